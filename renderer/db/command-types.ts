@@ -1,0 +1,44 @@
+import type { Plan } from '../../shared/model/workflow.ts'
+import type { WorkflowOrigin, WorkflowRecord } from './schema.ts'
+
+/** Where an edit is to go: only kept here, or queued for Catena. `cancel` queues a cancellation. */
+export type EditIntent = 'draft' | 'send' | 'cancel'
+
+/** One edit of one workflow. Every screen edits through a list of these: one list is one undo step. */
+export interface WorkflowEdit {
+  readonly workflowId: string
+  /** `rev` of the record it was made on; `null` = it is new. */
+  readonly baseRev: number | null
+  readonly plan: Plan
+  readonly intent: EditIntent
+  readonly origin?: WorkflowOrigin
+  /** Conflict only: hash of Catena's version that this edit decides over. */
+  readonly overBase?: string
+}
+
+/** What became of a list of edits. `conflictCopies` holds what lost against a newer `rev` (another tab). */
+export interface EditResult {
+  readonly saved: readonly WorkflowRecord[]
+  readonly conflictCopies: readonly WorkflowRecord[]
+}
+
+/**
+ * The only way a plan is written. Each method is one strict IndexedDB transaction over `workflows`, `outbox`,
+ * `history`, `undo`, and resolves after `complete`: then, and only then, the screen may say "saved".
+ * Rejects with a `StorageError` (`storage.quota`, `storage.readOnly`, `storage.failed`); then nothing was written.
+ */
+export interface WorkflowCommands {
+  /** `label` names the undo step: "Edit N-24-0612", "Shift 14 workflows by 30 min". */
+  apply(label: string, edits: readonly WorkflowEdit[]): Promise<EditResult>
+  /** Takes the newest step back. A change that was sent is followed by an update to the TSP. `null`: nothing to undo. */
+  undo(): Promise<{ readonly label: string; readonly result: EditResult } | null>
+  redo(): Promise<{ readonly label: string; readonly result: EditResult } | null>
+  /** What undo and redo would do, and how many workflows of it would go to the TSP; for the menu, before the key. */
+  peek(): Promise<{ readonly undo: UndoPreview | null; readonly redo: UndoPreview | null }>
+}
+export interface UndoPreview {
+  readonly label: string
+  readonly count: number
+  /** Workflows whose undoing is followed by an update (or cancellation) at the TSP. */
+  readonly sentCount: number
+}

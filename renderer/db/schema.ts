@@ -1,0 +1,203 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
+import type { Account, SubmitEntry, SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
+import type { Plan } from '../../shared/model/workflow.ts'
+
+/**
+ * S1: what the dispatcher wants, in IndexedDB. One database per workspace. Every user edit is one strict
+ * transaction over `workflows`, `outbox`, `history` and `undo` (see `commands.ts`); nothing else writes a plan.
+ */
+
+/** A workflow on this computer. */
+export interface WorkflowRecord {
+  /** ULID, minted when it is first saved. */
+  readonly id: string
+  /** Grows by one with every edit; every write compares it inside its transaction. */
+  readonly rev: number
+  readonly plan: Plan
+  /** `departureOf(plan)` in milliseconds; `NO_DEPARTURE` when nothing says. */
+  readonly departsAtMs: number
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+  /** Version of the plan as printed on a manifest: grows with each edit that changes content. */
+  readonly planVersion: number
+  /** Number of the newest wish to send; 0 = never queued. */
+  readonly seq: number
+  /** True when the newest edit was saved as a draft, so that the screen says what is not even queued. */
+  readonly hasUnqueuedEdit: boolean
+  /** Where the newest wish has got to, as the host last said; `null` before the host has seen it. */
+  readonly sync: WorkflowSync | null
+  /** {@link syncState} of the whole, indexed: what the board shows and filters. */
+  readonly shownState: SyncState
+  /** Where it came from: an import's batch, a template, a copy. */
+  readonly origin: WorkflowOrigin | null
+  /** True when undo took its creation back: kept for redo and for the outbox, hidden from every list. */
+  readonly isRemoved: boolean
+}
+
+/** `departsAtMs` of a workflow without any time: sorts first and is listed under "No date". */
+export const NO_DEPARTURE = 0
+
+/** What made a workflow, other than `New workflow`. */
+export type WorkflowOrigin =
+  | { readonly kind: 'import'; readonly batchId: string; readonly rowKey: string }
+  | { readonly kind: 'copy'; readonly of: string }
+  | { readonly kind: 'template'; readonly templateId: string; readonly day: string }
+  | { readonly kind: 'recovered' }
+  | { readonly kind: 'conflictCopy'; readonly of: string }
+
+/** The newest wish of one workflow, until the host's answer for it is terminal. */
+export interface OutboxRecord {
+  readonly workflowId: string
+  readonly seq: number
+  /** 0 until the host confirmed this seq, then 1: a number, since IndexedDB does not index booleans. */
+  readonly isHanded: 0 | 1
+  /** True once the host confirmed any seq of this workflow: then it may have been sent. */
+  readonly wasEverHanded: boolean
+  readonly intent: SubmitEntry['intent']
+  readonly plan: Plan
+  readonly sourceId: string
+  readonly account: Account | null
+  readonly overBase: string | null
+  readonly queuedAtMs: number
+}
+
+/** One change of one workflow: the History tab, and where it got to (`seq` against the host's status). */
+export interface HistoryRecord {
+  readonly id?: number
+  readonly workflowId: string
+  readonly at: number
+  readonly label: string
+  readonly by: string | null
+  /** Undo step it belongs to. */
+  readonly stepId: string
+  readonly rev: number
+  /** Wish it was sent with; `null` = saved as a draft. */
+  readonly seq: number | null
+  readonly changes: readonly FieldChange[]
+}
+
+/** One field of one change; `path` is a dotted path into the plan. */
+export interface FieldChange {
+  readonly path: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** One step of undo: the plans before and after, of every workflow it touched. */
+export interface UndoStep {
+  readonly id: string
+  /** Order; the newest not undone is what undo takes back. */
+  readonly position: number
+  readonly label: string
+  readonly at: number
+  readonly isUndone: 0 | 1
+  readonly entries: readonly UndoEntry[]
+}
+export interface UndoEntry {
+  readonly workflowId: string
+  /** `null`: the step created it. */
+  readonly before: Plan | null
+  /** `null`: the step removed it. */
+  readonly after: Plan | null
+}
+
+/** Typing that is not saved yet, kept across a crash. */
+export interface TypingRecord {
+  readonly workflowId: string
+  readonly baseRev: number | null
+  readonly plan: Plan
+  readonly at: number
+}
+
+/** Small named values: install id, when reference data were fetched, first-day seeding. */
+export interface MetaRecord {
+  readonly key: string
+  readonly value: unknown
+}
+
+/** A saved view of the board; its content is the board's own. */
+export interface ViewRecord {
+  readonly id: string
+  readonly name: string
+  readonly position: number
+  readonly view: unknown
+}
+
+/** A template, with its weekday rule (RFC 5545 RRULE) when it recurs. Times in the plan are on `anchorDay`. */
+export interface TemplateRecord {
+  readonly id: string
+  readonly name: string
+  readonly plan: Plan
+  /** `YYYY-MM-DD`, the day the plan's times stand on, in the depot's zone. */
+  readonly anchorDay: string
+  readonly rrule: string | null
+  /** Days for which drafts have been made already: made once, never twice. */
+  readonly madeDays: readonly string[]
+  readonly updatedAtMs: number
+}
+
+/** Column mapping remembered for one shape of file. */
+export interface ImportMappingRecord {
+  /** Hash of the header row. */
+  readonly shape: string
+  readonly mapping: unknown
+  readonly updatedAtMs: number
+}
+
+/** A printed manifest, to tell which sheets a later change has made wrong. */
+export interface PrintedRecord {
+  readonly id?: number
+  readonly workflowId: string
+  readonly planVersion: number
+  readonly at: number
+}
+
+/** A record that did not parse, set aside and shown, never deleted. */
+export interface SetAsideRecord {
+  readonly id?: number
+  readonly table: string
+  readonly key: string
+  readonly reason: string
+  readonly value: unknown
+  readonly at: number
+}
+
+/** The planner's database. */
+export class PlannerDatabase extends Dexie {
+  declare workflows: EntityTable<WorkflowRecord, 'id'>
+  declare outbox: EntityTable<OutboxRecord, 'workflowId'>
+  declare history: Table<HistoryRecord, number>
+  declare undo: EntityTable<UndoStep, 'id'>
+  declare typing: EntityTable<TypingRecord, 'workflowId'>
+  declare connections: EntityTable<Connection, 'id'>
+  declare drivers: EntityTable<Driver, 'id'>
+  declare vehicles: EntityTable<Vehicle, 'id'>
+  declare meta: EntityTable<MetaRecord, 'key'>
+  declare views: EntityTable<ViewRecord, 'id'>
+  declare templates: EntityTable<TemplateRecord, 'id'>
+  declare importMappings: EntityTable<ImportMappingRecord, 'shape'>
+  declare printed: Table<PrintedRecord, number>
+  declare setAside: Table<SetAsideRecord, number>
+
+  /** @param name `planner-live` or `planner-training`. */
+  constructor(name: string, options?: ConstructorParameters<typeof Dexie>[1]) {
+    super(name, { chromeTransactionDurability: 'strict', ...options })
+    this.version(1).stores({
+      workflows: '&id, departsAtMs, shownState, updatedAtMs',
+      outbox: '&workflowId, isHanded',
+      history: '++id, workflowId',
+      undo: '&id, position',
+      typing: '&workflowId',
+      connections: '&id',
+      drivers: '&id, sourceId',
+      vehicles: '&id, sourceId',
+      meta: '&key',
+      views: '&id, position',
+      templates: '&id',
+      importMappings: '&shape',
+      printed: '++id, workflowId',
+      setAside: '++id',
+    })
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** Reference data as the desk keeps it: what Catena lists, reduced to what a planner needs. */
+
+/** A Fleet/TSP pairing this account may write to. `status` other than `active` blocks sending. */
+export const connection = z.object({
+  id: z.string().min(1),
+  fleetId: z.string().nullable(),
+  tspId: z.string().nullable(),
+  /** The TSP's name as Catena gives it. */
+  sourceName: z.string().nullable(),
+  /** `active` `inactive` `paused` `expired` `cancelled` `pending` `deleted` `stale`, or a value not yet known. */
+  status: z.string(),
+  description: z.string().nullable(),
+})
+export type Connection = z.infer<typeof connection>
+
+/** A driver: a Catena user with `is_driver: true`. */
+export const driver = z.object({
+  id: z.string().min(1),
+  connectionId: z.string().nullable(),
+  /** What a workflow carries to name the driver. */
+  sourceId: z.string().min(1),
+  name: z.string(),
+  employeeNumber: z.string().nullable(),
+  phoneNumber: z.string().nullable(),
+  isActive: z.boolean(),
+})
+export type Driver = z.infer<typeof driver>
+
+/** A vehicle. */
+export const vehicle = z.object({
+  id: z.string().min(1),
+  connectionId: z.string().nullable(),
+  /** What a workflow carries to name the vehicle. */
+  sourceId: z.string().min(1),
+  name: z.string(),
+  licensePlate: z.string().nullable(),
+  vin: z.string().nullable(),
+  isActive: z.boolean(),
+})
+export type Vehicle = z.infer<typeof vehicle>
+
+/** The kinds of reference data that are cached on this computer. */
+export const REFERENCE_KINDS = ['connections', 'drivers', 'vehicles'] as const
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number]
+
+/** One page of reference data. `nextCursor: null` is the last. */
+export const referencePage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connections'), items: z.array(connection), nextCursor: z.string().nullable() }),
+  z.object({ kind: z.literal('drivers'), items: z.array(driver), nextCursor: z.string().nullable() }),
+  z.object({ kind: z.literal('vehicles'), items: z.array(vehicle), nextCursor: z.string().nullable() }),
+])
+export type ReferencePage = z.infer<typeof referencePage>

@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { REFERENCE_KINDS, referencePage } from '../model/reference.ts'
+import { settings } from '../model/settings.ts'
+import {
+  account,
+  connectionStatus,
+  fieldError,
+  submitEntry,
+  syncDetail,
+  workflowSync,
+} from '../model/sync-status.ts'
+import { plan } from '../model/workflow.ts'
+
+/**
+ * Every call and every event between renderer and host. Adding a call is one line here and one handler: leaving the
+ * handler out does not compile. Both ends parse with these schemas; no token, secret or `Authorization` value has a
+ * place in any of them.
+ */
+
+/** Which local data are in use: the account's own, or the separate training data. */
+export const workspace = z.enum(['live', 'training'])
+export type Workspace = z.infer<typeof workspace>
+
+/** Sign-in, step by step, as the first screen and the account settings show it. */
+export const authStatus = z.object({
+  step: z.enum(['signedOut', 'waitingForBrowser', 'signedIn', 'signInNeeded', 'failed']),
+  account: account.nullable(),
+  /** A name to show; never used to decide anything. */
+  displayName: z.string().nullable(),
+  /** True when the secret store is memory only: signed in for this run only. */
+  isSessionOnly: z.boolean(),
+  /** Why it is session-only, or why signing in failed: one sentence. */
+  detail: z.string().nullable(),
+  /** While waiting, in the loopback shell with `--no-open`: the address to open in any browser. */
+  authorizationUrl: z.string().nullable(),
+  mode: z.enum(['code', 'clientCredentials']).nullable(),
+})
+export type AuthStatus = z.infer<typeof authStatus>
+
+/** Something the dispatcher should read, with its time: a set-aside settings file, a full disk. */
+export const notice = z.object({
+  id: z.string(),
+  level: z.enum(['info', 'warning', 'error']),
+  code: z.string(),
+  text: z.string(),
+  at: z.string(),
+})
+export type Notice = z.infer<typeof notice>
+
+const none = z.strictObject({})
+const workflowId = z.string().min(1).max(64)
+const done = z.strictObject({})
+
+/** What {@link contract} `app.hello` answers: everything a page needs before its first screen. */
+export const hello = z.object({
+  shell: z.enum(['loopback', 'electron', 'test']),
+  version: z.string(),
+  workspace: workspace.nullable(),
+  /** Changes when the host restarts. */
+  hostRunId: z.string(),
+  installId: z.string(),
+  auth: authStatus,
+  connection: connectionStatus,
+  settings,
+  /** Names of the settings that an environment variable overrides. */
+  overridden: z.array(z.string()),
+  notices: z.array(notice),
+})
+export type Hello = z.infer<typeof hello>
+
+/** Calls: name → schema of the input and of the output. */
+export const calls = {
+  'app.hello': { input: none, output: hello },
+  /** Enters the account's own workspace or the training one; the page then opens that workspace's database. */
+  'app.enter': { input: z.strictObject({ workspace: workspace.nullable() }), output: hello },
+  'app.dismissNotice': { input: z.strictObject({ id: z.string() }), output: done },
+  /** Opens one of a fixed list of addresses in the system browser; the page passes a key, never an address. */
+  'app.openExternal': { input: z.strictObject({ key: z.enum(['catena', 'signIn']) }), output: done },
+  'settings.get': { input: none, output: settings },
+  'settings.save': { input: z.strictObject({ settings }), output: settings },
+  'auth.status': { input: none, output: authStatus },
+  /** Starts authorization code + PKCE in the system browser; progress comes as `auth.changed`. */
+  'auth.signIn': { input: none, output: authStatus },
+  'auth.cancelSignIn': { input: none, output: authStatus },
+  'auth.signInWithClientCredentials': {
+    input: z.strictObject({
+      clientId: z.string().min(1).max(255),
+      clientSecret: z.string().min(1).max(4096),
+    }),
+    output: authStatus,
+  },
+  'auth.signOut': { input: none, output: authStatus },
+  /**
+   * First call of a page about sync. `installId`: the one its database remembers, or `null` for a new database.
+   * `isSameInstall` false: a cloned or restored profile, every open entry becomes uncertain.
+   */
+  'sync.begin': {
+    input: z.strictObject({ installId: z.string().nullable() }),
+    output: z.object({ installId: z.string(), isSameInstall: z.boolean() }),
+  },
+  /** Hands wishes over. Answers only after they are in the journal. */
+  'sync.submit': {
+    input: z.strictObject({ entries: z.array(submitEntry).max(50) }),
+    output: z.object({ taken: z.array(z.object({ workflowId, seq: z.number().int() })) }),
+  },
+  /** Every lane's status, paged by workflow id; `next: null` is the end. */
+  'sync.statuses': {
+    input: z.strictObject({ after: z.string().nullable() }),
+    output: z.object({ statuses: z.array(workflowSync), next: z.string().nullable() }),
+  },
+  /** What the journal knows the dispatcher wanted, to bring back a lost database. Paged likewise. */
+  'sync.wants': {
+    input: z.strictObject({ after: z.string().nullable() }),
+    output: z.object({
+      wants: z.array(
+        z.object({
+          workflowId,
+          seq: z.number().int(),
+          intent: z.enum(['send', 'cancel']),
+          plan,
+          sourceId: z.string(),
+          account: account.nullable(),
+        }),
+      ),
+      next: z.string().nullable(),
+    }),
+  },
+  'sync.detail': { input: z.strictObject({ workflowId }), output: syncDetail.nullable() },
+  /** Tries now what is waiting; `null` means everything. Never jumps over a proof. */
+  'sync.sendNow': { input: z.strictObject({ workflowId: workflowId.nullable() }), output: done },
+  'sync.hold': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
+  'sync.release': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
+  /** Drops a change that provably made nothing at Catena; refused (`sync.mayExist`) for any other. */
+  'sync.discard': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
+  'sync.holdAll': { input: z.strictObject({ isHeld: z.boolean() }), output: connectionStatus },
+  /** In a conflict: keep Catena's version; the other choice is a `sync.submit` with `overBase`. */
+  'sync.takeTheirs': {
+    input: z.strictObject({ workflowId, baseHash: z.string() }),
+    output: z.object({ plan }),
+  },
+  'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
+  'reference.page': {
+    input: z.strictObject({ kind: z.enum(REFERENCE_KINDS), cursor: z.string().nullable() }),
+    output: z.object({ page: referencePage, asOf: z.string() }),
+  },
+  /** A believable planned day of the training fleet, for an empty training database. `day` is `YYYY-MM-DD`. */
+  'training.day': {
+    input: z.strictObject({ day: z.string(), timeZone: z.string() }),
+    output: z.object({ plans: z.array(z.object({ plan, isToSend: z.boolean() })) }),
+  },
+} as const
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallInput<N extends CallName> = z.infer<Calls[N]['input']>
+export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>
+
+/** Events from the host: name → schema. */
+export const events = {
+  /** Gathered for a moment, so that a draining queue is one event, not hundreds. */
+  'sync.changed': z.object({ statuses: z.array(workflowSync).max(100) }),
+  'connection.changed': connectionStatus,
+  'auth.changed': authStatus,
+  'settings.changed': settings,
+  'workspace.changed': z.object({ workspace: workspace.nullable() }),
+  'notice.raised': notice,
+} as const
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventData<N extends EventName> = z.infer<Events[N]>
+
+/** An error as it crosses: a code (`area.reason`, never matched by text), a sentence, and fields it concerns. */
+export const rpcFailure = z.object({
+  code: z.string(),
+  message: z.string(),
+  fieldErrors: z.array(fieldError).optional(),
+})
+export type RpcFailure = z.infer<typeof rpcFailure>
+
+/** What travels in a channel. */
+export const rpcMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('call'), id: z.number().int(), name: z.string(), input: z.unknown() }),
+  z.strictObject({ type: z.literal('result'), id: z.number().int(), output: z.unknown() }),
+  z.strictObject({ type: z.literal('failure'), id: z.number().int(), failure: rpcFailure }),
+  z.strictObject({ type: z.literal('event'), name: z.string(), data: z.unknown() }),
+])
+export type RpcMessage = z.infer<typeof rpcMessage>

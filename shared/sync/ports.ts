@@ -1,0 +1,127 @@
+import type { WireOperation, WireWorkflow } from '../catena/wire.ts'
+import type { ReferenceKind, ReferencePage } from '../model/reference.ts'
+import type { JournalRecord } from './journal-record.ts'
+
+/**
+ * What the sync engine asks of the world. The host gives it real ones, the simulation gives it memory; one
+ * contract suite per port runs on both.
+ */
+
+/** Time. The wall clock is for display only; every decision uses {@link Clock.monotonicMs}. */
+export interface Clock {
+  /** Milliseconds since some fixed moment of this process; never goes back. */
+  monotonicMs(): number
+  /** The computer's own idea of the time, milliseconds since 1970; may jump. */
+  wallMs(): number
+  /** Calls once after `delayMs`; the returned function cancels. */
+  schedule(delayMs: number, run: () => void): () => void
+}
+
+/** Chance: a number in [0, 1). */
+export type Random = () => number
+
+/** What reading the journal gave. */
+export interface JournalRead {
+  readonly records: readonly JournalRecord[]
+  /** Bytes cut off a torn or damaged tail; above 0 the last lanes count as uncertain. */
+  readonly cutBytes: number
+  /** True when the file was there; a missing journal with handed entries makes these AMBIGUOUS. */
+  readonly existed: boolean
+}
+
+/**
+ * The append-only record of what may have been sent (S2). `append` resolves only after the records are on the disk
+ * (`fdatasync`), all of a call or, after a crash, a prefix of them.
+ * Both `append` and `compact` reject with a `JournalError` and then nothing may be sent.
+ */
+export interface Journal {
+  append(records: readonly JournalRecord[]): Promise<void>
+  /** Replaces the whole content, surviving a crash at any point with the old or the new content. */
+  compact(records: readonly JournalRecord[]): Promise<void>
+  /** Bytes on disk. */
+  size(): number
+  close(): Promise<void>
+}
+
+/** One write, ready to go. */
+export interface WriteRequest {
+  readonly method: 'POST' | 'PATCH'
+  /** Below the API base, with its query. */
+  readonly path: string
+  readonly body: string
+}
+
+/**
+ * How a write ended. `unsent`: provably no byte of the request left. `answered`: a whole HTTP answer came.
+ * `lost`: anything else, so it may have arrived.
+ */
+export type WriteOutcome =
+  | { readonly kind: 'unsent'; readonly reason: string; readonly cause?: unknown }
+  | { readonly kind: 'answered'; readonly answer: HttpAnswer }
+  | { readonly kind: 'lost'; readonly reason: string; readonly cause?: unknown }
+
+/** An HTTP answer as text. Header names are lower case. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** True when the body was cut: shorter than announced, or over 5 MiB. */
+  readonly isTruncated: boolean
+}
+
+/** Sends one write on a connection of its own, never repeats it, never throws for a network fault. */
+export type WriteTransport = (
+  request: WriteRequest,
+  accessToken: string,
+  deadlineMs: number,
+) => Promise<WriteOutcome>
+
+/** What Catena's `Date` header said, milliseconds since 1970; `null` when absent or unreadable. */
+export type ServerDateMs = number | null
+
+/** How a read ended. Only `ok` comes from Catena in its own shape. */
+export type ReadOutcome<T> =
+  | { readonly kind: 'ok'; readonly value: T; readonly serverDateMs: ServerDateMs }
+  | { readonly kind: 'unauthorized'; readonly serverDateMs: ServerDateMs }
+  | { readonly kind: 'rateLimited'; readonly retryAfterMs: number; readonly serverDateMs: ServerDateMs }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly message: string
+      readonly serverDateMs: ServerDateMs
+    }
+  | { readonly kind: 'portal'; readonly detail: string }
+  | { readonly kind: 'offline'; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+
+/** Which operations to list; times are ISO 8601 UTC by Catena's clock. */
+export interface OperationQuery {
+  readonly connectionId: string
+  readonly operation: 'create' | 'update'
+  /** `null` lists those of the whole connection. */
+  readonly sourceId: string | null
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * Reads of Catena. Lists come whole (every page to `next_page: null`) or not at all; a cursor loop, a page that
+ * does not parse or an item outside the filters makes them `unreachable`, never short.
+ */
+export interface CatenaReader {
+  listOperations(query: OperationQuery, accessToken: string): Promise<ReadOutcome<readonly WireOperation[]>>
+  getOperation(connectionId: string, id: string, accessToken: string): Promise<ReadOutcome<WireOperation>>
+  /** Workflows of the connection that carry `sourceId`; `from`/`to` as in {@link OperationQuery}. */
+  listWorkflows(
+    query: { readonly connectionId: string; readonly from: string; readonly to: string },
+    accessToken: string,
+  ): Promise<ReadOutcome<readonly WireWorkflow[]>>
+  getWorkflow(id: string, accessToken: string): Promise<ReadOutcome<WireWorkflow>>
+  /** The cheapest authenticated read: proves that Catena is there and knows us. */
+  probe(accessToken: string): Promise<ReadOutcome<null>>
+  referencePage(
+    kind: ReferenceKind,
+    cursor: string | null,
+    accessToken: string,
+  ): Promise<ReadOutcome<ReferencePage>>
+}

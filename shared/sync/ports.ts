@@ -1,5 +1,6 @@
 import type { WireOperation, WireWorkflow } from '../catena/wire.ts'
 import type { ReferenceKind, ReferencePage } from '../model/reference.ts'
+import type { Account } from '../model/sync-status.ts'
 import type { JournalRecord } from './journal-record.ts'
 
 /**
@@ -125,3 +126,19 @@ export interface CatenaReader {
     accessToken: string,
   ): Promise<ReadOutcome<ReferencePage>>
 }
+
+/** Who is signed in, and the access token for the next request. The token never leaves the host. */
+export interface TokenSource {
+  account(): Account | null
+  /** A token that is good for now, refreshed when it must be (single flight). */
+  accessToken(): Promise<TokenResult>
+  /** Refreshes although the token looks good: Catena answered 401. `rejected` is the token that was refused. */
+  refresh(rejected: string): Promise<TokenResult>
+  /** Called when the account or the sign-in state changes. @returns a function that ends the subscription. */
+  onChange(listener: () => void): () => void
+}
+export type TokenResult =
+  | { readonly kind: 'token'; readonly accessToken: string }
+  | { readonly kind: 'signInNeeded' }
+  /** The authorization server cannot be reached: offline, not signed out. */
+  | { readonly kind: 'unreachable'; readonly detail: string }

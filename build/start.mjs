@@ -1,0 +1,76 @@
+/**
+ * `npm start`: set up, build, start. Electron where its runtime is on the computer or can be fetched; otherwise one
+ * line says so and the loopback shell runs in this very process, so that the process npm runs owns the engine.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureBuild, ensureDependencies, ROOT, say } from './setup.mjs'
+
+const ELECTRON = path.join(ROOT, 'node_modules', 'electron')
+const FETCH_FAILED = path.join(ROOT, 'node_modules', '.planner-electron-fetch-failed')
+/** A fetch that failed is not tried again at every start on a bad line, but once a day. */
+const RETRY_FETCH_MS = 24 * 3600 * 1000
+/** Long enough for the runtime's 120 MB on a slow line, short enough to get to work on a dead one. */
+const FETCH_TIMEOUT_MS = 300_000
+
+const args = process.argv.slice(2)
+
+await ensureDependencies()
+await ensureBuild()
+const electron = wantsLoopback() ? null : electronRuntime()
+if (electron !== null) startElectron(electron)
+else await startLoopback()
+
+function wantsLoopback() {
+  return (
+    args.includes('--shell=loopback') ||
+    args[args.indexOf('--shell') + 1] === 'loopback' ||
+    args.includes('--no-open')
+  )
+}
+
+function electronRuntime() {
+  const installed = installedElectron()
+  if (installed !== null) return installed
+  const failedAt = existsSync(FETCH_FAILED) ? Number(readFileSync(FETCH_FAILED, 'utf8')) : 0
+  if (Date.now() - failedAt > RETRY_FETCH_MS) {
+    say('fetching the Electron runtime')
+    const fetched = spawnSync(process.execPath, [path.join(ELECTRON, 'install.js')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: FETCH_TIMEOUT_MS,
+    })
+    if (fetched.status === 0) return installedElectron()
+    writeFileSync(FETCH_FAILED, String(Date.now()))
+  }
+  say(
+    'Electron’s runtime is not on this computer and could not be fetched: starting the loopback shell instead.',
+  )
+  return null
+}
+
+function installedElectron() {
+  const pathFile = path.join(ELECTRON, 'path.txt')
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
+  const file = override !== undefined ? path.join(override, name) : path.join(ELECTRON, 'dist', name)
+  return existsSync(file) ? file : null
+}
+
+function startElectron(file) {
+  const child = spawn(file, [ROOT, ...args], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal === null ? (code ?? 0) : 1
+  })
+  child.on('error', (error) => {
+    say(`Electron did not start (${error.message}). To use the loopback shell: npm start -- --shell loopback`)
+    process.exitCode = 1
+  })
+}
+
+async function startLoopback() {
+  const { main } = await import(pathToFileURL(path.join(ROOT, 'dist', 'loopback', 'serve.mjs')).href)
+  await main(args)
+}

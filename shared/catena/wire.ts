@@ -187,17 +187,17 @@ export const wirePage = z.looseObject({
 
 /** 400 401 403 404 409 504 [doc]. */
 export const wireError = z.looseObject({ code: z.number(), message: z.string(), detail: z.unknown() })
-/** 422 [doc]. `path` is the path in the body sent. */
+/** One item of a 422's detail [doc]. `path` is the path in the body sent. */
+export const wireValidationItem = z.looseObject({
+  path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]),
+  message: z.string(),
+  error_type: text,
+})
+/** 422 [doc]. */
 export const wireValidationError = z.looseObject({
   code: z.literal(422),
   message: z.string(),
-  detail: z.array(
-    z.looseObject({
-      path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]),
-      message: z.string(),
-      error_type: text,
-    }),
-  ),
+  detail: z.array(wireValidationItem),
 })
 /** 429 [doc]. */
 export const wireRateLimit = z.looseObject({

@@ -1,0 +1,101 @@
+import type { FieldError } from '../model/sync-status.ts'
+import type { HttpAnswer, WriteOutcome } from '../sync/ports.ts'
+import { catenaErrorMessage, isHtml, jsonOf, retryAfterMs } from './answer-shape.ts'
+import { planPathOf, type WireOperation, wireOperation, wireValidationItem } from './wire.ts'
+
+/**
+ * What the end of a write proves. The rule behind the table: only an answer in Catena's own shape proves anything, and
+ * what proves nothing is `ambiguous`, settled by a listing and never by a guess.
+ */
+export type AnswerClass =
+  /** No byte of the request left: free to try again. */
+  | { readonly kind: 'unsent'; readonly reason: string }
+  /** Catena has the operation. */
+  | { readonly kind: 'accepted'; readonly operation: WireOperation }
+  /** Catena looked at the content, refused it and made nothing. */
+  | { readonly kind: 'refused'; readonly message: string; readonly fieldErrors: readonly FieldError[] }
+  /** The access token was not taken. Nothing was made. */
+  | { readonly kind: 'unauthorized' }
+  /** Too many requests. Nothing was made. */
+  | { readonly kind: 'rateLimited'; readonly retryAfterMs: number }
+  /** Nothing was made, and trying again without a change elsewhere is of no use. */
+  | { readonly kind: 'blocked'; readonly status: 403 | 404 | 501; readonly message: string }
+  /** It may have been made. */
+  | { readonly kind: 'ambiguous'; readonly reason: string }
+
+/** Classifies how a write ended. `expected.sourceId` is the id that was sent: an answer about another one is not ours. */
+export function classifyWrite(outcome: WriteOutcome, expected: { readonly sourceId: string }): AnswerClass {
+  switch (outcome.kind) {
+    case 'unsent':
+      return { kind: 'unsent', reason: outcome.reason }
+    case 'lost':
+      return { kind: 'ambiguous', reason: outcome.reason }
+    case 'answered':
+      return classifyAnswer(outcome.answer, expected.sourceId)
+  }
+}
+
+function classifyAnswer(answer: HttpAnswer, sourceId: string): AnswerClass {
+  const json = jsonOf(answer)
+  if (json.kind === 'none') {
+    const what = isHtml(answer) ? 'a web page, not Catena' : json.reason
+    return ambiguous(`answer ${answer.status}: ${what}`)
+  }
+  switch (answer.status) {
+    case 200:
+    case 202:
+      return classifyOperation(answer.status, json.value, sourceId)
+    case 400:
+    case 422:
+      return ofCatena(answer.status, json.value, (message) => ({
+        kind: 'refused',
+        message,
+        fieldErrors: fieldErrorsOf(json.value),
+      }))
+    case 401:
+      return ofCatena(401, json.value, () => ({ kind: 'unauthorized' }))
+    case 429:
+      return ofCatena(429, json.value, () => ({
+        kind: 'rateLimited',
+        retryAfterMs: retryAfterMs(answer, json.value),
+      }))
+    case 403:
+    case 404:
+    case 501: {
+      const status = answer.status
+      return ofCatena(status, json.value, (message) => ({ kind: 'blocked', status, message }))
+    }
+    default:
+      return ambiguous(`answer ${answer.status} proves nothing`)
+  }
+}
+
+function classifyOperation(status: number, value: unknown, sourceId: string): AnswerClass {
+  const operation = wireOperation.safeParse(value)
+  if (!operation.success) return ambiguous(`answer ${status} holds no operation`)
+  const { source_id: answeredFor, resource } = operation.data
+  if (answeredFor != null && answeredFor !== sourceId) {
+    return ambiguous(`answer ${status} is about another workflow`)
+  }
+  if (resource != null && resource !== 'workflow') return ambiguous(`answer ${status} is about a ${resource}`)
+  return { kind: 'accepted', operation: operation.data }
+}
+
+function ofCatena(status: number, value: unknown, then: (message: string) => AnswerClass): AnswerClass {
+  const message = catenaErrorMessage(status, value)
+  return message === null ? ambiguous(`answer ${status} is not in Catena's shape`) : then(message)
+}
+
+/** The items of a 422 that name a field. An item that does not parse leaves only the message: it is refused all the same. */
+function fieldErrorsOf(value: unknown): FieldError[] {
+  if (typeof value !== 'object' || value === null || !('detail' in value)) return []
+  if (!Array.isArray(value.detail)) return []
+  return value.detail.flatMap((item: unknown): FieldError[] => {
+    const parsed = wireValidationItem.safeParse(item)
+    return parsed.success ? [{ path: planPathOf(parsed.data.path), message: parsed.data.message }] : []
+  })
+}
+
+function ambiguous(reason: string): AnswerClass {
+  return { kind: 'ambiguous', reason }
+}

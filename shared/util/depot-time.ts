@@ -1,0 +1,252 @@
+import { Temporal } from 'temporal-polyfill'
+
+/**
+ * Depot time: every time on screen stands in one zone, every time on the wire in UTC. An `instant` is ISO 8601 with
+ * `Z`, a `day` is `YYYY-MM-DD` in the depot's zone. Reading what people type is in `parse-depot-time.ts`.
+ *
+ * Where the clocks change, a wall-clock time may not exist (gap) or exist twice (fold): such a time is handed back as
+ * it is, for a person to decide, never moved to the nearest one.
+ */
+
+/** What a wall-clock time in a zone comes to. */
+export type DepotInstant =
+  | { readonly kind: 'ok'; readonly instant: string }
+  | {
+      readonly kind: 'gap'
+      readonly message: string
+      /** The last instant before and the first after the missing stretch. */
+      readonly before: string
+      readonly after: string
+    }
+  | {
+      readonly kind: 'fold'
+      readonly message: string
+      readonly earlier: string
+      readonly later: string
+      /** How the two are told apart: their offsets from UTC. */
+      readonly earlierLabel: string
+      readonly laterLabel: string
+    }
+
+/** Formatting for one zone, with caches of its own: make one per screen, it formats thousands of times. */
+export interface DepotTime {
+  readonly zone: string
+  /** `05:55` */
+  formatTime(instant: string): string
+  /** `24 Nov 05:55`; with the year when that is not the year of `nearDay`. */
+  formatDayTime(instant: string, nearDay?: string): string
+  /** `05:55 – 12:05`, `05:55 – 25 Nov 02:10`; an open end is left out, two open ends are an empty text. */
+  formatRange(start: string | null, end: string | null): string
+  /** Depot day of an instant or of milliseconds since 1970; `null` for a text that is no instant. */
+  dayOf(instant: string | number): string | null
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+/** Short English names of the months, January first. */
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const MS_PER_MINUTE = 60_000
+const MS_PER_DAY = 86_400_000
+/** No zone has changed its offset anywhere but on a quarter of an hour since clocks were unified. */
+const OFFSET_STRETCH_MS = 15 * MS_PER_MINUTE
+/** 20,000 quarters of an hour are seven months of planning: beyond that the cache starts afresh. */
+const MAX_CACHED = 20_000
+
+/** Milliseconds since 1970, or `null` when the text is no instant. */
+export function readInstantMs(instant: string): number | null {
+  try {
+    return Temporal.Instant.from(instant).epochMilliseconds
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/** True for a zone this computer can work with. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** @throws RangeError when `zone` is no IANA zone. */
+export function createDepotTime(zone: string): DepotTime {
+  const offsets = new Map<number, number>()
+  const dates = new Map<number, DateParts>()
+  Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+
+  function offsetMs(ms: number): number {
+    const stretch = Math.floor(ms / OFFSET_STRETCH_MS)
+    const cached = offsets.get(stretch)
+    if (cached !== undefined) return cached
+    const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone)
+    const offset = zoned.offsetNanoseconds / 1_000_000
+    if (offsets.size >= MAX_CACHED) offsets.clear()
+    offsets.set(stretch, offset)
+    return offset
+  }
+
+  function partsOf(ms: number): { readonly date: DateParts; readonly time: string } {
+    const localMs = ms + offsetMs(ms)
+    const dayNumber = Math.floor(localMs / MS_PER_DAY)
+    let date = dates.get(dayNumber)
+    if (date === undefined) {
+      date = datePartsOf(dayNumber)
+      if (dates.size >= MAX_CACHED) dates.clear()
+      dates.set(dayNumber, date)
+    }
+    const minutes = Math.floor((localMs - dayNumber * MS_PER_DAY) / MS_PER_MINUTE)
+    return { date, time: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}` }
+  }
+
+  function formatTime(instant: string): string {
+    const ms = readInstantMs(instant)
+    return ms === null ? instant : partsOf(ms).time
+  }
+
+  function formatDayTime(instant: string, nearDay?: string): string {
+    const ms = readInstantMs(instant)
+    if (ms === null) return instant
+    const { date, time } = partsOf(ms)
+    const isOtherYear = nearDay !== undefined && nearDay.slice(0, 4) !== date.day.slice(0, 4)
+    return isOtherYear ? `${date.short} ${date.day.slice(0, 4)} ${time}` : `${date.short} ${time}`
+  }
+
+  function dayOfInstant(instant: string | number): string | null {
+    const ms = typeof instant === 'number' ? instant : readInstantMs(instant)
+    return ms === null ? null : partsOf(ms).date.day
+  }
+
+  function formatRange(start: string | null, end: string | null): string {
+    if (start === null) return end === null ? '' : `– ${formatDayTime(end)}`
+    if (end === null) return `${formatTime(start)} –`
+    const isSameDay = dayOfInstant(start) === dayOfInstant(end)
+    return `${formatTime(start)} – ${isSameDay ? formatTime(end) : formatDayTime(end)}`
+  }
+
+  return { zone, formatTime, formatDayTime, formatRange, dayOf: dayOfInstant }
+}
+
+/** `05:55`. A text that is no instant is shown as it is. */
+export function formatTime(instant: string, zone: string): string {
+  return createDepotTime(zone).formatTime(instant)
+}
+
+/** `24 Nov 05:55`; with the year when that is not the year of `nearDay`. */
+export function formatDayTime(instant: string, zone: string, nearDay?: string): string {
+  return createDepotTime(zone).formatDayTime(instant, nearDay)
+}
+
+/** `05:55 – 12:05`, see {@link DepotTime}. */
+export function formatRange(start: string | null, end: string | null, zone: string): string {
+  return createDepotTime(zone).formatRange(start, end)
+}
+
+/** `Tue 24 Nov 2026`. @throws RangeError when `day` is no `YYYY-MM-DD`. */
+export function formatDay(day: string): string {
+  const date = Temporal.PlainDate.from(day)
+  return `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]} ${date.year}`
+}
+
+/**
+ * Day in the depot's zone of an instant or of milliseconds since 1970.
+ * @throws RangeError when the text is no instant.
+ */
+export function dayOf(instant: string | number, zone: string): string {
+  const point =
+    typeof instant === 'number'
+      ? Temporal.Instant.fromEpochMilliseconds(instant)
+      : Temporal.Instant.from(instant)
+  return point.toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+/** First millisecond of the day and of the next: 23 or 25 hours apart where the clocks change. */
+export function dayRange(day: string, zone: string): readonly [startMs: number, endMs: number] {
+  const date = Temporal.PlainDate.from(day)
+  return [
+    date.toZonedDateTime(zone).epochMilliseconds,
+    date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  ]
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: string, count: number): string {
+  return Temporal.PlainDate.from(day).add({ days: count }).toString()
+}
+
+/** Whole days from `from` to `to`. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+}
+
+/**
+ * Moves an instant by whole days of wall clock (05:55 stays 05:55, whatever the clocks do between) and then by exact
+ * minutes. Days that land in a gap or a fold are handed back as such.
+ */
+export function shiftInDepotTime(
+  instant: string,
+  by: { readonly days?: number; readonly minutes?: number },
+  zone: string,
+): DepotInstant {
+  const start = Temporal.Instant.from(instant)
+  const minutes = by.minutes ?? 0
+  if (!by.days) return { kind: 'ok', instant: start.add({ minutes }).toString() }
+  const wall = start.toZonedDateTimeISO(zone).toPlainDateTime().add({ days: by.days })
+  const moved = resolveWallTime(wall, zone)
+  if (moved.kind !== 'ok') return moved
+  return { kind: 'ok', instant: Temporal.Instant.from(moved.instant).add({ minutes }).toString() }
+}
+
+/** The instant of a wall-clock time in a zone, or why there is not exactly one. */
+export function resolveWallTime(wall: Temporal.PlainDateTime, zone: string): DepotInstant {
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  const later = wall.toZonedDateTime(zone, { disambiguation: 'later' })
+  if (earlier.epochMilliseconds === later.epochMilliseconds) {
+    return { kind: 'ok', instant: earlier.toInstant().toString() }
+  }
+  const words = `${wallTime(wall)} on ${wall.day} ${MONTHS[wall.month - 1]} ${wall.year}`
+  if (earlier.toPlainDateTime().equals(wall)) {
+    return {
+      kind: 'fold',
+      message: `${words} comes twice: the clocks go back. Which one?`,
+      earlier: earlier.toInstant().toString(),
+      later: later.toInstant().toString(),
+      earlierLabel: `First ${wallTime(wall)} (UTC${earlier.offset})`,
+      laterLabel: `Second ${wallTime(wall)} (UTC${later.offset})`,
+    }
+  }
+  // In a gap, `earlier` and `later` are the wall time read with the offset after and before the change.
+  const change = earlier.getTimeZoneTransition('next') ?? later
+  const before = change.toInstant().subtract({ minutes: 1 })
+  const lastMinute = before.toZonedDateTimeISO(zone).toPlainDateTime()
+  return {
+    kind: 'gap',
+    message: `${words} does not exist: the clocks jump from ${wallTime(lastMinute.add({ minutes: 1 }))} to ${wallTime(change.toPlainDateTime())}`,
+    before: before.toString(),
+    after: change.toInstant().toString(),
+  }
+}
+
+interface DateParts {
+  /** `2026-11-24` */
+  readonly day: string
+  /** `24 Nov` */
+  readonly short: string
+}
+
+function datePartsOf(dayNumber: number): DateParts {
+  const date = new Temporal.PlainDate(1970, 1, 1).add({ days: dayNumber })
+  return { day: date.toString(), short: `${date.day} ${MONTHS[date.month - 1]}` }
+}
+
+function wallTime(wall: Temporal.PlainDateTime): string {
+  return `${twoDigits(wall.hour)}:${twoDigits(wall.minute)}`
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
+}

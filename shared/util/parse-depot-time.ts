@@ -1,0 +1,172 @@
+import { Temporal } from 'temporal-polyfill'
+import { addDays, type DepotInstant, daysBetween, MONTHS, resolveWallTime } from './depot-time.ts'
+
+/** What a typed time comes to: an instant, a question (gap, fold), or one sentence on what is wrong. */
+export type ParsedDepotTime = DepotInstant | { readonly kind: 'invalid'; readonly message: string }
+
+/** Where a typed time stands when the text does not say: a day `YYYY-MM-DD`, in the depot's zone. */
+export interface DepotTimeDefaults {
+  readonly day: string
+  readonly zone: string
+}
+
+const ADVICE = 'Enter a date and time, such as 24 Nov 05:55'
+/** A date without a year means the one nearest to the day on screen; beyond half a year that would be a guess. */
+const NEAR_DAYS = 183
+
+/**
+ * Reads what a dispatcher types: `5:55`, `0555`, `5:55 pm`, `24 Nov 05:55`, `Tue 24 Nov 2026 05:55`,
+ * `2026-11-24 05:55`, `24.11. 5:55`, `+1 05:55` (a day later), or an ISO instant with its offset.
+ * Refuses whatever has two readings: two-digit years, `11/12`, `24:00`, a bare hour, a weekday that does not fit.
+ */
+export function parseDepotTime(text: string, defaults: DepotTimeDefaults): ParsedDepotTime {
+  const typed = text.normalize('NFKC').replaceAll(',', ' ').replace(/\s+/g, ' ').trim()
+  if (typed === '') return invalid(ADVICE)
+  if (/\d[Tt ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([Zz]|[+-]\d{2}:?\d{2})$/.test(typed)) return parseExact(typed)
+
+  const split = splitTime(typed)
+  if (split === null) return invalid(whyNoTime(typed))
+  const time = readTime(split.time, split.half)
+  if ('message' in time) return time
+  const day = readDay(split.date, defaults.day)
+  if (typeof day !== 'string') return day
+  const wall = Temporal.PlainDate.from(day).toPlainDateTime(time)
+  return resolveWallTime(wall, defaults.zone)
+}
+
+interface Invalid {
+  readonly kind: 'invalid'
+  readonly message: string
+}
+
+function invalid(message: string): Invalid {
+  return { kind: 'invalid', message }
+}
+
+function parseExact(typed: string): ParsedDepotTime {
+  try {
+    const instant = Temporal.Instant.from(typed.replace(' ', 'T').replace(/\s/g, '').toUpperCase())
+    return { kind: 'ok', instant: instant.toString() }
+  } catch (error) {
+    if (error instanceof RangeError) return invalid(`This time does not exist: ${typed}`)
+    throw error
+  }
+}
+
+/** The last word is the time; what stands before it is the date. */
+function splitTime(typed: string): { date: string; time: string; half: string | null } | null {
+  const match =
+    /^(?:(?<date>.*?)[ T])?(?<time>\d{1,2}:\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}(?= ?[ap]\.?m))(?: ?(?<half>[ap])\.?m\.?)?$/i.exec(
+      typed,
+    )
+  const groups = match?.groups
+  if (groups?.time === undefined) return null
+  return { date: groups.date ?? '', time: groups.time, half: groups.half?.toLowerCase() ?? null }
+}
+
+function whyNoTime(typed: string): string {
+  if (/^\d{1,2}$/.test(typed)) return `Enter minutes too, such as ${typed}:00`
+  if (/[A-Za-z]{3}|\d[-./]\d/.test(typed)) return 'Enter the time of day too, such as 24 Nov 05:55'
+  return ADVICE
+}
+
+function readTime(
+  time: string,
+  half: string | null,
+): { hour: number; minute: number; second: number } | Invalid {
+  const digits = time.includes(':') ? time.split(':').map(Number) : readBareTime(time)
+  const [hour = Number.NaN, minute = 0, second = 0] = digits
+  if (minute > 59 || second > 59) return invalid('Minutes are from 00 to 59')
+  if (half !== null) {
+    if (hour < 1 || hour > 12) return invalid('With am or pm, hours are from 1 to 12')
+    return { hour: (hour % 12) + (half === 'p' ? 12 : 0), minute, second }
+  }
+  if (hour === 24) return invalid('24:00 is 00:00 of the next day: enter +1 00:00')
+  if (hour > 23) return invalid('Hours are from 00 to 23')
+  return { hour, minute, second }
+}
+
+function readBareTime(time: string): number[] {
+  return time.length <= 2 ? [Number(time)] : [Number(time.slice(0, -2)), Number(time.slice(-2))]
+}
+
+function readDay(date: string, defaultDay: string): string | Invalid {
+  if (date === '') return defaultDay
+  const relative = /^([+-])(\d{1,3})d?$/.exec(date)
+  if (relative) return addDays(defaultDay, Number(`${relative[1]}${relative[2]}`))
+  if (date.includes('/'))
+    return invalid('Write the date as 24 Nov or 2026-11-24: with / it can be read in two ways')
+
+  const weekday = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (.+)$/i.exec(date)
+  const rest = weekday?.[2] ?? date
+  const day = readCalendarDay(rest, defaultDay)
+  if (typeof day !== 'string' || !weekday?.[1]) return day
+  const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+  const actual = names[Temporal.PlainDate.from(day).dayOfWeek - 1]
+  if (actual === weekday[1].toLowerCase()) return day
+  return invalid(`${rest} is not a ${weekday[1]}`)
+}
+
+function readCalendarDay(date: string, defaultDay: string): string | Invalid {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date)
+  if (iso) return existingDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))
+  const dotted = /^(\d{1,2})\. ?(\d{1,2})\.? ?(\d+)?$/.exec(date)
+  if (dotted) return dayInYear(Number(dotted[1]), Number(dotted[2]), dotted[3], defaultDay)
+  const named = /^(\d{1,2})\.? ([A-Za-z]{3,})\.?(?: (\d+))?$/.exec(date)
+  if (named) return dayInYear(Number(named[1]), monthOf(named[2]), named[3], defaultDay)
+  const reversed = /^([A-Za-z]{3,})\.? (\d{1,2})(?: (\d{4}))?$/.exec(date)
+  if (reversed) return dayInYear(Number(reversed[2]), monthOf(reversed[1]), reversed[3], defaultDay)
+  return invalid(ADVICE)
+}
+
+function monthOf(name: string | undefined): number {
+  if (name === undefined) return 0
+  const full = [
+    'january',
+    'february',
+    'march',
+    'april',
+    'may',
+    'june',
+    'july',
+    'august',
+    'september',
+    'october',
+    'november',
+    'december',
+  ]
+  const wanted = name.toLowerCase()
+  if (wanted === 'sept') return 9
+  return full.findIndex((each) => each === wanted || each.slice(0, 3) === wanted) + 1
+}
+
+function dayInYear(
+  day: number,
+  month: number,
+  year: string | undefined,
+  defaultDay: string,
+): string | Invalid {
+  if (month < 1 || month > 12) return invalid('This month does not exist: write 24 Nov or 2026-11-24')
+  if (year !== undefined) {
+    if (year.length !== 4) return invalid('Enter the year with four digits')
+    return existingDay(Number(year), month, day)
+  }
+  const around = Number(defaultDay.slice(0, 4))
+  const candidates = [around - 1, around, around + 1]
+    .map((each) => existingDay(each, month, day))
+    .filter((each) => typeof each === 'string')
+  const nearest = candidates.find((each) => Math.abs(daysBetween(defaultDay, each)) <= NEAR_DAYS)
+  if (nearest !== undefined) return nearest
+  if (candidates.length === 0) return existingDay(around, month, day)
+  return invalid(`${day} ${MONTHS[month - 1]} is far from the day on screen: enter the year too`)
+}
+
+function existingDay(year: number, month: number, day: number): string | Invalid {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const name = MONTHS[month - 1]
+    return invalid(name === undefined ? 'This month does not exist' : `${day} ${name} ${year} does not exist`)
+  }
+}

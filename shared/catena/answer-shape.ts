@@ -52,7 +52,7 @@ export function isHtml(answer: HttpAnswer): boolean {
  */
 export function catenaErrorMessage(status: number, value: unknown): string | null {
   const parsed = wireError.safeParse(value)
-  if (!parsed.success || parsed.data.code !== status || parsed.data.detail === undefined) return null
+  if (!parsed.success || parsed.data.code !== status) return null
   const { message, detail } = parsed.data
   return typeof detail === 'string' && detail !== '' && detail !== message ? `${message}: ${detail}` : message
 }

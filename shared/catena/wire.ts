@@ -123,7 +123,7 @@ export const wireOperation = z.looseObject({
   operation_type: text,
   /** `pending` `success` `failed`, or a word not yet known. */
   status: z.string(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   resource_id: text,
   source_id: text,
   logs: z.array(wireOperationLog).nullish(),

@@ -28,6 +28,12 @@ export interface SyncEngineParts {
   readonly isCloned: boolean
   /** One line for the log; never a token. */
   readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
+  /**
+   * Tests only: called and awaited before and after every journal append and every network call, so that a crash can
+   * be put at each. Labels: `append:<types>:before|after`, `compact:before|after`, `send:<operation>:before|after`,
+   * `look`, `poll`, `base`, `find`, `probe`, `connections` likewise.
+   */
+  readonly onStep?: (label: string) => void | Promise<void>
 }
 
 /**

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { account, fieldError } from '../model/sync-status.ts'
+import { plan } from '../model/workflow.ts'
+import { lane, operation, wireOperationKind } from './lane.ts'
+
+/**
+ * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
+ * `v` is the version of that record's shape: a reader that meets a newer one must stop, not guess. `at` is the wall
+ * clock (ms since 1970), for display only; `server` is Catena's clock (ms since 1970), which decides.
+ */
+const base = { v: z.literal(1), at: z.number() }
+const ofLane = { ...base, workflowId: z.string() }
+const server = z.number().nullable()
+
+/** What an operation looked like when it was seen. */
+const seenOperation = z.object({
+  id: z.string(),
+  createdServer: z.number().nullable(),
+  status: z.string(),
+  resourceId: z.string().nullable(),
+})
+
+export const journalRecord = z.discriminatedUnion('type', [
+  /** The install this journal belongs to. */
+  z.object({ ...base, type: z.literal('INSTALL'), installId: z.string() }),
+  /** A wish of the dispatcher, before anything else is done with it. */
+  z.object({
+    ...ofLane,
+    type: z.literal('INTENT'),
+    seq: z.number(),
+    intent: z.enum(['send', 'cancel']),
+    plan,
+    sourceId: z.string(),
+    account: account.nullable(),
+    overBase: z.string().nullable(),
+  }),
+  /** A new create generation: nothing of the one before exists, this one has its own source id. */
+  z.object({ ...ofLane, type: z.literal('GENERATION'), sourceId: z.string() }),
+  /** A refused or failed update, or a blocked or held change, may be tried again. */
+  z.object({ ...ofLane, type: z.literal('REOPENED') }),
+  /** Before the first byte of a write. `n` counts tries of this operation, `server` is the anchor of its listings. */
+  z.object({
+    ...ofLane,
+    type: z.literal('ATTEMPT'),
+    n: z.number(),
+    operation,
+    server: z.number(),
+    bodyHash: z.string(),
+  }),
+  /** The attempt provably made nothing: no byte left, or Catena turned it away at the gate. */
+  z.object({
+    ...ofLane,
+    type: z.literal('UNSENT'),
+    why: z.enum(['unsent', 'unauthorized', 'rateLimited', 'cancelled']),
+    detail: z.string(),
+  }),
+  z.object({
+    ...ofLane,
+    type: z.literal('ACCEPTED'),
+    operation: seenOperation,
+    /** The source id under which it was found. */
+    sourceId: z.string(),
+    via: z.enum(['answer', 'listing', 'page']),
+    server,
+  }),
+  z.object({
+    ...ofLane,
+    type: z.literal('REFUSED'),
+    operation,
+    message: z.string(),
+    fieldErrors: z.array(fieldError),
+    isLocal: z.boolean(),
+  }),
+  z.object({ ...ofLane, type: z.literal('BLOCKED'), status: z.number(), message: z.string() }),
+  /** The attempt may have arrived. */
+  z.object({ ...ofLane, type: z.literal('AMBIG'), detail: z.string() }),
+  /** A lane whose attempts are not known may exist under any of `candidates`. */
+  z.object({
+    ...ofLane,
+    type: z.literal('UNCERTAIN'),
+    operation,
+    candidates: z.array(z.string()),
+    why: z.enum(['journalLost', 'clonedProfile']),
+  }),
+  /** A whole listing that did not show it. `isClear`: it meets every condition of evidence. */
+  z.object({ ...ofLane, type: z.literal('LOOK'), found: z.number(), isClear: z.boolean(), server }),
+  /** Two clear listings, G apart: the attempt made nothing. */
+  z.object({
+    ...ofLane,
+    type: z.literal('EVIDENCE'),
+    firstServer: z.number(),
+    secondServer: z.number(),
+  }),
+  /** A listing has shown the accepted operation. */
+  z.object({ ...ofLane, type: z.literal('LISTED') }),
+  /** Operations beyond the kept one were made for the same source id. */
+  z.object({
+    ...ofLane,
+    type: z.literal('DUPLICATE'),
+    twins: z.array(z.object({ operationId: z.string(), resourceId: z.string().nullable() })),
+  }),
+  z.object({
+    ...ofLane,
+    type: z.literal('TWIN'),
+    operationId: z.string(),
+    change: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('cancelWanted') }),
+      z.object({ kind: z.literal('made'), resourceId: z.string() }),
+      z.object({ kind: z.literal('gone') }),
+    ]),
+  }),
+  /** The status word of the operation changed without ending it. */
+  z.object({ ...ofLane, type: z.literal('PENDING'), status: z.string() }),
+  z.object({
+    ...ofLane,
+    type: z.literal('FAILED'),
+    operationId: z.string(),
+    errorType: z.string().nullable(),
+    message: z.string().nullable(),
+    isSettled: z.boolean(),
+  }),
+  /** A failed create is not at the TSP either. */
+  z.object({ ...ofLane, type: z.literal('ABSENT') }),
+  /** The operation succeeded, or the workflow itself was found. */
+  z.object({ ...ofLane, type: z.literal('DONE'), resourceId: z.string(), server }),
+  /** What Catena holds, read from it, becomes the base of the next update. */
+  z.object({ ...ofLane, type: z.literal('BASE'), plan }),
+  z.object({ ...ofLane, type: z.literal('CONFLICT'), theirs: plan, baseHash: z.string() }),
+  /** Catena's version was kept instead of ours. */
+  z.object({ ...ofLane, type: z.literal('TOOK_THEIRS') }),
+  /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */
+  z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
+  z.object({ ...ofLane, type: z.literal('RELEASED') }),
+  z.object({ ...ofLane, type: z.literal('WITHDRAWN') }),
+  z.object({ ...ofLane, type: z.literal('DISCARDED') }),
+  z.object({ ...base, type: z.literal('HOLD_ALL'), isHeld: z.boolean() }),
+  /** Catena turned a whole connection away (`operation: null` = every kind of write); `status: null` forgets it. */
+  z.object({
+    ...base,
+    type: z.literal('CAPABILITY'),
+    connectionId: z.string(),
+    operation: wireOperationKind.nullable(),
+    status: z.number().nullable(),
+    message: z.string(),
+  }),
+  /** The worst time a listing was behind, in milliseconds. */
+  z.object({ ...base, type: z.literal('LAG'), ms: z.number() }),
+  /** A whole lane, written by compaction. */
+  z.object({ ...base, type: z.literal('LANE'), lane }),
+])
+
+/** One record of the journal. */
+export type JournalRecord = z.infer<typeof journalRecord>
+export type JournalRecordType = JournalRecord['type']
+export type RecordOf<T extends JournalRecordType> = Extract<JournalRecord, { type: T }>
+/** A record that concerns one lane and changes it. */
+export type LaneRecord = Extract<JournalRecord, { workflowId: string }>

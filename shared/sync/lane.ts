@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { account, fieldError, syncLogLine } from '../model/sync-status.ts'
+import { plan } from '../model/workflow.ts'
+
+/**
+ * One lane: everything durable about one workflow's way to Catena. It changes only by `applyToLane`, from journal
+ * records; compaction writes it whole. Times named `…At` are the computer's wall clock in milliseconds since 1970, for
+ * display only; times named `…Server` are Catena's clock in milliseconds since 1970 and are the ones that decide.
+ */
+
+/** What a write does at Catena. */
+export const wireOperationKind = z.enum(['create', 'update'])
+export type WireOperationKind = z.infer<typeof wireOperationKind>
+
+/** The newest wish of the dispatcher. */
+export const want = z.object({
+  seq: z.number(),
+  intent: z.enum(['send', 'cancel']),
+  plan,
+  /** Offered with this wish; taken when the wish starts a new create generation. */
+  sourceId: z.string(),
+  account: account.nullable(),
+  overBase: z.string().nullable(),
+})
+export type Want = z.infer<typeof want>
+
+/** What Catena is known to hold. `plan: null`: it exists, but what it says must be read first. */
+export const have = z.object({
+  resourceId: z.string(),
+  connectionId: z.string(),
+  account: account.nullable(),
+  plan: plan.nullable(),
+})
+export type Have = z.infer<typeof have>
+
+/** One write and all its tries. */
+export const operation = z.object({
+  kind: wireOperationKind,
+  sourceId: z.string(),
+  /** The workflow at Catena that an update changes; `null` for a create. */
+  resourceId: z.string().nullable(),
+  connectionId: z.string(),
+  account: account.nullable(),
+  /** What Catena holds once it has succeeded. */
+  plan,
+  /** What Catena held before an update: with it the body can be worked out again. */
+  base: plan.nullable(),
+  /** The wish it serves. */
+  seq: z.number(),
+  intent: z.enum(['send', 'cancel']),
+  /** Set when it cancels a twin: the operation id of the twin's create. */
+  twinOf: z.string().nullable(),
+})
+export type Operation = z.infer<typeof operation>
+
+/** The state of a lane. Which words it has on the screen is worked out in `project.ts`. */
+export const phase = z.discriminatedUnion('kind', [
+  /** Nothing is open: it waits to be sent, or want and have are the same. */
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('sending'), operation }),
+  z.object({
+    kind: z.literal('ambiguous'),
+    operation,
+    /** Every source id under which it may exist. */
+    candidates: z.array(z.string()),
+    why: z.enum(['answerLost', 'journalLost', 'clonedProfile']),
+    detail: z.string().nullable(),
+    /** Catena's time at the first look after the attempt had ended: the wait Q counts from here. */
+    endedServer: z.number().nullable(),
+    /** Catena's time at the first listing that counts as evidence. */
+    firstClearServer: z.number().nullable(),
+    looks: z.array(z.object({ at: z.number(), found: z.number() })),
+  }),
+  z.object({
+    kind: z.literal('accepted'),
+    operation,
+    operationId: z.string(),
+    createdServer: z.number().nullable(),
+    status: z.string(),
+    /** True once a listing has shown it: then its lag is measured and twins have been looked for. */
+    isListed: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('rejected'),
+    operation,
+    message: z.string(),
+    fieldErrors: z.array(fieldError),
+    /** True when the desk itself refused to send it; nothing went to Catena. */
+    isLocal: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    operation,
+    operationId: z.string(),
+    errorType: z.string().nullable(),
+    message: z.string().nullable(),
+    /** False while it may exist at the TSP all the same (network and TSP errors of a create). */
+    isSettled: z.boolean(),
+  }),
+  z.object({ kind: z.literal('blocked'), operation, status: z.number(), message: z.string() }),
+  z.object({ kind: z.literal('held'), operation, why: z.enum(['tooManyTries', 'tooOld']) }),
+  /** Nothing of it exists at Catena; `seq` is the wish that ended so. */
+  z.object({ kind: z.literal('withdrawn'), seq: z.number() }),
+  z.object({ kind: z.literal('discarded'), seq: z.number() }),
+  z.object({ kind: z.literal('conflict'), theirs: plan, baseHash: z.string(), seq: z.number() }),
+])
+export type Phase = z.infer<typeof phase>
+export type PhaseOf<K extends Phase['kind']> = Extract<Phase, { kind: K }>
+
+/** A workflow at Catena beyond the one we keep. */
+export const twin = z.object({
+  operationId: z.string(),
+  resourceId: z.string().nullable(),
+  /** True once the dispatcher has asked for it to be cancelled. */
+  isCancelWanted: z.boolean(),
+})
+export type Twin = z.infer<typeof twin>
+
+export const lane = z.object({
+  workflowId: z.string(),
+  want,
+  have: have.nullable(),
+  phase,
+  /** Counts create generations; each has its own source id. */
+  generation: z.number(),
+  sourceId: z.string(),
+  isHeldByUser: z.boolean(),
+  /** Requests that may have left this computer, in all. */
+  attempts: z.number(),
+  /** Those of the open or waiting operation, counted towards `tooManyTries`. */
+  tries: z.number(),
+  /** Catena's time before the first of {@link tries}: listings start from here. */
+  firstTryServer: z.number().nullable(),
+  lastTryAt: z.number().nullable(),
+  sinceAt: z.number(),
+  /** Catena's time when it last changed, as far as known: old finished lanes are dropped by it. */
+  changedServer: z.number().nullable(),
+  /** Operations already accounted for, so that a listing does not take one of them for a new one. */
+  knownOperationIds: z.array(z.string()),
+  twins: z.array(twin),
+  /** The newest lines of the Sync tab, `at` in wall milliseconds. */
+  lines: z.array(z.object({ at: z.number(), kind: syncLogLine.shape.kind, text: z.string() })),
+})
+export type Lane = z.infer<typeof lane>

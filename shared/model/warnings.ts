@@ -1,0 +1,327 @@
+import type { DepotTime } from '../util/depot-time.ts'
+import { readInstantMs } from '../util/depot-time.ts'
+import type { Connection, Driver, Vehicle } from './reference.ts'
+import { stopWarnings } from './stop-warnings.ts'
+import type { SyncState, WorkflowSync } from './sync-status.ts'
+import { type DistanceUnit, departureOf, type Plan } from './workflow.ts'
+
+/**
+ * What a dispatcher should look at before it goes wrong. Board, editor and outbox show these same words. A warning
+ * never blocks: the dispatcher may know better.
+ */
+
+/**
+ * | code | means |
+ * | --- | --- |
+ * | doubleBooked | the driver or the vehicle is on another workflow at that time |
+ * | stopsOutOfOrder | a stop is planned before the one above it |
+ * | endBeforeStart | the workflow ends before it starts, or a stop is left before it is reached |
+ * | impossibleTravel | the distance to the next stop cannot be driven in the time |
+ * | unknownDriver, unknownVehicle, unknownConnection | not among the cached ones |
+ * | inactiveDriver, inactiveVehicle, inactiveConnection | there, but not active |
+ * | unsupported | this TSP has refused this kind of write before (501) |
+ * | late | the departure has passed and the TSP does not have it |
+ * | unassigned | no driver, or no vehicle |
+ */
+export const WARNING_CODES = [
+  'doubleBooked',
+  'stopsOutOfOrder',
+  'endBeforeStart',
+  'impossibleTravel',
+  'unknownDriver',
+  'unknownVehicle',
+  'unknownConnection',
+  'inactiveDriver',
+  'inactiveVehicle',
+  'inactiveConnection',
+  'unsupported',
+  'late',
+  'unassigned',
+] as const
+export type WarningCode = (typeof WARNING_CODES)[number]
+
+/** One warning. `path` is the path in the {@link Plan} of the field it belongs to; empty = the whole workflow. */
+export interface Warning {
+  readonly code: WarningCode
+  readonly text: string
+  readonly path: readonly (string | number)[]
+  /** `serious`: the day as planned will not work out. */
+  readonly severity: 'warning' | 'serious'
+}
+
+/** A workflow as far as warnings need it; a stored record is one. */
+export interface WarningSubject {
+  readonly id: string
+  readonly plan: Plan
+  readonly shownState: SyncState
+  readonly sync: Pick<WorkflowSync, 'resourceId' | 'reason' | 'change'> | null
+}
+
+/** Which writes a TSP has refused as unsupported: see {@link unsupportedKey}. */
+export type UnsupportedWrites = ReadonlySet<string>
+
+/** Everything a warning is judged by. Make it with {@link createWarningContext} and keep it while its inputs stay. */
+export interface WarningContext {
+  readonly nowMs: number
+  readonly time: DepotTime
+  readonly distanceUnit: DistanceUnit
+  readonly connections: ReadonlyMap<string, Connection>
+  /** By {@link referenceKey}. An empty map warns of nothing: no list has been fetched yet. */
+  readonly drivers: ReadonlyMap<string, Driver>
+  readonly vehicles: ReadonlyMap<string, Vehicle>
+  readonly unsupported: UnsupportedWrites
+}
+
+/** What {@link createWarningContext} is made from. */
+export interface WarningInputs {
+  readonly nowMs: number
+  readonly time: DepotTime
+  readonly distanceUnit: DistanceUnit
+  readonly connections: readonly Connection[]
+  readonly drivers: readonly Driver[]
+  readonly vehicles: readonly Vehicle[]
+  readonly unsupported: UnsupportedWrites
+}
+
+/** Indexes the reference data once for many workflows. */
+export function createWarningContext(inputs: WarningInputs): WarningContext {
+  const { drivers, vehicles, connections, ...rest } = inputs
+  return {
+    ...rest,
+    connections: new Map(connections.map((each) => [each.id, each])),
+    drivers: new Map(drivers.map((each) => [referenceKey(each.connectionId, each.sourceId), each])),
+    vehicles: new Map(vehicles.map((each) => [referenceKey(each.connectionId, each.sourceId), each])),
+  }
+}
+
+/** Source ids are unique within a connection only. */
+export function referenceKey(connectionId: string | null, sourceId: string): string {
+  return `${connectionId ?? ''} ${sourceId}`
+}
+
+/** Names a kind of write on a connection. */
+export function unsupportedKey(connectionId: string, operation: 'create' | 'update'): string {
+  return `${connectionId} ${operation}`
+}
+
+/** The writes that were answered with 501, as the workflows' own status tells. */
+export function unsupportedWrites(
+  subjects: Iterable<Pick<WarningSubject, 'plan' | 'sync'>>,
+): UnsupportedWrites {
+  const found = new Set<string>()
+  for (const { plan, sync } of subjects) {
+    if (sync?.reason?.code !== 'unsupported' || plan.connectionId === null) continue
+    found.add(unsupportedKey(plan.connectionId, sync.change === 'create' ? 'create' : 'update'))
+  }
+  return found
+}
+
+/** Warnings of one workflow, double bookings among `others` included (`others` may hold the workflow itself). */
+export function warningsOf(
+  subject: WarningSubject,
+  context: WarningContext,
+  others: readonly WarningSubject[] = [],
+): Warning[] {
+  const rivals = others.filter(({ id, plan }) => id !== subject.id && sharesCrew(plan, subject.plan))
+  return [
+    ...ownWarnings(subject, context),
+    ...(doubleBookings([subject, ...rivals], context).get(subject.id) ?? []),
+  ]
+}
+
+/** Warnings of many workflows, by id; a workflow without any is left out. O(n log n). */
+export function warningsOfAll(
+  subjects: readonly WarningSubject[],
+  context: WarningContext,
+): ReadonlyMap<string, readonly Warning[]> {
+  const bookings = doubleBookings(subjects, context)
+  const all = new Map<string, readonly Warning[]>()
+  for (const subject of subjects) {
+    const warnings = [...ownWarnings(subject, context), ...(bookings.get(subject.id) ?? [])]
+    if (warnings.length > 0) all.set(subject.id, warnings)
+  }
+  return all
+}
+
+function ownWarnings(subject: WarningSubject, context: WarningContext): Warning[] {
+  if (!isStillPlanned(subject)) return []
+  const { plan } = subject
+  const warnings = [
+    ...crewWarnings(plan, context),
+    ...connectionWarnings(subject, context),
+    ...stopWarnings(plan.stops, context.distanceUnit),
+  ]
+  const start = plan.startsAt === null ? null : readInstantMs(plan.startsAt)
+  const end = plan.endsAt === null ? null : readInstantMs(plan.endsAt)
+  if (start !== null && end !== null && end < start) {
+    warnings.push({
+      code: 'endBeforeStart',
+      text: 'End is before start',
+      path: ['endsAt'],
+      severity: 'serious',
+    })
+  }
+  if (isLate(subject, context.nowMs)) {
+    warnings.push({
+      code: 'late',
+      text: 'Departure has passed and it is not at the TSP',
+      path: ['startsAt'],
+      severity: 'serious',
+    })
+  }
+  return warnings
+}
+
+/** Nobody needs to be warned of what is cancelled, done, or taken back. */
+function isStillPlanned({ plan, shownState }: WarningSubject): boolean {
+  return plan.status !== 'CANCELLED' && plan.status !== 'COMPLETED' && shownState !== 'withdrawn'
+}
+
+function isLate({ plan, shownState }: WarningSubject, nowMs: number): boolean {
+  if (plan.status !== 'PLANNED' || shownState === 'done') return false
+  const departure = departureOf(plan)
+  const departureMs = departure === null ? null : readInstantMs(departure)
+  return departureMs !== null && departureMs < nowMs
+}
+
+function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
+  const warnings: Warning[] = []
+  const crew = [
+    { field: 'driverSourceId', noun: 'driver', suffix: 'Driver', cache: context.drivers },
+    { field: 'vehicleSourceId', noun: 'vehicle', suffix: 'Vehicle', cache: context.vehicles },
+  ] as const
+  for (const { field, noun, suffix, cache } of crew) {
+    const path = [field]
+    const sourceId = plan[field]
+    if (sourceId === null || sourceId === '') {
+      warnings.push({ code: 'unassigned', text: `No ${noun}`, path, severity: 'warning' })
+      continue
+    }
+    if (cache.size === 0) continue
+    const known =
+      cache.get(referenceKey(plan.connectionId, sourceId)) ?? cache.get(referenceKey(null, sourceId))
+    if (known === undefined) {
+      const text = `${suffix} ${sourceId} is not in the list of this connection`
+      warnings.push({ code: `unknown${suffix}`, text, path, severity: 'warning' })
+    } else if (!known.isActive) {
+      const text = `${suffix} ${known.name} is not active`
+      warnings.push({ code: `inactive${suffix}`, text, path, severity: 'warning' })
+    }
+  }
+  return warnings
+}
+
+function connectionWarnings({ plan, sync }: WarningSubject, context: WarningContext): Warning[] {
+  const { connectionId } = plan
+  if (connectionId === null) return []
+  const warnings: Warning[] = []
+  const path = ['connectionId']
+  const known = context.connections.get(connectionId)
+  if (known === undefined && context.connections.size > 0) {
+    const text = 'This connection is not in the list of this account'
+    warnings.push({ code: 'unknownConnection', text, path, severity: 'warning' })
+  } else if (known !== undefined && known.status !== 'active') {
+    const text = `The connection is ${known.status}: nothing is sent until it is active`
+    warnings.push({ code: 'inactiveConnection', text, path, severity: 'serious' })
+  }
+  const operation = sync?.resourceId ? 'update' : 'create'
+  if (context.unsupported.has(unsupportedKey(connectionId, operation))) {
+    const what = operation === 'create' ? 'new workflows' : 'changes to workflows'
+    const text = `This TSP has refused ${what} before: it may not take them`
+    warnings.push({ code: 'unsupported', text, path, severity: 'warning' })
+  }
+  return warnings
+}
+
+function sharesCrew(a: Plan, b: Plan): boolean {
+  if (a.connectionId !== b.connectionId) return false
+  const hasSameDriver = a.driverSourceId !== null && a.driverSourceId === b.driverSourceId
+  return hasSameDriver || (a.vehicleSourceId !== null && a.vehicleSourceId === b.vehicleSourceId)
+}
+
+interface Booking {
+  readonly subject: WarningSubject
+  readonly startMs: number
+  readonly endMs: number
+}
+
+/**
+ * Sorted by start and swept once, comparing each booking with the one that ends last so far: whatever overlaps
+ * anything is found, and named with one other. Not every pair, which a badly planned day would make quadratic.
+ */
+function doubleBookings(
+  subjects: readonly WarningSubject[],
+  context: WarningContext,
+): ReadonlyMap<string, readonly Warning[]> {
+  const found = new Map<string, Warning[]>()
+  for (const [field, noun] of [
+    ['driverSourceId', 'Driver'],
+    ['vehicleSourceId', 'Vehicle'],
+  ] as const) {
+    for (const bookings of bookingsBy(subjects, field).values()) {
+      for (const [id, other] of overlaps(bookings)) {
+        const text = `${noun} is also on ${describe(other, context.time)}`
+        const warning: Warning = { code: 'doubleBooked', text, path: [field], severity: 'serious' }
+        found.set(id, [...(found.get(id) ?? []), warning])
+      }
+    }
+  }
+  return found
+}
+
+function bookingsBy(
+  subjects: readonly WarningSubject[],
+  field: 'driverSourceId' | 'vehicleSourceId',
+): ReadonlyMap<string, Booking[]> {
+  const byCrew = new Map<string, Booking[]>()
+  for (const subject of subjects) {
+    const sourceId = subject.plan[field]
+    if (sourceId === null || sourceId === '' || !isStillPlanned(subject)) continue
+    const booking = bookingOf(subject)
+    if (booking === null) continue
+    const key = referenceKey(subject.plan.connectionId, sourceId)
+    const list = byCrew.get(key)
+    if (list === undefined) byCrew.set(key, [booking])
+    else list.push(booking)
+  }
+  return byCrew
+}
+
+function overlaps(bookings: Booking[]): ReadonlyMap<string, WarningSubject> {
+  const found = new Map<string, WarningSubject>()
+  let last: Booking | undefined
+  for (const booking of bookings.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)) {
+    if (last !== undefined && booking.startMs < last.endMs) {
+      if (!found.has(last.subject.id)) found.set(last.subject.id, booking.subject)
+      found.set(booking.subject.id, last.subject)
+    }
+    if (last === undefined || booking.endMs > last.endMs) last = booking
+  }
+  return found
+}
+
+/** From departure to the end, else to the last time any stop has; a workflow without an end takes one instant. */
+function bookingOf(subject: WarningSubject): Booking | null {
+  const { plan } = subject
+  const departure = departureOf(plan)
+  const startMs = departure === null ? null : readInstantMs(departure)
+  if (startMs === null) return null
+  const ends =
+    plan.endsAt === null
+      ? plan.stops.flatMap(({ scheduledArrival, scheduledDeparture }) => [
+          scheduledArrival,
+          scheduledDeparture,
+        ])
+      : [plan.endsAt]
+  const endMs = ends.reduce((latest, each) => {
+    const ms = each === null ? null : readInstantMs(each)
+    return ms === null ? latest : Math.max(latest, ms)
+  }, startMs + 1)
+  return { subject, startMs, endMs }
+}
+
+function describe({ plan }: WarningSubject, time: DepotTime): string {
+  const name = plan.reference === '' ? 'a workflow without reference' : plan.reference
+  const when = time.formatRange(departureOf(plan), plan.endsAt)
+  return when === '' ? name : `${name}, ${when}`
+}

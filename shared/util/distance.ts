@@ -1,0 +1,98 @@
+import type { DistanceUnit, Stop } from '../model/workflow.ts'
+
+/** Distances between stops, estimated without a map: good enough to plan by, always marked as an estimate. */
+
+/** Mean radius of the Earth (IUGG), kilometres. */
+const EARTH_RADIUS_KM = 6371.0088
+
+/**
+ * Road kilometres per kilometre of great circle. Studies of road networks find 1.2 (dense grids, long hauls) to 1.4
+ * (rivers, mountains, short trips); 1.3 is the middle of them.
+ */
+export const ROAD_FACTOR = 1.3
+
+/**
+ * No lorry averages more than this between two stops (most are governed at 105 km/h or less). Deliberately high: what
+ * is called impossible must be impossible.
+ */
+export const MAX_ROAD_SPEED_KMH = 110
+
+/** A place in degrees, WGS 84. */
+export interface Place {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+const METRES_PER_UNIT: Readonly<Record<DistanceUnit, number>> = {
+  m: 1,
+  km: 1000,
+  mi: 1609.344,
+  ft: 0.3048,
+  nmi: 1852,
+}
+
+/** True for a unit this version can convert. */
+export function isDistanceUnit(unit: string | null): unit is DistanceUnit {
+  return unit !== null && Object.hasOwn(METRES_PER_UNIT, unit)
+}
+
+/** Great-circle distance in kilometres (haversine: exact enough at every distance, also between antipodes). */
+export function greatCircleKm(from: Place, to: Place): number {
+  const latitudeStep = radians(to.latitude - from.latitude)
+  const longitudeStep = radians(to.longitude - from.longitude)
+  const half =
+    Math.sin(latitudeStep / 2) ** 2 +
+    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * Math.sin(longitudeStep / 2) ** 2
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(half)))
+}
+
+/** Estimated road distance in kilometres: great circle × {@link ROAD_FACTOR}. */
+export function roadEstimateKm(from: Place, to: Place): number {
+  return greatCircleKm(from, to) * ROAD_FACTOR
+}
+
+/** Where the stop lies, or `null` when it has no complete position. */
+export function placeOf(stop: Pick<Stop, 'latitude' | 'longitude'>): Place | null {
+  if (stop.latitude === null || stop.longitude === null) return null
+  return { latitude: stop.latitude, longitude: stop.longitude }
+}
+
+/**
+ * Estimated distance along the stops, in `unit`, rounded as a planner reads it. Stops without a position are passed
+ * over; `null` when fewer than two have one.
+ */
+export function estimateDistance(
+  stops: readonly Pick<Stop, 'latitude' | 'longitude'>[],
+  unit: DistanceUnit,
+): number | null {
+  const places = stops.map(placeOf).filter((place) => place !== null)
+  if (places.length < 2) return null
+  let km = 0
+  for (const [index, place] of places.entries()) {
+    const previous = places[index - 1]
+    if (previous !== undefined) km += roadEstimateKm(previous, place)
+  }
+  return roundDistance(convertDistance(km, 'km', unit), unit)
+}
+
+/** The same distance in another unit. */
+export function convertDistance(value: number, from: DistanceUnit, to: DistanceUnit): number {
+  return from === to ? value : (value * METRES_PER_UNIT[from]) / METRES_PER_UNIT[to]
+}
+
+/** `61 km`, `38 mi`: the long unit that goes with the depot's unit, for a sentence. */
+export function formatLongDistance(km: number, depotUnit: DistanceUnit): string {
+  const unit = depotUnit === 'm' ? 'km' : depotUnit === 'ft' ? 'mi' : depotUnit
+  const value = convertDistance(km, 'km', unit)
+  return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} ${unit}`
+}
+
+/** Metres and feet whole, longer units to a tenth up to 100 and whole beyond: an estimate is no better than that. */
+function roundDistance(value: number, unit: DistanceUnit): number {
+  if (unit === 'm' || unit === 'ft' || value >= 100) return Math.round(value)
+  return Math.round(value * 10) / 10
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180
+}

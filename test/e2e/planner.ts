@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+/** A start on a busy 2-core computer; set-up and build are done before. */
+const START_TIMEOUT_MS = 60_000
+
+/** The planner as a user starts it: the process that `npm start` runs, in the loopback shell. */
+export interface Planner {
+  /** Where to open it; carries a launch token. */
+  readonly address: string
+  readonly pid: number
+  /** Everything it printed, both streams, in order. */
+  output(): string
+  /** The next printed line that starts with `prefix`, whenever it comes. Returns what follows the prefix. */
+  nextLine(prefix: string): Promise<string>
+  /** `kill -9`: nothing of it gets to say goodbye. */
+  kill9(): Promise<void>
+  /** SIGTERM. @returns the exit code. */
+  stop(): Promise<number | null>
+}
+
+/** How to start it. */
+export interface PlannerOptions {
+  readonly dataDir: string
+  readonly port: number
+  readonly env?: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+}
+
+/** Starts the planner and resolves when it says that it is ready. @throws Error when it ends or takes too long. */
+export async function startPlanner(options: PlannerOptions): Promise<Planner> {
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(ROOT, 'build', 'start.mjs'),
+      ...['--shell', 'loopback', '--no-open', '--port', String(options.port), '--data-dir', options.dataDir],
+      ...(options.args ?? []),
+    ],
+    { cwd: ROOT, env: { ...withoutCatena(process.env), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const lines = followLines(child)
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`the planner ended before it was ready:\n${lines.output()}`)
+  })
+  const timer = new AbortController()
+  const late = timeout(START_TIMEOUT_MS, timer.signal, () => `the planner is not ready:\n${lines.output()}`)
+  try {
+    const address = await Promise.race([lines.next('Depot Planner ready at '), ended, late])
+    return {
+      address,
+      pid: child.pid ?? 0,
+      output: lines.output,
+      nextLine: lines.next,
+      kill9: () => end(child, 'SIGKILL').then(() => undefined),
+      stop: () => end(child, 'SIGTERM'),
+    }
+  } catch (error) {
+    await end(child, 'SIGKILL')
+    throw error
+  } finally {
+    timer.abort()
+    ended.catch(() => undefined) // the process ends later, on purpose: nobody waits for this any more
+  }
+}
+
+/** A port of 127.0.0.1 that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  server.close()
+  await once(server, 'close')
+  return address.port
+}
+
+function withoutCatena(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(CATENA|PLANNER)_/.test(name)))
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, 'exit')
+    child.kill(signal)
+    await exit
+  }
+  return child.exitCode
+}
+
+async function timeout(ms: number, signal: AbortSignal, message: () => string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(message())), ms)
+    signal.addEventListener('abort', () => clearTimeout(timer))
+  })
+}
+
+interface Lines {
+  output(): string
+  next(prefix: string): Promise<string>
+}
+
+function followLines(child: ChildProcess): Lines {
+  const seen: string[] = []
+  const waiting: { prefix: string; resolve: (rest: string) => void }[] = []
+  function take(line: string): void {
+    seen.push(line)
+    for (const each of waiting.splice(0)) {
+      if (line.startsWith(each.prefix)) each.resolve(line.slice(each.prefix.length))
+      else waiting.push(each)
+    }
+  }
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', take)
+  }
+  return {
+    output: () => seen.join('\n'),
+    next(prefix) {
+      return new Promise((resolve) => waiting.push({ prefix, resolve }))
+    },
+  }
+}

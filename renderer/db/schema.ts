@@ -2,6 +2,8 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
 import type { Account, SubmitEntry, SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { Plan } from '../../shared/model/workflow.ts'
+import { createStorageHealth, type StorageHealth } from './storage-health.ts'
+import { createWorkflowFeed, type WorkflowFeed } from './workflow-feed.ts'
 
 /**
  * S1: what the dispatcher wants, in IndexedDB. One database per workspace. Every user edit is one strict
@@ -21,8 +23,12 @@ export interface WorkflowRecord {
   readonly updatedAtMs: number
   /** Version of the plan as printed on a manifest: grows with each edit that changes content. */
   readonly planVersion: number
-  /** Number of the newest wish to send; 0 = never queued. */
+  /** Number of the newest wish to send; 0 = never queued. Never used twice, not even after undo dropped a wish. */
   readonly seq: number
+  /** Newest wish that undo took back before the host ever had it: it is no longer wanted. */
+  readonly droppedSeq?: number
+  /** How it was made: the first line of its history stands here, so that an import writes no row more for each. */
+  readonly creation?: WorkflowCreation
   /** True when the newest edit was saved as a draft, so that the screen says what is not even queued. */
   readonly hasUnqueuedEdit: boolean
   /** Where the newest wish has got to, as the host last said; `null` before the host has seen it. */
@@ -33,6 +39,14 @@ export interface WorkflowRecord {
   readonly origin: WorkflowOrigin | null
   /** True when undo took its creation back: kept for redo and for the outbox, hidden from every list. */
   readonly isRemoved: boolean
+}
+
+/** Who made a workflow, under which undo step, and the wish it was first sent with (`null` = as a draft). */
+export interface WorkflowCreation {
+  readonly label: string
+  readonly by: string | null
+  readonly stepId: string
+  readonly seq: number | null
 }
 
 /** `departsAtMs` of a workflow without any time: sorts first and is listed under "No date". */
@@ -84,7 +98,10 @@ export interface FieldChange {
   readonly after: unknown
 }
 
-/** One step of undo: the plans before and after, of every workflow it touched. */
+/**
+ * One step of undo. It holds the plans before; the plan after stands in the workflow itself and is taken from there at
+ * the moment of undoing, so that saving and importing write no plan twice.
+ */
 export interface UndoStep {
   readonly id: string
   /** Order; the newest not undone is what undo takes back. */
@@ -92,14 +109,23 @@ export interface UndoStep {
   readonly label: string
   readonly at: number
   readonly isUndone: 0 | 1
+  /** About how many plans it holds: what the size cap counts, read from the index without the step. */
+  readonly weight: number
   readonly entries: readonly UndoEntry[]
+  /** Workflows that the step made, by where they were to go. */
+  readonly created: readonly { readonly intent: UndoEntry['intent']; readonly ids: readonly string[] }[]
 }
 export interface UndoEntry {
   readonly workflowId: string
-  /** `null`: the step created it. */
+  /** `null`: the step created it (kept here only while the step is undone, when it was cancelled at Catena). */
   readonly before: Plan | null
-  /** `null`: the step removed it. */
+  /** `null` until the step is undone. */
   readonly after: Plan | null
+  /** Where the step sent it. */
+  readonly intent: 'draft' | 'send' | 'cancel'
+  /** `seq` before the step: 0 = it had never been queued. */
+  readonly hadSeq: number
+  readonly hadUnqueuedEdit: boolean
 }
 
 /** Typing that is not saved yet, kept across a crash. */
@@ -107,6 +133,8 @@ export interface TypingRecord {
   readonly workflowId: string
   readonly baseRev: number | null
   readonly plan: Plan
+  /** Text of fields that does not read as a value (yet), by the editor's field key: bad typing is kept too. */
+  readonly texts?: Readonly<Record<string, string>>
   readonly at: number
 }
 
@@ -180,14 +208,24 @@ export class PlannerDatabase extends Dexie {
   declare printed: Table<PrintedRecord, number>
   declare setAside: Table<SetAsideRecord, number>
 
-  /** @param name `planner-live` or `planner-training`. */
+  /** Committed changes of `workflows`, as records, in this page and in other tabs. */
+  readonly workflowFeed: WorkflowFeed
+  /** Whether the database takes writes. */
+  readonly health: StorageHealth
+
+  /**
+   * @param name `planner-live` or `planner-training`.
+   * Dexie's query cache is off: it clones whole result sets, and it shows what is not yet committed.
+   */
   constructor(name: string, options?: ConstructorParameters<typeof Dexie>[1]) {
-    super(name, { chromeTransactionDurability: 'strict', ...options })
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...options })
+    this.health = createStorageHealth()
+    this.workflowFeed = createWorkflowFeed(name, (ids) => this.workflows.bulkGet([...ids]))
     this.version(1).stores({
       workflows: '&id, departsAtMs, shownState, updatedAtMs',
       outbox: '&workflowId, isHanded',
       history: '++id, workflowId',
-      undo: '&id, position',
+      undo: '&id, position, [isUndone+position+weight]',
       typing: '&workflowId',
       connections: '&id',
       drivers: '&id, sourceId',

@@ -1,0 +1,232 @@
+import type { Account } from '../../shared/model/sync-status.ts'
+import { departureOf, MAX_LINE, type Plan } from '../../shared/model/workflow.ts'
+import type { EditIntent, WorkflowEdit } from './command-types.ts'
+import { diffPlans, isSameJson } from './plan-diff.ts'
+import {
+  type HistoryRecord,
+  NO_DEPARTURE,
+  type OutboxRecord,
+  type UndoEntry,
+  type WorkflowOrigin,
+  type WorkflowRecord,
+} from './schema.ts'
+import { shownStateOf } from './shown-state.ts'
+
+/** What every change of one step shares. */
+export interface StepContext {
+  readonly nowMs: number
+  readonly stepId: string
+  readonly label: string
+  readonly by: string | null
+  readonly account: Account | null
+  readonly mintId: () => string
+  readonly mintSourceId: () => string
+}
+
+/** What one change writes. Pure data: the commands put it into one transaction. */
+export interface Change {
+  readonly record: WorkflowRecord
+  readonly isNew: boolean
+  /** Put into the outbox in place of the older wish; `null` leaves the outbox as it is. */
+  readonly wish: OutboxRecord | null
+  /** True when the wish in the outbox is to be taken out: the host never had it. */
+  readonly isWishDropped: boolean
+  readonly history: HistoryRecord | null
+  readonly entry: UndoEntry | null
+  /** Where a new workflow was to go; `null` when it is not new. */
+  readonly createdIntent: EditIntent | null
+  readonly isConflictCopy: boolean
+}
+
+/** What to make of a workflow that is there: its next plan, and what goes to Catena. */
+export interface Revision {
+  readonly plan: Plan
+  /** The wish to queue; `null` queues nothing. */
+  readonly wish: {
+    readonly intent: OutboxRecord['intent']
+    readonly plan: Plan
+    readonly overBase: string | null
+  } | null
+  readonly hasUnqueuedEdit: boolean
+  readonly isRemoved: boolean
+  readonly isWishDropped: boolean
+}
+
+/** Milliseconds since 1970 of a plan's departure. Plans are checked before, so that `Date.parse` is exact and fast. */
+export function departsAtMsOf(plan: Plan): number {
+  const departure = departureOf(plan)
+  return departure === null ? NO_DEPARTURE : Date.parse(departure)
+}
+
+/** One edit against what the database holds now. `null`: there is nothing to write. */
+export function changeOf(
+  context: StepContext,
+  edit: WorkflowEdit,
+  current: WorkflowRecord | undefined,
+  row: OutboxRecord | undefined,
+): Change | null {
+  const plan = edit.intent === 'cancel' ? cancelled(edit.plan) : edit.plan
+  if (current === undefined)
+    return newChange(context, edit.workflowId, plan, edit.intent, edit.origin ?? null)
+  const isStale = current.rev !== edit.baseRev
+  if (isStale && (current.isRemoved || !isSameJson(current.plan, plan))) {
+    const origin: WorkflowOrigin = { kind: 'conflictCopy', of: current.id }
+    const copy = { ...edit.plan, reference: copyReference(edit.plan.reference) }
+    return { ...newChange(context, context.mintId(), copy, 'draft', origin), isConflictCopy: true }
+  }
+  if (edit.intent === 'draft' && !current.isRemoved && isSameJson(current.plan, plan)) return null
+  const isOnlyHere = isNeverQueued(current)
+  return revise(
+    context,
+    current,
+    row,
+    {
+      plan,
+      // A cancelled draft that was never queued has nothing to cancel at Catena.
+      wish:
+        edit.intent === 'draft' || (edit.intent === 'cancel' && isOnlyHere)
+          ? null
+          : { intent: edit.intent, plan, overBase: edit.overBase ?? null },
+      hasUnqueuedEdit: edit.intent === 'draft',
+      isRemoved: false,
+      isWishDropped: false,
+    },
+    {
+      workflowId: current.id,
+      before: current.plan,
+      after: null,
+      intent: edit.intent,
+      hadSeq: isOnlyHere ? 0 : current.seq,
+      hadUnqueuedEdit: current.hasUnqueuedEdit,
+    },
+  )
+}
+
+/** A workflow that is not there yet. */
+function newChange(
+  context: StepContext,
+  id: string,
+  plan: Plan,
+  intent: EditIntent,
+  origin: WorkflowOrigin | null,
+): Change {
+  const seq = intent === 'send' ? 1 : 0
+  const parts = { plan, seq, hasUnqueuedEdit: seq === 0, sync: null }
+  return {
+    record: {
+      id,
+      rev: 1,
+      plan,
+      departsAtMs: departsAtMsOf(plan),
+      createdAtMs: context.nowMs,
+      updatedAtMs: context.nowMs,
+      planVersion: 1,
+      seq,
+      hasUnqueuedEdit: parts.hasUnqueuedEdit,
+      sync: null,
+      shownState: shownStateOf(parts),
+      origin,
+      isRemoved: false,
+      creation: {
+        label: context.label,
+        by: context.by,
+        stepId: context.stepId,
+        seq: seq === 0 ? null : seq,
+      },
+    },
+    isNew: true,
+    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined),
+    isWishDropped: false,
+    history: null,
+    entry: null,
+    createdIntent: intent,
+    isConflictCopy: false,
+  }
+}
+
+/** The next revision of a workflow that is there, with its history line and its wish. */
+export function revise(
+  context: StepContext,
+  current: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  revision: Revision,
+  entry: UndoEntry | null,
+): Change {
+  const { plan, wish } = revision
+  // After a database was restored the host may know a newer wish than we do: ours has to come after it.
+  const newestSeq = Math.max(current.seq, current.sync?.seq ?? 0)
+  const seq = wish === null ? current.seq : newestSeq + 1
+  const isSamePlan = isSameJson(current.plan, plan)
+  const changes = isSamePlan ? [] : diffPlans(current.plan, plan)
+  const next = {
+    ...current,
+    plan,
+    seq,
+    rev: current.rev + 1,
+    departsAtMs: departsAtMsOf(plan),
+    updatedAtMs: context.nowMs,
+    planVersion: isSamePlan ? current.planVersion : current.planVersion + 1,
+    hasUnqueuedEdit: revision.hasUnqueuedEdit,
+    isRemoved: revision.isRemoved,
+    ...(revision.isWishDropped ? { droppedSeq: seq } : {}),
+  }
+  return {
+    record: { ...next, shownState: shownStateOf(next) },
+    isNew: false,
+    wish: wish === null ? null : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row),
+    isWishDropped: revision.isWishDropped,
+    history: {
+      workflowId: current.id,
+      at: context.nowMs,
+      label: context.label,
+      by: context.by,
+      stepId: context.stepId,
+      rev: next.rev,
+      seq: wish === null ? null : seq,
+      changes,
+    },
+    entry,
+    createdIntent: null,
+    isConflictCopy: false,
+  }
+}
+
+function wishOf(
+  context: StepContext,
+  workflowId: string,
+  seq: number,
+  intent: OutboxRecord['intent'],
+  plan: Plan,
+  overBase: string | null,
+  replaced: OutboxRecord | undefined,
+): OutboxRecord {
+  return {
+    workflowId,
+    seq,
+    isHanded: 0,
+    wasEverHanded: replaced?.wasEverHanded ?? false,
+    intent,
+    plan,
+    sourceId: context.mintSourceId(),
+    account: context.account,
+    overBase,
+    // The age of the oldest unsent change counts from the first wish that is still waiting.
+    queuedAtMs: replaced?.queuedAtMs ?? context.nowMs,
+  }
+}
+
+/** True when no wish of it is wanted and none was ever handed over: it stands on this computer only. */
+export function isNeverQueued(record: WorkflowRecord): boolean {
+  return record.sync === null && record.seq <= (record.droppedSeq ?? 0)
+}
+
+/** The plan of a cancelled workflow. */
+export function cancelled(plan: Plan): Plan {
+  return plan.status === 'CANCELLED' ? plan : { ...plan, status: 'CANCELLED' }
+}
+
+/** Named apart from the version that won, within the length of the field. */
+function copyReference(reference: string): string {
+  const named = reference === '' ? 'Conflict copy' : `${reference} (conflict copy)`
+  return named.length <= MAX_LINE ? named : reference
+}

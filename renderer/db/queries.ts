@@ -1,0 +1,143 @@
+import type { SyncState } from '../../shared/model/sync-status.ts'
+import { SYNC_STATES } from '../../shared/model/sync-status.ts'
+import {
+  type HistoryRecord,
+  NO_DEPARTURE,
+  type OutboxRecord,
+  type PlannerDatabase,
+  type TypingRecord,
+  type WorkflowRecord,
+} from './schema.ts'
+
+/** Which workflows a list shows. Times are milliseconds since 1970, `[startMs, endMs)`. */
+export type BoardRange =
+  | { readonly kind: 'days'; readonly startMs: number; readonly endMs: number }
+  | { readonly kind: 'noDate' }
+  | { readonly kind: 'all' }
+
+/** True when a workflow belongs to a range and undo has not taken its creation back. */
+export function isInRange(
+  record: Pick<WorkflowRecord, 'departsAtMs' | 'isRemoved'>,
+  range: BoardRange,
+): boolean {
+  if (record.isRemoved) return false
+  if (range.kind === 'all') return true
+  if (range.kind === 'noDate') return record.departsAtMs === NO_DEPARTURE
+  return record.departsAtMs >= range.startMs && record.departsAtMs < range.endMs
+}
+
+/** Every stored record of a range, soonest departure first, unreadable and removed ones included. */
+export async function readRange(db: PlannerDatabase, range: BoardRange): Promise<WorkflowRecord[]> {
+  if (range.kind === 'all') return db.workflows.orderBy('departsAtMs').toArray()
+  if (range.kind === 'noDate') return db.workflows.where('departsAtMs').equals(NO_DEPARTURE).toArray()
+  return db.workflows.where('departsAtMs').between(range.startMs, range.endMs, true, false).toArray()
+}
+
+/** A workflow on its way, with its newest wish while that is open. */
+export interface OutboxLine {
+  readonly workflow: WorkflowRecord
+  /** `null` once the host's answer is final (refused, failed): nothing waits, but somebody has to look. */
+  readonly wish: OutboxRecord | null
+}
+
+/** States of which something still has to happen: all that is not settled at the TSP. */
+export const OPEN_STATES = [
+  'queued',
+  'sending',
+  'ambiguous',
+  'accepted',
+  'rejected',
+  'failed',
+  'blocked',
+  'held',
+  'conflict',
+] as const satisfies readonly SyncState[]
+
+/** Everything that is not yet at the TSP, soonest departure first; those without a date last. */
+export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
+  return db.transaction('r', [db.workflows, db.outbox], async () => {
+    const [open, wishes] = await Promise.all([
+      db.workflows
+        .where('shownState')
+        .anyOf([...OPEN_STATES])
+        .toArray(),
+      db.outbox.toArray(),
+    ])
+    const found = new Map(open.map((each) => [each.id, each]))
+    // A draft edit on top hides nothing: a workflow with an open wish is listed whatever its own word is.
+    const missing = wishes.map((each) => each.workflowId).filter((id) => !found.has(id))
+    for (const each of await db.workflows.bulkGet(missing)) if (each !== undefined) found.set(each.id, each)
+    const byId = new Map(wishes.map((each) => [each.workflowId, each]))
+    const lines = [...found.values()].map((workflow) => ({ workflow, wish: byId.get(workflow.id) ?? null }))
+    return lines.sort(
+      (a, b) => departureRank(a.workflow) - departureRank(b.workflow) || compareIds(a.workflow, b.workflow),
+    )
+  })
+}
+function departureRank(record: WorkflowRecord): number {
+  return record.departsAtMs === NO_DEPARTURE ? Number.MAX_SAFE_INTEGER : record.departsAtMs
+}
+function compareIds(a: WorkflowRecord, b: WorkflowRecord): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** How many workflows are in each state, and what waits. */
+export interface SyncCounts {
+  readonly byState: Readonly<Record<SyncState, number>>
+  /** Wishes that are not settled: "N to send". */
+  readonly open: number
+  /** When the oldest of them was queued, milliseconds since 1970; `null` = nothing waits. */
+  readonly oldestQueuedAtMs: number | null
+}
+
+/** Counts over the whole database, from the index: no workflow is read. */
+export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
+  return db.transaction('r', [db.workflows, db.outbox], async () => {
+    const [counts, wishes] = await Promise.all([
+      Promise.all(SYNC_STATES.map((state) => db.workflows.where('shownState').equals(state).count())),
+      db.outbox.toArray(),
+    ])
+    const byState: Record<SyncState, number> = {
+      draft: 0,
+      queued: 0,
+      sending: 0,
+      ambiguous: 0,
+      accepted: 0,
+      done: 0,
+      rejected: 0,
+      failed: 0,
+      blocked: 0,
+      held: 0,
+      withdrawn: 0,
+      conflict: 0,
+    }
+    for (const [index, state] of SYNC_STATES.entries()) byState[state] = counts[index] ?? 0
+    const oldest = wishes.reduce((least, each) => Math.min(least, each.queuedAtMs), Number.POSITIVE_INFINITY)
+    return { byState, open: wishes.length, oldestQueuedAtMs: wishes.length === 0 ? null : oldest }
+  })
+}
+
+/** The changes of one workflow, newest first. Its creation is the last line. */
+export async function readHistory(
+  db: PlannerDatabase,
+  workflowId: string,
+): Promise<readonly HistoryRecord[]> {
+  const [rows, record] = await Promise.all([
+    db.history.where('workflowId').equals(workflowId).toArray(),
+    db.workflows.get(workflowId),
+  ])
+  const lines = rows.sort((a, b) => b.rev - a.rev)
+  if (record?.creation === undefined) return lines
+  const { creation, createdAtMs } = record
+  return [...lines, { ...creation, workflowId, at: createdAtMs, rev: 1, changes: [] }]
+}
+
+/** Keeps what is being typed, so that a crash loses none of it. `commands.apply` removes it in its own transaction. */
+export async function keepTyping(db: PlannerDatabase, typing: TypingRecord): Promise<void> {
+  await db.typing.put(typing)
+}
+
+/** `Discard changes`: forgets what was typed and never saved. */
+export async function dropTyping(db: PlannerDatabase, workflowId: string): Promise<void> {
+  await db.typing.delete(workflowId)
+}

@@ -1,0 +1,24 @@
+import type { SyncState } from '../../shared/model/sync-status.ts'
+import type { WorkflowRecord } from './schema.ts'
+
+/** What {@link shownStateOf} looks at. */
+export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit' | 'sync'> & {
+  readonly droppedSeq?: number
+}
+
+/**
+ * The one state of a workflow that the board shows and filters, from what this computer knows:
+ * 1. never queued: `draft`, or `withdrawn` when it was cancelled before it was ever sent;
+ * 2. a wish that the host has not confirmed yet: `queued`, "On this computer";
+ * 3. a newer edit saved as a draft: `draft`, but only over a settled state. A change that is uncertain, refused, failed
+ *    or waiting keeps its own word: a draft on top must not hide that somebody has to look;
+ * 4. else what the host said last.
+ */
+export function shownStateOf(record: ShownParts): SyncState {
+  const { sync } = record
+  const settledSeq = Math.max(sync?.seq ?? 0, record.droppedSeq ?? 0)
+  if (record.seq > settledSeq) return 'queued'
+  if (sync === null) return record.plan.status === 'CANCELLED' ? 'withdrawn' : 'draft'
+  if (record.hasUnqueuedEdit && (sync.state === 'done' || sync.state === 'withdrawn')) return 'draft'
+  return sync.state
+}

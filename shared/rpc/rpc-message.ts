@@ -1,0 +1,70 @@
+import { TypedError } from '../util/typed-error.ts'
+import { MAX_MESSAGE_LENGTH } from './channel.ts'
+import { type RpcMessage, rpcMessage } from './contract.ts'
+
+/**
+ * Deepest nesting of a message. Our deepest is about ten (a page of workflows, their stops, a place); 64 leaves room
+ * and keeps every recursion over a message (the reviver below, zod, a log line) far from the end of the stack.
+ */
+export const MAX_MESSAGE_DEPTH = 64
+
+/** @throws TypedError `rpc.tooLarge` when the text is longer than {@link MAX_MESSAGE_LENGTH}. */
+export function encodeMessage(message: RpcMessage): string {
+  const text = JSON.stringify(message)
+  if (text.length > MAX_MESSAGE_LENGTH) {
+    throw new TypedError('rpc.tooLarge', 'This is too much at once for one message to the planner.')
+  }
+  return text
+}
+
+/**
+ * Reads a message from the other end. It trusts nothing: length, depth, shape and keys are checked.
+ * @throws TypedError `rpc.tooLarge`, `rpc.tooDeep` or `rpc.badMessage`
+ */
+export function decodeMessage(text: string): RpcMessage {
+  if (text.length > MAX_MESSAGE_LENGTH) throw new TypedError('rpc.tooLarge', 'The message is too long.')
+  if (depthOf(text) > MAX_MESSAGE_DEPTH)
+    throw new TypedError('rpc.tooDeep', 'The message is nested too deeply.')
+  const parsed = rpcMessage.safeParse(parseJson(text))
+  if (!parsed.success) throw new TypedError('rpc.badMessage', 'The message has no known shape.', parsed.error)
+  return parsed.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return mayNamePrototype(text) ? JSON.parse(text, refusePrototypeKey) : JSON.parse(text)
+  } catch (cause) {
+    if (cause instanceof TypedError) throw cause
+    throw new TypedError('rpc.badMessage', 'The message is not JSON.', cause)
+  }
+}
+
+/** Cheap first look, so that the slow reviver runs on hardly any message. An escaped letter could hide the key. */
+function mayNamePrototype(text: string): boolean {
+  return text.includes('__proto__') || text.includes('\\u00')
+}
+
+function refusePrototypeKey(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new TypedError('rpc.badMessage', 'The message has a forbidden key.')
+  return value
+}
+
+/** Deepest nesting of brackets outside of strings; stops counting just above the limit. */
+function depthOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let isInString = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index)
+    if (isInString) {
+      if (character === 0x5c) index++
+      else if (character === 0x22) isInString = false
+    } else if (character === 0x22) isInString = true
+    else if (character === 0x5b || character === 0x7b) {
+      depth++
+      if (depth > deepest) deepest = depth
+      if (deepest > MAX_MESSAGE_DEPTH) return deepest
+    } else if (character === 0x5d || character === 0x7d) depth--
+  }
+  return deepest
+}

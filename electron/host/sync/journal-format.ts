@@ -1,0 +1,88 @@
+import CRC32 from 'crc-32'
+
+/**
+ * The bytes of the journal.
+ *
+ * ```
+ * header  "DPLANJNL"  u32 format version  u32 CRC32 of the 12 bytes before
+ * record  u32 length of the text  u32 CRC32  the record as JSON in UTF-8, its version as `v`
+ * ```
+ * Little endian. The CRC32 of a record covers its length and text and goes on from the CRC32 of the record before
+ * it, so that a record repeated, moved or left over from an earlier life of the file is as unreadable as a damaged one.
+ */
+
+/** Version of the layout above. A file of a newer one is set aside whole. */
+export const FORMAT_VERSION = 1
+export const HEADER_BYTES = 16
+export const FRAME_BYTES = 8
+
+const MAGIC = Buffer.from('DPLANJNL', 'latin1')
+/** Where the chain of CRC32s starts: a constant, not the header's own: a damaged header costs no record. */
+export const FIRST_LINK = 0
+
+/** A readable record: its JSON and how many bytes it takes. */
+export interface Frame {
+  readonly text: string
+  readonly bytes: number
+}
+
+/** What the bytes of a journal hold. */
+export interface DecodedJournal {
+  readonly header: 'good' | 'damaged' | 'newer'
+  readonly frames: readonly Frame[]
+  /** Up to here every byte is proven. */
+  readonly goodBytes: number
+  /** The link from which the next record's CRC32 goes on. */
+  readonly link: number
+}
+
+/** The first bytes of a journal. */
+export function encodeHeader(version: number = FORMAT_VERSION): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES)
+  MAGIC.copy(header)
+  header.writeUInt32LE(version, 8)
+  header.writeInt32LE(CRC32.buf(header.subarray(0, 12)), 12)
+  return header
+}
+
+/** The bytes of one record that follows the record with `link`, and the link for the next. */
+export function encodeFrame(text: string, link: number): { bytes: Buffer; link: number } {
+  const payload = Buffer.from(text, 'utf8')
+  const bytes = Buffer.alloc(FRAME_BYTES + payload.length)
+  bytes.writeUInt32LE(payload.length, 0)
+  payload.copy(bytes, FRAME_BYTES)
+  const next = linkOf(bytes, link)
+  bytes.writeInt32LE(next, 4)
+  return { bytes, link: next }
+}
+
+/** Reads as far as every byte is proven; never throws, whatever the bytes are. */
+export function decodeJournal(bytes: Buffer): DecodedJournal {
+  const header = headerOf(bytes)
+  const frames: Frame[] = []
+  let link = FIRST_LINK
+  if (header === 'newer') return { header, frames, goodBytes: 0, link }
+  let at = HEADER_BYTES
+  while (at + FRAME_BYTES <= bytes.length) {
+    const end = at + FRAME_BYTES + bytes.readUInt32LE(at)
+    if (end > bytes.length) break
+    const frame = bytes.subarray(at, end)
+    const next = linkOf(frame, link)
+    if (next !== frame.readInt32LE(4)) break
+    frames.push({ text: frame.toString('utf8', FRAME_BYTES), bytes: frame.length })
+    link = next
+    at = end
+  }
+  return { header, frames, goodBytes: Math.min(at, bytes.length), link }
+}
+
+function headerOf(bytes: Buffer): DecodedJournal['header'] {
+  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC)) return 'damaged'
+  if (CRC32.buf(bytes.subarray(0, 12)) !== bytes.readInt32LE(12)) return 'damaged'
+  return bytes.readUInt32LE(8) > FORMAT_VERSION ? 'newer' : 'good'
+}
+
+/** The CRC32 of length and text, going on from `link`. */
+function linkOf(frame: Buffer, link: number): number {
+  return CRC32.buf(frame.subarray(FRAME_BYTES), CRC32.buf(frame.subarray(0, 4), link))
+}

@@ -1,0 +1,281 @@
+import type { Account, SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
+import type { CallOutput } from '../../shared/rpc/contract.ts'
+import { isSameJson } from './plan-diff.ts'
+import { cancelled, departsAtMsOf } from './plan-step.ts'
+import type { OutboxRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
+import { shownStateOf } from './shown-state.ts'
+
+/** What mirroring needs to know beside the statuses. */
+export interface MirrorContext {
+  readonly nowMs: number
+  readonly account: Account | null
+}
+
+/** What came of mirroring one batch. */
+export interface Mirrored {
+  readonly changed: readonly WorkflowRecord[]
+  /** Workflows that the host knows and this database does not. */
+  readonly unknownIds: readonly string[]
+  /** Workflows of which the host knows a newer wish than this database: it was rolled back or restored. */
+  readonly behindIds: readonly string[]
+}
+
+/** One wish as the host's journal knows it. */
+export type HostWant = CallOutput<'sync.wants'>['wants'][number]
+
+const TERMINAL: ReadonlySet<SyncState> = new Set(['done', 'withdrawn', 'rejected', 'failed'])
+
+/** True when nothing more will come of the wish `status.seq`: it may leave the outbox. */
+export function isSettled(status: WorkflowSync): boolean {
+  return TERMINAL.has(status.state) && !status.isEditWaiting
+}
+
+/**
+ * Writes what the host says into `workflows` and takes settled wishes out of the outbox, in one transaction.
+ * It never touches a plan's content or `rev`, so that no edit that is being made is clobbered, and it never goes back
+ * to an older wish, so that repeated and late news do no harm.
+ */
+export async function mirrorStatuses(
+  db: PlannerDatabase,
+  statuses: readonly WorkflowSync[],
+  context: MirrorContext,
+): Promise<Mirrored> {
+  const newest = newestOf(statuses)
+  const ids = newest.map((each) => each.workflowId)
+  return db.transaction('rw', [db.workflows, db.outbox], async () => {
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+    const changed: WorkflowRecord[] = []
+    const wishes: OutboxRecord[] = []
+    const settled: string[] = []
+    const unknownIds: string[] = []
+    const behindIds: string[] = []
+    for (const [index, status] of newest.entries()) {
+      const record = records[index]
+      if (record === undefined) {
+        unknownIds.push(status.workflowId)
+        continue
+      }
+      const mirrored = mirrorOne(record, rows[index], status, context)
+      if (mirrored === null) continue
+      if (mirrored.isBehind) behindIds.push(record.id)
+      if (mirrored.wish === 'settled') settled.push(record.id)
+      else if (mirrored.wish !== null) wishes.push(mirrored.wish)
+      if (mirrored.record !== record) changed.push(mirrored.record)
+    }
+    await Promise.all([
+      changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
+      wishes.length === 0 ? undefined : db.outbox.bulkPut(wishes),
+      settled.length === 0 ? undefined : db.outbox.bulkDelete(settled),
+    ])
+    return { changed, unknownIds, behindIds }
+  })
+}
+
+/** Of several statuses of one workflow the newest wish, and of one wish the last that was said. */
+function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
+  const newest = new Map<string, WorkflowSync>()
+  for (const each of statuses) {
+    const known = newest.get(each.workflowId)
+    if (known === undefined || known.seq <= each.seq) newest.set(each.workflowId, each)
+  }
+  return [...newest.values()]
+}
+
+interface MirroredOne {
+  readonly record: WorkflowRecord
+  readonly wish: OutboxRecord | 'settled' | null
+  readonly isBehind: boolean
+}
+
+/** `null`: the status is older than what is known. */
+function mirrorOne(
+  record: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  status: WorkflowSync,
+  context: MirrorContext,
+): MirroredOne | null {
+  if (record.sync !== null && status.seq < record.sync.seq) return null
+  const isBehind = status.seq > record.seq
+  const wish = wishAfter(record, row, status, context)
+  const isShownAgain = record.isRemoved && isThere(status)
+  const next = {
+    ...record,
+    sync: isSameJson(record.sync, status) ? record.sync : status,
+    seq: Math.max(record.seq, status.seq, wish === null || wish === 'settled' ? 0 : wish.seq),
+    isRemoved: record.isRemoved && !isShownAgain,
+    plan: isShownAgain ? cancelled(record.plan) : record.plan,
+  }
+  const shownState = shownStateOf(next)
+  const isSame = next.sync === record.sync && next.seq === record.seq && shownState === record.shownState
+  return { record: isSame && !isShownAgain ? record : { ...next, shownState }, wish, isBehind }
+}
+
+/** What becomes of the outbox row. */
+function wishAfter(
+  record: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  status: WorkflowSync,
+  context: MirrorContext,
+): OutboxRecord | 'settled' | null {
+  if (row === undefined) {
+    // Undo dropped the wish while it was on its way to the host: what the host took is to be cancelled.
+    const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
+    const isOver = isSettled(status) && status.state !== 'done'
+    return isUnwanted && !isOver && status.change !== 'cancel'
+      ? cancelWish(record, status.sourceId, context)
+      : null
+  }
+  if (status.seq < row.seq) return row.wasEverHanded ? null : { ...row, wasEverHanded: true }
+  if (status.seq > row.seq && row.isHanded === 0) {
+    // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
+    return { ...row, seq: status.seq + 1, wasEverHanded: true }
+  }
+  if (isSettled(status)) return 'settled'
+  return row.isHanded === 1 ? null : { ...row, isHanded: 1, wasEverHanded: true }
+}
+
+/** Something of it is, was or may be at Catena. */
+function isThere(status: WorkflowSync): boolean {
+  if (status.state === 'withdrawn' || status.state === 'rejected') return status.resourceId !== null
+  return status.resourceId !== null || status.operationId !== null || status.attempts > 0
+}
+
+function cancelWish(record: WorkflowRecord, sourceId: string | null, context: MirrorContext): OutboxRecord {
+  return {
+    workflowId: record.id,
+    seq: Math.max(record.seq, record.sync?.seq ?? 0) + 1,
+    isHanded: 0,
+    wasEverHanded: true,
+    intent: 'cancel',
+    plan: cancelled(record.plan),
+    // Never used by the host: a cancellation starts no new generation.
+    sourceId: sourceId ?? record.id,
+    account: context.account,
+    overBase: null,
+    queuedAtMs: context.nowMs,
+  }
+}
+
+/**
+ * Marks wishes that the host has in its journal. A wish that undo dropped meanwhile is followed by a cancellation.
+ * @returns workflows that were changed by it.
+ */
+export async function markTaken(
+  db: PlannerDatabase,
+  taken: readonly { readonly workflowId: string; readonly seq: number }[],
+  context: MirrorContext,
+): Promise<readonly WorkflowRecord[]> {
+  const ids = taken.map((each) => each.workflowId)
+  return db.transaction('rw', [db.workflows, db.outbox], async () => {
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+    const wishes: OutboxRecord[] = []
+    const changed: WorkflowRecord[] = []
+    for (const [index, { seq }] of taken.entries()) {
+      const [record, row] = [records[index], rows[index]]
+      if (row !== undefined) {
+        wishes.push({ ...row, wasEverHanded: true, isHanded: row.seq <= seq ? 1 : row.isHanded })
+      } else if (record !== undefined && record.seq === record.droppedSeq && seq <= record.seq) {
+        const wish = cancelWish(record, null, context)
+        const next = { ...record, seq: wish.seq }
+        wishes.push(wish)
+        changed.push({ ...next, shownState: shownStateOf(next) })
+      }
+    }
+    await Promise.all([db.outbox.bulkPut(wishes), db.workflows.bulkPut(changed)])
+    return changed
+  })
+}
+
+/**
+ * Brings back from the host's journal what this database does not have: lost workflows whole, and of a database that
+ * was rolled back the newer plan. A plan that was edited here since is kept, and the journal's stands beside it as a
+ * copy.
+ */
+export async function recoverWants(
+  db: PlannerDatabase,
+  wants: readonly HostWant[],
+  behindIds: ReadonlySet<string>,
+  parts: MirrorContext & { readonly mintId: () => string },
+): Promise<readonly WorkflowRecord[]> {
+  const ids = wants.map((each) => each.workflowId)
+  return db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+    const changed: WorkflowRecord[] = []
+    const wishes: OutboxRecord[] = []
+    for (const [index, want] of wants.entries()) {
+      const record = records[index]
+      if (record === undefined) {
+        changed.push(recovered(want.workflowId, want, parts.nowMs))
+        wishes.push(handedWish(want, parts.nowMs))
+      } else if (behindIds.has(record.id) && !isSameJson(record.plan, want.plan)) {
+        const isEdited = record.hasUnqueuedEdit || rows[index]?.isHanded === 0
+        if (isEdited) {
+          const copy = recovered(parts.mintId(), { ...want, seq: 0 }, parts.nowMs)
+          changed.push({ ...copy, origin: { kind: 'conflictCopy', of: record.id } })
+        } else {
+          changed.push(adopted(record, want, parts.nowMs))
+        }
+      }
+    }
+    await Promise.all([
+      db.workflows.bulkPut(changed),
+      db.outbox.bulkPut(wishes),
+      db.history.bulkAdd(
+        changed
+          .filter((each) => each.rev > 1)
+          .map((each) => ({ ...lineOf(each), workflowId: each.id, rev: each.rev, changes: [] })),
+      ),
+    ])
+    return changed
+  })
+}
+
+const RECOVERED = 'Recovered from the sync journal'
+
+function lineOf(record: WorkflowRecord) {
+  return { at: record.updatedAtMs, label: RECOVERED, by: null, stepId: '', seq: record.seq }
+}
+
+function recovered(id: string, want: HostWant, nowMs: number): WorkflowRecord {
+  const parts = { plan: want.plan, seq: want.seq, hasUnqueuedEdit: want.seq === 0, sync: null }
+  return {
+    ...parts,
+    id,
+    rev: 1,
+    departsAtMs: departsAtMsOf(want.plan),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    planVersion: 1,
+    shownState: shownStateOf(parts),
+    origin: { kind: 'recovered' },
+    isRemoved: false,
+    creation: { label: RECOVERED, by: null, stepId: '', seq: want.seq === 0 ? null : want.seq },
+  }
+}
+
+function adopted(record: WorkflowRecord, want: HostWant, nowMs: number): WorkflowRecord {
+  const next = { ...record, plan: want.plan, seq: Math.max(record.seq, want.seq) }
+  return {
+    ...next,
+    rev: record.rev + 1,
+    planVersion: record.planVersion + 1,
+    departsAtMs: departsAtMsOf(want.plan),
+    updatedAtMs: nowMs,
+    shownState: shownStateOf(next),
+  }
+}
+
+function handedWish(want: HostWant, nowMs: number): OutboxRecord {
+  return {
+    workflowId: want.workflowId,
+    seq: want.seq,
+    isHanded: 1,
+    wasEverHanded: true,
+    intent: want.intent,
+    plan: want.plan,
+    sourceId: want.sourceId,
+    account: want.account,
+    overBase: null,
+    queuedAtMs: nowMs,
+  }
+}

@@ -1,0 +1,66 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useMemo } from 'react'
+import type { Connection, Driver, ReferenceKind, Vehicle } from '../../shared/model/reference.ts'
+import { REFERENCE_KINDS } from '../../shared/model/reference.ts'
+import { useServices } from '../services.ts'
+import { type ReferenceState, referenceMetaKey, referenceState } from './reference-cache.ts'
+import type { PlannerDatabase } from './schema.ts'
+
+/** Connections, drivers and vehicles as cached on this computer. */
+export interface ReferenceData {
+  /** False until the first read of the cache has ended. */
+  readonly isLoaded: boolean
+  readonly connections: readonly Connection[]
+  /** By name. */
+  readonly drivers: readonly Driver[]
+  /** By name. */
+  readonly vehicles: readonly Vehicle[]
+  /** By the external id that a workflow carries. */
+  readonly driverBySourceId: ReadonlyMap<string, Driver>
+  readonly vehicleBySourceId: ReadonlyMap<string, Vehicle>
+  readonly connectionById: ReadonlyMap<string, Connection>
+  /** When each list was fetched and why the newest attempt failed: "as of HH:MM". */
+  readonly states: Readonly<Record<ReferenceKind, ReferenceState>>
+}
+
+const NEVER: ReferenceState = { asOf: null, failure: null }
+
+async function readAll(db: PlannerDatabase) {
+  const tables = [db.connections, db.drivers, db.vehicles, db.meta]
+  return db.transaction('r', tables, async () => {
+    const [connections, drivers, vehicles, metas] = await Promise.all([
+      db.connections.toArray(),
+      db.drivers.toArray(),
+      db.vehicles.toArray(),
+      db.meta.bulkGet(REFERENCE_KINDS.map(referenceMetaKey)),
+    ])
+    const states = { connections: NEVER, drivers: NEVER, vehicles: NEVER }
+    for (const [index, kind] of REFERENCE_KINDS.entries()) {
+      const parsed = referenceState.safeParse(metas[index]?.value)
+      if (parsed.success) states[kind] = parsed.data
+    }
+    return { connections, drivers, vehicles, states }
+  })
+}
+
+/** The cached reference data, live. Works with no network; `states` say how old they are. */
+export function useReferenceData(): ReferenceData {
+  const { db } = useServices()
+  const stored = useLiveQuery(() => readAll(db), [db])
+  return useMemo(() => {
+    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
+    const drivers = [...(stored?.drivers ?? [])].sort(byName)
+    const vehicles = [...(stored?.vehicles ?? [])].sort(byName)
+    const connections = stored?.connections ?? []
+    return {
+      isLoaded: stored !== undefined,
+      connections,
+      drivers,
+      vehicles,
+      driverBySourceId: new Map(drivers.map((each) => [each.sourceId, each])),
+      vehicleBySourceId: new Map(vehicles.map((each) => [each.sourceId, each])),
+      connectionById: new Map(connections.map((each) => [each.id, each])),
+      states: stored?.states ?? { connections: NEVER, drivers: NEVER, vehicles: NEVER },
+    }
+  }, [stored])
+}

@@ -1,0 +1,43 @@
+import { isIPv4 } from 'node:net'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+
+/** Where Catena's API is: an origin, and the path below which the API lies (`''` for none). */
+export interface BaseUrl {
+  readonly origin: string
+  readonly isSecure: boolean
+  /** Without the brackets of an IPv6 address. */
+  readonly hostname: string
+  readonly port: number
+  /** Without a slash at its end. */
+  readonly pathPrefix: string
+}
+
+/**
+ * Reads the address of the API. Plain `http:` would show the access token to everybody on the way, so it is taken for
+ * this computer only.
+ * @throws TypedError `catena.badAddress`
+ */
+export function parseBaseUrl(text: string): BaseUrl {
+  if (!URL.canParse(text)) throw bad('is not an address')
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw bad('must begin with https://')
+  if (url.username !== '' || url.password !== '') throw bad('must not hold a name or password')
+  if (url.search !== '' || url.hash !== '') throw bad('must not hold ? or #')
+  const isSecure = url.protocol === 'https:'
+  if (!isSecure && !isLoopback(url.hostname)) throw bad('must begin with https://')
+  return {
+    origin: url.origin,
+    isSecure,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (isSecure ? 443 : 80),
+    pathPrefix: url.pathname.replace(/\/+$/, ''),
+  }
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'))
+}
+
+function bad(why: string): TypedError {
+  return new TypedError('catena.badAddress', `The address of the Catena API ${why}`)
+}

@@ -1,0 +1,138 @@
+import http from 'node:http'
+import https from 'node:https'
+import net from 'node:net'
+import tls from 'node:tls'
+import type { BaseUrl } from './base-url.ts'
+import { networkReason } from './network-reason.ts'
+import type { Proxy } from './proxy-settings.ts'
+
+/** What a connection is opened with. */
+export interface ConnectionOptions {
+  readonly base: BaseUrl
+  readonly proxy: HttpProxy | null
+  /** Certificates to trust instead of the system's, for tests. */
+  readonly ca?: string
+  readonly deadlineMs: number
+}
+
+/** A fresh connection, ready for its first byte, or why there is none. */
+export type OpenedConnection =
+  | { readonly kind: 'open'; readonly socket: net.Socket }
+  | { readonly kind: 'unsent'; readonly reason: string; readonly cause?: unknown }
+
+/**
+ * Opens a connection to Catena: TCP or a proxy's CONNECT, then TLS with the certificate checked. Resolves only when the
+ * first byte of a request may be written, so whatever fails here leaves that request provably unsent.
+ */
+export async function openConnection(options: ConnectionOptions): Promise<OpenedConnection> {
+  const abort = new AbortController()
+  const opening: { socket: net.Socket | null } = { socket: null }
+  const timer = setTimeout(() => abort.abort(), options.deadlineMs)
+  try {
+    const tunnel = options.proxy === null ? null : await connectProxy(options.proxy, options, abort.signal)
+    opening.socket = connectTarget(options, tunnel)
+    await untilReady(opening.socket, options.base.isSecure, tunnel !== null, abort.signal)
+    return { kind: 'open', socket: opening.socket }
+  } catch (error) {
+    opening.socket?.on('error', ignoreLateError).destroy()
+    if (abort.signal.aborted) return { kind: 'unsent', reason: 'no connection in time', cause: error }
+    if (error instanceof ProxyRefusal) return { kind: 'unsent', reason: error.message, cause: error }
+    return { kind: 'unsent', reason: networkReason(error).text, cause: error }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A proxy answered CONNECT with another status than 2xx. */
+class ProxyRefusal extends Error {
+  constructor(status: number) {
+    super(
+      status === 407 ? 'the proxy asks for a sign-in (407)' : `the proxy does not let it through (${status})`,
+    )
+    this.name = 'ProxyRefusal'
+  }
+}
+
+function connectTarget(options: ConnectionOptions, tunnel: net.Socket | null): net.Socket {
+  const { base, ca } = options
+  if (!base.isSecure) return tunnel ?? net.connect({ host: base.hostname, port: base.port, noDelay: true })
+  return tls.connect({
+    host: base.hostname,
+    port: base.port,
+    ALPNProtocols: ['http/1.1'],
+    ...(net.isIP(base.hostname) === 0 ? { servername: base.hostname } : {}),
+    ...(tunnel === null ? {} : { socket: tunnel }),
+    ...(ca === undefined ? {} : { ca }),
+  })
+}
+
+function untilReady(
+  socket: net.Socket,
+  isSecure: boolean,
+  isTunnel: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!isSecure && isTunnel) return Promise.resolve() // the proxy has said that it is connected
+  return new Promise((resolve, reject) => {
+    function finish(act: () => void): void {
+      socket.off('error', failed).off('close', closed).off(ready, connected)
+      signal.removeEventListener('abort', aborted)
+      act()
+    }
+    const ready = isSecure ? 'secureConnect' : 'connect'
+    const connected = () => finish(resolve)
+    const failed = (error: Error) => finish(() => reject(error))
+    const closed = () => finish(() => reject(new Error('the connection was closed while it was made')))
+    const aborted = () => finish(() => reject(new Error('no connection in time')))
+    socket.on('error', failed).on('close', closed).on(ready, connected)
+    signal.addEventListener('abort', aborted)
+    if (signal.aborted) aborted()
+  })
+}
+
+/** A tunnel through the proxy to Catena's host. */
+function connectProxy(
+  proxy: HttpProxy,
+  options: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<net.Socket> {
+  const { base, ca } = options
+  const host = base.hostname.includes(':') ? `[${base.hostname}]` : base.hostname
+  const target = `${host}:${base.port}`
+  return new Promise((resolve, reject) => {
+    const request = (proxy.isSecure ? https : http).request({
+      method: 'CONNECT',
+      host: proxy.hostname,
+      port: proxy.port,
+      path: target,
+      agent: false,
+      signal,
+      headers: {
+        host: target,
+        ...(proxy.authorization === null ? {} : { 'proxy-authorization': proxy.authorization }),
+      },
+      ...(ca === undefined ? {} : { ca }),
+    })
+    request.on('connect', (response, socket, head) => {
+      const status = response.statusCode ?? 0
+      if (status < 200 || status > 299) {
+        socket.on('error', ignoreLateError).destroy()
+        reject(new ProxyRefusal(status))
+        return
+      }
+      if (head.length > 0) socket.unshift(head)
+      resolve(socket as net.Socket)
+    })
+    // Node gives every answer to a CONNECT as `connect`; this is for the day it does not.
+    request.on('response', (response) => {
+      response.destroy()
+      reject(new ProxyRefusal(response.statusCode ?? 0))
+    })
+    request.on('error', reject)
+    request.on('close', () => reject(new Error('the proxy closed the connection')))
+    request.end()
+  })
+}
+
+/** The connection is given up and its outcome told: what its remains still say changes nothing. */
+function ignoreLateError(): void {}

@@ -1,0 +1,147 @@
+import http from 'node:http'
+import type net from 'node:net'
+import { MAX_ANSWER_BYTES } from '../../../shared/catena/answer-shape.ts'
+import type { HttpAnswer, WriteOutcome, WriteRequest, WriteTransport } from '../../../shared/sync/ports.ts'
+import { type BaseUrl, parseBaseUrl } from './base-url.ts'
+import { networkReason } from './network-reason.ts'
+import { openConnection } from './open-connection.ts'
+import { type ProxyEnvironment, proxyFor } from './proxy-settings.ts'
+
+/**
+ * The longest wait for a connection. Shorter than a write's own deadline: nothing has left yet, so giving up early
+ * costs nothing, and the lane is free for its next try.
+ */
+const MAX_CONNECT_MS = 15_000
+
+/** How {@link createWriteTransport} reaches Catena. */
+export interface WriteTransportOptions {
+  readonly apiUrl: string
+  /** Where `HTTPS_PROXY` and `NO_PROXY` are looked up. */
+  readonly env: ProxyEnvironment
+  /** Certificates to trust instead of the system's, for tests. */
+  readonly ca?: string
+}
+
+/**
+ * Sends writes, each on a connection of its own. A pooled connection that dies makes HTTP stacks send the request again
+ * by themselves, and Catena would make two workflows of it; and only a new connection tells a request that certainly did
+ * not leave from one that may have. Nothing is written before the connection is ready, redirects are not followed, and
+ * nothing is ever sent a second time. No token is in any outcome.
+ * @throws TypedError `catena.badAddress` when `apiUrl` cannot be used.
+ */
+export function createWriteTransport(options: WriteTransportOptions): WriteTransport {
+  const base = parseBaseUrl(options.apiUrl)
+  const proxy = proxyFor(base, options.env)
+  const trust = options.ca === undefined ? {} : { ca: options.ca }
+  return async (request, accessToken, deadlineMs) => {
+    const connectMs = Math.min(deadlineMs, MAX_CONNECT_MS)
+    const opened = await openConnection({ base, proxy, deadlineMs: connectMs, ...trust })
+    if (opened.kind === 'unsent') return opened
+    return exchange(opened.socket, base, request, accessToken, deadlineMs)
+  }
+}
+
+/** One request and its answer on a connection that is open and unused; the connection ends with it. */
+function exchange(
+  socket: net.Socket,
+  base: BaseUrl,
+  write: WriteRequest,
+  accessToken: string,
+  deadlineMs: number,
+): Promise<WriteOutcome> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | null = null
+    function settle(outcome: WriteOutcome): void {
+      if (timer !== null) clearTimeout(timer)
+      socket.destroy()
+      resolve(outcome)
+    }
+    socket.on('error', () => undefined) // `request` reports it; this is for errors after the outcome
+    if (socket.destroyed) {
+      settle({ kind: 'unsent', reason: 'the connection closed before it was used' })
+      return
+    }
+    const body = Buffer.from(write.body)
+    let request: http.ClientRequest
+    try {
+      request = http.request({
+        createConnection: () => socket,
+        method: write.method,
+        path: base.pathPrefix + write.path,
+        host: base.hostname,
+        port: base.port,
+        headers: headersOf(base, body.length, accessToken),
+      })
+    } catch (cause) {
+      // An impossible header or path: refused before a byte was written.
+      settle({ kind: 'unsent', reason: 'the request cannot be written', cause })
+      return
+    }
+    // Once an answer has begun, only its own end counts: a server may answer and close before it has read the body.
+    let isAnswered = false
+    request.on('error', (cause) => {
+      if (!isAnswered) settle(lost(networkReason(cause).text, cause))
+    })
+    request.on('close', () => {
+      if (!isAnswered) settle(lost('the connection closed without an answer'))
+    })
+    request.on('response', (response) => {
+      isAnswered = true
+      void readAnswer(response).then(settle)
+    })
+    timer = setTimeout(() => settle(lost('no answer in time')), deadlineMs)
+    request.end(body)
+  })
+}
+
+function headersOf(base: BaseUrl, length: number, accessToken: string): http.OutgoingHttpHeaders {
+  return {
+    host: new URL(base.origin).host,
+    authorization: `Bearer ${accessToken}`,
+    'content-type': 'application/json',
+    'content-length': length,
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    connection: 'close',
+  }
+}
+
+/** The answer as text. A connection that ends in the middle, or an answer too long, gives what came, as truncated. */
+async function readAnswer(response: http.IncomingMessage): Promise<WriteOutcome> {
+  const chunks: Buffer[] = []
+  let length = 0
+  let isTruncated = false
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > MAX_ANSWER_BYTES) {
+        isTruncated = true
+        break
+      }
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (response.complete) return lost(networkReason(cause).text, cause)
+    isTruncated = true
+  }
+  const answer: HttpAnswer = {
+    status: response.statusCode ?? 0,
+    headers: plainHeaders(response.headers),
+    body: Buffer.concat(chunks).toString('utf8'),
+    isTruncated,
+  }
+  return { kind: 'answered', answer }
+}
+
+function plainHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+}
+
+function lost(reason: string, cause?: unknown): WriteOutcome {
+  return cause === undefined ? { kind: 'lost', reason } : { kind: 'lost', reason, cause }
+}

@@ -4,7 +4,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import type { BaseUrl } from './base-url.ts'
 import { networkReason } from './network-reason.ts'
-import type { Proxy } from './proxy-settings.ts'
+import type { HttpProxy } from './proxy-settings.ts'
 
 /** What a connection is opened with. */
 export interface ConnectionOptions {

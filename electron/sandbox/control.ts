@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { errorAnswer, jsonAnswer, type SandboxAnswer, type SandboxRequest } from './answers.ts'
+import { type Faults, faultSpec } from './faults.ts'
+import { LINE_STATES, type LineState } from './line.ts'
+import type { Received } from './received.ts'
+import type { World } from './world.ts'
+
+/** Which servers a cut line concerns. */
+export const LINE_TARGETS = ['api', 'issuer', 'both'] as const
+export type LineTarget = (typeof LINE_TARGETS)[number]
+
+/** What the control addresses reach. */
+export interface ControlParts {
+  readonly world: World
+  readonly faults: Faults
+  readonly received: Received
+  readonly setLine: (state: LineState, target: LineTarget) => Promise<void>
+  readonly lines: () => Readonly<Record<'api' | 'issuer', LineState>>
+  readonly revokeAll: () => Promise<void>
+  readonly forgetAccessTokens: () => void
+  readonly nowMs: () => number
+}
+
+const lineChange = z.strictObject({
+  state: z.enum(LINE_STATES),
+  target: z.enum(LINE_TARGETS).default('both'),
+})
+const connectionChange = z.strictObject({ id: z.string(), status: z.string() })
+const workflowChange = z.strictObject({ id: z.string(), change: z.record(z.string(), z.unknown()) })
+
+/**
+ * The addresses below `/_sandbox/`, by which a person or another process switches and reads the sandbox:
+ *
+ * | call | does |
+ * | --- | --- |
+ * | `GET faults`, `POST faults` (one or a list), `DELETE faults`, `DELETE faults/{id}` | faults, see {@link faultSpec} |
+ * | `GET line`, `POST line` `{state, target}` | cuts and mends the servers |
+ * | `GET received` | every write with its body and arrival, and creates by `source_id` |
+ * | `GET world` | operations and workflows with what is already decided about them |
+ * | `POST connection` `{id, status}`, `POST workflow` `{id, change}` | what somebody at Catena or the TSP does |
+ * | `POST revoke`, `POST forget-access-tokens` | ends every sign-in; makes known access tokens worthless |
+ * | `POST reset` | no faults, line up, nothing received, no workflows |
+ */
+export function createControl(
+  parts: ControlParts,
+): (request: SandboxRequest) => Promise<SandboxAnswer | null> {
+  return async (request) => {
+    if (!request.path.startsWith('/_sandbox/')) return null
+    try {
+      return await answerControl(parts, request)
+    } catch (error) {
+      if (error instanceof z.ZodError || error instanceof SyntaxError || error instanceof RangeError) {
+        return errorAnswer(400, error.message)
+      }
+      throw error
+    }
+  }
+}
+
+async function answerControl(parts: ControlParts, request: SandboxRequest): Promise<SandboxAnswer> {
+  const [name = '', id] = request.path.slice('/_sandbox/'.length).split('/')
+  const body: unknown = request.bodyText === '' ? {} : JSON.parse(request.bodyText)
+  const ok = () => jsonAnswer(200, {})
+  switch (`${request.method} ${name}`) {
+    case 'GET faults':
+      return jsonAnswer(200, { faults: parts.faults.list() })
+    case 'POST faults': {
+      const specs = (Array.isArray(body) ? body : [body]).map((each) => faultSpec.parse(each))
+      return jsonAnswer(200, { ids: specs.map((each) => parts.faults.add(each)) })
+    }
+    case 'DELETE faults':
+      if (id === undefined) parts.faults.clear()
+      else if (!parts.faults.remove(Number(id))) return errorAnswer(404, 'No such fault')
+      return ok()
+    case 'GET line':
+      return jsonAnswer(200, parts.lines())
+    case 'POST line': {
+      const { state, target } = lineChange.parse(body)
+      await parts.setLine(state, target)
+      return ok()
+    }
+    case 'GET received':
+      return jsonAnswer(200, {
+        writes: parts.received.writes(),
+        createsBySourceId: parts.received.createsBySourceId(),
+        requests: parts.received.all().length,
+      })
+    case 'GET world':
+      parts.world.settle(parts.nowMs())
+      return jsonAnswer(200, {
+        connections: parts.world.fleet.connections,
+        operations: parts.world.operations(),
+        workflows: parts.world.workflows(),
+      })
+    case 'POST connection': {
+      const change = connectionChange.parse(body)
+      parts.world.setConnectionStatus(change.id, change.status)
+      return ok()
+    }
+    case 'POST workflow': {
+      const { id: workflowId, change } = workflowChange.parse(body)
+      parts.world.editWorkflow(workflowId, change, parts.nowMs())
+      return ok()
+    }
+    case 'POST revoke':
+      await parts.revokeAll()
+      return ok()
+    case 'POST forget-access-tokens':
+      parts.forgetAccessTokens()
+      return ok()
+    case 'POST reset':
+      parts.faults.clear()
+      parts.received.clear()
+      parts.world.reset()
+      await parts.setLine('up', 'both')
+      return ok()
+    default:
+      return errorAnswer(404, 'No such control address')
+  }
+}

@@ -1,0 +1,150 @@
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { LINE_TARGETS } from './control.ts'
+import type { FaultSpec } from './faults.ts'
+import { LINE_STATES } from './line.ts'
+import { type Sandbox, startSandbox } from './start-sandbox.ts'
+
+/**
+ * `npm run sandbox`: Catena and its OpenID provider on this computer, until Ctrl+C. Prints the environment variables
+ * that point the app at it; faults are switched by typing at its prompt.
+ */
+
+const USAGE = `
+npm run sandbox -- [--port 47831] [--openid-port 47832] [--control-port 47833] [--seed 1]
+                   [--failure-rate 0] [--token-seconds 300] [--fault '{"kind":"drop","count":1}']…
+`
+const HELP = `
+  list                     faults that are on, and the line
+  clear                    no faults
+  reset                    no faults, line up, no workflows
+  up | refused | reset-line | silent [api|issuer|both]
+                           mend or cut the line
+  drop [N]                 the answers of the next N writes are lost after Catena took them
+  401 | 429 [seconds] | 500 | 504 | portal
+                           every request gets this, until clear
+  fail auth|validation|network|tsp
+                           the TSP refuses whatever comes, until clear
+  lag MS                   the lists show new entries only after MS milliseconds
+  {"kind": …}              any fault as JSON
+  revoke                   every sign-in ends
+  received                 how often each create arrived
+  help | quit
+`
+
+const { values: options } = parseArgs({
+  options: {
+    port: { type: 'string', default: '47831' },
+    'openid-port': { type: 'string', default: '47832' },
+    'control-port': { type: 'string', default: '47833' },
+    seed: { type: 'string', default: '1' },
+    'failure-rate': { type: 'string', default: '0' },
+    'token-seconds': { type: 'string', default: '300' },
+    fault: { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (options.help) console.log(USAGE)
+else await run()
+
+async function run(): Promise<void> {
+  const sandbox = await startSandbox({
+    port: Number(options.port),
+    openIdPort: Number(options['openid-port']),
+    controlPort: Number(options['control-port']),
+    world: { seed: Number(options.seed), failureRate: Number(options['failure-rate']) },
+    lifetimes: { accessToken: Number(options['token-seconds']) },
+    faults: options.fault.map((each): FaultSpec => JSON.parse(each)),
+    onError: (error) => console.error(error),
+  })
+  console.log(
+    `CATENA_API_URL=${sandbox.apiUrl} CATENA_ISSUER_URL=${sandbox.issuerUrl} CATENA_CLIENT_ID=${sandbox.clientId}`,
+  )
+  console.log(
+    `# control: ${sandbox.controlUrl}/_sandbox/  client credentials: ${sandbox.serviceClient.id} / ${sandbox.serviceClient.secret}`,
+  )
+  console.log('# type help')
+  const lines = createInterface({ input: process.stdin })
+  const stop = () => {
+    lines.close()
+    process.stdin.destroy()
+    void sandbox.close()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  for await (const line of lines) {
+    if (line.trim() === 'quit') return stop()
+    try {
+      const words = line.trim()
+      if (words !== '') console.log(await obey(sandbox, words))
+    } catch (error) {
+      console.log(error instanceof z.ZodError ? z.prettifyError(error) : String(error))
+    }
+  }
+}
+
+async function obey(sandbox: Sandbox, line: string): Promise<string> {
+  if (line.startsWith('{')) return `fault ${sandbox.faults.add(JSON.parse(line))}`
+  const [word = '', argument] = line.split(/\s+/)
+  switch (word) {
+    case 'list':
+      return JSON.stringify(sandbox.faults.list(), null, 2)
+    case 'clear':
+      sandbox.faults.clear()
+      return 'no faults'
+    case 'reset':
+      sandbox.faults.clear()
+      sandbox.world.reset()
+      await sandbox.setLine('up')
+      return 'as new'
+    case 'received':
+      return JSON.stringify(sandbox.received.createsBySourceId(), null, 2)
+    case 'revoke':
+      await sandbox.revokeAll()
+      return 'every sign-in has ended'
+    case 'help':
+      return HELP
+    default:
+      return (await obeyLine(sandbox, word, argument)) ?? obeyFault(sandbox, word, argument)
+  }
+}
+
+async function obeyLine(sandbox: Sandbox, word: string, target: string | undefined): Promise<string | null> {
+  const state = LINE_STATES.find((each) => each === (word === 'reset-line' ? 'reset' : word))
+  if (state === undefined) return null
+  await sandbox.setLine(state, z.enum(LINE_TARGETS).default('both').parse(target))
+  return `line ${state}`
+}
+
+function obeyFault(sandbox: Sandbox, word: string, argument: string | undefined): string {
+  const fault = namedFault(word, argument)
+  return fault === null ? `unknown: ${word} (type help)` : `fault ${sandbox.faults.add(fault)}`
+}
+
+function namedFault(word: string, argument: string | undefined): FaultSpec | null {
+  const amount = argument === undefined ? undefined : Number(argument)
+  switch (word) {
+    case 'drop':
+      return { kind: 'drop', match: { path: '/workflows', body: '{' }, count: amount ?? 1 }
+    case '401':
+      return { kind: 'unauthorized' }
+    case '429':
+      return { kind: 'rateLimited', retryAfterSeconds: amount ?? 10 }
+    case '500':
+    case '504':
+      return { kind: 'status', status: Number(word) }
+    case 'portal':
+      return { kind: 'portal' }
+    case 'fail':
+      return {
+        kind: 'tspFailure',
+        errorType: z.enum(['auth', 'validation', 'network', 'tsp']).parse(argument),
+      }
+    case 'lag':
+      return { kind: 'listingLag', lagMs: amount ?? 10_000 }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,111 @@
+import { createControl, type LineTarget } from './control.ts'
+import { createFaults, type FaultSpec, type Faults } from './faults.ts'
+import { createHandler } from './handler.ts'
+import { openSandboxServer } from './http-server.ts'
+import type { LineState } from './line.ts'
+import {
+  type OpenIdLifetimes,
+  openOpenIdServer,
+  SANDBOX_CLIENT_ID,
+  SANDBOX_SERVICE_CLIENT,
+} from './openid.ts'
+import { createReceived, type Received } from './received.ts'
+import { createSeededRandom } from './seeded-random.ts'
+import { createWorld, type World, type WorldOptions } from './world.ts'
+
+/** Ports of 0 take any free one. */
+export interface SandboxOptions {
+  readonly port?: number
+  readonly openIdPort?: number
+  readonly controlPort?: number
+  readonly world?: Partial<WorldOptions>
+  readonly lifetimes?: Partial<OpenIdLifetimes>
+  readonly faults?: readonly FaultSpec[]
+  /** Any token is good: for tests that are not about signing in. */
+  readonly acceptsAnyToken?: boolean
+  /** The sandbox's clock, milliseconds since 1970. */
+  readonly nowMs?: () => number
+  readonly onError?: (error: unknown) => void
+}
+
+/** A running sandbox: Catena and its OpenID provider. */
+export interface Sandbox {
+  readonly apiUrl: string
+  readonly issuerUrl: string
+  /** Stays reachable while the line is cut; the same addresses answer at {@link apiUrl} too. */
+  readonly controlUrl: string
+  readonly clientId: string
+  readonly serviceClient: { readonly id: string; readonly secret: string }
+  readonly world: World
+  readonly faults: Faults
+  readonly received: Received
+  /** Cuts or mends the line to Catena, to the OpenID provider, or to both (default). */
+  setLine(state: LineState, target?: LineTarget): Promise<void>
+  isTokenGood(token: string): Promise<boolean>
+  revokeAll(): Promise<void>
+  forgetAccessTokens(): void
+  close(): Promise<void>
+}
+
+/** Starts the sandbox on 127.0.0.1. @throws Error when a port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const nowMs = options.nowMs ?? Date.now
+  const onError =
+    options.onError ??
+    ((error: unknown) => {
+      process.emitWarning(error instanceof Error ? error : String(error))
+    })
+  const world = createWorld(options.world)
+  const chance = createSeededRandom((options.world?.seed ?? 1) + 1)
+  const faults = createFaults(chance.next)
+  for (const each of options.faults ?? []) faults.add(each)
+  const received = createReceived()
+  const openId = await openOpenIdServer(options.openIdPort ?? 0, options.lifetimes)
+
+  async function setLine(state: LineState, target: LineTarget = 'both'): Promise<void> {
+    if (target !== 'issuer') await api.set(state)
+    if (target !== 'api') await openId.line.set(state)
+  }
+
+  const control = createControl({
+    world,
+    faults,
+    received,
+    setLine,
+    lines: () => ({ api: api.state(), issuer: openId.line.state() }),
+    revokeAll: openId.revokeAll,
+    forgetAccessTokens: openId.forgetAccessTokens,
+    nowMs,
+  })
+  const parts = {
+    handle: createHandler(world),
+    faults,
+    received,
+    isTokenGood: options.acceptsAnyToken === true ? async () => true : openId.isTokenGood,
+    control,
+    nowMs,
+    onError,
+  }
+  const api = await openSandboxServer(parts, options.port ?? 0)
+  const controlLine = await openSandboxServer(
+    { ...parts, isTokenGood: async () => false },
+    options.controlPort ?? 0,
+  )
+  return {
+    apiUrl: api.url,
+    issuerUrl: openId.issuerUrl,
+    controlUrl: controlLine.url,
+    clientId: SANDBOX_CLIENT_ID,
+    serviceClient: SANDBOX_SERVICE_CLIENT,
+    world,
+    faults,
+    received,
+    setLine,
+    isTokenGood: parts.isTokenGood,
+    revokeAll: openId.revokeAll,
+    forgetAccessTokens: openId.forgetAccessTokens,
+    close: async () => {
+      await Promise.all([api.close(), openId.close(), controlLine.close()])
+    },
+  }
+}

@@ -13,6 +13,7 @@ import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { setAside } from './record-check.ts'
 import type { PlannerDatabase } from './schema.ts'
+import { storageError } from './storage-health.ts'
 
 /** Keeps connections, drivers and vehicles on this computer, so that they can be chosen with no network. */
 export interface ReferenceCache {
@@ -51,12 +52,12 @@ export function referenceMetaKey(kind: ReferenceKind): string {
 
 /** Nothing runs before `start` or `refresh`. */
 export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCacheParts): ReferenceCache {
-  let running: Promise<void> | null = null
+  let running: Promise<readonly unknown[]> | null = null
   let isClosed = false
   let cancel: (() => void) | null = null
   const ends: (() => void)[] = []
 
-  async function refreshAll(): Promise<void> {
+  async function refreshAll(): Promise<readonly unknown[]> {
     const failures: unknown[] = []
     for (const kind of REFERENCE_KINDS) {
       try {
@@ -66,7 +67,7 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
         await rememberFailure(kind, error)
       }
     }
-    if (failures.length > 0) throw failures[0]
+    return failures
   }
   async function refreshKind(kind: ReferenceKind): Promise<void> {
     const { items, asOf } = await fetchAll(host, kind)
@@ -85,8 +86,8 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
     }
     await db.meta.put({ key: referenceMetaKey(kind), value })
   }
-  /** One fetch at a time: whoever asks meanwhile gets the one that runs. */
-  function refresh(): Promise<void> {
+  /** One fetch at a time: whoever asks meanwhile gets the one that runs. @returns what failed, already remembered. */
+  function refreshOnce(): Promise<readonly unknown[]> {
     running ??= refreshAll().finally(() => {
       running = null
     })
@@ -97,7 +98,7 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
     if (isClosed || host.pipe() !== 'open') return
     cancel?.()
     cancel = schedule(REFRESH_MS, refreshQuietly)
-    refresh().catch(() => undefined)
+    refreshOnce().catch((error: unknown) => db.health.fail(storageError('storage.failed', error)))
   }
 
   return {
@@ -120,7 +121,10 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
       )
       refreshQuietly()
     },
-    refresh,
+    async refresh() {
+      const [failure] = await refreshOnce()
+      if (failure !== undefined) throw failure
+    },
     close() {
       isClosed = true
       cancel?.()

@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
 import type { Account, SubmitEntry, SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { Plan } from '../../shared/model/workflow.ts'
-import { createStorageHealth, type StorageHealth } from './storage-health.ts'
+import { createStorageHealth, type StorageHealth, storageError } from './storage-health.ts'
 import { createWorkflowFeed, type WorkflowFeed } from './workflow-feed.ts'
 
 /**
@@ -220,7 +220,11 @@ export class PlannerDatabase extends Dexie {
   constructor(name: string, options?: ConstructorParameters<typeof Dexie>[1]) {
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...options })
     this.health = createStorageHealth()
-    this.workflowFeed = createWorkflowFeed(name, (ids) => this.workflows.bulkGet([...ids]))
+    this.workflowFeed = createWorkflowFeed(
+      name,
+      (ids) => this.workflows.bulkGet([...ids]),
+      (error) => this.health.fail(storageError('storage.failed', error)),
+    )
     this.version(1).stores({
       workflows: '&id, departsAtMs, shownState, updatedAtMs',
       outbox: '&workflowId, isHanded',

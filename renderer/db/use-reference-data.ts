@@ -48,7 +48,8 @@ export function useReferenceData(): ReferenceData {
   const { db } = useServices()
   const stored = useLiveQuery(() => readAll(db), [db])
   return useMemo(() => {
-    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
+    const { compare } = new Intl.Collator()
+    const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name)
     const drivers = [...(stored?.drivers ?? [])].sort(byName)
     const vehicles = [...(stored?.vehicles ?? [])].sort(byName)
     const connections = stored?.connections ?? []

@@ -12,10 +12,14 @@ export interface WorkflowFeed {
   readonly close: () => void
 }
 
-/** @param read reads records again when another tab says that they changed. */
+/**
+ * @param read reads records again when another tab says that they changed.
+ * @param onError is told when that reading fails.
+ */
 export function createWorkflowFeed(
   databaseName: string,
   read: (ids: readonly string[]) => PromiseLike<readonly (WorkflowRecord | undefined)[]>,
+  onError: (error: unknown) => void,
 ): WorkflowFeed {
   const listeners = new Set<(records: readonly WorkflowRecord[]) => void>()
   let channel: BroadcastChannel | null = null
@@ -34,7 +38,7 @@ export function createWorkflowFeed(
       channel.onmessage = (event: MessageEvent<unknown>) => {
         // Another tab of this very app; what does not look like ids is from another version and is left alone.
         if (Array.isArray(event.data)) {
-          tellAgain(event.data.filter((each) => typeof each === 'string')).catch(reportError)
+          tellAgain(event.data.filter((each) => typeof each === 'string')).catch(onError)
         }
       }
     }

@@ -7,6 +7,7 @@ import { defineConfig } from 'vite'
  * policy allows no `data:` address and no inline script. `__CSP_NONCE__` in `index.html` stays for the server, which
  * puts a fresh nonce there at each load.
  */
+// biome-ignore lint/style/noDefaultExport: Vite reads its configuration from the default export.
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',

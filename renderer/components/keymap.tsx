@@ -1,0 +1,176 @@
+import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
+
+/**
+ * The one keymap. Screens register commands while they are on screen; the command palette lists exactly these, `?`
+ * shows their keys, and nothing else listens for shortcuts.
+ *
+ * Keys are written `mod+k`, `shift+mod+z`, `alt+arrowup`, `n`, or a sequence `g b`. `mod` is Ctrl, or Cmd on a Mac.
+ */
+export interface Command {
+  readonly id: string
+  readonly label: string
+  /** What it will lead to, when that must be known before the key is pressed. */
+  readonly hint?: string
+  readonly group: string
+  readonly keys?: readonly string[]
+  readonly run: () => void
+  readonly isDisabled?: boolean
+  /** True when the key also works while typing in a field. Keys with `mod` that fields use themselves need it false. */
+  readonly worksInFields?: boolean
+}
+
+interface Registry {
+  register(owner: string, commands: readonly Command[]): void
+  unregister(owner: string): void
+}
+
+/** Two contexts: whoever registers must not be drawn again each time somebody else does. */
+const RegistryContext = createContext<Registry | null>(null)
+const CommandsContext = createContext<readonly Command[]>([])
+
+/** How long after the first key of a sequence (`g b`) the second one may come. */
+const SEQUENCE_MS = 1_200
+
+/** Holds the commands and listens for their keys. `areSingleKeysOn` false leaves only keys with Ctrl, Cmd or Alt. */
+export function KeymapProvider(props: { areSingleKeysOn: boolean; children: ReactNode }) {
+  const [owners, setOwners] = useState<ReadonlyMap<string, readonly Command[]>>(new Map())
+  const commands = useMemo(() => [...owners.values()].flat(), [owners])
+  const registry = useMemo<Registry>(
+    () => ({
+      register: (owner, added) => setOwners((before) => new Map(before).set(owner, added)),
+      unregister: (owner) =>
+        setOwners((before) => {
+          const after = new Map(before)
+          after.delete(owner)
+          return after
+        }),
+    }),
+    [],
+  )
+  useKeys(commands, props.areSingleKeysOn)
+  return (
+    <RegistryContext value={registry}>
+      <CommandsContext value={commands}>{props.children}</CommandsContext>
+    </RegistryContext>
+  )
+}
+
+function useKeys(commands: readonly Command[], areSingleKeysOn: boolean): void {
+  const prefix = useRef<{ key: string; atMs: number } | null>(null)
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.isComposing) return
+      const key = keyOf(event)
+      const first = prefix.current
+      prefix.current = null
+      const isInField = isTypingTarget(event.target)
+      const sequence =
+        first !== null && event.timeStamp - first.atMs < SEQUENCE_MS ? `${first.key} ${key}` : null
+      const found = commands.find(
+        (command) =>
+          command.isDisabled !== true &&
+          (command.keys ?? []).some((each) => each === key || each === sequence) &&
+          isAllowed(command, key, isInField, areSingleKeysOn),
+      )
+      if (found !== undefined) {
+        event.preventDefault()
+        found.run()
+        return
+      }
+      const isPrefix =
+        !isInField &&
+        areSingleKeysOn &&
+        commands.some((each) => each.keys?.some((k) => k.startsWith(`${key} `)))
+      if (isPrefix) prefix.current = { key, atMs: event.timeStamp }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [commands, areSingleKeysOn])
+}
+
+function isAllowed(command: Command, key: string, isInField: boolean, areSingleKeysOn: boolean): boolean {
+  const hasModifier = key.includes('mod+') || key.includes('alt+')
+  if (isInField) return command.worksInFields === true && (hasModifier || key.startsWith('f'))
+  if (isInDialog()) return hasModifier && command.worksInFields === true
+  return hasModifier || areSingleKeysOn
+}
+
+/** A dialog has the keyboard to itself: single keys would act on what lies behind it. */
+function isInDialog(): boolean {
+  return document.activeElement?.closest('[role="dialog"], [role="menu"], [role="listbox"]') != null
+}
+
+function isTypingTarget(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'switch'].includes(target.type)
+  return false
+}
+
+/** A key press as it is written in {@link Command.keys}. Shift is named only for keys it does not change. */
+export function keyOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string {
+  const name = event.key === ' ' ? 'space' : event.key.toLowerCase()
+  const hasMod = event.ctrlKey || event.metaKey
+  const isNamed = name.length > 1
+  const shift = event.shiftKey && (isNamed || hasMod || event.altKey) ? 'shift+' : ''
+  return `${shift}${hasMod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${name}`
+}
+
+/** Registers commands for as long as the calling component is on screen. Pass a memoised list. */
+export function useCommands(commands: readonly Command[]): void {
+  const registry = useContext(RegistryContext)
+  const owner = useId()
+  useEffect(() => {
+    registry?.register(owner, commands)
+    return () => registry?.unregister(owner)
+  }, [registry, owner, commands])
+}
+
+/** Every command on screen now, for the palette and the key list. */
+export function useAllCommands(): readonly Command[] {
+  return useContext(CommandsContext)
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  enter: 'Enter',
+  escape: 'Esc',
+  space: 'Space',
+  delete: 'Del',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+}
+
+/** `shift+mod+z` as a person reads it: `Ctrl+Shift+Z`. */
+export function showKeys(keys: string, isMac = false): string {
+  return keys
+    .split(' ')
+    .map((press) => {
+      const parts = press === '+' ? ['+'] : press.split('+')
+      const order = ['mod', 'alt', 'shift']
+      const sorted = [...parts].sort((a, b) => rank(order, a) - rank(order, b))
+      return sorted
+        .map((part) => (part === 'mod' && isMac ? '⌘' : (KEY_NAMES[part] ?? part.toUpperCase())))
+        .join('+')
+    })
+    .join(' then ')
+}
+
+function rank(order: readonly string[], part: string): number {
+  const index = order.indexOf(part)
+  return index === -1 ? order.length : index
+}

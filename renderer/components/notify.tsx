@@ -1,0 +1,41 @@
+import { notifications } from '@mantine/notifications'
+import { TypedError } from '../../shared/util/typed-error.ts'
+
+/** Says in passing that something was done. Never the only place where a failure stands. */
+export function notifyDone(message: string): void {
+  notifications.show({ message, autoClose: 4_000, withBorder: true })
+}
+
+/** Says that something the dispatcher asked for did not happen, and stays until it is closed. */
+export function notifyFailure(what: string, error: unknown): void {
+  notifications.show({
+    title: what,
+    message: errorWords(error),
+    autoClose: false,
+    withBorder: true,
+    color: 'red',
+    role: 'alert',
+  })
+}
+
+/** Things that were left out of what the dispatcher asked for, each in words. */
+export function notifyLeftOut(problems: readonly string[]): void {
+  if (problems.length === 0) return
+  const shown = problems.slice(0, 5)
+  const rest = problems.length - shown.length
+  notifications.show({
+    title: problems.length === 1 ? 'One was left out' : `${problems.length} were left out`,
+    message: [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' · '),
+    autoClose: false,
+    withBorder: true,
+    color: 'yellow',
+  })
+}
+
+/** An error as one sentence. A closed pipe is no fault of the dispatcher's and says what still works. */
+export function errorWords(error: unknown): string {
+  if (error instanceof TypedError && error.code === 'rpc.closed') {
+    return 'The sender on this computer does not answer. Planning and saving go on; try again when it is back.'
+  }
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,281 @@
+import type { SyncReason, SyncState } from '../../../shared/model/sync-status.ts'
+import { changeWord, isNotAtTsp, reasonShort, syncWord } from '../../../shared/model/sync-words.ts'
+import { referenceKey, type Warning, type WarningContext } from '../../../shared/model/warnings.ts'
+import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
+import type { DepotTime } from '../../../shared/util/depot-time.ts'
+import { statusWord } from '../../components/words.ts'
+import type { WorkflowRecord } from '../../db/schema.ts'
+import { foldText, wordsOf } from '../../db/search-index.ts'
+import type { BoardView, ColumnId, Exception, Grouping } from './board-view.ts'
+
+/** Rows of the board: records made ready to show, filter, sort and group. All pure, so that 100,000 stay testable. */
+
+/** One row as it is shown. Texts are final; nothing is formatted while scrolling. */
+export interface BoardRow {
+  readonly id: string
+  readonly record: WorkflowRecord
+  readonly reference: string
+  readonly status: string
+  readonly driver: string
+  readonly vehicle: string
+  readonly territory: string
+  readonly startsAt: string | null
+  readonly start: string
+  readonly end: string
+  readonly stops: number
+  readonly distance: string
+  readonly connection: string
+  readonly state: SyncState
+  /** Behind the state's word: the time, or why it waits. */
+  readonly stateRest: string
+  readonly warnings: readonly Warning[]
+  readonly exceptions: ReadonlySet<Exception>
+  /** Lower case, everything a search looks at. */
+  readonly searchText: string
+}
+
+/** What a row is made with besides its record. */
+export interface RowContext {
+  readonly time: DepotTime
+  readonly today: string
+  readonly warningContext: WarningContext
+}
+
+/** A record made ready. `warnings` come from one sweep over all records. */
+export function boardRow(
+  record: WorkflowRecord,
+  warnings: readonly Warning[],
+  { time, today, warningContext }: RowContext,
+): BoardRow {
+  const { plan } = record
+  const departure = departureOf(plan)
+  const day = departure === null ? today : (time.dayOf(departure) ?? today)
+  const reference = plan.reference === '' ? 'No reference' : plan.reference
+  const driver = nameOf(plan, plan.driverSourceId, warningContext.drivers)
+  const vehicle = nameOf(plan, plan.vehicleSourceId, warningContext.vehicles)
+  const connection = warningContext.connections.get(plan.connectionId ?? '')
+  const connectionName = connection?.description ?? connection?.sourceName ?? ''
+  return {
+    id: record.id,
+    record,
+    reference,
+    status: statusWord(plan.status),
+    driver,
+    vehicle,
+    territory: plan.territoryName ?? '',
+    startsAt: departure,
+    start: departure === null ? '' : time.formatTime(departure),
+    end: plan.endsAt === null ? '' : timeNear(plan.endsAt, day, time),
+    stops: plan.stops.length,
+    distance: distanceWords(plan),
+    connection: connectionName,
+    state: record.shownState,
+    stateRest: stateRest(record, time),
+    warnings,
+    exceptions: exceptionsOf(record, warnings),
+    searchText: searchTextOf(plan, [reference, driver, vehicle, connectionName]),
+  }
+}
+
+function timeNear(instant: string, day: string, time: DepotTime): string {
+  return time.dayOf(instant) === day ? time.formatTime(instant) : time.formatDayTime(instant, day)
+}
+
+function nameOf(
+  plan: Plan,
+  sourceId: string | null,
+  known: ReadonlyMap<string, { readonly name: string }>,
+): string {
+  if (sourceId === null) return ''
+  const found =
+    known.get(referenceKey(plan.connectionId, sourceId)) ?? known.get(referenceKey(null, sourceId))
+  return found?.name ?? sourceId
+}
+
+function distanceWords(plan: Plan): string {
+  if (plan.totalDistance === null) return ''
+  const number = plan.totalDistance.toLocaleString('en', { maximumFractionDigits: 1 })
+  return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()
+}
+
+function stateRest(record: WorkflowRecord, time: DepotTime): string {
+  const { sync, shownState } = record
+  const parts: string[] = []
+  if (sync?.change === 'cancel' || record.plan.status === 'CANCELLED') {
+    if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
+      parts.push(changeWord('cancel').toLowerCase())
+  }
+  if (sync !== null && sync.state === shownState)
+    parts.push(...restOfSync(sync.state, sync.reason, sync.since, sync.lastTryAt, time))
+  if (sync !== null && sync.duplicates.length > 0) parts.push('twice at Catena')
+  return parts.join(' · ')
+}
+
+function restOfSync(
+  state: SyncState,
+  reason: SyncReason | null,
+  since: string | null,
+  lastTryAt: string | null,
+  time: DepotTime,
+): string[] {
+  if (state === 'done' || state === 'accepted') return since === null ? [] : [time.formatTime(since)]
+  if (state === 'ambiguous') return lastTryAt === null ? [] : [`sent ${time.formatTime(lastTryAt)}`]
+  return reason === null ? [] : [reasonShort(reason)]
+}
+
+/** Which exceptions a workflow is. */
+export function exceptionsOf(record: WorkflowRecord, warnings: readonly Warning[]): ReadonlySet<Exception> {
+  const found = new Set<Exception>()
+  for (const { code } of warnings) {
+    if (code === 'unassigned') found.add('unassigned')
+    if (code === 'doubleBooked') found.add('overlapping')
+    if (code === 'late') found.add('late')
+  }
+  const { shownState } = record
+  if (shownState === 'rejected' || shownState === 'failed') found.add('refused')
+  if (isNotAtTsp(shownState) && shownState !== 'accepted') found.add('notSent')
+  return found
+}
+
+function searchTextOf(plan: Plan, names: readonly string[]): string {
+  const texts = [
+    ...names,
+    plan.driverSourceId,
+    plan.vehicleSourceId,
+    plan.territoryName,
+    plan.instructions,
+    ...plan.stops.flatMap((stop) => [stop.locationName, stop.instructions]),
+  ]
+  return texts
+    .filter((text) => text !== null && text !== '')
+    .map((text) => foldText(text ?? ''))
+    .join('\n')
+}
+
+/** Where a search found a row when no visible cell shows it: the line of its stops or instructions. */
+export function hiddenHit(row: BoardRow, terms: readonly string[]): string | null {
+  if (terms.length === 0) return null
+  const visible = foldText(`${row.reference}\n${row.driver}\n${row.vehicle}\n${row.territory}`)
+  const missing = terms.find((term) => !visible.includes(term))
+  if (missing === undefined) return null
+  const { plan } = row.record
+  const lines = [
+    ...plan.stops.flatMap((stop) => [stop.locationName, stop.instructions]),
+    plan.instructions,
+    row.connection,
+  ]
+  return lines.find((line) => line !== null && foldText(line).includes(missing)) ?? null
+}
+
+/** The rows a view lets through. */
+export function filterRows(rows: readonly BoardRow[], view: BoardView): readonly BoardRow[] {
+  const terms = wordsOf(view.query)
+  const statuses = new Set(view.statuses)
+  const states = new Set<string>(view.syncStates)
+  const territories = new Set(view.territories)
+  return rows.filter(
+    (row) =>
+      terms.every((term) => row.searchText.includes(term)) &&
+      view.exceptions.every((each) => row.exceptions.has(each)) &&
+      (statuses.size === 0 || statuses.has(row.record.plan.status)) &&
+      (states.size === 0 || states.has(row.state)) &&
+      (territories.size === 0 || territories.has(row.territory)),
+  )
+}
+
+/** How many rows are each exception, whatever is filtered. */
+export function countExceptions(rows: readonly BoardRow[]): Readonly<Record<Exception, number>> {
+  const counts = { unassigned: 0, overlapping: 0, late: 0, notSent: 0, refused: 0 }
+  for (const row of rows) for (const each of row.exceptions) counts[each] += 1
+  return counts
+}
+
+/** Rows in the order of a view. Rows that have nothing in the column come last, whichever way it is sorted. */
+export function sortRows(rows: readonly BoardRow[], sort: BoardView['sort']): readonly BoardRow[] {
+  const sign = sort.isDescending ? -1 : 1
+  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+  return [...rows].sort((a, b) => {
+    const left = sortKey(a, sort.column)
+    const right = sortKey(b, sort.column)
+    if (left === null || right === null) {
+      return left === right ? collator.compare(a.reference, b.reference) : left === null ? 1 : -1
+    }
+    const order =
+      typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : collator.compare(String(left), String(right))
+    return order === 0 ? collator.compare(a.reference, b.reference) : sign * order
+  })
+}
+
+function sortKey(row: BoardRow, column: ColumnId): string | number | null {
+  switch (column) {
+    case 'start':
+      return row.startsAt === null ? null : row.record.departsAtMs
+    case 'end':
+      return row.record.plan.endsAt
+    case 'stops':
+      return row.stops
+    case 'distance':
+      return row.record.plan.totalDistance
+    case 'sync':
+      return syncWord(row.state).word
+    case 'reference':
+      return row.record.plan.reference === '' ? null : row.reference
+    default: {
+      const text = row[column]
+      return text === '' ? null : text
+    }
+  }
+}
+
+/** What the table draws: rows, and headings when grouped. */
+export type BoardItem =
+  | { readonly kind: 'row'; readonly row: BoardRow }
+  | {
+      readonly kind: 'group'
+      readonly key: string
+      readonly title: string
+      readonly count: number
+      readonly isOpen: boolean
+    }
+
+/** Sorted rows gathered under headings; closed groups show their heading only. */
+export function groupRows(
+  rows: readonly BoardRow[],
+  group: Grouping,
+  closed: ReadonlySet<string>,
+): readonly BoardItem[] {
+  if (group === 'none') return rows.map((row) => ({ kind: 'row', row }))
+  const groups = new Map<string, BoardRow[]>()
+  for (const row of rows) {
+    const title = groupTitle(row, group)
+    const list = groups.get(title)
+    if (list === undefined) groups.set(title, [row])
+    else list.push(row)
+  }
+  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+  const titles = [...groups.keys()].sort((a, b) =>
+    a === '' || b === '' ? (a === b ? 0 : a === '' ? -1 : 1) : collator.compare(a, b),
+  )
+  return titles.flatMap((title): readonly BoardItem[] => {
+    const members = groups.get(title) ?? []
+    const key = `${group}:${title}`
+    const isOpen = !closed.has(key)
+    const shown = title === '' ? NO_GROUP[group] : title
+    const heading: BoardItem = { kind: 'group', key, title: shown, count: members.length, isOpen }
+    return isOpen ? [heading, ...members.map((row): BoardItem => ({ kind: 'row', row }))] : [heading]
+  })
+}
+
+const NO_GROUP: Readonly<Record<Exclude<Grouping, 'none'>, string>> = {
+  driver: 'No driver',
+  vehicle: 'No vehicle',
+  territory: 'No territory',
+  status: 'No status',
+  sync: 'No state',
+}
+
+function groupTitle(row: BoardRow, group: Exclude<Grouping, 'none'>): string {
+  return group === 'sync' ? syncWord(row.state).word : row[group]
+}

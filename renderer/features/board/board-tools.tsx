@@ -1,0 +1,149 @@
+import { Button, Checkbox, Menu, MultiSelect, Popover } from '@mantine/core'
+import { IconColumns3, IconFilter, IconStack2 } from '@tabler/icons-react'
+import { SYNC_STATES } from '../../../shared/model/sync-status.ts'
+import { syncWord } from '../../../shared/model/sync-words.ts'
+import { WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
+import { statusWord } from '../../components/words.ts'
+import css from './board.module.css'
+import { type BoardView, COLUMNS, GROUPINGS, type Grouping } from './board-view.ts'
+import { columnTitle } from './columns.tsx'
+
+const GROUP_WORDS: Readonly<Record<Grouping, string>> = {
+  none: 'No grouping',
+  driver: 'Driver',
+  vehicle: 'Vehicle',
+  territory: 'Territory',
+  status: 'Status',
+  sync: 'Where it is',
+}
+
+interface ToolsProps {
+  readonly view: BoardView
+  readonly onView: (view: BoardView) => void
+  /** Territories that occur, for the filter. */
+  readonly territories: readonly string[]
+  readonly statuses: readonly string[]
+}
+
+/** Group, filter and columns of the board. */
+export function BoardTools(props: ToolsProps) {
+  return (
+    <>
+      <GroupMenu {...props} />
+      <FilterPopover {...props} />
+      <ColumnMenu {...props} />
+    </>
+  )
+}
+
+function GroupMenu({ view, onView }: ToolsProps) {
+  return (
+    <Menu>
+      <Menu.Target>
+        <button
+          type="button"
+          className={`${css.tool} ${view.group === 'none' ? '' : css.toolOn}`}
+          aria-label={`Group: ${GROUP_WORDS[view.group]}`}
+        >
+          <IconStack2 size={16} stroke={1.7} aria-hidden />
+          <span className={css.toolWord}>{view.group === 'none' ? 'Group' : GROUP_WORDS[view.group]}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Group by</Menu.Label>
+        <Menu.RadioGroup
+          value={view.group}
+          onChange={(group) => onView({ ...view, group: group as Grouping })}
+        >
+          {GROUPINGS.map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {GROUP_WORDS[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function FilterPopover({ view, onView, territories, statuses }: ToolsProps) {
+  const count = view.statuses.length + view.syncStates.length + view.territories.length
+  const statusData = [...new Set<string>([...WORKFLOW_STATUSES, ...statuses])]
+  const common = { comboboxProps: { withinPortal: false }, clearable: true, searchable: true }
+  return (
+    <Popover position="bottom-end" trapFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={`${css.tool} ${count === 0 ? '' : css.toolOn}`}
+          aria-label={count === 0 ? 'Filter' : `Filter (${count})`}
+        >
+          <IconFilter size={16} stroke={1.7} aria-hidden />
+          <span className={css.toolWord}>Filter{count === 0 ? '' : ` ${count}`}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={css.filters}>
+          <MultiSelect
+            label="Status"
+            {...common}
+            data={statusData.map((value) => ({ value, label: statusWord(value) }))}
+            value={[...view.statuses]}
+            onChange={(next) => onView({ ...view, statuses: next })}
+          />
+          <MultiSelect
+            label="Where it is"
+            {...common}
+            data={SYNC_STATES.map((value) => ({ value, label: syncWord(value).word }))}
+            value={[...view.syncStates]}
+            onChange={(next) =>
+              onView({ ...view, syncStates: SYNC_STATES.filter((each) => next.includes(each)) })
+            }
+          />
+          <MultiSelect
+            label="Territory"
+            {...common}
+            data={[...new Set([...territories, ...view.territories])].filter((each) => each !== '')}
+            value={[...view.territories]}
+            onChange={(next) => onView({ ...view, territories: next })}
+          />
+          <Button
+            variant="default"
+            disabled={count === 0}
+            onClick={() => onView({ ...view, statuses: [], syncStates: [], territories: [] })}
+          >
+            Clear filters
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function ColumnMenu({ view, onView }: ToolsProps) {
+  return (
+    <Popover position="bottom-end" trapFocus>
+      <Popover.Target>
+        <button type="button" className={css.tool} aria-label="Columns">
+          <IconColumns3 size={16} stroke={1.7} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Checkbox.Group
+          label="Columns"
+          value={[...view.columns]}
+          onChange={(next) => {
+            const columns = COLUMNS.filter((each) => next.includes(each))
+            if (columns.length > 0) onView({ ...view, columns })
+          }}
+        >
+          <div className={css.skeleton}>
+            {COLUMNS.map((each) => (
+              <Checkbox key={each} value={each} label={columnTitle(each)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

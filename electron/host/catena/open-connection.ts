@@ -3,7 +3,7 @@ import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { BaseUrl } from './base-url.ts'
-import { networkReason } from './network-reason.ts'
+import { type NetworkReason, networkReason } from './network-reason.ts'
 import type { HttpProxy } from './proxy-settings.ts'
 
 /** What a connection is opened with. */
@@ -16,9 +16,16 @@ export interface ConnectionOptions {
 }
 
 /** A fresh connection, ready for its first byte, or why there is none. */
-export type OpenedConnection =
-  | { readonly kind: 'open'; readonly socket: net.Socket }
-  | { readonly kind: 'unsent'; readonly reason: string; readonly cause?: unknown }
+export type OpenedConnection = { readonly kind: 'open'; readonly socket: net.Socket } | ConnectionTrouble
+
+/** Why no connection could be opened. */
+export interface ConnectionTrouble {
+  readonly kind: 'unsent'
+  /** `proxySignIn`: the network wants somebody to sign in first. */
+  readonly trouble: NetworkReason['kind'] | 'timeout' | 'proxySignIn' | 'proxyRefusal'
+  readonly reason: string
+  readonly cause: unknown
+}
 
 /**
  * Opens a connection to Catena: TCP or a proxy's CONNECT, then TLS with the certificate checked. Resolves only when the
@@ -35,21 +42,31 @@ export async function openConnection(options: ConnectionOptions): Promise<Opened
     return { kind: 'open', socket: opening.socket }
   } catch (error) {
     opening.socket?.on('error', ignoreLateError).destroy()
-    if (abort.signal.aborted) return { kind: 'unsent', reason: 'no connection in time', cause: error }
-    if (error instanceof ProxyRefusal) return { kind: 'unsent', reason: error.message, cause: error }
-    return { kind: 'unsent', reason: networkReason(error).text, cause: error }
+    return troubleOf(error, abort.signal.aborted)
   } finally {
     clearTimeout(timer)
   }
 }
 
+function troubleOf(cause: unknown, isLate: boolean): ConnectionTrouble {
+  if (isLate) return { kind: 'unsent', trouble: 'timeout', reason: 'no connection in time', cause }
+  if (cause instanceof ProxyRefusal) {
+    const trouble = cause.status === 407 ? 'proxySignIn' : 'proxyRefusal'
+    return { kind: 'unsent', trouble, reason: cause.message, cause }
+  }
+  const { kind, text } = networkReason(cause)
+  return { kind: 'unsent', trouble: kind, reason: text, cause }
+}
+
 /** A proxy answered CONNECT with another status than 2xx. */
 class ProxyRefusal extends Error {
+  readonly status: number
   constructor(status: number) {
     super(
       status === 407 ? 'the proxy asks for a sign-in (407)' : `the proxy does not let it through (${status})`,
     )
     this.name = 'ProxyRefusal'
+    this.status = status
   }
 }
 

@@ -36,7 +36,7 @@ export function createWriteTransport(options: WriteTransportOptions): WriteTrans
   return async (request, accessToken, deadlineMs) => {
     const connectMs = Math.min(deadlineMs, MAX_CONNECT_MS)
     const opened = await openConnection({ base, proxy, deadlineMs: connectMs, ...trust })
-    if (opened.kind === 'unsent') return opened
+    if (opened.kind === 'unsent') return { kind: 'unsent', reason: opened.reason, cause: opened.cause }
     return exchange(opened.socket, base, request, accessToken, deadlineMs)
   }
 }

@@ -1,0 +1,121 @@
+import { type Dispatcher, request } from 'undici'
+import {
+  catenaErrorMessage,
+  isHtml,
+  jsonOf,
+  MAX_ANSWER_BYTES,
+  retryAfterMs,
+} from '../../../shared/catena/answer-shape.ts'
+import { parseHttpDate } from '../../../shared/catena/http-date.ts'
+import type { HttpAnswer, ReadOutcome } from '../../../shared/sync/ports.ts'
+import { networkReason } from './network-reason.ts'
+import { ConnectionError } from './read-dispatcher.ts'
+
+/** What one GET gave: the JSON of a good answer, or any other end of a read. */
+export type ReadAnswer = ReadOutcome<unknown>
+
+/** One GET: where, with what, for how long. */
+export interface ReadRequest {
+  readonly url: URL
+  readonly accessToken: string
+  readonly dispatcher: Dispatcher
+  /** From the start to the last byte. */
+  readonly deadlineMs: number
+}
+
+/** The answer was longer than {@link MAX_ANSWER_BYTES}: a list may be asked for in smaller pages. */
+export const TOO_LARGE = 'the answer is too large'
+
+/** Performs one GET and says what it proves. Never throws for a network fault; no redirect is followed. */
+export async function readAnswer(read: ReadRequest): Promise<ReadAnswer> {
+  const signal = AbortSignal.timeout(read.deadlineMs)
+  const first = await attempt(read, signal)
+  // A pooled connection may have died while it was idle. Asking once more costs nothing for a read and tells a dead
+  // connection from a dead line.
+  const last = first instanceof Error && isWorthAnother(first, signal) ? await attempt(read, signal) : first
+  return last instanceof Error ? failureOf(last, signal) : classifyRead(last)
+}
+
+async function attempt(read: ReadRequest, signal: AbortSignal): Promise<HttpAnswer | Error> {
+  try {
+    const response = await request(read.url, {
+      dispatcher: read.dispatcher,
+      method: 'GET',
+      signal,
+      headers: {
+        authorization: `Bearer ${read.accessToken}`,
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        'cache-control': 'no-cache', // a listing out of a cache is no evidence
+      },
+    })
+    return await wholeAnswer(response)
+  } catch (error) {
+    return error instanceof Error ? error : new Error('the read failed', { cause: error })
+  }
+}
+
+async function wholeAnswer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  let isTruncated = false
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > MAX_ANSWER_BYTES) {
+      isTruncated = true
+      break // leaving the loop destroys the body, and with it the connection
+    }
+    chunks.push(chunk)
+  }
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+  return { status: response.statusCode, headers, body: Buffer.concat(chunks).toString('utf8'), isTruncated }
+}
+
+function isWorthAnother(error: Error, signal: AbortSignal): boolean {
+  return !signal.aborted && !(error instanceof ConnectionError) && networkReason(error).kind === 'other'
+}
+
+function failureOf(error: Error, signal: AbortSignal): ReadAnswer {
+  if (error instanceof ConnectionError) {
+    if (error.trouble === 'offline') return { kind: 'offline', detail: error.message }
+    if (error.trouble === 'proxySignIn') return { kind: 'portal', detail: error.message }
+    return { kind: 'unreachable', detail: error.message }
+  }
+  if (signal.aborted) return { kind: 'unreachable', detail: 'no answer in time' }
+  const reason = networkReason(error)
+  return { kind: reason.kind === 'offline' ? 'offline' : 'unreachable', detail: reason.text }
+}
+
+/** What an answer to a read proves. Only Catena's own shape proves anything of Catena. */
+export function classifyRead(answer: HttpAnswer): ReadAnswer {
+  const { status } = answer
+  const serverDateMs = parseHttpDate(answer.headers.date ?? '')
+  if (isPortal(answer))
+    return { kind: 'portal', detail: `the network answered instead of Catena (${status})` }
+  if (answer.isTruncated) return { kind: 'unreachable', detail: TOO_LARGE }
+  const json = jsonOf(answer)
+  if (json.kind === 'none') return { kind: 'unreachable', detail: `answer ${status}: ${json.reason}` }
+  if (status === 200) return { kind: 'ok', value: json.value, serverDateMs }
+  const message = status < 500 || status === 501 ? catenaErrorMessage(status, json.value) : null
+  if (message === null) return { kind: 'unreachable', detail: `answer ${status} is none of Catena's` }
+  if (status === 401) return { kind: 'unauthorized', serverDateMs }
+  if (status === 429) {
+    return { kind: 'rateLimited', retryAfterMs: retryAfterMs(answer, json.value), serverDateMs }
+  }
+  return { kind: 'refused', status, message, serverDateMs }
+}
+
+/**
+ * Catena never redirects and never answers with a page: who does is a captive portal or a proxy that wants a sign-in.
+ * A page with 408 or 5xx is a proxy that could not get through.
+ */
+function isPortal(answer: HttpAnswer): boolean {
+  const { status } = answer
+  if ((status >= 300 && status < 400) || status === 407 || status === 511) return true
+  return status < 500 && status !== 408 && isHtml(answer)
+}

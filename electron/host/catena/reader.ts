@@ -1,0 +1,196 @@
+import type { Dispatcher } from 'undici'
+import type { z } from 'zod'
+import {
+  PATHS,
+  type WireOperation,
+  type WireWorkflow,
+  wireOperation,
+  wirePage,
+  wireWorkflow,
+} from '../../../shared/catena/wire.ts'
+import type { ReferenceKind } from '../../../shared/model/reference.ts'
+import type { CatenaReader, OperationQuery, ReadOutcome, ServerDateMs } from '../../../shared/sync/ports.ts'
+import { type BaseUrl, parseBaseUrl } from './base-url.ts'
+import { type ReadAnswer, readAnswer, TOO_LARGE } from './read-answer.ts'
+import { referenceItems } from './reference-items.ts'
+
+/** Longer than any healthy page takes, shorter than a dispatcher's patience with "checking". */
+const DEFAULT_DEADLINE_MS = 20_000
+/** Operations carry their payload and logs: 200 stay well under the largest answer that is read. */
+const LIST_SIZE = 200
+/** Reference pages cross the RPC, at most 1 MiB each. */
+const REFERENCE_SIZE = 300
+/** 100,000 items in pages of 200. A list beyond it is not whole, and so no evidence. */
+const MAX_PAGES = 500
+
+const REFERENCE_PATHS = {
+  connections: PATHS.connections,
+  drivers: PATHS.users,
+  vehicles: PATHS.vehicles,
+} as const satisfies Record<ReferenceKind, string>
+
+/** What {@link createCatenaReader} reads with. */
+export interface CatenaReaderOptions {
+  readonly apiUrl: string
+  /** Pooled connections, see `read-dispatcher.ts`. Closed by whoever made it. */
+  readonly dispatcher: Dispatcher
+  /** For one page, from the start to its last byte; milliseconds. */
+  readonly deadlineMs?: number
+  /** Told when records of a reference page could not be used, with how many. */
+  readonly onSetAside?: (kind: ReferenceKind, count: number) => void
+}
+
+type Query = Readonly<Record<string, string>>
+
+/**
+ * Reads Catena. What is evidence (operations, workflows) comes whole or not at all: every page, every item parsed, every
+ * filter checked again here. Reference data is a page at a time, and an odd record hides no other.
+ * @throws TypedError `catena.badAddress` when `apiUrl` cannot be used.
+ */
+export function createCatenaReader(options: CatenaReaderOptions): CatenaReader {
+  const base = parseBaseUrl(options.apiUrl)
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+
+  function get(path: string, query: Query, accessToken: string): Promise<ReadAnswer> {
+    return readAnswer({
+      url: urlOf(base, path, query),
+      accessToken,
+      dispatcher: options.dispatcher,
+      deadlineMs,
+    })
+  }
+
+  return {
+    listOperations(query, accessToken) {
+      const list = { path: PATHS.operations, query: operationQuery(query), schema: wireOperation }
+      return listWhole(get, { ...list, isWanted: (each) => isOperationWanted(each, query) }, accessToken)
+    },
+    listWorkflows(query, accessToken) {
+      const { connectionId, from, to } = query
+      const filters = { connection_id: connectionId, from_datetime: from, to_datetime: to }
+      const list = { path: PATHS.workflows, query: filters, schema: wireWorkflow }
+      return listWhole(
+        get,
+        { ...list, isWanted: (each) => isSameIfGiven(each.connection_id, connectionId) },
+        accessToken,
+      )
+    },
+    async getOperation(connectionId, id, accessToken) {
+      return oneOf(await get(PATHS.operation(connectionId, id), {}, accessToken), wireOperation, id)
+    },
+    async getWorkflow(id, accessToken) {
+      return oneOf(await get(PATHS.workflow(id), {}, accessToken), wireWorkflow, id)
+    },
+    async probe(accessToken) {
+      const answer = await get(PATHS.connections, { size: '1' }, accessToken)
+      if (answer.kind !== 'ok') return answer
+      return wirePage.safeParse(answer.value).success ? { ...answer, value: null } : notCatena('list')
+    },
+    async referencePage(kind, cursor, accessToken) {
+      const query = { size: String(REFERENCE_SIZE), ...(cursor === null ? {} : { cursor }) }
+      const answer = await get(REFERENCE_PATHS[kind], query, accessToken)
+      if (answer.kind !== 'ok') return answer
+      const page = wirePage.safeParse(answer.value)
+      if (!page.success) return notCatena('list')
+      const next = page.data.next_page ?? null
+      if (next !== null && (next === '' || next === cursor)) return notCatena('list: it goes in a circle')
+      const { page: value, setAsideCount } = referenceItems(kind, page.data.items, next)
+      if (setAsideCount > 0) options.onSetAside?.(kind, setAsideCount)
+      return { ...answer, value }
+    },
+  }
+}
+
+interface ListRequest<T> {
+  readonly path: string
+  readonly query: Query
+  readonly schema: z.ZodType<T>
+  readonly isWanted: (item: T) => boolean
+}
+
+/** Every page of a list; an item that came on two pages (the list moved on meanwhile) is given once. */
+async function listWhole<T extends { readonly id: string }>(
+  get: (path: string, query: Query, accessToken: string) => Promise<ReadAnswer>,
+  list: ListRequest<T>,
+  accessToken: string,
+): Promise<ReadOutcome<readonly T[]>> {
+  const found = new Map<string, T>()
+  const cursors = new Set<string>()
+  let cursor: string | null = null
+  let size = LIST_SIZE
+  let serverDateMs: ServerDateMs = null
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const answer: ReadAnswer = await get(
+      list.path,
+      { ...list.query, size: String(size), ...(cursor === null ? {} : { cursor }) },
+      accessToken,
+    )
+    if (answer.kind === 'unreachable' && answer.detail === TOO_LARGE && size > 1) {
+      size = Math.ceil(size / 4)
+      continue
+    }
+    if (answer.kind !== 'ok') return answer
+    const page = wirePage.safeParse(answer.value)
+    if (!page.success || page.data.next_page === undefined) return notCatena('list')
+    for (const item of page.data.items) {
+      const parsed = list.schema.safeParse(item)
+      if (!parsed.success) return notCatena('list: one of its items cannot be read')
+      if (!list.isWanted(parsed.data)) return notCatena('list: it holds what was not asked for')
+      found.set(parsed.data.id, parsed.data)
+    }
+    cursor = page.data.next_page
+    // The first page's time: what was made since may lie before the pages that came later.
+    if (cursors.size === 0) serverDateMs = answer.serverDateMs
+    if (cursor === null) return { kind: 'ok', value: [...found.values()], serverDateMs }
+    if (cursor === '' || cursors.has(cursor)) return notCatena('list: it goes in a circle')
+    cursors.add(cursor)
+  }
+  return notCatena(`list: it has more than ${MAX_PAGES} pages`)
+}
+
+function oneOf<T extends { readonly id: string }>(
+  answer: ReadAnswer,
+  schema: z.ZodType<T>,
+  id: string,
+): ReadOutcome<T> {
+  if (answer.kind !== 'ok') return answer
+  const parsed = schema.safeParse(answer.value)
+  if (!parsed.success) return notCatena('record')
+  if (parsed.data.id !== id) return notCatena('record: it is another one')
+  return { ...answer, value: parsed.data }
+}
+
+function operationQuery(query: OperationQuery): Query {
+  return {
+    resource: 'workflow',
+    operation: query.operation,
+    connection_id: query.connectionId,
+    ...(query.sourceId === null ? {} : { source_id: query.sourceId }),
+    from_datetime: query.from,
+    to_datetime: query.to,
+  }
+}
+
+/** A field the answer leaves out cannot be checked; the external id must be there when it was asked for. */
+function isOperationWanted(operation: WireOperation, query: OperationQuery): boolean {
+  return (
+    isSameIfGiven(operation.connection_id, query.connectionId) &&
+    isSameIfGiven(operation.resource, 'workflow') &&
+    isSameIfGiven(operation.operation_type, query.operation) &&
+    (query.sourceId === null || operation.source_id === query.sourceId)
+  )
+}
+
+function isSameIfGiven(given: WireWorkflow['connection_id'], wanted: string): boolean {
+  return given == null || given.toLowerCase() === wanted.toLowerCase()
+}
+
+function urlOf(base: BaseUrl, path: string, query: Query): URL {
+  const url = new URL(base.origin + base.pathPrefix + path)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url
+}
+
+function notCatena(what: string): { readonly kind: 'unreachable'; readonly detail: string } {
+  return { kind: 'unreachable', detail: `the answer is not Catena's ${what}` }
+}

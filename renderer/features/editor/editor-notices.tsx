@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { syncSentence } from '../../../shared/model/sync-words.ts'
+import type { WorkflowRecord } from '../../db/schema.ts'
+import { useDesk } from '../../desk-state.tsx'
+import css from './editor.module.css'
+import type { EditorForm } from './use-editor-form.ts'
+
+/** What the dispatcher should know before going on typing. */
+export function EditorNotices(props: {
+  form: EditorForm
+  record: WorkflowRecord | null
+  onOpen(workflowId: string): void
+}) {
+  const { form, record } = props
+  const { time } = useDesk()
+  const { notice, newer, state, typingFailure } = form
+  const isRefused = record !== null && (record.shownState === 'rejected' || record.shownState === 'failed')
+  return (
+    <div className={css.notices} aria-live="polite">
+      {record?.isRemoved === true && (
+        <Notice tone="warn">
+          Undo took this workflow back. Redo brings it back; saving brings back what you see.
+        </Notice>
+      )}
+      {isRefused && <Notice tone="bad">{syncSentence(record.sync, (at) => time.formatTime(at))}</Notice>}
+      {state.wasRestored && (
+        <Notice actions={<NoticeButton onClick={form.discard}>Drop it</NoticeButton>}>
+          Your typing was kept
+        </Notice>
+      )}
+      {state.discarded !== null && (
+        <Notice actions={<NoticeButton onClick={form.bringBack}>Bring it back</NoticeButton>}>
+          Your changes were discarded
+        </Notice>
+      )}
+      {newer !== null && (
+        <Notice
+          tone="warn"
+          actions={
+            <>
+              <NoticeButton onClick={form.rebase}>Put mine on top</NoticeButton>
+              <NoticeButton onClick={form.takeNewer}>Use the newer one</NoticeButton>
+            </>
+          }
+        >
+          {`A newer version was saved at ${time.formatTime(new Date(newer.updatedAtMs).toISOString())}, in another window or by undo. Your typing is kept; saving it as it is makes a copy.`}
+        </Notice>
+      )}
+      {notice?.kind === 'copied' && (
+        <Notice
+          tone="warn"
+          actions={<NoticeButton onClick={() => props.onOpen(notice.copyId)}>Open your copy</NoticeButton>}
+        >
+          {`Somebody else saved first. Yours was kept as “${notice.reference}”, a draft.`}
+        </Notice>
+      )}
+      {notice?.kind === 'failed' && <Notice tone="bad">{`Not saved: ${notice.message}`}</Notice>}
+      {typingFailure !== null && (
+        <Notice tone="bad">{`Typing cannot be kept for a crash: ${typingFailure}`}</Notice>
+      )}
+    </div>
+  )
+}
+
+/** One sentence with its buttons. */
+export function Notice(props: { tone?: 'warn' | 'bad'; actions?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={css.notice} data-tone={props.tone ?? 'info'}>
+      <p className={css.noticeText}>{props.children}</p>
+      {props.actions}
+    </div>
+  )
+}
+
+function NoticeButton(props: { onClick(): void; children: ReactNode }) {
+  return (
+    <Button variant="default" size="compact-xs" onClick={props.onClick}>
+      {props.children}
+    </Button>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Plan } from '../../../shared/model/workflow.ts'
+
+/**
+ * Name of one field of the form: a name in the plan (`startsAt`), or `stop/<id>/<name>`. Stops are named by their own
+ * id, not by their place: a stop that moves takes its text, its error and the caret with it.
+ */
+export type FieldKey = string
+
+/** Fields in which a time is typed. */
+const TIME_NAMES: ReadonlySet<string> = new Set([
+  'startsAt',
+  'endsAt',
+  'scheduledArrival',
+  'scheduledDeparture',
+  'actualArrival',
+  'actualDeparture',
+])
+/** Fields in which a number is typed. */
+const NUMBER_NAMES: ReadonlySet<string> = new Set(['totalDistance', 'latitude', 'longitude'])
+
+/** Key of a field of one stop. */
+export function stopKey(stopId: string, name: string): FieldKey {
+  return `stop/${stopId}/${name}`
+}
+
+/** What is typed into a field; `line` is taken as it is. */
+export function kindOf(key: FieldKey): 'time' | 'number' | 'line' {
+  const { name } = partsOf(key)
+  if (TIME_NAMES.has(name)) return 'time'
+  return NUMBER_NAMES.has(name) ? 'number' : 'line'
+}
+
+/** The stop's id (`null`: a field of the workflow itself) and the field's name. */
+export function partsOf(key: FieldKey): { readonly stopId: string | null; readonly name: string } {
+  const match = /^stop\/(.*)\/([^/]*)$/.exec(key)
+  if (match?.[1] === undefined || match[2] === undefined) return { stopId: null, name: key }
+  return { stopId: match[1], name: match[2] }
+}
+
+/** Key of the field a path in the plan points at; a path into nothing known points at the whole form (`''`). */
+export function keyOfPath(path: readonly (string | number)[], plan: Pick<Plan, 'stops'>): FieldKey {
+  const [first, index, ...rest] = path
+  if (first !== 'stops') return typeof first === 'string' ? first : ''
+  if (typeof index !== 'number') return 'stops'
+  const stop = plan.stops[index]
+  return stop === undefined ? 'stops' : stopKey(stop.sourceStopId, rest.join('.'))
+}

@@ -1,0 +1,186 @@
+import { Autocomplete, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useMemo } from 'react'
+import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
+import { DISTANCE_UNITS, WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
+import { statusWord } from '../../components/words.ts'
+import { useDesk } from '../../desk-state.tsx'
+import { CrewPicker } from './crew-picker.tsx'
+import { estimateOf } from './draft.ts'
+import css from './editor.module.css'
+import { fieldProps, orNull, WithAside } from './field.tsx'
+import type { CrewOption } from './fuzzy.ts'
+import { NumberField, TimeField } from './time-field.tsx'
+import { useAsOf } from './use-as-of.ts'
+import type { EditorForm } from './use-editor-form.ts'
+
+/** All fields of the workflow itself, the stops excepted. */
+export function PlanFields(props: { form: EditorForm }) {
+  const { form } = props
+  const { plan } = form
+  const desk = useDesk()
+  const drivers = useMemo(
+    () => driverOptions(desk.drivers, plan.connectionId),
+    [desk.drivers, plan.connectionId],
+  )
+  const vehicles = useMemo(
+    () => vehicleOptions(desk.vehicles, plan.connectionId),
+    [desk.vehicles, plan.connectionId],
+  )
+  const territories = useMemo(() => [...new Set(desk.settings.territories)], [desk.settings.territories])
+  const driversAsOf = useAsOf('drivers')
+  const vehiclesAsOf = useAsOf('vehicles')
+  return (
+    <div className={css.grid}>
+      <NativeSelect
+        {...fieldProps(form, 'connectionId')}
+        label="Connection (fleet and TSP)"
+        className={css.wideField}
+        value={plan.connectionId ?? ''}
+        data={connectionData(desk.connections, plan.connectionId)}
+        onChange={(event) => form.change({ connectionId: orNull(event.currentTarget.value) })}
+      />
+      <TextInput
+        {...fieldProps(form, 'reference')}
+        label="Reference"
+        value={plan.reference}
+        autoComplete="off"
+        onChange={(event) => form.change({ reference: event.currentTarget.value })}
+      />
+      <NativeSelect
+        {...fieldProps(form, 'status')}
+        label="Status"
+        value={plan.status}
+        data={openData(WORKFLOW_STATUSES, plan.status)}
+        onChange={(event) => form.change({ status: event.currentTarget.value })}
+      />
+      <WithAside aside={driversAsOf}>
+        <CrewPicker
+          {...fieldProps(form, 'driverSourceId')}
+          label="Driver"
+          value={plan.driverSourceId}
+          options={drivers}
+          onChange={(driverSourceId) => form.change({ driverSourceId })}
+        />
+      </WithAside>
+      <WithAside aside={vehiclesAsOf}>
+        <CrewPicker
+          {...fieldProps(form, 'vehicleSourceId')}
+          label="Vehicle"
+          value={plan.vehicleSourceId}
+          options={vehicles}
+          onChange={(vehicleSourceId) => form.change({ vehicleSourceId })}
+        />
+      </WithAside>
+      <TimeField form={form} fieldKey="startsAt" label="Start" value={plan.startsAt} />
+      <WithAside aside={desk.time.zone}>
+        <TimeField form={form} fieldKey="endsAt" label="End" value={plan.endsAt} />
+      </WithAside>
+      <Autocomplete
+        {...fieldProps(form, 'territoryName')}
+        label="Territory"
+        value={plan.territoryName ?? ''}
+        data={territories}
+        limit={50}
+        onChange={(text) => form.change({ territoryName: orNull(text) })}
+      />
+      <DistanceFields form={form} />
+      <Textarea
+        {...fieldProps(form, 'instructions')}
+        label="Instructions"
+        className={css.wideField}
+        value={plan.instructions ?? ''}
+        autosize
+        minRows={2}
+        maxRows={8}
+        onChange={(event) => form.change({ instructions: orNull(event.currentTarget.value) })}
+      />
+    </div>
+  )
+}
+
+function DistanceFields(props: { form: EditorForm }) {
+  const { form } = props
+  const { plan } = form
+  const estimate = estimateOf(plan, form.setting)
+  const isTyped = !plan.isDistanceEstimated || form.state.draft.texts.totalDistance !== undefined
+  const aside = plan.isDistanceEstimated ? (
+    'estimate'
+  ) : isTyped && estimate !== null ? (
+    <button type="button" className={css.link} onClick={form.useEstimate}>
+      Use estimate {estimate.value} {estimate.unit}
+    </button>
+  ) : undefined
+  return (
+    <div className={css.distance}>
+      <WithAside aside={aside}>
+        <NumberField form={form} fieldKey="totalDistance" label="Total distance" value={plan.totalDistance} />
+      </WithAside>
+      <NativeSelect
+        {...fieldProps(form, 'totalDistanceUnit')}
+        label="Distance unit"
+        value={plan.totalDistanceUnit ?? ''}
+        data={[{ value: '', label: '' }, ...openData(DISTANCE_UNITS, plan.totalDistanceUnit, (unit) => unit)]}
+        onChange={(event) => form.chooseUnit(orNull(event.currentTarget.value))}
+      />
+    </div>
+  )
+}
+
+/** The known values, and the one that is there when this version does not know it. */
+export function openData(
+  known: readonly string[],
+  value: string | null,
+  word: (value: string) => string = statusWord,
+): { value: string; label: string }[] {
+  const data = known.map((each) => ({ value: each, label: word(each) }))
+  return value === null || known.includes(value) ? data : [...data, { value, label: value }]
+}
+
+/** `Norte Freight · samsara`, with its status when nothing can be sent to it. */
+export function connectionLabel(connection: Connection): string {
+  const names = [connection.description, connection.sourceName].filter((each) => each !== null && each !== '')
+  const name = names.length === 0 ? connection.id : names.join(' · ')
+  return connection.status === 'active' ? name : `${name} (${connection.status})`
+}
+
+function connectionData(connections: readonly Connection[], value: string | null) {
+  const data = connections.map((each) => ({ value: each.id, label: connectionLabel(each) }))
+  const isUnknown = value !== null && !connections.some((each) => each.id === value)
+  return [
+    { value: '', label: 'Choose a connection' },
+    ...data,
+    ...(isUnknown ? [{ value, label: `${value} (not in the list)` }] : []),
+  ]
+}
+
+function driverOptions(drivers: readonly Driver[], connectionId: string | null): CrewOption[] {
+  return drivers
+    .filter((each) => isOfConnection(each.connectionId, connectionId))
+    .map((each) => ({
+      sourceId: each.sourceId,
+      name: each.name === '' ? each.sourceId : each.name,
+      detail: each.employeeNumber ?? '',
+      isActive: each.isActive,
+    }))
+    .sort(byActiveAndName)
+}
+
+function vehicleOptions(vehicles: readonly Vehicle[], connectionId: string | null): CrewOption[] {
+  return vehicles
+    .filter((each) => isOfConnection(each.connectionId, connectionId))
+    .map((each) => ({
+      sourceId: each.sourceId,
+      name: each.name === '' ? each.sourceId : each.name,
+      detail: each.licensePlate ?? '',
+      isActive: each.isActive,
+    }))
+    .sort(byActiveAndName)
+}
+
+function isOfConnection(own: string | null, connectionId: string | null): boolean {
+  return own === null || connectionId === null || own === connectionId
+}
+
+function byActiveAndName(a: CrewOption, b: CrewOption): number {
+  return Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name)
+}

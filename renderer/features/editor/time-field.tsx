@@ -1,0 +1,56 @@
+import { TextInput } from '@mantine/core'
+import { useDesk } from '../../desk-state.tsx'
+import { defaultDay } from './draft.ts'
+import { FoldQuestion, fieldProps } from './field.tsx'
+import type { FieldKey } from './field-key.ts'
+import type { EditorForm } from './use-editor-form.ts'
+
+/** A time, typed as text in depot time. A time that does not exist is refused, one that comes twice is asked about. */
+export function TimeField(props: {
+  form: EditorForm
+  fieldKey: FieldKey
+  label: string
+  value: string | null
+}) {
+  const { form, fieldKey, value } = props
+  const { time } = useDesk()
+  const day = defaultDay(form.plan, fieldKey, form.setting)
+  const shown = form.state.draft.texts[fieldKey] ?? (value === null ? '' : time.formatDayTime(value, day))
+  return (
+    <div>
+      <TextInput
+        {...fieldProps(form, fieldKey)}
+        label={props.label}
+        value={shown}
+        placeholder="24 Nov 05:55"
+        autoComplete="off"
+        onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
+      />
+      <FoldQuestion form={form} fieldKey={fieldKey} />
+    </div>
+  )
+}
+
+/** A number, typed as text. */
+export function NumberField(props: {
+  form: EditorForm
+  fieldKey: FieldKey
+  label: string
+  value: number | null
+  onPaste?: (text: string) => boolean
+}) {
+  const { form, fieldKey, value, onPaste } = props
+  return (
+    <TextInput
+      {...fieldProps(form, fieldKey)}
+      label={props.label}
+      value={form.state.draft.texts[fieldKey] ?? (value === null ? '' : String(value))}
+      inputMode="decimal"
+      autoComplete="off"
+      onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
+      onPaste={(event) => {
+        if (onPaste?.(event.clipboardData.getData('text')) === true) event.preventDefault()
+      }}
+    />
+  )
+}

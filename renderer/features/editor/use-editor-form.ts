@@ -1,0 +1,254 @@
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import type { Plan, Stop } from '../../../shared/model/workflow.ts'
+import type { EditIntent, WorkflowEdit } from '../../db/command-types.ts'
+import { isSameJson } from '../../db/plan-diff.ts'
+import { dropTyping } from '../../db/queries.ts'
+import type { TypingRecord, WorkflowRecord } from '../../db/schema.ts'
+import { useDesk } from '../../desk-state.tsx'
+import { useServices } from '../../services.ts'
+import { copyPlan } from './copy-plan.ts'
+import {
+  type Draft,
+  type DraftSetting,
+  draftOf,
+  withAddedStop,
+  withAnswer,
+  withEstimate,
+  withMovedStop,
+  withoutGoodText,
+  withoutStop,
+  withPlan,
+  withStop,
+  withText,
+  withUnit,
+} from './draft.ts'
+import type { FieldKey } from './field-key.ts'
+import { type Problem, problemsOf, refusalsOf, warningsByKey } from './form-problems.ts'
+import { type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
+import { NEW_WORKFLOW, useKeptTyping } from './use-kept-typing.ts'
+import { useWarnings } from './use-warnings.ts'
+
+/** What the last save came to, beyond "saved". */
+export type SaveNotice =
+  | { readonly kind: 'failed'; readonly message: string }
+  /** Another window saved first: ours is kept as a workflow of its own. */
+  | { readonly kind: 'copied'; readonly copyId: string; readonly reference: string }
+
+/** The form as the fields see it. */
+export interface EditorForm {
+  readonly state: FormState
+  readonly plan: Plan
+  readonly setting: DraftSetting
+  readonly isDirty: boolean
+  readonly isSaving: boolean
+  readonly notice: SaveNotice | null
+  /** Why typing could not be kept for a crash; `null` = it is kept. */
+  readonly typingFailure: string | null
+  /** A version saved elsewhere while something was being typed here. */
+  readonly newer: WorkflowRecord | null
+  /** The problem to show at a field now. */
+  problemAt(key: FieldKey): Problem | null
+  warningAt(key: FieldKey): string | null
+  /** Fields with something wrong that is shown now. */
+  readonly shownProblems: ReadonlyMap<FieldKey, Problem>
+  /** Grows with every save that was refused: the screen then goes to the first error. */
+  readonly refusedCount: number
+  change(patch: Partial<Plan>): void
+  changeStop(stopId: string, patch: Partial<Stop>): void
+  typeText(key: FieldKey, text: string): void
+  answer(key: FieldKey, value: string): void
+  leave(key: FieldKey): void
+  chooseUnit(unit: string | null): void
+  useEstimate(): void
+  /** @returns the id of the new stop. */
+  addStop(): string
+  removeStop(stopId: string): void
+  moveStop(stopId: string, toIndex: number): void
+  save(intent: Extract<EditIntent, 'draft' | 'send'>): void
+  complete(): void
+  cancelWorkflow(): void
+  duplicate(): void
+  discard(): void
+  bringBack(): void
+  rebase(): void
+  takeNewer(): void
+}
+
+/** What {@link useEditorForm} starts from; read once, when the editor opens. */
+export interface EditorFormStart {
+  readonly record: WorkflowRecord | null
+  readonly typing: TypingRecord | null
+  readonly initialPlan: Plan
+  onOpen(workflowId: string): void
+  /** The new workflow is on disk, under this id: the form goes on with it. */
+  onSavedFirst(workflowId: string): void
+}
+
+/** The form of one workflow: typing, checking, keeping, saving. `record` is the live one. */
+export function useEditorForm(start: EditorFormStart): EditorForm {
+  const { record, onOpen } = start
+  const { db, commands, mintId } = useServices()
+  const desk = useDesk()
+  const { today } = desk
+  const { zone } = desk.time
+  const { distanceUnit } = desk.settings
+  const setting = useMemo(() => ({ zone, today, distanceUnit }), [zone, today, distanceUnit])
+  const [state, dispatch] = useReducer(nextForm, start, (from) =>
+    initialForm(from.record, from.typing, from.initialPlan),
+  )
+  const [isSaving, setIsSaving] = useState(false)
+  const [notice, setNotice] = useState<SaveNotice | null>(null)
+  const [refusedCount, setRefusedCount] = useState(0)
+  const isDirtyNow = isDirty(state)
+  const { draft, base } = state
+
+  const typing = isDirtyNow ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null } : null
+  const typingFailure = useKeptTyping(base?.id ?? NEW_WORKFLOW, typing)
+  const newer = useNewer(record, state, isSaving, dispatch)
+
+  const problems = useMemo(() => problemsOf(draft, 'send', setting), [draft, setting])
+  const refusals = useMemo(() => refusalsOf(record, draft), [record, draft])
+  const shownProblems = useMemo(() => shownOf(problems, refusals, state), [problems, refusals, state])
+  const warnings = useWarnings(draft.plan, record)
+  const warningsAt = useMemo(() => warningsByKey(warnings, draft), [warnings, draft])
+
+  const edit = useCallback(
+    (change: (draft: Draft) => Draft) => dispatch({ type: 'edited', change, key: null }),
+    [],
+  )
+
+  async function apply(label: string, made: WorkflowEdit, sent: Draft): Promise<void> {
+    setIsSaving(true)
+    setNotice(null)
+    try {
+      const { saved, conflictCopies } = await commands.apply(label, [made])
+      const copy = conflictCopies[0]
+      const record = saved.find((each) => each.id === made.workflowId)
+      if (copy !== undefined) {
+        setNotice({ kind: 'copied', copyId: copy.id, reference: copy.plan.reference })
+        if (start.record !== null) dispatch({ type: 'reloaded', record: start.record })
+      } else if (record !== undefined) {
+        dispatch({ type: 'saved', record, sent })
+        if (made.baseRev === null) {
+          await dropTyping(db, NEW_WORKFLOW)
+          start.onSavedFirst(record.id)
+        }
+      }
+    } catch (error) {
+      setNotice({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    } finally {
+      setIsSaving(false)
+    }
+  }
+
+  function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, verb: string, sent: Draft): void {
+    if (isSaving) return
+    if (problemsOf(sent, intent, setting).size > 0) {
+      dispatch({ type: 'saveRefused' })
+      setRefusedCount((count) => count + 1)
+      return
+    }
+    const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
+    run(apply(`${base === null ? 'New' : verb} ${nameOf(sent.plan)}`, made, draft))
+  }
+
+  return {
+    state,
+    plan: draft.plan,
+    setting,
+    isDirty: isDirtyNow,
+    isSaving,
+    notice,
+    typingFailure,
+    newer,
+    shownProblems,
+    refusedCount,
+    problemAt: (key) => shownProblems.get(key) ?? null,
+    warningAt: (key) => warningsAt.get(key) ?? null,
+    change: (patch) => edit((from) => withPlan(from, patch)),
+    changeStop: (stopId, patch) => edit((from) => withStop(from, stopId, patch, setting)),
+    typeText: (key, text) => edit((from) => withText(from, key, text, setting)),
+    answer: (key, value) => edit((from) => withAnswer(from, key, value, setting)),
+    leave: (key) => dispatch({ type: 'left', key, change: (from) => withoutGoodText(from, key, setting) }),
+    chooseUnit: (unit) => edit((from) => withUnit(from, unit, setting)),
+    useEstimate: () => edit((from) => withEstimate(from, setting)),
+    addStop: () => {
+      const stopId = mintId()
+      edit((from) => withAddedStop(from, stopId, setting))
+      return stopId
+    },
+    removeStop: (stopId) => edit((from) => withoutStop(from, stopId, setting)),
+    moveStop: (stopId, toIndex) => edit((from) => withMovedStop(from, stopId, toIndex, setting)),
+    save: (intent) => trySave(intent, 'Edit', draft),
+    complete: () => trySave('send', 'Complete', withPlan(draft, { status: 'COMPLETED' })),
+    cancelWorkflow: () => {
+      if (base === null || isSaving) return
+      const plan: Plan = { ...base.plan, status: 'CANCELLED' }
+      const made: WorkflowEdit = { workflowId: base.id, baseRev: base.rev, plan, intent: 'cancel' }
+      // What was being typed beside it is not part of the cancellation and stays typing.
+      run(apply(`Cancel ${nameOf(plan)}`, made, draftOf(base.plan)))
+    },
+    duplicate: () => {
+      const origin = base === null ? {} : { origin: { kind: 'copy', of: base.id } as const }
+      const plan = copyPlan(draft.plan, mintId)
+      const made = { workflowId: mintId(), baseRev: null, plan, intent: 'draft', ...origin } as const
+      run(duplicateOf(`Duplicate ${nameOf(draft.plan)}`, made))
+    },
+    discard: () => {
+      setNotice(null)
+      dispatch({ type: 'discarded' })
+    },
+    bringBack: () => dispatch({ type: 'broughtBack' }),
+    rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
+    takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
+  }
+
+  async function duplicateOf(label: string, made: WorkflowEdit): Promise<void> {
+    try {
+      const { saved } = await commands.apply(label, [made])
+      const copy = saved[0]
+      if (copy !== undefined) onOpen(copy.id)
+    } catch (error) {
+      setNotice({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  /** The promise reports its own failures in {@link SaveNotice}. */
+  function run(work: Promise<void>): void {
+    work.catch((error: unknown) => setNotice({ kind: 'failed', message: String(error) }))
+  }
+}
+
+/** How a workflow is called in a label. */
+export function nameOf(plan: Pick<Plan, 'reference'>): string {
+  return plan.reference === '' ? 'workflow' : plan.reference
+}
+
+/** Takes a newer version over while nothing is being typed; else hands it out, for the dispatcher to decide. */
+function useNewer(
+  record: WorkflowRecord | null,
+  state: FormState,
+  isSaving: boolean,
+  dispatch: (action: { type: 'reloaded'; record: WorkflowRecord }) => void,
+): WorkflowRecord | null {
+  const { base } = state
+  const isNewer = record !== null && base !== null && record.id === base.id && record.rev > base.rev
+  const isSafe = !isDirty(state) || (isNewer && isSameJson(record.plan, state.draft.plan))
+  useEffect(() => {
+    if (isNewer && isSafe && !isSaving) dispatch({ type: 'reloaded', record })
+  }, [isNewer, isSafe, isSaving, record, dispatch])
+  return isNewer && !isSafe && !isSaving ? record : null
+}
+
+function shownOf(
+  problems: ReadonlyMap<FieldKey, Problem>,
+  refusals: ReadonlyMap<FieldKey, string>,
+  state: FormState,
+): ReadonlyMap<FieldKey, Problem> {
+  const shown = new Map<FieldKey, Problem>()
+  for (const [key, message] of refusals) shown.set(key, { message, fold: null })
+  for (const [key, problem] of problems) {
+    if (state.isEveryErrorShown || state.touched.has(key)) shown.set(key, problem)
+  }
+  return shown
+}

@@ -1,0 +1,141 @@
+import { ActionIcon, Loader, Tabs } from '@mantine/core'
+import { IconFileUnknown, IconX } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { useTyping, useWorkflow } from '../../db/hooks.ts'
+import type { TypingRecord, WorkflowRecord } from '../../db/schema.ts'
+import css from './editor.module.css'
+import { EditorFooter } from './editor-footer.tsx'
+import { EditorNotices } from './editor-notices.tsx'
+import { PlanFields } from './plan-fields.tsx'
+import { StopList, useFocusOnError } from './stop-list.tsx'
+import { useEditorForm } from './use-editor-form.ts'
+import { NEW_WORKFLOW } from './use-kept-typing.ts'
+
+/** What the frame gives the editor. */
+export interface WorkflowEditorProps {
+  /** Id of a workflow, or `new`. */
+  readonly workflowId: string
+  /** What a new workflow starts from; empty when left out. */
+  readonly initialPlan?: Plan
+  onClose(): void
+  /** Another workflow is to be shown: the one just saved for the first time, a copy. */
+  onOpen(workflowId: string): void
+}
+
+/** The editor beside the board: everything of one workflow, never in the way of the others. */
+export function WorkflowEditor(props: WorkflowEditorProps) {
+  const { workflowId } = props
+  // A workflow that is saved for the first time gets its id in the middle of work: the form must not start afresh.
+  const [shown, setShown] = useState({ workflowId, formKey: 0, adopted: null as string | null })
+  if (shown.workflowId !== workflowId) {
+    const formKey = workflowId === shown.adopted ? shown.formKey : shown.formKey + 1
+    setShown({ workflowId, formKey, adopted: null })
+  }
+  return (
+    <EditorLoader
+      key={shown.formKey}
+      {...props}
+      onSavedFirst={(id) => {
+        setShown((before) => ({ ...before, adopted: id }))
+        props.onOpen(id)
+      }}
+    />
+  )
+}
+
+interface LoadedProps extends WorkflowEditorProps {
+  onSavedFirst(workflowId: string): void
+}
+
+function EditorLoader(props: LoadedProps) {
+  const { workflowId, onClose } = props
+  const isNew = workflowId === NEW_WORKFLOW
+  const live = useWorkflow(isNew ? null : workflowId)
+  const typing = useTyping(workflowId)
+  const [isStarted, setIsStarted] = useState(false)
+  const isRead = live !== undefined && typing !== undefined
+  if (!isStarted && isRead && (isNew || live !== null)) setIsStarted(true)
+
+  if (isStarted) return <EditorBody {...props} record={live ?? null} typing={typing ?? null} />
+  return (
+    <div className={css.editor}>
+      <CloseRow onClose={onClose} />
+      {isRead ? (
+        <EmptyState icon={<IconFileUnknown />} title="This workflow is not here any more">
+          It was removed, or its record could not be read and was set aside.
+        </EmptyState>
+      ) : (
+        <Loader size="sm" m="md" aria-label="Opening" />
+      )}
+    </div>
+  )
+}
+
+function CloseRow(props: { onClose(): void }) {
+  return (
+    <div className={css.head}>
+      <span className={css.saved} />
+      <CloseButton onClose={props.onClose} />
+    </div>
+  )
+}
+
+function CloseButton(props: { onClose(): void }) {
+  return (
+    <ActionIcon variant="subtle" size={28} my={7} aria-label="Close editor" onClick={props.onClose}>
+      <IconX size={16} />
+    </ActionIcon>
+  )
+}
+
+function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing: TypingRecord | null }) {
+  const { record } = props
+  const [empty] = useState(emptyPlan)
+  const form = useEditorForm({
+    record,
+    typing: props.typing,
+    initialPlan: props.initialPlan ?? empty,
+    onOpen: props.onOpen,
+    onSavedFirst: props.onSavedFirst,
+  })
+  const root = useRef<HTMLElement>(null)
+  useFocusOnError(form.refusedCount, root)
+  const name = form.plan.reference === '' ? 'New workflow' : form.plan.reference
+
+  return (
+    <section
+      ref={root}
+      className={css.editor}
+      aria-label={`Editor: ${name}`}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        form.save('send')
+      }}
+    >
+      <Tabs defaultValue="plan" keepMounted={false} className={css.editor}>
+        <div className={css.head}>
+          <Tabs.List>
+            <Tabs.Tab value="plan">Plan</Tabs.Tab>
+            <Tabs.Tab value="history" disabled={record === null}>
+              History
+            </Tabs.Tab>
+            <Tabs.Tab value="sync" disabled={record === null}>
+              Sync
+            </Tabs.Tab>
+          </Tabs.List>
+          <span className={css.headName}>{name}</span>
+          <CloseButton onClose={props.onClose} />
+        </div>
+        <Tabs.Panel value="plan" className={css.body}>
+          <EditorNotices form={form} record={record} onOpen={props.onOpen} />
+          <PlanFields form={form} />
+          <StopList form={form} />
+        </Tabs.Panel>
+        <EditorFooter form={form} />
+      </Tabs>
+    </section>
+  )
+}

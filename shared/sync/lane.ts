@@ -69,6 +69,8 @@ export const phase = z.discriminatedUnion('kind', [
     endedServer: z.number().nullable(),
     /** Catena's time at the first listing that counts as evidence. */
     firstClearServer: z.number().nullable(),
+    /** Catena's time at the newest complete listing that did not show it. */
+    lastMissServer: z.number().nullable(),
     looks: z.array(z.object({ at: z.number(), found: z.number() })),
   }),
   z.object({

@@ -1,0 +1,67 @@
+import type { Account, SyncReason } from '../model/sync-status.ts'
+import { operationOf } from './apply-lane.ts'
+import type { Lane } from './lane.ts'
+import { type Refusal, refusalFor, type SyncState } from './state.ts'
+
+/** What stands between all lanes and Catena just now. */
+export interface Gates {
+  readonly line: 'online' | 'offline' | 'signInNeeded'
+  readonly lineDetail: string | null
+  readonly isRateLimited: boolean
+  readonly isJournalBroken: boolean
+  readonly account: Account | null
+  /** Status of each connection that Catena listed; one it did not list is tried. */
+  readonly connections: ReadonlyMap<string, string>
+}
+
+/** Who is asked for by a lane's next request. `null` = whoever is signed in. */
+export function accountOf(lane: Lane): Account | null {
+  return operationOf(lane.phase)?.account ?? lane.want.account
+}
+
+export function isSameAccount(a: Account | null, b: Account | null): boolean {
+  return a !== null && b !== null && a.issuer === b.issuer && a.subject === b.subject
+}
+
+/** True when the account that is signed in may ask about, or send, what this lane has next. */
+export function isAccountRight(lane: Lane, account: Account | null): boolean {
+  const needed = accountOf(lane)
+  return needed === null ? account !== null : isSameAccount(needed, account)
+}
+
+/** The connection a lane's next write goes to. */
+export function connectionOf(lane: Lane): string | null {
+  return lane.have?.connectionId ?? lane.want.plan.connectionId
+}
+
+/** Why a lane that is ready to write may not; `null` when it may. Ordered by what the dispatcher can do about it. */
+export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReason | null {
+  if (gates.isJournalBroken) return reason('journalUnwritable')
+  if (state.isAllHeld) return reason('allHeld')
+  if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')
+  if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.lineDetail)
+  const refusal = connectionRefusal(lane, state)
+  if (refusal !== undefined) return refusalReason(refusal.status, refusal.message)
+  const connectionId = connectionOf(lane)
+  const status = connectionId === null ? undefined : gates.connections.get(connectionId)
+  if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
+  if (gates.line === 'offline') return reason('offline', gates.lineDetail)
+  if (gates.isRateLimited) return reason('rateLimited')
+  return null
+}
+
+function connectionRefusal(lane: Lane, state: SyncState): Refusal | undefined {
+  const connectionId = connectionOf(lane)
+  if (connectionId === null) return undefined
+  return refusalFor(state, connectionId, lane.have === null ? 'create' : 'update')
+}
+
+/** The reason word for a status with which Catena turned a write away. */
+export function refusalReason(status: number, message: string): SyncReason {
+  if (status === 501) return reason('unsupported', message)
+  return status === 404 ? reason('notFound', message) : reason('forbidden', message)
+}
+
+export function reason(code: SyncReason['code'], detail: string | null = null): SyncReason {
+  return { code, detail }
+}

@@ -1,0 +1,36 @@
+import { departureOf, instantMs } from '../model/workflow.ts'
+import type { Lane } from './lane.ts'
+
+/** Where a lane stands in the queue of writes: smaller goes first. */
+export interface Priority {
+  /** 0 cancel, 1 everything else. Looks and polls have lines of their own and do not wait here. */
+  readonly rank: number
+  /** Milliseconds since 1970; without a departure it goes last. */
+  readonly departureMs: number
+  /** When it came in, counted by the engine: the oldest first. */
+  readonly age: number
+}
+
+/** Cancels first, then what sets off soonest, then what has waited longest. */
+export function priorityOf(lane: Lane, age: number): Priority {
+  return { rank: lane.want.intent === 'cancel' ? 0 : 1, departureMs: departureMs(lane), age }
+}
+
+export function comparePriority(a: Priority, b: Priority): number {
+  return a.rank - b.rank || compareMs(a.departureMs, b.departureMs) || a.age - b.age
+}
+
+function compareMs(a: number, b: number): number {
+  return a === b ? 0 : a - b
+}
+
+function departureMs(lane: Lane): number {
+  const departure = departureOf(lane.want.plan)
+  if (departure === null) return Number.POSITIVE_INFINITY
+  try {
+    return instantMs(departure)
+  } catch (error) {
+    if (error instanceof RangeError) return Number.POSITIVE_INFINITY // a draft's half-typed time orders nothing
+    throw error
+  }
+}

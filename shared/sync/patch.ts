@@ -1,0 +1,106 @@
+import {
+  isSameAtCatena,
+  PLAN_WIRE_NAMES,
+  planFromWire,
+  type WireStop,
+  type WireWorkflow,
+} from '../catena/wire.ts'
+import type { Plan, Stop } from '../model/workflow.ts'
+import { hashValue } from './hash.ts'
+import type { LaneRecord } from './journal-record.ts'
+import type { Lane } from './lane.ts'
+import { updateOperation } from './target.ts'
+
+/**
+ * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
+ * was never seen to have) is taken from `base`, and what it works out by itself (addresses, H3 cells, actual times) does
+ * not count as a change where the base had nothing: neither may look like somebody else's edit.
+ */
+export function theirsOf(wire: WireWorkflow, base: Plan): Plan {
+  const theirs = planFromWire(wire, base, mintStopIds())
+  const filled: Plan = { ...theirs, connectionId: theirs.connectionId ?? base.connectionId }
+  for (const [field, name] of Object.entries(PLAN_WIRE_NAMES)) {
+    const isSilent = wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
+    if (isSilent) Object.assign(filled, { [field]: base[field as keyof typeof PLAN_WIRE_NAMES] })
+  }
+  if (wire.stops == null) return { ...filled, stops: base.stops }
+  const wireStops = new Map(wire.stops.map((each) => [each.source_stop_id ?? '', each]))
+  return {
+    ...filled,
+    stops: filled.stops.map((stop) => {
+      const own = base.stops.find((each) => each.sourceStopId === stop.sourceStopId)
+      const raw = wireStops.get(stop.sourceStopId)
+      return own === undefined || raw === undefined ? stop : filledStop(stop, own, raw)
+    }),
+  }
+}
+
+/** Accepted on writing, never seen on reading. */
+const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
+
+const STOP_FIELDS = [
+  ['stopType', 'stop_type'],
+  ['locationName', 'location_name'],
+  ['activities', 'activities'],
+  ['latitude', 'location'],
+  ['longitude', 'location'],
+  ['h3Index11', 'h3_index_11'],
+  ['inferredAddress', 'inferred_address'],
+  ['instructions', 'instructions'],
+  ['scheduledArrival', 'scheduled_arrival'],
+  ['scheduledDeparture', 'scheduled_departure'],
+  ['actualArrival', 'actual_arrival'],
+  ['actualDeparture', 'actual_departure'],
+] as const satisfies readonly (readonly [keyof Stop, keyof WireStop])[]
+
+const WORKED_OUT = ['h3Index11', 'inferredAddress', 'actualArrival', 'actualDeparture'] as const
+
+function filledStop(stop: Stop, own: Stop, raw: WireStop): Stop {
+  const filled: Stop = { ...stop, extras: own.extras }
+  for (const [field, name] of STOP_FIELDS) {
+    if (raw[name] === undefined) Object.assign(filled, { [field]: own[field] })
+  }
+  for (const field of WORKED_OUT) {
+    if (own[field] === null) Object.assign(filled, { [field]: null })
+  }
+  return filled
+}
+
+function mintStopIds(): () => string {
+  let count = 0
+  return () => {
+    count += 1
+    return `stop-${count}`
+  }
+}
+
+/** Names a version of a workflow, so that a decision can say which version it was made over. */
+export function baseHashOf(theirs: Plan): string {
+  return hashValue({ ...theirs, reference: '', isDistanceEstimated: false })
+}
+
+/** What follows from having read Catena's version before an update. */
+export type BaseVerdict =
+  | { readonly kind: 'write' }
+  | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
+
+/** @param wire what Catena holds, or `null` when it holds it no more. */
+export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseVerdict {
+  const update = updateOperation(lane)
+  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  if (lane.have === null || update === null) return { kind: 'record', records: [] }
+  if (wire === null || wire.deleted_at != null) {
+    const message = 'It was deleted at the TSP'
+    return {
+      kind: 'record',
+      records: [{ ...head, type: 'REFUSED', operation: update, message, fieldErrors: [], isLocal: true }],
+    }
+  }
+  const theirs = theirsOf(wire, lane.have.plan ?? lane.want.plan)
+  if (isSameAtCatena(theirs, update.plan)) {
+    return { kind: 'record', records: [{ ...head, type: 'BASE', plan: update.plan }] }
+  }
+  if (lane.have.plan !== null && isSameAtCatena(theirs, lane.have.plan)) return { kind: 'write' }
+  const baseHash = baseHashOf(theirs)
+  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, baseHash }] }
+}

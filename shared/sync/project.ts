@@ -1,0 +1,141 @@
+import type { SyncReason, WorkflowSync } from '../model/sync-status.ts'
+import { assertNever } from '../util/assert-never.ts'
+import { operationOf } from './apply-lane.ts'
+import { type Gates, isAccountRight, reason, refusalReason, writeGate } from './gate.ts'
+import type { Lane } from './lane.ts'
+import type { SyncState } from './state.ts'
+import { isEditWaiting, workOf } from './target.ts'
+import { isoOf } from './time-text.ts'
+
+/** What only the running engine knows of a lane. */
+export interface LaneRun {
+  /** Wall time of the next try, look or poll, for display. */
+  readonly nextAtWall: number | null
+  /** Looks that failed, so that the screen can show that they were made. */
+  readonly failedLooks: readonly number[]
+}
+
+/** A lane as the screens see it. */
+export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): WorkflowSync {
+  const shown = stateOf(lane, state, gates)
+  const operation = operationOf(lane.phase)
+  const reasonShown = shown.reason ?? (lane.twins.length > 0 ? reason('duplicate') : null)
+  return {
+    workflowId: lane.workflowId,
+    seq: lane.want.seq,
+    state: shown.state,
+    change: changeOf(lane),
+    sourceId: lane.sourceId,
+    operationId: operationIdOf(lane),
+    resourceId: lane.have?.resourceId ?? null,
+    reason: reasonShown,
+    fieldErrors: lane.phase.kind === 'rejected' ? lane.phase.fieldErrors : [],
+    attempts: lane.attempts,
+    lastTryAt: lane.lastTryAt === null ? null : isoOf(lane.lastTryAt),
+    nextTryAt: run.nextAtWall === null ? null : isoOf(run.nextAtWall),
+    since: isoOf(lane.sinceAt),
+    looks: looksOf(lane, run),
+    duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
+    isEditWaiting: operation !== null && isEditWaiting(lane, operation),
+    foreignStatus: foreignStatusOf(lane),
+  }
+}
+
+interface Shown {
+  readonly state: WorkflowSync['state']
+  readonly reason: SyncReason | null
+}
+
+function stateOf(lane: Lane, state: SyncState, gates: Gates): Shown {
+  const { phase } = lane
+  switch (phase.kind) {
+    case 'idle':
+      return workOf(lane).kind === 'nothing' ? { state: 'done', reason: null } : waiting(lane, state, gates)
+    case 'sending':
+      return { state: 'sending', reason: null }
+    case 'ambiguous':
+      if (isOtherAccount(lane, gates)) return { state: 'ambiguous', reason: reason('otherAccount') }
+      return { state: 'ambiguous', reason: reason(phase.why, phase.detail) }
+    case 'accepted':
+      return isOtherAccount(lane, gates)
+        ? { state: 'accepted', reason: reason('otherAccount') }
+        : { state: 'accepted', reason: null }
+    case 'rejected':
+      return { state: 'rejected', reason: reason('invalid', phase.message) }
+    case 'failed':
+      return { state: 'failed', reason: failureReason(phase.errorType, phase.message) }
+    case 'blocked':
+      return { state: 'blocked', reason: refusalReason(phase.status, phase.message) }
+    case 'held':
+      return { state: 'held', reason: reason(phase.why) }
+    case 'withdrawn':
+      return { state: 'withdrawn', reason: null }
+    case 'discarded':
+      return { state: 'draft', reason: null }
+    case 'conflict':
+      return { state: 'conflict', reason: reason('baseChanged') }
+    default:
+      return assertNever(phase)
+  }
+}
+
+function isOtherAccount(lane: Lane, gates: Gates): boolean {
+  return gates.account !== null && !isAccountRight(lane, gates.account)
+}
+
+function waiting(lane: Lane, state: SyncState, gates: Gates): Shown {
+  if (lane.isHeldByUser) return { state: 'held', reason: reason('heldByUser') }
+  const why = writeGate(lane, state, gates)
+  switch (why?.code) {
+    case undefined:
+    case 'offline':
+    case 'rateLimited':
+      return { state: 'queued', reason: why }
+    case 'allHeld':
+      return { state: 'held', reason: why }
+    default:
+      return { state: 'blocked', reason: why }
+  }
+}
+
+function failureReason(errorType: string | null, message: string | null): SyncReason {
+  switch (errorType) {
+    case 'auth':
+      return reason('tspAuth', message)
+    case 'validation':
+      return reason('tspValidation', message)
+    case 'network':
+      return reason('tspNetwork', message)
+    default:
+      return reason('tspError', message)
+  }
+}
+
+function changeOf(lane: Lane): WorkflowSync['change'] {
+  const operation = operationOf(lane.phase)
+  if (operation?.twinOf != null) return 'cancel'
+  const intent = operation !== null && lane.phase.kind !== 'held' ? operation.intent : lane.want.intent
+  if (intent === 'cancel') return 'cancel'
+  return operation?.kind ?? (lane.have === null ? 'create' : 'update')
+}
+
+function operationIdOf(lane: Lane): string | null {
+  if (lane.phase.kind === 'accepted' || lane.phase.kind === 'failed') return lane.phase.operationId
+  return lane.phase.kind === 'idle' && lane.have !== null ? (lane.knownOperationIds.at(-1) ?? null) : null
+}
+
+function looksOf(lane: Lane, run: LaneRun): WorkflowSync['looks'] {
+  if (lane.phase.kind !== 'ambiguous') return []
+  const looks = [
+    ...lane.phase.looks,
+    ...run.failedLooks.map((at): { at: number; found: number | null } => ({ at, found: null })),
+  ]
+  return looks.sort((a, b) => a.at - b.at).map(({ at, found }) => ({ at: isoOf(at), found }))
+}
+
+const KNOWN_STATUSES: ReadonlySet<string> = new Set(['pending', 'success', 'failed'])
+
+function foreignStatusOf(lane: Lane): string | null {
+  const { phase } = lane
+  return phase.kind === 'accepted' && !KNOWN_STATUSES.has(phase.status) ? phase.status : null
+}

@@ -1,0 +1,110 @@
+import { applyToLane } from './apply-lane.ts'
+import type { JournalRecord } from './journal-record.ts'
+import type { Lane, WireOperationKind } from './lane.ts'
+import { hasWork } from './target.ts'
+
+/** A connection that Catena turned away: for every kind of write, or for one. */
+export interface Refusal {
+  readonly connectionId: string
+  readonly operation: WireOperationKind | null
+  readonly status: number
+  readonly message: string
+}
+
+/**
+ * Everything durable: the fold of the journal. The lanes themselves are immutable; the maps around them are changed in
+ * place, because copying thousands of lanes for each record would cost more than the record.
+ */
+export interface SyncState {
+  installId: string | null
+  readonly lanes: Map<string, Lane>
+  readonly refusals: Map<string, Refusal>
+  isAllHeld: boolean
+  /** The longest a listing was seen to be behind, in milliseconds. */
+  worstLagMs: number
+}
+
+export function newState(): SyncState {
+  return { installId: null, lanes: new Map(), refusals: new Map(), isAllHeld: false, worstLagMs: 0 }
+}
+
+/** Folds one record in. */
+export function apply(state: SyncState, record: JournalRecord): void {
+  switch (record.type) {
+    case 'INSTALL':
+      state.installId = record.installId
+      return
+    case 'HOLD_ALL':
+      state.isAllHeld = record.isHeld
+      return
+    case 'LAG':
+      state.worstLagMs = Math.max(state.worstLagMs, record.ms)
+      return
+    case 'LANE':
+      state.lanes.set(record.lane.workflowId, record.lane)
+      return
+    case 'CAPABILITY':
+      applyCapability(state, record)
+      return
+    default: {
+      const lane = applyToLane(state.lanes.get(record.workflowId), record)
+      if (lane !== undefined) state.lanes.set(record.workflowId, lane)
+    }
+  }
+}
+
+function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
+  const { connectionId, operation, status, message } = record
+  const key = refusalKey(connectionId, operation)
+  if (status === null) state.refusals.delete(key)
+  else state.refusals.set(key, { connectionId, operation, status, message })
+}
+
+function refusalKey(connectionId: string, operation: WireOperationKind | null): string {
+  return `${operation ?? '*'} ${connectionId}`
+}
+
+/** What Catena is known to turn away of this kind on this connection; `undefined` when nothing is known. */
+export function refusalFor(
+  state: SyncState,
+  connectionId: string,
+  operation: WireOperationKind,
+): Refusal | undefined {
+  if (state.refusals.size === 0) return undefined
+  return (
+    state.refusals.get(refusalKey(connectionId, null)) ??
+    state.refusals.get(refusalKey(connectionId, operation))
+  )
+}
+
+/** Finished lanes that have not changed for this long by Catena's clock are dropped by compaction. */
+const KEEP_FINISHED_MS = 45 * 86_400_000
+
+/**
+ * The whole state as records, for compaction. Lanes that ended long ago are left out: Catena holds them, and a later
+ * edit comes back with the ids the page remembers.
+ * @param serverNow Catena's time, or `null` when not known: then nothing is left out.
+ */
+export function snapshot(state: SyncState, at: number, serverNow: number | null): JournalRecord[] {
+  const records: JournalRecord[] = []
+  if (state.installId !== null) records.push({ v: 1, at, type: 'INSTALL', installId: state.installId })
+  if (state.isAllHeld) records.push({ v: 1, at, type: 'HOLD_ALL', isHeld: true })
+  if (state.worstLagMs > 0) records.push({ v: 1, at, type: 'LAG', ms: state.worstLagMs })
+  for (const refusal of state.refusals.values()) {
+    records.push({ v: 1, at, type: 'CAPABILITY', ...refusal })
+  }
+  for (const lane of state.lanes.values()) {
+    if (!isLongFinished(lane, serverNow)) records.push({ v: 1, at, type: 'LANE', lane })
+  }
+  return records
+}
+
+function isLongFinished(lane: Lane, serverNow: number | null): boolean {
+  if (serverNow === null || lane.changedServer === null) return false
+  if (serverNow - lane.changedServer < KEEP_FINISHED_MS) return false
+  return lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded' || isFinished(lane)
+}
+
+function isFinished(lane: Lane): boolean {
+  return lane.phase.kind === 'idle' && lane.have !== null && lane.twins.length === 0 && !hasWork(lane)
+}

@@ -1,0 +1,139 @@
+import {
+  ASYNC_WRITE_QUERY,
+  createBody,
+  isSameAtCatena,
+  PATHS,
+  updateBody,
+  type WireWorkflowWrite,
+} from '../catena/wire.ts'
+import { stringifyWireJson } from '../catena/wire-json.ts'
+import type { Plan } from '../model/workflow.ts'
+import type { Lane, Operation, Twin } from './lane.ts'
+import type { WriteRequest } from './ports.ts'
+
+/** What an idle lane still has to do at Catena. */
+export type Work =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'create' }
+  /** Catena's version must be read: to learn the base, or to see that it has not changed under ours. */
+  | { readonly kind: 'readBase' }
+  /** A cancel: only the status changes, so no base can be overwritten. */
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'cancelTwin'; readonly twin: Twin & { readonly resourceId: string } }
+
+const CANCELLED = 'CANCELLED'
+
+/** What the idle lane's wish still asks of Catena. Twins come first: they are at the TSP now, and wrong. */
+export function workOf(lane: Lane): Work {
+  const twin = lane.twins.find((each) => each.isCancelWanted && each.resourceId !== null)
+  if (twin !== undefined && twin.resourceId !== null && lane.have !== null) {
+    return { kind: 'cancelTwin', twin: { ...twin, resourceId: twin.resourceId } }
+  }
+  if (lane.have === null) return lane.want.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
+  if (lane.want.intent === 'cancel') {
+    return lane.have.plan?.status === CANCELLED ? { kind: 'nothing' } : { kind: 'cancel' }
+  }
+  if (lane.have.plan === null) return { kind: 'readBase' }
+  return isSameAtCatena(lane.have.plan, lane.want.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
+}
+
+/** True when an idle lane still has something to send. */
+export function hasWork(lane: Lane): boolean {
+  return lane.phase.kind === 'idle' && workOf(lane).kind !== 'nothing'
+}
+
+/** The create of the lane's wish. */
+export function createOperation(lane: Lane): Operation {
+  const { want } = lane
+  return {
+    kind: 'create',
+    sourceId: lane.sourceId,
+    resourceId: null,
+    connectionId: want.plan.connectionId ?? '',
+    account: want.account,
+    plan: want.plan,
+    base: null,
+    seq: want.seq,
+    intent: want.intent,
+    twinOf: null,
+  }
+}
+
+/** The update that takes Catena from what it holds to the wish. @returns null when nothing is known to be there. */
+export function updateOperation(lane: Lane): Operation | null {
+  const { want, have } = lane
+  if (have === null) return null
+  const base = have.plan ?? want.plan
+  return {
+    kind: 'update',
+    sourceId: lane.sourceId,
+    resourceId: have.resourceId,
+    connectionId: have.connectionId,
+    account: want.account,
+    plan: want.intent === 'cancel' ? { ...base, status: CANCELLED } : want.plan,
+    base,
+    seq: want.seq,
+    intent: want.intent,
+    twinOf: null,
+  }
+}
+
+/** The update that cancels a twin. @returns null when nothing is known to be there. */
+export function cancelTwinOperation(lane: Lane, twin: Twin): Operation | null {
+  const update = updateOperation(lane)
+  if (update === null || update.base === null) return null
+  return {
+    ...update,
+    resourceId: twin.resourceId,
+    plan: { ...update.base, status: CANCELLED },
+    twinOf: twin.operationId,
+  }
+}
+
+/**
+ * The body of an operation; `null` when an update would change nothing.
+ * @throws ZodError or TypeError when the plan cannot be sent as it is.
+ */
+export function bodyOf(operation: Operation): WireWorkflowWrite | null {
+  if (operation.kind === 'create') return createBody(operation.plan, operation.sourceId)
+  if (operation.twinOf !== null || operation.intent === 'cancel') {
+    return {
+      connection_id: operation.connectionId,
+      source_id: operation.sourceId,
+      workflow_status: CANCELLED,
+    }
+  }
+  return updateBody(operation.base ?? operation.plan, operation.plan, operation.sourceId)
+}
+
+/** The request of an operation, its body as it goes over the wire. */
+export function requestOf(operation: Operation, body: WireWorkflowWrite): WriteRequest {
+  const path =
+    operation.kind === 'create' ? PATHS.workflows : PATHS.workflow(operation.resourceId ?? operation.sourceId)
+  return {
+    method: operation.kind === 'create' ? 'POST' : 'PATCH',
+    path: `${path}?${ASYNC_WRITE_QUERY}`,
+    body: stringifyWireJson(body),
+  }
+}
+
+/** True when the wish differs from what the open or ended operation carries. */
+export function isEditWaiting(lane: Lane, operation: Operation): boolean {
+  if (operation.twinOf !== null || lane.want.seq <= operation.seq) return false
+  return lane.want.intent !== operation.intent || !isSameAtCatena(lane.want.plan, operation.plan)
+}
+
+/** True when the wish asks for another connection than the one Catena holds the workflow on, which no update can do. */
+export function isMovedToOtherConnection(lane: Lane): boolean {
+  return (
+    lane.have !== null &&
+    lane.want.intent === 'send' &&
+    lane.want.plan.connectionId !== null &&
+    lane.want.plan.connectionId !== lane.have.connectionId
+  )
+}
+
+/** A plan's content as Catena would hold it under `connectionId`. */
+export function onConnection(plan: Plan, connectionId: string): Plan {
+  return plan.connectionId === connectionId ? plan : { ...plan, connectionId }
+}

@@ -1,0 +1,35 @@
+/**
+ * Milliseconds since 1970 → ISO 8601 UTC with milliseconds, as `Temporal.Instant.toString` would write it but cheap
+ * enough to be called for every status event. Years 0–9999.
+ */
+export function isoOf(epochMs: number): string {
+  const ms = Math.round(epochMs)
+  const days = Math.floor(ms / 86_400_000)
+  const rest = ms - days * 86_400_000
+  const { year, month, day } = dateOf(days)
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const time = `${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1000) % 60)}`
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${time}.${String(rest % 1000).padStart(3, '0')}Z`
+}
+
+/** Days since 1970-01-01 → date in the Gregorian calendar, counted in 400-year eras that start on 1 March. */
+function dateOf(days: number): { year: number; month: number; day: number } {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+  }
+}

@@ -12,5 +12,5 @@ export interface Channel {
   close(): void
 }
 
-/** The largest message either side accepts, in UTF-16 code units (security rules E7 and L4). */
+/** The largest message either side accepts, in bytes of UTF-8 (security rules E7 and L4). */
 export const MAX_MESSAGE_LENGTH = 1_048_576

@@ -11,7 +11,7 @@ export const MAX_MESSAGE_DEPTH = 64
 /** @throws TypedError `rpc.tooLarge` when the text is longer than {@link MAX_MESSAGE_LENGTH}. */
 export function encodeMessage(message: RpcMessage): string {
   const text = JSON.stringify(message)
-  if (text.length > MAX_MESSAGE_LENGTH) {
+  if (isTooLong(text)) {
     throw new TypedError('rpc.tooLarge', 'This is too much at once for one message to the planner.')
   }
   return text
@@ -22,12 +22,25 @@ export function encodeMessage(message: RpcMessage): string {
  * @throws TypedError `rpc.tooLarge`, `rpc.tooDeep` or `rpc.badMessage`
  */
 export function decodeMessage(text: string): RpcMessage {
-  if (text.length > MAX_MESSAGE_LENGTH) throw new TypedError('rpc.tooLarge', 'The message is too long.')
+  if (isTooLong(text)) throw new TypedError('rpc.tooLarge', 'The message is too long.')
   if (depthOf(text) > MAX_MESSAGE_DEPTH)
     throw new TypedError('rpc.tooDeep', 'The message is nested too deeply.')
   const parsed = rpcMessage.safeParse(parseJson(text))
   if (!parsed.success) throw new TypedError('rpc.badMessage', 'The message has no known shape.', parsed.error)
   return parsed.data
+}
+
+/** Counts bytes of UTF-8 only where they can matter: a code unit takes one to three. */
+function isTooLong(text: string): boolean {
+  if (text.length > MAX_MESSAGE_LENGTH) return true
+  if (text.length * 3 <= MAX_MESSAGE_LENGTH) return false
+  let bytes = 0
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    // A surrogate pair takes four bytes, two for each half.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
+  }
+  return bytes > MAX_MESSAGE_LENGTH
 }
 
 function parseJson(text: string): unknown {

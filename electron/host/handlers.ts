@@ -1,0 +1,100 @@
+import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
+import type { RpcHandlers } from '../../shared/rpc/peer.ts'
+import { TypedError } from '../../shared/util/typed-error.ts'
+import type { HostEnvironment } from './environment.ts'
+import { withEnvironment } from './environment.ts'
+import type { Notices } from './notices.ts'
+import type { SettingsStore } from './settings/settings-store.ts'
+import { type AuthActions, type OpenWorkspace, readReference } from './workspace.ts'
+
+/** What the handlers stand on. */
+export interface HandlerParts {
+  readonly hello: () => Hello
+  readonly settings: SettingsStore
+  readonly environment: HostEnvironment
+  readonly notices: Notices
+  /** The open workspace; `null` on the first screen. */
+  readonly workspace: () => OpenWorkspace | null
+  readonly enter: (name: Workspace | null) => Promise<void>
+  /** The account's sign-in, on the first screen and in the live workspace; training has its own. */
+  readonly auth: () => AuthActions
+  readonly openExternal: (address: string) => Promise<void>
+  readonly wallMs: () => number
+}
+
+const DONE = {}
+/** E6: the page names a key; the addresses stand here and nowhere else. */
+const CATENA_PAGE = 'https://catenatelematics.com/'
+
+/** One function per call of the contract. */
+export function createHandlers(parts: HandlerParts): RpcHandlers {
+  const engine = () => open(parts.workspace()).engine
+  const settings = () => withEnvironment(parts.settings.get(), parts.environment)
+  return {
+    'app.hello': parts.hello,
+    'app.enter': async ({ workspace }) => {
+      await parts.enter(workspace)
+      return parts.hello()
+    },
+    'app.dismissNotice': ({ id }) => {
+      parts.notices.dismiss(id)
+      return DONE
+    },
+    'app.openExternal': async ({ key }) => {
+      const address = key === 'catena' ? CATENA_PAGE : parts.auth().authorizationUrl()
+      if (address === null) throw new TypedError('auth.notWaiting', 'No sign-in is waiting for the browser.')
+      await parts.openExternal(address)
+      return DONE
+    },
+    'settings.get': settings,
+    'settings.save': (input) => {
+      parts.settings.save(withoutOverridden(input.settings, parts))
+      return settings()
+    },
+    'auth.status': () => parts.auth().status(),
+    'auth.signIn': () => parts.auth().signIn(),
+    'auth.cancelSignIn': () => parts.auth().cancelSignIn(),
+    'auth.signInWithClientCredentials': (input) => parts.auth().signInWithClientCredentials(input),
+    'auth.signOut': () => parts.auth().signOut(),
+    'sync.begin': (input) => engine().begin(input),
+    'sync.submit': (input) => engine().submit(input),
+    'sync.statuses': (input) => engine().statuses(input),
+    'sync.wants': (input) => engine().wants(input),
+    'sync.detail': (input) => engine().detail(input),
+    'sync.sendNow': async (input) => after(engine().sendNow(input)),
+    'sync.hold': async (input) => after(engine().hold(input)),
+    'sync.release': async (input) => after(engine().release(input)),
+    'sync.discard': async (input) => after(engine().discard(input)),
+    'sync.holdAll': (input) => engine().holdAll(input),
+    'sync.takeTheirs': (input) => engine().takeTheirs(input),
+    'sync.cancelDuplicate': async (input) => after(engine().cancelDuplicate(input)),
+    'reference.page': (input) => readReference(open(parts.workspace()), input, parts.wallMs),
+    'training.day': (input) => {
+      const { trainingDay } = open(parts.workspace())
+      if (trainingDay === null)
+        throw new TypedError('training.notOpen', 'This is only there in training mode.')
+      return trainingDay(input)
+    },
+  }
+}
+
+function open(workspace: OpenWorkspace | null): OpenWorkspace {
+  if (workspace === null) {
+    throw new TypedError('workspace.none', 'Sign in to Catena or enter training mode first.')
+  }
+  return workspace
+}
+
+async function after(work: Promise<void>): Promise<Record<string, never>> {
+  await work
+  return DONE
+}
+
+/** A value that the environment overrides comes back from the form as shown; the file keeps what it had. */
+function withoutOverridden(next: ReturnType<SettingsStore['get']>, parts: HandlerParts) {
+  const kept = parts.settings.get().catena
+  const overridden = Object.fromEntries(
+    Object.keys(parts.environment.catena).map((key) => [key, kept[key as keyof typeof kept]]),
+  )
+  return { ...next, catena: { ...next.catena, ...overridden } }
+}

@@ -1,0 +1,24 @@
+import type { Log } from './log.ts'
+import { createNotices, type Notices } from './notices.ts'
+import { type OpenSettingsFile, openSettings, type SettingsStore } from './settings/settings-store.ts'
+
+/** What a shell needs before there is a host: the port is a setting. */
+export interface LocalState {
+  readonly settings: SettingsStore
+  readonly notices: Notices
+}
+
+/** Opens the settings of the data folder; what is wrong with them is logged and becomes a notice. */
+export function openLocalState(options: {
+  readonly dataDir: string
+  readonly openSettingsFile: OpenSettingsFile
+  readonly wallMs: () => number
+  readonly log: Log
+}): LocalState {
+  const notices = createNotices(options.wallMs)
+  const settings = openSettings(options.dataDir, options.openSettingsFile, (code, text) => {
+    options.log('warn', text)
+    notices.raise('warning', code, text)
+  })
+  return { settings, notices }
+}

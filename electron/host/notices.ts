@@ -1,0 +1,36 @@
+import type { Notice } from '../../shared/rpc/contract.ts'
+
+/** Things the dispatcher should read; kept until dismissed, and told to every page that comes. */
+export interface Notices {
+  /** A second notice with the same code replaces the first. */
+  raise(level: Notice['level'], code: string, text: string): void
+  dismiss(id: string): void
+  list(): readonly Notice[]
+  /** @returns a function that ends the subscription. */
+  onRaise(listener: (notice: Notice) => void): () => void
+}
+
+/** `wallMs`: milliseconds since 1970. */
+export function createNotices(wallMs: () => number): Notices {
+  let notices: readonly Notice[] = []
+  let count = 0
+  const listeners = new Set<(notice: Notice) => void>()
+  return {
+    raise(level, code, text) {
+      count++
+      const notice = { id: `notice-${count}`, level, code, text, at: new Date(wallMs()).toISOString() }
+      notices = [...notices.filter((each) => each.code !== code), notice]
+      for (const listener of [...listeners]) listener(notice)
+    },
+    dismiss(id) {
+      notices = notices.filter((notice) => notice.id !== id)
+    },
+    list: () => notices,
+    onRaise(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs'
+import path from 'node:path'
+import { type Settings, settings as settingsSchema } from '../../../shared/model/settings.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+
+/** Name of the file in the data folder, without its ending. Both shells use the same one. */
+export const SETTINGS_NAME = 'settings'
+
+/**
+ * The file as `conf` and `electron-store` (which is made of it) keep it: written to a temporary file, synced, renamed.
+ * Opening and reading throw when the file is not JSON.
+ */
+export interface SettingsFile {
+  read(): Readonly<Record<string, unknown>>
+  write(content: Readonly<Record<string, unknown>>): void
+}
+export type OpenSettingsFile = (folder: string) => SettingsFile
+
+/** What the host uses. */
+export interface SettingsStore {
+  get(): Settings
+  /** @throws TypedError `settings.unwritable` when the disk refuses; the old settings then stay. */
+  save(next: Settings): Settings
+  /** @returns a function that ends the subscription. */
+  onChange(listener: (settings: Settings) => void): () => void
+}
+
+/** Something about the file that the dispatcher should know. */
+export type SettingsProblem = (code: string, text: string) => void
+
+interface Loaded {
+  readonly file: SettingsFile | null
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Opens the settings of a data folder (storage rule D8). A file that cannot be read is set aside and reported, and its
+ * `.bak` takes its place, or else the defaults do; a single value that does not fit becomes its default. Never throws.
+ */
+export function openSettings(folder: string, open: OpenSettingsFile, report: SettingsProblem): SettingsStore {
+  const target = path.join(folder, `${SETTINGS_NAME}.json`)
+  const loaded = load(folder, target, open, report)
+  let file = loaded.file
+  let raw = loaded.raw
+  let current = repair(raw, report)
+  const listeners = new Set<(settings: Settings) => void>()
+
+  return {
+    get: () => current,
+    save(next) {
+      const content = { ...raw, ...settingsSchema.parse(next) }
+      try {
+        keepBackup(target)
+        file ??= open(folder)
+        file.write(content)
+      } catch (cause) {
+        throw new TypedError(
+          'settings.unwritable',
+          'The settings could not be saved on this computer.',
+          cause,
+        )
+      }
+      raw = content
+      current = settingsSchema.parse(next)
+      for (const listener of [...listeners]) listener(current)
+      return current
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+function load(folder: string, target: string, open: OpenSettingsFile, report: SettingsProblem): Loaded {
+  try {
+    return openAndRead(folder, open)
+  } catch {
+    // Not readable now. Whether it is damaged or only locked decides what may be done with it.
+  }
+  const asideName = setAside(target)
+  if (asideName === null) {
+    report(
+      'settings.locked',
+      'The settings file cannot be opened. The planner uses its default settings for now.',
+    )
+    return { file: null, raw: {} }
+  }
+  try {
+    copyDurably(`${target}.bak`, target)
+    const restored = openAndRead(folder, open)
+    report(
+      'settings.restored',
+      `The settings file was damaged and is kept as ${asideName}. The settings before the last change are used.`,
+    )
+    return restored
+  } catch {
+    // No backup, or a damaged one: it goes aside too, so that nothing is thrown away.
+    setAside(target)
+  }
+  report(
+    'settings.reset',
+    `The settings file was damaged and is kept as ${asideName}. The settings are the defaults.`,
+  )
+  try {
+    return openAndRead(folder, open)
+  } catch {
+    return { file: null, raw: {} }
+  }
+}
+
+function openAndRead(folder: string, open: OpenSettingsFile): Loaded {
+  const file = open(folder)
+  const raw = file.read()
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw new Error('the settings are not an object')
+  return { file, raw }
+}
+
+/** @returns the new name, or `null` when the file cannot even be renamed. */
+function setAside(target: string): string | null {
+  const aside = `${path.basename(target, '.json')}.unreadable.json`
+  try {
+    renameSync(target, path.join(path.dirname(target), aside))
+    return aside
+  } catch {
+    return null
+  }
+}
+
+/** Keeps what is there as `.bak`, if it reads; a damaged file must not replace a good backup. */
+function keepBackup(target: string): void {
+  let text: string
+  try {
+    text = readFileSync(target, 'utf8')
+    JSON.parse(text)
+  } catch {
+    return
+  }
+  copyDurably(target, `${target}.bak`)
+}
+
+function copyDurably(from: string, to: string): void {
+  const temporary = `${to}.tmp`
+  copyFileSync(from, temporary)
+  const descriptor = openSync(temporary, 'r+')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(temporary, to)
+}
+
+/** Takes every value that fits; the others become their defaults, and the dispatcher reads which. */
+function repair(raw: Readonly<Record<string, unknown>>, report: SettingsProblem): Settings {
+  const whole = settingsSchema.safeParse(raw)
+  if (whole.success) return whole.data
+  const good: Record<string, unknown> = {}
+  const bad: string[] = []
+  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+    const value = schema.safeParse(raw[name])
+    if (value.success) good[name] = value.data
+    else bad.push(name)
+  }
+  report('settings.repaired', `These settings could not be read and are the defaults now: ${bad.join(', ')}.`)
+  return settingsSchema.parse(good)
+}

@@ -1,0 +1,50 @@
+import type { Host } from '../host/create-host.ts'
+import { startHttpServer } from './http-server.ts'
+import { createSessions } from './sessions.ts'
+import { loadStaticFiles } from './static-files.ts'
+import { createChannelServer } from './ws-channel.ts'
+
+/** What {@link runLoopback} joins: a host, and the built renderer that talks to it. */
+export interface LoopbackOptions {
+  readonly host: Host
+  /** Folder of the built renderer. */
+  readonly rendererDir: string
+  /** 0 takes any free one, for tests. */
+  readonly port: number
+  readonly monotonicMs: () => number
+}
+
+/** The running shell. */
+export interface Loopback {
+  readonly port: number
+  readonly origin: string
+  /** An address with a fresh launch token; see `Sessions.mintLaunchToken`. */
+  mintAddress(isForHand: boolean): string
+  /** Closes the pages' connections and the port. The host stays with its owner. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves the renderer and joins its pages to the host.
+ * @throws TypedError `shell.portTaken`, `shell.notBuilt`
+ */
+export async function runLoopback(options: LoopbackOptions): Promise<Loopback> {
+  const files = await loadStaticFiles(options.rendererDir)
+  const sessions = createSessions(options.monotonicMs)
+  const channels = createChannelServer(sessions, (channel) => options.host.attach(channel))
+  const server = await startHttpServer({
+    port: options.port,
+    files,
+    sessions,
+    onUpgrade: channels.upgrade,
+  })
+  return {
+    port: server.port,
+    origin: server.origin,
+    mintAddress: (isForHand) => `${server.origin}/#launch=${sessions.mintLaunchToken(isForHand)}`,
+    async close() {
+      channels.close()
+      await server.close()
+    },
+  }
+}

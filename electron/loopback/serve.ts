@@ -1,0 +1,196 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { TypedError } from '../../shared/util/typed-error.ts'
+import { createHost, type Host } from '../host/create-host.ts'
+import { defaultDataFolder, writePidFile } from '../host/data-folder.ts'
+import { type HostEnvironment, readEnvironment } from '../host/environment.ts'
+import { type LocalState, openLocalState } from '../host/local-state.ts'
+import { createLog, type Log } from '../host/log.ts'
+import { createRedactor } from '../host/redact.ts'
+import { openConfFile } from '../host/settings/conf-file.ts'
+import { createSystemClock } from '../host/system-clock.ts'
+import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
+import {
+  findBrowser,
+  HOW_TO_GET_A_BROWSER,
+  hasDisplay,
+  openBrowser,
+  openInSystemBrowser,
+  realBrowserFacts,
+} from './launch-browser.ts'
+import { type Loopback, runLoopback } from './run-loopback.ts'
+import { askRunningToShow } from './running-host.ts'
+
+/**
+ * The program of the loopback shell. It prints `Depot Planner ready at ADDRESS` once it can be used, and lives until
+ * SIGTERM or SIGINT.
+ *
+ * The address carries a launch token (security rule L3). A browser that this program opens uses one that works for 30
+ * seconds; with `--no-open`, or where no browser can be opened, a person has to carry the address over, so that one works
+ * until its first use. Another window: press Enter in the terminal, or send SIGUSR2, for `Open another window at ADDRESS`.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    const commandLine = parseCommandLine(args, process.env)
+    if (commandLine.isHelp) print(USAGE)
+    else await start(commandLine)
+  } catch (error) {
+    if (!(error instanceof TypedError)) throw error
+    process.stderr.write(`depot-planner: ${error.message}\n`)
+    process.exitCode = 1
+  }
+}
+
+async function start(commandLine: CommandLine): Promise<void> {
+  const dataDir = path.resolve(commandLine.dataDir ?? defaultDataFolder(facts()))
+  const environment = readEnvironment(process.env, isPackaged())
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const clock = createSystemClock()
+  const log = createLog({
+    folder: dataDir,
+    redact: createRedactor(environment.clientSecret === null ? [] : [environment.clientSecret]),
+    wallMs: clock.wallMs,
+    onFault: (error) => process.stderr.write(`depot-planner: the log cannot be written: ${String(error)}\n`),
+  })
+  const local = openLocalState({ dataDir, openSettingsFile: openConfFile, wallMs: clock.wallMs, log })
+  const port = commandLine.port ?? local.settings.get().loopbackPort
+  if (await askRunningToShow(dataDir, port)) {
+    print('Depot Planner is already running: it opens another window.')
+    return
+  }
+  const host = await openHost({ commandLine, dataDir, environment, clock, log, local })
+  let loopback: Loopback
+  try {
+    loopback = await runLoopback({ host, rendererDir: rendererDir(), port, monotonicMs: clock.monotonicMs })
+  } catch (error) {
+    await host.close()
+    throw explained(error, port)
+  }
+  const removePidFile = writePidFile(dataDir)
+  closeOnSignals(async () => {
+    await loopback.close()
+    await host.close()
+    removePidFile()
+  }, log)
+  await show(commandLine, loopback, dataDir, log)
+}
+
+interface HostParts {
+  readonly commandLine: CommandLine
+  readonly dataDir: string
+  readonly environment: HostEnvironment
+  readonly clock: ReturnType<typeof createSystemClock>
+  readonly log: Log
+  readonly local: LocalState
+}
+
+async function openHost({ commandLine, dataDir, environment, clock, log, local }: HostParts): Promise<Host> {
+  return createHost({
+    dataDir,
+    shell: 'loopback',
+    version: readVersion(),
+    environment,
+    ...local,
+    openExternal: async (address) => {
+      if (commandLine.isNoOpen) print(`Sign in at ${address}`)
+      else await openInSystemBrowser(process.platform, address)
+    },
+    clock,
+    random: Math.random,
+    log,
+  })
+}
+
+/** Opens the window, or says how to, and stays ready to do it again. */
+async function show(commandLine: CommandLine, loopback: Loopback, dataDir: string, log: Log): Promise<void> {
+  const browser = commandLine.isNoOpen ? null : browserToOpen()
+  const profileDir = path.join(dataDir, 'browser')
+  print(`Depot Planner ready at ${loopback.mintAddress(browser === null)}`)
+  const openWindow = async (): Promise<void> => {
+    if (browser === null) print(`Open another window at ${loopback.mintAddress(true)}`)
+    else await openBrowser(browser, loopback.mintAddress(false), profileDir)
+  }
+  const again = (): void => {
+    openWindow().catch((error: unknown) => log('error', 'the window could not be opened', error))
+  }
+  if (process.platform !== 'win32') process.on('SIGUSR2', again)
+  if (process.stdin.isTTY) {
+    process.stdin.on('data', again)
+    process.stdin.unref()
+  }
+  if (browser !== null) await openWindow()
+}
+
+/** `null` where a person has to open the address; the reason is said. */
+function browserToOpen(): string | null {
+  if (!hasDisplay(process.platform, process.env)) {
+    note('There is no display here. Open the address below in a browser on this computer.')
+    return null
+  }
+  if (process.getuid?.() === 0) {
+    note('Browsers do not start for the root user. Open the address below in a browser of your own.')
+    return null
+  }
+  const browser = findBrowser(realBrowserFacts())
+  if (browser === null) note(HOW_TO_GET_A_BROWSER)
+  return browser
+}
+
+function closeOnSignals(close: () => Promise<void>, log: Log): void {
+  let isClosing = false
+  const end = (signal: NodeJS.Signals): void => {
+    if (isClosing) return
+    isClosing = true
+    log('info', `closing on ${signal}`)
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log('error', 'closing failed', error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+function explained(error: unknown, port: number): unknown {
+  if (!(error instanceof TypedError) || error.code !== 'shell.portTaken') return error
+  const text = `Port ${port} of this computer is taken by another program. What you planned belongs to this port, so the planner does not move by itself: end that program, or start with --port and another number (then with empty boards).`
+  return new TypedError('shell.portTaken', text, error)
+}
+
+function readVersion(): string {
+  const file = path.join(bundleRoot(), 'package.json')
+  const parsed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : null
+  return typeof version === 'string' ? version : '0.0.0'
+}
+
+/** The folder above `dist/loopback/`, or above `electron/loopback/` when run from its source. */
+function bundleRoot(): string {
+  return path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
+}
+
+function rendererDir(): string {
+  return path.join(bundleRoot(), 'dist', 'renderer')
+}
+
+/** The loopback shell runs from a checkout; only Electron is packaged. */
+function isPackaged(): boolean {
+  return false
+}
+
+function facts() {
+  return { platform: process.platform, home: homedir(), variables: process.env }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function note(line: string): void {
+  process.stderr.write(`depot-planner: ${line}\n`)
+}

@@ -1,0 +1,64 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** How long a launch address works when a browser is opened with it at once (security rule L3). */
+export const LAUNCH_TTL_MS = 30_000
+/** Windows that can be open at a time; beyond it the oldest key stops working. */
+const MAX_SESSIONS = 64
+
+/**
+ * Who may talk to the host (L3): a launch token, single use, is exchanged for a session key that lives as long as this
+ * process. Both are 32 random bytes; only their digests are kept, and those are compared in constant time.
+ */
+export interface Sessions {
+  /**
+   * A new launch token. `isForHand`: a person carries the address to a browser, so it works until its first use, or
+   * until the next such token; otherwise for {@link LAUNCH_TTL_MS}.
+   */
+  mintLaunchToken(isForHand: boolean): string
+  /** @returns a session key, or `null` when the token is unknown, used or too old. */
+  exchange(launchToken: string): string | null
+  isSessionKey(key: string): boolean
+}
+
+interface Launch {
+  readonly digest: Buffer
+  readonly isForHand: boolean
+  readonly endsAtMs: number
+}
+
+/** `monotonicMs` may stand still in tests. */
+export function createSessions(monotonicMs: () => number): Sessions {
+  let launches: Launch[] = []
+  const sessions: Buffer[] = []
+
+  return {
+    mintLaunchToken(isForHand) {
+      const token = randomBytes(32).toString('base64url')
+      const endsAtMs = isForHand ? Number.POSITIVE_INFINITY : monotonicMs() + LAUNCH_TTL_MS
+      launches = launches.filter(
+        (launch) => !(isForHand && launch.isForHand) && launch.endsAtMs > monotonicMs(),
+      )
+      launches.push({ digest: digestOf(token), isForHand, endsAtMs })
+      return token
+    },
+    exchange(launchToken) {
+      const digest = digestOf(launchToken)
+      const found = launches.find((launch) => timingSafeEqual(launch.digest, digest))
+      if (found === undefined) return null
+      launches = launches.filter((launch) => launch !== found)
+      if (found.endsAtMs <= monotonicMs()) return null
+      const key = randomBytes(32).toString('base64url')
+      sessions.push(digestOf(key))
+      if (sessions.length > MAX_SESSIONS) sessions.shift()
+      return key
+    },
+    isSessionKey(key) {
+      const digest = digestOf(key)
+      return sessions.some((session) => timingSafeEqual(session, digest))
+    },
+  }
+}
+
+function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}

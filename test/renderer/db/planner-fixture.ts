@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { EditIntent, WorkflowEdit } from '../../../renderer/db/command-types.ts'
 import { createWorkflowCommands } from '../../../renderer/db/commands.ts'
@@ -12,6 +13,8 @@ export const ACCOUNT: Account = { issuer: 'https://id.example', subject: 'dispat
 export function createPlanner(options: { name?: string; indexedDB?: IDBFactory } = {}) {
   const indexedDB = options.indexedDB ?? new IDBFactory()
   const dexieOptions = { indexedDB, IDBKeyRange }
+  // A live query does nothing where the global dependency is missing, whatever the database was given.
+  Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange })
   const db = new PlannerDatabase(options.name ?? 'planner-test', dexieOptions)
   const clock = { nowMs: Date.parse('2026-11-24T05:00:00Z') }
   const mintId = createMint()

@@ -1,0 +1,274 @@
+import { MantineProvider } from '@mantine/core'
+import { type ReactNode, useMemo, useState } from 'react'
+import { createWorkflowCommands } from '../../../../renderer/db/commands.ts'
+import { PlannerDatabase, type WorkflowRecord } from '../../../../renderer/db/schema.ts'
+import { useReferenceData } from '../../../../renderer/db/use-reference-data.ts'
+import { DeskProvider, useDepotTime, useHostState } from '../../../../renderer/desk-state.tsx'
+import { WorkflowEditor } from '../../../../renderer/features/editor/workflow-editor.tsx'
+import { type Services, ServicesContext } from '../../../../renderer/services.ts'
+import { cssVariables, theme } from '../../../../renderer/theme.ts'
+import { settings } from '../../../../shared/model/settings.ts'
+import type { SyncDetail, WorkflowSync } from '../../../../shared/model/sync-status.ts'
+import { emptyPlan, emptyStop, type Plan, type Stop } from '../../../../shared/model/workflow.ts'
+import type {
+  CallInput,
+  CallName,
+  CallOutput,
+  EventData,
+  EventName,
+  Hello,
+} from '../../../../shared/rpc/contract.ts'
+import type { HostClient } from '../../../../shared/rpc/host-client.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+
+/** The clock of the editor's tests: 24 November 2026, 05:12 in Chicago. */
+export const NOW = Date.parse('2026-11-24T11:12:00Z')
+export const CONNECTION = '00000000-0000-4000-8000-000000000001'
+
+/** A host of which the test says the answers, call by call. */
+export function createScriptedHost() {
+  const answers = new Map<string, (input: never) => unknown>()
+  const listeners = new Map<string, Set<(data: never) => void>>()
+  const called: { name: string; input: unknown }[] = []
+  const client: HostClient = {
+    async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+      called.push({ name, input })
+      const answer = answers.get(name)
+      if (answer === undefined) throw new TypedError('rpc.closed', 'The host is not there')
+      return answer(input as never) as CallOutput<N>
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set()
+      listeners.set(name, set)
+      set.add(listener as (data: never) => void)
+      return () => set.delete(listener as (data: never) => void)
+    },
+    pipe: () => 'open',
+    onPipe: () => () => {},
+  }
+  return {
+    client,
+    called,
+    answer<N extends CallName>(name: N, give: (input: CallInput<N>) => CallOutput<N>) {
+      answers.set(name, give as (input: never) => unknown)
+    },
+    emit<N extends EventName>(name: N, data: EventData<N>) {
+      for (const each of [...(listeners.get(name) ?? [])]) each(data as never)
+    },
+  }
+}
+
+/** What the page hears at its start. */
+export function helloOf(): Hello {
+  return {
+    shell: 'test',
+    version: '0',
+    workspace: 'live',
+    hostRunId: 'run',
+    installId: 'INSTALL-0123456789',
+    auth: {
+      step: 'signedIn',
+      account: null,
+      displayName: null,
+      isSessionOnly: false,
+      detail: null,
+      authorizationUrl: null,
+      mode: 'code',
+    },
+    connection: {
+      state: 'offline',
+      checkedAt: null,
+      since: '2026-11-24T11:00:00Z',
+      detail: null,
+      isAllHeld: false,
+    },
+    settings: settings.parse({ depotTimeZone: 'America/Chicago', territories: ['North', 'Harbour'] }),
+    overridden: [],
+    notices: [],
+  }
+}
+
+/** A desk over a database of its own: services, clock, ids that can be foretold. */
+export async function createEditorDesk(
+  name: string,
+  options?: ConstructorParameters<typeof PlannerDatabase>[1],
+) {
+  const db = new PlannerDatabase(name, options)
+  await db.open()
+  const host = createScriptedHost()
+  let minted = 0
+  const mintId = () => `01J${String(++minted).padStart(23, '0')}`
+  let now = NOW
+  const nowMs = () => now
+  const commands = createWorkflowCommands({
+    db,
+    nowMs,
+    mintId,
+    installId: 'INSTALL-0123456789',
+    account: () => null,
+    actor: () => 'Dana Reyes',
+  })
+  const services: Services = { host: host.client, db, commands, hello: helloOf(), nowMs, mintId }
+  await seedFleet(db)
+  return {
+    db,
+    host,
+    services,
+    commands,
+    setNow: (ms: number) => {
+      now = ms
+    },
+    async save(plan: Plan, intent: 'draft' | 'send' = 'draft'): Promise<WorkflowRecord> {
+      const made = { workflowId: mintId(), baseRev: null, plan, intent }
+      const { saved } = await commands.apply('New', [made])
+      const record = saved[0]
+      if (record === undefined) throw new Error('nothing was saved')
+      return record
+    },
+  }
+}
+export type EditorDesk = Awaited<ReturnType<typeof createEditorDesk>>
+
+async function seedFleet(db: PlannerDatabase): Promise<void> {
+  await db.connections.bulkPut([
+    {
+      id: CONNECTION,
+      fleetId: null,
+      tspId: null,
+      sourceName: 'samsara',
+      status: 'active',
+      description: 'Norte Freight',
+    },
+    {
+      id: '00000000-0000-4000-8000-000000000002',
+      fleetId: null,
+      tspId: null,
+      sourceName: 'geotab',
+      status: 'stale',
+      description: 'Harbour Lines',
+    },
+  ])
+  const names = ['J. Whitefeather', 'A. Moreno', 'S. Okafor', 'P. Lindqvist', 'K. Adeyemi', 'R. Núñez']
+  await db.drivers.bulkPut(
+    names.map((each, index) => ({
+      id: `d${index}`,
+      connectionId: CONNECTION,
+      sourceId: `drv-${index + 1}`,
+      name: each,
+      employeeNumber: `10${index}`,
+      phoneNumber: null,
+      isActive: index !== 3,
+    })),
+  )
+  await db.vehicles.bulkPut(
+    ['T-118', 'T-204', 'T-077'].map((each) => ({
+      id: each,
+      connectionId: CONNECTION,
+      sourceId: each.toLowerCase(),
+      name: each,
+      licensePlate: `IL ${each.slice(2)}`,
+      vin: null,
+      isActive: true,
+    })),
+  )
+  for (const kind of ['connections', 'drivers', 'vehicles']) {
+    await db.meta.put({
+      key: `reference.${kind}`,
+      value: { asOf: '2026-11-24T10:12:00.000Z', failure: null },
+    })
+  }
+}
+
+/** Services and desk around a screen, as the frame gives them. */
+export function DeskFrame(props: {
+  services: Services
+  colorScheme?: 'light' | 'dark'
+  children: ReactNode
+}) {
+  const { services } = props
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={props.colorScheme ?? 'light'}
+      env={props.colorScheme === undefined ? 'test' : 'default'}
+    >
+      <ServicesContext value={services}>
+        <DeskOf services={services}>{props.children}</DeskOf>
+      </ServicesContext>
+    </MantineProvider>
+  )
+}
+
+function DeskOf({ services, children }: { services: Services; children: ReactNode }) {
+  const state = useHostState(services.host, services.hello)
+  const time = useDepotTime(state.settings)
+  const { connections, drivers, vehicles } = useReferenceData()
+  const desk = useMemo(
+    () => ({ ...state, time, nowMs: NOW, today: '2026-11-24', connections, drivers, vehicles }),
+    [state, time, connections, drivers, vehicles],
+  )
+  return <DeskProvider value={desk}>{children}</DeskProvider>
+}
+
+/** The editor as the frame holds it: opens what it is told to. */
+export function EditorHost(props: { start: string; initialPlan?: Plan; onClose?: () => void }) {
+  const [workflowId, setWorkflowId] = useState(props.start)
+  return (
+    <WorkflowEditor
+      workflowId={workflowId}
+      {...(props.initialPlan === undefined ? {} : { initialPlan: props.initialPlan })}
+      onOpen={setWorkflowId}
+      onClose={props.onClose ?? (() => {})}
+    />
+  )
+}
+
+/** A plan that could be sent, with `change` on top. */
+export function goodPlan(change: Partial<Plan> = {}): Plan {
+  return {
+    ...emptyPlan(),
+    reference: 'N-24-0612',
+    connectionId: CONNECTION,
+    driverSourceId: 'drv-1',
+    vehicleSourceId: 't-118',
+    territoryName: 'North',
+    startsAt: '2026-11-24T11:55:00Z',
+    endsAt: '2026-11-24T18:05:00Z',
+    ...change,
+  }
+}
+
+/** A stop with a name, with `change` on top. */
+export function namedStop(name: string, change: Partial<Stop> = {}): Stop {
+  return { ...emptyStop(`stop-${name}`), locationName: name, ...change }
+}
+
+/** What the host says of a workflow, with `change` on top. */
+export function syncOf(workflowId: string, change: Partial<WorkflowSync> = {}): WorkflowSync {
+  return {
+    workflowId,
+    seq: 1,
+    state: 'queued',
+    change: 'create',
+    sourceId: 'dp_INSTALL012_01J',
+    operationId: null,
+    resourceId: null,
+    reason: null,
+    fieldErrors: [],
+    attempts: 0,
+    lastTryAt: null,
+    nextTryAt: null,
+    since: null,
+    looks: [],
+    duplicates: [],
+    isEditWaiting: false,
+    foreignStatus: null,
+    ...change,
+  }
+}
+
+/** The answer to `sync.detail`, with `change` on top. */
+export function detailOf(sync: WorkflowSync, change: Partial<SyncDetail> = {}): SyncDetail {
+  return { sync, have: null, theirs: null, lines: [], ...change }
+}

@@ -1,0 +1,136 @@
+import { type AssembleOptions, assemble, groupRows, type ImportCandidate } from './assemble.ts'
+import { type ColumnMapping, guessMapping } from './columns.ts'
+import type { CellContext } from './read-cell.ts'
+import { type Encoding, readTable, type SourceTable } from './read-table.ts'
+
+/** What the screen asks of the worker, and what the worker answers. One file at a time; ending the worker cancels. */
+export type ImportRequest =
+  | {
+      readonly type: 'read'
+      readonly name: string
+      readonly bytes: Uint8Array
+      readonly encoding: Encoding | null
+    }
+  | {
+      readonly type: 'assemble'
+      readonly mapping: ColumnMapping
+      readonly context: CellContext
+      readonly defaultConnectionId: string | null
+    }
+  | { readonly type: 'fix'; readonly row: number; readonly column: number; readonly text: string }
+export type ImportReply =
+  | {
+      readonly type: 'progress'
+      readonly phase: 'reading' | 'checking'
+      readonly done: number
+      readonly total: number | null
+    }
+  | {
+      readonly type: 'table'
+      readonly header: readonly string[]
+      readonly sample: readonly (readonly string[])[]
+      readonly rowCount: number
+      readonly firstRowNumber: number
+      readonly format: string
+      readonly notes: readonly string[]
+      readonly guess: ColumnMapping
+    }
+  | {
+      readonly type: 'candidates'
+      readonly candidates: readonly ImportCandidate[]
+      readonly cells: BadCells
+      readonly isLast: boolean
+    }
+  | { readonly type: 'fixed'; readonly candidate: ImportCandidate; readonly cells: BadCells }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+
+/** The whole text of the rows that have a bad cell, by row: what the screen shows around it. */
+export type BadCells = readonly (readonly [row: number, cells: readonly string[]])[]
+
+/** How many candidates travel in one message: small enough that the screen never stops. */
+const CHUNK = 1_000
+const SAMPLE_ROWS = 20
+
+/** The work of the import worker: no DOM, no worker, so that it runs in a test as it is. */
+export interface ImportSession {
+  handle(request: ImportRequest): Promise<void>
+}
+
+/** @param reply called for every answer, in order. @param pause gives way between chunks. */
+export function createImportSession(
+  reply: (message: ImportReply) => void,
+  pause: () => Promise<void>,
+): ImportSession {
+  let table: SourceTable | null = null
+  let options: AssembleOptions | null = null
+  let groupOfRow: readonly number[] = []
+  let groups: readonly number[][] = []
+  const fixes = new Map<string, string>()
+
+  async function read(request: Extract<ImportRequest, { type: 'read' }>): Promise<void> {
+    fixes.clear()
+    table = await readTable(request.name, request.bytes, request.encoding, (done) =>
+      reply({ type: 'progress', phase: 'reading', done, total: null }),
+    )
+    reply({
+      type: 'table',
+      header: table.header,
+      sample: table.rows.slice(0, SAMPLE_ROWS),
+      rowCount: table.rows.length,
+      firstRowNumber: table.firstRowNumber,
+      format: table.format,
+      notes: table.notes,
+      guess: guessMapping(table.header),
+    })
+  }
+
+  async function check(request: Extract<ImportRequest, { type: 'assemble' }>): Promise<void> {
+    const source = table
+    if (source === null) throw new Error('no file has been read')
+    const current: AssembleOptions = { ...request, fixes, readings: new Map() }
+    options = current
+    groups = groupRows(source, current)
+    const owner: number[] = new Array(source.rows.length).fill(0)
+    for (const [group, rows] of groups.entries()) for (const row of rows) owner[row] = group
+    groupOfRow = owner
+    let done = 0
+    for (let start = 0; start < groups.length || start === 0; start += CHUNK) {
+      const candidates = groups.slice(start, start + CHUNK).map((rows) => assemble(source, rows, current))
+      const isLast = start + CHUNK >= groups.length
+      reply({ type: 'candidates', candidates, cells: badCells(source, candidates), isLast })
+      done += candidates.reduce((sum, each) => sum + each.rows.length, 0)
+      reply({ type: 'progress', phase: 'checking', done, total: source.rows.length })
+      await pause()
+    }
+  }
+
+  function fix(request: Extract<ImportRequest, { type: 'fix' }>): void {
+    const rows = groups[groupOfRow[request.row] ?? -1]
+    if (table === null || options === null || rows === undefined)
+      throw new Error('nothing has been checked yet')
+    fixes.set(`${request.row}:${request.column}`, request.text)
+    const candidate = assemble(table, rows, options)
+    reply({ type: 'fixed', candidate, cells: badCells(table, [candidate]) })
+  }
+
+  function badCells(source: SourceTable, candidates: readonly ImportCandidate[]): BadCells {
+    const rows = new Set(candidates.flatMap((each) => each.problems.map((problem) => problem.row)))
+    return [...rows].map((row) => {
+      const cells = (source.rows[row] ?? []).map((cell, column) => fixes.get(`${row}:${column}`) ?? cell)
+      return [row, cells] as const
+    })
+  }
+
+  return {
+    async handle(request) {
+      switch (request.type) {
+        case 'read':
+          return read(request)
+        case 'assemble':
+          return check(request)
+        case 'fix':
+          return fix(request)
+      }
+    },
+  }
+}

@@ -1,0 +1,179 @@
+import Papa from 'papaparse'
+import { readSheet } from 'read-excel-file/universal'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+
+/** A file as rows of text, before anything is understood of it. */
+export interface SourceTable {
+  readonly header: readonly string[]
+  /** As many cells in each row as the header has. */
+  readonly rows: readonly (readonly string[])[]
+  /** Line of the file (CSV, counted in records) or row of the sheet on which `rows[0]` stands, from 1. */
+  readonly firstRowNumber: number
+  /** How the file was read, in words: `CSV, ";", Windows-1252`. */
+  readonly format: string
+  /** What was repaired or looks odd, in words. */
+  readonly notes: readonly string[]
+}
+
+/** The encodings that can be chosen by hand. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
+export type Encoding = (typeof ENCODINGS)[number]
+
+/** The largest cell that is taken: beyond it the file is not a plan. */
+const MAX_CELL = 1_048_576
+/** The most rows one import takes. */
+export const MAX_ROWS = 200_000
+
+/** Told while reading; throwing from it ends the reading (that is how cancelling works). */
+export type ReadProgress = (doneRows: number) => void
+
+/**
+ * Reads a CSV or XLSX file.
+ * @throws TypedError `import.empty`, `import.unreadable`, `import.unclosedQuote`, `import.tooLarge`, each a sentence.
+ */
+export async function readTable(
+  name: string,
+  bytes: Uint8Array,
+  encoding: Encoding | null,
+  onProgress: ReadProgress,
+): Promise<SourceTable> {
+  if (bytes.length === 0) throw new TypedError('import.empty', `${name} is empty.`)
+  if (isZip(bytes)) return readXlsx(name, bytes, onProgress)
+  if (isOldExcel(bytes)) {
+    throw new TypedError(
+      'import.unreadable',
+      `${name} is an old Excel file (.xls). Save it as .xlsx or CSV first.`,
+    )
+  }
+  return readCsv(name, bytes, encoding ?? guessEncoding(bytes), onProgress)
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
+}
+
+function isOldExcel(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0
+}
+
+/** By byte-order mark, else by the NULs that UTF-16 leaves in plain text, else UTF-8 when it is valid, else CP1252. */
+export function guessEncoding(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const sample = bytes.subarray(0, 4096)
+  const nuls = [0, 0]
+  for (const [index, byte] of sample.entries()) if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1
+  const [evenNuls = 0, oddNuls = 0] = nuls
+  if (oddNuls > sample.length / 4 && evenNuls === 0) return 'utf-16le'
+  if (evenNuls > sample.length / 4 && oddNuls === 0) return 'utf-16be'
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return 'utf-8'
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252' // not UTF-8: the other encoding that depots' exports have
+    throw error
+  }
+}
+
+function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress: ReadProgress): SourceTable {
+  const notes: string[] = []
+  let text = new TextDecoder(encoding).decode(bytes)
+  if (text.includes('\u0000')) {
+    text = text.replaceAll('\u0000', '')
+    notes.push('NUL characters were taken out.')
+  }
+  const separator = /^sep=(.)\r?\n/i.exec(text)
+  if (separator) text = text.slice(separator[0].length)
+  if (text.trim() === '') throw new TypedError('import.empty', `${name} has no rows.`)
+
+  const records: string[][] = []
+  let unclosedAt: number | null = null
+  const parsed = { delimiter: ',' }
+  Papa.parse<string[]>(text, {
+    delimiter: separator?.[1] ?? '',
+    delimitersToGuess: [',', ';', '\t', '|'],
+    skipEmptyLines: 'greedy',
+    step: ({ data, errors, meta }) => {
+      records.push(data)
+      parsed.delimiter = meta.delimiter
+      if (errors.some((each) => each.code === 'MissingQuotes')) unclosedAt ??= records.length
+      if (records.length > MAX_ROWS) throw tooManyRows(name)
+      if (records.length % 1000 === 0) onProgress(records.length)
+    },
+  })
+  if (unclosedAt !== null) {
+    throw new TypedError(
+      'import.unclosedQuote',
+      `${name}: a quotation mark opens in record ${unclosedAt} and never closes, so the rest cannot be told apart.`,
+    )
+  }
+  const format = `CSV, ${delimiterWord(parsed.delimiter)}, ${encoding.toUpperCase()}`
+  return tableOf(name, records, 2, format, notes)
+}
+
+async function readXlsx(name: string, bytes: Uint8Array, onProgress: ReadProgress): Promise<SourceTable> {
+  let sheet: readonly (readonly unknown[])[]
+  try {
+    const copy = new Uint8Array(bytes) // its own buffer: the library takes the whole of what it is given
+    // Numbers stay the text that the workbook holds: an id must not become a rounded number on the way.
+    sheet = await readSheet<string>(copy.buffer, { parseNumber: (digits) => digits })
+  } catch (error) {
+    throw new TypedError('import.unreadable', `${name} could not be read as an Excel workbook.`, error)
+  }
+  if (sheet.length > MAX_ROWS) throw tooManyRows(name)
+  const records = sheet.map((row, index) => {
+    if (index % 1000 === 0) onProgress(index)
+    return row.map(cellText)
+  })
+  const filled = records.filter((row) => row.some((cell) => cell.trim() !== ''))
+  if (filled.length === 0) throw new TypedError('import.empty', `${name}: its first sheet is empty.`)
+  return tableOf(name, filled, 2, 'Excel workbook, first sheet', [])
+}
+
+/** A cell of a sheet as text. Dates have no zone in a workbook: they are wall-clock time, written as such. */
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace('T', ' ')
+  return String(cell)
+}
+
+function tableOf(
+  name: string,
+  records: readonly (readonly string[])[],
+  firstRowNumber: number,
+  format: string,
+  notes: string[],
+): SourceTable {
+  const [header, ...body] = records
+  if (header === undefined) throw new TypedError('import.empty', `${name} has no rows.`)
+  const width = header.length
+  const ragged = body.filter((row) => row.length !== width).length
+  if (ragged > 0)
+    notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} more or fewer cells than the headings.`)
+  const names = header.map(normalHeadings)
+  const repeated = names.filter((each, index) => each !== '' && names.indexOf(each) !== index)
+  if (repeated.length > 0)
+    notes.push(`Two columns have the same heading: ${[...new Set(repeated)].join(', ')}.`)
+  const rows = body.map((row) => {
+    if (row.some((cell) => cell.length > MAX_CELL)) {
+      throw new TypedError('import.tooLarge', `${name} has a cell of over 1 MiB.`)
+    }
+    return names.map((_heading, index) => row[index] ?? '')
+  })
+  return { header: names, rows, firstRowNumber, format, notes }
+}
+
+function normalHeadings(cell: string): string {
+  return cell.replaceAll('\u00a0', ' ').trim()
+}
+
+function tooManyRows(name: string): TypedError {
+  return new TypedError(
+    'import.tooLarge',
+    `${name} has more than ${MAX_ROWS.toLocaleString('en')} rows: split it.`,
+  )
+}
+
+function delimiterWord(delimiter: string): string {
+  return delimiter === '\t' ? 'tabs' : `“${delimiter}”`
+}

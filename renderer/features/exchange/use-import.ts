@@ -1,0 +1,146 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { ImportCandidate } from './assemble.ts'
+import type { ColumnMapping } from './columns.ts'
+import type { ImportReply, ImportRequest } from './import-session.ts'
+import type { CellContext } from './read-cell.ts'
+import type { Encoding } from './read-table.ts'
+
+/** What the worker said of the file. */
+export type ImportTable = Omit<Extract<ImportReply, { type: 'table' }>, 'type'>
+
+/** Where an import stands. */
+export type ImportState =
+  | { readonly step: 'idle' }
+  | { readonly step: 'reading'; readonly fileName: string; readonly doneRows: number }
+  | { readonly step: 'failed'; readonly fileName: string; readonly message: string; readonly code: string }
+  | {
+      readonly step: 'open'
+      readonly fileName: string
+      readonly table: ImportTable
+      readonly candidates: readonly ImportCandidate[]
+      readonly cells: ReadonlyMap<number, readonly string[]>
+      /** Rows checked of all; `null` when the checking is complete. */
+      readonly checking: { readonly done: number; readonly total: number } | null
+    }
+
+/** How the rows are to be read. */
+export interface ImportChoices {
+  readonly mapping: ColumnMapping
+  readonly context: CellContext
+  readonly defaultConnectionId: string | null
+}
+
+/** One import: a worker that lives until the import is cancelled, done, or another file is chosen. */
+export interface ImportControl {
+  readonly state: ImportState
+  open(file: File, encoding: Encoding | null): void
+  check(choices: ImportChoices): void
+  fix(row: number, column: number, text: string): void
+  /** Ends the worker: nothing of it has been written. */
+  cancel(): void
+}
+
+/** The screen's side of the import worker. */
+export function useImport(): ImportControl {
+  const [state, setState] = useState<ImportState>({ step: 'idle' })
+  const worker = useRef<Worker | null>(null)
+
+  const stop = useCallback(() => {
+    worker.current?.terminate()
+    worker.current = null
+  }, [])
+  useEffect(() => stop, [stop])
+
+  const open = useCallback(
+    (file: File, encoding: Encoding | null) => {
+      stop()
+      const started = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
+      worker.current = started
+      setState({ step: 'reading', fileName: file.name, doneRows: 0 })
+      started.onmessage = (event: MessageEvent<ImportReply>) =>
+        setState((before) => nextState(before, event.data, file.name))
+      started.onerror = (event) =>
+        setState(failed(file.name, 'import.failed', `The import stopped: ${event.message}`))
+      file.arrayBuffer().then(
+        (buffer) => send(started, { type: 'read', name: file.name, bytes: new Uint8Array(buffer), encoding }),
+        (error: unknown) => {
+          const cause = new TypedError('import.unreadable', `${file.name} could not be opened.`, error)
+          setState(failed(file.name, cause.code, cause.message))
+        },
+      )
+    },
+    [stop],
+  )
+  const check = useCallback((choices: ImportChoices) => {
+    setState((before) =>
+      before.step === 'open'
+        ? { ...before, candidates: [], cells: new Map(), checking: { done: 0, total: before.table.rowCount } }
+        : before,
+    )
+    if (worker.current !== null) send(worker.current, { type: 'assemble', ...choices })
+  }, [])
+  const fix = useCallback((row: number, column: number, text: string) => {
+    if (worker.current !== null) send(worker.current, { type: 'fix', row, column, text })
+  }, [])
+  const cancel = useCallback(() => {
+    stop()
+    setState({ step: 'idle' })
+  }, [stop])
+  return { state, open, check, fix, cancel }
+}
+
+function send(worker: Worker, request: ImportRequest): void {
+  worker.postMessage(request)
+}
+
+function failed(fileName: string, code: string, message: string): ImportState {
+  return { step: 'failed', fileName, code, message }
+}
+
+/** The state after an answer of the worker. */
+export function nextState(before: ImportState, reply: ImportReply, fileName: string): ImportState {
+  switch (reply.type) {
+    case 'failed':
+      return failed(fileName, reply.code, reply.message)
+    case 'table': {
+      const { type: _type, ...table } = reply
+      return {
+        step: 'open',
+        fileName,
+        table,
+        candidates: [],
+        cells: new Map(),
+        checking: { done: 0, total: table.rowCount },
+      }
+    }
+    case 'progress':
+      if (before.step === 'reading') return { ...before, doneRows: reply.done }
+      if (before.step !== 'open' || before.checking === null) return before
+      return { ...before, checking: { done: reply.done, total: reply.total ?? before.checking.total } }
+    case 'candidates':
+      if (before.step !== 'open') return before
+      return {
+        ...before,
+        candidates: [...before.candidates, ...reply.candidates],
+        cells: withCells(before.cells, reply.cells),
+        checking: reply.isLast ? null : before.checking,
+      }
+    case 'fixed':
+      if (before.step !== 'open') return before
+      return {
+        ...before,
+        candidates: before.candidates.map((each) =>
+          each.rows[0] === reply.candidate.rows[0] ? reply.candidate : each,
+        ),
+        cells: withCells(before.cells, reply.cells),
+      }
+  }
+}
+
+function withCells(
+  before: ReadonlyMap<number, readonly string[]>,
+  added: readonly (readonly [number, readonly string[]])[],
+): ReadonlyMap<number, readonly string[]> {
+  return new Map([...before, ...added])
+}

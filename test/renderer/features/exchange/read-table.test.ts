@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { guessMapping } from '../../../../renderer/features/exchange/columns.ts'
+import { guessEncoding, readTable } from '../../../../renderer/features/exchange/read-table.ts'
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const read = (bytes: Uint8Array) => readTable('plan.csv', bytes, null, () => undefined)
+const utf16 = (text: string, isLittle: boolean, hasMark: boolean): Uint8Array => {
+  const units = [...(hasMark ? '\uFEFF' : ''), ...text].map((each) => each.charCodeAt(0))
+  return new Uint8Array(
+    units.flatMap((unit) => (isLittle ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])),
+  )
+}
+
+describe('reading a CSV file', () => {
+  const good: [string, Uint8Array, string[], string[][]][] = [
+    ['a byte-order mark', utf8('\uFEFFReference,Driver\nN-1,D-1'), ['Reference', 'Driver'], [['N-1', 'D-1']]],
+    [
+      'UTF-16 little endian with a mark',
+      utf16('Reference;Driver\nN-1;Ö', true, true),
+      ['Reference', 'Driver'],
+      [['N-1', 'Ö']],
+    ],
+    [
+      'UTF-16 big endian with a mark',
+      utf16('Reference;Driver\nN-1;Ö', false, true),
+      ['Reference', 'Driver'],
+      [['N-1', 'Ö']],
+    ],
+    [
+      'UTF-16 little endian without a mark',
+      utf16('Reference;Driver\nN-1;D-1', true, false),
+      ['Reference', 'Driver'],
+      [['N-1', 'D-1']],
+    ],
+    [
+      'Windows-1252',
+      new Uint8Array([...utf8('Reference,Driver\nN-1,M'), 0xfc, ...utf8('ller')]),
+      ['Reference', 'Driver'],
+      [['N-1', 'Müller']],
+    ],
+    [
+      'sep=; on its first line',
+      utf8('sep=;\r\nReference;Driver\r\nN,1;D-1'),
+      ['Reference', 'Driver'],
+      [['N,1', 'D-1']],
+    ],
+    ['tabs', utf8('Reference\tDriver\nN-1\tD-1'), ['Reference', 'Driver'], [['N-1', 'D-1']]],
+    ['bars', utf8('Reference|Driver\nN-1|D-1'), ['Reference', 'Driver'], [['N-1', 'D-1']]],
+    [
+      'quoted newlines and CRLF',
+      utf8('Reference,Instructions\r\nN-1,"a\r\nb ""c"""\r\nN-2,d'),
+      ['Reference', 'Instructions'],
+      [
+        ['N-1', 'a\r\nb "c"'],
+        ['N-2', 'd'],
+      ],
+    ],
+    [
+      'a lone CR as line end',
+      utf8('Reference,Driver\rN-1,D-1\rN-2,D-2'),
+      ['Reference', 'Driver'],
+      [
+        ['N-1', 'D-1'],
+        ['N-2', 'D-2'],
+      ],
+    ],
+    ['only a header', utf8('Reference,Driver\n'), ['Reference', 'Driver'], []],
+    ['blank lines', utf8('Reference,Driver\n\nN-1,D-1\n,,\n'), ['Reference', 'Driver'], [['N-1', 'D-1']]],
+  ]
+  it.each(good)('takes %s', async (_name, bytes, header, rows) => {
+    const table = await read(bytes)
+    expect(table.header).toEqual(header)
+    expect(table.rows).toEqual(rows)
+  })
+
+  it('takes NULs out and says so', async () => {
+    const table = await read(utf8('Reference,Driver\nN\u0000-1,D-1'))
+    expect(table.rows).toEqual([['N-1', 'D-1']])
+    expect(table.notes).toEqual(['NUL characters were taken out.'])
+  })
+
+  it('evens out ragged rows and says how many, and names equal headings', async () => {
+    const table = await read(utf8('Reference,Driver,Driver\nN-1\nN-2,D-2,D-3,extra'))
+    expect(table.rows).toEqual([
+      ['N-1', '', ''],
+      ['N-2', 'D-2', 'D-3'],
+    ])
+    expect(table.notes).toEqual([
+      '2 rows have more or fewer cells than the headings.',
+      'Two columns have the same heading: Driver.',
+    ])
+  })
+
+  const bad: [string, Uint8Array, string][] = [
+    ['nothing at all', new Uint8Array(), 'import.empty'],
+    ['only white space', utf8(' \n\n'), 'import.empty'],
+    [
+      'a quotation mark that never closes',
+      utf8('Reference,Driver\nN-1,"D-1\nN-2,D-2\n'),
+      'import.unclosedQuote',
+    ],
+    ['a cell of over 1 MiB', utf8(`Reference,Driver\nN-1,${'x'.repeat(1_048_577)}`), 'import.tooLarge'],
+    ['an old Excel file', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'import.unreadable'],
+    ['a zip that is no workbook', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9, 9]), 'import.unreadable'],
+  ]
+  it.each(bad)('refuses %s with a sentence', async (_name, bytes, code) => {
+    await expect(read(bytes)).rejects.toMatchObject({ code })
+  })
+
+  it('does not take plain ASCII for UTF-16', () => {
+    expect(guessEncoding(utf8('Reference,Driver'))).toBe('utf-8')
+  })
+})
+
+describe('guessing the columns', () => {
+  it('takes exact names before other names, each column once', () => {
+    expect(guessMapping(['Ref', 'Reference', 'DRIVER name', 'Lat.', 'Something'])).toEqual([
+      null,
+      'reference',
+      'driver',
+      'latitude',
+      null,
+    ])
+  })
+})

@@ -1,0 +1,141 @@
+import type { JournalRecord } from '../../shared/sync/journal-record.ts'
+import type { Journal, JournalRead } from '../../shared/sync/ports.ts'
+import { TypedError } from '../../shared/util/typed-error.ts'
+import type { SeededRandom } from './seeded-random.ts'
+import type { Life, VirtualClock } from './virtual-clock.ts'
+
+/** A disk that outlives the runs of the program, with the faults a real one has. */
+export interface MemoryDisk {
+  /** Opens it for one run of the program. What the last run had in flight has by then been kept or torn. */
+  open(life: Life): { journal: Journal; read: JournalRead }
+  /** Every record that is on the disk now. */
+  records(): readonly JournalRecord[]
+  /** Bytes of {@link records} as JSON: what the size of the real file is close to. */
+  size(): number
+  /** The power goes: of the append in flight a seeded part stays, whole records first, perhaps one torn. */
+  crash(): void
+  /** The file is gone. */
+  lose(): void
+  /** While true every append and compaction fails, as on a full disk. */
+  setFull(isFull: boolean): void
+}
+
+/** What may happen to a disk, and who wants to know. */
+export interface MemoryDiskOptions {
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  /** Longest time of one synced append, in milliseconds; the shortest is a tenth. */
+  readonly slowestAppendMs: number
+  /** Called for each record at the moment it is on the disk for good. */
+  readonly onDurable: (record: JournalRecord) => void
+  /** Called when the content was replaced. */
+  readonly onCompacted: (before: readonly JournalRecord[], after: readonly JournalRecord[]) => void
+}
+
+interface InFlight {
+  readonly life: Life
+  readonly records: readonly JournalRecord[]
+  readonly kind: 'append' | 'compact'
+}
+
+/** Creates an empty disk. */
+export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
+  const { clock, random } = options
+  let content: JournalRecord[] = []
+  let exists = false
+  let bytes = 0
+  let cutBytes = 0
+  let isFull = false
+  let inFlight: InFlight | null = null
+
+  function keep(records: readonly JournalRecord[]): void {
+    for (const record of records) {
+      const text = JSON.stringify(record)
+      bytes += text.length
+      content.push(JSON.parse(text)) // the program must not see its own objects again after a restart
+      options.onDurable(record)
+    }
+    exists = true
+  }
+
+  function replace(records: readonly JournalRecord[]): void {
+    const before = content
+    content = []
+    bytes = 0
+    for (const record of records) {
+      const text = JSON.stringify(record)
+      bytes += text.length
+      content.push(JSON.parse(text))
+    }
+    exists = true
+    options.onCompacted(before, content)
+  }
+
+  function perform(life: Life, kind: InFlight['kind'], records: readonly JournalRecord[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (!life.isAlive) return
+      if (inFlight !== null && inFlight.life === life) {
+        reject(new Error('the journal was asked for two things at once'))
+        return
+      }
+      const mine: InFlight = { life, records, kind }
+      inFlight = mine
+      const durationMs = random.between(options.slowestAppendMs / 10, options.slowestAppendMs)
+      clock.deliver(life, durationMs, () => {
+        if (inFlight !== mine) return
+        inFlight = null
+        if (isFull) reject(new TypedError('journal.full', 'No space left on the disk'))
+        else {
+          if (kind === 'append') keep(records)
+          else replace(records)
+          resolve()
+        }
+      })
+    })
+  }
+
+  return {
+    open(life) {
+      const read: JournalRead = { records: [...content], cutBytes, existed: exists }
+      cutBytes = 0
+      let last: Promise<void> = Promise.resolve()
+      /** One after the other, as a file's appends are. */
+      function queue(kind: InFlight['kind'], records: readonly JournalRecord[]): Promise<void> {
+        const next = last.then(() => perform(life, kind, records))
+        last = next.catch(() => undefined)
+        return next
+      }
+      const journal: Journal = {
+        append: (records) => queue('append', records),
+        compact: (records) => queue('compact', records),
+        size: () => bytes,
+        close: () => last,
+      }
+      return { journal, read }
+    },
+    records: () => content,
+    size: () => bytes,
+    crash() {
+      const torn = inFlight
+      inFlight = null
+      if (torn === null || isFull) return
+      if (torn.kind === 'compact') {
+        if (random.chance(0.5)) replace(torn.records)
+        return
+      }
+      const kept = random.whole(0, torn.records.length)
+      keep(torn.records.slice(0, kept))
+      if (kept < torn.records.length && random.chance(0.5)) cutBytes = random.whole(1, 200)
+    },
+    lose() {
+      content = []
+      bytes = 0
+      cutBytes = 0
+      exists = false
+      inFlight = null
+    },
+    setFull(next) {
+      isFull = next
+    },
+  }
+}

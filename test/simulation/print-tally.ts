@@ -1,0 +1,34 @@
+import { SYNC_STATES } from '../../shared/model/sync-status.ts'
+import { FAULTS } from './faults.ts'
+import { countOf, type Tally } from './tally.ts'
+
+/** States that the host never shows: a draft has not been handed over. */
+export const STATES_OF_THE_HOST = SYNC_STATES.filter((each) => each !== 'draft')
+
+/** Prints what a batch gave: the verdict first, then how often each fault and state was reached. */
+export function printTally(tally: Tally, seconds: number, print: (line: string) => void): void {
+  const number = (name: string): string => countOf(tally, name).toLocaleString('en-GB')
+  const perSecond = (tally.seeds / seconds).toFixed(1)
+  print(
+    `${tally.seeds.toLocaleString('en-GB')} seeds in ${seconds.toFixed(1)} s, ${perSecond} seeds/s, ` +
+      `${(tally.virtualMs / 86_400_000).toFixed(0)} virtual days`,
+  )
+  print(
+    `${number('found:lost')} lost, ${number('duplicates')} duplicated, ${number('found:wrong')} wrong, ` +
+      `${number('found:stuck')} stuck; of ${number('lanes')} workflows, ${number('creates')} creates`,
+  )
+  const rules = Object.keys(tally.counts).filter((each) => each.startsWith('found:'))
+  print(rules.length === 0 ? 'no rule broken' : rules.map((each) => `${each} ${number(each)}`).join(', '))
+  print(table('faults', FAULTS, tally, 'fault:'))
+  print(table('states', [...STATES_OF_THE_HOST, 'duplicate'], tally, 'state:'))
+  print(table('ends', STATES_OF_THE_HOST, tally, 'end:'))
+  for (const { seed, texts } of tally.failures.slice(0, 20)) {
+    print(`seed ${seed}`)
+    for (const text of texts.slice(0, 6)) print(`  ${text}`)
+  }
+}
+
+function table(title: string, names: readonly string[], tally: Tally, prefix: string): string {
+  const cells = names.map((each) => `${each} ${countOf(tally, prefix + each).toLocaleString('en-GB')}`)
+  return `${title}: ${cells.join(' · ')}`
+}

@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { addTally, newTally, type Tally } from './tally.ts'
+
+/** Seeds `from` to `from + seeds − 1`, run by one worker. */
+export interface Batch {
+  readonly from: number
+  readonly seeds: number
+  readonly workflows: number
+  readonly isBeyond: boolean
+}
+export interface BatchOptions extends Batch {
+  /** Called after each batch with the number of seeds done so far. */
+  readonly onProgress?: (done: number, tally: Tally) => void
+  readonly workers?: number
+}
+
+/** Small enough for a smooth progress bar, large enough that messages cost nothing. */
+const SEEDS_PER_BATCH = 20
+
+/** Runs many seeds on every core. The sum does not depend on how they were spread. */
+export async function runBatches(options: BatchOptions): Promise<Tally> {
+  const total = newTally()
+  const end = options.from + options.seeds
+  let next = options.from
+
+  function nextBatch(): Batch | null {
+    if (next >= end) return null
+    const seeds = Math.min(SEEDS_PER_BATCH, end - next)
+    const batch = { from: next, seeds, workflows: options.workflows, isBeyond: options.isBeyond }
+    next += seeds
+    return batch
+  }
+
+  async function runWorker(): Promise<void> {
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+    const worker = new Worker(new URL('./simulate.worker.ts', import.meta.url), {
+      execArgv: ['--import', loader],
+    })
+    try {
+      for (let batch = nextBatch(); batch !== null; batch = nextBatch()) {
+        const answer = answerOf(worker)
+        worker.postMessage(batch)
+        addTally(total, await answer)
+        options.onProgress?.(total.seeds, total)
+      }
+    } finally {
+      await worker.terminate()
+    }
+  }
+
+  const workers = options.workers ?? availableParallelism()
+  await Promise.all(Array.from({ length: workers }, runWorker))
+  return total
+}
+
+function answerOf(worker: Worker): Promise<Tally> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (tally: Tally) => {
+      worker.off('error', reject)
+      resolve(tally)
+    })
+    worker.once('error', reject)
+  })
+}

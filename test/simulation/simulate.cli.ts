@@ -1,0 +1,59 @@
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { SingleBar } from 'cli-progress'
+import { createSyncEngine } from '../../electron/host/sync/engine.ts'
+import { printTally } from './print-tally.ts'
+import { runBatches } from './run-batches.ts'
+import { runSeed } from './run-seed.ts'
+import { countOf } from './tally.ts'
+
+/** `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond]`, or `--trace SEED`. */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '5000' },
+    from: { type: 'string', default: '1' },
+    workflows: { type: 'string', default: '12' },
+    beyond: { type: 'boolean', default: false },
+    trace: { type: 'string' },
+    workers: { type: 'string' },
+  },
+})
+const workflows = Number(values.workflows)
+
+async function trace(seed: number): Promise<void> {
+  const options = { seed, workflows, isBeyond: values.beyond, isTraceKept: true }
+  const { lines, findings, hash } = await runSeed(createSyncEngine, options)
+  for (const line of lines) console.log(line)
+  console.log(`seed ${seed}: trace hash ${hash}, ${findings.length} findings`)
+  for (const { rule, text } of findings) console.log(`  ${rule}: ${text}`)
+}
+
+async function simulate(): Promise<void> {
+  const seeds = Number(values.seeds)
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} seeds, {speed}/s, {failing} failing, {eta_formatted} to go',
+    hideCursor: true,
+  })
+  const startedMs = performance.now()
+  const speed = (done: number): string => (done / ((performance.now() - startedMs) / 1000)).toFixed(0)
+  bar.start(seeds, 0, { speed: '0', failing: 0 })
+  const tally = await runBatches({
+    from: Number(values.from),
+    seeds,
+    workflows,
+    isBeyond: values.beyond,
+    ...(values.workers === undefined ? {} : { workers: Number(values.workers) }),
+    onProgress: (done, sum) =>
+      bar.update(done, { speed: speed(done), failing: countOf(sum, 'failingSeeds') }),
+  })
+  bar.stop()
+  printTally(tally, (performance.now() - startedMs) / 1000, (line) => console.log(line))
+  const isGood = values.beyond ? countOf(tally, 'duplicates') > 0 : countOf(tally, 'failingSeeds') === 0
+  if (!isGood && !values.beyond) {
+    const first = tally.failures[0]
+    if (first !== undefined) console.log(`see it: npm run simulate -- --trace ${first.seed}`)
+  }
+  process.exitCode = isGood ? 0 : 1
+}
+
+await (values.trace === undefined ? simulate() : trace(Number(values.trace)))

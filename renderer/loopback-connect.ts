@@ -87,7 +87,7 @@ function openChannel(socket: WebSocket, key: string, forgetKey: () => void): Pro
 function channelOver(socket: WebSocket): Channel {
   return {
     post(message) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(message)
+      if (socket.readyState === socket.OPEN) socket.send(message)
     },
     onMessage(listener) {
       const hear = (event: MessageEvent<unknown>): void => {
@@ -97,7 +97,7 @@ function channelOver(socket: WebSocket): Channel {
       return () => socket.removeEventListener('message', hear)
     },
     onClose(listener) {
-      if (socket.readyState === WebSocket.CLOSED) {
+      if (socket.readyState === socket.CLOSED) {
         listener()
         return () => {}
       }

@@ -1,0 +1,323 @@
+import { TextInput, useMantineColorScheme } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import { IconLayoutList, IconSend, IconSettings } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { emptyPlan, type Plan } from '../shared/model/workflow.ts'
+import type { Workspace } from '../shared/rpc/contract.ts'
+import { addDays } from '../shared/util/depot-time.ts'
+import css from './app.module.css'
+import { Ask } from './components/ask.tsx'
+import { type Command, KeymapProvider, useCommands } from './components/keymap.tsx'
+import { useReferenceData } from './db/use-reference-data.ts'
+import { type Desk, DeskProvider, useDepotTime, useDesk, useHostState, useNow } from './desk-state.tsx'
+import { Board } from './features/board/board.tsx'
+import type { BoardView, Scope } from './features/board/board-view.ts'
+import { WorkflowEditor } from './features/editor/workflow-editor.tsx'
+import { Frame } from './features/frame/frame.tsx'
+import { Header } from './features/frame/header.tsx'
+import { Notices } from './features/frame/notices.tsx'
+import { SideNav } from './features/frame/side-nav.tsx'
+import { StatusLine } from './features/frame/status-line.tsx'
+import { TrainingBanner } from './features/frame/training-banner.tsx'
+import { type UndoControls, useUndo } from './features/frame/use-undo.ts'
+import { Outbox } from './features/outbox/outbox.tsx'
+import { KeyList } from './features/palette/key-list.tsx'
+import { Palette } from './features/palette/palette.tsx'
+import { SettingsScreen } from './features/settings/settings-screen.tsx'
+import { useServices } from './services.ts'
+import { useBoardView, useSavedViews, useSingleKeys } from './use-view-state.ts'
+
+/** The screens of the main navigation. A screen is added here when it is built, not before. */
+const SCREENS = [
+  { id: 'board', title: 'Board', icon: <IconLayoutList size={16} stroke={1.7} aria-hidden /> },
+  { id: 'outbox', title: 'Outbox', icon: <IconSend size={16} stroke={1.7} aria-hidden /> },
+  { id: 'settings', title: 'Settings', icon: <IconSettings size={16} stroke={1.7} aria-hidden /> },
+] as const
+type ScreenId = (typeof SCREENS)[number]['id']
+
+/** The desk of one workspace: what all screens share, and the screens put together. */
+export function App(props: { workspace: Workspace; onLeave: () => void }) {
+  const { host, hello, nowMs } = useServices()
+  const hostState = useHostState(host, hello)
+  const time = useDepotTime(hostState.settings)
+  const now = useNow(nowMs)
+  const { connections, drivers, vehicles } = useReferenceData()
+  const today = time.dayOf(now) ?? ''
+  const desk = useMemo(
+    (): Desk => ({ ...hostState, time, nowMs: now, today, connections, drivers, vehicles }),
+    [hostState, time, now, today, connections, drivers, vehicles],
+  )
+  const [areSingleKeysOn, setSingleKeys] = useSingleKeys()
+  useColorScheme(hostState.settings.colorScheme)
+  return (
+    <DeskProvider value={desk}>
+      <KeymapProvider areSingleKeysOn={areSingleKeysOn}>
+        <Screens {...props} areSingleKeysOn={areSingleKeysOn} onSingleKeys={setSingleKeys} />
+      </KeymapProvider>
+    </DeskProvider>
+  )
+}
+
+function useColorScheme(wanted: 'auto' | 'light' | 'dark'): void {
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => setColorScheme(wanted), [wanted, setColorScheme])
+}
+
+interface ScreensProps {
+  readonly workspace: Workspace
+  readonly onLeave: () => void
+  readonly areSingleKeysOn: boolean
+  readonly onSingleKeys: (isOn: boolean) => void
+}
+
+function Screens(props: ScreensProps) {
+  const { today } = useDesk()
+  const [screen, setScreen] = useState<ScreenId>('board')
+  const [scope, setScope] = useState<Scope>({ kind: 'day', day: today })
+  const [view, setView] = useBoardView()
+  const saved = useSavedViews()
+  const [currentView, setCurrentView] = useState<string | null>(null)
+  const [open, setOpen] = useState<Opened | null>(null)
+  const [dialog, setDialog] = useState<'keys' | 'saveView' | null>(null)
+  const searchRef = useRef<HTMLInputElement>(null)
+  const undo = useUndo()
+  const newPlan = useNewPlan()
+  const go = {
+    screen: setScreen,
+    scope(next: Scope) {
+      setScope(next)
+      setScreen('board')
+    },
+    view(next: BoardView) {
+      setView(next)
+      setCurrentView(null)
+    },
+    open: (id: string) => setOpen({ id }),
+    create: () => setOpen({ id: 'new', plan: newPlan() }),
+    keys: () => setDialog('keys'),
+    search() {
+      setScreen('board')
+      searchRef.current?.focus()
+    },
+  }
+  useAppCommands({ go, scope, today, undo, saveView: () => setDialog('saveView') })
+  return (
+    <Frame
+      banner={props.workspace === 'training' ? <TrainingBanner onLeave={props.onLeave} /> : null}
+      header={
+        <Header
+          scope={scope}
+          onScope={go.scope}
+          query={view.query}
+          onQuery={(query) => {
+            setScreen('board')
+            setView({ ...view, query })
+          }}
+          searchRef={searchRef}
+          onNew={go.create}
+          undo={undo}
+        />
+      }
+      notices={<Notices />}
+      nav={
+        <SideNav
+          entries={SCREENS}
+          current={screen}
+          onGo={(id) => setScreen(SCREENS.find((each) => each.id === id)?.id ?? 'board')}
+          views={saved.views}
+          currentView={screen === 'board' ? currentView : null}
+          onView={(id) => {
+            const found = saved.views.find((each) => each.id === id)
+            if (found === undefined) return
+            setView(found.view)
+            setCurrentView(id)
+            setScreen('board')
+          }}
+          onSaveView={() => setDialog('saveView')}
+          onRemoveView={saved.remove}
+        />
+      }
+      footer={
+        <StatusLine
+          day={scope.kind === 'day' ? scope.day : today}
+          onOpen={go.open}
+          onPalette={spotlight.open}
+          onKeys={go.keys}
+        />
+      }
+    >
+      <div className={`${css.split} ${open === null || screen === 'settings' ? '' : css.withEditor}`}>
+        {screen === 'board' && (
+          <Board
+            scope={scope}
+            view={view}
+            onView={go.view}
+            openId={open?.id ?? null}
+            onOpen={go.open}
+            onNew={go.create}
+            onScope={go.scope}
+          />
+        )}
+        {screen === 'outbox' && <Outbox onOpen={go.open} />}
+        {screen === 'settings' && (
+          <SettingsScreen
+            areSingleKeysOn={props.areSingleKeysOn}
+            onSingleKeys={props.onSingleKeys}
+            onLeaveWorkspace={props.onLeave}
+          />
+        )}
+        {open !== null && screen !== 'settings' && (
+          <aside className={css.editor} aria-label="Editor">
+            <WorkflowEditor
+              workflowId={open.id}
+              {...(open.plan === undefined ? {} : { initialPlan: open.plan })}
+              onClose={() => setOpen(null)}
+              onOpen={go.open}
+            />
+          </aside>
+        )}
+      </div>
+      <Palette />
+      {dialog === 'keys' && <KeyList onClose={() => setDialog(null)} />}
+      {dialog === 'saveView' && (
+        <SaveView onClose={() => setDialog(null)} onSave={(name) => saved.save(name, view)} />
+      )}
+    </Frame>
+  )
+}
+
+interface Opened {
+  readonly id: string
+  readonly plan?: Plan
+}
+
+/** What a new workflow starts with: the connection, when there is only one that works. */
+function useNewPlan(): () => Plan {
+  const { connections } = useDesk()
+  return () => {
+    const active = connections.filter((each) => each.status === 'active')
+    return { ...emptyPlan(), connectionId: active.length === 1 ? (active[0]?.id ?? null) : null }
+  }
+}
+
+interface Go {
+  readonly screen: (id: ScreenId) => void
+  readonly scope: (scope: Scope) => void
+  readonly create: () => void
+  readonly keys: () => void
+  readonly search: () => void
+}
+
+function useAppCommands(parts: {
+  go: Go
+  scope: Scope
+  today: string
+  undo: UndoControls
+  saveView: () => void
+}): void {
+  const latest = useRef(parts)
+  latest.current = parts
+  const { undoWords, redoWords } = parts.undo
+  const commands = useMemo((): readonly Command[] => {
+    const at = (): typeof parts => latest.current
+    const move = (days: number): void => {
+      const { scope, today, go } = at()
+      go.scope({ kind: 'day', day: addDays(scope.kind === 'day' ? scope.day : today, days) })
+    }
+    return [
+      { id: 'new', label: 'New workflow', group: 'Planning', keys: ['n'], run: () => at().go.create() },
+      {
+        id: 'undo',
+        label: undoWords ?? 'Undo',
+        group: 'Planning',
+        keys: ['mod+z'],
+        isDisabled: undoWords === null,
+        run: () => at().undo.undo(),
+      },
+      {
+        id: 'redo',
+        label: redoWords ?? 'Redo',
+        group: 'Planning',
+        keys: ['shift+mod+z', 'mod+y'],
+        isDisabled: redoWords === null,
+        run: () => at().undo.redo(),
+      },
+      {
+        id: 'search',
+        label: 'Search',
+        group: 'Go',
+        keys: ['/', 'mod+f'],
+        worksInFields: true,
+        run: () => at().go.search(),
+      },
+      {
+        id: 'today',
+        label: 'Today',
+        group: 'Go',
+        keys: ['t'],
+        run: () => at().go.scope({ kind: 'day', day: at().today }),
+      },
+      { id: 'previousDay', label: 'Previous day', group: 'Go', keys: ['['], run: () => move(-1) },
+      { id: 'nextDay', label: 'Next day', group: 'Go', keys: [']'], run: () => move(1) },
+      {
+        id: 'allDays',
+        label: 'All days',
+        group: 'Go',
+        keys: ['g a'],
+        run: () => at().go.scope({ kind: 'all' }),
+      },
+      {
+        id: 'noDate',
+        label: 'Workflows without a date',
+        group: 'Go',
+        keys: ['g d'],
+        run: () => at().go.scope({ kind: 'noDate' }),
+      },
+      ...SCREENS.map(
+        ({ id, title }): Command => ({
+          id: `go.${id}`,
+          label: title,
+          group: 'Go',
+          keys: [`g ${id.charAt(0)}`],
+          run: () => at().go.screen(id),
+        }),
+      ),
+      { id: 'saveView', label: 'Save this view', group: 'Board', run: () => at().saveView() },
+      {
+        id: 'palette',
+        label: 'All commands',
+        group: 'Help',
+        keys: ['mod+k'],
+        worksInFields: true,
+        run: spotlight.toggle,
+      },
+      { id: 'keys', label: 'Keys', group: 'Help', keys: ['?'], run: () => at().go.keys() },
+    ]
+  }, [undoWords, redoWords])
+  useCommands(commands)
+}
+
+function SaveView(props: { onClose: () => void; onSave: (name: string) => void }) {
+  const [name, setName] = useState('')
+  return (
+    <Ask
+      title="Save this view"
+      confirm="Save view"
+      isDisabled={name.trim() === ''}
+      onClose={props.onClose}
+      onConfirm={() => {
+        props.onSave(name.trim())
+        props.onClose()
+      }}
+    >
+      <TextInput
+        label="Name"
+        description="Keeps the columns, order, groups, filters and search; not the day."
+        value={name}
+        maxLength={40}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
+    </Ask>
+  )
+}

@@ -1,0 +1,88 @@
+import { ulid } from 'ulid'
+import type { Account } from '../shared/model/sync-status.ts'
+import type { Hello, Workspace } from '../shared/rpc/contract.ts'
+import type { HostClient } from '../shared/rpc/host-client.ts'
+import { createWorkflowCommands } from './db/commands.ts'
+import { openDatabase } from './db/open-database.ts'
+import { createReferenceCache, type ReferenceCache } from './db/reference-cache.ts'
+import { seedTraining } from './db/seed-training.ts'
+import { createSyncBridge, type SyncBridge } from './db/sync-bridge.ts'
+import { depotZone } from './desk-state.tsx'
+import type { Services } from './services.ts'
+
+/** One workspace at work: its database, what follows the host, and the services of the screens. */
+export interface DeskSession {
+  readonly services: Services
+  readonly bridge: SyncBridge
+  readonly references: ReferenceCache
+  /** Lays out the training day when the training data are empty; nothing in the account's own workspace. */
+  seed(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a workspace of this page.
+ * @throws StorageError when its database cannot be opened.
+ */
+export async function openDeskSession(
+  host: HostClient,
+  hello: Hello,
+  workspace: Workspace,
+): Promise<DeskSession> {
+  const nowMs = (): number => Date.now()
+  const mintId = (): string => ulid()
+  const opened = await openDatabase(workspace, {
+    onVersionChange: () => location.reload(),
+    schedule,
+    storage: navigator.storage ?? null,
+  })
+  const { db, mirrorDb } = opened
+  let account: Account | null = hello.auth.account
+  let actor: string | null = hello.auth.displayName
+  const endAuth = host.on('auth.changed', (auth) => {
+    account = auth.account ?? account
+    actor = auth.displayName ?? actor
+  })
+  const commands = createWorkflowCommands({
+    db,
+    nowMs,
+    mintId,
+    installId: hello.installId,
+    account: () => account,
+    actor: () => actor,
+  })
+  const locks = navigator.locks ?? null
+  const bridge = createSyncBridge({
+    db,
+    mirrorDb,
+    host,
+    nowMs,
+    mintId,
+    account: () => account,
+    locks,
+    schedule,
+  })
+  const references = createReferenceCache({ db, host, nowMs, schedule })
+  bridge.start()
+  references.start()
+  return {
+    services: { host, db, commands, hello, nowMs, mintId },
+    bridge,
+    references,
+    async seed() {
+      if (workspace !== 'training') return
+      await seedTraining({ db, host, commands, nowMs, mintId, timeZone: depotZone(hello.settings) })
+    },
+    async close() {
+      endAuth()
+      references.close()
+      await bridge.close()
+      opened.close()
+    },
+  }
+}
+
+function schedule(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,57 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCloudOff,
+  IconLockAccess,
+  IconPlugConnectedX,
+  IconWifiOff,
+} from '@tabler/icons-react'
+import { type ConnectionState, connectionWord } from '../../../shared/model/sync-words.ts'
+import { ageWords, shortWhen } from '../../components/words.ts'
+import { useSyncCounts } from '../../db/hooks.ts'
+import { useDesk } from '../../desk-state.tsx'
+import css from './frame.module.css'
+
+const ICONS: Readonly<Record<ConnectionState, typeof IconWifiOff>> = {
+  online: IconCircleCheck,
+  offline: IconWifiOff,
+  signInNeeded: IconLockAccess,
+  networkLoginNeeded: IconAlertTriangle,
+  unreachable: IconCloudOff,
+}
+
+/** The line to Catena, when it was looked at, and what waits. Always in the same place, always in words. */
+export function ConnectionStatus() {
+  const { connection, pipe, time, today, nowMs } = useDesk()
+  const counts = useSyncCounts()
+  const isPipeDown = pipe === 'closed'
+  const { word, sentence, tone } = connectionWord(connection.state)
+  const Icon = isPipeDown ? IconPlugConnectedX : ICONS[connection.state]
+  const isWarn = isPipeDown || tone !== 'good'
+  const waits =
+    counts === undefined || counts.open === 0
+      ? null
+      : `${counts.open} to send${counts.oldestQueuedAtMs === null ? '' : `, oldest ${ageWords(nowMs - counts.oldestQueuedAtMs)}`}`
+  const checked =
+    connection.checkedAt === null
+      ? 'not checked yet'
+      : `checked at ${shortWhen(connection.checkedAt, time, today)}`
+  const since = connection.state === 'online' ? null : `since ${shortWhen(connection.since, time, today)}`
+  const title = isPipeDown
+    ? 'The sender on this computer does not answer. Planning and saving go on.'
+    : [sentence, connection.detail].filter((each) => each !== null && each !== '').join(' ')
+  return (
+    <div
+      role="status"
+      aria-label="Connection"
+      title={[title, since].filter((each) => each !== null).join(' — ')}
+      className={`${css.connection} ${isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
+    >
+      <span className={`${css.word} dp-tone-${isWarn ? 'warn' : 'good'}`}>
+        <Icon size={15} stroke={1.9} aria-hidden />
+        {isPipeDown ? 'Sender stopped' : word}
+      </span>
+      <small>{[isPipeDown ? null : checked, waits].filter((each) => each !== null).join(' · ')}</small>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import type { SyncState } from '../../../shared/model/sync-status.ts'
+
+/** A day counted, and the counts in one line of words. Zeroes are left out. */
+export interface DaySummary {
+  readonly planned: number
+  readonly words: string
+}
+
+/** Where the states are counted, in the order of the line. */
+const BUCKETS: readonly { readonly word: string; readonly states: readonly SyncState[] }[] = [
+  { word: 'at the TSP', states: ['done'] },
+  { word: 'with Catena', states: ['accepted'] },
+  { word: 'to send', states: ['queued', 'sending'] },
+  { word: 'checking', states: ['ambiguous'] },
+  { word: 'waiting', states: ['blocked', 'held'] },
+  { word: 'refused', states: ['rejected', 'failed'] },
+  { word: 'in conflict', states: ['conflict'] },
+  { word: 'draft', states: ['draft'] },
+]
+
+/** Counts a day's workflows; withdrawn ones are not planned any more. */
+export function summarise(rows: readonly { readonly shownState: SyncState }[]): DaySummary {
+  const planned = rows.filter((row) => row.shownState !== 'withdrawn').length
+  const parts = BUCKETS.map(({ word, states }) => {
+    const count = rows.filter((row) => states.includes(row.shownState)).length
+    return count === 0 ? null : `${count} ${word}${word === 'draft' && count > 1 ? 's' : ''}`
+  })
+  return { planned, words: [`${planned} planned`, ...parts.filter((part) => part !== null)].join(' · ') }
+}

@@ -1,0 +1,78 @@
+import { Button, CloseButton } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { notifyFailure } from '../../components/notify.tsx'
+import { useSetAside, useStorageHealth } from '../../db/hooks.ts'
+import { useDesk } from '../../desk-state.tsx'
+import { useServices } from '../../services.ts'
+import css from './frame.module.css'
+
+/** What must be read: notices of the host, a database that takes no writes, a sender that does not answer. */
+export function Notices() {
+  const { host } = useServices()
+  const { notices, pipe } = useDesk()
+  const { failure, tryAgain } = useStorageHealth()
+  const setAside = useSetAside() ?? []
+  return (
+    <div className={css.notices}>
+      {failure !== null && (
+        <Line
+          level="error"
+          action={
+            <Button variant="default" onClick={tryAgain}>
+              Try again
+            </Button>
+          }
+        >
+          {failure.message} Nothing more is saved until this is solved; what was saved before stays.
+        </Line>
+      )}
+      {pipe === 'closed' && (
+        <Line level="warning">
+          The sender on this computer has stopped. You can go on planning, and every save is kept here; it is
+          handed over when Depot Planner runs again.
+        </Line>
+      )}
+      {setAside.length > 0 && (
+        <Line level="warning">
+          {setAside.length === 1 ? 'One stored record' : `${setAside.length} stored records`} could not be
+          read and {setAside.length === 1 ? 'was' : 'were'} set aside; nothing was deleted.
+        </Line>
+      )}
+      {notices.map((notice) => (
+        <Line
+          key={notice.id}
+          level={notice.level}
+          action={
+            <CloseButton
+              size="sm"
+              aria-label="Dismiss"
+              onClick={() => {
+                host
+                  .call('app.dismissNotice', { id: notice.id })
+                  .catch((error: unknown) => notifyFailure('The notice stays', error))
+              }}
+            />
+          }
+        >
+          {notice.text}
+        </Line>
+      ))}
+    </div>
+  )
+}
+
+function Line(props: { level: 'info' | 'warning' | 'error'; action?: ReactNode; children: ReactNode }) {
+  const Icon = props.level === 'info' ? IconInfoCircle : IconAlertTriangle
+  return (
+    <div
+      role={props.level === 'error' ? 'alert' : 'status'}
+      aria-label="Notice"
+      className={`${css.notice} ${css[`notice${props.level}`] ?? ''}`}
+    >
+      <Icon size={16} stroke={1.8} aria-hidden />
+      <p>{props.children}</p>
+      {props.action}
+    </div>
+  )
+}

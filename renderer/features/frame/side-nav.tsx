@@ -1,0 +1,85 @@
+import { ActionIcon } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useSyncCounts } from '../../db/hooks.ts'
+import css from './frame.module.css'
+
+/** One screen of the main navigation. Only what is built is listed: a dead link helps nobody. */
+export interface NavEntry {
+  readonly id: string
+  readonly title: string
+  readonly icon: ReactNode
+}
+
+/** A saved view of the board. */
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+}
+
+/** The screens, and under them the saved views of the board. */
+export function SideNav(props: {
+  entries: readonly NavEntry[]
+  current: string
+  onGo: (id: string) => void
+  views: readonly SavedView[]
+  currentView: string | null
+  onView: (id: string) => void
+  onSaveView: () => void
+  onRemoveView: (id: string) => void
+}) {
+  const counts = useSyncCounts()
+  const open = counts?.open ?? 0
+  return (
+    <nav className={css.nav} aria-label="Main">
+      {props.entries.map(({ id, title, icon }) => (
+        <button
+          key={id}
+          type="button"
+          className={css.navItem}
+          aria-current={props.current === id ? 'page' : undefined}
+          onClick={() => props.onGo(id)}
+        >
+          {icon}
+          <span>{title}</span>
+          {id === 'outbox' && open > 0 && <span className={css.navCount}>{open}</span>}
+        </button>
+      ))}
+      <div className={css.navHead}>
+        <h2>Saved views</h2>
+        <ActionIcon
+          size={22}
+          variant="subtle"
+          color="gray"
+          aria-label="Save this view"
+          title="Save this view"
+          onClick={props.onSaveView}
+        >
+          <IconPlus size={14} aria-hidden />
+        </ActionIcon>
+      </div>
+      {props.views.map(({ id, name }) => (
+        <div key={id} className={css.view}>
+          <button
+            type="button"
+            className={css.navItem}
+            aria-current={props.currentView === id ? 'true' : undefined}
+            onClick={() => props.onView(id)}
+          >
+            <span>{name}</span>
+          </button>
+          <ActionIcon
+            className={css.remove ?? ''}
+            size={20}
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove view ${name}`}
+            onClick={() => props.onRemoveView(id)}
+          >
+            <IconX size={12} aria-hidden />
+          </ActionIcon>
+        </div>
+      ))}
+    </nav>
+  )
+}

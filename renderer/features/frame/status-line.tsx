@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { syncWord } from '../../../shared/model/sync-words.ts'
+import { dayRange } from '../../../shared/util/depot-time.ts'
+import { useBoard, useOutbox } from '../../db/hooks.ts'
+import { useDesk } from '../../desk-state.tsx'
+import { summarise } from './day-summary.ts'
+import css from './frame.module.css'
+
+/** The day in one line, the soonest departure that has not gone out, the depot's zone, and where the keys are. */
+export function StatusLine(props: {
+  day: string
+  onOpen: (id: string) => void
+  onPalette: () => void
+  onKeys: () => void
+}) {
+  const { time, today } = useDesk()
+  const [startMs, endMs] = useMemo(() => dayRange(props.day, time.zone), [props.day, time.zone])
+  const { rows } = useBoard({ kind: 'days', startMs, endMs })
+  const outbox = useOutbox()
+  const summary = useMemo(() => summarise(rows), [rows])
+  const soonest = outbox?.find(
+    ({ workflow }) => workflow.departsAtMs > 0 && workflow.shownState !== 'accepted',
+  )?.workflow
+  const departs = soonest === undefined ? null : new Date(soonest.departsAtMs).toISOString()
+  return (
+    <footer className={css.footer}>
+      <span>{summary.words}</span>
+      {soonest !== undefined && departs !== null && (
+        <span className={css.soonest}>
+          Soonest unsent departure:{' '}
+          <button
+            type="button"
+            onClick={() => props.onOpen(soonest.id)}
+            title={syncWord(soonest.shownState).word}
+          >
+            <b>
+              {time.dayOf(departs) === today ? time.formatTime(departs) : time.formatDayTime(departs, today)}{' '}
+              {soonest.plan.reference || 'No reference'}
+            </b>
+          </button>
+        </span>
+      )}
+      <span className={css.grow} />
+      <span>
+        Depot time {time.zone} ·{' '}
+        <button type="button" onClick={props.onPalette}>
+          Ctrl+K commands
+        </button>{' '}
+        ·{' '}
+        <button type="button" onClick={props.onKeys}>
+          ? keys
+        </button>
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,137 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { changeWord, LIMITS, syncSentence } from '../../../shared/model/sync-words.ts'
+import { readInstantMs } from '../../../shared/util/depot-time.ts'
+import { SyncState } from '../../components/sync-state.tsx'
+import { relativeWords, shortWhen } from '../../components/words.ts'
+import type { OutboxLine } from '../../db/queries.ts'
+import { type Desk, useDesk } from '../../desk-state.tsx'
+import css from './outbox.module.css'
+import { offersFor } from './outbox-model.ts'
+import type { OutboxActions } from './use-outbox-actions.ts'
+
+/** One change: what, where it is, why, when it was and will be tried, and what can be done. */
+export function OutboxRow(props: {
+  line: OutboxLine
+  isSelected: boolean
+  onSelect: (id: string) => void
+  onOpen: (id: string) => void
+  onDiscard: (id: string) => void
+  actions: OutboxActions
+}) {
+  const { line, actions } = props
+  const { workflow, wish } = line
+  const { sync } = workflow
+  const desk = useDesk()
+  const name = workflow.plan.reference || 'No reference'
+  const offers = offersFor(line)
+  const change = wish?.intent === 'cancel' ? 'cancel' : (sync?.change ?? 'create')
+  return (
+    <tr aria-selected={props.isSelected}>
+      <td>
+        <input
+          type="checkbox"
+          className={css.check}
+          aria-label={`Select ${name}`}
+          checked={props.isSelected}
+          onChange={() => props.onSelect(workflow.id)}
+        />
+      </td>
+      <td>
+        <button type="button" className={`${css.name} dp-mono`} onClick={() => props.onOpen(workflow.id)}>
+          {name}
+        </button>
+        <small>{departureWords(workflow.departsAtMs, desk)}</small>
+      </td>
+      <td>{changeWord(change)}</td>
+      <td>
+        <SyncState state={workflow.shownState} />
+      </td>
+      <td>
+        {syncSentence(sync, (iso) => shortWhen(iso, desk.time, desk.today))}
+        {sync !== null && sync.fieldErrors.length > 0 && (
+          <small>{sync.fieldErrors.map((each) => each.message).join('. ')}</small>
+        )}
+        {sync !== null && sync.duplicates.length > 0 && (
+          <DuplicateAlarm
+            sync={sync}
+            onCancel={(operationId) => actions.cancelDuplicate(workflow.id, operationId)}
+          />
+        )}
+      </td>
+      <td>
+        <When iso={sync?.lastTryAt ?? null} none="not tried" desk={desk} />
+      </td>
+      <td>
+        <When iso={sync?.nextTryAt ?? null} none="–" desk={desk} />
+      </td>
+      <td>
+        <div className={css.buttons}>
+          {offers.canSendNow && (
+            <Button size="compact-xs" variant="default" onClick={() => actions.sendNow(workflow.id)}>
+              Send now
+            </Button>
+          )}
+          {offers.canHold && (
+            <Button size="compact-xs" variant="default" onClick={() => actions.hold([workflow.id])}>
+              Hold
+            </Button>
+          )}
+          {offers.canRelease && (
+            <Button size="compact-xs" variant="default" onClick={() => actions.release([workflow.id])}>
+              Release
+            </Button>
+          )}
+          {offers.canDiscard && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              c="var(--dp-bad)"
+              onClick={() => props.onDiscard(workflow.id)}
+            >
+              Discard
+            </Button>
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+function departureWords(departsAtMs: number, { time, today }: Desk): string {
+  if (departsAtMs === 0) return 'no departure time'
+  return `departs ${shortWhen(new Date(departsAtMs).toISOString(), time, today)}`
+}
+
+function When(props: { iso: string | null; none: string; desk: Desk }) {
+  const { iso, desk } = props
+  const ms = iso === null ? null : readInstantMs(iso)
+  if (iso === null || ms === null) return <span className={css.quiet}>{props.none}</span>
+  return (
+    <>
+      {shortWhen(iso, desk.time, desk.today)}
+      <small>{relativeWords(ms, desk.nowMs)}</small>
+    </>
+  )
+}
+
+function DuplicateAlarm(props: {
+  sync: NonNullable<OutboxLine['workflow']['sync']>
+  onCancel: (operationId: string) => void
+}) {
+  return (
+    <div role="alert" className={css.alarm} title={LIMITS.doublingProxy}>
+      <IconAlertTriangle size={16} aria-hidden /> It is at Catena more than once.
+      {props.sync.duplicates.map(({ operationId }, index) => (
+        <Button
+          key={operationId}
+          size="compact-xs"
+          variant="default"
+          onClick={() => props.onCancel(operationId)}
+        >
+          Cancel the newer one{props.sync.duplicates.length > 1 ? ` (${index + 1})` : ''}
+        </Button>
+      ))}
+    </div>
+  )
+}

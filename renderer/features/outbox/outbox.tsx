@@ -1,0 +1,225 @@
+import { Button, Skeleton } from '@mantine/core'
+import { IconCircleCheck, IconMailCheck, IconPower } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { LIMITS } from '../../../shared/model/sync-words.ts'
+import { dayRange } from '../../../shared/util/depot-time.ts'
+import { Ask } from '../../components/ask.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { type Command, useCommands } from '../../components/keymap.tsx'
+import { ageWords, counted } from '../../components/words.ts'
+import { useBoard, useOutbox } from '../../db/hooks.ts'
+import type { OutboxLine } from '../../db/queries.ts'
+import { useDesk } from '../../desk-state.tsx'
+import css from './outbox.module.css'
+import { offersFor, oldestWaitingMs, type ShiftEnd, shiftEnd } from './outbox-model.ts'
+import { OutboxRow } from './outbox-row.tsx'
+import { type OutboxActions, useOutboxActions } from './use-outbox-actions.ts'
+
+/** A long queue is shown in part: its head is what departs next. */
+const MAX_SHOWN = 300
+
+/** Everything that is not yet at the TSP, soonest departure first. */
+export function Outbox(props: { onOpen: (id: string) => void }) {
+  const desk = useDesk()
+  const waiting = useOutbox()
+  const [startMs, endMs] = useMemo(() => dayRange(desk.today, desk.time.zone), [desk.today, desk.time.zone])
+  const { rows: day } = useBoard({ kind: 'days', startMs, endMs })
+  const actions = useOutboxActions()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
+  const lines = useMemo(() => withDuplicates(waiting ?? [], day), [waiting, day])
+  const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
+  const end = shiftEnd(day, waiting ?? [])
+  const oldest = oldestWaitingMs(lines)
+  useOutboxCommands(lines.length > 0, actions)
+  function toggle(id: string): void {
+    const next = new Set(selected)
+    if (!next.delete(id)) next.add(id)
+    setSelected(next)
+  }
+  if (waiting === undefined) return <Skeleton height={18} m={12} width="40%" />
+  return (
+    <section className={css.outbox} aria-label="Outbox">
+      <div className={css.top}>
+        <h1>{counted(lines.length, 'change')} not at the TSP yet</h1>
+        {oldest !== null && <span className={css.quiet}>oldest unsent: {ageWords(desk.nowMs - oldest)}</span>}
+        <span className={css.grow} />
+        {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
+        <Button variant="default" disabled={lines.length === 0} onClick={() => actions.sendNow(null)}>
+          Send all now
+        </Button>
+      </div>
+      <EndOfShift end={end} />
+      <div className={css.scroll}>
+        {lines.length === 0 ? (
+          <EmptyState icon={<IconMailCheck size={40} stroke={1.3} />} title="Nothing waits">
+            Every change that was queued is at the TSP.
+          </EmptyState>
+        ) : (
+          <OutboxTable
+            lines={lines}
+            selected={selected}
+            onToggle={toggle}
+            onToggleAll={() =>
+              setSelected(
+                chosen.length === lines.length
+                  ? new Set()
+                  : new Set(lines.map(({ workflow }) => workflow.id)),
+              )
+            }
+            onOpen={props.onOpen}
+            onDiscard={(id) => setDiscarding([id])}
+            actions={actions}
+          />
+        )}
+        {lines.length > 0 && <p className={css.limits}>{LIMITS.twoDevices}</p>}
+      </div>
+      {discarding !== null && (
+        <Ask
+          title={`Discard ${counted(discarding.length, 'change')}?`}
+          confirm="Discard"
+          isDangerous
+          onClose={() => setDiscarding(null)}
+          onConfirm={() => {
+            actions.discard(discarding)
+            setDiscarding(null)
+          }}
+        >
+          It is not sent any more. The plan stays on this computer, and nothing of it exists at Catena.
+        </Ask>
+      )}
+    </section>
+  )
+}
+
+/** A workflow that is at the TSP, but twice, belongs here too: somebody has to cancel one. */
+function withDuplicates(
+  waiting: readonly OutboxLine[],
+  day: readonly OutboxLine['workflow'][],
+): readonly OutboxLine[] {
+  const known = new Set(waiting.map(({ workflow }) => workflow.id))
+  const twins = day.filter((each) => (each.sync?.duplicates.length ?? 0) > 0 && !known.has(each.id))
+  return twins.length === 0 ? waiting : [...twins.map((workflow) => ({ workflow, wish: null })), ...waiting]
+}
+
+function EndOfShift({ end }: { end: ShiftEnd }) {
+  const Icon = end.isSafe ? IconCircleCheck : IconPower
+  return (
+    <div className={css.end} role="status" aria-label="End of shift">
+      <span className={`dp-tone-${end.isSafe ? 'good' : 'warn'}`}>
+        <Icon size={16} stroke={1.8} aria-hidden />
+      </span>
+      <span>{end.words}</span>
+    </div>
+  )
+}
+
+function ChosenButtons(props: {
+  chosen: readonly OutboxLine[]
+  actions: OutboxActions
+  onDiscard: (ids: readonly string[]) => void
+}) {
+  const ids = (which: 'canHold' | 'canRelease' | 'canDiscard'): readonly string[] =>
+    props.chosen.filter((line) => offersFor(line)[which]).map(({ workflow }) => workflow.id)
+  const [hold, release, discard] = [ids('canHold'), ids('canRelease'), ids('canDiscard')]
+  return (
+    <>
+      <span className={css.quiet}>{props.chosen.length} chosen</span>
+      <Button variant="default" disabled={hold.length === 0} onClick={() => props.actions.hold(hold)}>
+        Hold chosen
+      </Button>
+      <Button
+        variant="default"
+        disabled={release.length === 0}
+        onClick={() => props.actions.release(release)}
+      >
+        Release chosen
+      </Button>
+      <Button variant="default" disabled={discard.length === 0} onClick={() => props.onDiscard(discard)}>
+        Discard chosen
+      </Button>
+    </>
+  )
+}
+
+function OutboxTable(props: {
+  lines: readonly OutboxLine[]
+  selected: ReadonlySet<string>
+  onToggle: (id: string) => void
+  onToggleAll: () => void
+  onOpen: (id: string) => void
+  onDiscard: (id: string) => void
+  actions: OutboxActions
+}) {
+  const { lines, selected } = props
+  return (
+    <table className={css.table} aria-label="Changes not at the TSP">
+      <colgroup>
+        <col style={{ width: 36 }} />
+        <col style={{ width: 150 }} />
+        <col style={{ width: 92 }} />
+        <col style={{ width: 168 }} />
+        <col />
+        <col style={{ width: 92 }} />
+        <col style={{ width: 92 }} />
+        <col style={{ width: 196 }} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th>
+            <input
+              type="checkbox"
+              className={css.check}
+              aria-label="Select all"
+              checked={lines.every(({ workflow }) => selected.has(workflow.id))}
+              onChange={props.onToggleAll}
+            />
+          </th>
+          <th>Workflow</th>
+          <th>Change</th>
+          <th>Where it is</th>
+          <th>Why</th>
+          <th>Last try</th>
+          <th>Next try</th>
+          <th>Actions</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.slice(0, MAX_SHOWN).map((line) => (
+          <OutboxRow
+            key={line.workflow.id}
+            line={line}
+            isSelected={selected.has(line.workflow.id)}
+            onSelect={props.onToggle}
+            onOpen={props.onOpen}
+            onDiscard={props.onDiscard}
+            actions={props.actions}
+          />
+        ))}
+        {lines.length > MAX_SHOWN && (
+          <tr>
+            <td colSpan={8} className={css.quiet}>
+              and {lines.length - MAX_SHOWN} that depart later
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  )
+}
+
+function useOutboxCommands(hasLines: boolean, actions: OutboxActions): void {
+  const commands = useMemo(
+    (): readonly Command[] => [
+      {
+        id: 'outbox.sendAll',
+        label: 'Send all now',
+        group: 'Outbox',
+        isDisabled: !hasLines,
+        run: () => actions.sendNow(null),
+      },
+    ],
+    [hasLines, actions],
+  )
+  useCommands(commands)
+}

@@ -1,0 +1,58 @@
+import { Modal } from '@mantine/core'
+import { type Command, useAllCommands } from '../../components/keymap.tsx'
+import css from './palette.module.css'
+import { Keys } from './palette.tsx'
+
+/** Keys that belong to the table itself, not to a command. */
+const TABLE_KEYS = [
+  ['arrowup', 'Row above'],
+  ['arrowdown', 'Row below'],
+  ['enter', 'Open the row'],
+  ['space', 'Choose the row'],
+  ['shift+arrowdown', 'Choose a range'],
+  ['mod+a', 'Choose all'],
+  ['escape', 'Clear the choice'],
+] as const
+
+/** All keys, by group. */
+export function KeyList(props: { onClose: () => void }) {
+  const commands = useAllCommands().filter((command) => (command.keys ?? []).length > 0)
+  const groups = [...new Set(commands.map((command) => command.group))]
+  const table: readonly Command[] = TABLE_KEYS.map(([keys, label]) => ({
+    id: keys,
+    label,
+    keys: [keys],
+    group: 'In the table',
+    run: () => undefined,
+  }))
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      size="lg"
+      title={<b>Keys</b>}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={css.groups}>
+        {[
+          ...groups.map((group) => [group, commands.filter((each) => each.group === group)] as const),
+          ['In the table', table] as const,
+        ].map(([group, list]) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {list.map((command) => (
+                <div key={command.id}>
+                  <dt>{command.label}</dt>
+                  <dd>
+                    <Keys keys={command.keys ?? []} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}

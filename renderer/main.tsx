@@ -1,0 +1,38 @@
+import '@fontsource-variable/inter/wght.css'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import './theme.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { setNonce } from 'get-nonce'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Boot } from './boot.tsx'
+import { readStyleNonce } from './components/nonce.ts'
+import { createPageHost } from './page-host.ts'
+import { cssVariables, theme } from './theme.ts'
+
+/** Starts the page: the only place that touches the document and the window as they are. */
+function start(): void {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('the page has no #root')
+  const nonce = readStyleNonce(document)
+  // Scroll locking behind dialogs injects a style element of its own and asks this for its nonce.
+  if (nonce !== undefined) setNonce(nonce)
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
+      >
+        <Notifications position="bottom-right" limit={4} zIndex={400} />
+        <Boot host={createPageHost(window)} />
+      </MantineProvider>
+    </StrictMode>,
+  )
+}
+
+start()

@@ -45,6 +45,7 @@ export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptio
   await world.clock.runUntil(stormMs)
   if (options.isBeyond) await world.clock.runUntil(world.clock.nowMs() + 30 * MINUTE)
   await finish(world)
+  countCreates(world)
   const { ledger } = world
   return {
     seed: options.seed,
@@ -75,6 +76,17 @@ export async function finish(world: World): Promise<void> {
   checker.finish(desk.rows, allStatuses(last))
   const connection = last.connection()
   if (connection.state !== 'online') ledger.accuse('I12', `the line is well and shown as ${connection.state}`)
+}
+
+/** What Catena holds, whatever the program says of it: source ids with a create, and creates beyond the first. */
+function countCreates(world: World): void {
+  const perSource = new Map<string, number>()
+  for (const each of world.catena.operations) {
+    if (each.operation !== 'create' || each.sourceId === null) continue
+    perSource.set(each.sourceId, (perSource.get(each.sourceId) ?? 0) + 1)
+  }
+  world.ledger.count('sourcesMade', perSource.size)
+  for (const made of perSource.values()) world.ledger.count('extraCreates', made - 1)
 }
 
 /** The dispatcher's morning. */

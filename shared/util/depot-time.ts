@@ -215,8 +215,8 @@ export function resolveWallTime(wall: Temporal.PlainDateTime, zone: string): Dep
       message: `${words} comes twice: the clocks go back. Which one?`,
       earlier: earlier.toInstant().toString(),
       later: later.toInstant().toString(),
-      earlierLabel: `First ${wallTime(wall)} (UTC${earlier.offset})`,
-      laterLabel: `Second ${wallTime(wall)} (UTC${later.offset})`,
+      earlierLabel: `First (UTC${earlier.offset})`,
+      laterLabel: `Second (UTC${later.offset})`,
     }
   }
   // In a gap, `earlier` and `later` are the wall time read with the offset after and before the change.

@@ -24,14 +24,21 @@ export function EditorFooter(props: { form: EditorForm }) {
         <SavedWords form={form} />
       </div>
       <div className={css.footMore}>
-        <Button variant="subtle" size="compact-xs" disabled={!form.isDirty} onClick={form.discard}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          className={css.footButton}
+          disabled={!form.isDirty}
+          onClick={form.discard}
+        >
           Discard changes
         </Button>
-        <Button variant="subtle" size="compact-xs" onClick={form.duplicate}>
+        <Button variant="subtle" size="compact-xs" className={css.footButton} onClick={form.duplicate}>
           Duplicate
         </Button>
         <Button
           variant="subtle"
+          className={css.footButton}
           size="compact-xs"
           disabled={base === null || isCancelled || isCompleted || form.isSaving}
           onClick={form.complete}
@@ -40,6 +47,7 @@ export function EditorFooter(props: { form: EditorForm }) {
         </Button>
         <Button
           variant="subtle"
+          className={css.footButton}
           color="red"
           size="compact-xs"
           disabled={base === null || isCancelled || form.isSaving}

@@ -75,22 +75,24 @@ export function PlanFields(props: { form: EditorForm }) {
       <WithAside aside={desk.time.zone}>
         <TimeField form={form} fieldKey="endsAt" label="End" value={plan.endsAt} />
       </WithAside>
-      <Autocomplete
-        {...fieldProps(form, 'territoryName')}
-        label="Territory"
-        value={plan.territoryName ?? ''}
-        data={territories}
-        limit={50}
-        onChange={(text) => form.change({ territoryName: orNull(text) })}
-      />
-      <DistanceFields form={form} />
+      <div className={css.distance}>
+        <Autocomplete
+          {...fieldProps(form, 'territoryName')}
+          label="Territory"
+          value={plan.territoryName ?? ''}
+          data={territories}
+          limit={50}
+          onChange={(text) => form.change({ territoryName: orNull(text) })}
+        />
+        <DistanceFields form={form} />
+      </div>
       <Textarea
         {...fieldProps(form, 'instructions')}
         label="Instructions"
         className={css.wideField}
         value={plan.instructions ?? ''}
         autosize
-        minRows={2}
+        minRows={1}
         maxRows={8}
         onChange={(event) => form.change({ instructions: orNull(event.currentTarget.value) })}
       />
@@ -101,20 +103,16 @@ export function PlanFields(props: { form: EditorForm }) {
 function DistanceFields(props: { form: EditorForm }) {
   const { form } = props
   const { plan } = form
-  const estimate = estimateOf(plan, form.setting)
-  const isTyped = !plan.isDistanceEstimated || form.state.draft.texts.totalDistance !== undefined
-  const aside = plan.isDistanceEstimated ? (
-    'estimate'
-  ) : isTyped && estimate !== null ? (
-    <button type="button" className={css.link} onClick={form.useEstimate}>
-      Use estimate {estimate.value} {estimate.unit}
-    </button>
-  ) : undefined
   return (
-    <div className={css.distance}>
-      <WithAside aside={aside}>
-        <NumberField form={form} fieldKey="totalDistance" label="Total distance" value={plan.totalDistance} />
-      </WithAside>
+    <>
+      <NumberField
+        form={form}
+        fieldKey="totalDistance"
+        label="Total distance"
+        value={plan.totalDistance}
+        rightSection={<EstimateSign form={form} />}
+        rightSectionWidth={74}
+      />
       <NativeSelect
         {...fieldProps(form, 'totalDistanceUnit')}
         label="Distance unit"
@@ -122,7 +120,21 @@ function DistanceFields(props: { form: EditorForm }) {
         data={[{ value: '', label: '' }, ...openData(DISTANCE_UNITS, plan.totalDistanceUnit, (unit) => unit)]}
         onChange={(event) => form.chooseUnit(orNull(event.currentTarget.value))}
       />
-    </div>
+    </>
+  )
+}
+
+/** Says that the number is an estimate; beside a typed one, offers the estimate instead. */
+function EstimateSign(props: { form: EditorForm }) {
+  const { form } = props
+  const { plan } = form
+  if (plan.isDistanceEstimated) return <span className={css.sign}>estimate</span>
+  const estimate = estimateOf(plan, form.setting)
+  if (estimate === null || estimate.value === plan.totalDistance) return null
+  return (
+    <button type="button" className={css.link} onClick={form.useEstimate}>
+      <span className="dp-hidden">Use estimate </span>≈ {estimate.value} {estimate.unit}
+    </button>
   )
 }
 

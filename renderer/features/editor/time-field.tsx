@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useDesk } from '../../desk-state.tsx'
 import { defaultDay } from './draft.ts'
 import { FoldQuestion, fieldProps } from './field.tsx'
@@ -38,6 +39,8 @@ export function NumberField(props: {
   label: string
   value: number | null
   onPaste?: (text: string) => boolean
+  rightSection?: ReactNode
+  rightSectionWidth?: number | undefined
 }) {
   const { form, fieldKey, value, onPaste } = props
   return (
@@ -46,6 +49,9 @@ export function NumberField(props: {
       label={props.label}
       value={form.state.draft.texts[fieldKey] ?? (value === null ? '' : String(value))}
       inputMode="decimal"
+      rightSection={props.rightSection}
+      rightSectionWidth={props.rightSectionWidth}
+      rightSectionPointerEvents="all"
       autoComplete="off"
       onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
       onPaste={(event) => {

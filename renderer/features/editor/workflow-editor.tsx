@@ -5,11 +5,14 @@ import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useTyping, useWorkflow } from '../../db/hooks.ts'
 import type { TypingRecord, WorkflowRecord } from '../../db/schema.ts'
+import { ConflictPanel } from './conflict-panel.tsx'
 import css from './editor.module.css'
 import { EditorFooter } from './editor-footer.tsx'
 import { EditorNotices } from './editor-notices.tsx'
+import { HistoryTab } from './history-tab.tsx'
 import { PlanFields } from './plan-fields.tsx'
 import { StopList, useFocusOnError } from './stop-list.tsx'
+import { SyncTab } from './sync-tab.tsx'
 import { useEditorForm } from './use-editor-form.ts'
 import { NEW_WORKFLOW } from './use-kept-typing.ts'
 
@@ -131,9 +134,20 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
         </div>
         <Tabs.Panel value="plan" className={css.body}>
           <EditorNotices form={form} record={record} onOpen={props.onOpen} />
+          {record?.shownState === 'conflict' && <ConflictPanel record={record} />}
           <PlanFields form={form} />
           <StopList form={form} />
         </Tabs.Panel>
+        {record !== null && (
+          <Tabs.Panel value="history" className={css.body}>
+            <HistoryTab record={record} />
+          </Tabs.Panel>
+        )}
+        {record !== null && (
+          <Tabs.Panel value="sync" className={css.body}>
+            <SyncTab record={record} />
+          </Tabs.Panel>
+        )}
         <EditorFooter form={form} />
       </Tabs>
     </section>

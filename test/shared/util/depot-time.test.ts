@@ -129,8 +129,8 @@ describe('shifting', () => {
       kind: 'fold',
       earlier: '2026-11-01T06:30:00Z',
       later: '2026-11-01T07:30:00Z',
-      earlierLabel: 'First 01:30 (UTC-05:00)',
-      laterLabel: 'Second 01:30 (UTC-06:00)',
+      earlierLabel: 'First (UTC-05:00)',
+      laterLabel: 'Second (UTC-06:00)',
     })
   })
 })

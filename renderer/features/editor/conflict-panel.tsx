@@ -1,0 +1,130 @@
+import { Button, Radio } from '@mantine/core'
+import { useState } from 'react'
+import type { SyncDetail } from '../../../shared/model/sync-status.ts'
+import { LIMITS } from '../../../shared/model/sync-words.ts'
+import type { WorkflowRecord } from '../../db/schema.ts'
+import { useDesk } from '../../desk-state.tsx'
+import { useServices } from '../../services.ts'
+import { type ConflictField, chosenPlan, conflictFields, type Side } from './conflict-choices.ts'
+import css from './editor.module.css'
+import { Notice } from './editor-notices.tsx'
+import { fieldWords, valueWords } from './field-words.ts'
+import { nameOf } from './use-editor-form.ts'
+import { useSyncDetail } from './use-sync-detail.ts'
+
+/** Both versions side by side, to choose field by field. The version not chosen stays in the history. */
+export function ConflictPanel(props: { record: WorkflowRecord }) {
+  const { record } = props
+  const state = useSyncDetail(record.id)
+  return (
+    <section className={css.conflict} aria-label="Conflict">
+      <h2>Changed in two places</h2>
+      <p>
+        Catena’s version has changed since yours was last sent. Choose what holds; both versions stay in the
+        history. <span className={css.hint}>{LIMITS.twoDevices}</span>
+      </p>
+      {state.kind === 'asking' && <p className={css.hint}>Asking for Catena’s version …</p>}
+      {state.kind === 'failed' && (
+        <Notice tone="warn">{`Catena’s version cannot be shown now: ${state.message}`}</Notice>
+      )}
+      {(state.kind === 'none' || (state.kind === 'known' && state.detail.theirs === null)) && (
+        <p className={css.hint}>Catena’s version is not known yet. It is asked for again by itself.</p>
+      )}
+      {state.kind === 'known' && state.detail.theirs !== null && (
+        <Choices key={state.detail.theirs.baseHash} record={record} theirs={state.detail.theirs} />
+      )}
+    </section>
+  )
+}
+
+function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
+  const { record, theirs } = props
+  const { commands, host } = useServices()
+  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const fields = conflictFields(record.plan, theirs.plan)
+
+  function chooseAll(side: Side): void {
+    setChoices(Object.fromEntries(fields.map((each) => [each.path, side])))
+  }
+  async function settle(): Promise<void> {
+    setIsBusy(true)
+    setFailure(null)
+    try {
+      const plan = chosenPlan(record.plan, theirs.plan, choices)
+      const isAllTheirs = fields.every((each) => choices[each.path] === 'theirs')
+      const edit = { workflowId: record.id, baseRev: record.rev, plan }
+      if (isAllTheirs) {
+        // Here first: when the page dies in between, the conflict is still shown and can be settled again.
+        await commands.apply(`Take Catena’s version of ${nameOf(plan)}`, [{ ...edit, intent: 'draft' }])
+        await host.call('sync.takeTheirs', { workflowId: record.id, baseHash: theirs.baseHash })
+      } else {
+        const made = { ...edit, intent: 'send', overBase: theirs.baseHash } as const
+        await commands.apply(`Settle conflict of ${nameOf(plan)}`, [made])
+      }
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <div className={css.stopButtons}>
+        <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
+          All mine
+        </Button>
+        <Button variant="default" size="compact-xs" onClick={() => chooseAll('theirs')}>
+          All Catena’s
+        </Button>
+      </div>
+      {fields.length === 0 && <p>The two versions say the same. Settle it to go on.</p>}
+      {fields.map((field) => (
+        <Choice
+          key={field.path}
+          field={field}
+          chosen={choices[field.path] ?? 'mine'}
+          onChoose={(side) => setChoices({ ...choices, [field.path]: side })}
+        />
+      ))}
+      {failure !== null && <Notice tone="bad">{`Not settled: ${failure}`}</Notice>}
+      <Button disabled={isBusy} onClick={() => settle().catch((error: unknown) => setFailure(String(error)))}>
+        Settle conflict
+      </Button>
+    </>
+  )
+}
+
+function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side): void }) {
+  const { field, chosen } = props
+  const desk = useDesk()
+  const sides = [
+    { side: 'mine', who: 'Mine', value: field.mine },
+    { side: 'theirs', who: 'Catena’s', value: field.theirs },
+  ] as const
+  return (
+    <fieldset className={css.choice}>
+      <legend>{fieldWords(field.path)}</legend>
+      <div className={css.sides}>
+        {sides.map(({ side, who, value }) => (
+          <div key={side} className={css.side} data-chosen={chosen === side}>
+            <Radio
+              size="xs"
+              name={field.path}
+              checked={chosen === side}
+              onChange={() => props.onChoose(side)}
+              label={
+                <>
+                  <span className={css.sideWho}>{who}</span>
+                  {valueWords(field.path, value, desk)}
+                </>
+              }
+            />
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

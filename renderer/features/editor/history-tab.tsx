@@ -1,0 +1,68 @@
+import { syncWord } from '../../../shared/model/sync-words.ts'
+import { useHistory } from '../../db/hooks.ts'
+import type { FieldChange, HistoryRecord, WorkflowRecord } from '../../db/schema.ts'
+import { useDesk } from '../../desk-state.tsx'
+import css from './editor.module.css'
+import { fieldWords, valueWords } from './field-words.ts'
+
+/** Who changed what, when, from what to what, and where it got to. Newest first. */
+export function HistoryTab(props: { record: WorkflowRecord }) {
+  const { record } = props
+  const lines = useHistory(record.id)
+  const { time } = useDesk()
+  if (lines === undefined) return <p className={css.hint}>Reading …</p>
+  if (lines.length === 0) return <p className={css.hint}>Nothing has been changed yet.</p>
+  return (
+    <ol className={css.lines} aria-label="History">
+      {lines.map((line) => (
+        <li key={line.rev} className={css.line}>
+          <div className={css.lineHead}>
+            <span className={css.lineLabel}>{line.label}</span>
+            <span className={css.hint}>{reachedWords(line, record)}</span>
+          </div>
+          <div className={css.hint}>
+            {time.formatDayTime(new Date(line.at).toISOString())}
+            {line.by !== null && ` · ${line.by}`}
+          </div>
+          {line.changes.length > 0 && (
+            <dl className={css.changes}>
+              {line.changes.map((change) => (
+                <ChangeWords key={`${change.path} ${JSON.stringify(change.after)}`} change={change} />
+              ))}
+            </dl>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function ChangeWords(props: { change: FieldChange }) {
+  const { path, before, after } = props.change
+  const desk = useDesk()
+  const isWholeStop = /^stops\.\d+$/.test(path)
+  const values = { before: valueWords(path, before, desk), after: valueWords(path, after, desk) }
+  return (
+    <div className={css.change}>
+      <dt>{fieldWords(path)}</dt>
+      <dd>
+        {isWholeStop ? (
+          `${before === null ? 'added' : 'removed'}: ${before === null ? values.after : values.before}`
+        ) : (
+          <>
+            <del className={css.before}>{values.before}</del> →{' '}
+            <ins className={css.after}>{values.after}</ins>
+          </>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+/** Where this change has got to, from its number against the newest one the host has spoken of. */
+export function reachedWords(line: Pick<HistoryRecord, 'seq'>, record: Pick<WorkflowRecord, 'sync'>): string {
+  if (line.seq === null) return 'Saved as a draft'
+  const { sync } = record
+  if (sync === null || line.seq > sync.seq) return syncWord('queued').word
+  return line.seq === sync.seq ? syncWord(sync.state).word : 'Followed by a later one'
+}

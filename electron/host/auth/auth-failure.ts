@@ -1,0 +1,100 @@
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client'
+
+/**
+ * What went wrong with a request to the authorization server. `unreachable`: no answer in its own shape, so nothing is
+ * known of the sign-in. `refused`: it does not (or no longer) accept what we showed. `mismatch`: the answer is not the
+ * one to our question. `denied`: the person said no.
+ *
+ * The library's errors hold codes and tokens in their causes. Only fixed sentences and the short OAuth error word are
+ * taken from them: no error of the library is kept, logged or shown.
+ */
+export interface AuthFailure {
+  readonly kind: 'unreachable' | 'refused' | 'mismatch' | 'denied'
+  /** One sentence for the dispatcher. */
+  readonly sentence: string
+  /** For the log: the kind of error, never a value out of it. */
+  readonly trace: string
+}
+
+/** OAuth error words by which the server says that a token, code or client is no good. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'invalid_grant',
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_scope',
+  'unsupported_grant_type',
+])
+
+/** Codes of the library for a failure on the way, not in the answer. */
+const ON_THE_WAY: ReadonlySet<string> = new Set([
+  'OAUTH_TIMEOUT',
+  'OAUTH_ABORT',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_PARSE_ERROR',
+])
+
+/** Tells apart what `openid-client` threw. */
+export function authFailureOf(error: unknown): AuthFailure {
+  if (error instanceof AuthorizationResponseError) return authorizationFailure(safeWord(error.error))
+  if (error instanceof ResponseBodyError) {
+    const word = safeWord(error.error)
+    if (REFUSALS.has(word)) return refused(word)
+    return unreachable(`token endpoint ${error.status} ${word}`)
+  }
+  if (error instanceof WWWAuthenticateChallengeError) {
+    return error.status === 401 ? refused('invalid_client') : unreachable(`challenge ${error.status}`)
+  }
+  if (error instanceof ClientError && error.code !== undefined && !ON_THE_WAY.has(error.code)) {
+    return {
+      kind: 'mismatch',
+      sentence: 'The answer did not belong to this sign-in. Nothing was stored; sign in again.',
+      trace: error.code,
+    }
+  }
+  return unreachable(traceOf(error))
+}
+
+function authorizationFailure(word: string): AuthFailure {
+  if (word === 'access_denied') {
+    return { kind: 'denied', sentence: 'The sign-in was cancelled in the browser.', trace: word }
+  }
+  return {
+    kind: 'refused',
+    sentence: `The authorization server refused the sign-in (${word}).`,
+    trace: word,
+  }
+}
+
+function refused(word: string): AuthFailure {
+  const sentence =
+    word === 'invalid_client' || word === 'unauthorized_client'
+      ? 'The authorization server does not accept this client id and secret.'
+      : `The sign-in is no longer valid (${word}). Sign in again.`
+  return { kind: 'refused', sentence, trace: word }
+}
+
+function unreachable(trace: string): AuthFailure {
+  return { kind: 'unreachable', sentence: 'The authorization server cannot be reached.', trace }
+}
+
+/** An OAuth error word is letters and underscores; anything else could carry something out. */
+function safeWord(word: string): string {
+  return /^[a-z_]{1,40}$/.test(word) ? word : 'unknown_error'
+}
+
+function traceOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = codeOf(error) ?? codeOf(cause)
+  return code ?? (error instanceof Error ? error.name : 'unknown')
+}
+
+function codeOf(error: unknown): string | null {
+  const code = error !== null && typeof error === 'object' ? Reflect.get(error, 'code') : null
+  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : null
+}

@@ -135,7 +135,7 @@ function newChange(
       },
     },
     isNew: true,
-    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined),
+    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined, false),
     isWishDropped: false,
     history: null,
     entry: null,
@@ -173,7 +173,10 @@ export function revise(
   return {
     record: { ...next, shownState: shownStateOf(next) },
     isNew: false,
-    wish: wish === null ? null : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row),
+    wish:
+      wish === null
+        ? null
+        : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row, current.sync !== null),
     isWishDropped: revision.isWishDropped,
     history: {
       workflowId: current.id,
@@ -199,12 +202,13 @@ function wishOf(
   plan: Plan,
   overBase: string | null,
   replaced: OutboxRecord | undefined,
+  isKnownToHost: boolean,
 ): OutboxRecord {
   return {
     workflowId,
     seq,
     isHanded: 0,
-    wasEverHanded: replaced?.wasEverHanded ?? false,
+    wasEverHanded: replaced?.wasEverHanded ?? isKnownToHost,
     intent,
     plan,
     sourceId: context.mintSourceId(),

@@ -23,7 +23,8 @@ export interface Mirrored {
 /** One wish as the host's journal knows it. */
 export type HostWant = CallOutput<'sync.wants'>['wants'][number]
 
-const TERMINAL: ReadonlySet<SyncState> = new Set(['done', 'withdrawn', 'rejected', 'failed'])
+/** `draft` is what the host says of a wish that the dispatcher discarded. */
+const TERMINAL: ReadonlySet<SyncState> = new Set(['done', 'withdrawn', 'rejected', 'failed', 'draft'])
 
 /** True when nothing more will come of the wish `status.seq`: it may leave the outbox. */
 export function isSettled(status: WorkflowSync): boolean {
@@ -136,7 +137,7 @@ function wishAfter(
 
 /** Something of it is, was or may be at Catena. */
 function isThere(status: WorkflowSync): boolean {
-  if (status.state === 'withdrawn' || status.state === 'rejected') return status.resourceId !== null
+  if (['withdrawn', 'rejected', 'draft'].includes(status.state)) return status.resourceId !== null
   return status.resourceId !== null || status.operationId !== null || status.attempts > 0
 }
 

@@ -154,7 +154,8 @@ function withdrawal(
   if (record.sync === null && row !== undefined && !row.wasEverHanded) {
     return { wish: null, isWishDropped: true }
   }
-  if (record.sync?.state === 'withdrawn' && record.sync.seq === record.seq) {
+  const { sync } = record
+  if (sync !== null && sync.seq === record.seq && (sync.state === 'withdrawn' || sync.state === 'draft')) {
     return { wish: null, isWishDropped: false }
   }
   return { wish: { intent: 'cancel', plan: cancelled(plan), overBase: null }, isWishDropped: false }
@@ -171,7 +172,7 @@ function isProvablyUnsent(record: WorkflowRecord): boolean {
     sync.attempts === 0 &&
     sync.resourceId === null &&
     sync.operationId === null &&
-    ['queued', 'blocked', 'held', 'withdrawn'].includes(sync.state)
+    ['queued', 'blocked', 'held', 'withdrawn', 'draft'].includes(sync.state)
   )
 }
 

@@ -1,0 +1,55 @@
+import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
+
+/** The first day of the bench's data. */
+export const FIRST_DAY_MS = Date.parse('2026-11-24T00:00:00Z')
+export const DAY_MS = 86_400_000
+/** As many workflows as a busy depot plans in a day. */
+export const PER_DAY = 300
+
+const TOWNS = [
+  'Neukölln',
+  'Spandau',
+  'Potsdam',
+  'Teltow',
+  'Bernau',
+  'Oranienburg',
+  'Königs Wusterhausen',
+  'Erkner',
+]
+const GOODS = ['bread', 'parcels', 'pallets of tiles', 'frozen fish', 'newspapers', 'paint', 'spare parts']
+
+/** A plan of the size that dispatchers make: four stops, some words in each. Always the same for the same number. */
+export function benchPlan(index: number): Plan {
+  const startMs = FIRST_DAY_MS + Math.floor(index / PER_DAY) * DAY_MS + ((index % PER_DAY) % 96) * 900_000
+  const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
+  const town = (offset: number) => TOWNS[(index + offset) % TOWNS.length] ?? ''
+  const goods = GOODS[index % GOODS.length] ?? ''
+  return {
+    ...emptyPlan(),
+    reference: `N-${String(index).padStart(6, '0')}`,
+    connectionId: '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10',
+    driverSourceId: `drv-${index % 80}`,
+    vehicleSourceId: `veh-${index % 60}`,
+    territoryName: ['North', 'East', 'South', 'West'][index % 4] ?? null,
+    startsAt: iso(startMs),
+    endsAt: iso(startMs + 6 * 3_600_000),
+    totalDistance: 40 + (index % 160),
+    totalDistanceUnit: 'km',
+    instructions: `Bring ${goods}; ring at gate ${index % 12}`,
+    stops: [0, 1, 2, 3].map((each) => ({
+      ...emptyStop(`stop-${index}-${each}`),
+      stopType: each === 0 ? 'PICKUP' : 'DELIVERY',
+      locationName: `${town(each)} depot ${(index + each) % 40}`,
+      latitude: 52.3 + ((index + each) % 400) / 1000,
+      longitude: 13.1 + ((index * 7 + each) % 600) / 1000,
+      scheduledArrival: iso(startMs + each * 3_600_000),
+      scheduledDeparture: iso(startMs + each * 3_600_000 + 900_000),
+    })),
+  }
+}
+
+/** The value below which `part` (0 to 1) of the samples lie; nearest rank. */
+export function percentile(samples: readonly number[], part: number): number {
+  const sorted = [...samples].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * part) - 1))] ?? Number.NaN
+}

@@ -293,9 +293,11 @@ function discarded(lane: Lane): Lane {
   if (lane.have === null) {
     return { ...lane, phase: { kind: 'discarded', seq: lane.want.seq }, isHeldByUser: false }
   }
-  const plan = lane.have.plan ?? lane.want.plan
+  const { have, phase } = lane
+  const plan = phase.kind === 'conflict' ? phase.theirs : (have.plan ?? lane.want.plan)
   return {
     ...idle(lane),
+    have: { ...have, plan },
     isHeldByUser: false,
     tries: 0,
     want: { ...lane.want, plan: ours(lane, plan), intent: 'send' },
@@ -341,4 +343,18 @@ function changedTwins(lane: Lane, record: RecordOf<'TWIN'>): Lane['twins'] {
       ? { ...each, resourceId: change.resourceId }
       : { ...each, isCancelWanted: true }
   })
+}
+
+/** True when nothing of the lane's waiting change can exist at Catena, so that it may be dropped. */
+export function canDiscard(lane: Lane): boolean {
+  switch (lane.phase.kind) {
+    case 'sending':
+    case 'ambiguous':
+    case 'accepted':
+      return false
+    case 'failed':
+      return lane.phase.isSettled
+    default:
+      return true
+  }
 }

@@ -1,0 +1,150 @@
+import { canDiscard, operationOf } from '../../../shared/sync/apply-lane.ts'
+import type { SyncEngine } from '../../../shared/sync/engine-types.ts'
+import { connectionOf } from '../../../shared/sync/gate.ts'
+import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
+import type { Lane } from '../../../shared/sync/lane.ts'
+import { onSubmit } from '../../../shared/sync/submit.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { EngineCore } from './engine-core.ts'
+import type { Scheduler } from './scheduler.ts'
+
+type Commands = Pick<
+  SyncEngine,
+  'begin' | 'submit' | 'sendNow' | 'hold' | 'release' | 'discard' | 'takeTheirs' | 'cancelDuplicate'
+> & { readonly holdAll: (isHeld: boolean) => Promise<void> }
+
+/**
+ * What the dispatcher asks for. One command is decided and recorded after the other, so that none is decided on a state
+ * that the one before it is about to change.
+ */
+export function createCommands(core: EngineCore, scheduler: Scheduler): Commands {
+  let isForeignPage = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(command: () => Promise<T>): Promise<T> {
+    const result = last.then(command, command)
+    last = result.catch(() => undefined) // its caller hears of the failure; the next command does not depend on it
+    return result
+  }
+
+  function at(): number {
+    return core.parts.clock.wallMs()
+  }
+
+  /** Appends one record per lane that is there. */
+  function forLanes(ids: readonly string[], recordsOf: (lane: Lane) => JournalRecord[]): Promise<void> {
+    const lanes = ids.flatMap((id) => core.lane(id) ?? [])
+    return core.append(lanes.flatMap(recordsOf), 'reject')
+  }
+
+  function reopenRecords(lane: Lane): JournalRecord[] {
+    if (lane.phase.kind !== 'blocked') return []
+    return [{ v: 1, at: at(), workflowId: lane.workflowId, type: 'REOPENED' }]
+  }
+
+  function forgetRefusals(connectionId: string | null): JournalRecord[] {
+    return [...core.state.refusals.values()]
+      .filter((each) => connectionId === null || each.connectionId === connectionId)
+      .map(({ connectionId: id, operation }) => {
+        return {
+          v: 1,
+          at: at(),
+          type: 'CAPABILITY',
+          connectionId: id,
+          operation,
+          status: null,
+          message: '',
+        } as const
+      })
+  }
+
+  async function sendNow(workflowId: string | null): Promise<void> {
+    const lanes =
+      workflowId === null
+        ? [...core.state.lanes.values()]
+        : [core.lane(workflowId)].flatMap((each) => each ?? [])
+    const connectionId = workflowId === null || lanes[0] === undefined ? null : connectionOf(lanes[0])
+    const records = [...forgetRefusals(connectionId), ...lanes.flatMap(reopenRecords)]
+    await core.append(records, 'reject')
+    core.line.needProbe()
+    const ids = workflowId === null ? [...scheduler.activeIds()] : [workflowId]
+    for (const id of ids) if (core.lane(id) !== undefined) scheduler.hurry(id)
+  }
+
+  async function discard(ids: readonly string[]): Promise<void> {
+    const lanes = ids.flatMap((id) => core.lane(id) ?? [])
+    const open = lanes.find((lane) => scheduler.isBusy(lane.workflowId) || !canDiscard(lane))
+    if (open !== undefined) {
+      throw new TypedError(
+        'sync.mayExist',
+        'This change may already be with Catena, so it cannot be discarded; cancel the workflow instead',
+      )
+    }
+    // No step may begin on them between this decision and its record.
+    for (const lane of lanes) core.run(lane.workflowId).isBusy = true
+    try {
+      await forLanes(ids, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'DISCARDED' }])
+    } finally {
+      for (const { workflowId } of lanes) {
+        core.run(workflowId).isBusy = false
+        scheduler.consider(workflowId)
+      }
+    }
+  }
+
+  async function takeTheirs(workflowId: string, baseHash: string) {
+    const phase = core.lane(workflowId)?.phase
+    if (phase?.kind !== 'conflict' || phase.baseHash !== baseHash) {
+      throw new TypedError('sync.noConflict', 'This conflict is over, or Catena’s version has changed again')
+    }
+    await core.append([{ v: 1, at: at(), workflowId, type: 'TOOK_THEIRS' }], 'reject')
+    return { plan: core.lane(workflowId)?.want.plan ?? phase.theirs }
+  }
+
+  async function cancelDuplicate(workflowId: string, operationId: string): Promise<void> {
+    const lane = core.lane(workflowId)
+    if (lane === undefined || !lane.twins.some((each) => each.operationId === operationId)) {
+      throw new TypedError('sync.noDuplicate', 'There is no such duplicate any more')
+    }
+    const head = { v: 1, at: at(), workflowId } as const
+    const isStuck = operationOf(lane.phase)?.twinOf === operationId && canDiscard(lane)
+    const again: JournalRecord[] = isStuck ? [{ ...head, type: 'REOPENED' }] : []
+    const change = { kind: 'cancelWanted' } as const
+    await core.append([{ ...head, type: 'TWIN', operationId, change }, ...again], 'reject')
+  }
+
+  return {
+    begin: async ({ installId }) => {
+      isForeignPage = installId !== null && installId !== core.parts.installId
+      return { installId: core.parts.installId, isSameInstall: !isForeignPage }
+    },
+    submit: ({ entries }) =>
+      inTurn(async () => {
+        const records: JournalRecord[] = []
+        const seen = new Map<string, number>()
+        for (const entry of entries) {
+          // Twice in one call: only a newer one says something new.
+          if ((seen.get(entry.workflowId) ?? 0) >= entry.seq) continue
+          const isRepeated = seen.has(entry.workflowId)
+          seen.set(entry.workflowId, entry.seq)
+          const decided = onSubmit(core.lane(entry.workflowId), entry, at(), isForeignPage)
+          records.push(...(isRepeated ? decided.filter((each) => each.type === 'INTENT') : decided))
+        }
+        await core.append(records, 'reject')
+        return { taken: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
+      }),
+    sendNow: ({ workflowId }) => inTurn(() => sendNow(workflowId)),
+    hold: ({ workflowIds }) =>
+      inTurn(() =>
+        forLanes(workflowIds, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'HELD', by: 'user' }]),
+      ),
+    release: ({ workflowIds }) =>
+      inTurn(() =>
+        forLanes(workflowIds, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'RELEASED' }]),
+      ),
+    discard: ({ workflowIds }) => inTurn(() => discard(workflowIds)),
+    takeTheirs: ({ workflowId, baseHash }) => inTurn(() => takeTheirs(workflowId, baseHash)),
+    cancelDuplicate: ({ workflowId, operationId }) => inTurn(() => cancelDuplicate(workflowId, operationId)),
+    holdAll: (isHeld) => inTurn(() => core.append([{ v: 1, at: at(), type: 'HOLD_ALL', isHeld }], 'reject')),
+  }
+}

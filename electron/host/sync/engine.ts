@@ -1,0 +1,253 @@
+import type { ReferencePage } from '../../../shared/model/reference.ts'
+import type { ConnectionStatus, SyncDetail, WorkflowSync } from '../../../shared/model/sync-status.ts'
+import type { CreateSyncEngine, SyncEngineParts } from '../../../shared/sync/engine-types.ts'
+import { waitsOf } from '../../../shared/sync/evidence.ts'
+import { type Gates, writeGate } from '../../../shared/sync/gate.ts'
+import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
+import type { Lane } from '../../../shared/sync/lane.ts'
+import { project } from '../../../shared/sync/project.ts'
+import { recoverRecords } from '../../../shared/sync/recover.ts'
+import { apply, newState, snapshot } from '../../../shared/sync/state.ts'
+import { isoOf } from '../../../shared/sync/time-text.ts'
+import { createAppender } from './appender.ts'
+import { createCommands } from './commands.ts'
+import type { EngineCore } from './engine-core.ts'
+import { type LaneRun, newLaneRun } from './lane-runs.ts'
+import { type Answered, createLine, type Line } from './line.ts'
+import { pageOf } from './pages.ts'
+import { createScheduler } from './scheduler.ts'
+import { createStatusFeed } from './status-feed.ts'
+
+/** Connections are listed again after this long, or after {@link CONNECTIONS_SOON_MS} while one of them stops a lane. */
+const CONNECTIONS_MS = 600_000
+const CONNECTIONS_SOON_MS = 60_000
+
+/**
+ * The loop around the pure core: it appends what the core decides, performs what the core asks for, and forgets nothing
+ * that is not in the journal. Its guarantees:
+ * - nothing is sent before its ATTEMPT is on the disk, and nothing at all while the journal cannot be written;
+ * - one task per lane at a time; lanes never wait for each other, only for free places and gates;
+ * - the state changes only by records that are on the disk.
+ *
+ * Resolves once the journal has been read in and what a crash left open is recorded (or, when the journal cannot be
+ * written, is waiting to be). The journal itself is closed by whoever opened it.
+ */
+export const createSyncEngine: CreateSyncEngine = async (parts) => {
+  const { clock } = parts
+  const state = newState()
+  for (const record of parts.journalRead.records) apply(state, record)
+  const runs = new Map<string, LaneRun>()
+  const connectionListeners = new Set<(status: ConnectionStatus) => void>()
+  const connections = createConnections(parts)
+  let isStarted = false
+  let isClosed = false
+  let tellBroken: () => void = () => {}
+  const broken = new Promise<void>((resolve) => {
+    tellBroken = resolve
+  })
+
+  const step: EngineCore['step'] = (label) => {
+    const stepped = parts.onStep?.(label)
+    return stepped instanceof Promise ? stepped : undefined
+  }
+  const appender = createAppender({
+    clock,
+    journal: parts.journal,
+    apply: applyOne,
+    snapshot: () => snapshot(state, clock.wallMs(), line.serverNow()),
+    onBrokenChange,
+    step,
+  })
+  const line: Line = createLine(parts, { onGate, onStatus: tellConnection, probe: connections.probe, step })
+  const core: EngineCore = {
+    parts,
+    state,
+    line,
+    gates,
+    waits: () => waitsOf(parts.timings, state.worstLagMs),
+    append: appender.append,
+    lane: (id) => state.lanes.get(id),
+    run: runOf,
+    writeGate: (lane) => writeGate(lane, state, gates()),
+    step,
+    isClosed: () => isClosed,
+  }
+  const feed = createStatusFeed(clock, (id) => statusOf(state.lanes.get(id)))
+  const scheduler = createScheduler(core, feed.changed)
+  const commands = createCommands(core, scheduler)
+
+  function runOf(id: string): LaneRun {
+    const known = runs.get(id)
+    if (known !== undefined) return known
+    const run = newLaneRun(runs.size, clock.monotonicMs())
+    runs.set(id, run)
+    return run
+  }
+
+  function gates(): Gates {
+    const { state: lineState, detail } = line.status()
+    const isOnline = lineState === 'online'
+    return {
+      line: isOnline || lineState === 'signInNeeded' ? lineState : 'offline',
+      lineDetail: detail,
+      isRateLimited: line.isRateLimited(),
+      isJournalBroken: appender.isBroken(),
+      account: parts.tokens.account(),
+      connections: connections.statuses,
+    }
+  }
+
+  function applyOne(record: JournalRecord): void {
+    apply(state, record)
+    if (!isStarted) return
+    if ('workflowId' in record) {
+      feed.changed(record.workflowId)
+      scheduler.consider(record.workflowId)
+    } else if (record.type === 'CAPABILITY' || record.type === 'HOLD_ALL') onGate(false)
+  }
+
+  function onBrokenChange(isBroken: boolean, cause: unknown): void {
+    if (isBroken) tellBroken()
+    if (isBroken) parts.log('error', 'the journal cannot be written: nothing is sent', cause)
+    else parts.log('info', 'the journal can be written again')
+    onGate(false)
+  }
+
+  function onGate(isUpAgain: boolean): void {
+    if (!isStarted || isClosed) return
+    for (const id of scheduler.activeIds()) {
+      feed.changed(id)
+      if (isUpAgain) isDueNow(id)
+    }
+    scheduler.considerAll()
+  }
+
+  /** The line is back: what failed for want of it need not wait out its backoff. */
+  function isDueNow(id: string): void {
+    const run = runOf(id)
+    run.retryMono = 0
+    run.nextPollMono = Math.min(run.nextPollMono, clock.monotonicMs())
+    run.lastLookMono = Number.NEGATIVE_INFINITY
+  }
+
+  function connection(): ConnectionStatus {
+    return { ...line.status(), isAllHeld: state.isAllHeld }
+  }
+
+  function tellConnection(): void {
+    if (!isStarted || isClosed) return
+    const status = connection()
+    for (const listener of connectionListeners) listener(status)
+  }
+
+  function statusOf(lane: Lane | undefined): WorkflowSync | undefined {
+    return lane === undefined ? undefined : project(lane, state, gates(), runOf(lane.workflowId))
+  }
+
+  function detail(workflowId: string): SyncDetail | null {
+    const lane = state.lanes.get(workflowId)
+    const sync = statusOf(lane)
+    if (lane === undefined || sync === undefined) return null
+    const { phase } = lane
+    return {
+      sync,
+      have: lane.have?.plan ?? null,
+      theirs: phase.kind === 'conflict' ? { plan: phase.theirs, baseHash: phase.baseHash } : null,
+      lines: lane.lines.map(({ at, kind, text }) => ({ at: isoOf(at), kind, text })),
+    }
+  }
+
+  async function start(): Promise<void> {
+    const { cutBytes } = parts.journalRead
+    const { installId, isCloned } = parts
+    const found = recoverRecords(state, { installId, isCloned, cutBytes }, clock.wallMs())
+    const begun = appender.append(found, 'keep')
+    // A journal that cannot be written is not worth waiting for: nothing is sent until it can, and that is shown.
+    await Promise.race([begun, broken])
+    if (parts.journalRead.records.length > COMPACT_FROM + 2 * state.lanes.size) void appender.compact()
+    isStarted = true
+    for (const id of state.lanes.keys()) scheduler.consider(id)
+    line.probeNow()
+  }
+
+  await start()
+  return {
+    ...commands,
+    statuses: ({ after }) => {
+      const page = pageOf(state.lanes, after, (lane) => project(lane, state, gates(), runOf(lane.workflowId)))
+      return { statuses: page.items, next: page.next }
+    },
+    wants: ({ after }) => {
+      const page = pageOf(state.lanes, after, ({ workflowId, want, sourceId }) => {
+        const { seq, intent, plan, account } = want
+        return { workflowId, seq, intent, plan, sourceId, account }
+      })
+      return { wants: page.items, next: page.next }
+    },
+    detail: ({ workflowId }) => detail(workflowId),
+    holdAll: async ({ isHeld }) => {
+      await commands.holdAll(isHeld)
+      tellConnection()
+      return connection()
+    },
+    connection,
+    onStatuses: feed.on,
+    onConnection: (listener) => {
+      connectionListeners.add(listener)
+      return () => connectionListeners.delete(listener)
+    },
+    lineMayHaveChanged: line.probeNow,
+    close: async (graceMs) => {
+      isClosed = true
+      scheduler.close()
+      line.close()
+      await Promise.race([
+        scheduler.idle(),
+        new Promise<void>((resolve) => {
+          clock.schedule(graceMs, resolve)
+        }),
+      ])
+      appender.close()
+      feed.close()
+    },
+  }
+}
+
+/** At start a journal is rewritten when it holds this many records more than two for each lane. */
+const COMPACT_FROM = 100
+
+/** Which connections Catena lists, read by the probe now and then: the cheapest read that is also of use. */
+function createConnections(parts: SyncEngineParts) {
+  const statuses = new Map<string, string>()
+  let listedMono = Number.NEGATIVE_INFINITY
+
+  async function probe(line: Line): Promise<void> {
+    const isSoon = [...statuses.values()].some((each) => each !== 'active')
+    const age = parts.clock.monotonicMs() - listedMono
+    if (age < (isSoon ? CONNECTIONS_SOON_MS : CONNECTIONS_MS)) {
+      await line.read('probe', (token) => parts.reader.probe(token))
+      return
+    }
+    const found = new Map<string, string>()
+    let cursor: string | null = null
+    for (let page = 0; page < MAX_CONNECTION_PAGES; page += 1) {
+      const from: string | null = cursor
+      const answered: Answered<ReferencePage> | null = await line.read('connections', (token) =>
+        parts.reader.referencePage('connections', from, token),
+      )
+      if (answered === null) return
+      if (answered.kind === 'refused' || answered.value.kind !== 'connections') break
+      for (const each of answered.value.items) found.set(each.id, each.status)
+      cursor = answered.value.nextCursor
+      if (cursor === null) break
+    }
+    statuses.clear()
+    for (const [id, status] of found) statuses.set(id, status)
+    listedMono = parts.clock.monotonicMs()
+  }
+
+  return { statuses, probe }
+}
+
+/** A fleet has tens of connections; a list without an end must not keep the probe. */
+const MAX_CONNECTION_PAGES = 50

@@ -1,0 +1,317 @@
+import type { AnswerClass } from '../../../shared/catena/classify.ts'
+import { parseHttpDate } from '../../../shared/catena/http-date.ts'
+import type { ConnectionStatus } from '../../../shared/model/sync-status.ts'
+import type { SyncEngineParts } from '../../../shared/sync/engine-types.ts'
+import type { ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
+import { afterRateLimit, FULL_RATE, lanesAllowed, type Rate } from '../../../shared/sync/rate.ts'
+import { observeDate, type ServerTime, serverNow } from '../../../shared/sync/server-time.ts'
+import { isoOf } from '../../../shared/sync/time-text.ts'
+import { assertNever } from '../../../shared/util/assert-never.ts'
+
+/** A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. */
+export type Answered<T> =
+  | { readonly kind: 'ok'; readonly value: T; readonly server: number | null }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+
+/**
+ * The line to Catena and the account's gate: who is signed in, whether Catena was heard of lately, how fast it may be
+ * asked, and what time it is there. Everything that crosses the network passes here.
+ */
+export interface Line {
+  status(): Omit<ConnectionStatus, 'isAllHeld'>
+  serverNow(): number | null
+  isRateLimited(): boolean
+  /** How many of `lanes` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
+  writesAllowed(lanes: number): number
+  canRead(): boolean
+  /** An access token, or `null` with the gate shut accordingly. */
+  token(): Promise<string | null>
+  /** Reads through the gate. @returns `null` when nothing came that Catena itself said. */
+  read<T>(label: string, call: (token: string) => Promise<ReadOutcome<T>>): Promise<Answered<T> | null>
+  /** Learns from how a write ended. */
+  observeWrite(outcome: WriteOutcome, answer: AnswerClass, token: string): void
+  /** Looks now, whatever is under way. */
+  probeNow(): void
+  /** Looks now unless that is being done. */
+  needProbe(): void
+  close(): void
+}
+
+export interface LineEvents {
+  /** Something changed that may open or shut a gate. */
+  readonly onGate: (isUpAgain: boolean) => void
+  readonly onStatus: () => void
+  /** The probe: reads what is most useful, through {@link Line.read}. */
+  readonly probe: (line: Line) => Promise<unknown>
+  readonly step: (label: string) => Promise<void> | undefined
+}
+
+/** How often a sign-in that Catena refused is tried again by itself. */
+const SIGN_IN_PROBE_MS = 60_000
+const NEVER = Number.NEGATIVE_INFINITY
+
+export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
+  const { clock, tokens, timings } = parts
+  let state: ConnectionStatus['state'] = 'offline'
+  let detail: string | null = null
+  let checkedAt: number | null = null
+  let since = clock.wallMs()
+  let time: ServerTime | null = null
+  let rate: Rate = FULL_RATE
+  let heardAt = NEVER
+  let refreshedToken: string | null = null
+  let isRefreshing = false
+  let probes = 0
+  let newestProbe = 0
+  let isClosed = false
+  let cancelProbe: () => void = () => {}
+  let cancelReopen: () => void = () => {}
+  const stopTokens = tokens.onChange(() => {
+    heardAt = NEVER
+    refreshedToken = null
+    time = null
+    events.onGate(false)
+    probeNow()
+  })
+
+  const line: Line = {
+    status: () => ({
+      state,
+      checkedAt: checkedAt === null ? null : isoOf(checkedAt),
+      since: isoOf(since),
+      detail,
+    }),
+    serverNow: () => serverNow(time, clock.monotonicMs()),
+    isRateLimited,
+    writesAllowed: (lanes) =>
+      isFresh() && time !== null ? lanesAllowed(rate, lanes, clock.monotonicMs()) : 0,
+    canRead: () => state === 'online' && !isRateLimited() && !isRefreshing,
+    token,
+    read,
+    observeWrite,
+    probeNow,
+    needProbe: () => {
+      if (probes === 0 && !isRateLimited()) probeNow()
+    },
+    close: () => {
+      isClosed = true
+      cancelProbe()
+      cancelReopen()
+      stopTokens()
+    },
+  }
+
+  function isRateLimited(): boolean {
+    return clock.monotonicMs() < rate.shutUntilMs
+  }
+
+  function isFresh(): boolean {
+    return state === 'online' && !isRefreshing && clock.monotonicMs() - heardAt < timings.freshAnswer
+  }
+
+  async function token(): Promise<string | null> {
+    const result = await tokens.accessToken()
+    switch (result.kind) {
+      case 'token':
+        return result.accessToken
+      case 'signInNeeded':
+        become('signInNeeded', null)
+        return null
+      case 'unreachable':
+        become('offline', result.detail)
+        return null
+      default:
+        return assertNever(result)
+    }
+  }
+
+  async function read<T>(
+    label: string,
+    call: (token: string) => Promise<ReadOutcome<T>>,
+  ): Promise<Answered<T> | null> {
+    const accessToken = await token()
+    if (accessToken === null || isClosed) return null
+    await events.step(`${label}:before`)
+    const outcome = await attempt(call, accessToken)
+    await events.step(`${label}:after`)
+    if (isClosed) return null
+    return observe(outcome, accessToken)
+  }
+
+  async function attempt<T>(
+    call: (token: string) => Promise<ReadOutcome<T>>,
+    accessToken: string,
+  ): Promise<ReadOutcome<T>> {
+    try {
+      return await call(accessToken)
+    } catch (error) {
+      parts.log('error', 'a read of Catena failed unexpectedly', error)
+      return { kind: 'unreachable', detail: 'internal error while reading' }
+    }
+  }
+
+  function observe<T>(outcome: ReadOutcome<T>, accessToken: string): Answered<T> | null {
+    switch (outcome.kind) {
+      case 'ok': {
+        const { isBelieved } = heard(outcome.serverDateMs)
+        return { kind: 'ok', value: outcome.value, server: isBelieved ? outcome.serverDateMs : null }
+      }
+      case 'refused':
+        heard(outcome.serverDateMs)
+        return { kind: 'refused', status: outcome.status, message: outcome.message }
+      case 'rateLimited':
+        limited(outcome.retryAfterMs)
+        return null
+      case 'unauthorized':
+        unauthorized(accessToken)
+        return null
+      case 'portal':
+        become('networkLoginNeeded', outcome.detail)
+        return null
+      case 'offline':
+        become('offline', outcome.detail)
+        return null
+      case 'unreachable':
+        become('unreachable', outcome.detail)
+        return null
+      default:
+        return assertNever(outcome)
+    }
+  }
+
+  /** Catena answered somebody it knows. */
+  function heard(dateMs: number | null): { isBelieved: boolean } {
+    const wasFresh = isFresh()
+    const now = clock.monotonicMs()
+    const { time: after, isBelieved } = observeDate(time, dateMs, now)
+    time = after
+    heardAt = now
+    refreshedToken = null
+    if (time === null) {
+      become('unreachable', 'Catena answers without its time, which is needed to send safely')
+      return { isBelieved }
+    }
+    const wasUp = state === 'online'
+    become('online', null)
+    if (wasUp && !wasFresh) events.onGate(false)
+    return { isBelieved }
+  }
+
+  function limited(retryAfterMs: number): void {
+    const now = clock.monotonicMs()
+    heardAt = now
+    rate = afterRateLimit(rate, retryAfterMs, now, parts.random())
+    cancelReopen()
+    cancelReopen = clock.schedule(rate.shutUntilMs - now, () => events.onGate(false))
+    become('online', null)
+    events.onGate(false)
+  }
+
+  function unauthorized(rejected: string): void {
+    heardAt = NEVER
+    if (isRefreshing) return
+    if (rejected === refreshedToken) {
+      become('signInNeeded', 'Catena did not take the sign-in')
+      return
+    }
+    isRefreshing = true
+    events.onGate(false)
+    void refresh(rejected)
+  }
+
+  async function refresh(rejected: string): Promise<void> {
+    const result = await tokens.refresh(rejected)
+    isRefreshing = false
+    if (isClosed) return
+    if (result.kind === 'signInNeeded') become('signInNeeded', null)
+    else if (result.kind === 'unreachable') become('offline', result.detail)
+    else {
+      refreshedToken = result.accessToken
+      probeNow()
+    }
+  }
+
+  function observeWrite(outcome: WriteOutcome, answer: AnswerClass, accessToken: string): void {
+    switch (answer.kind) {
+      case 'accepted':
+      case 'refused':
+      case 'blocked':
+        heard(dateOf(outcome))
+        return
+      case 'rateLimited':
+        limited(answer.retryAfterMs)
+        return
+      case 'unauthorized':
+        unauthorized(accessToken)
+        return
+      case 'unsent':
+      case 'ambiguous':
+        heardAt = NEVER // no further write goes out before Catena has answered again
+        line.needProbe()
+        return
+      default:
+        assertNever(answer)
+    }
+  }
+
+  function become(next: ConnectionStatus['state'], why: string | null): void {
+    checkedAt = clock.wallMs()
+    if (next !== 'online') heardAt = NEVER
+    if (next === state && why === detail) return
+    const isUpAgain = next === 'online' && state !== 'online'
+    if (next !== state) since = checkedAt
+    state = next
+    detail = why
+    events.onStatus()
+    events.onGate(isUpAgain)
+  }
+
+  /** A probe that hangs on a dead line does not keep a newer one from looking. */
+  function probeNow(): void {
+    if (isClosed) return
+    if (isRateLimited()) {
+      scheduleProbe()
+      return
+    }
+    cancelProbe()
+    probes += 1
+    newestProbe += 1
+    void probe(newestProbe)
+  }
+
+  async function probe(number: number): Promise<void> {
+    try {
+      await events.probe(line)
+    } catch (error) {
+      parts.log('error', 'a probe failed unexpectedly', error)
+    }
+    probes -= 1
+    if (isClosed || number !== newestProbe) return
+    events.onStatus()
+    scheduleProbe()
+  }
+
+  function scheduleProbe(): void {
+    cancelProbe()
+    cancelProbe = clock.schedule(probeDelay(), () => {
+      const quietFor = clock.monotonicMs() - heardAt
+      if (state === 'online' && quietFor < timings.probeOnline) scheduleProbe()
+      else probeNow()
+    })
+  }
+
+  function probeDelay(): number {
+    if (state === 'signInNeeded') return SIGN_IN_PROBE_MS
+    if (state !== 'online' || heardAt === NEVER) return timings.probeOffline
+    const quietFor = clock.monotonicMs() - heardAt
+    const untilOpen = rate.shutUntilMs - clock.monotonicMs()
+    return Math.max(untilOpen, timings.probeOnline - Math.min(quietFor, timings.probeOnline), 1)
+  }
+
+  return line
+}
+
+function dateOf(outcome: WriteOutcome): number | null {
+  const date = outcome.kind === 'answered' ? outcome.answer.headers.date : undefined
+  return date === undefined ? null : parseHttpDate(date)
+}

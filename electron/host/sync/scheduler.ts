@@ -1,0 +1,285 @@
+import { isAccountRight } from '../../../shared/sync/gate.ts'
+import type { Lane } from '../../../shared/sync/lane.ts'
+import { comparePriority, priorityOf } from '../../../shared/sync/order.ts'
+import { nextStep, type Step } from '../../../shared/sync/step.ts'
+import { assertNever } from '../../../shared/util/assert-never.ts'
+import type { EngineCore } from './engine-core.ts'
+import { createLaneQueue, lookDueMono } from './lane-runs.ts'
+import { askTwin, findLane, lookLane, pollGroup, pollLane } from './read-tasks.ts'
+import { writeLane } from './write-task.ts'
+
+/**
+ * Writes on their way at a time. A write costs a fresh TLS connection, three round trips, and one for itself: at 200 ms
+ * that is 0.8 s, so 500 creates take 500 × 0.8 / 12 = 33 s of the 45 s they may take, which leaves a quarter for polls and
+ * for a slow answer here and there. More would only bring the account's rate limit nearer.
+ */
+export const WRITE_LANES = 12
+/** Reads on their way at a time: they use pooled connections, and one listing answers for many lanes. */
+export const READ_LANES = 4
+/** With more accepted operations than this on a connection, one listing asks for all of them. */
+const POLL_ALONE = 3
+
+/** Decides when each lane does its next step. What the step is, the pure core says. */
+export interface Scheduler {
+  /** Looks at one lane again: it changed, or a wait of it ended. */
+  consider(id: string): void
+  /** Looks at every lane that has something to do: a gate opened or shut. */
+  considerAll(): void
+  /** Lets everything that waits for time alone be tried now. Proofs still take their time. */
+  hurry(id: string): void
+  isBusy(id: string): boolean
+  activeIds(): Iterable<string>
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>
+  close(): void
+}
+
+type ReadStep = Extract<Step, { kind: 'look' | 'poll' | 'find' | 'askTwin' }>
+
+export function createScheduler(core: EngineCore, onIdleLane: (id: string) => void): Scheduler {
+  const { clock, timings } = core.parts
+  const writes = createLaneQueue(comparePriority)
+  const reads = createLaneQueue((a, b) => a.age - b.age)
+  const active = new Set<string>()
+  const accepted = new Map<string, Set<string>>()
+  const groupNotBefore = new Map<string, number>()
+  const underWay = new Set<Promise<void>>()
+  let writing = 0
+  let reading = 0
+  let isClosed = false
+
+  function consider(id: string): void {
+    const lane = core.lane(id)
+    if (lane === undefined || isClosed) return
+    const run = core.run(id)
+    if (run.isBusy) return
+    run.cancelTimer()
+    run.ticket += 1
+    run.nextAtWall = null
+    const step = nextStep(lane, clock.wallMs())
+    trackAccepted(id, lane)
+    if (step.kind === 'rest') {
+      active.delete(id)
+      return
+    }
+    active.add(id)
+    if (step.kind === 'record') {
+      start(id, () => core.append(step.records, 'keep'))
+      return
+    }
+    const delay = dueMono(id, lane, step) - clock.monotonicMs()
+    if (delay > 0) {
+      run.nextAtWall = clock.wallMs() + delay
+      run.cancelTimer = clock.schedule(delay, () => consider(id))
+      return
+    }
+    enqueue(id, lane, step)
+    pump()
+  }
+
+  function enqueue(id: string, lane: Lane, step: Step): void {
+    const run = core.run(id)
+    const isWrite = step.kind === 'write' || step.kind === 'readBase'
+    if (isWrite) writes.add(id, run.ticket, priorityOf(lane, run.age))
+    else reads.add(id, run.ticket, { rank: 0, departureMs: 0, age: run.age })
+  }
+
+  function dueMono(id: string, lane: Lane, step: Exclude<Step, { kind: 'rest' | 'record' }>): number {
+    const run = core.run(id)
+    switch (step.kind) {
+      case 'look': {
+        if (lane.phase.kind !== 'ambiguous') return run.retryMono
+        const now = { mono: clock.monotonicMs(), server: core.line.serverNow() }
+        return lookDueMono(run, lane.phase, timings, core.waits(), now)
+      }
+      case 'poll':
+        return run.nextPollMono
+      case 'write':
+      case 'readBase':
+      case 'find':
+      case 'askTwin':
+        return run.retryMono
+      default:
+        return assertNever(step)
+    }
+  }
+
+  function trackAccepted(id: string, lane: Lane): void {
+    for (const ids of accepted.values()) if (ids.delete(id)) break
+    if (lane.phase.kind !== 'accepted') return
+    const key = groupKey(lane)
+    const ids = accepted.get(key) ?? new Set()
+    accepted.set(key, ids.add(id))
+  }
+
+  function pump(): void {
+    if (isClosed) return
+    pumpReads()
+    pumpWrites()
+  }
+
+  function pumpReads(): void {
+    while (reading < READ_LANES && !reads.isEmpty()) {
+      if (!core.line.canRead()) return
+      const id = reads.take(isValid)
+      const lane = id === undefined ? undefined : core.lane(id)
+      if (id === undefined || lane === undefined) return
+      const step = nextStep(lane, clock.wallMs())
+      if (!isAccountRight(lane, core.parts.tokens.account())) continue // looked at again when the account changes
+      if (step.kind === 'poll' || step.kind === 'look' || step.kind === 'find' || step.kind === 'askTwin') {
+        startRead(id, lane, step)
+      }
+    }
+  }
+
+  function startRead(id: string, lane: Lane, step: ReadStep): void {
+    if (step.kind === 'poll' && startGroup(id, lane)) return
+    reading += 1
+    start(
+      id,
+      () => readTask(id, step),
+      () => {
+        reading -= 1
+      },
+    )
+  }
+
+  function readTask(id: string, step: ReadStep): Promise<void> {
+    switch (step.kind) {
+      case 'look':
+        return lookLane(core, id)
+      case 'poll':
+        return pollLane(core, id)
+      case 'find':
+        return findLane(core, id)
+      case 'askTwin':
+        return askTwin(core, id, step.operationId)
+      default:
+        return assertNever(step)
+    }
+  }
+
+  /** @returns true when the lane is dealt with: polled together with the others, or put off until they are. */
+  function startGroup(id: string, lane: Lane): boolean {
+    if (lane.phase.kind !== 'accepted') return false
+    const key = groupKey(lane)
+    const ids = [...(accepted.get(key) ?? [])].filter((each) => !core.run(each).isBusy)
+    if (ids.length <= POLL_ALONE) return false
+    const now = clock.monotonicMs()
+    const notBefore = groupNotBefore.get(key) ?? 0
+    if (now < notBefore) {
+      const run = core.run(id)
+      run.nextPollMono = notBefore
+      consider(id)
+      return true
+    }
+    groupNotBefore.set(key, now + (timings.pollSteps[0] ?? 0))
+    for (const each of ids) {
+      const run = core.run(each)
+      run.cancelTimer()
+      run.ticket += 1
+      run.isBusy = true
+    }
+    reading += 1
+    const { kind } = lane.phase.operation
+    track(pollGroup(core, kind, ids), () => {
+      reading -= 1
+      for (const each of ids) release(each)
+    })
+    return true
+  }
+
+  function pumpWrites(): void {
+    while (!writes.isEmpty()) {
+      const allowed = core.line.writesAllowed(WRITE_LANES)
+      if (writing >= allowed) {
+        if (allowed === 0) core.line.needProbe()
+        return
+      }
+      const id = writes.take(isValid)
+      const lane = id === undefined ? undefined : core.lane(id)
+      if (id === undefined || lane === undefined) return
+      if (core.writeGate(lane) !== null) continue // looked at again when the gate opens
+      writing += 1
+      start(
+        id,
+        () => writeLane(core, id),
+        () => {
+          writing -= 1
+        },
+      )
+    }
+  }
+
+  function isValid(id: string, ticket: number): boolean {
+    const run = core.run(id)
+    return run.ticket === ticket && !run.isBusy
+  }
+
+  function start(id: string, task: () => Promise<void>, onEnd: () => void = () => {}): void {
+    core.run(id).isBusy = true
+    track(task(), () => {
+      onEnd()
+      release(id)
+    })
+  }
+
+  function release(id: string): void {
+    core.run(id).isBusy = false
+    onIdleLane(id)
+    consider(id)
+  }
+
+  function track(task: Promise<void>, onEnd: () => void): void {
+    const tracked = finish(task, onEnd)
+    underWay.add(tracked)
+    void tracked.then(() => underWay.delete(tracked))
+  }
+
+  async function finish(task: Promise<void>, onEnd: () => void): Promise<void> {
+    try {
+      await task
+    } catch (error) {
+      core.parts.log('error', 'a step of the sync engine failed unexpectedly', error)
+    }
+    onEnd()
+    pump()
+  }
+
+  function considerAll(): void {
+    for (const id of [...active]) consider(id)
+    pump()
+  }
+
+  function hurry(id: string): void {
+    const run = core.run(id)
+    run.retryMono = 0
+    run.nextPollMono = 0
+    if (core.lane(id)?.phase.kind === 'ambiguous') {
+      run.lookFromMono = Number.NEGATIVE_INFINITY
+      run.looks = 0
+    }
+    consider(id)
+  }
+
+  return {
+    consider,
+    considerAll,
+    hurry,
+    isBusy: (id) => core.run(id).isBusy,
+    activeIds: () => active,
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all([...underWay])
+    },
+    close: () => {
+      isClosed = true
+      for (const id of active) core.run(id).cancelTimer()
+    },
+  }
+}
+
+function groupKey(lane: Lane): string {
+  return lane.phase.kind === 'accepted'
+    ? `${lane.phase.operation.kind} ${lane.phase.operation.connectionId}`
+    : ''
+}

@@ -1,0 +1,169 @@
+import { type AnswerClass, classifyWrite } from '../../../shared/catena/classify.ts'
+import type { WireWorkflowWrite } from '../../../shared/catena/wire.ts'
+import { onAnswer } from '../../../shared/sync/answer.ts'
+import { hashText } from '../../../shared/sync/hash.ts'
+import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
+import type { Lane, Operation } from '../../../shared/sync/lane.ts'
+import { onBase } from '../../../shared/sync/patch.ts'
+import type { WriteOutcome, WriteRequest } from '../../../shared/sync/ports.ts'
+import { nextStep } from '../../../shared/sync/step.ts'
+import {
+  bodyOf,
+  cancelTwinOperation,
+  createOperation,
+  requestOf,
+  updateOperation,
+  workOf,
+} from '../../../shared/sync/target.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { EngineCore } from './engine-core.ts'
+import { backOff, resetRun } from './lane-runs.ts'
+
+/** Sends what an idle lane has to send: one write at most, and before an update the read of its base. */
+export async function writeLane(core: EngineCore, id: string): Promise<void> {
+  const token = await core.line.token()
+  const lane = core.lane(id)
+  if (lane === undefined || core.isClosed()) return
+  if (token === null || core.writeGate(lane) !== null) return
+  const step = nextStep(lane, core.parts.clock.wallMs())
+  if (step.kind === 'write') {
+    const operation = operationFor(lane)
+    if (operation !== null) await send(core, lane, operation, token)
+  } else if (step.kind === 'readBase') {
+    await readBaseAndSend(core, lane, token)
+  }
+}
+
+function operationFor(lane: Lane): Operation | null {
+  const work = workOf(lane)
+  if (work.kind === 'create') return createOperation(lane)
+  if (work.kind === 'cancelTwin') return cancelTwinOperation(lane, work.twin)
+  return work.kind === 'cancel' ? updateOperation(lane) : null
+}
+
+async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Promise<void> {
+  const { parts, line } = core
+  const resourceId = lane.have?.resourceId
+  if (resourceId === undefined) return
+  const answered = await line.read('base', (readToken) => parts.reader.getWorkflow(resourceId, readToken))
+  const now = core.lane(lane.workflowId)
+  if (now === undefined || core.isClosed()) return
+  if (answered === null || (answered.kind === 'refused' && answered.status !== 404)) {
+    backOff(core.run(lane.workflowId), parts.timings, parts.clock.monotonicMs(), parts.random)
+    return
+  }
+  const wire = answered.kind === 'ok' ? answered.value : null
+  const verdict = onBase(now, wire, parts.clock.wallMs())
+  if (verdict.kind === 'record') {
+    await core.append(verdict.records, 'keep')
+    return
+  }
+  const operation = updateOperation(now)
+  if (operation !== null && core.writeGate(now) === null) await send(core, now, operation, token)
+}
+
+async function send(core: EngineCore, lane: Lane, wished: Operation, token: string): Promise<void> {
+  const { parts, line } = core
+  const at = parts.clock.wallMs()
+  const operation = { ...wished, account: wished.account ?? parts.tokens.account() }
+  const server = line.serverNow()
+  if (server === null) return
+  const body = bodyOrRefusal(lane, operation, at)
+  if (body.kind === 'record') {
+    await core.append(body.records, 'keep')
+    return
+  }
+  const request = requestOf(operation, body.body)
+  const attempt: JournalRecord = {
+    v: 1,
+    at,
+    workflowId: lane.workflowId,
+    type: 'ATTEMPT',
+    n: lane.tries + 1,
+    operation,
+    server,
+    bodyHash: hashText(request.body),
+  }
+  try {
+    await core.append([attempt], 'reject')
+  } catch (error) {
+    if (error instanceof TypedError && error.code === 'sync.journalUnwritable') return // said by the journal's gate
+    throw error
+  }
+  if (core.isClosed()) return // the attempt stays open in the journal and is looked up at the next start
+  await perform(core, lane.workflowId, operation, request, token)
+}
+
+async function perform(
+  core: EngineCore,
+  id: string,
+  operation: Operation,
+  request: WriteRequest,
+  token: string,
+): Promise<void> {
+  const { parts, line } = core
+  const { clock } = parts
+  const begun = core.lane(id)
+  if (begun === undefined) return
+  const isOvertaken = operation.kind === 'create' && begun.want.intent === 'cancel'
+  const answer: AnswerClass = isOvertaken
+    ? { kind: 'unsent', reason: 'cancelled before it was sent' }
+    : await exchange(core, operation, request, token)
+  const lane = core.lane(id)
+  if (lane === undefined) return
+  const records = onAnswer(lane, answer, clock.wallMs(), line.serverNow())
+  const run = core.run(id)
+  const now = clock.monotonicMs()
+  resetRun(run, now)
+  if (answer.kind === 'unsent') backOff(run, parts.timings, now, parts.random)
+  else {
+    run.failures = 0
+    run.retryMono = 0
+  }
+  if (answer.kind === 'accepted') run.nextPollMono = now + (parts.timings.pollSteps[0] ?? 0)
+  await core.append(records, 'keep')
+}
+
+async function exchange(
+  core: EngineCore,
+  operation: Operation,
+  request: WriteRequest,
+  token: string,
+): Promise<AnswerClass> {
+  const { parts, line } = core
+  await core.step(`send:${operation.kind}:before`)
+  const outcome = await write(core, request, token)
+  await core.step(`send:${operation.kind}:after`)
+  const answer = classifyWrite(outcome, { sourceId: operation.sourceId })
+  line.observeWrite(outcome, answer, token)
+  if (answer.kind === 'ambiguous') parts.log('warn', `a write is uncertain: ${answer.reason}`)
+  return answer
+}
+
+async function write(core: EngineCore, request: WriteRequest, token: string): Promise<WriteOutcome> {
+  try {
+    return await core.parts.write(request, token, core.parts.timings.T)
+  } catch (error) {
+    core.parts.log('error', 'a write failed unexpectedly', error)
+    return { kind: 'lost', reason: 'internal error while sending', cause: error }
+  }
+}
+
+type BodyOrRefusal =
+  | { readonly kind: 'body'; readonly body: WireWorkflowWrite }
+  | { readonly kind: 'record'; readonly records: readonly JournalRecord[] }
+
+function bodyOrRefusal(lane: Lane, operation: Operation, at: number): BodyOrRefusal {
+  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  try {
+    const body = bodyOf(operation)
+    if (body !== null) return { kind: 'body', body }
+    return { kind: 'record', records: [{ ...head, type: 'BASE', plan: operation.plan }] }
+  } catch (error) {
+    const message = `It cannot be sent as it is: ${error instanceof Error ? error.message : String(error)}`
+    return {
+      kind: 'record',
+      records: [{ ...head, type: 'REFUSED', operation, message, fieldErrors: [], isLocal: true }],
+    }
+  }
+}

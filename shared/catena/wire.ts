@@ -2,12 +2,16 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import {
   DISTANCE_UNITS,
+  MAX_STOPS,
   type Plan,
+  plan,
   STOP_ACTIVITIES,
   STOP_TYPES,
   type Stop,
+  stop as stopSchema,
   WORKFLOW_STATUSES,
 } from '../model/workflow.ts'
+import { finiteNumber, fromPlainJson, instantText, takenBy, toPlainJson } from './wire-values.ts'
 
 /**
  * Every name on the wire to Catena (public API reference v2 and public SDK), and nowhere else.
@@ -43,8 +47,8 @@ export const wirePoint = z.looseObject({
   coordinates: z.tuple([z.number(), z.number()]).rest(z.number()),
 })
 
-/** A stop, sent and read [doc]. */
-export const wireStop = z.looseObject({
+/** A stop as sent [doc]. */
+export const wireStopWrite = z.looseObject({
   source_stop_id: text,
   sequence_number: integer.nullish(),
   stop_type: z.union([z.enum(STOP_TYPES), z.string()]).nullish(),
@@ -59,6 +63,10 @@ export const wireStop = z.looseObject({
   actual_arrival: text,
   actual_departure: text,
 })
+export type WireStopWrite = z.infer<typeof wireStopWrite>
+
+/** A stop as read: a place that is no point hides nothing else of the workflow. */
+export const wireStop = wireStopWrite.extend({ location: z.unknown().optional() })
 export type WireStop = z.infer<typeof wireStop>
 
 /** The body of a create, and (any part of it, with `connection_id`) of an update. */
@@ -74,7 +82,7 @@ export const wireWorkflowWrite = z.strictObject({
   total_distance: z.number().min(0).nullish(), // [doc]
   total_distance_unit: z.union([z.enum(DISTANCE_UNITS), z.string()]).nullish(), // [inferred]
   instructions: z.string().nullish(), // [doc]
-  stops: z.array(wireStop).optional(), // [doc]
+  stops: z.array(wireStopWrite).optional(), // [doc]
 })
 export type WireWorkflowWrite = z.infer<typeof wireWorkflowWrite>
 
@@ -89,7 +97,7 @@ export const wireWorkflow = z.looseObject({
   workflow_status: text,
   started_at: text,
   ended_at: text,
-  total_distance: z.number().nullish(),
+  total_distance: z.union([z.number(), z.bigint(), z.string()]).nullish(),
   total_distance_unit: text,
   instructions: text,
   stops: z.array(wireStop).nullish(),
@@ -206,11 +214,20 @@ export const wireRateLimit = z.looseObject({
   detail: z.looseObject({ retry_after_seconds: z.number().nullish() }).nullish(),
 })
 
-const STOP_WIRE_NAMES = new Set(Object.keys(wireStop.shape))
+const STOP_WIRE_FIELDS = wireStopWrite.shape
+
+function isStopWireName(name: string): name is keyof typeof STOP_WIRE_FIELDS {
+  return Object.hasOwn(STOP_WIRE_FIELDS, name)
+}
 
 /** The desk's stop → the wire's. `sequence` counts from 1. Empty fields are left out. */
-export function stopToWire(stop: Stop, sequence: number): WireStop {
-  const wire: WireStop = { ...stop.extras, source_stop_id: stop.sourceStopId, sequence_number: sequence }
+export function stopToWire(stop: Stop, sequence: number): WireStopWrite {
+  const extras = Object.entries(stop.extras).map(([name, value]) => [name, fromPlainJson(value)])
+  const wire: WireStopWrite = {
+    ...Object.fromEntries(extras),
+    source_stop_id: stop.sourceStopId,
+    sequence_number: sequence,
+  }
   if (stop.stopType !== null) wire.stop_type = stop.stopType
   if (stop.locationName !== null) wire.location_name = stop.locationName
   if (stop.activities.length > 0) wire.activities = [...stop.activities]
@@ -230,45 +247,59 @@ export function stopToWire(stop: Stop, sequence: number): WireStop {
   return wire
 }
 
-/** The wire's stop → the desk's. Unknown fields go to `extras`. `mintId` names a stop that came without an id. */
+/**
+ * The wire's stop → the desk's. Unknown fields go to `extras`, and so does the value of a field that the desk cannot hold
+ * (a name too long, a time that is none): it is sent back unless somebody enters another. `mintId` names a stop
+ * that came without an id.
+ */
 export function stopFromWire(wire: WireStop, mintId: () => string): Stop {
+  const fields = stopSchema.shape
+  const point = pointOf(wire.location)
+  const address = wire.inferred_address
+  const known = {
+    stopType: takenBy(fields.stopType, wire.stop_type || null),
+    locationName: takenBy(fields.locationName, wire.location_name ?? null),
+    activities: (wire.activities ?? []).filter((each) => each !== ''),
+    ...point,
+    h3Index11: takenBy(fields.h3Index11, wire.h3_index_11?.toString() ?? null),
+    inferredAddress: takenBy(
+      fields.inferredAddress,
+      address
+        ? {
+            city: address.city ?? null,
+            province: address.province ?? null,
+            countryCode: address.country_code ?? null,
+          }
+        : null,
+    ),
+    instructions: takenBy(fields.instructions, wire.instructions ?? null),
+    scheduledArrival: instantText(instantField, wire.scheduled_arrival),
+    scheduledDeparture: instantText(instantField, wire.scheduled_departure),
+    actualArrival: instantText(instantField, wire.actual_arrival),
+    actualDeparture: instantText(instantField, wire.actual_departure),
+  }
   const extras: Stop['extras'] = {}
   for (const [name, value] of Object.entries(wire)) {
-    if (!STOP_WIRE_NAMES.has(name) && value !== undefined) extras[name] = toJson(value)
+    if (name === '__proto__' || value === undefined) continue
+    if (!isStopWireName(name)) extras[name] = toPlainJson(value)
+    else {
+      const field = STOP_PATHS[name]
+      const isHeld = value === null || value === '' || field === undefined || known[field] !== null
+      if (!isHeld && STOP_WIRE_FIELDS[name].safeParse(value).success) extras[name] = toPlainJson(value)
+    }
   }
-  const address = wire.inferred_address
-  return {
-    sourceStopId: wire.source_stop_id || mintId(),
-    stopType: wire.stop_type || null,
-    locationName: wire.location_name ?? null,
-    activities: wire.activities ?? [],
-    latitude: wire.location?.coordinates[1] ?? null,
-    longitude: wire.location?.coordinates[0] ?? null,
-    h3Index11: wire.h3_index_11 == null ? null : wire.h3_index_11.toString(),
-    inferredAddress: address
-      ? {
-          city: address.city ?? null,
-          province: address.province ?? null,
-          countryCode: address.country_code ?? null,
-        }
-      : null,
-    instructions: wire.instructions ?? null,
-    scheduledArrival: wire.scheduled_arrival ?? null,
-    scheduledDeparture: wire.scheduled_departure ?? null,
-    actualArrival: wire.actual_arrival ?? null,
-    actualDeparture: wire.actual_departure ?? null,
-    extras,
-  }
+  return { sourceStopId: takenBy(fields.sourceStopId, wire.source_stop_id) ?? mintId(), ...known, extras }
 }
 
-function toJson(value: unknown): z.infer<ReturnType<typeof z.json>> {
-  if (typeof value === 'bigint') return value.toString()
-  if (Array.isArray(value)) return value.map(toJson)
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toJson(each)]))
-  }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  return null
+const instantField = plan.shape.startsAt.unwrap()
+
+function pointOf(location: unknown): { latitude: number | null; longitude: number | null } {
+  const point = takenBy(wirePoint, location)
+  const longitude = takenBy(stopSchema.shape.longitude, point?.coordinates[0])
+  const latitude = takenBy(stopSchema.shape.latitude, point?.coordinates[1])
+  return latitude === null || longitude === null
+    ? { latitude: null, longitude: null }
+    : { latitude, longitude }
 }
 
 /** Plan field → wire field, for the fields that map one to one. The order is the order on the form. */
@@ -284,8 +315,7 @@ export const PLAN_WIRE_NAMES = {
   instructions: 'instructions',
 } as const satisfies Partial<Record<keyof Plan, keyof WireWorkflowWrite>>
 
-const STOP_PATHS: Readonly<Record<string, string>> = {
-  source_stop_id: 'sourceStopId',
+const STOP_PATHS: Readonly<Record<string, Exclude<keyof Stop, 'sourceStopId' | 'extras'>>> = {
   stop_type: 'stopType',
   location_name: 'locationName',
   activities: 'activities',
@@ -338,28 +368,33 @@ export function isSameAtCatena(a: Plan, b: Plan): boolean {
   )
 }
 
-/** A workflow that Catena lists → a plan. Local-only fields are taken from `local`. */
+/**
+ * A workflow that Catena lists → a plan. Local-only fields are taken from `local`. What comes out always satisfies
+ * `plan`: times are brought into its form, and a value that it cannot hold becomes `null`; of more stops than it holds
+ * the first are kept. Never throws.
+ */
 export function planFromWire(
   wire: WireWorkflow,
   local: Pick<Plan, 'reference' | 'isDistanceEstimated'>,
   mintId: () => string,
 ): Plan {
-  const stops = [...(wire.stops ?? [])].sort(
-    (a, b) => Number(a.sequence_number ?? 0) - Number(b.sequence_number ?? 0),
-  )
+  const fields = plan.shape
+  const stops = [...(wire.stops ?? [])]
+    .sort((a, b) => Number(a.sequence_number ?? 0) - Number(b.sequence_number ?? 0))
+    .slice(0, MAX_STOPS)
   return {
     reference: local.reference,
-    connectionId: wire.connection_id ?? null,
-    driverSourceId: wire.source_driver_id ?? null,
-    vehicleSourceId: wire.source_vehicle_id ?? null,
-    territoryName: wire.territory_name ?? null,
-    status: wire.workflow_status ?? 'PLANNED',
-    startsAt: wire.started_at ?? null,
-    endsAt: wire.ended_at ?? null,
-    totalDistance: wire.total_distance ?? null,
-    totalDistanceUnit: wire.total_distance_unit ?? null,
+    connectionId: takenBy(fields.connectionId, wire.connection_id ?? null),
+    driverSourceId: takenBy(fields.driverSourceId, wire.source_driver_id ?? null),
+    vehicleSourceId: takenBy(fields.vehicleSourceId, wire.source_vehicle_id ?? null),
+    territoryName: takenBy(fields.territoryName, wire.territory_name ?? null),
+    status: wire.workflow_status || 'PLANNED',
+    startsAt: instantText(instantField, wire.started_at),
+    endsAt: instantText(instantField, wire.ended_at),
+    totalDistance: takenBy(fields.totalDistance, finiteNumber(wire.total_distance)),
+    totalDistanceUnit: takenBy(fields.totalDistanceUnit, wire.total_distance_unit || null),
     isDistanceEstimated: local.isDistanceEstimated,
-    instructions: wire.instructions ?? null,
+    instructions: takenBy(fields.instructions, wire.instructions ?? null),
     stops: stops.map((stop) => stopFromWire(stop, mintId)),
   }
 }
@@ -375,6 +410,7 @@ export function planPathOf(wirePath: string | readonly (string | number)[]): (st
   if (first === 'stops' && typeof index === 'number') {
     if (name === 'location' && last === 'coordinates')
       return ['stops', index, steps[4] === 0 ? 'longitude' : 'latitude']
+    if (name === 'source_stop_id') return ['stops', index, 'sourceStopId']
     return typeof name === 'string' ? ['stops', index, STOP_PATHS[name] ?? name] : ['stops', index]
   }
   const field = planFields().find(([, wireName]) => wireName === first)?.[0]
@@ -415,13 +451,15 @@ function areSameStops(a: readonly Stop[], b: readonly Stop[]): boolean {
 function canonicalStops(stops: readonly Stop[]): string {
   return JSON.stringify(
     stops.map((stop) => {
-      const entries = Object.entries(stop).map(([name, value]) => [name, canonicalTime(name, value)])
+      const entries = Object.entries(stop).map(([name, value]) => [name, canonicalValue(name, value)])
       return entries.sort(([x], [y]) => (String(x) < String(y) ? -1 : 1))
     }),
   )
 }
 
-function canonicalTime(name: string, value: unknown): unknown {
+function canonicalValue(name: string, value: unknown): unknown {
+  if (name === 'h3Index11' && typeof value === 'string' && /^\d+$/.test(value))
+    return BigInt(value).toString()
   if (typeof value !== 'string' || !/(Arrival|Departure)$/.test(name)) return value
   return isSameInstant(value, value) ? Temporal.Instant.from(value).toString() : value
 }

@@ -1,10 +1,10 @@
-import { Dexie } from 'dexie'
 import type { Account } from '../../shared/model/sync-status.ts'
 import type { EditResult, UndoPreview, WorkflowCommands, WorkflowEdit } from './command-types.ts'
 import { checkEdits } from './plan-check.ts'
 import { type Change, changeOf, type StepContext } from './plan-step.ts'
 import type { OutboxRecord, PlannerDatabase, UndoStep, WorkflowRecord } from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
+import { type SaveStore, type StrictTransaction, writeStrictly } from './strict-transaction.ts'
 import { idsOf, redoStep, type StepContent, type StepTurn, sentCountOf, undoStep } from './undo-plan.ts'
 
 /** What the commands are made of. */
@@ -26,6 +26,10 @@ export const MAX_UNDO_STEPS = 200
 export const MAX_UNDO_WEIGHT = 20_000
 /** Undo is pruned at each n-th step, not at each: walking the index costs more than a save should. */
 const PRUNE_EVERY = 32
+const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'undo', 'typing']
+const STEP_INDEX = '[isUndone+position+weight]'
+/** A longer list is an import: of what it makes, nobody has typed anything. */
+const MAX_TYPED = 50
 /** An undo step holds of a created workflow only its id: as much as this part of a plan. */
 const ID_WEIGHT = 0.02
 /** Steps above this size are counted from the step alone, since reading 10,000 workflows for a menu is too much. */
@@ -48,12 +52,13 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     }
   }
 
-  /** Runs one strict transaction; what fails turns the database read-only, since nothing is retried blindly (D3). */
-  async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs one strict transaction, unless the database is known not to take any. */
+  async function inTransaction<T>(work: (transaction: StrictTransaction) => Promise<T>): Promise<T> {
     const failure = db.health.failure()
     if (failure !== null) throw storageError('storage.readOnly', failure)
-    return db.transaction('rw', [db.workflows, db.outbox, db.history, db.undo, db.typing], work)
+    return writeStrictly(db, SAVE_STORES, work)
   }
+  /** What fails turns the database read-only, since nothing is retried blindly (D3). */
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
@@ -71,24 +76,20 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     // New ids are ULIDs minted a moment ago: they are added without looking, and looked at only when that fails.
     const known = isNewChecked ? edits : edits.filter((each) => each.baseRev !== null)
     const ids = known.map((each) => each.workflowId)
-    return inTransaction(async () => {
-      const [records, rows, position] = await Promise.all([
-        readMany(db.workflows, ids),
-        readMany(db.outbox, ids),
-        nextPosition(db),
+    return inTransaction(async (transaction) => {
+      const [records, rows, newest] = await Promise.all([
+        transaction.readMany<WorkflowRecord>('workflows', ids),
+        transaction.readMany<OutboxRecord>('outbox', ids),
+        transaction.readEndKey('undo', STEP_INDEX, 'prev'),
       ])
       const changes = edits.map((edit) =>
         changeOf(context, edit, records.get(edit.workflowId), rows.get(edit.workflowId)),
       )
       const real = changes.filter((each) => each !== null)
-      const step = real.length === 0 ? null : stepOf(context, position.next, real)
-      await Promise.all([
-        writeChanges(db, real),
-        db.typing.bulkDelete(edits.map((each) => each.workflowId)),
-        step === null ? undefined : db.undo.add(step),
-        step === null || !position.hasUndone ? undefined : dropUndone(db),
-      ])
-      if (step !== null && position.next % PRUNE_EVERY === 0) await pruneUndo(db)
+      writeChanges(transaction, real)
+      transaction.remove('typing', edits.length > MAX_TYPED ? ids : edits.map((each) => each.workflowId))
+      if (real.length > 0)
+        await addStep(transaction, stepOf(context, stepKey(newest).position + 1, real), newest)
       const saved = changes.flatMap((each, index) => {
         const record = each === null ? records.get(edits[index]?.workflowId ?? '') : each.record
         return record === undefined || each?.isConflictCopy === true ? [] : [record]
@@ -99,17 +100,18 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
 
   async function turn(direction: 'undo' | 'redo') {
     const done = await guarded(() =>
-      inTransaction(async () => {
-        const step = await stepToTurn(db, direction)
+      inTransaction(async (transaction) => {
+        const step = await stepToTurn(transaction, direction)
         if (step === undefined) return null
         const context = {
           ...contextOf(`${direction === 'undo' ? 'Undo' : 'Redo'}: ${step.label}`),
           stepId: step.id,
         }
-        const content = await contentOf(db, idsOf(step))
+        const content = await contentOf(transaction, idsOf(step))
         const turned: StepTurn =
           direction === 'undo' ? undoStep(context, step, content) : redoStep(context, step, content)
-        await Promise.all([writeChanges(db, turned.changes), db.undo.put(turned.step)])
+        writeChanges(transaction, turned.changes)
+        transaction.put('undo', [turned.step])
         const saved = turned.changes.map((each) => each.record)
         return { label: step.label, result: { saved, conflictCopies: [] } }
       }),
@@ -149,42 +151,31 @@ function copiesIn(changes: readonly Change[]): readonly WorkflowRecord[] {
   return changes.filter((each) => each.isConflictCopy).map((each) => each.record)
 }
 
-async function readMany<T>(
-  table: { readonly bulkGet: (keys: string[]) => PromiseLike<(T | undefined)[]> },
-  ids: readonly string[],
-): Promise<Map<string, T>> {
-  const found = new Map<string, T>()
-  if (ids.length === 0) return found
-  const values = await table.bulkGet([...ids])
-  for (const [index, value] of values.entries()) {
-    const id = ids[index]
-    if (value !== undefined && id !== undefined) found.set(id, value)
-  }
-  return found
-}
-
-async function contentOf(db: PlannerDatabase, ids: readonly string[]): Promise<StepContent> {
+async function contentOf(transaction: StrictTransaction, ids: readonly string[]): Promise<StepContent> {
   const [records, rows] = await Promise.all([
-    readMany<WorkflowRecord>(db.workflows, ids),
-    readMany<OutboxRecord>(db.outbox, ids),
+    transaction.readMany<WorkflowRecord>('workflows', ids),
+    transaction.readMany<OutboxRecord>('outbox', ids),
   ])
   return { records, rows }
 }
 
-/** Puts the changes of one step; all requests are sent off before the first is waited for. */
-async function writeChanges(db: PlannerDatabase, changes: readonly Change[]): Promise<void> {
+function writeChanges(transaction: StrictTransaction, changes: readonly Change[]): void {
   const added = changes.filter((each) => each.isNew).map((each) => each.record)
   const changed = changes.filter((each) => !each.isNew).map((each) => each.record)
-  const wishes = changes.map((each) => each.wish).filter((each) => each !== null)
-  const dropped = changes.filter((each) => each.isWishDropped).map((each) => each.record.id)
-  const history = changes.map((each) => each.history).filter((each) => each !== null)
-  await Promise.all([
-    added.length === 0 ? undefined : db.workflows.bulkAdd(added),
-    changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
-    wishes.length === 0 ? undefined : db.outbox.bulkPut(wishes),
-    dropped.length === 0 ? undefined : db.outbox.bulkDelete(dropped),
-    history.length === 0 ? undefined : db.history.bulkAdd(history),
-  ])
+  transaction.add('workflows', added)
+  transaction.put('workflows', changed)
+  transaction.put(
+    'outbox',
+    changes.map((each) => each.wish).filter((each) => each !== null),
+  )
+  transaction.remove(
+    'outbox',
+    changes.filter((each) => each.isWishDropped).map((each) => each.record.id),
+  )
+  transaction.add(
+    'history',
+    changes.map((each) => each.history).filter((each) => each !== null),
+  )
 }
 
 function stepOf(context: StepContext, position: number, changes: readonly Change[]): UndoStep {
@@ -210,48 +201,57 @@ function stepOf(context: StepContext, position: number, changes: readonly Change
   }
 }
 
-const LOWEST = -Number.MAX_VALUE
-function stepsThat(db: PlannerDatabase, isUndone: 0 | 1) {
-  return db.undo
-    .where('[isUndone+position+weight]')
-    .between([isUndone, LOWEST, LOWEST], [isUndone, Dexie.maxKey, Dexie.maxKey], true, true)
+/** The parts of an undo step that stand in its index: what every save asks, without reading plans. */
+function stepKey(key: IDBValidKey | undefined): { isUndone: number; position: number; weight: number } {
+  const [isUndone, position, weight] = Array.isArray(key) ? key : []
+  return { isUndone: Number(isUndone ?? 0), position: Number(position ?? 0), weight: Number(weight ?? 0) }
 }
 
-/** Keys only: a step may hold hundreds of plans, and every save asks. */
-async function nextPosition(db: PlannerDatabase): Promise<{ next: number; hasUndone: boolean }> {
-  const [newest, undone] = await Promise.all([
-    db.undo.orderBy('position').lastKey(),
-    stepsThat(db, 1).firstKey(),
-  ])
-  return { next: (typeof newest === 'number' ? newest : 0) + 1, hasUndone: undone !== undefined }
+/**
+ * Adds the newest step, ends what could be done again, and now and then forgets the oldest steps. What is undone is
+ * always the newest, so that one key tells both the next position and whether anything is undone.
+ */
+async function addStep(
+  transaction: StrictTransaction,
+  step: UndoStep,
+  newest: IDBValidKey | undefined,
+): Promise<void> {
+  const hasUndone = stepKey(newest).isUndone === 1
+  if (hasUndone || step.position % PRUNE_EVERY === 0) {
+    const steps = await transaction.readKeys('undo', STEP_INDEX)
+    const kept = steps.filter((each) => stepKey(each.key).isUndone === 0)
+    const undone = steps.filter((each) => stepKey(each.key).isUndone === 1)
+    transaction.remove(
+      'undo',
+      [...undone, ...tooOld(kept)].map((each) => each.id),
+    )
+  }
+  transaction.add('undo', [step])
 }
 
-/** A new edit ends what could be done again. */
-async function dropUndone(db: PlannerDatabase): Promise<void> {
-  await stepsThat(db, 1).delete()
+/** Steps beyond the count or the weight that undo keeps; `steps` are newest first. */
+function tooOld<T extends { readonly key: IDBValidKey }>(steps: readonly T[]): readonly T[] {
+  let weight = 0
+  const end = steps.findIndex(({ key }, index) => {
+    weight += stepKey(key).weight
+    return index > 0 && (index >= MAX_UNDO_STEPS || weight > MAX_UNDO_WEIGHT)
+  })
+  return end === -1 ? [] : steps.slice(end)
 }
 
 /** What undo takes back: the newest step that is not undone. Redo: the oldest that is. */
-async function stepToTurn(db: PlannerDatabase, direction: 'undo' | 'redo'): Promise<UndoStep | undefined> {
-  return direction === 'undo' ? stepsThat(db, 0).last() : stepsThat(db, 1).first()
-}
-
-async function pruneUndo(db: PlannerDatabase): Promise<void> {
-  const keys = await stepsThat(db, 0).reverse().keys()
-  let weight = 0
-  for (const [index, key] of keys.entries()) {
-    const [, position, each] = Array.isArray(key) ? key : []
-    if (typeof position !== 'number' || typeof each !== 'number') continue
-    weight += each
-    if (index > 0 && (index >= MAX_UNDO_STEPS || weight > MAX_UNDO_WEIGHT)) {
-      await db.undo.where('position').belowOrEqual(position).delete()
-      return
-    }
-  }
+async function stepToTurn(
+  transaction: StrictTransaction,
+  direction: 'undo' | 'redo',
+): Promise<UndoStep | undefined> {
+  const flag = direction === 'undo' ? 0 : 1
+  return transaction.readEnd<UndoStep>('undo', STEP_INDEX, flag, direction === 'undo' ? 'prev' : 'next')
 }
 
 async function previewOf(db: PlannerDatabase, direction: 'undo' | 'redo'): Promise<UndoPreview | null> {
-  const step = await stepToTurn(db, direction)
+  const flag = direction === 'undo' ? 0 : 1
+  const steps = db.undo.where(STEP_INDEX).between([flag], [flag, []])
+  const step = await (direction === 'undo' ? steps.last() : steps.first())
   if (step === undefined) return null
   const ids = idsOf(step)
   if (ids.length > MAX_PREVIEW_READS) {
@@ -259,6 +259,7 @@ async function previewOf(db: PlannerDatabase, direction: 'undo' | 'redo'): Promi
     const edited = step.entries.filter((each) => each.intent !== 'draft')
     return { label: step.label, count: ids.length, sentCount: sent.length + edited.length }
   }
-  const records = await readMany<WorkflowRecord>(db.workflows, ids)
+  const found = await db.workflows.bulkGet([...ids])
+  const records = new Map(found.flatMap((each) => (each === undefined ? [] : [[each.id, each] as const])))
   return { label: step.label, count: ids.length, sentCount: sentCountOf(step, direction, records) }
 }

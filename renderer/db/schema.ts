@@ -229,7 +229,7 @@ export class PlannerDatabase extends Dexie {
       workflows: '&id, departsAtMs, shownState, updatedAtMs',
       outbox: '&workflowId, isHanded',
       history: '++id, workflowId',
-      undo: '&id, position, [isUndone+position+weight]',
+      undo: '&id, [isUndone+position+weight]',
       typing: '&workflowId',
       connections: '&id',
       drivers: '&id, sourceId',

@@ -163,12 +163,14 @@ describe('apply', () => {
   })
 
   it('[D3] turns read-only when the database fails, and takes writes again when asked', async () => {
-    function refuse(): never {
-      throw Object.assign(new Error('disk full'), { name: 'QuotaExceededError' })
+    await planner.db.open()
+    const disk = planner.db.backendDB()
+    const { transaction } = disk
+    disk.transaction = () => {
+      throw new DOMException('disk full', 'QuotaExceededError')
     }
-    planner.db.workflows.hook('creating', refuse)
     await expect(save('w1')).rejects.toMatchObject({ code: 'storage.quota' })
-    planner.db.workflows.hook('creating').unsubscribe(refuse)
+    disk.transaction = transaction
     expect(planner.db.health.failure()?.code).toBe('storage.quota')
     await expect(save('w1')).rejects.toMatchObject({ code: 'storage.readOnly' })
     planner.db.health.tryAgain()

@@ -1,30 +1,38 @@
 import { randomUUID } from 'node:crypto'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
-import type { AuthStatus, EventData, EventName, Hello, Workspace } from '../../shared/rpc/contract.ts'
+import type { EventData, EventName, Hello, Workspace } from '../../shared/rpc/contract.ts'
 import { createRpcServer, type RpcHandlers, type RpcServer } from '../../shared/rpc/peer.ts'
 import type { Clock, Random } from '../../shared/sync/ports.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { createAuth } from './auth/create-auth.ts'
+import type { KeytarLike } from './auth/keytar-secret-store.ts'
+import { openSecretStore } from './auth/open-secret-store.ts'
 import { type HostEnvironment, overriddenNames, withEnvironment } from './environment.ts'
 import { createHandlers } from './handlers.ts'
+import { openInstall } from './install-id.ts'
+import { openLiveWorkspace } from './live-workspace.ts'
+import type { LocalState } from './local-state.ts'
 import type { Log } from './log.ts'
-import type { Notices } from './notices.ts'
-import type { SettingsStore } from './settings/settings-store.ts'
-import type { AuthActions, OpenWorkspace } from './workspace.ts'
+import { openTrainingWorkspace } from './training-workspace.ts'
+import { createWorkspaces } from './workspaces.ts'
 
 /** What a shell gives the host. */
-export interface HostOptions {
+export interface HostOptions extends LocalState {
   /** Everything the planner keeps on this computer outside of the browser profile. */
   readonly dataDir: string
   readonly shell: Hello['shell']
   readonly version: string
   readonly environment: HostEnvironment
-  readonly settings: SettingsStore
-  readonly notices: Notices
   /** Opens an address in the system browser, or prints it. */
   readonly openExternal: (address: string) => Promise<void>
+  /** True when nobody may see a browser open: the page then shows the address of a sign-in. */
+  readonly showsAddress: boolean
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Instead of the real keychain, for tests. */
+  readonly loadKeytar?: () => Promise<KeytarLike>
 }
 
 /** The running host: it works whether or not a page is there. */
@@ -34,6 +42,8 @@ export interface Host {
   attach(channel: Channel): void
   /** Leaves the open workspace and enters another; `null` is the first screen. */
   enter(workspace: Workspace | null): Promise<void>
+  /** The first workspace of a start: training when asked for, else the account's own when one is known. */
+  enterFirst(isTraining: boolean): Promise<void>
   /** A network interface came or went. */
   lineMayHaveChanged(): void
   /** Ends everything; a request on its way gets {@link CLOSE_GRACE_MS} to finish. */
@@ -42,14 +52,43 @@ export interface Host {
 
 /** How long closing waits for a request that is on its way; beyond it the change counts as uncertain and is looked up. */
 export const CLOSE_GRACE_MS = 3000
+/** The name under which the keychain lists our entries. */
+const KEYCHAIN_SERVICE = 'Depot Planner'
 
 /** Puts the host together: the only place that knows every part. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { clock, environment, log, notices, settings } = options
+  const effective = (): Settings => withEnvironment(settings.get(), environment)
+  const secrets = await openSecretStore({
+    service: KEYCHAIN_SERVICE,
+    clock,
+    log,
+    ...(options.loadKeytar === undefined ? {} : { loadKeytar: options.loadKeytar }),
+  })
+  const install = await openInstall(options.dataDir, secrets)
+  const auth = await createAuth({
+    settings: () => effective().catena,
+    environmentSecret: environment.clientSecret,
+    secrets,
+    profile: options.dataDir,
+    openBrowser: options.openExternal,
+    showsAddress: options.showsAddress,
+    clock,
+    random: options.random,
+    log,
+  })
   const hostRunId = randomUUID()
   const servers = new Set<RpcServer>()
-  const auth = noAuth()
-  let open: { readonly name: Workspace; readonly parts: OpenWorkspace } | null = null
+  const workspaces = createWorkspaces({
+    auth,
+    emit,
+    open: (name) =>
+      name === 'live'
+        ? openLiveWorkspace({ ...options, apiUrl: effective().catena.apiUrl, auth, install })
+        : openTrainingWorkspace({ ...options, install }),
+    closeGraceMs: CLOSE_GRACE_MS,
+    log,
+  })
 
   function emit<N extends EventName>(name: N, data: EventData<N>): void {
     for (const server of servers) {
@@ -65,26 +104,26 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return {
       shell: options.shell,
       version: options.version,
-      workspace: open?.name ?? null,
+      workspace: workspaces.name(),
       hostRunId,
-      installId: hostRunId,
-      auth: (open?.parts.auth ?? auth).status(),
-      connection: open?.parts.engine.connection() ?? {
+      installId: install.id,
+      auth: workspaces.auth().status(),
+      connection: workspaces.current()?.engine.connection() ?? {
         state: 'signInNeeded',
         checkedAt: null,
         since: new Date(clock.wallMs()).toISOString(),
         detail: null,
         isAllHeld: false,
       },
-      settings: withEnvironment(settings.get(), environment),
+      settings: effective(),
       overridden: overriddenNames(environment),
       notices: [...notices.list()],
     }
   }
 
-  async function enter(name: Workspace | null): Promise<void> {
-    if ((open?.name ?? null) === name) return
-    throw new TypedError('workspace.notBuilt', 'This part is not there yet.')
+  async function applySettings(before: Settings): Promise<void> {
+    await auth.settingsChanged()
+    if (before.catena.apiUrl !== effective().catena.apiUrl) await workspaces.reopenLive()
   }
 
   const handlers = createHandlers({
@@ -92,14 +131,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     settings,
     environment,
     notices,
-    workspace: () => open?.parts ?? null,
-    enter,
-    auth: () => open?.parts.auth ?? auth,
+    workspace: workspaces.current,
+    enter: workspaces.enter,
+    auth: workspaces.auth,
     openExternal: options.openExternal,
+    afterSettings: applySettings,
     wallMs: clock.wallMs,
   })
-  settings.onChange((saved) => emit('settings.changed', withEnvironment(saved, environment)))
-  notices.onRaise((notice) => emit('notice.raised', notice))
+  const stops = [
+    settings.onChange((saved) => emit('settings.changed', withEnvironment(saved, environment))),
+    notices.onRaise((notice) => emit('notice.raised', notice)),
+  ]
 
   return {
     handlers,
@@ -108,35 +150,26 @@ export async function createHost(options: HostOptions): Promise<Host> {
       servers.add(server)
       channel.onClose(() => servers.delete(server))
     },
-    enter,
-    lineMayHaveChanged: () => open?.parts.engine.lineMayHaveChanged(),
+    enter: workspaces.enter,
+    async enterFirst(isTraining) {
+      const name = isTraining ? 'training' : auth.account() === null ? null : 'live'
+      try {
+        await workspaces.enter(name)
+      } catch (error) {
+        // Another planner over the same data must not run beside this one; anything else is for the first screen.
+        if (error instanceof TypedError && error.code === 'journal.locked') throw error
+        log('error', `the ${name} data could not be opened`, error)
+        const why = error instanceof TypedError ? error.message : 'The log has the details.'
+        notices.raise('error', 'workspace.notOpened', `The plans could not be opened. ${why}`)
+      }
+    },
+    lineMayHaveChanged: () => workspaces.current()?.engine.lineMayHaveChanged(),
     async close() {
-      await open?.parts.close(CLOSE_GRACE_MS)
-      open = null
+      for (const stop of stops) stop()
+      await workspaces.close()
+      await auth.close()
       for (const server of servers) server.close()
       servers.clear()
     },
-  }
-}
-
-function noAuth(): AuthActions {
-  const status: AuthStatus = {
-    step: 'signedOut',
-    account: null,
-    displayName: null,
-    isSessionOnly: false,
-    detail: null,
-    authorizationUrl: null,
-    mode: null,
-  }
-  const answer = async (): Promise<AuthStatus> => status
-  return {
-    status: () => status,
-    signIn: answer,
-    cancelSignIn: answer,
-    signInWithClientCredentials: answer,
-    signOut: answer,
-    authorizationUrl: () => null,
-    onStatus: () => () => {},
   }
 }

@@ -1,6 +1,9 @@
+import type { Settings } from '../../shared/model/settings.ts'
 import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
 import type { RpcHandlers } from '../../shared/rpc/peer.ts'
+import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { parseBaseUrl } from './catena/base-url.ts'
 import type { HostEnvironment } from './environment.ts'
 import { withEnvironment } from './environment.ts'
 import type { Notices } from './notices.ts'
@@ -19,6 +22,8 @@ export interface HandlerParts {
   /** The account's sign-in, on the first screen and in the live workspace; training has its own. */
   readonly auth: () => AuthActions
   readonly openExternal: (address: string) => Promise<void>
+  /** Brings new settings into use; the ones before are given. */
+  readonly afterSettings: (before: Settings) => Promise<void>
   readonly wallMs: () => number
 }
 
@@ -47,8 +52,11 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
       return DONE
     },
     'settings.get': settings,
-    'settings.save': (input) => {
+    'settings.save': async (input) => {
+      const before = settings()
+      checkAddress(input.settings.catena.apiUrl)
       parts.settings.save(withoutOverridden(input.settings, parts))
+      await parts.afterSettings(before)
       return settings()
     },
     'auth.status': () => parts.auth().status(),
@@ -75,6 +83,21 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
         throw new TypedError('training.notOpen', 'This is only there in training mode.')
       return trainingDay(input)
     },
+  }
+}
+
+/** @throws RpcError beside the field, before an address that can never work is kept. */
+function checkAddress(apiUrl: string): void {
+  try {
+    parseBaseUrl(apiUrl)
+  } catch (error) {
+    if (!(error instanceof TypedError)) throw error
+    throw new RpcError(
+      error.code,
+      error.message,
+      [{ path: ['catena', 'apiUrl'], message: error.message }],
+      error,
+    )
   }
 }
 

@@ -8,6 +8,7 @@ import { defaultDataFolder, writePidFile } from '../host/data-folder.ts'
 import { type HostEnvironment, readEnvironment } from '../host/environment.ts'
 import { type LocalState, openLocalState } from '../host/local-state.ts'
 import { createLog, type Log } from '../host/log.ts'
+import { watchNetwork } from '../host/network-watch.ts'
 import { createRedactor } from '../host/redact.ts'
 import { openConfFile } from '../host/settings/conf-file.ts'
 import { createSystemClock } from '../host/system-clock.ts'
@@ -63,13 +64,16 @@ async function start(commandLine: CommandLine): Promise<void> {
   const host = await openHost({ commandLine, dataDir, environment, clock, log, local })
   let loopback: Loopback
   try {
+    await host.enterFirst(commandLine.isTraining)
     loopback = await runLoopback({ host, rendererDir: rendererDir(), port, monotonicMs: clock.monotonicMs })
   } catch (error) {
     await host.close()
     throw explained(error, port)
   }
   const removePidFile = writePidFile(dataDir)
+  const stopWatching = watchNetwork(host.lineMayHaveChanged)
   closeOnSignals(async () => {
+    stopWatching()
     await loopback.close()
     await host.close()
     removePidFile()
@@ -97,6 +101,7 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
       if (commandLine.isNoOpen) print(`Sign in at ${address}`)
       else await openInSystemBrowser(process.platform, address)
     },
+    showsAddress: commandLine.isNoOpen,
     clock,
     random: Math.random,
     log,

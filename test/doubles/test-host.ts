@@ -37,6 +37,7 @@ export async function startTestHost(
     openExternal: async (address) => {
       openedAddresses.push(address)
     },
+    showsAddress: true,
     clock,
     random: Math.random,
     log,

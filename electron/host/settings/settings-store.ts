@@ -1,7 +1,8 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Settings, settings as settingsSchema } from '../../../shared/model/settings.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import { copyDurably } from '../durable-file.ts'
 
 /** Name of the file in the data folder, without its ending. Both shells use the same one. */
 export const SETTINGS_NAME = 'settings'
@@ -140,18 +141,6 @@ function keepBackup(target: string): void {
     return
   }
   copyDurably(target, `${target}.bak`)
-}
-
-function copyDurably(from: string, to: string): void {
-  const temporary = `${to}.tmp`
-  copyFileSync(from, temporary)
-  const descriptor = openSync(temporary, 'r+')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(temporary, to)
 }
 
 /** Takes every value that fits; the others become their defaults, and the dispatcher reads which. */

@@ -1,0 +1,59 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import type { OpenSecretStore } from './auth/open-secret-store.ts'
+import { writeDurably } from './durable-file.ts'
+
+const installFile = z.object({
+  id: z.string().min(1).max(64),
+  /** True once the keychain has had the same id: from then on its absence means another computer. */
+  isInKeychain: z.boolean(),
+})
+
+/** Which copy of the planner's data this is. */
+export interface Install {
+  readonly id: string
+  /**
+   * True when the data folder was copied or restored from elsewhere: the other copy may have sent, and may go on
+   * sending, what both know as unsent.
+   */
+  readonly isCloned: boolean
+}
+
+/**
+ * Reads the id of the data folder and compares it with the one in this computer's keychain, which no copy of the folder
+ * takes along. A clone gets a new id of its own, in both places. Without a keychain nothing can be compared.
+ */
+export async function openInstall(dataDir: string, secrets: OpenSecretStore): Promise<Install> {
+  const entry = `install-id ${createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16)}`
+  const inFolder = readInstallFile(dataDir)
+  const inKeychain = await secrets.get(entry)
+  const hasKeychain = secrets.sessionOnlyReason() === null
+  const isCloned =
+    inFolder !== null &&
+    hasKeychain &&
+    (inKeychain === null ? inFolder.isInKeychain : inKeychain !== inFolder.id)
+  const id = isCloned ? randomUUID() : (inFolder?.id ?? inKeychain ?? randomUUID())
+  if (inKeychain !== id) await secrets.set(entry, id)
+  const isInKeychain = secrets.sessionOnlyReason() === null || (inFolder?.isInKeychain ?? false)
+  if (inFolder?.id !== id || inFolder.isInKeychain !== isInKeychain) {
+    mkdirSync(dataDir, { recursive: true })
+    writeDurably(fileOf(dataDir), `${JSON.stringify({ id, isInKeychain })}\n`)
+  }
+  return { id, isCloned }
+}
+
+function fileOf(dataDir: string): string {
+  return path.join(dataDir, 'install.json')
+}
+
+/** `null` when there is none that can be read: then the journal, if any, says the rest. */
+function readInstallFile(dataDir: string): z.infer<typeof installFile> | null {
+  try {
+    const parsed = installFile.safeParse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

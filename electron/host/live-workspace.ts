@@ -1,0 +1,76 @@
+import path from 'node:path'
+import type { Clock, Random } from '../../shared/sync/ports.ts'
+import type { Auth } from './auth/create-auth.ts'
+import { createReadDispatcher } from './catena/read-dispatcher.ts'
+import { createCatenaReader } from './catena/reader.ts'
+import { createWriteTransport } from './catena/write-transport.ts'
+import type { HostEnvironment } from './environment.ts'
+import type { Install } from './install-id.ts'
+import type { Log } from './log.ts'
+import type { Notices } from './notices.ts'
+import { createSyncEngine } from './sync/engine.ts'
+import { openJournal } from './sync/journal.ts'
+import type { OpenWorkspace } from './workspace.ts'
+
+/** What the account's own workspace is made of. */
+export interface LiveWorkspaceParts {
+  readonly dataDir: string
+  readonly apiUrl: string
+  readonly environment: HostEnvironment
+  readonly auth: Auth
+  readonly install: Install
+  readonly notices: Notices
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/**
+ * Opens the account's own data, and goes on with what was on its way.
+ * @throws TypedError `journal.locked` when another planner has the folder, `catena.badAddress`
+ */
+export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<OpenWorkspace> {
+  const { auth, clock, log, random, install } = parts
+  const connection = { apiUrl: parts.apiUrl, env: process.env }
+  const dispatcher = createReadDispatcher(connection)
+  const reader = createCatenaReader({
+    apiUrl: parts.apiUrl,
+    dispatcher,
+    onSetAside: (kind, count) =>
+      log('warn', `${count} records of ${kind} from Catena could not be used and were left out`),
+  })
+  const { journal, read, setAside } = await openJournal({ folder: path.join(parts.dataDir, 'live') })
+  if (setAside.length > 0 || read.cutBytes > 0) reportDamage(parts, setAside.length)
+  const engine = await createSyncEngine({
+    clock,
+    random,
+    journal,
+    journalRead: read,
+    write: createWriteTransport(connection),
+    reader,
+    tokens: auth,
+    timings: parts.environment.timings,
+    installId: install.id,
+    isCloned: install.isCloned,
+    log,
+  })
+  return {
+    engine,
+    auth,
+    reader,
+    tokens: auth,
+    trainingDay: null,
+    async close(graceMs) {
+      await engine.close(graceMs)
+      await journal.close()
+      await dispatcher.destroy()
+    },
+  }
+}
+
+function reportDamage({ notices, log }: LiveWorkspaceParts, setAsideCount: number): void {
+  const text =
+    'Part of the record of what was sent could not be read. It is kept in the data folder; what it concerned is looked up at Catena before anything is sent.'
+  log('warn', `${text} (${setAsideCount} records set aside)`)
+  notices.raise('warning', 'journal.damaged', text)
+}

@@ -34,6 +34,8 @@ export interface OpenIdServer {
   revokeAll(): Promise<void>
   /** Makes access tokens unknown while refresh tokens stay good. */
   forgetAccessTokens(): void
+  /** Every token ever given out, of any kind: for tests that look where none may be. */
+  issued(): readonly string[]
   close(): Promise<void>
 }
 
@@ -57,6 +59,8 @@ export async function openOpenIdServer(
     ...(await configuration({ ...DEFAULT_LIFETIMES, ...lifetimes })),
     adapter: (model: string) => forward(() => store(model)),
   })
+  const issued: string[] = []
+  provider.on('grant.success', (context) => issued.push(...tokensOf(context.body)))
   const answerOpenId = provider.callback()
   answer = (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return void answerOpenId(request, response)
@@ -83,8 +87,18 @@ export async function openOpenIdServer(
     forgetAccessTokens: () => {
       for (const token of given) forgotten.add(token)
     },
+    issued: () => issued,
     close: () => line.close(),
   }
+}
+
+function tokensOf(answer: unknown): string[] {
+  const fields: unknown[] = typeof answer === 'object' && answer !== null ? Object.entries(answer) : []
+  return fields.flatMap((field) =>
+    Array.isArray(field) && String(field[0]).endsWith('_token') && typeof field[1] === 'string'
+      ? [field[1]]
+      : [],
+  )
 }
 
 /** The library asks for a model's adapter once and keeps it: this one looks up the store each time. */

@@ -44,6 +44,8 @@ export interface Sandbox {
   isTokenGood(token: string): Promise<boolean>
   revokeAll(): Promise<void>
   forgetAccessTokens(): void
+  /** Every token ever given out, of any kind: for tests that look where none may be. */
+  issuedTokens(): readonly string[]
   close(): Promise<void>
 }
 
@@ -104,6 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     isTokenGood: parts.isTokenGood,
     revokeAll: openId.revokeAll,
     forgetAccessTokens: openId.forgetAccessTokens,
+    issuedTokens: openId.issued,
     close: async () => {
       await Promise.all([api.close(), openId.close(), controlLine.close()])
     },

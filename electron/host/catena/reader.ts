@@ -42,9 +42,11 @@ export interface CatenaReaderOptions {
 
 type Query = Readonly<Record<string, string>>
 
+/** One GET, however it is performed. */
+export type GetAnswer = (path: string, query: Query, accessToken: string) => Promise<ReadAnswer>
+
 /**
- * Reads Catena. What is evidence (operations, workflows) comes whole or not at all: every page, every item parsed, every
- * filter checked again here. Reference data is a page at a time, and an odd record hides no other.
+ * Reads Catena over the network, see {@link createReaderOver}.
  * @throws TypedError `catena.badAddress` when `apiUrl` cannot be used.
  */
 export function createCatenaReader(options: CatenaReaderOptions): CatenaReader {
@@ -60,6 +62,18 @@ export function createCatenaReader(options: CatenaReaderOptions): CatenaReader {
     })
   }
 
+  return createReaderOver(get, options.onSetAside)
+}
+
+/**
+ * Reads Catena by whatever performs a GET (the network; in training mode the sandbox in this process). What is evidence
+ * (operations, workflows) comes whole or not at all: every page, every item parsed, every filter checked again here.
+ * Reference data is a page at a time, and an odd record hides no other.
+ */
+export function createReaderOver(
+  get: GetAnswer,
+  onSetAside?: CatenaReaderOptions['onSetAside'],
+): CatenaReader {
   return {
     listOperations(query, accessToken) {
       const list = { path: PATHS.operations, query: operationQuery(query), schema: wireOperation }
@@ -95,7 +109,7 @@ export function createCatenaReader(options: CatenaReaderOptions): CatenaReader {
       const next = page.data.next_page ?? null
       if (next !== null && (next === '' || next === cursor)) return notCatena('list: it goes in a circle')
       const { page: value, setAsideCount } = referenceItems(kind, page.data.items, next)
-      if (setAsideCount > 0) options.onSetAside?.(kind, setAsideCount)
+      if (setAsideCount > 0) onSetAside?.(kind, setAsideCount)
       return { ...answer, value }
     },
   }

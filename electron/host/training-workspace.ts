@@ -1,7 +1,87 @@
+import path from 'node:path'
+import type { AuthStatus, CallInput, CallOutput } from '../../shared/rpc/contract.ts'
+import type { Clock, Random } from '../../shared/sync/ports.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
-import type { OpenWorkspace } from './workspace.ts'
+import { openTraining, TRAINING_ACCOUNT } from '../sandbox/training.ts'
+import { trainingDay } from '../sandbox/training-day.ts'
+import type { HostEnvironment } from './environment.ts'
+import type { Install } from './install-id.ts'
+import type { Log } from './log.ts'
+import { createSyncEngine } from './sync/engine.ts'
+import { openJournal } from './sync/journal.ts'
+import type { AuthActions, OpenWorkspace } from './workspace.ts'
 
-/** Opens the training data. */
-export async function openTrainingWorkspace(_parts: unknown): Promise<OpenWorkspace> {
-  throw new TypedError('training.notReady', 'Training mode is not there yet.')
+/** What the training workspace is made of. */
+export interface TrainingWorkspaceParts {
+  readonly dataDir: string
+  readonly environment: HostEnvironment
+  readonly install: Install
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/** Opens the training data: the same engine and journal, over a fleet in this process. */
+export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Promise<OpenWorkspace> {
+  const { clock, log, random, install, environment } = parts
+  const folder = path.join(parts.dataDir, 'training')
+  const { journal, read } = await openJournal({ folder })
+  const training = openTraining({ folder, clock, log })
+  const engine = await createSyncEngine({
+    clock,
+    random,
+    journal,
+    journalRead: read,
+    ...training,
+    timings: environment.timings,
+    installId: install.id,
+    isCloned: install.isCloned,
+    log,
+  })
+  return {
+    engine,
+    auth: trainingAuth(),
+    reader: training.reader,
+    tokens: training.tokens,
+    trainingDay: planDay,
+    async close(graceMs) {
+      await engine.close(graceMs)
+      await journal.close()
+    },
+  }
+}
+
+/** @throws TypedError `rpc.badInput` for a day or a time zone that is none. */
+function planDay({ day, timeZone }: CallInput<'training.day'>): CallOutput<'training.day'> {
+  try {
+    return { plans: trainingDay(day, timeZone) }
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new TypedError('rpc.badInput', `There is no day ${day} in ${timeZone}.`, cause)
+  }
+}
+
+/** Signed in as nobody; there is nothing to sign in to. */
+function trainingAuth(): AuthActions {
+  const status: AuthStatus = {
+    step: 'signedIn',
+    account: TRAINING_ACCOUNT,
+    displayName: 'Training',
+    isSessionOnly: false,
+    detail: null,
+    authorizationUrl: null,
+    mode: null,
+  }
+  const refuse = async (): Promise<AuthStatus> => {
+    throw new TypedError('training.noAccount', 'Leave training mode first: it has no account.')
+  }
+  return {
+    status: () => status,
+    signIn: refuse,
+    cancelSignIn: refuse,
+    signInWithClientCredentials: refuse,
+    signOut: refuse,
+    authorizationUrl: () => null,
+    onStatus: () => () => {},
+  }
 }

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { COMMON_HEADERS, pageAnswer } from '../host/page/page-answer.ts'
+import type { StaticFiles } from '../host/page/static-files.ts'
 import type { Sessions } from './sessions.ts'
-import { INDEX_NAME, NONCE_PLACEHOLDER, type StaticFiles } from './static-files.ts'
 
 /** Where the page exchanges its launch token for a session key. */
 export const SESSION_PATH = '/session'
@@ -109,53 +109,17 @@ async function answer(
   if (request.method === 'POST' && name === SESSION_PATH) return exchange(request, response, options.sessions)
   if (request.method !== 'GET') return endWith(response, { status: 405, text: 'Method Not Allowed' })
   if (name === WHO_PATH) return sendJson(response, 200, { program: 'depot-planner', pid: process.pid })
-  sendFile(response, name === '/' ? INDEX_NAME : name, origin, options.files)
-}
-
-const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-}
-
-/** The page's policy: only our own files, one WebSocket, and style elements that carry this load's nonce. */
-export function contentSecurityPolicy(nonce: string, channelOrigin: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    `connect-src 'self'${channelOrigin === '' ? '' : ` ${channelOrigin}`}`,
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  sendFile(response, name, origin, options.files)
 }
 
 function sendFile(response: ServerResponse, name: string, origin: string, files: StaticFiles): void {
-  const file = files.get(name)
-  if (file === undefined) {
+  const found = pageAnswer(files, name, origin.replace('http:', 'ws:'))
+  if (found === null) {
     endWith(response, NOT_FOUND)
     return
   }
-  response.setHeader('Content-Type', file.contentType)
-  const nonce = randomBytes(16).toString('base64')
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, origin.replace('http:', 'ws:')))
-  if (name !== INDEX_NAME) {
-    // Built names carry a hash of their content, so what has such a name never changes.
-    response.setHeader(
-      'Cache-Control',
-      name.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
-    )
-    response.end(file.bytes)
-    return
-  }
-  response.end(file.bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce))
+  response.writeHead(200, found.headers)
+  response.end(found.body)
 }
 
 async function exchange(

@@ -1,7 +1,7 @@
 import type { Host } from '../host/create-host.ts'
+import { loadStaticFiles } from '../host/page/static-files.ts'
 import { startHttpServer } from './http-server.ts'
 import { createSessions } from './sessions.ts'
-import { loadStaticFiles } from './static-files.ts'
 import { createChannelServer } from './ws-channel.ts'
 
 /** What {@link runLoopback} joins: a host, and the built renderer that talks to it. */

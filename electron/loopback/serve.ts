@@ -3,16 +3,17 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { type CommandLine, parseCommandLine, USAGE } from '../host/command-line.ts'
 import { createHost, type Host } from '../host/create-host.ts'
 import { defaultDataFolder, writePidFile } from '../host/data-folder.ts'
 import { type HostEnvironment, readEnvironment } from '../host/environment.ts'
+import { checkedAddress } from '../host/external-address.ts'
 import { type LocalState, openLocalState } from '../host/local-state.ts'
 import { createLog, type Log } from '../host/log.ts'
 import { watchNetwork } from '../host/network-watch.ts'
 import { createRedactor } from '../host/redact.ts'
 import { openConfFile } from '../host/settings/conf-file.ts'
 import { createSystemClock } from '../host/system-clock.ts'
-import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import {
   findBrowser,
   HOW_TO_GET_A_BROWSER,
@@ -98,8 +99,9 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
     environment,
     ...local,
     openExternal: async (address) => {
-      if (commandLine.isNoOpen) print(`Sign in at ${address}`)
-      else await openInSystemBrowser(process.platform, address)
+      const checked = checkedAddress(address)
+      if (commandLine.isNoOpen) print(`Sign in at ${checked}`)
+      else await openInSystemBrowser(process.platform, checked)
     },
     showsAddress: commandLine.isNoOpen,
     clock,

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { INDEX_NAME, NONCE_PLACEHOLDER, type StaticFiles } from './static-files.ts'
+
+/** What every answer to the page carries, in both shells. */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+}
+
+/** A file of the page as it is answered. */
+export interface PageAnswer {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer
+}
+
+/**
+ * The file that an address names, with its headers; `null` when the page has none of that name. Each load of the page
+ * gets a nonce of its own. `channelOrigin`: where the page may open its WebSocket; `null` in Electron.
+ */
+export function pageAnswer(
+  files: StaticFiles,
+  name: string,
+  channelOrigin: string | null,
+): PageAnswer | null {
+  const fileName = name === '/' ? INDEX_NAME : name
+  const file = files.get(fileName)
+  if (file === undefined) return null
+  const nonce = randomBytes(16).toString('base64')
+  const headers = {
+    ...COMMON_HEADERS,
+    'Content-Type': file.contentType,
+    'Content-Security-Policy': contentSecurityPolicy(nonce, channelOrigin),
+  }
+  if (fileName === INDEX_NAME) {
+    return { headers, body: file.bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce) }
+  }
+  // Built names carry a hash of their content, so what has such a name never changes.
+  const caching = fileName.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache'
+  return { headers: { ...headers, 'Cache-Control': caching }, body: file.bytes }
+}
+
+/** The page's policy: only our own files, one WebSocket, and style elements that carry this load's nonce. */
+export function contentSecurityPolicy(nonce: string, channelOrigin: string | null): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    channelOrigin === null ? "connect-src 'self'" : `connect-src 'self' ${channelOrigin}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,162 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron'
+import ElectronStore from 'electron-store'
+import { APP_ADDRESS, registerAppScheme, serveApp } from './app-protocol.ts'
+import { ownArguments, parseCommandLine } from './host/command-line.ts'
+import { createHost, type Host } from './host/create-host.ts'
+import { writePidFile } from './host/data-folder.ts'
+import { readEnvironment } from './host/environment.ts'
+import { checkedAddress } from './host/external-address.ts'
+import { openLocalState } from './host/local-state.ts'
+import { createLog, type Log } from './host/log.ts'
+import { watchNetwork } from './host/network-watch.ts'
+import { loadStaticFiles } from './host/page/static-files.ts'
+import { createRedactor } from './host/redact.ts'
+import { type OpenSettingsFile, SETTINGS_NAME } from './host/settings/settings-store.ts'
+import { createSystemClock } from './host/system-clock.ts'
+import { serveIpc } from './ipc-channel.ts'
+import { menuTemplate } from './menu.ts'
+import { guardContents, lockSession, windowOptions } from './window.ts'
+
+/** The program of the Electron shell: the same host and the same page as in the loopback shell. */
+const FOLDER = path.dirname(fileURLToPath(import.meta.url))
+const PRELOAD = path.join(FOLDER, 'preload.cjs')
+const RENDERER = path.resolve(FOLDER, '..', 'renderer')
+
+const openElectronStore: OpenSettingsFile = (folder) => {
+  const store = new ElectronStore<Record<string, unknown>>({
+    cwd: folder,
+    name: SETTINGS_NAME,
+    clearInvalidConfig: false,
+    accessPropertiesByDotNotation: false,
+  })
+  return {
+    read: () => store.store,
+    write(content) {
+      store.store = { ...content }
+    },
+  }
+}
+
+function start(): void {
+  const commandLine = parseCommandLine(ownArguments(process.argv.slice(1)), process.env)
+  if (commandLine.dataDir !== null) app.setPath('userData', path.resolve(commandLine.dataDir))
+  // E10: the lock belongs to the data folder, so it is taken after that is known.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  app.enableSandbox()
+  registerAppScheme(protocol)
+  refuseSilentTrust()
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  app
+    .whenReady()
+    .then(() => run(commandLine.isTraining))
+    .catch((error: unknown) => {
+      dialog.showErrorBox(
+        'Depot Planner cannot start',
+        error instanceof Error ? error.message : String(error),
+      )
+      app.exit(1)
+    })
+}
+
+/** E10: certificates that do not verify, client certificates and proxy logins are never accepted by themselves. */
+function refuseSilentTrust(): void {
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
+    event.preventDefault()
+    callback(false)
+  })
+  app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
+    event.preventDefault()
+    callback()
+  })
+  app.on('login', (event, _contents, _details, _authInfo, callback) => {
+    event.preventDefault()
+    callback()
+  })
+}
+
+async function run(isTraining: boolean): Promise<void> {
+  const dataDir = app.getPath('userData')
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const environment = readEnvironment(process.env, app.isPackaged)
+  const clock = createSystemClock()
+  const log = createLog({
+    folder: dataDir,
+    redact: createRedactor(environment.clientSecret === null ? [] : [environment.clientSecret]),
+    wallMs: clock.wallMs,
+  })
+  const host = await createHost({
+    ...openLocalState({ dataDir, openSettingsFile: openElectronStore, wallMs: clock.wallMs, log }),
+    dataDir,
+    shell: 'electron',
+    version: app.getVersion(),
+    environment,
+    openExternal: (address) => shell.openExternal(checkedAddress(address)),
+    showsAddress: false,
+    clock,
+    random: Math.random,
+    log,
+  })
+  await host.enterFirst(isTraining)
+  const removePidFile = writePidFile(dataDir)
+  const stopWatching = watchNetwork(host.lineMayHaveChanged)
+  closeBeforeQuit(async () => {
+    stopWatching()
+    await host.close()
+    removePidFile()
+  }, log)
+  serveApp(protocol, await loadStaticFiles(RENDERER))
+  lockSession(session.defaultSession)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  const openWindow = (): void => showWindow(host, log)
+  app.on('second-instance', openWindow)
+  app.on('activate', openWindow)
+  app.on('window-all-closed', () => {
+    // On a Mac an app lives on without windows, and so does the sending.
+    if (process.platform !== 'darwin') app.quit()
+  })
+  openWindow()
+}
+
+/** One window: the one that is there comes to the front. */
+function showWindow(host: Host, log: Log): void {
+  const existing = BrowserWindow.getAllWindows()[0]
+  if (existing !== undefined) {
+    if (existing.isMinimized()) existing.restore()
+    existing.focus()
+    return
+  }
+  const window = new BrowserWindow(windowOptions(PRELOAD, app.isPackaged))
+  window.once('ready-to-show', () => window.show())
+  serveIpc(
+    window.webContents,
+    (channel) => host.attach(channel),
+    (reason) => log('warn', `a message to the host was refused: ${reason}`),
+  )
+  window.loadURL(APP_ADDRESS).catch((error: unknown) => log('error', 'the page did not load', error))
+}
+
+/** Quitting waits for the journal and for a request on its way. */
+function closeBeforeQuit(close: () => Promise<void>, log: Log): void {
+  let state: 'open' | 'closing' | 'closed' = 'open'
+  app.on('before-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
+    close()
+      .catch((error: unknown) => log('error', 'closing failed', error))
+      .finally(() => {
+        state = 'closed'
+        app.quit()
+      })
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit())
+}
+
+start()

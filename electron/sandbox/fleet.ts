@@ -67,8 +67,8 @@ const FLEETS = [
     source: 'samsara',
     status: 'active',
     takesUpdates: true,
-    drivers: 24,
-    vehicles: 20,
+    drivers: 28,
+    vehicles: 27,
     prefix: 'T',
   },
   {

@@ -95,6 +95,8 @@ export interface World {
   editWorkflow(id: string, change: Partial<WireWorkflow>, nowMs: number): void
   /** Ends every operation whose time has come. Called before each request, so that nothing needs a timer. */
   settle(nowMs: number): void
+  /** Grows with every change, so that it is known when there is something to save. */
+  changes(): number
   /** Text that {@link restore} takes; whole numbers beyond 2^53 survive. */
   snapshot(): string
   /** @throws ZodError or SyntaxError when the text is no snapshot; the world is then unchanged. */
@@ -112,6 +114,7 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
   let workflows = new Map<string, StoredWorkflow>()
   let operations = new Map<string, StoredOperation>()
   let statuses = new Map<string, string>()
+  let changeCount = 0
 
   function draw([low, high]: readonly [number, number]): number {
     return random.integer(low, high)
@@ -126,6 +129,7 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
     nowMs: number,
     overrides: { listingLagMs?: number } = {},
   ): WireOperation {
+    changeCount += 1
     const connection = fleet.connections.find((each) => each.id === operation.connectionId)
     const at = isoOf(nowMs)
     const record: WireOperation = {
@@ -156,6 +160,7 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
   }
 
   function finish(stored: StoredOperation): void {
+    changeCount += 1
     const { failure, record } = stored
     const at = isoOf(stored.finishAtMs)
     record.updated_at = at
@@ -246,18 +251,22 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
     operation: (id) => operations.get(id),
     connectionStatus,
     setConnectionStatus: (id, status) => {
+      changeCount += 1
       statuses.set(id, status)
     },
     addOperation,
     editWorkflow: (id, change, nowMs) => {
+      changeCount += 1
       const workflow = workflows.get(id)
       if (workflow === undefined) throw new RangeError(`the sandbox has no workflow ${id}`)
       Object.assign(workflow.record, change, { updated_at: isoOf(nowMs) })
     },
     settle,
+    changes: () => changeCount,
     snapshot,
     restore,
     reset: () => {
+      changeCount += 1
       workflows = new Map()
       operations = new Map()
       statuses = new Map()

@@ -9,7 +9,7 @@ import {
 import { parseHttpDate } from '../../../shared/catena/http-date.ts'
 import type { HttpAnswer, ReadOutcome } from '../../../shared/sync/ports.ts'
 import { networkReason } from './network-reason.ts'
-import { ConnectionError } from './read-dispatcher.ts'
+import { ConnectionError, MAX_CONNECTIONS } from './read-dispatcher.ts'
 
 /** What one GET gave: the JSON of a good answer, or any other end of a read. */
 export type ReadAnswer = ReadOutcome<unknown>
@@ -29,14 +29,22 @@ export const TOO_LARGE = 'the answer is too large'
 /** Performs one GET and says what it proves. Never throws for a network fault; no redirect is followed. */
 export async function readAnswer(read: ReadRequest): Promise<ReadAnswer> {
   const signal = AbortSignal.timeout(read.deadlineMs)
-  const first = await attempt(read, signal)
-  // A pooled connection may have died while it was idle. Asking once more costs nothing for a read and tells a dead
-  // connection from a dead line.
-  const last = first instanceof Error && isWorthAnother(first, signal) ? await attempt(read, signal) : first
-  return last instanceof Error ? failureOf(last, signal) : classifyRead(last)
+  // Pooled connections may have died while they were idle. Asking again costs nothing for a read and tells a dead
+  // connection from a dead line; each of the pool may be dead, so the one after them all is new.
+  for (let tries = 0; ; tries++) {
+    const ended = await attempt(read, signal)
+    if (ended.kind === 'answer') return classifyRead(ended.answer)
+    const isStale = ended.kind === 'noAnswer' && isWorthAnother(ended.error, signal)
+    if (!isStale || tries >= MAX_CONNECTIONS) return failureOf(ended.error, signal)
+  }
 }
 
-async function attempt(read: ReadRequest, signal: AbortSignal): Promise<HttpAnswer | Error> {
+type Attempt =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | { readonly kind: 'noAnswer' | 'cut'; readonly error: Error }
+
+async function attempt(read: ReadRequest, signal: AbortSignal): Promise<Attempt> {
+  let kind: 'noAnswer' | 'cut' = 'noAnswer'
   try {
     const response = await request(read.url, {
       dispatcher: read.dispatcher,
@@ -49,9 +57,10 @@ async function attempt(read: ReadRequest, signal: AbortSignal): Promise<HttpAnsw
         'cache-control': 'no-cache', // a listing out of a cache is no evidence
       },
     })
-    return await wholeAnswer(response)
-  } catch (error) {
-    return error instanceof Error ? error : new Error('the read failed', { cause: error })
+    kind = 'cut'
+    return { kind: 'answer', answer: await wholeAnswer(response) }
+  } catch (cause) {
+    return { kind, error: cause instanceof Error ? cause : new Error('the read failed', { cause }) }
   }
 }
 

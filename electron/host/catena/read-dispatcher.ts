@@ -4,7 +4,7 @@ import { type ConnectionTrouble, openConnection } from './open-connection.ts'
 import { type ProxyEnvironment, proxyFor } from './proxy-settings.ts'
 
 /** Reads may share connections; a few are enough, and Catena's rate limit is per account anyway. */
-const MAX_CONNECTIONS = 4
+export const MAX_CONNECTIONS = 4
 const CONNECT_MS = 15_000
 
 /** A connection for a read could not be opened; `trouble` says why. */

@@ -1,8 +1,8 @@
-import { ulid } from 'ulid'
 import type { Account } from '../shared/model/sync-status.ts'
 import type { Hello, Workspace } from '../shared/rpc/contract.ts'
 import type { HostClient } from '../shared/rpc/host-client.ts'
 import { createWorkflowCommands } from './db/commands.ts'
+import { createMintId } from './db/mint-id.ts'
 import { openDatabase } from './db/open-database.ts'
 import { createReferenceCache, type ReferenceCache } from './db/reference-cache.ts'
 import { seedTraining } from './db/seed-training.ts'
@@ -30,7 +30,7 @@ export async function openDeskSession(
   workspace: Workspace,
 ): Promise<DeskSession> {
   const nowMs = (): number => Date.now()
-  const mintId = (): string => ulid()
+  const mintId = createMintId(nowMs, (bytes) => crypto.getRandomValues(bytes))
   const opened = await openDatabase(workspace, {
     onVersionChange: () => location.reload(),
     schedule,

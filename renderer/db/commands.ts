@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/model/sync-status.ts'
 import type { EditResult, UndoPreview, WorkflowCommands, WorkflowEdit } from './command-types.ts'
-import { checkEdits } from './plan-check.ts'
+import { editsProblem } from './plan-check.ts'
 import { type Change, changeOf, type StepContext } from './plan-step.ts'
 import type { OutboxRecord, PlannerDatabase, UndoStep, WorkflowRecord } from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
@@ -77,11 +77,15 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     const known = isNewChecked ? edits : edits.filter((each) => each.baseRev !== null)
     const ids = known.map((each) => each.workflowId)
     return inTransaction(async (transaction) => {
-      const [records, rows, newest] = await Promise.all([
+      const reads = Promise.all([
         transaction.readMany<WorkflowRecord>('workflows', ids),
         transaction.readMany<OutboxRecord>('outbox', ids),
         transaction.readEndKey('undo', STEP_INDEX, 'prev'),
       ])
+      // Plans are checked while the database looks: nothing is written before both have ended.
+      const problem = editsProblem(edits)
+      const [records, rows, newest] = await reads
+      if (problem !== null) throw problem
       const changes = edits.map((edit) =>
         changeOf(context, edit, records.get(edit.workflowId), rows.get(edit.workflowId)),
       )
@@ -123,7 +127,6 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
   return {
     async apply(label, edits): Promise<EditResult> {
       if (edits.length === 0) return { saved: [], conflictCopies: [] }
-      checkEdits(edits)
       const { result, changed } = await guarded(async () => {
         try {
           return await applyOnce(label, edits, false)

@@ -44,17 +44,17 @@ export function planErrors(value: Plan, intent: WorkflowEdit['intent']): readonl
     : []
 }
 
-/** @throws InvalidPlanError naming every edit that may not be saved as it is meant. */
-export function checkEdits(edits: readonly WorkflowEdit[]): void {
+/** Why a list of edits may not be saved: every edit that is not fit for where it is to go. `null` = it may. */
+export function editsProblem(edits: readonly WorkflowEdit[]): TypedError | null {
   const invalid: InvalidEdit[] = []
   const seen = new Set<string>()
   for (const edit of edits) {
     if (seen.has(edit.workflowId)) {
-      throw new TypedError('workflow.repeated', `Workflow ${edit.workflowId} is twice in one list of edits`)
+      return new TypedError('workflow.repeated', `Workflow ${edit.workflowId} is twice in one list of edits`)
     }
     seen.add(edit.workflowId)
     const fieldErrors = planErrors(edit.plan, edit.intent)
     if (fieldErrors.length > 0) invalid.push({ workflowId: edit.workflowId, fieldErrors })
   }
-  if (invalid.length > 0) throw new InvalidPlanError(invalid)
+  return invalid.length > 0 ? new InvalidPlanError(invalid) : null
 }

@@ -1,7 +1,7 @@
-import { ulid } from 'ulid'
 import { createBoardStore } from '../../renderer/db/board-store.ts'
 import type { WorkflowCommands, WorkflowEdit } from '../../renderer/db/command-types.ts'
 import { createWorkflowCommands } from '../../renderer/db/commands.ts'
+import { createMintId } from '../../renderer/db/mint-id.ts'
 import { openDatabase } from '../../renderer/db/open-database.ts'
 import { PlannerDatabase, type WorkflowRecord } from '../../renderer/db/schema.ts'
 import { createSearchIndex, searchTextOf } from '../../renderer/db/search-index.ts'
@@ -46,19 +46,23 @@ const RAW_STORES = {
   undo: { keyPath: 'id', indexes: ['position'] },
 }
 const BIG = 'planner-live'
+const mint = createMintId(
+  () => Date.now(),
+  (bytes) => crypto.getRandomValues(bytes),
+)
 
 function commandsOver(db: PlannerDatabase): WorkflowCommands {
   return createWorkflowCommands({
     db,
     nowMs: () => Date.now(),
-    mintId: () => ulid(),
+    mintId: mint,
     installId: 'BENCHBENCH',
     account: () => ({ issuer: 'https://id.example', subject: 'bench' }),
   })
 }
 function newEdits(from: number, count: number, intent: WorkflowEdit['intent']): WorkflowEdit[] {
   return Array.from({ length: count }, (_, index) => ({
-    workflowId: ulid(),
+    workflowId: mint(),
     baseRev: null,
     plan: benchPlan(from + index),
     intent,

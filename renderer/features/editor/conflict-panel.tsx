@@ -39,7 +39,7 @@ export function ConflictPanel(props: { record: WorkflowRecord }) {
 
 function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
   const { record, theirs } = props
-  const { commands, host } = useServices()
+  const { commands } = useServices()
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -53,16 +53,12 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
     setFailure(null)
     try {
       const plan = chosenPlan(record.plan, theirs.plan, choices)
-      const isAllTheirs = fields.every((each) => choices[each.path] === 'theirs')
-      const edit = { workflowId: record.id, baseRev: record.rev, plan }
-      if (isAllTheirs) {
-        // Here first: when the page dies in between, the conflict is still shown and can be settled again.
-        await commands.apply(`Take Catena’s version of ${nameOf(plan)}`, [{ ...edit, intent: 'draft' }])
-        await host.call('sync.takeTheirs', { workflowId: record.id, baseHash: theirs.baseHash })
-      } else {
-        const made = { ...edit, intent: 'send', overBase: theirs.baseHash } as const
-        await commands.apply(`Settle conflict of ${nameOf(plan)}`, [made])
-      }
+      const { id: workflowId, rev: baseRev } = record
+      const overBase = theirs.baseHash
+      // All Catena's goes the same way: the host finds nothing to change and sends nothing, and the choice is one
+      // durable step with its history and its undo.
+      const edit = { workflowId, baseRev, plan, intent: 'send', overBase } as const
+      await commands.apply(`Settle conflict of ${nameOf(plan)}`, [edit])
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
     } finally {

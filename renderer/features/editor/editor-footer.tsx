@@ -47,7 +47,7 @@ export function EditorFooter(props: { form: EditorForm }) {
         </Button>
         <Button
           variant="subtle"
-          className={css.footButton}
+          className={`${css.footButton} ${css.cancel}`}
           color="red"
           size="compact-xs"
           disabled={base === null || isCancelled || form.isSaving}

@@ -67,7 +67,7 @@ export function StopRow(props: {
               {kinds.length > 0 && <span className={css.stopKind}> · {kinds.join(' · ')}</span>}
             </span>
             <span className={css.stopTimes}>{stopTimes(stop, time)}</span>
-            {warning !== null && (
+            {warning !== null && !isOpen && (
               <span className={css.stopWarning}>
                 <WarningText text={warning} />
               </span>

@@ -1,0 +1,513 @@
+// @vitest-environment happy-dom
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
+import {
+  CONNECTION,
+  createEditorDesk,
+  DeskFrame,
+  detailOf,
+  type EditorDesk,
+  EditorHost,
+  goodPlan,
+  NOW,
+  namedStop,
+  syncOf,
+} from './editor-fixture.tsx'
+
+// Whether an element is visible is the slowest question of all, and nothing here is hidden by style.
+configure({ defaultHidden: true, asyncUtilTimeout: 15_000 })
+vi.setConfig({ testTimeout: 30_000 })
+
+let desk: EditorDesk
+let opened = 0
+
+beforeEach(async () => {
+  stubBrowser()
+  desk = await createEditorDesk(`editor-test-${++opened}`)
+})
+afterEach(() => {
+  cleanup()
+  desk.db.close()
+})
+
+/** What happy-dom lacks and Mantine asks for. */
+function stubBrowser(): void {
+  window.matchMedia ??= (query) =>
+    ({
+      matches: false,
+      media: query,
+      addEventListener() {},
+      removeEventListener() {},
+    }) as unknown as MediaQueryList
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  } as unknown as typeof ResizeObserver
+  Element.prototype.scrollIntoView ??= () => {}
+  if (!('fonts' in document)) {
+    Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
+  }
+}
+
+async function open(start: string, initialPlan?: Plan) {
+  const view = render(
+    <DeskFrame services={desk.services}>
+      <EditorHost start={start} {...(initialPlan === undefined ? {} : { initialPlan })} />
+    </DeskFrame>,
+  )
+  await screen.findByRole('button', { name: 'Save and send' })
+  return view
+}
+
+function field(name: string): HTMLInputElement {
+  return screen.getByLabelText<HTMLInputElement>(name, { selector: 'input, select, textarea' })
+}
+function type(name: string, text: string): void {
+  const input = field(name)
+  fireEvent.focus(input)
+  fireEvent.change(input, { target: { value: text } })
+  fireEvent.blur(input)
+}
+function press(name: string): void {
+  fireEvent.click(screen.getByRole('button', { name }))
+}
+function savingWords(): string {
+  return screen.getByRole('status', { name: 'Saving' }).textContent ?? ''
+}
+async function onlyRecord() {
+  const records = await desk.db.workflows.toArray()
+  expect(records).toHaveLength(1)
+  const record = records[0]
+  if (record === undefined) throw new Error('nothing saved')
+  return record
+}
+
+describe('a new workflow', () => {
+  it('is saved with every field, and "Saved" is said only after it is on disk', async () => {
+    await open('new')
+    expect(savingWords()).toBe('Not saved')
+    fireEvent.change(field('Connection (fleet and TSP)'), { target: { value: CONNECTION } })
+    type('Reference', 'N-1')
+    type('Driver', 'S. Okafor')
+    type('Vehicle', 't-204')
+    type('Territory', 'North')
+    type('Start', '5:55')
+    type('End', '24 Nov 12:05')
+    type('Total distance', '61,5')
+    type('Instructions', 'Door 12')
+    press('Save and send')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    const { plan, seq } = await onlyRecord()
+    expect(plan).toEqual({
+      ...emptyPlan(),
+      reference: 'N-1',
+      connectionId: CONNECTION,
+      driverSourceId: 'drv-3',
+      vehicleSourceId: 't-204',
+      territoryName: 'North',
+      startsAt: '2026-11-24T11:55:00Z',
+      endsAt: '2026-11-24T18:05:00Z',
+      totalDistance: 61.5,
+      totalDistanceUnit: 'km',
+      instructions: 'Door 12',
+    })
+    expect(seq).toBe(1)
+    expect(await desk.db.typing.count()).toBe(0)
+  })
+
+  it('goes on in the same form after its first save: the next save is the same workflow', async () => {
+    await open('new', goodPlan())
+    press('Save draft')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    type('Territory', 'Harbour')
+    expect(savingWords()).toBe('Not saved')
+    press('Save draft')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    expect((await onlyRecord()).plan.territoryName).toBe('Harbour')
+  })
+
+  it('is not sent without a connection: the error stands at the field, which gets the caret', async () => {
+    await open('new')
+    type('Reference', 'N-1')
+    press('Save and send')
+    const connection = field('Connection (fleet and TSP)')
+    await waitFor(() => expect(document.activeElement).toBe(connection))
+    expect(connection.getAttribute('aria-invalid')).toBe('true')
+    const described = document.getElementById(
+      connection.getAttribute('aria-describedby')?.split(' ').at(-1) ?? '',
+    )
+    expect(described?.textContent).toBe('Choose the connection (fleet and TSP) to send to')
+    expect(await desk.db.workflows.count()).toBe(0)
+    press('Save draft')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+  })
+
+  it('is sent with Ctrl+Enter from any field', async () => {
+    await open('new', goodPlan())
+    fireEvent.keyDown(field('Instructions'), { key: 'Enter', ctrlKey: true })
+    await waitFor(async () => expect(await desk.db.outbox.count()).toBe(1))
+  })
+})
+
+describe('times', () => {
+  it('that do not exist are refused and kept as typed', async () => {
+    await open('new', goodPlan())
+    type('Start', '8 Mar 2026 02:30')
+    expect(
+      screen.getByText('02:30 on 8 Mar 2026 does not exist: the clocks jump from 02:00 to 03:00'),
+    ).toBeTruthy()
+    press('Save draft')
+    expect(field('Start').value).toBe('8 Mar 2026 02:30')
+    expect(await desk.db.workflows.count()).toBe(0)
+  })
+
+  it('that come twice are asked about, with a button for each', async () => {
+    await open('new', goodPlan({ endsAt: null }))
+    type('Start', '1 Nov 2026 01:30')
+    press('Second (UTC-06:00)')
+    expect(field('Start').value).toBe('1 Nov 01:30')
+    press('Save draft')
+    await waitFor(async () => expect(await desk.db.workflows.count()).toBe(1))
+    expect((await onlyRecord()).plan.startsAt).toBe('2026-11-01T07:30:00Z')
+  })
+
+  it('are shown in depot time as soon as the field is left', async () => {
+    await open('new', goodPlan())
+    type('End', '+1 0210')
+    expect(field('End').value).toBe('25 Nov 02:10')
+  })
+
+  it('before the start are warned of while typing', async () => {
+    await open('new', goodPlan())
+    type('End', '05:00')
+    await screen.findByText('End is before start')
+  })
+})
+
+describe('driver and vehicle', () => {
+  it('are found by a few letters, accents aside, and picked with Enter', async () => {
+    await open('new', goodPlan({ driverSourceId: null }))
+    const input = field('Driver')
+    fireEvent.focus(input)
+    fireEvent.change(input, { target: { value: 'nunez' } })
+    const option = await screen.findByRole('option', { name: /R. Núñez/ })
+    fireEvent.click(option)
+    expect(field('Driver').value).toBe('R. Núñez')
+  })
+
+  it('may be ids that are not in the list: warned of, never in the way', async () => {
+    await open('new', goodPlan())
+    type('Driver', 'temp-77')
+    await screen.findByText('Driver temp-77 is not in the list of this connection')
+    press('Save and send')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    expect((await onlyRecord()).plan.driverSourceId).toBe('temp-77')
+  })
+
+  it('say how old the list is', async () => {
+    await open('new')
+    await waitFor(() => expect(screen.getAllByText('as of 04:12')).toHaveLength(2))
+  })
+
+  it('booked twice are named with the other workflow', async () => {
+    await desk.save(goodPlan({ reference: 'N-2', vehicleSourceId: null }))
+    await open('new', goodPlan())
+    await screen.findByText('Driver is also on N-2, 05:55 – 12:05')
+  })
+})
+
+describe('stops', () => {
+  function stopGroup(number: number) {
+    return within(screen.getByRole('group', { name: `Stop ${number}` }))
+  }
+  function typeIn(group: ReturnType<typeof within>, label: string, text: string): void {
+    const input = group.getByLabelText(label, { selector: 'input, textarea, select' })
+    fireEvent.change(input, { target: { value: text } })
+    fireEvent.blur(input)
+  }
+  function names(): string[] {
+    const region = within(screen.getByRole('region', { name: 'Stops' }))
+    return region
+      .getAllByRole('group', { name: /^Stop \d+$/ })
+      .map((each) => /(A|B|C) stop/.exec(each.textContent ?? '')?.[0] ?? '')
+  }
+  const three = goodPlan({ stops: [namedStop('A stop'), namedStop('B stop'), namedStop('C stop')] })
+
+  it('are added with all their fields, and the distance is estimated from them', async () => {
+    await open('new', goodPlan())
+    press('Add stop')
+    typeIn(stopGroup(1), 'Location name', 'Norte depot')
+    typeIn(stopGroup(1), 'Stop type', 'YARD')
+    typeIn(stopGroup(1), 'Latitude', '41.8781')
+    typeIn(stopGroup(1), 'Longitude', '-87.6298')
+    typeIn(stopGroup(1), 'Scheduled departure', '5:55')
+    typeIn(stopGroup(1), 'Stop instructions', 'Hook 12')
+    press('Add stop')
+    typeIn(stopGroup(2), 'Location name', 'Plaza')
+    typeIn(stopGroup(2), 'Latitude', '42.3005')
+    typeIn(stopGroup(2), 'Longitude', '-87.6298')
+    typeIn(stopGroup(2), 'Scheduled arrival', '6:15')
+    expect(field('Total distance').value).toBe('61.1')
+    expect(screen.getByText('estimate')).toBeTruthy()
+    await screen.findByText('61 km in 20 min from stop 1')
+    press('Save and send')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    const { plan } = await onlyRecord()
+    expect(plan.isDistanceEstimated).toBe(true)
+    expect(plan.stops[0]).toMatchObject({
+      locationName: 'Norte depot',
+      stopType: 'YARD',
+      latitude: 41.8781,
+      longitude: -87.6298,
+      scheduledDeparture: '2026-11-24T11:55:00Z',
+      instructions: 'Hook 12',
+    })
+  })
+
+  it('do not overrule a typed distance, which can be given back to the estimate', async () => {
+    const at = (latitude: number) => ({ latitude, longitude: -87.6298 })
+    await open(
+      'new',
+      goodPlan({
+        totalDistance: 70,
+        totalDistanceUnit: 'km',
+        stops: [namedStop('A', at(41)), namedStop('B', at(42))],
+      }),
+    )
+    fireEvent.click(screen.getByRole('button', { name: /Use estimate/ }))
+    expect(field('Total distance').value).toBe('145')
+    type('Total distance', '70')
+    fireEvent.change(field('Distance unit'), { target: { value: 'mi' } })
+    expect(field('Total distance').value).toBe('70')
+  })
+
+  it('are moved with Alt and the arrows, and the caret stays where it is', async () => {
+    await open('new', three)
+    const summary = stopGroup(3).getByText('C stop').closest('button')
+    summary?.focus()
+    fireEvent.keyDown(summary as Element, { key: 'ArrowUp', altKey: true })
+    expect(names()).toEqual(['A stop', 'C stop', 'B stop'])
+    expect(document.activeElement).toBe(summary)
+  })
+
+  it('are moved and removed with buttons', async () => {
+    await open('new', three)
+    fireEvent.click(stopGroup(1).getByText('A stop').closest('button') as Element)
+    press('Move down')
+    expect(names()).toEqual(['B stop', 'A stop', 'C stop'])
+    press('Remove stop')
+    expect(names()).toEqual(['B stop', 'C stop'])
+  })
+
+  it('keep bad text with the stop when it moves, and open for it when a save is refused', async () => {
+    await open('new', three)
+    fireEvent.click(stopGroup(1).getByText('A stop').closest('button') as Element)
+    typeIn(stopGroup(1), 'Latitude', 'north')
+    press('Move down')
+    expect(stopGroup(2).getByLabelText<HTMLInputElement>('Latitude').value).toBe('north')
+    fireEvent.click(stopGroup(2).getByText('A stop').closest('button') as Element)
+    press('Save draft')
+    await waitFor(() => expect(document.activeElement).toBe(stopGroup(2).getByLabelText('Latitude')))
+    expect(stopGroup(2).getByText('Enter a number')).toBeTruthy()
+  })
+
+  it('take a pasted pair of coordinates apart', async () => {
+    await open('new', three)
+    fireEvent.click(stopGroup(1).getByText('A stop').closest('button') as Element)
+    const clipboardData = { getData: () => '41.8781, -87.6298' }
+    fireEvent.paste(stopGroup(1).getByLabelText('Latitude'), { clipboardData })
+    expect(stopGroup(1).getByLabelText<HTMLInputElement>('Longitude').value).toBe('-87.6298')
+  })
+})
+
+describe('typing', () => {
+  it('is kept when the editor closes, bad text included, and is there when it opens again', async () => {
+    const record = await desk.save(goodPlan())
+    const view = await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    type('Start', '24:00')
+    view.unmount()
+    await waitFor(async () => expect(await desk.db.typing.count()).toBe(1))
+    await open(record.id)
+    expect(screen.getByText('Your typing was kept')).toBeTruthy()
+    expect(field('Instructions').value).toBe('Gate code 4471')
+    expect(field('Start').value).toBe('24:00')
+    expect(savingWords()).toBe('Not saved')
+  })
+
+  it('is dropped by Discard changes, which can be taken back', async () => {
+    const record = await desk.save(goodPlan())
+    await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    press('Discard changes')
+    expect(field('Instructions').value).toBe('')
+    press('Bring it back')
+    expect(field('Instructions').value).toBe('Gate code 4471')
+  })
+
+  it('stays when somebody else saves a newer version; saved on top it keeps both', async () => {
+    const record = await desk.save(goodPlan())
+    await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    const theirs = { ...record.plan, territoryName: 'Harbour' }
+    await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 1, plan: theirs, intent: 'draft' }])
+    fireEvent.click(await screen.findByRole('button', { name: 'Put mine on top' }))
+    expect(field('Territory').value).toBe('Harbour')
+    expect(field('Instructions').value).toBe('Gate code 4471')
+    press('Save draft')
+    await waitFor(async () => expect((await desk.db.workflows.get(record.id))?.rev).toBe(3))
+    expect((await desk.db.workflows.get(record.id))?.plan).toMatchObject({
+      territoryName: 'Harbour',
+      instructions: 'Gate code 4471',
+    })
+  })
+
+  it('saved as it is over a newer version becomes a copy of its own', async () => {
+    const record = await desk.save(goodPlan())
+    await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    const theirs = { ...record.plan, territoryName: 'Harbour' }
+    await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 1, plan: theirs, intent: 'draft' }])
+    await screen.findByRole('button', { name: 'Put mine on top' })
+    press('Save draft')
+    await screen.findByText(/Yours was kept as “N-24-0612 \(conflict copy\)”/)
+    expect(await desk.db.workflows.count()).toBe(2)
+    expect(field('Territory').value).toBe('Harbour')
+  })
+
+  it('gives way to undo when nothing is being typed', async () => {
+    const record = await desk.save(goodPlan())
+    await desk.commands.apply('Edit', [
+      {
+        workflowId: record.id,
+        baseRev: 1,
+        plan: { ...record.plan, territoryName: 'Harbour' },
+        intent: 'draft',
+      },
+    ])
+    await open(record.id)
+    expect(field('Territory').value).toBe('Harbour')
+    await desk.commands.undo()
+    await waitFor(() => expect(field('Territory').value).toBe('North'))
+  })
+})
+
+describe('what else can be done', () => {
+  it('cancels at once and leaves other typing alone', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    press('Cancel workflow')
+    await waitFor(async () => expect((await desk.db.workflows.get(record.id))?.plan.status).toBe('CANCELLED'))
+    expect((await desk.db.workflows.get(record.id))?.plan.instructions).toBeNull()
+    await waitFor(() => expect(field('Status').value).toBe('CANCELLED'))
+    expect(field('Instructions').value).toBe('Gate code 4471')
+  })
+
+  it('completes and sends', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    await open(record.id)
+    press('Complete')
+    await waitFor(async () => expect((await desk.db.workflows.get(record.id))?.plan.status).toBe('COMPLETED'))
+    expect((await desk.db.outbox.get(record.id))?.seq).toBe(2)
+  })
+
+  it('duplicates into a draft with stop ids of its own, and opens it', async () => {
+    const record = await desk.save(goodPlan({ stops: [namedStop('A stop')] }), 'send')
+    await open(record.id)
+    press('Duplicate')
+    await waitFor(() => expect(field('Reference').value).toBe('N-24-0612 copy'))
+    const copy = (await desk.db.workflows.toArray()).find((each) => each.id !== record.id)
+    expect(copy).toMatchObject({ seq: 0, origin: { kind: 'copy', of: record.id } })
+    expect(copy?.plan.stops[0]?.sourceStopId).not.toBe(record.plan.stops[0]?.sourceStopId)
+  })
+
+  it('shows values that this version does not know as they are', async () => {
+    const plan = goodPlan({ status: 'TELEPORTED', connectionId: '00000000-0000-4000-8000-000000000009' })
+    const record = await desk.save(plan)
+    await open(record.id)
+    expect(field('Status').value).toBe('TELEPORTED')
+    expect(field('Connection (fleet and TSP)').value).toBe(plan.connectionId)
+  })
+})
+
+describe('what Catena said', () => {
+  it('stands beside the field it refused until that field is changed', async () => {
+    const record = await desk.save(goodPlan({ totalDistance: 5, totalDistanceUnit: 'nmi' }), 'send')
+    const sync = syncOf(record.id, {
+      state: 'rejected',
+      reason: { code: 'invalid', detail: null },
+      fieldErrors: [{ path: ['totalDistanceUnit'], message: 'unit is not supported' }],
+    })
+    await desk.db.workflows.update(record.id, { sync, shownState: 'rejected' })
+    await open(record.id)
+    await screen.findByText('Catena: unit is not supported')
+    fireEvent.change(field('Distance unit'), { target: { value: 'km' } })
+    expect(screen.queryByText('Catena: unit is not supported')).toBeNull()
+  })
+
+  it('is told in the History: who, when, from what to what, and where it got to', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    const plan = { ...record.plan, driverSourceId: 'drv-3', endsAt: '2026-11-24T18:30:00Z' }
+    await desk.commands.apply('Edit N-24-0612', [{ workflowId: record.id, baseRev: 1, plan, intent: 'send' }])
+    await desk.db.workflows.update(record.id, { sync: syncOf(record.id, { seq: 1, state: 'done' }) })
+    await open(record.id)
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
+    await screen.findByText('S. Okafor')
+    const items = within(screen.getByRole('list', { name: 'History' })).getAllByRole('listitem')
+    expect(items.map((each) => each.textContent)).toEqual([
+      'Edit N-24-0612On this computer24 Nov 05:12 · Dana ReyesDriverJ. Whitefeather → S. OkaforEnd24 Nov 12:05 → 24 Nov 12:30',
+      'NewAt the TSP24 Nov 05:12 · Dana Reyes',
+    ])
+  })
+
+  it('is told in the Sync tab line by line, and asked for again when it moves', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    let sync = syncOf(record.id, { state: 'sending', attempts: 1 })
+    desk.host.answer('sync.detail', () =>
+      detailOf(sync, { lines: [{ at: '2026-11-24T11:05:00Z', kind: 'attempt', text: 'Sent to Catena' }] }),
+    )
+    await open(record.id)
+    fireEvent.click(screen.getByRole('tab', { name: 'Sync' }))
+    await screen.findByText('Sent to Catena')
+    expect(screen.getByText('dp_INSTALL012_01J')).toBeTruthy()
+    sync = syncOf(record.id, { state: 'accepted', attempts: 1, operationId: 'operation-7' })
+    desk.host.emit('sync.changed', { statuses: [sync] })
+    await screen.findByText('operation-7')
+  })
+
+  it('says so in the Sync tab when the host cannot be asked', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    await open(record.id)
+    fireEvent.click(screen.getByRole('tab', { name: 'Sync' }))
+    await screen.findByText(/The sender cannot be asked now/)
+  })
+})
+
+describe('a conflict', () => {
+  it('is settled field by field over the version that was seen, and the other stays in the history', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    const sync = syncOf(record.id, { state: 'conflict' })
+    await desk.db.workflows.update(record.id, { sync, shownState: 'conflict' })
+    const theirs = { ...record.plan, driverSourceId: 'drv-3', territoryName: 'Harbour' }
+    desk.host.answer('sync.detail', () => detailOf(sync, { theirs: { plan: theirs, baseHash: 'hash-9' } }))
+    await open(record.id)
+    const panel = within(screen.getByRole('region', { name: 'Conflict' }))
+    await panel.findByText('S. Okafor')
+    const driver = within(panel.getByRole('group', { name: 'Driver' }))
+    fireEvent.click(driver.getByLabelText(/Catena’s/))
+    fireEvent.click(panel.getByRole('button', { name: 'Settle conflict' }))
+    await waitFor(async () => expect((await desk.db.outbox.get(record.id))?.overBase).toBe('hash-9'))
+    const settled = await desk.db.workflows.get(record.id)
+    expect(settled?.plan).toMatchObject({ driverSourceId: 'drv-3', territoryName: 'North' })
+    const history = await desk.db.history.toArray()
+    expect(history.at(-1)?.changes).toEqual([{ path: 'driverSourceId', before: 'drv-1', after: 'drv-3' }])
+  })
+})
+
+it('keeps the fixture clock where the sentences expect it', () => {
+  expect(new Date(NOW).toISOString()).toBe('2026-11-24T11:12:00.000Z')
+})

@@ -147,7 +147,10 @@ async function configuration(lifetimes: OpenIdLifetimes): Promise<Configuration>
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
+      },
     },
     interactions: {
       policy: alwaysAskForLogin(),

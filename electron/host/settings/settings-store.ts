@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Settings, settings as settingsSchema } from '../../../shared/model/settings.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
@@ -113,11 +113,18 @@ function load(folder: string, target: string, open: OpenSettingsFile, report: Se
 }
 
 function openAndRead(folder: string, open: OpenSettingsFile): Loaded {
+  checkIsObject(path.join(folder, `${SETTINGS_NAME}.json`))
   const file = open(folder)
-  const raw = file.read()
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+  return { file, raw: file.read() }
+}
+
+/** `conf` takes a list or a number for empty settings, and would write over it. */
+function checkIsObject(target: string): void {
+  if (!existsSync(target)) return
+  const value: unknown = JSON.parse(readFileSync(target, 'utf8'))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error('the settings are not an object')
-  return { file, raw }
+  }
 }
 
 /** @returns the new name, or `null` when the file cannot even be renamed. */

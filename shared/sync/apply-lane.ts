@@ -141,8 +141,7 @@ function ofOperation(lane: Lane, record: OperationRecord): Lane {
       return {
         ...idle(lane),
         attempts: lane.attempts - 1,
-        tries: lane.tries - 1,
-        firstTryServer: lane.tries === 1 ? null : lane.firstTryServer,
+        tries: lane.tries - 1, // `firstTryServer` stays: a listing from too early is still a whole one
       }
     case 'ACCEPTED':
       return accepted(lane, record)

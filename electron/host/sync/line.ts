@@ -85,7 +85,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     isRateLimited,
     writesAllowed: (lanes) =>
       isFresh() && time !== null ? lanesAllowed(rate, lanes, clock.monotonicMs()) : 0,
-    canRead: () => state === 'online' && !isRateLimited() && !isRefreshing,
+    canRead: () => state === 'online' && time !== null && !isRateLimited() && !isRefreshing,
     token,
     read,
     observeWrite,

@@ -18,6 +18,7 @@ export const WRITE_LANES = 12
 export const READ_LANES = 4
 /** With more accepted operations than this on a connection, one listing asks for all of them. */
 const POLL_ALONE = 3
+const AFTER_NOTHING_MS = 1000
 
 /** Decides when each lane does its next step. What the step is, the pure core says. */
 export interface Scheduler {
@@ -90,10 +91,10 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       case 'look': {
         if (lane.phase.kind !== 'ambiguous') return run.retryMono
         const now = { mono: clock.monotonicMs(), server: core.line.serverNow() }
-        return lookDueMono(run, lane.phase, timings, core.waits(), now)
+        return Math.max(run.retryMono, lookDueMono(run, lane.phase, timings, core.waits(), now))
       }
       case 'poll':
-        return run.nextPollMono
+        return Math.max(run.retryMono, run.nextPollMono)
       case 'write':
       case 'readBase':
       case 'find':
@@ -218,10 +219,18 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
 
   function start(id: string, task: () => Promise<void>, onEnd: () => void = () => {}): void {
     core.run(id).isBusy = true
+    const before = core.lane(id)
     track(task(), () => {
       onEnd()
+      if (core.lane(id) === before) restAfterNothing(id)
       release(id)
     })
+  }
+
+  /** A task that came to nothing (a gate shut under it) must not be started again in the same breath. */
+  function restAfterNothing(id: string): void {
+    const run = core.run(id)
+    run.retryMono = Math.max(run.retryMono, clock.monotonicMs() + AFTER_NOTHING_MS)
   }
 
   function release(id: string): void {

@@ -99,8 +99,10 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       const read: JournalRead = { records: [...content], cutBytes, existed: exists }
       cutBytes = 0
       let last: Promise<void> = Promise.resolve()
+      let isClosed = false
       /** One after the other, as a file's appends are. */
       function queue(kind: InFlight['kind'], records: readonly JournalRecord[]): Promise<void> {
+        if (isClosed) return Promise.reject(new TypedError('journal.closed', 'The journal is closed'))
         const next = last.then(() => perform(life, kind, records))
         last = next.catch(() => undefined)
         return next
@@ -109,7 +111,10 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
         append: (records) => queue('append', records),
         compact: (records) => queue('compact', records),
         size: () => bytes,
-        close: () => last,
+        close() {
+          isClosed = true
+          return last
+        },
       }
       return { journal, read }
     },

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
- * One host per data folder. The lock is a file that names its process; a process that has died holds nothing. Node has no
- * `flock`, so a stale lock is taken over by rename: of two that try, one finds that it moved a lock that is not the
- * stale one, and puts it back.
+ * One host per data folder. Node has no `flock`, and one lock file that changes hands cannot be taken over from a dead
+ * process without a moment in which two believe to have it. So each process puts down a file of its own, whole at once,
+ * and only then looks who else has one: of two, at least the later sees the other. Who sees a living one takes its own
+ * back. Files of dead processes are nobody's and are cleared away; their names never come again.
  */
-const LOCK_NAME = 'host.lock'
+const PREFIX = 'host.lock.'
+
+/** When several start at the same moment all may withdraw: a few more tries at random times leave one. */
+const TRIES = 12
+const LONGEST_WAIT_MS = 60
 
 const lockContent = z.object({
   pid: z.number().int().positive(),
@@ -25,59 +31,46 @@ const RUN = randomUUID()
 
 /** Locks `folder` for this process. @returns what gives it back. @throws TypedError `journal.locked` */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const file = path.join(folder, LOCK_NAME)
   const mine: LockContent = { pid: process.pid, birth: await birthOf(process.pid), run: RUN }
-  for (let tries = 0; tries < 5; tries++) {
-    if (await isCreated(file, JSON.stringify(mine))) {
-      return () => rm(file, { force: true })
-    }
-    const text = await readText(file)
-    if (text === null) continue // given back between the two steps
-    const holder = parseLock(text)
-    if (holder !== null && (await isAlive(holder))) {
-      throw new TypedError(
-        'journal.locked',
-        `Depot Planner is already running with these data (process ${holder.pid}). Use its window, or close it first.`,
-      )
-    }
-    await removeStale(file, text)
+  let holder: LockContent | null = null
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (tries > 0) await delay(Math.random() * LONGEST_WAIT_MS)
+    const name = PREFIX + randomUUID()
+    await putDown(folder, name, JSON.stringify(mine))
+    holder = await otherHolder(folder, name)
+    if (holder === null) return () => rm(path.join(folder, name), { force: true })
+    await rm(path.join(folder, name), { force: true })
   }
-  throw new TypedError('journal.locked', 'The data folder is being opened by another Depot Planner.')
+  throw new TypedError(
+    'journal.locked',
+    `Depot Planner is already running with these data (process ${holder?.pid}). Use its window, or close it first.`,
+  )
 }
 
-async function isCreated(file: string, text: string): Promise<boolean> {
-  // Written beside and linked in: the lock is never seen half-written.
-  const beside = `${file}.${randomUUID()}`
-  const handle = await open(beside, 'wx', 0o600)
+/** Under its name only when it is whole: half a lock would look like nobody's. */
+async function putDown(folder: string, name: string, text: string): Promise<void> {
+  const beside = path.join(folder, `${name}.new`)
   try {
-    await handle.writeFile(text)
-    await handle.close()
-    await link(beside, file)
-    return true
+    await writeFile(beside, text, { mode: 0o600, flag: 'wx' })
+    await rename(beside, path.join(folder, name))
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
-  } finally {
     await rm(beside, { force: true })
+    throw error
   }
 }
 
-async function removeStale(file: string, staleText: string): Promise<void> {
-  const moved = `${file}.${randomUUID()}`
-  try {
-    await rename(file, moved)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return // somebody else took it over
-    throw error
+/** A living process, other than by the file `own`, that has put down a lock. Clears away what is nobody's. */
+async function otherHolder(folder: string, own: string): Promise<LockContent | null> {
+  let found: LockContent | null = null
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(PREFIX) || name === own || name.endsWith('.new')) continue
+    const text = await readText(path.join(folder, name))
+    if (text === null) continue // taken back meanwhile
+    const holder = parseLock(text)
+    if (holder !== null && (await isAlive(holder))) found = holder
+    else await rm(path.join(folder, name), { force: true })
   }
-  if ((await readText(moved)) !== staleText) {
-    try {
-      await link(moved, file)
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error
-    }
-  }
-  await rm(moved, { force: true })
+  return found
 }
 
 /** Half a lock or nonsense is nobody's. */

@@ -38,10 +38,16 @@ export const theme = createTheme({
                 '--button-color': 'var(--dp-on-accent)',
               }
             : {}),
+          ...(props.variant === 'default' ? { '--button-bd': '1px solid var(--dp-line-control)' } : {}),
         },
       }),
     }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'default', size: 30 } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'default', size: 30 },
+      vars: (_theme, props) => ({
+        root: props.variant === 'default' ? { '--ai-bd': '1px solid var(--dp-line-control)' } : {},
+      }),
+    }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
     InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'xs' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),

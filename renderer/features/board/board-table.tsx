@@ -70,7 +70,6 @@ export function BoardTable(props: BoardTableProps) {
       aria-colcount={columns.length + 1 + (hasHits ? 1 : 0)}
       aria-multiselectable
       aria-activedescendant={activeIndex >= 0 ? `${baseId}-${activeIndex}` : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a grid is one stop of the Tab key
       tabIndex={0}
       className={css.grid}
       onKeyDown={onKeyDown}
@@ -222,9 +221,8 @@ function Row(props: LineProps & { row: BoardRow; columns: readonly Column[]; tem
         />
       </div>
       {columns.map((column) => (
-        // biome-ignore lint/a11y/useSemanticElements: see BoardTable
         <div
-          role="gridcell"
+          role={column.id === 'reference' ? 'rowheader' : 'gridcell'}
           tabIndex={-1}
           key={column.id}
           className={`${css.cell} ${column.isNumber ? css.number : ''}`}

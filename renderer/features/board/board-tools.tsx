@@ -1,5 +1,5 @@
 import { Button, Checkbox, Menu, MultiSelect, Popover } from '@mantine/core'
-import { IconColumns3, IconFilter, IconStack2 } from '@tabler/icons-react'
+import { IconCheck, IconColumns3, IconFilter, IconStack2 } from '@tabler/icons-react'
 import { SYNC_STATES } from '../../../shared/model/sync-status.ts'
 import { syncWord } from '../../../shared/model/sync-words.ts'
 import { WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
@@ -51,16 +51,15 @@ function GroupMenu({ view, onView }: ToolsProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Group by</Menu.Label>
-        <Menu.RadioGroup
-          value={view.group}
-          onChange={(group) => onView({ ...view, group: group as Grouping })}
-        >
-          {GROUPINGS.map((each) => (
-            <Menu.RadioItem key={each} value={each}>
-              {GROUP_WORDS[each]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        {GROUPINGS.map((each) => (
+          <Menu.Item
+            key={each}
+            leftSection={<IconCheck size={14} aria-hidden opacity={each === view.group ? 1 : 0} />}
+            onClick={() => onView({ ...view, group: each })}
+          >
+            {GROUP_WORDS[each]}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

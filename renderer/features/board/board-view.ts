@@ -5,8 +5,8 @@ import { SYNC_STATES } from '../../../shared/model/sync-status.ts'
 
 /** Columns in the order in which they can stand. */
 export const COLUMNS = [
-  'status',
   'reference',
+  'status',
   'driver',
   'vehicle',
   'territory',

@@ -45,7 +45,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   start: { title: 'Start', width: '62px', isNumber: true, cell: (row) => time(row, row.start, 'late') },
   end: {
     title: 'End',
-    width: 'minmax(62px, 0.5fr)',
+    width: '92px',
     isNumber: true,
     cell: (row) => time(row, row.end, 'endBeforeStart'),
   },
@@ -120,9 +120,8 @@ function Warned(props: { text: string; why: string }) {
 
 function WarningSign(props: { why: string }) {
   return (
-    <span className={`dp-tone-warn ${css.signBox}`} title={props.why}>
+    <span role="img" aria-label={props.why} className={`dp-tone-warn ${css.signBox}`} title={props.why}>
       <IconAlertTriangle size={13} stroke={2} aria-hidden />
-      <span className="dp-hidden">{props.why}</span>
     </span>
   )
 }

@@ -47,11 +47,16 @@ export function ConnectionStatus() {
       title={[title, since].filter((each) => each !== null).join(' — ')}
       className={`${css.connection} ${isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
     >
-      <span className={`${css.word} dp-tone-${isWarn ? 'warn' : 'good'}`}>
-        <Icon size={15} stroke={1.9} aria-hidden />
-        {isPipeDown ? 'Sender stopped' : word}
+      <span className={`dp-tone-${isWarn ? 'warn' : 'good'}`}>
+        <Icon size={18} stroke={1.8} aria-hidden />
       </span>
-      <small>{[isPipeDown ? null : checked, waits].filter((each) => each !== null).join(' · ')}</small>
+      <div>
+        <span>
+          <b>{isPipeDown ? 'Sender stopped' : word}</b>{' '}
+          <small>{isPipeDown ? 'planning goes on' : `· ${checked}`}</small>
+        </span>
+        <small>{waits ?? 'nothing to send'}</small>
+      </div>
     </div>
   )
 }

@@ -50,10 +50,7 @@ export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScop
           label="From"
           value={from}
           onChange={(event) =>
-            chooseRange(
-              event.currentTarget.value,
-              event.currentTarget.value > to ? event.currentTarget.value : to,
-            )
+            chooseRange(event.currentTarget.value, scope.kind === 'range' ? to : event.currentTarget.value)
           }
           data-autofocus
         />

@@ -34,7 +34,7 @@ export function Header(props: HeaderProps) {
   const day = scope.kind === 'day' ? scope.day : today
   return (
     <header className={css.header}>
-      <span className={css.brand}>Depot Planner</span>
+      <h1 className={css.brand}>Depot Planner</h1>
       <div className={css.dayNav}>
         <ActionIcon
           aria-label="Previous day"
@@ -67,7 +67,13 @@ export function Header(props: HeaderProps) {
         aria-label="Search"
         placeholder="Search reference, driver, stop …"
         leftSection={<IconSearch size={14} aria-hidden />}
-        rightSection={query === '' ? <kbd className={css.kbd}>/</kbd> : null}
+        rightSection={
+          query === '' ? (
+            <kbd aria-hidden className={css.kbd}>
+              /
+            </kbd>
+          ) : null
+        }
         rightSectionPointerEvents="none"
         value={query}
         onChange={(event) => onQuery(event.currentTarget.value)}
@@ -80,9 +86,12 @@ export function Header(props: HeaderProps) {
       />
       <Button
         onClick={props.onNew}
-        rightSection={<kbd className={css.kbd}>N</kbd>}
+        rightSection={
+          <kbd aria-hidden className={css.kbd}>
+            N
+          </kbd>
+        }
         flex="none"
-        aria-label="New workflow"
       >
         New workflow
       </Button>

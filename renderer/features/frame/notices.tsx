@@ -14,7 +14,7 @@ export function Notices() {
   const { failure, tryAgain } = useStorageHealth()
   const setAside = useSetAside() ?? []
   return (
-    <div className={css.notices}>
+    <section className={css.notices} aria-label="Notices">
       {failure !== null && (
         <Line
           level="error"
@@ -58,7 +58,7 @@ export function Notices() {
           {notice.text}
         </Line>
       ))}
-    </div>
+    </section>
   )
 }
 
@@ -66,8 +66,7 @@ function Line(props: { level: 'info' | 'warning' | 'error'; action?: ReactNode; 
   const Icon = props.level === 'info' ? IconInfoCircle : IconAlertTriangle
   return (
     <div
-      role={props.level === 'error' ? 'alert' : 'status'}
-      aria-label="Notice"
+      {...(props.level === 'error' ? { role: 'alert' } : { role: 'note' })}
       className={`${css.notice} ${css[`notice${props.level}`] ?? ''}`}
     >
       <Icon size={16} stroke={1.8} aria-hidden />

@@ -24,10 +24,12 @@ export function StatusLine(props: {
   const departs = soonest === undefined ? null : new Date(soonest.departsAtMs).toISOString()
   return (
     <footer className={css.footer}>
-      <span>{summary.words}</span>
+      <span className={css.summary} title={summary.words}>
+        {summary.words}
+      </span>
       {soonest !== undefined && departs !== null && (
         <span className={css.soonest}>
-          Soonest unsent departure:{' '}
+          Soonest unsent:{' '}
           <button
             type="button"
             onClick={() => props.onOpen(soonest.id)}

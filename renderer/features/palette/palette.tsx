@@ -20,6 +20,7 @@ export function Palette() {
     <Spotlight
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       highlightQuery
       limit={40}
       scrollable

@@ -8,13 +8,27 @@ export interface SearchIndex {
 
 /** Between fields, so that no match runs over the end of one: nobody types it. */
 const BETWEEN = '\u0001'
+const BETWEEN_ROWS = '\u0002'
+
+/** Latin letters with accents, without them. Kept by hand: what `normalize` gives takes two bytes a character. */
+const PLAIN_LETTERS = new Map(
+  [
+    ['a', 'àáâãäå'],
+    ['c', 'ç'],
+    ['e', 'èéêë'],
+    ['i', 'ìíîï'],
+    ['n', 'ñ'],
+    ['o', 'òóôõö'],
+    ['u', 'ùúûü'],
+    ['y', 'ýÿ'],
+  ].flatMap(([plain = '', accented = '']) => [...accented].map((each) => [each, plain] as const)),
+)
 
 /** Lower case, accents off: `Müller` is found by `muller`. */
 export function foldText(text: string): string {
-  const lower = text.toLowerCase()
-  // Most text is ASCII, which has no accents to take off.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is meant
-  return /^[\u0000-\u007f]*$/.test(lower) ? lower : lower.normalize('NFD').replaceAll(/\p{M}/gu, '')
+  const lower = text.toLowerCase().replaceAll(/[à-ÿ]/g, (each) => PLAIN_LETTERS.get(each) ?? each)
+  // Beyond Latin-1 the general way; most text never gets here.
+  return /[\u0100-\uffff]/.test(lower) ? lower.normalize('NFD').replaceAll(/\p{M}/gu, '') : lower
 }
 
 /** Everything of a workflow that search looks at, folded. */
@@ -30,51 +44,87 @@ export function searchTextOf({ plan }: Pick<WorkflowRecord, 'plan'>): string {
   return foldText(parts.filter((each) => each !== null && each !== '').join(BETWEEN))
 }
 
+/** Rows in a block: a change prepares one block again, and a search pays little for each. */
+const BLOCK_ROWS = 512
+
+/** Consecutive rows with their texts in one string, which the engine scans far faster than many short ones. */
+interface Block {
+  readonly rows: readonly WorkflowRecord[]
+  readonly text: string
+  /** Where each row's text begins, and at the end where the last one ends. */
+  readonly starts: Int32Array
+}
+
 /**
- * Each record's string is prepared once and kept as long as the record is; a search is a plain scan of them, narrowed
- * while a query only grows.
+ * Texts are prepared once and kept, block by block, as long as the records of the block are; a search is a plain scan
+ * over them.
  */
 export function createSearchIndex(): SearchIndex {
-  let prepared: { readonly rows: readonly WorkflowRecord[]; readonly texts: readonly string[] } | null = null
-  let last: { readonly words: readonly string[]; readonly hits: readonly number[] } | null = null
-
-  function textsOf(rows: readonly WorkflowRecord[]): readonly string[] {
-    if (prepared?.rows === rows) return prepared.texts
-    const known = new Map<WorkflowRecord, string>()
-    for (const [at, row] of (prepared?.rows ?? []).entries()) known.set(row, prepared?.texts[at] ?? '')
-    const texts = rows.map((row) => known.get(row) ?? searchTextOf(row))
-    prepared = { rows, texts }
-    last = null
-    return texts
-  }
-
+  let rows: readonly WorkflowRecord[] | null = null
+  let blocks: readonly Block[] = []
   return {
-    search(rows, query) {
-      const words = wordsOf(query)
-      if (words.length === 0) return rows
-      const texts = textsOf(rows)
-      const from = last !== null && isNarrower(words, last.words) ? last.hits : null
-      const hits = scan(texts, words, from)
-      last = { words, hits }
-      const found: WorkflowRecord[] = []
-      for (const hit of hits) {
-        const row = rows[hit]
-        if (row !== undefined) found.push(row)
+    search(nextRows, query) {
+      const words = [...wordsOf(query)].sort((a, b) => b.length - a.length)
+      const [longest, ...others] = words
+      if (longest === undefined) return nextRows
+      if (rows !== nextRows) {
+        blocks = blocksOf(nextRows, blocks)
+        rows = nextRows
       }
+      const found: WorkflowRecord[] = []
+      for (const block of blocks) scanBlock(block, longest, others, found)
       return found
     },
   }
 }
 
-function scan(texts: readonly string[], words: readonly string[], from: readonly number[] | null): number[] {
-  const hits: number[] = []
-  const count = from === null ? texts.length : from.length
-  for (let at = 0; at < count; at += 1) {
-    const place = from === null ? at : (from[at] ?? 0)
-    const text = texts[place] ?? ''
-    if (words.every((word) => text.includes(word))) hits.push(place)
+/** Blocks of `rows`, with those of before that still stand in it unchanged. */
+function blocksOf(rows: readonly WorkflowRecord[], before: readonly Block[]): readonly Block[] {
+  const byFirst = new Map(before.map((each) => [each.rows[0], each]))
+  const blocks: Block[] = []
+  let fresh: WorkflowRecord[] = []
+  function endFresh(): void {
+    if (fresh.length > 0) blocks.push(prepare(fresh))
+    fresh = []
   }
-  return hits
+  for (let at = 0; at < rows.length; ) {
+    const row = rows[at]
+    if (row === undefined) break
+    const known = byFirst.get(row)
+    if (known?.rows.every((each, offset) => each === rows[at + offset]) === true) {
+      endFresh()
+      blocks.push(known)
+      at += known.rows.length
+      continue
+    }
+    fresh.push(row)
+    at += 1
+    if (fresh.length === BLOCK_ROWS) endFresh()
+  }
+  endFresh()
+  return blocks
+}
+
+function prepare(rows: readonly WorkflowRecord[]): Block {
+  const texts = rows.map(searchTextOf)
+  const starts = new Int32Array(rows.length + 1)
+  for (const [at, text] of texts.entries()) starts[at + 1] = (starts[at] ?? 0) + text.length + 1
+  return { rows, text: `${texts.join(BETWEEN_ROWS)}${BETWEEN_ROWS}`, starts }
+}
+
+function scanBlock(block: Block, word: string, others: readonly string[], found: WorkflowRecord[]): void {
+  const { rows, text, starts } = block
+  let row = 0
+  for (let hit = text.indexOf(word); hit !== -1; hit = text.indexOf(word, starts[row] ?? text.length)) {
+    while ((starts[row + 1] ?? text.length) <= hit) row += 1
+    const record = rows[row]
+    if (record === undefined) return
+    if (others.length === 0 || isWhole(text.slice(starts[row], starts[row + 1]), others)) found.push(record)
+    row += 1
+  }
+}
+function isWhole(text: string, words: readonly string[]): boolean {
+  return words.every((each) => text.includes(each))
 }
 
 /** The words of a query, folded as the texts are. */
@@ -82,9 +132,4 @@ export function wordsOf(query: string): readonly string[] {
   return foldText(query)
     .split(/\s+/u)
     .filter((each) => each !== '')
-}
-
-/** True when whatever matches `next` also matched `before`: each old word stands in one of the new. */
-function isNarrower(next: readonly string[], before: readonly string[]): boolean {
-  return before.every((old) => next.some((each) => each.includes(old)))
 }

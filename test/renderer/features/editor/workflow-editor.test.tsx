@@ -59,6 +59,7 @@ async function open(start: string, initialPlan?: Plan) {
     </DeskFrame>,
   )
   await screen.findByRole('button', { name: 'Save and send' })
+  await screen.findByText('Norte Freight · samsara')
   return view
 }
 

@@ -36,9 +36,14 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     since: isoOf(lane.sinceAt),
     looks: looksOf(lane, run),
     duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
-    isEditWaiting: operation !== null && isEditWaiting(lane, operation),
+    isEditWaiting: operation !== null && isOpen(lane) && isEditWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
   }
+}
+
+function isOpen({ phase }: Lane): boolean {
+  if (phase.kind === 'failed') return !phase.isSettled
+  return phase.kind === 'sending' || phase.kind === 'ambiguous' || phase.kind === 'accepted'
 }
 
 interface Shown {

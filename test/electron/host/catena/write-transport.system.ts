@@ -12,7 +12,10 @@ const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.secret-token-that-must-not-show.sig'
 const SOURCE_ID = 'dp_aaaaaaaaaa_1'
 const OPERATION = JSON.stringify({ id: 'op-1', status: 'pending', source_id: SOURCE_ID })
 const ACCEPTED = httpAnswer(202, OPERATION)
-const DEADLINE_MS = 400
+/** Where an answer is expected: never met on a busy computer. */
+const DEADLINE_MS = 10_000
+/** Where none will come. */
+const SHORT_MS = 400
 
 const CREATE: WriteRequest = {
   method: 'POST',
@@ -24,6 +27,9 @@ const UPDATE: WriteRequest = {
   method: 'PATCH',
   path: '/v2/telematics/workflows/wf-1?is_sync=false',
 }
+
+/** Names of the cases below in which the server falls silent. */
+const NEVER_ANSWERED = /hangs|switches protocols/
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -44,6 +50,7 @@ interface SendOptions {
   readonly ca?: string
   readonly scheme?: string
   readonly request?: WriteRequest
+  readonly deadlineMs?: number
 }
 
 async function send(port: number, options: SendOptions = {}): Promise<WriteOutcome> {
@@ -52,7 +59,7 @@ async function send(port: number, options: SendOptions = {}): Promise<WriteOutco
     env: options.env ?? {},
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   })
-  const outcome = await write(options.request ?? CREATE, TOKEN, DEADLINE_MS)
+  const outcome = await write(options.request ?? CREATE, TOKEN, options.deadlineMs ?? DEADLINE_MS)
   expect(inspect(outcome, { depth: 20 })).not.toContain('secret-token')
   return outcome
 }
@@ -152,10 +159,11 @@ describe('[T7] one copy of each write', () => {
     ['answers 500', { kind: 'answer', bytes: httpAnswer(500, '{"message":"x"}') }],
     ['answers 502', { kind: 'answer', bytes: httpAnswer(502, '<html>', { 'content-type': 'text/html' }) }],
     ['answers 504', { kind: 'answer', bytes: httpAnswer(504, '{"code":504,"message":"x","detail":null}') }],
-  ] as const)('is one copy and ambiguous when the server %s', async (_name, reaction) => {
+  ] as const)('is one copy and ambiguous when the server %s', async (name, reaction) => {
     for (const request of [CREATE, UPDATE]) {
       const catena = await server(() => reaction)
-      expect(classOf(await send(catena.port, { request }))).toBe('ambiguous')
+      const deadlineMs = NEVER_ANSWERED.test(name) ? SHORT_MS : DEADLINE_MS
+      expect(classOf(await send(catena.port, { request, deadlineMs }))).toBe('ambiguous')
       expect(catena.requests).toHaveLength(1)
       expect(catena.connectionCount()).toBe(1)
     }
@@ -241,7 +249,10 @@ describe('[T7] what never left', () => {
     ]
     for (const fault of faults) {
       line.setFault(fault)
-      expect(await send(line.port, { scheme, ca: certificate.cert })).toMatchObject({ kind: 'unsent' })
+      const deadlineMs = fault.kind === 'timeout' ? SHORT_MS : DEADLINE_MS
+      expect(await send(line.port, { scheme, ca: certificate.cert, deadlineMs })).toMatchObject({
+        kind: 'unsent',
+      })
     }
     expect(catena.requests).toHaveLength(0)
   })
@@ -285,6 +296,7 @@ describe('[T7] what never left', () => {
       proxy.setRefusal(refusal)
       const outcome = await send(catena.port, {
         env: { http_proxy: `http://user:pass@127.0.0.1:${proxy.port}` },
+        deadlineMs: refusal === 'hang' ? SHORT_MS : DEADLINE_MS,
       })
       expect(outcome.kind).toBe('unsent')
       expect(inspect(outcome, { depth: 20 })).not.toContain('pass@')
@@ -324,7 +336,8 @@ describe('[T7] a bad line under a good server', () => {
       const catena = await server(always(ACCEPTED))
       const line = closing(await createFaultProxy(catena.port))
       line.setFault(fault)
-      expect(classOf(await send(line.port, { request }))).toBe(expected)
+      const deadlineMs = fault.kind === 'timeout' ? SHORT_MS : DEADLINE_MS
+      expect(classOf(await send(line.port, { request, deadlineMs }))).toBe(expected)
       expect(catena.requests).toHaveLength(copies)
       expect(line.connectionCount()).toBe(1)
     }

@@ -1,0 +1,73 @@
+import type { WireOperation } from '../../../shared/catena/wire.ts'
+import type { SubmitEntry } from '../../../shared/model/sync-status.ts'
+import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
+import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
+import type { Lane } from '../../../shared/sync/lane.ts'
+import { apply, newState } from '../../../shared/sync/state.ts'
+import { createOperation } from '../../../shared/sync/target.ts'
+
+export const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
+export const ACCOUNT = { issuer: 'https://issuer', subject: 'me' }
+/** Catena's time when the tests begin. */
+export const SERVER = 1_795_413_600_000
+
+export function planOf(changes: Partial<Plan> = {}): Plan {
+  return { ...emptyPlan(), connectionId: CONNECTION, ...changes }
+}
+
+export function entryOf(changes: Partial<SubmitEntry> = {}): SubmitEntry {
+  return {
+    workflowId: 'w1',
+    seq: 1,
+    intent: 'send',
+    plan: planOf(),
+    sourceId: 's1',
+    account: ACCOUNT,
+    overBase: null,
+    wasHanded: false,
+    known: null,
+    ...changes,
+  }
+}
+
+export function intent(changes: Partial<SubmitEntry> = {}): JournalRecord {
+  const { wasHanded: _wasHanded, known: _known, ...wish } = entryOf(changes)
+  return { v: 1, at: 0, type: 'INTENT', ...wish }
+}
+
+const head = { v: 1, at: 0, workflowId: 'w1' } as const
+
+export function attempt(server = SERVER): JournalRecord {
+  const operation = createOperation(laneAfter([intent()]))
+  return { ...head, type: 'ATTEMPT', n: 1, operation, server, bodyHash: 'x' }
+}
+
+export const ambig: JournalRecord = { ...head, type: 'AMBIG', detail: 'timeout' }
+
+export function accepted(id = 'op1'): JournalRecord {
+  const operation = { id, createdServer: SERVER, status: 'pending', resourceId: null }
+  return { ...head, type: 'ACCEPTED', operation, sourceId: 's1', via: 'answer', server: SERVER }
+}
+
+export const done: JournalRecord = { ...head, type: 'DONE', resourceId: 'r1', server: SERVER }
+
+export function laneAfter(records: readonly JournalRecord[]): Lane {
+  const state = newState()
+  for (const record of records) apply(state, record)
+  const lane = state.lanes.get('w1')
+  if (lane === undefined) throw new Error('no lane')
+  return lane
+}
+
+export function operationSeen(changes: Partial<WireOperation> = {}): WireOperation {
+  return {
+    id: 'op1',
+    status: 'pending',
+    payload: null,
+    resource: 'workflow',
+    operation_type: 'create',
+    source_id: 's1',
+    created_at: '2026-11-23T06:00:01Z',
+    ...changes,
+  }
+}

@@ -156,8 +156,8 @@ export function revise(
   // After a database was restored the host may know a newer wish than we do: ours has to come after it.
   const newestSeq = Math.max(current.seq, current.sync?.seq ?? 0)
   const seq = wish === null ? current.seq : newestSeq + 1
-  const isSamePlan = isSameJson(current.plan, plan)
-  const changes = isSamePlan ? [] : diffPlans(current.plan, plan)
+  const changes = diffPlans(current.plan, plan)
+  const isSamePlan = changes.length === 0
   const next = {
     ...current,
     plan,

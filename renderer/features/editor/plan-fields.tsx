@@ -1,4 +1,4 @@
-import { Autocomplete, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, NativeSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import { DISTANCE_UNITS, WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
@@ -31,13 +31,17 @@ export function PlanFields(props: { form: EditorForm }) {
   const vehiclesAsOf = useAsOf('vehicles')
   return (
     <div className={css.grid}>
-      <NativeSelect
+      <Select
         {...fieldProps(form, 'connectionId')}
         label="Connection (fleet and TSP)"
         className={css.wideField}
-        value={plan.connectionId ?? ''}
+        placeholder="Choose a connection"
+        value={plan.connectionId}
         data={connectionData(desk.connections, plan.connectionId)}
-        onChange={(event) => form.change({ connectionId: orNull(event.currentTarget.value) })}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage="No connection by that name"
+        onChange={(connectionId) => form.change({ connectionId })}
       />
       <TextInput
         {...fieldProps(form, 'reference')}
@@ -158,11 +162,7 @@ export function connectionLabel(connection: Connection): string {
 function connectionData(connections: readonly Connection[], value: string | null) {
   const data = connections.map((each) => ({ value: each.id, label: connectionLabel(each) }))
   const isUnknown = value !== null && !connections.some((each) => each.id === value)
-  return [
-    { value: '', label: 'Choose a connection' },
-    ...data,
-    ...(isUnknown ? [{ value, label: `${value} (not in the list)` }] : []),
-  ]
+  return isUnknown ? [...data, { value, label: `${value} (not in the list)` }] : data
 }
 
 function driverOptions(drivers: readonly Driver[], connectionId: string | null): CrewOption[] {

@@ -23,7 +23,7 @@ export function TimeField(props: {
         {...fieldProps(form, fieldKey)}
         label={props.label}
         value={shown}
-        placeholder="24 Nov 05:55"
+        placeholder="such as 5:55"
         autoComplete="off"
         onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
       />

@@ -2,6 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useDesk } from '../../../../renderer/desk-state.tsx'
 import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
 import {
   CONNECTION,
@@ -52,14 +53,21 @@ function stubBrowser(): void {
   }
 }
 
+/** Says when the fleet has been read: only then can a name be told from an id. */
+function FleetSign() {
+  return <p>{useDesk().drivers.length} drivers</p>
+}
+
 async function open(start: string, initialPlan?: Plan) {
   const view = render(
     <DeskFrame services={desk.services}>
       <EditorHost start={start} {...(initialPlan === undefined ? {} : { initialPlan })} />
+      <FleetSign />
     </DeskFrame>,
   )
   await screen.findByRole('button', { name: 'Save and send' })
-  await screen.findByText('Norte Freight · samsara')
+  await screen.findAllByText('as of 04:12')
+  await screen.findByText('6 drivers')
   return view
 }
 
@@ -90,7 +98,8 @@ describe('a new workflow', () => {
   it('is saved with every field, and "Saved" is said only after it is on disk', async () => {
     await open('new')
     expect(savingWords()).toBe('Not saved')
-    fireEvent.change(field('Connection (fleet and TSP)'), { target: { value: CONNECTION } })
+    fireEvent.click(field('Connection (fleet and TSP)'))
+    fireEvent.click(await screen.findByRole('option', { name: 'Norte Freight · samsara' }))
     type('Reference', 'N-1')
     type('Driver', 'S. Okafor')
     type('Vehicle', 't-204')
@@ -431,7 +440,7 @@ describe('what else can be done', () => {
     const record = await desk.save(plan)
     await open(record.id)
     expect(field('Status').value).toBe('TELEPORTED')
-    expect(field('Connection (fleet and TSP)').value).toBe(plan.connectionId)
+    expect(field('Connection (fleet and TSP)').value).toBe(`${plan.connectionId} (not in the list)`)
   })
 })
 

@@ -1,6 +1,14 @@
 import { TextInput, useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconLayoutList, IconSend, IconSettings } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconLayoutList,
+  IconPrinter,
+  IconRepeat,
+  IconSend,
+  IconSettings,
+  IconUpload,
+} from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../shared/model/workflow.ts'
 import type { Workspace } from '../shared/rpc/contract.ts'
@@ -13,6 +21,8 @@ import { type Desk, DeskProvider, useDepotTime, useDesk, useHostState, useNow } 
 import { Board } from './features/board/board.tsx'
 import type { BoardView, Scope } from './features/board/board-view.ts'
 import { WorkflowEditor } from './features/editor/workflow-editor.tsx'
+import { ExportScreen } from './features/exchange/export-screen.tsx'
+import { ImportScreen } from './features/exchange/import-screen.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { Header } from './features/frame/header.tsx'
 import { Notices } from './features/frame/notices.tsx'
@@ -23,17 +33,34 @@ import { type UndoControls, useUndo } from './features/frame/use-undo.ts'
 import { Outbox } from './features/outbox/outbox.tsx'
 import { KeyList } from './features/palette/key-list.tsx'
 import { Palette } from './features/palette/palette.tsx'
+import { PrintScreen } from './features/print/print-screen.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
+import { TemplatesScreen } from './features/templates/templates-screen.tsx'
+import { useRecurring } from './features/templates/use-recurring.ts'
 import { useServices } from './services.ts'
 import { useBoardView, useSavedViews, useSingleKeys } from './use-view-state.ts'
 
 /** The screens of the main navigation. A screen is added here when it is built, not before. */
 const SCREENS = [
-  { id: 'board', title: 'Board', icon: <IconLayoutList size={16} stroke={1.7} aria-hidden /> },
-  { id: 'outbox', title: 'Outbox', icon: <IconSend size={16} stroke={1.7} aria-hidden /> },
-  { id: 'settings', title: 'Settings', icon: <IconSettings size={16} stroke={1.7} aria-hidden /> },
+  { id: 'board', title: 'Board', keys: 'g b', Icon: IconLayoutList },
+  { id: 'outbox', title: 'Outbox', keys: 'g o', Icon: IconSend },
+  { id: 'templates', title: 'Templates', keys: 'g t', Icon: IconRepeat },
+  { id: 'import', title: 'Import', keys: 'g i', Icon: IconUpload },
+  { id: 'export', title: 'Export', keys: 'g e', Icon: IconDownload },
+  { id: 'print', title: 'Print', keys: 'g p', Icon: IconPrinter },
+  { id: 'settings', title: 'Settings', keys: 'g s', Icon: IconSettings },
 ] as const
 type ScreenId = (typeof SCREENS)[number]['id']
+
+const NAV_ENTRIES = SCREENS.map(({ id, title, Icon }) => ({
+  id,
+  title,
+  icon: <Icon size={16} stroke={1.7} aria-hidden />,
+}))
+/** Screens beside which the editor stands. */
+const BESIDE_EDITOR: readonly ScreenId[] = ['board', 'outbox', 'print']
+/** Screens that bring a `main` of their own. */
+const OWN_MAIN: readonly ScreenId[] = ['templates', 'import', 'export', 'print']
 
 /** The desk of one workspace: what all screens share, and the screens put together. */
 export function App(props: { workspace: Workspace; onLeave: () => void }) {
@@ -81,6 +108,7 @@ function Screens(props: ScreensProps) {
   const [dialog, setDialog] = useState<'keys' | 'saveView' | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const undo = useUndo()
+  const recurringProblems = useRecurring()
   const newPlan = useNewPlan()
   const go = {
     screen: setScreen,
@@ -100,6 +128,8 @@ function Screens(props: ScreensProps) {
       searchRef.current?.focus()
     },
   }
+  const day = scope.kind === 'day' ? scope.day : today
+  const hasEditor = open !== null && BESIDE_EDITOR.includes(screen)
   useAppCommands({ go, scope, today, undo, saveView: () => setDialog('saveView') })
   return (
     <Frame
@@ -118,10 +148,10 @@ function Screens(props: ScreensProps) {
           undo={undo}
         />
       }
-      notices={<Notices />}
+      notices={<Notices problems={recurringProblems} />}
       nav={
         <SideNav
-          entries={SCREENS}
+          entries={NAV_ENTRIES}
           current={screen}
           onGo={(id) => setScreen(SCREENS.find((each) => each.id === id)?.id ?? 'board')}
           views={saved.views}
@@ -137,16 +167,10 @@ function Screens(props: ScreensProps) {
           onRemoveView={saved.remove}
         />
       }
-      footer={
-        <StatusLine
-          day={scope.kind === 'day' ? scope.day : today}
-          onOpen={go.open}
-          onPalette={spotlight.open}
-          onKeys={go.keys}
-        />
-      }
+      hasOwnMain={OWN_MAIN.includes(screen)}
+      footer={<StatusLine day={day} onOpen={go.open} onPalette={spotlight.open} onKeys={go.keys} />}
     >
-      <div className={`${css.split} ${open === null || screen === 'settings' ? '' : css.withEditor}`}>
+      <div className={`${css.split} ${hasEditor ? css.withEditor : ''}`}>
         {screen === 'board' && (
           <Board
             scope={scope}
@@ -159,6 +183,10 @@ function Screens(props: ScreensProps) {
           />
         )}
         {screen === 'outbox' && <Outbox onOpen={go.open} />}
+        {screen === 'templates' && <TemplatesScreen day={day} />}
+        {screen === 'import' && <ImportScreen day={day} onDone={() => setScreen('board')} />}
+        {screen === 'export' && <ExportScreen day={day} />}
+        {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
         {screen === 'settings' && (
           <SettingsScreen
             areSingleKeysOn={props.areSingleKeysOn}
@@ -166,7 +194,7 @@ function Screens(props: ScreensProps) {
             onLeaveWorkspace={props.onLeave}
           />
         )}
-        {open !== null && screen !== 'settings' && (
+        {open !== null && hasEditor && (
           <aside className={css.editor} aria-label="Editor">
             <WorkflowEditor
               workflowId={open.id}
@@ -274,11 +302,11 @@ function useAppCommands(parts: {
         run: () => at().go.scope({ kind: 'noDate' }),
       },
       ...SCREENS.map(
-        ({ id, title }): Command => ({
+        ({ id, title, keys }): Command => ({
           id: `go.${id}`,
           label: title,
           group: 'Go',
-          keys: [`g ${id.charAt(0)}`],
+          keys: [keys],
           run: () => at().go.screen(id),
         }),
       ),

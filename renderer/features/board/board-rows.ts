@@ -2,7 +2,7 @@ import type { SyncReason, SyncState } from '../../../shared/model/sync-status.ts
 import { changeWord, isNotAtTsp, reasonShort, syncWord } from '../../../shared/model/sync-words.ts'
 import { referenceKey, type Warning, type WarningContext } from '../../../shared/model/warnings.ts'
 import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
-import type { DepotTime } from '../../../shared/util/depot-time.ts'
+import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
 import { statusWord } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { foldText, wordsOf } from '../../db/search-index.ts'
@@ -78,7 +78,10 @@ export function boardRow(
 }
 
 function timeNear(instant: string, day: string, time: DepotTime): string {
-  return time.dayOf(instant) === day ? time.formatTime(instant) : time.formatDayTime(instant, day)
+  const endDay = time.dayOf(instant)
+  if (endDay === null || endDay === day) return time.formatTime(instant)
+  const days = daysBetween(day, endDay)
+  return days === 1 ? `${time.formatTime(instant)} +1` : time.formatDayTime(instant, day)
 }
 
 function nameOf(

@@ -1,6 +1,15 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react'
 import { Highlight } from '../../components/highlight.tsx'
 import type { BoardItem, BoardRow } from './board-rows.ts'
 import { hiddenHit } from './board-rows.ts'
@@ -10,6 +19,19 @@ import { type Column, columnsOf } from './columns.tsx'
 import { type Selection, selectRange, toggle, toggleAll } from './selection.ts'
 
 const ROW_HEIGHT = 30
+/** Below this the board stands beside the editor, and some columns give way. */
+const NARROW_PX = 800
+const CHECK_PX = 18
+const GAP_PX = 10
+const PADDING_PX = 24
+
+/** One set of tracks for every row, with a least width of its own, so that no row can be wider than another. */
+function templateOf(columns: readonly Column[], hasHits: boolean): CSSProperties {
+  const widths = [...columns.map((each) => each.width), ...(hasHits ? [[110, 1.3] as const] : [])]
+  const tracks = widths.map(([minPx, share]) => `minmax(${minPx}px, ${share}fr)`)
+  const leastPx = widths.reduce((sum, [minPx]) => sum + minPx + GAP_PX, CHECK_PX + PADDING_PX)
+  return { gridTemplateColumns: `${CHECK_PX}px ${tracks.join(' ')}`, minWidth: leastPx }
+}
 
 /** What the table draws and what it reports back; it keeps nothing itself. */
 export interface BoardTableProps {
@@ -34,9 +56,12 @@ export function BoardTable(props: BoardTableProps) {
   const { items, view, selection, terms } = props
   const scroll = useRef<HTMLDivElement>(null)
   const baseId = useId()
-  const columns = useMemo(() => columnsOf(view.columns), [view.columns])
+  const { ref: sizeRef, width } = useElementSize()
+  const gridRef = useMergedRef(scroll, sizeRef)
+  const isNarrow = width > 0 && width < NARROW_PX
+  const columns = useMemo(() => columnsOf(view.columns, isNarrow), [view.columns, isNarrow])
   const hasHits = terms.length > 0
-  const template = `18px ${columns.map((each) => each.width).join(' ')}${hasHits ? ' minmax(120px, 1.4fr)' : ''}`
+  const template = templateOf(columns, hasHits)
   const rowIds = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : [])), [items])
   const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.row.id : item.key)), [items])
   const activeIndex = selection.active === null ? -1 : keys.indexOf(selection.active)
@@ -63,7 +88,7 @@ export function BoardTable(props: BoardTableProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by moving its rows
     <div
-      ref={scroll}
+      ref={gridRef}
       role="grid"
       aria-label="Workflows"
       aria-rowcount={items.length + 1}
@@ -94,7 +119,7 @@ export function BoardTable(props: BoardTableProps) {
 
 interface HeadProps extends BoardTableProps {
   readonly columns: readonly Column[]
-  readonly template: string
+  readonly template: CSSProperties
   readonly rowIds: readonly string[]
   readonly hasHits: boolean
 }
@@ -107,13 +132,7 @@ function Head({ columns, template, rowIds, hasHits, view, selection, onSelection
     // biome-ignore lint/a11y/useSemanticElements: see BoardTable
     <div role="rowgroup" className={css.head}>
       {/* biome-ignore lint/a11y/useSemanticElements: see BoardTable */}
-      <div
-        role="row"
-        tabIndex={-1}
-        className={css.row}
-        style={{ gridTemplateColumns: template }}
-        aria-rowindex={1}
-      >
+      <div role="row" tabIndex={-1} className={css.row} style={template} aria-rowindex={1}>
         {/* biome-ignore lint/a11y/useSemanticElements: see BoardTable */}
         <div role="columnheader" tabIndex={-1} className={css.cell}>
           <input
@@ -165,7 +184,7 @@ interface LineProps extends BoardTableProps {
   readonly isActive: boolean
 }
 
-function Row(props: LineProps & { row: BoardRow; columns: readonly Column[]; template: string }) {
+function Row(props: LineProps & { row: BoardRow; columns: readonly Column[]; template: CSSProperties }) {
   const { row, columns, template, selection, terms, openId, onSelection } = props
   const isSelected = selection.selected.has(row.id)
   const classes = [
@@ -197,7 +216,7 @@ function Row(props: LineProps & { row: BoardRow; columns: readonly Column[]; tem
       tabIndex={-1}
       id={props.id}
       className={classes.join(' ')}
-      style={{ gridTemplateColumns: template, transform: `translateY(${props.top}px)` }}
+      style={{ ...template, transform: `translateY(${props.top}px)` }}
       aria-rowindex={props.index + 2}
       aria-selected={isSelected}
       onClick={onClick}

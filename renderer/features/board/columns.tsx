@@ -10,17 +10,17 @@ import { COLUMNS, type ColumnId } from './board-view.ts'
 export interface Column {
   readonly id: ColumnId
   readonly title: string
-  /** For `grid-template-columns`. */
-  readonly width: string
+  /** Least width in pixels, and its share of what is left. */
+  readonly width: readonly [minPx: number, share: number]
   readonly isNumber?: boolean
   readonly cell: (row: BoardRow, terms: readonly string[]) => ReactNode
 }
 
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  status: { title: 'Status', width: 'minmax(76px, 0.7fr)', cell: (row) => row.status },
+  status: { title: 'Status', width: [66, 0.6], cell: (row) => row.status },
   reference: {
     title: 'Reference',
-    width: 'minmax(104px, 1fr)',
+    width: [92, 0.9],
     cell: (row, terms) => (
       <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
         <Highlight text={row.reference} terms={terms} />
@@ -29,43 +29,49 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   },
   driver: {
     title: 'Driver',
-    width: 'minmax(116px, 1.25fr)',
+    width: [96, 1.2],
     cell: (row, terms) => crew(row, 'driver', terms),
   },
   vehicle: {
     title: 'Vehicle',
-    width: 'minmax(80px, 0.85fr)',
+    width: [62, 0.7],
     cell: (row, terms) => crew(row, 'vehicle', terms),
   },
   territory: {
     title: 'Territory',
-    width: 'minmax(80px, 0.85fr)',
+    width: [62, 0.7],
     cell: (row, terms) => <Highlight text={row.territory} terms={terms} />,
   },
-  start: { title: 'Start', width: '62px', isNumber: true, cell: (row) => time(row, row.start, 'late') },
+  start: { title: 'Start', width: [58, 0.1], isNumber: true, cell: (row) => time(row, row.start, 'late') },
   end: {
     title: 'End',
-    width: '92px',
+    width: [60, 0.1],
     isNumber: true,
     cell: (row) => time(row, row.end, 'endBeforeStart'),
   },
-  stops: { title: 'Stops', width: '56px', isNumber: true, cell: (row) => stops(row) },
-  distance: { title: 'Distance', width: '88px', isNumber: true, cell: (row) => row.distance },
+  stops: { title: 'Stops', width: [42, 0.1], isNumber: true, cell: (row) => stops(row) },
+  distance: { title: 'Distance', width: [76, 0.2], isNumber: true, cell: (row) => row.distance },
   connection: {
     title: 'Connection',
-    width: 'minmax(120px, 1.2fr)',
+    width: [120, 1.2],
     cell: (row, terms) => <Highlight text={row.connection} terms={terms} />,
   },
   sync: {
     title: 'Where it is',
-    width: 'minmax(190px, 2fr)',
+    width: [168, 2],
     cell: (row) => <SyncState state={row.state} rest={row.stateRest} />,
   },
 }
 
-/** The chosen columns, always in the same order. */
-export function columnsOf(chosen: readonly ColumnId[]): readonly Column[] {
-  return COLUMNS.filter((id) => chosen.includes(id)).map((id) => ({ id, ...DEFINITIONS[id] }))
+/** Columns that give way when the editor stands beside the board: what they say stands in the editor too. */
+const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'distance', 'connection'])
+
+/** The chosen columns, always in the same order; on a narrow board without those that can give way. */
+export function columnsOf(chosen: readonly ColumnId[], isNarrow: boolean): readonly Column[] {
+  return COLUMNS.filter((id) => chosen.includes(id) && !(isNarrow && WIDE_ONLY.has(id))).map((id) => ({
+    id,
+    ...DEFINITIONS[id],
+  }))
 }
 
 /** A column's title, for the chooser and the menus. */

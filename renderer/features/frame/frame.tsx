@@ -8,6 +8,8 @@ export function Frame(props: {
   notices: ReactNode
   nav: ReactNode
   footer: ReactNode
+  /** True for a screen that is a `main` itself. */
+  hasOwnMain: boolean
   children: ReactNode
 }) {
   return (
@@ -16,7 +18,11 @@ export function Frame(props: {
       {props.header}
       {props.notices}
       {props.nav}
-      <main className={css.main}>{props.children}</main>
+      {props.hasOwnMain ? (
+        <div className={css.main}>{props.children}</div>
+      ) : (
+        <main className={css.main}>{props.children}</main>
+      )}
       {props.footer}
     </div>
   )

@@ -14,6 +14,7 @@ import { useServices } from '../../services.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { DayPicker, type FrameScope } from './day-picker.tsx'
 import css from './frame.module.css'
+import { SignInAgain } from './sign-in-again.tsx'
 import type { UndoControls } from './use-undo.ts'
 
 /** What the header shows and reports back. */
@@ -97,6 +98,7 @@ export function Header(props: HeaderProps) {
       </Button>
       <UndoButtons undo={undo} />
       <span className={css.grow} />
+      <SignInAgain />
       <ConnectionStatus />
       <HoldSwitch />
     </header>

@@ -8,7 +8,7 @@ import { useServices } from '../../services.ts'
 import css from './frame.module.css'
 
 /** What must be read: notices of the host, a database that takes no writes, a sender that does not answer. */
-export function Notices() {
+export function Notices(props: { problems: readonly string[] }) {
   const { host } = useServices()
   const { notices, pipe } = useDesk()
   const { failure, tryAgain } = useStorageHealth()
@@ -39,6 +39,11 @@ export function Notices() {
           read and {setAside.length === 1 ? 'was' : 'were'} set aside; nothing was deleted.
         </Line>
       )}
+      {props.problems.map((problem) => (
+        <Line key={problem} level="warning">
+          {problem}
+        </Line>
+      ))}
       {notices.map((notice) => (
         <Line
           key={notice.id}

@@ -41,9 +41,12 @@ export function OutboxRow(props: {
         <button type="button" className={`${css.name} dp-mono`} onClick={() => props.onOpen(workflow.id)}>
           {name}
         </button>
-        <small>{departureWords(workflow.departsAtMs, desk)}</small>
+        <small>
+          <span className={css.narrow}>{changeWord(change)} · </span>
+          {departureWords(workflow.departsAtMs, desk)}
+        </small>
       </td>
-      <td>{changeWord(change)}</td>
+      <td className={css.wide}>{changeWord(change)}</td>
       <td>
         <SyncState state={workflow.shownState} />
       </td>
@@ -59,7 +62,7 @@ export function OutboxRow(props: {
           />
         )}
       </td>
-      <td>
+      <td className={css.wide}>
         <When iso={sync?.lastTryAt ?? null} none="not tried" desk={desk} />
       </td>
       <td>

@@ -155,14 +155,14 @@ function OutboxTable(props: {
   return (
     <table className={css.table} aria-label="Changes not at the TSP">
       <colgroup>
-        <col style={{ width: 36 }} />
-        <col style={{ width: 150 }} />
-        <col style={{ width: 92 }} />
-        <col style={{ width: 168 }} />
+        <col className={css.colCheck} />
+        <col className={css.colName} />
+        <col className={css.colChange} />
+        <col className={css.colState} />
         <col />
-        <col style={{ width: 92 }} />
-        <col style={{ width: 92 }} />
-        <col style={{ width: 196 }} />
+        <col className={css.colLast} />
+        <col className={css.colNext} />
+        <col className={css.colActions} />
       </colgroup>
       <thead>
         <tr>
@@ -176,10 +176,10 @@ function OutboxTable(props: {
             />
           </th>
           <th>Workflow</th>
-          <th>Change</th>
+          <th className={css.wide}>Change</th>
           <th>Where it is</th>
           <th>Why</th>
-          <th>Last try</th>
+          <th className={css.wide}>Last try</th>
           <th>Next try</th>
           <th>Actions</th>
         </tr>

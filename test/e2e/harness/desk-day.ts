@@ -65,7 +65,7 @@ function planOf(index: number): Plan {
     ...emptyPlan(),
     reference: `${territory.charAt(0)}-24-0${611 + index}`,
     connectionId: CONNECTION,
-    driverSourceId: index % 19 === 5 ? null : `drv-${index % 42 === 3 ? 14 : (index * 7) % 50}`,
+    driverSourceId: index % 19 === 5 ? null : `drv-${index % 42 === 3 ? 14 : (index * 7) % 45}`,
     vehicleSourceId: `veh-${(index * 7) % 50}`,
     territoryName: territory,
     startsAt: iso(index === 4 ? Date.parse('2026-11-24T10:30:00Z') : startMs),

@@ -110,6 +110,9 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
   })
 }
 
+/** Wishes for another window that come closer together than this are one. */
+const ONE_WISH_MS = 500
+
 /** Opens the window, or says how to, and stays ready to do it again. */
 async function show(commandLine: CommandLine, loopback: Loopback, dataDir: string, log: Log): Promise<void> {
   const browser = commandLine.isNoOpen ? null : browserToOpen()
@@ -119,7 +122,11 @@ async function show(commandLine: CommandLine, loopback: Loopback, dataDir: strin
     if (browser === null) print(`Open another window at ${loopback.mintAddress(true)}`)
     else await openBrowser(browser, loopback.mintAddress(false), profileDir)
   }
+  let shownAtMs = Number.NEGATIVE_INFINITY
   const again = (): void => {
+    // One wish may arrive twice (a doubled signal, a key held down), and a second address would end the first.
+    if (performance.now() - shownAtMs < ONE_WISH_MS) return
+    shownAtMs = performance.now()
     openWindow().catch((error: unknown) => log('error', 'the window could not be opened', error))
   }
   if (process.platform !== 'win32') process.on('SIGUSR2', again)

@@ -48,6 +48,8 @@ export interface LineEvents {
 
 /** How often a sign-in that Catena refused is tried again by itself. */
 const SIGN_IN_PROBE_MS = 60_000
+/** A probe or refresh that has not ended by then is not waited for. */
+const HUNG_MS = 60_000
 const NEVER = Number.NEGATIVE_INFINITY
 
 export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
@@ -220,7 +222,12 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   }
 
   async function refresh(rejected: string): Promise<void> {
+    const cancelGiveUp = clock.schedule(HUNG_MS, () => {
+      isRefreshing = false // a refresh that hangs must not keep the gate shut for ever
+      events.onGate(false)
+    })
     const result = await tokens.refresh(rejected)
+    cancelGiveUp()
     isRefreshing = false
     if (isClosed) return
     if (result.kind === 'signInNeeded') become('signInNeeded', null)
@@ -276,6 +283,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     cancelProbe()
     probes += 1
     newestProbe += 1
+    cancelProbe = clock.schedule(HUNG_MS, probeNow) // replaced when this one ends
     void probe(newestProbe)
   }
 

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { OutboxLine } from '../../../../renderer/db/queries.ts'
+import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
+import { offersFor, shiftEnd } from '../../../../renderer/features/outbox/outbox-model.ts'
+import type { WorkflowSync } from '../../../../shared/model/sync-status.ts'
+import { recordOf } from '../board/board-fixture.ts'
+
+function lineOf(
+  shownState: WorkflowRecord['shownState'],
+  sync: Partial<WorkflowSync> | null = null,
+): OutboxLine {
+  const whole: WorkflowSync | null =
+    sync === null
+      ? null
+      : {
+          workflowId: 'a',
+          seq: 1,
+          state: shownState,
+          change: 'create',
+          sourceId: null,
+          operationId: null,
+          resourceId: null,
+          reason: null,
+          fieldErrors: [],
+          attempts: 0,
+          lastTryAt: null,
+          nextTryAt: null,
+          since: null,
+          looks: [],
+          duplicates: [],
+          isEditWaiting: false,
+          foreignStatus: null,
+          ...sync,
+        }
+  return { workflow: recordOf('a', {}, { shownState, sync: whole }), wish: null }
+}
+
+describe('what a row of the Outbox offers', () => {
+  it('never offers to discard what may exist at Catena', () => {
+    expect(offersFor(lineOf('ambiguous', {})).canDiscard).toBe(false)
+    expect(offersFor(lineOf('accepted', { operationId: 'o' })).canDiscard).toBe(false)
+    expect(offersFor(lineOf('failed', { operationId: 'o' })).canDiscard).toBe(false)
+    expect(offersFor(lineOf('queued')).canDiscard).toBe(true)
+    expect(offersFor(lineOf('rejected', {})).canDiscard).toBe(true)
+  })
+
+  it('offers to release what is held, and to hold what waits', () => {
+    const held = offersFor(lineOf('held', { reason: { code: 'heldByUser', detail: null } }))
+    expect([held.canHold, held.canRelease]).toEqual([false, true])
+    const queued = offersFor(lineOf('queued', {}))
+    expect([queued.canHold, queued.canRelease]).toEqual([true, false])
+  })
+})
+
+describe('the end of a shift', () => {
+  const day = [{ shownState: 'done' }, { shownState: 'done' }, { shownState: 'queued' }] as const
+
+  it('is not safe while anything waits on this computer', () => {
+    const end = shiftEnd(day, [lineOf('queued')])
+    expect(end.isSafe).toBe(false)
+    expect(end.words).toBe(
+      '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. They are kept when it is off, but sent only while it is on.',
+    )
+  })
+
+  it('is safe when Catena has the rest, since Catena goes on without us', () => {
+    const end = shiftEnd([{ shownState: 'done' }, { shownState: 'accepted' }], [lineOf('accepted', {})])
+    expect(end).toEqual({
+      isSafe: true,
+      words:
+        '2 planned, 1 at the TSP, 1 with Catena, which goes on without this computer: safe to switch off.',
+    })
+  })
+
+  it('is not safe when an edit waits behind an accepted change', () => {
+    expect(shiftEnd([{ shownState: 'accepted' }], [lineOf('accepted', { isEditWaiting: true })]).isSafe).toBe(
+      false,
+    )
+  })
+
+  it('says what needs a decision, and does not count what was withdrawn', () => {
+    const end = shiftEnd([{ shownState: 'rejected' }, { shownState: 'withdrawn' }], [lineOf('rejected', {})])
+    expect(end.words).toBe('1 planned, 0 at the TSP, 1 needs your decision: safe to switch off.')
+  })
+})

@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Button,
   Checkbox,
+  Chip,
   type CSSVariablesResolver,
   createTheme,
   Input,
@@ -50,9 +51,14 @@ export const theme = createTheme({
     }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
     InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'xs' } }),
+    Chip: Chip.extend({
+      vars: () => ({ root: { '--chip-bg': 'var(--dp-accent)', '--chip-color': 'var(--dp-on-accent)' } }),
+    }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-start' } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 0 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
   },

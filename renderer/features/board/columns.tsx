@@ -17,10 +17,10 @@ export interface Column {
 }
 
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  status: { title: 'Status', width: [66, 0.6], cell: (row) => row.status },
+  status: { title: 'Status', width: [60, 0.6], cell: (row) => row.status },
   reference: {
     title: 'Reference',
-    width: [92, 0.9],
+    width: [86, 0.9],
     cell: (row, terms) => (
       <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
         <Highlight text={row.reference} terms={terms} />
@@ -29,23 +29,23 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   },
   driver: {
     title: 'Driver',
-    width: [96, 1.2],
+    width: [84, 1.2],
     cell: (row, terms) => crew(row, 'driver', terms),
   },
   vehicle: {
     title: 'Vehicle',
-    width: [62, 0.7],
+    width: [54, 0.7],
     cell: (row, terms) => crew(row, 'vehicle', terms),
   },
   territory: {
     title: 'Territory',
-    width: [62, 0.7],
+    width: [54, 0.7],
     cell: (row, terms) => <Highlight text={row.territory} terms={terms} />,
   },
   start: { title: 'Start', width: [58, 0.1], isNumber: true, cell: (row) => time(row, row.start, 'late') },
   end: {
     title: 'End',
-    width: [60, 0.1],
+    width: [52, 0.1],
     isNumber: true,
     cell: (row) => time(row, row.end, 'endBeforeStart'),
   },
@@ -58,7 +58,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   },
   sync: {
     title: 'Where it is',
-    width: [168, 2],
+    width: [158, 2],
     cell: (row) => <SyncState state={row.state} rest={row.stateRest} />,
   },
 }

@@ -17,7 +17,13 @@ export function RowMenu(props: {
   return (
     <Menu opened onClose={props.onClose} withinPortal={false} returnFocus>
       <Menu.Target>
-        <span className={css.menuAnchor} style={{ left: x, top: y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Actions of ${row.reference}`}
+          className={css.menuAnchor}
+          style={{ left: x, top: y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={row.reference}>
         <Menu.Item onClick={() => props.onOpen(row.id)}>Open</Menu.Item>

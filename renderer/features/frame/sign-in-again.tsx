@@ -30,6 +30,7 @@ export function SignInAgain() {
   if (auth.step === 'signedIn' && connection.state !== 'signInNeeded') return null
   return (
     <Button
+      variant="default"
       flex="none"
       disabled={pipe !== 'open'}
       onClick={() => {

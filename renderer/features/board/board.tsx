@@ -270,7 +270,7 @@ function NoRows(props: BoardProps & { hasRows: boolean }) {
       title={scope.kind === 'day' ? `Nothing planned for ${formatDay(scope.day)}` : 'Nothing planned here'}
       actions={
         <>
-          <Button onClick={onNew}>New workflow</Button>
+          <Button onClick={onNew}>Plan the first one</Button>
           {view.query.trim() !== '' && scope.kind !== 'all' && (
             <Button variant="default" onClick={() => props.onScope({ kind: 'all' })}>
               Look in all days

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 import type { EventData, EventName, Hello, Workspace } from '../../shared/rpc/contract.ts'
@@ -42,7 +44,7 @@ export interface Host {
   attach(channel: Channel): void
   /** Leaves the open workspace and enters another; `null` is the first screen. */
   enter(workspace: Workspace | null): Promise<void>
-  /** The first workspace of a start: training when asked for, else the account's own when one is known. */
+  /** The first workspace of a start: training when asked for, else the account's own when one is or was known. */
   enterFirst(isTraining: boolean): Promise<void>
   /** A network interface came or went. */
   lineMayHaveChanged(): void
@@ -121,6 +123,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
   }
 
+  /** What was planned here is there at the next start, also without a network or a keychain to sign in with. */
+  function hasPlans(): boolean {
+    return existsSync(path.join(options.dataDir, 'live'))
+  }
+
   async function applySettings(before: Settings): Promise<void> {
     await auth.settingsChanged()
     if (before.catena.apiUrl !== effective().catena.apiUrl) await workspaces.reopenLive()
@@ -152,7 +159,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     enter: workspaces.enter,
     async enterFirst(isTraining) {
-      const name = isTraining ? 'training' : auth.account() === null ? null : 'live'
+      const name = isTraining ? 'training' : auth.account() !== null || hasPlans() ? 'live' : null
       try {
         await workspaces.enter(name)
       } catch (error) {

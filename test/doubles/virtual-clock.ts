@@ -22,6 +22,8 @@ export interface VirtualClock {
   /** Suspends the computer. `isMonotonicStopped`: as on Linux; otherwise monotonic time jumps on waking. */
   sleep(durationMs: number, isMonotonicStopped: boolean): void
   isAsleep(): boolean
+  /** True time at which the last sleep ends; in the past when awake. */
+  wakesAtMs(): number
   /** Runs the next event and everything it sets off. @returns false when none is left. */
   step(): Promise<boolean>
   /** Runs every event up to the given true time, and leaves the clock there. */
@@ -51,6 +53,7 @@ export function createVirtualClock(): VirtualClock {
   let wallOffset = 0
 
   function push(heap: Heap, due: number, life: Life | null, run: () => void): () => void {
+    if (!Number.isFinite(due)) throw new RangeError(`nothing can be scheduled at ${due}`)
     order += 1
     const entry: Entry = { due, order, life, run }
     heap.push(entry)
@@ -102,9 +105,11 @@ export function createVirtualClock(): VirtualClock {
     viewFor: (life) => ({
       monotonicMs: () => now - suspended,
       wallMs: () => START_EPOCH_MS + now + wallOffset,
-      // A dead run of the program may still schedule: it holds no timers any more.
+      // Whole milliseconds and at least one, as Node's timers. A dead run of the program holds no timers any more.
       schedule: (delayMs, run) =>
-        life.isAlive ? push(timers, now - suspended + Math.max(0, delayMs), life, run) : () => {},
+        life.isAlive
+          ? push(timers, now - suspended + Math.max(1, Math.trunc(delayMs)), life, run)
+          : () => {},
     }),
     jumpWall(byMs) {
       wallOffset += byMs
@@ -114,6 +119,7 @@ export function createVirtualClock(): VirtualClock {
       if (isMonotonicStopped) suspended += durationMs
     },
     isAsleep: () => now < sleepUntil,
+    wakesAtMs: () => sleepUntil,
     async step() {
       const event = nextEvent()
       if (event === null) return false

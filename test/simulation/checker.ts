@@ -140,6 +140,11 @@ export function createChecker(parts: {
         acceptedIds.add(record.operation.id)
         track.phase = 'accepted'
         return
+      case 'REFUSED':
+        if (!record.isLocal && track.refusals === 0) {
+          ledger.accuse('I8', `${record.workflowId} is taken for refused, Catena never refused it`)
+        }
+        break
       case 'EVIDENCE':
         if (track.phase === 'ambiguous') evidence(track, record)
         break
@@ -174,7 +179,7 @@ export function createChecker(parts: {
     const mine = listings.filter(
       (each) =>
         each.serverDateMs >= since &&
-        each.subject === OWNER.subject &&
+        each.subject === (operation.account ?? OWNER).subject &&
         each.connectionId === operation.connectionId,
     )
     const firstFrom = track.lastAttemptMs + timings.Q - 1_000
@@ -214,8 +219,9 @@ export function createChecker(parts: {
     if (track === undefined || track.phase !== 'open' || track.operation?.sourceId !== sourceId) {
       ledger.accuse('I1', `${request.method} of ${sourceId} left without a synced ATTEMPT`)
     }
-    if (subject !== null && subject !== OWNER.subject) {
-      ledger.accuse('account', `${sourceId} was sent for another account`)
+    const owner = track?.operation?.account ?? OWNER
+    if (subject !== null && subject !== owner.subject) {
+      ledger.accuse('account', `${sourceId} of ${owner.subject} was sent as ${subject}`)
     }
     if (request.method === 'PATCH') {
       const id = decodeURIComponent(request.path.split('?')[0]?.split('/').at(-1) ?? '')
@@ -243,11 +249,6 @@ export function createChecker(parts: {
     }
     if (next.state === 'done' && next.resourceId !== null && !catena.workflows.has(next.resourceId)) {
       ledger.accuse('I9', `${next.workflowId} is shown as at the TSP, which does not have it`)
-    }
-    const track = tracks.get(next.workflowId)
-    const isCatenaAsked = track !== undefined && track.operation !== null && next.attempts > 0
-    if (next.state === 'rejected' && isCatenaAsked && track.refusals === 0 && next.fieldErrors.length === 0) {
-      ledger.accuse('I8', `${next.workflowId} is shown as refused, Catena never refused it`)
     }
   }
 

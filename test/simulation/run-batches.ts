@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { addTally, newTally, type Tally } from './tally.ts'
 
@@ -35,10 +33,7 @@ export async function runBatches(options: BatchOptions): Promise<Tally> {
   }
 
   async function runWorker(): Promise<void> {
-    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-    const worker = new Worker(new URL('./simulate.worker.ts', import.meta.url), {
-      execArgv: ['--import', loader],
-    })
+    const worker = new Worker(new URL('./start-worker.mjs', import.meta.url))
     try {
       for (let batch = nextBatch(); batch !== null; batch = nextBatch()) {
         const answer = answerOf(worker)

@@ -130,8 +130,9 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
       } else if (record !== undefined) {
         dispatch({ type: 'saved', record, sent })
         if (made.baseRev === null) {
-          await dropTyping(db, NEW_WORKFLOW)
+          // At once: "Saved" and "this is it now" must be one, or the next `New workflow` is taken back.
           start.onSavedFirst(record.id)
+          await dropTyping(db, NEW_WORKFLOW)
         }
       }
     } catch (error) {

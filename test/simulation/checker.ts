@@ -46,6 +46,8 @@ const FREEING: ReadonlySet<JournalRecord['type']> = new Set([
   'EVIDENCE',
   'DONE',
   'FAILED',
+  'WITHDRAWN',
+  'DISCARDED',
 ])
 const TERMINAL: ReadonlySet<string> = new Set([
   'done',
@@ -283,6 +285,10 @@ export function createChecker(parts: {
     const isTwinned = [...sources].some((each) => twinSources.has(each))
     countDuplicates(row, sources, isTwinned)
     const reason = last.reason?.code ?? null
+    if (reason === 'otherAccount' && row.isForStranger) {
+      ledger.count('end:otherAccount')
+      return
+    }
     const isExcused = reason !== null && EXCUSES_OF_THE_LINE.has(reason)
     if (!TERMINAL.has(last.state) || last.isEditWaiting || (last.state === 'blocked' && isExcused)) {
       ledger.accuse('stuck', `${row.workflowId} is ${last.state}, ${reason ?? 'no reason'}`)
@@ -321,7 +327,7 @@ export function createChecker(parts: {
       return
     }
     if (last.state !== 'done') return
-    if (row.intent === 'cancel') {
+    if (row.intent === 'cancel' || row.plan.status === 'CANCELLED') {
       if (alive.length > 0) ledger.accuse('wrong', `${row.workflowId} was cancelled and is alive at Catena`)
       return
     }

@@ -1,7 +1,7 @@
 import type { Account, KnownSync, SubmitEntry, WorkflowSync } from '../../shared/model/sync-status.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
 import type { SyncEngine } from '../../shared/sync/engine-types.ts'
-import { BAD_REQUEST_TEXT, REFUSED_TEXT } from '../doubles/model-catena.ts'
+import { BAD_REQUEST_TEXT, OWNER, REFUSED_TEXT } from '../doubles/model-catena.ts'
 import type { SeededRandom } from '../doubles/seeded-random.ts'
 import { type Life, START_EPOCH_MS, type VirtualClock } from '../doubles/virtual-clock.ts'
 import type { Ledger } from './ledger.ts'
@@ -20,6 +20,8 @@ export interface DeskRow {
   /** The newest wish that was ever on its way to the host: it may be in the journal without our knowing. */
   offeredSeq: number
   known: WorkflowSync | null
+  /** Some wish of it was saved under another account: it waits until that account is back. */
+  isForStranger: boolean
 }
 
 /** The dispatcher and the page. The store outlives the program; one page is open while the program runs. */
@@ -79,6 +81,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   function save(row: DeskRow): void {
     row.account = parts.account()
+    if (row.account !== null && row.account.subject !== OWNER.subject) row.isForStranger = true
     rows.set(row.workflowId, row)
     ledger.note(`desk ${row.intent} ${row.workflowId} seq ${row.seq} ${row.sourceId}`)
     handOver()
@@ -171,6 +174,7 @@ export function createDesk(parts: DeskParts): Desk {
           handedSeq: each.seq,
           offeredSeq: each.seq,
           known: null,
+          isForStranger: each.account !== null && each.account.subject !== OWNER.subject,
         })
         ledger.note(`desk restored ${each.workflowId} seq ${each.seq}`)
       }
@@ -223,6 +227,7 @@ export function createDesk(parts: DeskParts): Desk {
         handedSeq: 0,
         offeredSeq: 0,
         known: null,
+        isForStranger: false,
       })
       return workflowId
     },

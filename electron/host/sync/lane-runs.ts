@@ -32,6 +32,8 @@ export interface LaneRun {
   /** Listings that lacked the accepted operation, and Catena's time at the last of them. */
   misses: number
   lastMissServer: number | null
+  /** When a failed create was first missing from the workflows although a listing had had its time; `null` = not yet. */
+  firstAbsentMono: number | null
 }
 
 export function newLaneRun(age: number, nowMono: number): LaneRun {
@@ -52,6 +54,7 @@ export function newLaneRun(age: number, nowMono: number): LaneRun {
     nextPollMono: 0,
     misses: 0,
     lastMissServer: null,
+    firstAbsentMono: null,
   }
 }
 
@@ -66,6 +69,7 @@ export function resetRun(run: LaneRun, nowMono: number): void {
   run.nextPollMono = 0
   run.misses = 0
   run.lastMissServer = null
+  run.firstAbsentMono = null
 }
 
 /** Full jitter: from nothing to twice the last bound, which ends at `backoffMax`. */

@@ -204,7 +204,8 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     heardAt = now
     rate = afterRateLimit(rate, retryAfterMs, now, parts.random())
     cancelReopen()
-    cancelReopen = clock.schedule(rate.shutUntilMs - now, () => events.onGate(false))
+    // Timers cut fractions off: one that fires a fraction early would find the gate shut, and nothing would look again.
+    cancelReopen = clock.schedule(Math.ceil(rate.shutUntilMs - now) + 1, () => events.onGate(false))
     become('online', null)
     events.onGate(false)
   }

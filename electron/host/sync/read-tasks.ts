@@ -203,7 +203,25 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
     await core.append([{ ...head, type: 'DONE', resourceId: found.id, server: listed.server }], 'keep')
     return
   }
+  if (!isAbsenceProven(core, id)) return
   await core.append([{ v: 1, at: parts.clock.wallMs(), workflowId: id, type: 'ABSENT' }], 'keep')
+}
+
+/**
+ * The workflow list lags as the operation list does: one that lacks a failed create proves as little as one listing
+ * proves of an uncertain one. So the same two waits hold, counted in this run of the program.
+ */
+function isAbsenceProven(core: EngineCore, id: string): boolean {
+  const run = core.run(id)
+  const now = core.parts.clock.monotonicMs()
+  const { q, g } = core.waits()
+  const isClear = now - run.lookFromMono >= q
+  if (run.firstAbsentMono !== null && now - run.firstAbsentMono >= g) return true
+  if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = now
+  const due = run.firstAbsentMono === null ? run.lookFromMono + q : run.firstAbsentMono + g
+  const lastStep = core.parts.timings.lookSteps.at(-1) ?? g
+  run.retryMono = Math.min(due, now + lastStep) + 1
+  return false
 }
 
 /** Learns what became of a twin that is to be cancelled. */

@@ -103,7 +103,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const { draft, base } = state
 
   const typing = isDirtyNow ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null } : null
-  const typingFailure = useKeptTyping(base?.id ?? NEW_WORKFLOW, typing)
+  const typingFailure = useKeptTyping(base?.id ?? NEW_WORKFLOW, typing, isSaving)
   const newer = useNewer(record, state, isSaving, dispatch)
 
   const problems = useMemo(() => problemsOf(draft, 'send', setting), [draft, setting])
@@ -128,12 +128,11 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
         setNotice({ kind: 'copied', copyId: copy.id, reference: copy.plan.reference })
         if (start.record !== null) dispatch({ type: 'reloaded', record: start.record })
       } else if (record !== undefined) {
+        const isFirst = made.baseRev === null
+        if (isFirst) await dropTyping(db, NEW_WORKFLOW)
+        // One step for the screen: a `New workflow` pressed between "Saved" and showing what was saved would be taken back.
         dispatch({ type: 'saved', record, sent })
-        if (made.baseRev === null) {
-          // At once: "Saved" and "this is it now" must be one, or the next `New workflow` is taken back.
-          start.onSavedFirst(record.id)
-          await dropTyping(db, NEW_WORKFLOW)
-        }
+        if (isFirst) start.onSavedFirst(record.id)
       }
     } catch (error) {
       setNotice({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })

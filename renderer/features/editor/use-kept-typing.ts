@@ -11,13 +11,15 @@ export const NEW_WORKFLOW = 'new'
 
 /**
  * Keeps what is being typed in IndexedDB while `typing` is not `null`, and forgets it when it becomes `null`. What is
- * waiting is written at once when the page is hidden or the editor closes.
+ * waiting is written at once when the page is hidden or the editor closes. Nothing is written while it is being saved:
+ * it would come back as typing after the save has taken it.
  *
  * @returns why typing could not be kept the last time, or `null`.
  */
 export function useKeptTyping(
   workflowId: string,
   typing: Omit<TypingRecord, 'workflowId' | 'at'> | null,
+  isSaving: boolean,
 ): string | null {
   const { db, nowMs } = useServices()
   const [failure, setFailure] = useState<string | null>(null)
@@ -30,6 +32,10 @@ export function useKeptTyping(
   const isTyping = typing !== null
   const { plan, texts, baseRev } = typing ?? {}
   useEffect(() => {
+    if (isSaving) {
+      waiting.current = null
+      return
+    }
     function write(): void {
       const written =
         plan === undefined
@@ -49,7 +55,7 @@ export function useKeptTyping(
     waiting.current = write
     const timer = setTimeout(flush, isTyping ? KEEP_AFTER_MS : 0)
     return () => clearTimeout(timer)
-  }, [db, nowMs, workflowId, isTyping, plan, texts, baseRev, flush])
+  }, [db, nowMs, workflowId, isTyping, isSaving, plan, texts, baseRev, flush])
 
   useEffect(() => {
     window.addEventListener('pagehide', flush)

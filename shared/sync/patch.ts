@@ -5,7 +5,7 @@ import {
   type WireStop,
   type WireWorkflow,
 } from '../catena/wire.ts'
-import type { Plan, Stop } from '../model/workflow.ts'
+import { emptyPlan, type Plan, type Stop } from '../model/workflow.ts'
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Lane } from './lane.ts'
@@ -79,6 +79,15 @@ export function baseHashOf(theirs: Plan): string {
   return hashValue({ ...theirs, reference: '', isDistanceEstimated: false })
 }
 
+/**
+ * The base when nothing is known of what Catena holds (a lost journal): what Catena is silent about counts as empty.
+ * Were it taken from the wish, the wish would seem fulfilled and never be sent.
+ */
+export function unknownBase(want: Plan): Plan {
+  const { reference, connectionId, isDistanceEstimated } = want
+  return { ...emptyPlan(), reference, connectionId, isDistanceEstimated }
+}
+
 /** What follows from having read Catena's version before an update. */
 export type BaseVerdict =
   | { readonly kind: 'write' }
@@ -96,7 +105,7 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
       records: [{ ...head, type: 'REFUSED', operation: update, message, fieldErrors: [], isLocal: true }],
     }
   }
-  const theirs = theirsOf(wire, lane.have.plan ?? lane.want.plan)
+  const theirs = theirsOf(wire, lane.have.plan ?? unknownBase(lane.want.plan))
   if (isSameAtCatena(theirs, update.plan)) {
     return { kind: 'record', records: [{ ...head, type: 'BASE', plan: update.plan }] }
   }

@@ -3,7 +3,7 @@ import { UNKNOWN_SEQ } from './apply-lane.ts'
 import { hashValue } from './hash.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
-import { theirsOf } from './patch.ts'
+import { theirsOf, unknownBase } from './patch.ts'
 import { bodyOf } from './target.ts'
 import { wireTimeMs } from './wire-time.ts'
 
@@ -66,8 +66,8 @@ function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, 
   if (typeof seen.payload !== 'object' || seen.payload === null) return []
   const parsed = wireWorkflow.safeParse({ ...seen.payload, id: seen.id })
   if (!parsed.success || parsed.data.connection_id == null) return []
-  const empty = { ...lane.want.plan, stops: [] }
-  return [{ v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan: theirsOf(parsed.data, empty) }]
+  const base = unknownBase(lane.want.plan)
+  return [{ v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan: theirsOf(parsed.data, base) }]
 }
 
 /**

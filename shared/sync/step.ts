@@ -115,7 +115,9 @@ function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRec
   if (operation.twinOf !== null) return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
   if (operation.kind === 'create') {
     if (want.intent === 'cancel') return [{ ...head, type: 'WITHDRAWN' }]
-    return want.seq > operation.seq ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }] : []
+    // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.
+    const isCorrected = want.seq > operation.seq && want.sourceId !== operation.sourceId
+    return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }] : []
   }
   return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
 }

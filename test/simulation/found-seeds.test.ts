@@ -7,6 +7,9 @@ const FOUND: readonly (readonly [number, string])[] = [
   [8, '[I12] the gate after a 429 opens although the timer fires a fraction of a millisecond early'],
   [12, '[I3] a create that failed at the TSP is not made anew while the workflow list may still be behind'],
   [27, '[I3] a cancelled create that failed at the TSP is not taken for absent by one listing'],
+  [653, '[I4] a cancel handed over after a lost journal is not withdrawn between two records of one append'],
+  [592, '[I3] a create that failed is not sent again under the same id after a lost journal'],
+  [765, '[I12] after a lost journal what Catena does not say is not taken from the wish'],
 ]
 
 for (const [seed, what] of FOUND) {

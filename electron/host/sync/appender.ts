@@ -23,7 +23,8 @@ export interface Appender {
 export interface AppenderParts {
   readonly clock: Clock
   readonly journal: Journal
-  readonly apply: (record: JournalRecord) => void
+  /** Folds in all records of one append together: what stands between two of them is no state to act on. */
+  readonly apply: (records: readonly JournalRecord[]) => void
   readonly snapshot: () => JournalRecord[]
   readonly onBrokenChange: (isBroken: boolean, cause: unknown) => void
   readonly step: (label: string) => Promise<void> | undefined
@@ -90,7 +91,7 @@ export function createAppender(parts: AppenderParts): Appender {
       return
     }
     if (isClosed) return
-    for (const record of records) parts.apply(record)
+    parts.apply(records)
     for (const each of batch) each.resolve()
     if (journal.size() >= compactAtBytes) isCompactWanted = true
   }

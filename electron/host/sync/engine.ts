@@ -53,7 +53,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   const appender = createAppender({
     clock,
     journal: parts.journal,
-    apply: applyOne,
+    apply: applyAll,
     snapshot: () => snapshot(state, clock.wallMs(), line.serverNow()),
     onBrokenChange,
     step,
@@ -97,13 +97,15 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     }
   }
 
-  function applyOne(record: JournalRecord): void {
-    apply(state, record)
+  function applyAll(records: readonly JournalRecord[]): void {
+    for (const record of records) apply(state, record)
     if (!isStarted) return
-    if ('workflowId' in record) {
-      feed.changed(record.workflowId)
-      scheduler.consider(record.workflowId)
-    } else if (record.type === 'CAPABILITY' || record.type === 'HOLD_ALL') onGate(false)
+    for (const record of records) {
+      if ('workflowId' in record) {
+        feed.changed(record.workflowId)
+        scheduler.consider(record.workflowId)
+      } else if (record.type === 'CAPABILITY' || record.type === 'HOLD_ALL') onGate(false)
+    }
   }
 
   function onBrokenChange(isBroken: boolean, cause: unknown): void {

@@ -73,6 +73,8 @@ export function createDesk(parts: DeskParts): Desk {
   let workflows = 0
   let mints = 0
   let deskInstall: string | null = null
+  /** Who was signed in last: a wish belongs to them, although nobody is signed in just now. */
+  let lastAccount: Account | null = null
 
   function mintSourceId(): string {
     mints += 1
@@ -80,7 +82,8 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   function save(row: DeskRow): void {
-    row.account = parts.account()
+    lastAccount = parts.account() ?? lastAccount
+    row.account = lastAccount
     if (row.account !== null && row.account.subject !== OWNER.subject) row.isForStranger = true
     rows.set(row.workflowId, row)
     ledger.note(`desk ${row.intent} ${row.workflowId} seq ${row.seq} ${row.sourceId}`)
@@ -253,7 +256,7 @@ export function createDesk(parts: DeskParts): Desk {
         const theirs = mine.engine.detail({ workflowId: row.workflowId })?.theirs ?? null
         if (theirs === null) continue
         if (random.chance(0.5)) next(row, { intent: row.intent, overBase: theirs.baseHash })
-        else void takeTheirs(mine, row, theirs.baseHash)
+        else if (row.handedSeq >= row.seq) void takeTheirs(mine, row, theirs.baseHash)
       }
     },
     takeUpRefused() {

@@ -183,7 +183,8 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
 
   /** Catena answered somebody it knows. */
   function heard(dateMs: number | null): { isBelieved: boolean } {
-    const wasFresh = isFresh()
+    // A 429 as the first answer opens the line before Catena's time is known: lanes wait for the time as well.
+    const wasFresh = isFresh() && time !== null
     const now = clock.monotonicMs()
     const { time: after, isBelieved } = observeDate(time, dateMs, now)
     time = after

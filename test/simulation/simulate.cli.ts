@@ -2,12 +2,14 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
 import { createSyncEngine } from '../../electron/host/sync/engine.ts'
+import { compareStrategies } from './compare.ts'
+import { measureFigures } from './figures.ts'
 import { printTally } from './print-tally.ts'
 import { runBatches } from './run-batches.ts'
 import { runSeed } from './run-seed.ts'
 import { countOf } from './tally.ts'
 
-/** `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond]`, or `--trace SEED`. */
+/** `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond]`, or `--trace SEED`, `--compare`, `--figures`. */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '5000' },
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     beyond: { type: 'boolean', default: false },
     trace: { type: 'string' },
     workers: { type: 'string' },
+    compare: { type: 'boolean', default: false },
+    figures: { type: 'boolean', default: false },
   },
 })
 const workflows = Number(values.workflows)
@@ -56,4 +60,20 @@ async function simulate(): Promise<void> {
   process.exitCode = isGood ? 0 : 1
 }
 
-await (values.trace === undefined ? simulate() : trace(Number(values.trace)))
+async function compare(): Promise<void> {
+  const seeds = values.seeds === '5000' ? 300 : Number(values.seeds)
+  for (const each of await compareStrategies(createSyncEngine, seeds, Number(values.from), workflows)) {
+    const { name, creates, extra, perTenThousand } = each
+    console.log(
+      `${name.padEnd(24)} ${extra} duplicates of ${creates} creates: ${perTenThousand.toFixed(0)} per 10,000`,
+    )
+  }
+}
+
+async function figures(): Promise<void> {
+  for (const line of await measureFigures(createSyncEngine)) console.log(line)
+}
+
+if (values.figures) await figures()
+else if (values.compare) await compare()
+else await (values.trace === undefined ? simulate() : trace(Number(values.trace)))

@@ -1,0 +1,68 @@
+import type { CreateSyncEngine } from '../../shared/sync/engine-types.ts'
+import { calmPlan } from './faults.ts'
+import { createWorld, type World } from './world.ts'
+
+/** One way is half of a round trip of 200 ms. */
+const LATENCY = { from: 100, to: 100 }
+const DAY = 86_400_000
+
+/** Measures in virtual time what the protocol costs. @returns lines to print. */
+export async function measureFigures(createEngine: CreateSyncEngine): Promise<string[]> {
+  return [...(await measureDrain(createEngine)), ...(await measureMonth(createEngine))]
+}
+
+function calmWorld(createEngine: CreateSyncEngine, seed: string): World {
+  return createWorld({
+    seed,
+    createEngine,
+    plan: calmPlan(),
+    latency: LATENCY,
+    settle: { from: 1_000, to: 5_000 },
+  })
+}
+
+async function measureDrain(createEngine: CreateSyncEngine): Promise<string[]> {
+  const world = calmWorld(createEngine, 'drain')
+  const { clock, network, desk, ledger, catena } = world
+  network.isOutage = true
+  world.start()
+  await clock.runUntil(10_000)
+  for (let made = 0; made < 500; made += 1) desk.create()
+  await clock.runUntil(65_000)
+  const before = { ...ledger.counts }
+  const backMs = clock.nowMs()
+  network.isOutage = false
+  world.engine()?.lineMayHaveChanged()
+  const since = (name: string): number => (ledger.counts[name] ?? 0) - (before[name] ?? 0)
+  while (since('requests') === 0) await clock.step()
+  const firstMs = clock.nowMs() - backMs
+  while (since('writes') === 0) await clock.step()
+  const firstWriteMs = clock.nowMs() - backMs
+  const isSent = (): boolean => catena.operations.length + since('refusals') >= 500
+  while (!isSent() && clock.nowMs() - backMs < 600_000) await clock.runUntil(clock.nowMs() + 100)
+  const drainedMs = clock.nowMs() - backMs
+  await clock.runUntil(clock.nowMs() + 60_000)
+  const needed = since('writes')
+  return [
+    `reconnect to first request ${firstMs.toFixed(0)} ms, to first write ${firstWriteMs.toFixed(0)} ms`,
+    `${catena.operations.length} of 500 queued creates taken ${(drainedMs / 1000).toFixed(1)} s after reconnecting (round trip 200 ms)`,
+    `requests per write until a minute later, polls and probes included: ${(since('requests') / needed).toFixed(2)}`,
+  ]
+}
+
+async function measureMonth(createEngine: CreateSyncEngine): Promise<string[]> {
+  const world = calmWorld(createEngine, 'month')
+  world.start()
+  for (let day = 0; day < 30; day += 1) {
+    for (let made = 0; made < 100; made += 1) {
+      const workflowId = world.desk.create()
+      world.clock.at(60_000, () => world.desk.edit(workflowId))
+    }
+    await world.clock.runUntil((day + 1) * DAY)
+  }
+  const memory = process.memoryUsage().heapUsed / 1_048_576
+  return [
+    `after 30 days of 100 workflows, each edited once: journal ${(world.disk.size() / 1_048_576).toFixed(1)} MiB, ` +
+      `heap ${memory.toFixed(0)} MiB with the whole simulated world in it`,
+  ]
+}

@@ -5,6 +5,9 @@ import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
 import { ROOT } from './setup.mjs'
 
+// What runs is what ships: a test runner's own NODE_ENV must not bring React's development build into it.
+process.env.NODE_ENV = 'production'
+
 const DIST = path.join(ROOT, 'dist')
 const isElectronOnly = process.argv.includes('--electron-only')
 
@@ -45,4 +48,4 @@ await esbuild({
   outdir: DIST,
   outExtension: { '.js': '.cjs' },
 })
-await vite({ configFile: path.join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' })
+await vite({ configFile: path.join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn', mode: 'production' })

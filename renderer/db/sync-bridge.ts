@@ -284,7 +284,9 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     show('standby')
     locks
       .request(`planner-bridge-${db.name}`, { signal: abort.signal }, () => {
-        if (!abort.signal.aborted) lead()
+        // Closed between asking and getting: kept, the lock would shut out every bridge of this page after it.
+        if (abort.signal.aborted) return Promise.resolve()
+        lead()
         return new Promise((release) => ends.push(release))
       })
       .catch((error: unknown) => {

@@ -1,0 +1,164 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { type BrowserContext, type ConsoleMessage, chromium, type Locator, type Page } from 'playwright-core'
+
+/** Flags for a browser that starts as root, on a computer without a network, and keeps to itself. */
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Where the README's pictures are kept. */
+const DOCS = path.resolve(import.meta.dirname, '../../docs')
+
+/** True when a browser was found: `npm test` puts it into the environment. */
+export const HAS_BROWSER = (process.env.PLANNER_BROWSER ?? '') !== ''
+
+/** A browser with a profile that outlives it, and what went wrong on its pages. */
+export interface Browser {
+  readonly context: BrowserContext
+  /** Errors and refused content (CSP) that the pages reported. */
+  readonly faults: readonly string[]
+  open(address: string): Promise<Page>
+  close(): Promise<void>
+}
+
+/** Starts the installed browser. @param colorScheme of the system, as the pages see it. */
+export async function openBrowser(
+  profileDir: string,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Browser> {
+  const context = await chromium.launchPersistentContext(profileDir, {
+    executablePath: process.env.PLANNER_BROWSER ?? '',
+    headless: true,
+    args: BROWSER_FLAGS,
+    viewport: { width: 1280, height: 720 },
+    colorScheme,
+    timezoneId: 'America/Chicago',
+    locale: 'en-US',
+    acceptDownloads: true,
+  })
+  const faults: string[] = []
+  context.on('weberror', (event) => faults.push(String(event.error())))
+  context.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text())
+  })
+  return {
+    context,
+    faults,
+    async open(address) {
+      const page = await context.newPage()
+      await page.goto(address)
+      return page
+    },
+    close: () => context.close(),
+  }
+}
+
+/** A host that was killed refuses connections: the page says so on screen, the browser says so here. */
+function isExpected(text: string): boolean {
+  return /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/.test(text)
+}
+
+/** What a dispatcher types for one stop. */
+export interface StopInput {
+  readonly locationName: string
+  readonly latitude?: string
+  readonly longitude?: string
+  readonly scheduledArrival?: string
+  readonly scheduledDeparture?: string
+}
+
+/** What a dispatcher types for one workflow. */
+export interface WorkflowInput {
+  readonly reference: string
+  readonly connection?: string
+  readonly start?: string
+  readonly end?: string
+  readonly instructions?: string
+  readonly stops?: readonly StopInput[]
+}
+
+/** The editor beside the board. */
+export function editor(page: Page): Locator {
+  return page.getByRole('complementary', { name: 'Editor' })
+}
+
+/** Plans a workflow by its fields and presses `button`; resolves when the desk says that it is saved. */
+export async function planWorkflow(
+  page: Page,
+  input: WorkflowInput,
+  button: 'Save draft' | 'Save and send' = 'Save and send',
+): Promise<void> {
+  await page.getByRole('button', { name: 'New workflow' }).click()
+  const form = editor(page)
+  await form.getByText('New workflow').waitFor() // until then the fields are those of the workflow before
+  await form.getByRole('textbox', { name: 'Reference' }).fill(input.reference)
+  if (input.connection !== undefined) await chooseOption(page, 'Connection (fleet and TSP)', input.connection)
+  if (input.start !== undefined)
+    await form.getByRole('textbox', { name: 'Start', exact: true }).fill(input.start)
+  if (input.end !== undefined) await form.getByRole('textbox', { name: 'End', exact: true }).fill(input.end)
+  if (input.instructions !== undefined) {
+    await form.getByRole('textbox', { name: 'Instructions', exact: true }).fill(input.instructions)
+  }
+  for (const [index, stop] of (input.stops ?? []).entries()) await addStop(page, index + 1, stop)
+  await save(page, button)
+}
+
+/** Adds a stop at the end. */
+export async function addStop(page: Page, number: number, input: StopInput): Promise<void> {
+  const stops = editor(page).getByRole('region', { name: 'Stops' })
+  await stops.getByRole('button', { name: 'Add stop' }).click()
+  const group = stops.getByRole('group', { name: `Stop ${number}`, exact: true })
+  await group.getByRole('textbox', { name: 'Location name' }).fill(input.locationName)
+  const fields: [string, string | undefined][] = [
+    ['Latitude', input.latitude],
+    ['Longitude', input.longitude],
+    ['Scheduled arrival', input.scheduledArrival],
+    ['Scheduled departure', input.scheduledDeparture],
+  ]
+  for (const [label, value] of fields) {
+    if (value !== undefined) await group.getByRole('textbox', { name: label }).fill(value)
+  }
+}
+
+/** Chooses in one of the editor's pickers. */
+export async function chooseOption(page: Page, label: string, option: string): Promise<void> {
+  await editor(page).getByLabel(label).first().click()
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+/** Presses a button of the editor and waits for its "Saved". */
+export async function save(page: Page, button: 'Save draft' | 'Save and send'): Promise<void> {
+  await editor(page).getByRole('button', { name: button }).click()
+  await editor(page)
+    .getByText(/^Saved \d\d:\d\d/)
+    .waitFor()
+}
+
+/** The board's row of a workflow. */
+export function boardRow(page: Page, reference: string): Locator {
+  return page.getByRole('row').filter({ hasText: reference })
+}
+
+/** Opens a workflow from the board. */
+export async function openWorkflow(page: Page, reference: string): Promise<void> {
+  await boardRow(page, reference).getByText(reference).click()
+  const field = editor(page).getByRole('textbox', { name: 'Reference' })
+  await field.waitFor()
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll('input')].some((each) => each.value === wanted),
+    reference,
+  )
+}
+
+/** Makes a picture for the README. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(DOCS, { recursive: true })
+  await page.screenshot({ path: path.join(DOCS, `${name}.png`), animations: 'disabled' })
+}

@@ -24,6 +24,7 @@ export async function runWithCrash(
     plan: planFor(answers),
     settle: { from: 500, to: 4_000 },
     onStep(label, mine) {
+      if (mine.clock.nowMs() >= SCRIPT_MS) return // the healthy end is not crashed: nobody would start it again
       labels.push(label)
       if (labels.length - 1 === crashAt) mine.crash()
     },

@@ -74,7 +74,7 @@ export function createDesk(parts: DeskParts): Desk {
   let mints = 0
   let deskInstall: string | null = null
   /** Who was signed in last: a wish belongs to them, although nobody is signed in just now. */
-  let lastAccount: Account | null = null
+  let lastAccount: Account | null = parts.account()
 
   function mintSourceId(): string {
     mints += 1

@@ -10,6 +10,7 @@ const FOUND: readonly (readonly [number, string])[] = [
   [653, '[I4] a cancel handed over after a lost journal is not withdrawn between two records of one append'],
   [592, '[I3] a create that failed is not sent again under the same id after a lost journal'],
   [765, '[I12] after a lost journal what Catena does not say is not taken from the wish'],
+  [72, '[I12] lanes go on when a probe has learnt that their connection is active again'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 

@@ -298,6 +298,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     probes -= 1
     if (isClosed || number !== newestProbe) return
     events.onStatus()
+    events.onGate(false) // the probe may have learnt that a connection is active again
     scheduleProbe()
   }
 

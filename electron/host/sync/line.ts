@@ -298,7 +298,8 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     probes -= 1
     if (isClosed || number !== newestProbe) return
     events.onStatus()
-    events.onGate(false) // the probe may have learnt that a connection is active again
+    // The probe may have learnt that a connection is active again. With the gate shut this would ask for the next probe.
+    if (line.writesAllowed(1) > 0) events.onGate(false)
     scheduleProbe()
   }
 

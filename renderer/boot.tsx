@@ -73,11 +73,6 @@ export function Boot({ host }: { host: HostClient }) {
 function Start(props: { host: HostClient; hello: Hello; onEnter: (workspace: Workspace) => void }) {
   const { host, onEnter } = props
   const { auth, pipe } = useHostState(host, props.hello)
-  // Somebody who has just signed in wants to plan, not to press one more button.
-  useEffect(
-    () => host.on('auth.changed', (next) => next.step === 'signedIn' && onEnter('live')),
-    [host, onEnter],
-  )
   return <StartScreen host={host} auth={auth} isPipeOpen={pipe === 'open'} onEnter={onEnter} />
 }
 

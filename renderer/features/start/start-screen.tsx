@@ -1,6 +1,6 @@
 import { Anchor, Button, Collapse, Loader, PasswordInput, TextInput } from '@mantine/core'
 import { IconLogin2, IconSchool } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { AuthStatus, Workspace } from '../../../shared/rpc/contract.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { errorWords } from '../../components/notify.tsx'
@@ -13,9 +13,28 @@ export function StartScreen(props: {
   isPipeOpen: boolean
   onEnter: (workspace: Workspace) => void
 }) {
-  const { host, auth } = props
+  const { host, auth, onEnter } = props
   const [problem, setProblem] = useState<string | null>(null)
   const [isPairOpen, setIsPairOpen] = useState(false)
+  // Somebody who signs in here wants to plan, not to press one more button. Only then: entering training changes the
+  // sign-in state too, and must not end in the account's own workspace.
+  const isSigningIn = useRef(auth.step === 'waitingForBrowser')
+  useEffect(
+    () =>
+      host.on('auth.changed', (next) => {
+        if (next.step === 'signedIn' && isSigningIn.current) onEnter('live')
+        if (next.step === 'failed' || next.step === 'signedIn') isSigningIn.current = false
+      }),
+    [host, onEnter],
+  )
+  function signIn(work: () => Promise<unknown>): void {
+    isSigningIn.current = true
+    run(work())
+  }
+  function enter(workspace: Workspace): void {
+    isSigningIn.current = false
+    onEnter(workspace)
+  }
   function run(work: Promise<unknown>): void {
     setProblem(null)
     work.catch((error: unknown) => setProblem(errorWords(error)))
@@ -35,14 +54,14 @@ export function StartScreen(props: {
             {isWaiting ? (
               <Waiting url={auth.authorizationUrl} onCancel={() => run(host.call('auth.cancelSignIn', {}))} />
             ) : auth.account !== null && auth.step !== 'failed' ? (
-              <Button fullWidth disabled={!props.isPipeOpen} onClick={() => props.onEnter('live')}>
+              <Button fullWidth disabled={!props.isPipeOpen} onClick={() => enter('live')}>
                 Continue as {auth.displayName ?? auth.account.subject}
               </Button>
             ) : (
               <Button
                 fullWidth
                 disabled={!props.isPipeOpen}
-                onClick={() => run(host.call('auth.signIn', {}))}
+                onClick={() => signIn(() => host.call('auth.signIn', {}))}
               >
                 Sign in to Catena
               </Button>
@@ -59,7 +78,7 @@ export function StartScreen(props: {
               fullWidth
               variant="default"
               disabled={!props.isPipeOpen}
-              onClick={() => props.onEnter('training')}
+              onClick={() => enter('training')}
             >
               Training mode
             </Button>
@@ -80,7 +99,7 @@ export function StartScreen(props: {
         <Collapse expanded={isPairOpen}>
           <PairForm
             onSubmit={(clientId, clientSecret) =>
-              run(host.call('auth.signInWithClientCredentials', { clientId, clientSecret }))
+              signIn(() => host.call('auth.signInWithClientCredentials', { clientId, clientSecret }))
             }
           />
         </Collapse>

@@ -10,6 +10,7 @@ import { type ConnectionState, connectionWord } from '../../../shared/model/sync
 import { ageWords, shortWhen } from '../../components/words.ts'
 import { useSyncCounts } from '../../db/hooks.ts'
 import { useDesk } from '../../desk-state.tsx'
+import { countToSend } from './day-summary.ts'
 import css from './frame.module.css'
 
 const ICONS: Readonly<Record<ConnectionState, typeof IconWifiOff>> = {
@@ -24,14 +25,15 @@ const ICONS: Readonly<Record<ConnectionState, typeof IconWifiOff>> = {
 export function ConnectionStatus() {
   const { connection, pipe, time, today, nowMs } = useDesk()
   const counts = useSyncCounts()
+  const toSend = counts === undefined ? 0 : countToSend(counts.byState)
   const isPipeDown = pipe === 'closed'
   const { word, sentence, tone } = connectionWord(connection.state)
   const Icon = isPipeDown ? IconPlugConnectedX : ICONS[connection.state]
   const isWarn = isPipeDown || tone !== 'good'
   const waits =
-    counts === undefined || counts.open === 0
+    counts === undefined || toSend === 0
       ? null
-      : `${counts.open} to send${counts.oldestQueuedAtMs === null ? '' : `, oldest ${ageWords(nowMs - counts.oldestQueuedAtMs)}`}`
+      : `${toSend} to send${counts.oldestQueuedAtMs === null ? '' : `, oldest ${ageWords(nowMs - counts.oldestQueuedAtMs)}`}`
   const checked =
     connection.checkedAt === null
       ? 'not checked yet'

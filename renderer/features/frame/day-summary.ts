@@ -27,3 +27,11 @@ export function summarise(rows: readonly { readonly shownState: SyncState }[]): 
   })
   return { planned, words: [`${planned} planned`, ...parts.filter((part) => part !== null)].join(' · ') }
 }
+
+/** States in which something has still to leave this computer, or may not have left it. What Catena has is not "to send". */
+const TO_SEND: readonly SyncState[] = ['queued', 'sending', 'ambiguous', 'blocked', 'held']
+
+/** "N to send" beside the line to Catena. */
+export function countToSend(byState: Readonly<Record<SyncState, number>>): number {
+  return TO_SEND.reduce((sum, state) => sum + byState[state], 0)
+}

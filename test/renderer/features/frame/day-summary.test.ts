@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { countToSend, summarise } from '../../../../renderer/features/frame/day-summary.ts'
+import { stepWords } from '../../../../renderer/features/frame/use-undo.ts'
+import { SYNC_STATES, type SyncState } from '../../../../shared/model/sync-status.ts'
+
+describe('the line at the foot of the desk', () => {
+  it('counts the day by where it has got to, and leaves out what is withdrawn and what is zero', () => {
+    const states: readonly SyncState[] = [
+      'done',
+      'done',
+      'queued',
+      'sending',
+      'rejected',
+      'draft',
+      'withdrawn',
+    ]
+    expect(summarise(states.map((shownState) => ({ shownState }))).words).toBe(
+      '6 planned · 2 at the TSP · 2 to send · 1 refused · 1 draft',
+    )
+  })
+})
+
+describe('what waits beside the line to Catena', () => {
+  it('does not count what Catena has already', () => {
+    const one = Object.fromEntries(SYNC_STATES.map((state) => [state, 1])) as Record<SyncState, number>
+    expect(countToSend(one)).toBe(5)
+    expect(countToSend({ ...one, queued: 0, sending: 0, ambiguous: 0, blocked: 0, held: 0 })).toBe(0)
+  })
+})
+
+describe('undo', () => {
+  it('says before the key is pressed what goes to the TSP', () => {
+    expect(stepWords('Undo', null)).toBeNull()
+    expect(stepWords('Undo', { label: 'Edit N-1', count: 1, sentCount: 0 })).toBe('Undo “Edit N-1”')
+    expect(stepWords('Redo', { label: 'Shift', count: 4, sentCount: 3 })).toBe(
+      'Redo “Shift”: 3 updates follow to the TSP',
+    )
+  })
+})

@@ -48,4 +48,8 @@ await esbuild({
   outdir: DIST,
   outExtension: { '.js': '.cjs' },
 })
-await vite({ configFile: path.join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn', mode: 'production' })
+await vite({
+  configFile: path.join(ROOT, 'renderer', 'vite.config.ts'),
+  logLevel: 'warn',
+  mode: 'production',
+})

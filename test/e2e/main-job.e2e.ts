@@ -70,7 +70,8 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     browser = await openBrowser(path.join(folder, 'profile'))
     browser.context.on('page', (page) =>
       page.on('websocket', (socket) => {
-        const keep = (frame: { payload: string | Buffer }): void => void traffic.push(frame.payload.toString())
+        const keep = (frame: { payload: string | Buffer }): void =>
+          void traffic.push(frame.payload.toString())
         socket.on('framereceived', keep)
         socket.on('framesent', keep)
       }),
@@ -88,7 +89,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
   async function states(page: Page): Promise<Record<string, string>> {
     const found = await Promise.all(
       REFERENCES.map(async (reference) => {
-        const text = (await boardRow(page, reference).first().innerText()).replaceAll('\n', ' ')
+        const text = (await boardRow(page, reference).first().textContent()) ?? ''
         const state =
           /On this computer|Sending|Checking with Catena|With Catena|At the TSP|Refused|Failed|Waiting|Draft|Withdrawn/.exec(
             text,
@@ -134,7 +135,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     for (const reference of CANCELLED) {
       await openWorkflow(page, reference)
       await editor(page).getByRole('button', { name: 'Cancel workflow' }).click()
-      await expect.poll(() => boardRow(page, reference).first().innerText()).toContain('Cancelled')
+      await expect.poll(() => boardRow(page, reference).first().textContent()).toContain('Cancelled')
     }
     await page.getByRole('status', { name: 'Connection' }).getByText('Offline').waitFor()
     expect(browser.faults).toEqual([])
@@ -200,8 +201,8 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
 /** Without a keychain the sign-in lasted for one run: the queue waits for the same person. */
 async function signInAgainIfNeeded(page: Page, planner: Planner): Promise<void> {
   const connection = page.getByRole('status', { name: 'Connection' })
-  await expect.poll(() => connection.innerText(), { timeout: 20_000 }).toMatch(/Online|Sign-in needed/)
-  if (/Online/.test(await connection.innerText())) return
+  await expect.poll(() => connection.textContent(), { timeout: 20_000 }).toMatch(/Online|Sign-in needed/)
+  if ((await connection.textContent())?.includes('Online')) return
   const address = planner.nextLine('Sign in at ')
   await page
     .getByRole('button', { name: /^Sign in/ })

@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'system',
-          include: ['test/**/*.system.ts'],
+          include: ['test/**/*.system.{ts,tsx}'],
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -1,5 +1,6 @@
-import { type Plan, type Stop, sendablePlan } from '../../../shared/model/workflow.ts'
-import { daysBetween, formatDay, shiftInDepotTime } from '../../../shared/util/depot-time.ts'
+import { freshCopy, moveTimes } from '../../../shared/model/copy-plan.ts'
+import { type Plan, sendablePlan } from '../../../shared/model/workflow.ts'
+import { daysBetween, formatDay } from '../../../shared/util/depot-time.ts'
 import type { EditIntent, WorkflowEdit } from '../../db/command-types.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 
@@ -120,19 +121,6 @@ export function copyToDays(records: readonly WorkflowRecord[], options: CopyOpti
   return { edits, problems }
 }
 
-function freshCopy(plan: Plan, mintId: () => string): Plan {
-  return {
-    ...plan,
-    status: 'PLANNED',
-    stops: plan.stops.map((stop) => ({
-      ...stop,
-      sourceStopId: mintId(),
-      actualArrival: null,
-      actualDeparture: null,
-    })),
-  }
-}
-
 function editOf(record: WorkflowRecord, plan: Plan): WorkflowEdit {
   return { workflowId: record.id, baseRev: record.rev, plan, intent: intentOf(record, plan) }
 }
@@ -147,31 +135,4 @@ function hasTimes(plan: Plan): boolean {
     plan.endsAt !== null ||
     plan.stops.some((stop) => stop.scheduledArrival !== null || stop.scheduledDeparture !== null)
   )
-}
-
-type Shift = { readonly days?: number; readonly minutes?: number }
-
-/** The plan with its planned times moved, or the sentence why not. */
-function moveTimes(plan: Plan, by: Shift, zone: string): Plan | string {
-  let problem: string | null = null
-  const move = (instant: string | null): string | null => {
-    if (instant === null) return null
-    const moved = shiftInDepotTime(instant, by, zone)
-    if (moved.kind === 'ok') return moved.instant
-    problem ??= moved.message
-    return instant
-  }
-  const moved: Plan = {
-    ...plan,
-    startsAt: move(plan.startsAt),
-    endsAt: move(plan.endsAt),
-    stops: plan.stops.map(
-      (stop): Stop => ({
-        ...stop,
-        scheduledArrival: move(stop.scheduledArrival),
-        scheduledDeparture: move(stop.scheduledDeparture),
-      }),
-    ),
-  }
-  return problem ?? moved
 }

@@ -50,7 +50,7 @@ function failureOf(folder: string, args: readonly string[]): Promise<string | nu
 }
 
 async function killerOf(folder: string, { tests }: Mutant): Promise<string | null> {
-  if (tests !== undefined) {
+  if (tests !== undefined && tests.length > 0) {
     const failure = await failureOf(folder, [
       'node_modules/vitest/vitest.mjs',
       'run',
@@ -71,6 +71,10 @@ const chosen = MUTANTS.filter((each) => values.only === undefined || values.only
 try {
   for (const each of COPIED) cpSync(path.join(ROOT, each), path.join(folder, each), { recursive: true })
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'dir')
+  // What fails without a mutant kills every mutant: then the table would say nothing.
+  const tests = [...new Set(chosen.flatMap((each) => each.tests ?? []))]
+  const failure = await killerOf(folder, { id: '', file: '', search: '', replacement: '', breaks: '', tests })
+  if (failure !== null) throw new Error(`the tree fails without any mutant (${failure})`)
   for (const mutant of chosen) {
     const undo = apply(folder, mutant)
     const killer = await killerOf(folder, mutant)

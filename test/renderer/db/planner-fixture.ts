@@ -10,20 +10,22 @@ export const CONNECTION_ID = '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10'
 export const ACCOUNT: Account = { issuer: 'https://id.example', subject: 'dispatcher-1' }
 
 /** An empty database in memory, with the commands over it and a clock that the test moves. */
-export function createPlanner(options: { name?: string; indexedDB?: IDBFactory } = {}) {
+export function createPlanner(
+  options: { name?: string; indexedDB?: IDBFactory; account?: Account; idPrefix?: string } = {},
+) {
   const indexedDB = options.indexedDB ?? new IDBFactory()
   const dexieOptions = { indexedDB, IDBKeyRange }
   // A live query does nothing where the global dependency is missing, whatever the database was given.
   Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange })
   const db = new PlannerDatabase(options.name ?? 'planner-test', dexieOptions)
   const clock = { nowMs: Date.parse('2026-11-24T05:00:00Z') }
-  const mintId = createMint()
+  const mintId = createMint(options.idPrefix)
   const commands = createWorkflowCommands({
     db,
     nowMs: () => clock.nowMs,
     mintId,
     installId: 'INSTALL-0123456789',
-    account: () => ACCOUNT,
+    account: () => options.account ?? ACCOUNT,
   })
   return {
     db,

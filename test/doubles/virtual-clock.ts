@@ -107,9 +107,7 @@ export function createVirtualClock(): VirtualClock {
       wallMs: () => START_EPOCH_MS + now + wallOffset,
       // Whole milliseconds and at least one, as Node's timers. A dead run of the program holds no timers any more.
       schedule: (delayMs, run) =>
-        life.isAlive
-          ? push(timers, now - suspended + Math.max(1, Math.trunc(delayMs)), life, run)
-          : () => {},
+        life.isAlive ? push(timers, now - suspended + Math.max(1, Math.trunc(delayMs)), life, run) : () => {},
     }),
     jumpWall(byMs) {
       wallOffset += byMs

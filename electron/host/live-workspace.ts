@@ -39,7 +39,11 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     onSetAside: (kind, count) =>
       log('warn', `${count} records of ${kind} from Catena could not be used and were left out`),
   })
-  const { journal, read, setAside } = await openJournal({ folder: path.join(parts.dataDir, 'live') })
+  const opened = await openJournal({ folder: path.join(parts.dataDir, 'live') }).catch(async (error) => {
+    await dispatcher.destroy()
+    throw error
+  })
+  const { journal, read, setAside } = opened
   if (setAside.length > 0 || read.cutBytes > 0) reportDamage(parts, setAside.length)
   const engine = await createSyncEngine({
     clock,
@@ -53,6 +57,11 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     installId: install.id,
     isCloned: install.isCloned,
     log,
+  }).catch(async (error) => {
+    // Its lock would otherwise keep this very process from opening the folder once more.
+    await journal.close()
+    await dispatcher.destroy()
+    throw error
   })
   return {
     engine,

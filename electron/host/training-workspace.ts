@@ -26,18 +26,28 @@ export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Prom
   const { clock, log, random, install, environment } = parts
   const folder = path.join(parts.dataDir, 'training')
   const { journal, read } = await openJournal({ folder })
-  const training = openTraining({ folder, clock, log })
-  const engine = await createSyncEngine({
-    clock,
-    random,
-    journal,
-    journalRead: read,
-    ...training,
-    timings: environment.timings,
-    installId: install.id,
-    isCloned: install.isCloned,
-    log,
+  const { engine, training } = await startEngine().catch(async (error) => {
+    // Its lock would otherwise keep this very process from opening the folder once more.
+    await journal.close()
+    throw error
   })
+
+  async function startEngine() {
+    const training = openTraining({ folder, clock, log })
+    const engine = await createSyncEngine({
+      clock,
+      random,
+      journal,
+      journalRead: read,
+      ...training,
+      timings: environment.timings,
+      installId: install.id,
+      isCloned: install.isCloned,
+      log,
+    })
+    return { engine, training }
+  }
+
   return {
     engine,
     auth: trainingAuth(),

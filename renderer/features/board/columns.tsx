@@ -118,7 +118,7 @@ function stops(row: BoardRow): ReactNode {
 
 function Warned(props: { text: string; why: string }) {
   return (
-    <span className="dp-tone-warn" title={props.why}>
+    <span className={`dp-tone-warn ${css.cut}`} title={props.why}>
       <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {props.text}
     </span>
   )

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { type Browser, openBrowser } from './desk.ts'
+import { freePort, type Planner, startPlanner } from './planner.ts'
+
+/** A desk in training mode that a test can stop and start again: the same folder, profile and port. */
+export interface TrainingDesk {
+  readonly folder: string
+  browser(): Browser
+  /** Starts host and browser and resolves with the page once its board shows workflows. */
+  start(): Promise<Page>
+  /** Closes the browser and ends the host, as at the end of a shift. */
+  stop(): Promise<void>
+  /** Stops and removes everything. */
+  remove(): Promise<void>
+}
+
+/** Makes the desk; nothing is started yet. */
+export async function trainingDesk(
+  options: { colorScheme?: 'light' | 'dark'; prepare?: (browser: Browser) => Promise<unknown> } = {},
+): Promise<TrainingDesk> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
+  const port = await freePort()
+  let planner: Planner | null = null
+  let browser: Browser | null = null
+  async function stop(): Promise<void> {
+    await browser?.close()
+    browser = null
+    await planner?.stop()
+    planner = null
+  }
+  return {
+    folder,
+    browser() {
+      if (browser === null) throw new Error('the desk is not started')
+      return browser
+    },
+    async start() {
+      planner = await startPlanner({ dataDir: path.join(folder, 'data'), port, args: ['--training'] })
+      browser = await openBrowser(path.join(folder, 'profile'), options.colorScheme)
+      await options.prepare?.(browser)
+      const page = await browser.open(planner.address)
+      await page.getByRole('rowheader').first().waitFor()
+      return page
+    },
+    stop,
+    async remove() {
+      await stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** Goes to a screen by the main navigation. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: new RegExp(`^${screen}`) })
+    .click()
+}

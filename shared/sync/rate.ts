@@ -21,7 +21,7 @@ export function afterRateLimit(rate: Rate, retryAfterMs: number, nowMs: number, 
   const asked = retryAfterMs > 0 ? retryAfterMs : DEFAULT_WAIT_MS
   const shutUntilMs = Math.max(rate.shutUntilMs, nowMs + asked * (1 + EXTRA_SHARE * chance))
   // Several requests were on their way when the gate shut: together they are one warning.
-  if (rate.shutUntilMs > nowMs) return { ...rate, shutUntilMs }
+  if (rate.shutUntilMs > nowMs) return { ...rate, shutUntilMs, shareSinceMs: shutUntilMs }
   return { shutUntilMs, share: shareAt(rate, nowMs) / 2, shareSinceMs: shutUntilMs }
 }
 

@@ -39,6 +39,8 @@ export type ImportReply =
       readonly type: 'candidates'
       readonly candidates: readonly ImportCandidate[]
       readonly cells: BadCells
+      /** The first of a checking replaces what an earlier checking found: two can be asked for in a row. */
+      readonly isFirst: boolean
       readonly isLast: boolean
     }
   | { readonly type: 'fixed'; readonly candidate: ImportCandidate; readonly cells: BadCells }
@@ -97,10 +99,17 @@ export function createImportSession(
     for (let start = 0; start < groups.length || start === 0; start += CHUNK) {
       const candidates = groups.slice(start, start + CHUNK).map((rows) => assemble(source, rows, current))
       const isLast = start + CHUNK >= groups.length
-      reply({ type: 'candidates', candidates, cells: badCells(source, candidates), isLast })
+      reply({
+        type: 'candidates',
+        candidates,
+        cells: badCells(source, candidates),
+        isFirst: start === 0,
+        isLast,
+      })
       done += candidates.reduce((sum, each) => sum + each.rows.length, 0)
       reply({ type: 'progress', phase: 'checking', done, total: source.rows.length })
       await pause()
+      if (options !== current) return // asked again meanwhile: the newer checking answers
     }
   }
 

@@ -122,8 +122,8 @@ export function nextState(before: ImportState, reply: ImportReply, fileName: str
       if (before.step !== 'open') return before
       return {
         ...before,
-        candidates: [...before.candidates, ...reply.candidates],
-        cells: withCells(before.cells, reply.cells),
+        candidates: reply.isFirst ? reply.candidates : [...before.candidates, ...reply.candidates],
+        cells: withCells(reply.isFirst ? new Map() : before.cells, reply.cells),
         checking: reply.isLast ? null : before.checking,
       }
     case 'fixed':

@@ -1,11 +1,19 @@
 import { assertNever } from '../util/assert-never.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
-import type { Lane, Operation, Phase } from './lane.ts'
+import type { Have, Lane, Operation, Phase } from './lane.ts'
 import { lineOf } from './lines.ts'
 import { createOperation, updateOperation } from './target.ts'
 
 /** `seq` of an operation of which only ids are known: what Catena holds must be read before it is changed. */
 export const UNKNOWN_SEQ = 0
+
+/** Errors of a failed operation after which nothing was changed at the TSP: plain refusals. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['validation', 'auth'])
+
+/** True when an operation that failed so has surely changed nothing; network, TSP and unknown errors are not. */
+export function isWithoutEffect(errorType: string | null): boolean {
+  return errorType !== null && WITHOUT_EFFECT.has(errorType)
+}
 
 /** Lines kept per lane for the Sync tab: some 5 whole changes. */
 const MAX_LINES = 40
@@ -94,7 +102,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       return { ...lane, phase: { kind: 'conflict', theirs, baseHash, seq: lane.want.seq } }
     }
     case 'BASE':
-      return lane.have === null ? lane : { ...idle(lane), have: { ...lane.have, plan: record.plan } }
+      return lane.have === null ? lane : { ...idle(lane), have: known(lane.have, record.plan) }
     case 'TOOK_THEIRS':
       return tookTheirs(lane)
     case 'UNCERTAIN':
@@ -180,6 +188,7 @@ function ofOperation(lane: Lane, record: OperationRecord): Lane {
       const { operation } = phase
       return {
         ...lane,
+        have: haveAfterFailure(lane.have, operation, errorType),
         phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
         tries: 0,
       }
@@ -288,6 +297,23 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   }
 }
 
+/** What Catena holds was read from it: no doubt is left. */
+function known(have: Have, plan: Have['plan']): Have {
+  const { doubt: _doubt, ...rest } = have
+  return { ...rest, plan }
+}
+
+/** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
+function stillInDoubt(have: Have, seq: number): Have {
+  return have.doubt === undefined ? have : { ...have, doubt: { ...have.doubt, seq } }
+}
+
+function haveAfterFailure(have: Have | null, operation: Operation, errorType: string | null): Have | null {
+  if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
+  if (isWithoutEffect(errorType)) return have
+  return { ...have, doubt: { seq: operation.seq, plan: operation.plan } }
+}
+
 function discarded(lane: Lane): Lane {
   if (lane.have === null) {
     return { ...lane, phase: { kind: 'discarded', seq: lane.want.seq }, isHeldByUser: false }
@@ -296,7 +322,7 @@ function discarded(lane: Lane): Lane {
   const plan = phase.kind === 'conflict' ? phase.theirs : (have.plan ?? lane.want.plan)
   return {
     ...idle(lane),
-    have: { ...have, plan },
+    have: phase.kind === 'conflict' ? known(have, plan) : stillInDoubt({ ...have, plan }, lane.want.seq),
     isHeldByUser: false,
     tries: 0,
     want: { ...lane.want, plan: ours(lane, plan), intent: 'send' },
@@ -308,7 +334,7 @@ function tookTheirs(lane: Lane): Lane {
   const { theirs } = lane.phase
   return {
     ...idle(lane),
-    have: { ...lane.have, plan: theirs },
+    have: known(lane.have, theirs),
     want: { ...lane.want, plan: ours(lane, theirs), intent: 'send' },
     isHeldByUser: false,
   }

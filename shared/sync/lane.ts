@@ -30,6 +30,11 @@ export const have = z.object({
   connectionId: z.string(),
   account: account.nullable(),
   plan: plan.nullable(),
+  /**
+   * An update that failed and may have taken effect all the same (the wish it served, and what Catena then holds): for
+   * every newer wish `plan` is no longer known to be what Catena holds.
+   */
+  doubt: z.object({ seq: z.number(), plan }).optional(),
 })
 export type Have = z.infer<typeof have>
 

@@ -8,8 +8,8 @@ import {
 import { emptyPlan, type Plan, type Stop } from '../model/workflow.ts'
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'
-import type { Lane } from './lane.ts'
-import { updateOperation } from './target.ts'
+import type { Have, Lane } from './lane.ts'
+import { isInDoubt, updateOperation } from './target.ts'
 
 /**
  * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
@@ -20,8 +20,7 @@ export function theirsOf(wire: WireWorkflow, base: Plan): Plan {
   const theirs = planFromWire(wire, base, mintStopIds())
   const filled: Plan = { ...theirs, connectionId: theirs.connectionId ?? base.connectionId }
   for (const [field, name] of Object.entries(PLAN_WIRE_NAMES)) {
-    const isSilent = wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
-    if (isSilent) Object.assign(filled, { [field]: base[field as keyof typeof PLAN_WIRE_NAMES] })
+    if (isSilent(wire, name)) Object.assign(filled, { [field]: base[field as keyof typeof PLAN_WIRE_NAMES] })
   }
   if (wire.stops == null) return { ...filled, stops: base.stops }
   const wireStops = new Map(wire.stops.map((each) => [each.source_stop_id ?? '', each]))
@@ -37,6 +36,11 @@ export function theirsOf(wire: WireWorkflow, base: Plan): Plan {
 
 /** Accepted on writing, never seen on reading. */
 const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
+
+/** True when what Catena gave back says nothing about a field. */
+function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {
+  return wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
+}
 
 const STOP_FIELDS = [
   ['stopType', 'stop_type'],
@@ -105,6 +109,8 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
       records: [{ ...head, type: 'REFUSED', operation: update, message, fieldErrors: [], isLocal: true }],
     }
   }
+  const settled = isInDoubt(lane) ? settledDoubt(lane.have, update.plan, wire) : undefined
+  if (settled !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan: settled }] }
   const theirs = theirsOf(wire, lane.have.plan ?? unknownBase(lane.want.plan))
   if (isSameAtCatena(theirs, update.plan)) {
     return { kind: 'record', records: [{ ...head, type: 'BASE', plan: update.plan }] }
@@ -112,4 +118,26 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
   if (lane.have.plan !== null && isSameAtCatena(theirs, lane.have.plan)) return { kind: 'write' }
   const baseHash = baseHashOf(theirs)
   return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, baseHash }] }
+}
+
+/**
+ * After a failed update Catena holds what it held before or what the update made of it; both are our own, so neither is
+ * a conflict. Of a field that Catena does not give back either value may be there: the one that is not the wish's is
+ * taken, so that the wish's is sent. @returns undefined when it holds neither.
+ */
+function settledDoubt(have: Have, wish: Plan, wire: WireWorkflow): Plan | undefined {
+  const versions = [have.doubt?.plan, have.plan].filter((each): each is Plan => each != null)
+  const fitting = versions.filter((each) => isSameAtCatena(theirsOf(wire, each), each))
+  const fit = fitting.find((each) => !isSameAtCatena(each, wish)) ?? fitting[0]
+  if (fit === undefined) return undefined
+  const settled: Plan = { ...fit }
+  for (const [name, wireName] of Object.entries(PLAN_WIRE_NAMES)) {
+    if (!isSilent(wire, wireName)) continue
+    const field = name as keyof typeof PLAN_WIRE_NAMES
+    const other = versions.find((each) => each[field] !== wish[field])
+    if (other !== undefined) Object.assign(settled, { [field]: other[field] })
+  }
+  if (wire.stops != null) return settled
+  const other = versions.find(({ stops }) => !isSameAtCatena({ ...wish, stops }, wish))
+  return other === undefined ? settled : { ...settled, stops: other.stops }
 }

@@ -1,5 +1,5 @@
 import { type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
-import { UNKNOWN_SEQ } from './apply-lane.ts'
+import { isWithoutEffect, UNKNOWN_SEQ } from './apply-lane.ts'
 import { hashValue } from './hash.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
@@ -16,9 +16,6 @@ export function seenOf(operation: WireOperation): RecordOf<'ACCEPTED'>['operatio
     resourceId: operation.resource_id ?? null,
   }
 }
-
-/** Errors of a failed create after which it may exist at the TSP all the same: everything but a plain refusal. */
-const SURELY_ABSENT = new Set(['validation', 'auth'])
 
 /** What an accepted lane learns from its own operation. `success` and `failed` end it, any other word is only shown. */
 export function onOperation(
@@ -49,7 +46,7 @@ export function onOperation(
         operationId: seen.id,
         errorType,
         message: log?.error_details ?? null,
-        isSettled: phase.operation.kind === 'update' || SURELY_ABSENT.has(errorType ?? ''),
+        isSettled: phase.operation.kind === 'update' || isWithoutEffect(errorType),
       },
     ]
   }

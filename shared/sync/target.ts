@@ -31,10 +31,16 @@ export function workOf(lane: Lane): Work {
   }
   if (lane.have === null) return lane.want.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
   if (lane.want.intent === 'cancel') {
-    return lane.have.plan?.status === CANCELLED ? { kind: 'nothing' } : { kind: 'cancel' }
+    const isCancelled = lane.have.plan?.status === CANCELLED && !isInDoubt(lane)
+    return isCancelled ? { kind: 'nothing' } : { kind: 'cancel' }
   }
-  if (lane.have.plan === null) return { kind: 'readBase' }
+  if (lane.have.plan === null || isInDoubt(lane)) return { kind: 'readBase' }
   return isSameAtCatena(lane.have.plan, lane.want.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
+}
+
+/** True when a failed update of an older wish may have taken effect: what Catena holds is not known to this wish. */
+export function isInDoubt({ have, want }: Lane): boolean {
+  return have?.doubt !== undefined && want.seq > have.doubt.seq
 }
 
 /** True when an idle lane still has something to send. */

@@ -70,7 +70,25 @@ export function operationOf(phase: Phase): Operation | null {
   return 'operation' in phase ? phase.operation : null
 }
 
+/**
+ * True for a record that settles a wish when a newer one was written before it: the newer one stands, and what is to be
+ * done is worked out again. A base that was read is a fact whatever the wish, except as the end of a conflict.
+ */
+function isOvertaken(lane: Lane, record: LaneRecord): boolean {
+  switch (record.type) {
+    case 'WITHDRAWN':
+    case 'DISCARDED':
+    case 'TOOK_THEIRS':
+      return record.seq !== undefined && record.seq < lane.want.seq
+    case 'BASE':
+      return lane.phase.kind === 'conflict' && record.seq !== undefined && record.seq < lane.want.seq
+    default:
+      return false
+  }
+}
+
 function changed(lane: Lane, record: LaneRecord): Lane {
+  if (isOvertaken(lane, record)) return lane
   switch (record.type) {
     case 'INTENT':
       return record.seq > lane.want.seq ? { ...lane, want: wantOf(record) } : lane

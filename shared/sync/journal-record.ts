@@ -10,6 +10,11 @@ import { lane, operation, wireOperationKind } from './lane.ts'
  */
 const base = { v: z.literal(1), at: z.number() }
 const ofLane = { ...base, workflowId: z.string() }
+/**
+ * The wish a record was decided for: a newer one that came before the record was written is not settled by it. Journals
+ * of before it was recorded have none.
+ */
+const decidedFor = { seq: z.number().optional() }
 const server = z.number().nullable()
 
 /** What an operation looked like when it was seen. */
@@ -124,15 +129,15 @@ export const journalRecord = z.discriminatedUnion('type', [
   /** The operation succeeded, or the workflow itself was found. */
   z.object({ ...ofLane, type: z.literal('DONE'), resourceId: z.string(), server }),
   /** What Catena holds, read from it, becomes the base of the next update. */
-  z.object({ ...ofLane, type: z.literal('BASE'), plan }),
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('BASE'), plan }),
   z.object({ ...ofLane, type: z.literal('CONFLICT'), theirs: plan, baseHash: z.string() }),
   /** Catena's version was kept instead of ours. */
-  z.object({ ...ofLane, type: z.literal('TOOK_THEIRS') }),
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('TOOK_THEIRS') }),
   /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */
   z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
   z.object({ ...ofLane, type: z.literal('RELEASED') }),
-  z.object({ ...ofLane, type: z.literal('WITHDRAWN') }),
-  z.object({ ...ofLane, type: z.literal('DISCARDED') }),
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('WITHDRAWN') }),
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('DISCARDED') }),
   z.object({ ...base, type: z.literal('HOLD_ALL'), isHeld: z.boolean() }),
   /** Catena turned a whole connection away (`operation: null` = every kind of write); `status: null` forgets it. */
   z.object({

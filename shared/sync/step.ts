@@ -74,21 +74,25 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
   const head = { v: 1, at, workflowId } as const
   switch (phase.kind) {
     case 'idle':
-      if (lane.have === null && want.intent === 'cancel') return [{ ...head, type: 'WITHDRAWN' }]
+      if (lane.have === null && want.intent === 'cancel')
+        return [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
       return refusedHere(lane, at)
     case 'rejected':
       return afterNothingMade(lane, phase.operation, at)
     case 'failed':
       return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
-      if (lane.have === null && want.intent === 'cancel') return [{ ...head, type: 'WITHDRAWN' }]
+      if (lane.have === null && want.intent === 'cancel')
+        return [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
       if (want.seq > phase.operation.seq && isElsewhere(lane, phase.operation)) {
         return [{ ...head, type: 'REOPENED' }]
       }
       return []
     case 'held':
       if (want.intent !== 'cancel') return []
-      return [{ ...head, type: lane.have === null ? 'WITHDRAWN' : 'RELEASED' }]
+      return lane.have === null
+        ? [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
+        : [{ ...head, type: 'RELEASED' }]
     case 'withdrawn':
     case 'discarded':
       return want.intent === 'send' && want.seq > phase.seq
@@ -96,7 +100,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
         : []
     case 'conflict':
       if (want.intent === 'cancel' || want.overBase === phase.baseHash) {
-        return [{ ...head, type: 'BASE', plan: phase.theirs }]
+        return [{ ...head, type: 'BASE', plan: phase.theirs, seq: want.seq }]
       }
       return []
     case 'sending':
@@ -114,7 +118,7 @@ function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRec
   const head = { v: 1, at, workflowId } as const
   if (operation.twinOf !== null) return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
   if (operation.kind === 'create') {
-    if (want.intent === 'cancel') return [{ ...head, type: 'WITHDRAWN' }]
+    if (want.intent === 'cancel') return [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
     // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.
     const isCorrected = want.seq > operation.seq && want.sourceId !== operation.sourceId
     return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }] : []

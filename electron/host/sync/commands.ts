@@ -83,7 +83,9 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     // No step may begin on them between this decision and its record.
     for (const lane of lanes) core.run(lane.workflowId).isBusy = true
     try {
-      await forLanes(ids, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'DISCARDED' }])
+      await forLanes(ids, ({ workflowId, want }) => [
+        { v: 1, at: at(), workflowId, type: 'DISCARDED', seq: want.seq },
+      ])
     } finally {
       for (const { workflowId } of lanes) {
         core.run(workflowId).isBusy = false
@@ -93,11 +95,12 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
   }
 
   async function takeTheirs(workflowId: string, baseHash: string) {
-    const phase = core.lane(workflowId)?.phase
+    const lane = core.lane(workflowId)
+    const phase = lane?.phase
     if (phase?.kind !== 'conflict' || phase.baseHash !== baseHash) {
       throw new TypedError('sync.noConflict', 'This conflict is over, or Catena’s version has changed again')
     }
-    await core.append([{ v: 1, at: at(), workflowId, type: 'TOOK_THEIRS' }], 'reject')
+    await core.append([{ v: 1, at: at(), workflowId, type: 'TOOK_THEIRS', seq: lane?.want.seq }], 'reject')
     return { plan: core.lane(workflowId)?.want.plan ?? phase.theirs }
   }
 

@@ -46,6 +46,7 @@ export function PlanFields(props: { form: EditorForm }) {
       <TextInput
         {...fieldProps(form, 'reference')}
         label="Reference"
+        data-first-field
         value={plan.reference}
         autoComplete="off"
         onChange={(event) => form.change({ reference: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 import { ActionIcon, Loader, Tabs } from '@mantine/core'
 import { IconFileUnknown, IconX } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useTyping, useWorkflow } from '../../db/hooks.ts'
@@ -46,6 +46,14 @@ export function WorkflowEditor(props: WorkflowEditorProps) {
       }}
     />
   )
+}
+
+/** Who asks for a new workflow wants to type it: the caret goes to its first empty field, once. */
+function useFocusOnNew(isNew: boolean, root: RefObject<HTMLElement | null>): void {
+  const [isNewAtFirst] = useState(isNew)
+  useEffect(() => {
+    if (isNewAtFirst) root.current?.querySelector<HTMLElement>('[data-first-field]')?.focus()
+  }, [isNewAtFirst, root])
 }
 
 interface LoadedProps extends WorkflowEditorProps {
@@ -105,6 +113,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
   })
   const root = useRef<HTMLElement>(null)
   useFocusOnError(form.refusedCount, root)
+  useFocusOnNew(record === null, root)
   const name = form.plan.reference === '' ? 'New workflow' : form.plan.reference
 
   return (

@@ -66,7 +66,7 @@ export interface OutboxRecord {
   readonly seq: number
   /** 0 until the host confirmed this seq, then 1: a number, since IndexedDB does not index booleans. */
   readonly isHanded: 0 | 1
-  /** True once the host confirmed any seq of this workflow: then it may have been sent. */
+  /** True once any seq of this workflow was offered to the host, whatever it answered: then it may have been sent. */
   readonly wasEverHanded: boolean
   readonly intent: SubmitEntry['intent']
   readonly plan: Plan

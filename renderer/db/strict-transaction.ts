@@ -40,11 +40,13 @@ export interface StrictTransaction {
  * Runs `work` in one strict transaction over IndexedDB itself and resolves after `complete`. Dexie's own transaction
  * costs about twice as much as a save may; its live queries are told of the change all the same.
  * Rejects with what `work` threw or with the browser's error; then nothing was written.
+ * @param isQuiet live queries are not told: for what none of them shows.
  */
 export async function writeStrictly<T>(
   db: PlannerDatabase,
   stores: readonly SaveStore[],
   work: (transaction: StrictTransaction) => Promise<T>,
+  isQuiet = false,
 ): Promise<T> {
   if (!db.isOpen()) await db.open()
   const raw = db.backendDB().transaction([...stores], 'readwrite', { durability: 'strict' })
@@ -65,7 +67,7 @@ export async function writeStrictly<T>(
     throw failure
   }
   await ended
-  tellLiveQueries(db, touched)
+  if (!isQuiet) tellLiveQueries(db, touched)
   return result
 }
 

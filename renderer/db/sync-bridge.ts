@@ -7,6 +7,7 @@ import {
 } from '../../shared/model/sync-status.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { markOffered, takeOfferBack } from './offer.ts'
 import { setAside } from './record-check.ts'
 import type { OutboxRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
 import { type HostWant, markTaken, mirrorStatuses, recoverWants } from './sync-mirror.ts'
@@ -225,9 +226,9 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
         .limit(MAX_BATCH)
         .toArray()
       if (rows.length === 0) return
-      const entries = await readEntries(rows, passed)
+      const { entries, firstIds } = await markOffered(db, await readEntries(rows, passed))
       if (entries.length === 0) continue
-      const { taken } = await host.call('sync.submit', { entries })
+      const { taken } = await submit(entries, firstIds)
       publish(await markTaken(db, taken, context()))
       const takenIds = new Set(taken.map((each) => each.workflowId))
       const left = entries.filter((each) => !takenIds.has(each.workflowId))
@@ -235,6 +236,17 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       if (left.length > 0) {
         throw new TypedError('sync.notTaken', `The host left ${left.length} of ${entries.length} changes`)
       }
+    }
+  }
+  async function submit(entries: readonly SubmitEntry[], firstIds: readonly string[]) {
+    try {
+      return await host.call('sync.submit', { entries: [...entries] })
+    } catch (error) {
+      // Of any other failure, above all of a pipe that closed, it is not known whether the host took them before it.
+      if (error instanceof TypedError && error.code === 'sync.journalUnwritable') {
+        await takeOfferBack(db, firstIds)
+      }
+      throw error
     }
   }
   /** Parsed again on reading: one damaged row is set aside and shown, and does not hold up the others. */

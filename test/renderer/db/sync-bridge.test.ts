@@ -87,7 +87,7 @@ describe('handing over', () => {
     expect(host.lanes.size).toBe(4)
   })
 
-  it('[I4] a host that dies before it took a batch gets it again, and nothing as "may be sent"', async () => {
+  it('[I4] a host that dies before it answered gets the batch again, as something that may be sent', async () => {
     await plan(3)
     host.dieAt('before')
     const bridge = startBridge()
@@ -95,8 +95,41 @@ describe('handing over', () => {
     await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
     host.open()
     await settled(bridge)
-    expect(host.submitted.flat().every((each) => !each.wasHanded)).toBe(true)
-    expect(Object.values(await shown())).toEqual(['queued', 'queued', 'queued'])
+    const flags = host.submitted.map((batch) => batch.map((each) => each.wasHanded))
+    expect(flags).toEqual([
+      [false, false, false],
+      [true, true, true],
+    ])
+  })
+
+  it('[R3] a wish whose answer and journal are both lost is not handed over as new', async () => {
+    await plan(1)
+    host.dieAt('after')
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ isHanded: 0, wasEverHanded: true })
+    host.lanes.clear()
+    host.open()
+    await settled(bridge)
+    expect(host.submitted.flat().map((each) => each.wasHanded)).toEqual([false, true])
+    expect(host.lanes.get('w0000')?.status.state).toBe('ambiguous')
+  })
+
+  it('[S1] notes an offer on the disk before the call, in one transaction for each batch', async () => {
+    await plan(120)
+    const bridge = startBridge()
+    const raw = planner.db.backendDB()
+    const begin = raw.transaction.bind(raw)
+    const noted: number[] = []
+    raw.transaction = (stores, mode, options) => {
+      if (options?.durability === 'strict' && String(stores) === 'outbox') noted.push(host.submitted.length)
+      return begin(stores, mode, options)
+    }
+    host.open()
+    await settled(bridge)
+    expect(host.submitted).toHaveLength(3)
+    expect(noted).toEqual([0, 1, 2])
   })
 
   it('[I4] a host that dies after it took a batch is asked, and the batch counts as handed', async () => {
@@ -153,6 +186,8 @@ describe('handing over', () => {
     time.runAll()
     await settled(bridge)
     expect(host.lanes.size).toBe(1)
+    // The host itself said that it took nothing, so that it need not be looked for.
+    expect(host.submitted.flat().some((each) => each.wasHanded)).toBe(false)
   })
 
   it('[D7] only one window talks to the host; the next takes over when it closes', async () => {
@@ -323,12 +358,17 @@ describe('recovery', () => {
     host.open()
     await until(() => bridge.state().kind === 'waiting' && host.lanes.size === 1)
     await planner.commands.undo()
-    expect(await planner.db.outbox.count()).toBe(0)
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ intent: 'cancel', wasEverHanded: true })
     host.open()
     await until(() => host.lanes.get('w0000')?.entry.intent === 'cancel')
     host.say(statusOf('w0000', 2, 'withdrawn', { change: 'cancel' }))
     await until(async () => (await planner.db.outbox.count()) === 0)
-    expect((await planner.db.workflows.get('w0000'))?.isRemoved).toBe(true)
+    // It was offered, so that it may have been sent: the cancelled workflow stays in sight.
+    expect(await planner.db.workflows.get('w0000')).toMatchObject({
+      isRemoved: false,
+      plan: { status: 'CANCELLED' },
+      shownState: 'withdrawn',
+    })
   })
 
   it('shows a removed workflow again when something of it turns out to be at Catena', async () => {

@@ -1,0 +1,52 @@
+import type { SubmitEntry } from '../../shared/model/sync-status.ts'
+import type { OutboxRecord, PlannerDatabase } from './schema.ts'
+import { type StrictTransaction, writeStrictly } from './strict-transaction.ts'
+
+/** Wishes that may now be handed over. */
+export interface Offer {
+  /** Without those that were edited or dropped meanwhile: the newer wish goes with the next offer. */
+  readonly entries: readonly SubmitEntry[]
+  /** Workflows that had never been offered before this. */
+  readonly firstIds: readonly string[]
+}
+
+/**
+ * Notes on the disk that these wishes are about to be handed over. Were it noted only after the host's answer, a wish
+ * that was taken and sent, and of which then both the answer and the journal are lost, would be sent a second time as
+ * something new. One strict transaction for the whole batch, and none when all were offered before.
+ * The entries themselves still say what was true before this offer.
+ */
+export async function markOffered(db: PlannerDatabase, entries: readonly SubmitEntry[]): Promise<Offer> {
+  if (entries.every((each) => each.wasHanded)) return { entries, firstIds: [] }
+  return writeQuietly(db, async (transaction) => {
+    const ids = entries.map((each) => each.workflowId)
+    const rows = await transaction.readMany<OutboxRecord>('outbox', ids)
+    const offered = entries.filter(({ workflowId, seq }) => rows.get(workflowId)?.seq === seq)
+    const first = offered.flatMap(({ workflowId }) => {
+      const row = rows.get(workflowId)
+      return row === undefined || row.wasEverHanded ? [] : [{ ...row, wasEverHanded: true }]
+    })
+    transaction.put('outbox', first)
+    return { entries: offered, firstIds: first.map((each) => each.workflowId) }
+  })
+}
+
+/** The host itself said that it took nothing of the offer: these workflows still were never handed over. */
+export async function takeOfferBack(db: PlannerDatabase, firstIds: readonly string[]): Promise<void> {
+  if (firstIds.length === 0) return
+  await writeQuietly(db, async (transaction) => {
+    const rows = await transaction.readMany<OutboxRecord>('outbox', firstIds)
+    transaction.put(
+      'outbox',
+      [...rows.values()].map((row) => ({ ...row, wasEverHanded: false })),
+    )
+  })
+}
+
+/** No screen shows the note, and the bridge, which follows the outbox, must not be woken by its own: it would never wait. */
+function writeQuietly<T>(
+  db: PlannerDatabase,
+  work: (transaction: StrictTransaction) => Promise<T>,
+): Promise<T> {
+  return writeStrictly(db, ['outbox'], work, true)
+}

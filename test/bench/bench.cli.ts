@@ -6,6 +6,7 @@ import path from 'node:path'
 import { build } from 'esbuild'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { percentile } from './bench-data.ts'
+import { openBoards, startToBoard } from './desk-bench.ts'
 import type {} from './storage-page.ts'
 
 /**
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     if (isWanted('bulk')) await benchBulkEdit(address)
     if (isWanted('open')) for (const count of [1_000, 10_000, 100_000]) await benchOpen(address, count)
     if (isWanted('search')) await benchSearch(address)
+    if (isWanted('board')) for (const count of isQuick ? [1_000] : [1_000, 10_000]) await benchBoard(count)
+    if (isWanted('start')) await benchStart()
   } finally {
     server.close()
     print()
@@ -70,6 +73,14 @@ async function bundle(entry: string): Promise<string> {
 
 /** A browser of its own, with the profile `name`: closed and opened again it is cold, and keeps what it stored. */
 async function inBrowser<T>(address: string, name: string, work: (page: Page) => Promise<T>): Promise<T> {
+  return inEmptyBrowser(name, async (page) => {
+    await page.goto(address)
+    await page.waitForFunction(() => globalThis.storageBench !== undefined)
+    return work(page)
+  })
+}
+
+async function inEmptyBrowser<T>(name: string, work: (page: Page) => Promise<T>): Promise<T> {
   const context: BrowserContext = await chromium.launchPersistentContext(path.join(folder, name), {
     executablePath: process.env.PLANNER_BROWSER || '/usr/bin/chromium',
     headless: true,
@@ -88,8 +99,6 @@ async function inBrowser<T>(address: string, name: string, work: (page: Page) =>
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(0)
-    await page.goto(address)
-    await page.waitForFunction(() => globalThis.storageBench !== undefined)
     return await work(page)
   } finally {
     await context.close()
@@ -175,6 +184,24 @@ async function benchSearch(address: string): Promise<void> {
   const { preparedMb, heapMb } = result
   process.stdout.write(
     `search: prepared text ${preparedMb.toFixed(1)} MB, heap + ${heapMb.toFixed(1)} MB (goal ≤ 20 MB)\n`,
+  )
+}
+
+async function benchBoard(count: number): Promise<void> {
+  const times = await openBoards(count, isQuick ? 2 : 5, inEmptyBrowser)
+  const words = count.toLocaleString('en')
+  const [ours, raw] = [times.map((each) => each.openMs), times.map((each) => each.rawMs)]
+  add(`board open, ${words} on the day (raw: reading the rows)`, ours, raw, '')
+  const frames = times.flatMap((each) => each.frameMs)
+  add(`scroll frame, ${words} on the day`, frames, null, 'p95 ≤ 16.7 ms')
+}
+
+async function benchStart(): Promise<void> {
+  add(
+    'start of the program to the first board',
+    await startToBoard(isQuick ? 2 : 5, inEmptyBrowser),
+    null,
+    '',
   )
 }
 

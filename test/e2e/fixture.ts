@@ -11,6 +11,8 @@ export interface TrainingDesk {
   browser(): Browser
   /** Starts host and browser and resolves with the page once its board shows workflows. */
   start(): Promise<Page>
+  /** The address of a second window, as a person asks for one. */
+  anotherWindow(): Promise<string>
   /** Closes the browser and ends the host, as at the end of a shift. */
   stop(): Promise<void>
   /** Stops and removes everything. */
@@ -44,6 +46,12 @@ export async function trainingDesk(
       const page = await browser.open(planner.address)
       await page.getByRole('rowheader').first().waitFor()
       return page
+    },
+    async anotherWindow() {
+      if (planner === null) throw new Error('the desk is not started')
+      const address = planner.nextLine('Open another window at ')
+      process.kill(planner.pid, 'SIGUSR2')
+      return address
     },
     stop,
     async remove() {

@@ -138,6 +138,20 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
     expect(desk.browser().faults).toEqual([])
   })
 
+  it('keeps typing over a closed browser', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await planWorkflow(page, { reference: 'TYPED-1', start: '6:00', end: '7:00' }, 'Save draft')
+    const field = (on: Page) => editor(on).getByRole('textbox', { name: 'Instructions', exact: true })
+    await field(page).fill('Half a senten')
+    await typingIsKept(page)
+    await desk.stop()
+    const again = await desk.start()
+    await openWorkflow(again, 'TYPED-1')
+    await expect.poll(() => field(again).inputValue(), { timeout: 10_000 }).toBe('Half a senten')
+    await editor(again).getByText('Not saved').waitFor()
+  })
+
   it('shows an edit of one window in the other', async () => {
     desk = await trainingDesk()
     const page = await desk.start()
@@ -168,4 +182,27 @@ async function rowTexts(page: Page): Promise<string[]> {
 /** All three rows, each with the text. */
 function every(text: string): (rows: string[]) => boolean {
   return (rows) => rows.length === 3 && rows.every((each) => each.includes(text))
+}
+
+/** Resolves once the browser's database holds typing: before that a crash may take it. */
+async function typingIsKept(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '')
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      const all = db.objectStoreNames.contains('typing')
+        ? await new Promise<unknown>((resolve, reject) => {
+            const request = db.transaction('typing').objectStore('typing').getAll()
+            request.onsuccess = () => resolve(request.result)
+            request.onerror = () => reject(request.error)
+          })
+        : []
+      db.close()
+      if (JSON.stringify(all).includes('Half a senten')) return true
+    }
+    return false
+  })
 }

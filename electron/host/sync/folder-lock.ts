@@ -3,6 +3,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Random } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
@@ -29,12 +30,15 @@ type LockContent = z.infer<typeof lockContent>
 /** This run of the process, the same for every lock it takes. */
 const RUN = randomUUID()
 
-/** Locks `folder` for this process. @returns what gives it back. @throws TypedError `journal.locked` */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+/**
+ * Locks `folder` for this process. `random` (0 to 1) spreads the tries of processes that start together.
+ * @returns what gives it back. @throws TypedError `journal.locked`
+ */
+export async function lockFolder(folder: string, random: Random = Math.random): Promise<() => Promise<void>> {
   const mine: LockContent = { pid: process.pid, birth: await birthOf(process.pid), run: RUN }
   let holder: LockContent | null = null
   for (let tries = 0; tries < TRIES; tries++) {
-    if (tries > 0) await delay(Math.random() * LONGEST_WAIT_MS)
+    if (tries > 0) await delay(random() * LONGEST_WAIT_MS)
     const name = PREFIX + randomUUID()
     await putDown(folder, name, JSON.stringify(mine))
     holder = await otherHolder(folder, name)

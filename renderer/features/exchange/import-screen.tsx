@@ -1,26 +1,14 @@
-import {
-  Alert,
-  Button,
-  FileButton,
-  Group,
-  NativeSelect,
-  Progress,
-  Stack,
-  Table,
-  Text,
-  Title,
-} from '@mantine/core'
+import { Alert, Button, FileButton, Group, NativeSelect, Progress, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { counted } from '../../components/words.ts'
-import type { WorkflowEdit } from '../../db/command-types.ts'
-import type { WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
-import { COLUMN_KEYS, COLUMNS, type ColumnKey, type ColumnMapping, shapeOf } from './columns.ts'
+import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
 import classes from './exchange.module.css'
-import { type CandidateMatch, createMatcher } from './match-candidates.ts'
+import { Mapping, Sample } from './import-columns.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { ENCODINGS, type Encoding } from './read-table.ts'
+import { SaveImport } from './save-import.tsx'
 import { type ImportChoices, type ImportState, useImport } from './use-import.ts'
 
 type OpenState = Extract<ImportState, { step: 'open' }>
@@ -245,7 +233,7 @@ function OpenFile(props: OpenProps) {
         />
       )}
       {state.checking === null && mapping !== null && (
-        <SaveImport {...props} mapping={mapping} shape={shape} />
+        <SaveImport state={state} mapping={mapping} shape={shape} onSaved={props.onSaved} />
       )}
     </Stack>
   )
@@ -256,180 +244,4 @@ function rememberedMapping(remembered: unknown, guess: ColumnMapping): ColumnMap
   if (!Array.isArray(remembered) || remembered.length !== guess.length) return guess
   const entries: readonly unknown[] = remembered
   return entries.map((each) => COLUMN_KEYS.find((key) => key === each) ?? null)
-}
-
-function Mapping(props: {
-  header: readonly string[]
-  mapping: ColumnMapping
-  onChange: (mapping: ColumnMapping) => void
-}) {
-  const taken = new Set(props.mapping)
-  return (
-    <fieldset className={classes.mapping} aria-label="Columns">
-      {props.header.map((heading, index) => {
-        const key = props.mapping[index] ?? null
-        return (
-          <NativeSelect
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, and never move
-            key={index}
-            size="xs"
-            label={heading === '' ? `Column ${index + 1}` : heading}
-            value={key ?? ''}
-            onChange={(event) => {
-              const chosen = COLUMN_KEYS.find((each) => each === event.currentTarget.value) ?? null
-              props.onChange(props.mapping.map((each, at) => (at === index ? chosen : each)))
-            }}
-            data={[
-              { value: '', label: 'Leave out' },
-              ...COLUMN_KEYS.map((each: ColumnKey) => ({
-                value: each,
-                label: COLUMNS[each].label,
-                disabled: each !== key && taken.has(each),
-              })),
-            ]}
-          />
-        )
-      })}
-    </fieldset>
-  )
-}
-
-function Sample(props: { header: readonly string[]; rows: readonly (readonly string[])[] }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.sample} aria-label="First rows of the file" tabIndex={0}>
-      <Table stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            {props.header.map((heading, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, and never move
-              <Table.Th key={index}>{heading}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other identity, and never move
-            <Table.Tr key={at}>
-              {row.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <Table.Td key={index}>{cell}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
-  )
-}
-
-/** What saving would do, in numbers, and the buttons that do it. */
-function SaveImport(props: OpenProps & { mapping: ColumnMapping; shape: string }) {
-  const { db, commands, mintId, nowMs } = useServices()
-  const desk = useDesk()
-  const [records, setRecords] = useState<readonly WorkflowRecord[] | null>(null)
-  const [isChanging, setIsChanging] = useState(false)
-  const [isSaving, setIsSaving] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  useEffect(() => {
-    db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
-  }, [db])
-  const plan = useMemo(
-    () => (records === null ? null : sortCandidates(props.state, createMatcher(records, desk.time.zone))),
-    [records, props.state, desk.time.zone],
-  )
-  if (plan === null) return error === null ? null : <Alert color="red">{error}</Alert>
-  const { fresh, changed, sameCount, badCount } = plan
-  const count = fresh.length + (isChanging ? changed.length : 0)
-
-  async function save(intent: 'draft' | 'send', sorted: SortedCandidates): Promise<void> {
-    setIsSaving(true)
-    setError(null)
-    const batchId = mintId()
-    const edits: WorkflowEdit[] = sorted.fresh.map(({ candidate }) => ({
-      workflowId: mintId(),
-      baseRev: null,
-      plan: candidate.plan,
-      intent: candidate.plan.connectionId === null ? 'draft' : intent,
-      origin: { kind: 'import', batchId, rowKey: candidate.rowKey },
-    }))
-    if (isChanging) {
-      for (const { candidate, record } of sorted.changed) {
-        edits.push({ workflowId: record.id, baseRev: record.rev, plan: candidate.plan, intent })
-      }
-    }
-    try {
-      await commands.apply(`Import ${counted(edits.length, 'workflow')} from ${props.state.fileName}`, edits)
-      await db.importMappings.put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
-      props.onSaved(`${counted(edits.length, 'workflow')} from ${props.state.fileName}.`)
-    } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
-      setIsSaving(false)
-    }
-  }
-
-  return (
-    <Stack gap="xs">
-      <Text size="sm" className={classes.numbers} role="status">
-        {counted(fresh.length, 'new workflow')} · {sameCount.toLocaleString('en')} here already ·{' '}
-        {counted(badCount, 'workflow')} with cells to correct
-      </Text>
-      {changed.length > 0 && (
-        <label>
-          <input
-            type="checkbox"
-            checked={isChanging}
-            onChange={(event) => setIsChanging(event.currentTarget.checked)}
-          />{' '}
-          Also change {counted(changed.length, 'workflow')} that are here and differ
-        </label>
-      )}
-      {error !== null && (
-        <Alert color="red" role="alert">
-          {error} Nothing has been imported.
-        </Alert>
-      )}
-      <Group>
-        <Button disabled={count === 0} loading={isSaving} onClick={() => void save('draft', plan)}>
-          {`Import ${count.toLocaleString('en')} as drafts`}
-        </Button>
-        <Button
-          variant="default"
-          disabled={count === 0}
-          loading={isSaving}
-          onClick={() => void save('send', plan)}
-        >
-          {`Import ${count.toLocaleString('en')} and send`}
-        </Button>
-      </Group>
-    </Stack>
-  )
-}
-
-interface SortedCandidates {
-  readonly fresh: readonly { candidate: OpenState['candidates'][number] }[]
-  readonly changed: readonly { candidate: OpenState['candidates'][number]; record: WorkflowRecord }[]
-  readonly sameCount: number
-  readonly badCount: number
-}
-
-function sortCandidates(
-  state: OpenState,
-  match: (candidate: OpenState['candidates'][number]) => CandidateMatch,
-): SortedCandidates {
-  const fresh: { candidate: OpenState['candidates'][number] }[] = []
-  const changed: { candidate: OpenState['candidates'][number]; record: WorkflowRecord }[] = []
-  let sameCount = 0
-  let badCount = 0
-  for (const candidate of state.candidates) {
-    if (candidate.problems.length > 0) {
-      badCount += 1
-      continue
-    }
-    const found = match(candidate)
-    if (found.kind === 'new') fresh.push({ candidate })
-    else if (found.kind === 'same') sameCount += 1
-    else changed.push({ candidate, record: found.record })
-  }
-  return { fresh, changed, sameCount, badCount }
 }

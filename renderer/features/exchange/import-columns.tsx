@@ -1,0 +1,70 @@
+import { NativeSelect, Table } from '@mantine/core'
+import { COLUMN_KEYS, COLUMNS, type ColumnKey, type ColumnMapping } from './columns.ts'
+import classes from './exchange.module.css'
+
+/** Which column of the file is which of ours, chosen below its heading. */
+export function Mapping(props: {
+  header: readonly string[]
+  mapping: ColumnMapping
+  onChange: (mapping: ColumnMapping) => void
+}) {
+  const taken = new Set(props.mapping)
+  return (
+    <fieldset className={classes.mapping} aria-label="Columns">
+      {props.header.map((heading, index) => {
+        const key = props.mapping[index] ?? null
+        return (
+          <NativeSelect
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, and never move
+            key={index}
+            size="xs"
+            label={heading === '' ? `Column ${index + 1}` : heading}
+            value={key ?? ''}
+            onChange={(event) => {
+              const chosen = COLUMN_KEYS.find((each) => each === event.currentTarget.value) ?? null
+              props.onChange(props.mapping.map((each, at) => (at === index ? chosen : each)))
+            }}
+            data={[
+              { value: '', label: 'Leave out' },
+              ...COLUMN_KEYS.map((each: ColumnKey) => ({
+                value: each,
+                label: COLUMNS[each].label,
+                disabled: each !== key && taken.has(each),
+              })),
+            ]}
+          />
+        )
+      })}
+    </fieldset>
+  )
+}
+
+/** The first rows as the file has them. */
+export function Sample(props: { header: readonly string[]; rows: readonly (readonly string[])[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={classes.sample} aria-label="First rows of the file" tabIndex={0}>
+      <Table stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            {props.header.map((heading, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, and never move
+              <Table.Th key={index}>{heading}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {props.rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other identity, and never move
+            <Table.Tr key={at}>
+              {row.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <Table.Td key={index}>{cell}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  )
+}

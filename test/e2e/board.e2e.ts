@@ -186,23 +186,25 @@ function every(text: string): (rows: string[]) => boolean {
 
 /** Resolves once the browser's database holds typing: before that a crash may take it. */
 async function typingIsKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    for (const { name } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name ?? '')
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-      const all = db.objectStoreNames.contains('typing')
-        ? await new Promise<unknown>((resolve, reject) => {
-            const request = db.transaction('typing').objectStore('typing').getAll()
-            request.onsuccess = () => resolve(request.result)
-            request.onerror = () => reject(request.error)
-          })
-        : []
-      db.close()
-      if (JSON.stringify(all).includes('Half a senten')) return true
+  // `waitForFunction` takes the promise of an async predicate for an answer: the answer is asked for here.
+  await expect.poll(() => page.evaluate(readKeptTyping), { timeout: 10_000 }).toContain('Half a senten')
+}
+
+/** In the page: everything that is kept of what is being typed, in every database. */
+async function readKeptTyping(): Promise<string> {
+  function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  }
+  const kept: unknown[] = []
+  for (const { name } of await indexedDB.databases()) {
+    const db = await answerOf(indexedDB.open(name ?? ''))
+    if (db.objectStoreNames.contains('typing')) {
+      kept.push(await answerOf(db.transaction('typing').objectStore('typing').getAll()))
     }
-    return false
-  })
+    db.close()
+  }
+  return JSON.stringify(kept)
 }

@@ -75,6 +75,7 @@ describe.skipIf(!HAS_BROWSER)('in and out of the desk', () => {
     const page = await desk.start()
     await goTo(page, 'Print')
     const button = page.getByRole('button', { name: /^Print \d+ manifests$/ })
+    // Until the day is read the button says only "Print manifests".
     const count = Number(/\d+/.exec(await button.innerText())?.[0])
     expect(count).toBeGreaterThan(30)
     const pdf = await page.pdf({ format: 'A4' })

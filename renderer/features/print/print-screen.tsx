@@ -53,7 +53,7 @@ export function PrintScreen(props: {
           disabled={chosen === undefined || chosen.length === 0}
           onClick={() => chosen && void print(chosen)}
         >
-          {`Print ${counted(chosen?.length ?? 0, 'manifest')}`}
+          {chosen === undefined ? 'Print manifests' : `Print ${counted(chosen.length, 'manifest')}`}
         </Button>
       </Group>
       {error !== null && (

@@ -36,7 +36,7 @@ export async function readRange(db: PlannerDatabase, range: BoardRange): Promise
 /** A workflow on its way, with its newest wish while that is open. */
 export interface OutboxLine {
   readonly workflow: WorkflowRecord
-  /** `null` once the host's answer is final (refused, failed): nothing waits, but somebody has to look. */
+  /** `null` once the host's answer is final (refused, failed, there twice): nothing waits, but somebody has to look. */
   readonly wish: OutboxRecord | null
 }
 
@@ -53,17 +53,18 @@ export const OPEN_STATES = [
   'conflict',
 ] as const satisfies readonly SyncState[]
 
-/** Everything that is not yet at the TSP, soonest departure first; those without a date last. */
+/** Everything not yet at the TSP, or there twice, soonest departure first; those without a date last. */
 export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
-    const [open, wishes] = await Promise.all([
+    const [open, twins, wishes] = await Promise.all([
       db.workflows
         .where('shownState')
         .anyOf([...OPEN_STATES])
         .toArray(),
+      db.workflows.where('hasTwins').equals(1).toArray(),
       db.outbox.toArray(),
     ])
-    const found = new Map(open.map((each) => [each.id, each]))
+    const found = new Map([...open, ...twins].map((each) => [each.id, each]))
     // A draft edit on top hides nothing: a workflow with an open wish is listed whatever its own word is.
     const missing = wishes.map((each) => each.workflowId).filter((id) => !found.has(id))
     for (const each of await db.workflows.bulkGet(missing)) if (each !== undefined) found.set(each.id, each)

@@ -33,6 +33,8 @@ export interface WorkflowRecord {
   readonly hasUnqueuedEdit: boolean
   /** Where the newest wish has got to, as the host last said; `null` before the host has seen it. */
   readonly sync: WorkflowSync | null
+  /** 1 while Catena holds it more than once, else left out: a sparse index finds the few at once. */
+  readonly hasTwins?: 1
   /** {@link syncState} of the whole, indexed: what the board shows and filters. */
   readonly shownState: SyncState
   /** Where it came from: an import's batch, a template, a copy. */
@@ -241,5 +243,6 @@ export class PlannerDatabase extends Dexie {
       printed: '++id, workflowId',
       setAside: '++id',
     })
+    this.version(2).stores({ workflows: '&id, departsAtMs, shownState, updatedAtMs, hasTwins' })
   }
 }

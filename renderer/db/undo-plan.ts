@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/model/workflow.ts'
 import { planErrors } from './plan-check.ts'
+import { isSameJson } from './plan-diff.ts'
 import {
   type Change,
   cancelled,
@@ -109,6 +110,9 @@ function revisionBack(
     const { wish, isWishDropped } = withdrawal(record, row, before)
     return { ...base, wish, hasUnqueuedEdit: true, isWishDropped }
   }
+  if (isOnlyResent(entry, record)) {
+    return { ...base, wish: null, hasUnqueuedEdit: entry.hadUnqueuedEdit, isWishDropped: false }
+  }
   const isSendable = planErrors(before, 'send').length === 0
   return {
     ...base,
@@ -116,6 +120,11 @@ function revisionBack(
     hasUnqueuedEdit: !isSendable,
     isWishDropped: false,
   }
+}
+
+/** Sent again as it was: taking that back changes no plan, and must not send it a third time. */
+function isOnlyResent(entry: UndoEntry, record: WorkflowRecord): boolean {
+  return entry.hadSeq > 0 && !entry.hadUnqueuedEdit && isSameJson(entry.before, record.plan)
 }
 
 /** The step once more. A plan that may no longer be sent is kept as a draft, never dropped. */
@@ -187,6 +196,7 @@ export function sentCountOf(
     if (entry.before === null || entry.intent === 'draft') continue
     const record = records.get(entry.workflowId)
     if (record === undefined) continue
+    if (direction === 'undo' && isOnlyResent(entry, record)) continue
     if (direction === 'redo' ? entry.intent === 'send' || !isNeverQueued(record) : mayBeThere(record))
       count += 1
   }

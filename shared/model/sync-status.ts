@@ -104,6 +104,8 @@ export const workflowSync = z.object({
   isEditWaiting: z.boolean(),
   /** Catena's own status word when it is none we know. */
   foreignStatus: z.string().nullable(),
+  /** After a failure: true while it may be at the TSP all the same and is looked for there. */
+  isLookedFor: z.boolean(),
 })
 export type WorkflowSync = z.infer<typeof workflowSync>
 

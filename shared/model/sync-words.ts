@@ -206,7 +206,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'rejected':
       return reason ?? REASONS.invalid.sentence
     case 'failed':
-      return reason ?? 'The TSP did not take it.'
+      return failedSentence(sync, showTime)
     case 'blocked':
       return reason ?? 'It cannot be sent now.'
     case 'held':
@@ -241,6 +241,25 @@ function looksSentence(sync: WorkflowSync, showTime: ShowTime): string {
         ? 'not found so far'
         : `found ${last.found}`
   return `Looked up ${times}, last at ${showTime(last.at)}: ${found}.${next}`
+}
+
+/** What is known after a failure, and what a person can do about it. */
+function failedSentence(sync: WorkflowSync, showTime: ShowTime): string {
+  const base = sync.reason === null ? 'The TSP did not take it.' : reasonSentence(sync.reason)
+  if (sync.isLookedFor) {
+    const next = sync.nextTryAt === null ? null : `Next look at ${showTime(sync.nextTryAt)}.`
+    return [base, 'It may be there all the same: that is being looked up.', next].filter(isPresent).join(' ')
+  }
+  switch (sync.reason?.code) {
+    case 'tspValidation':
+      return base
+    case 'tspAuth':
+      return `${base} Have them renewed, then send it again.`
+    default:
+      return sync.change === 'create'
+        ? `${base} It was looked for and is not there: send it again.`
+        : `${base} What was there before may still stand: send it again.`
+  }
 }
 
 function acceptedSentence(sync: WorkflowSync): string {

@@ -38,6 +38,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
     isEditWaiting: operation !== null && isOpen(lane) && isEditWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
+    isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled,
   }
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { syncWord } from '../../../shared/model/sync-words.ts'
+import { isNotAtTsp, syncWord } from '../../../shared/model/sync-words.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { useBoard, useOutbox } from '../../db/hooks.ts'
 import { useDesk } from '../../desk-state.tsx'
@@ -19,7 +19,8 @@ export function StatusLine(props: {
   const outbox = useOutbox()
   const summary = useMemo(() => summarise(rows), [rows])
   const soonest = outbox?.find(
-    ({ workflow }) => workflow.departsAtMs > 0 && workflow.shownState !== 'accepted',
+    ({ workflow }) =>
+      workflow.departsAtMs > 0 && workflow.shownState !== 'accepted' && isNotAtTsp(workflow.shownState),
   )?.workflow
   const departs = soonest === undefined ? null : new Date(soonest.departsAtMs).toISOString()
   return (

@@ -1,11 +1,14 @@
 import type { SyncState } from '../../../shared/model/sync-status.ts'
 import { needsPerson } from '../../../shared/model/sync-words.ts'
+import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { OutboxLine } from '../../db/queries.ts'
 
 /** What the Outbox offers for a change, and what it says of the whole. Pure. */
 
 /** The buttons of a row. */
 export interface RowOffers {
+  /** What only a person can do about it: send the same once more, correct it, or choose a version in the editor. */
+  readonly next: 'sendAgain' | 'correct' | 'decide' | null
   readonly canSendNow: boolean
   readonly canHold: boolean
   readonly canRelease: boolean
@@ -22,11 +25,25 @@ export function offersFor({ workflow }: OutboxLine): RowOffers {
   const isHeldByPerson = state === 'held' || sync?.reason?.code === 'heldByUser'
   const mayExist = sync !== null && (sync.operationId !== null || sync.resourceId !== null)
   return {
+    next: nextOf(state, sync),
     canSendNow: isWaiting || state === 'ambiguous' || state === 'accepted',
     canHold: isWaiting && !isHeldByPerson,
     canRelease: isHeldByPerson,
     canDiscard: (isWaiting || isHeldByPerson || state === 'rejected' || state === 'failed') && !mayExist,
   }
+}
+
+function nextOf(state: SyncState, sync: OutboxLine['workflow']['sync']): RowOffers['next'] {
+  if (state === 'rejected') return 'correct'
+  if (state === 'conflict') return 'decide'
+  if (state !== 'failed' || sync === null || sync.isLookedFor) return null
+  return sync.reason?.code === 'tspValidation' ? 'correct' : 'sendAgain'
+}
+
+/** The change of a row once more, as a new wish: the host makes a new generation of it, never a blind second send. */
+export function againEdit({ workflow }: OutboxLine): WorkflowEdit {
+  const intent = workflow.sync?.change === 'cancel' ? 'cancel' : 'send'
+  return { workflowId: workflow.id, baseRev: workflow.rev, plan: workflow.plan, intent }
 }
 
 /** The end of a shift in one sentence: may this computer be switched off? */
@@ -53,7 +70,8 @@ export function shiftEnd(
     ({ workflow, wish }) => HERE_ONLY.includes(workflow.shownState) || isWaitingBehind(workflow, wish),
   )
   const asking = open.filter(
-    ({ workflow }) => needsPerson(workflow.shownState) && workflow.shownState !== 'held',
+    ({ workflow }) =>
+      workflow.hasTwins === 1 || (needsPerson(workflow.shownState) && workflow.shownState !== 'held'),
   )
   const parts = [`${planned} planned`, `${count(['done'])} at the TSP`]
   const accepted = count(['accepted'])

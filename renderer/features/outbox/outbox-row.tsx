@@ -70,6 +70,16 @@ export function OutboxRow(props: {
       </td>
       <td>
         <div className={css.buttons}>
+          {offers.next === 'sendAgain' && (
+            <Button size="compact-xs" variant="default" onClick={() => actions.sendAgain([line])}>
+              Send again
+            </Button>
+          )}
+          {(offers.next === 'correct' || offers.next === 'decide') && (
+            <Button size="compact-xs" variant="default" onClick={() => props.onOpen(workflow.id)}>
+              {offers.next === 'correct' ? 'Correct' : 'Choose version'}
+            </Button>
+          )}
           {offers.canSendNow && (
             <Button size="compact-xs" variant="default" onClick={() => actions.sendNow(workflow.id)}>
               Send now

@@ -27,9 +27,9 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   const actions = useOutboxActions()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
-  const lines = useMemo(() => withDuplicates(waiting ?? [], day), [waiting, day])
+  const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
-  const end = shiftEnd(day, waiting ?? [])
+  const end = shiftEnd(day, lines)
   const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0, actions)
   function toggle(id: string): void {
@@ -92,16 +92,6 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   )
 }
 
-/** A workflow that is at the TSP, but twice, belongs here too: somebody has to cancel one. */
-function withDuplicates(
-  waiting: readonly OutboxLine[],
-  day: readonly OutboxLine['workflow'][],
-): readonly OutboxLine[] {
-  const known = new Set(waiting.map(({ workflow }) => workflow.id))
-  const twins = day.filter((each) => (each.sync?.duplicates.length ?? 0) > 0 && !known.has(each.id))
-  return twins.length === 0 ? waiting : [...twins.map((workflow) => ({ workflow, wish: null })), ...waiting]
-}
-
 function EndOfShift({ end }: { end: ShiftEnd }) {
   const Icon = end.isSafe ? IconCircleCheck : IconPower
   return (
@@ -122,9 +112,15 @@ function ChosenButtons(props: {
   const ids = (which: 'canHold' | 'canRelease' | 'canDiscard'): readonly string[] =>
     props.chosen.filter((line) => offersFor(line)[which]).map(({ workflow }) => workflow.id)
   const [hold, release, discard] = [ids('canHold'), ids('canRelease'), ids('canDiscard')]
+  const again = props.chosen.filter((line) => offersFor(line).next === 'sendAgain')
   return (
     <>
       <span className={css.quiet}>{props.chosen.length} chosen</span>
+      {again.length > 0 && (
+        <Button variant="default" onClick={() => props.actions.sendAgain(again)}>
+          Send chosen again
+        </Button>
+      )}
       <Button variant="default" disabled={hold.length === 0} onClick={() => props.actions.hold(hold)}>
         Hold chosen
       </Button>

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import { notifyDone, notifyFailure } from '../../components/notify.tsx'
 import { counted } from '../../components/words.ts'
+import type { OutboxLine } from '../../db/queries.ts'
 import { useServices } from '../../services.ts'
+import { againEdit } from './outbox-model.ts'
 
 /** What the Outbox asks of the host. The rows change when the host says so, not before. */
 export interface OutboxActions {
@@ -9,6 +11,8 @@ export interface OutboxActions {
   hold(workflowIds: readonly string[]): void
   release(workflowIds: readonly string[]): void
   discard(workflowIds: readonly string[]): void
+  /** The same once more, after a failure of which nothing remains. */
+  sendAgain(lines: readonly OutboxLine[]): void
   cancelDuplicate(workflowId: string, operationId: string): void
 }
 
@@ -17,7 +21,7 @@ const MAX_IDS = 1000
 
 /** The actions over the host's calls. */
 export function useOutboxActions(): OutboxActions {
-  const { host } = useServices()
+  const { host, commands } = useServices()
   return useMemo(() => {
     function run(work: Promise<unknown>, done: string, failed: string): void {
       work.then(
@@ -41,6 +45,14 @@ export function useOutboxActions(): OutboxActions {
         run(each('sync.release', ids), `${counted(ids.length, 'change')} released`, 'Not released'),
       discard: (ids) =>
         run(each('sync.discard', ids), `${counted(ids.length, 'change')} discarded`, 'Not discarded'),
+      sendAgain: (lines) => {
+        const what = lines.length === 1 ? nameOf(lines[0]) : counted(lines.length, 'change')
+        run(
+          commands.apply(`Send ${what} again`, lines.map(againEdit)),
+          `${what} waits to be sent again`,
+          'Not queued again',
+        )
+      },
       cancelDuplicate: (workflowId, operationId) =>
         run(
           host.call('sync.cancelDuplicate', { workflowId, operationId }),
@@ -48,5 +60,9 @@ export function useOutboxActions(): OutboxActions {
           'The newer one is not cancelled',
         ),
     }
-  }, [host])
+  }, [host, commands])
+}
+
+function nameOf(line: OutboxLine | undefined): string {
+  return line?.workflow.plan.reference || 'one workflow'
 }

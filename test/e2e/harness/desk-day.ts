@@ -145,6 +145,7 @@ export function statusOf(entry: SubmitEntry, sync: Partial<WorkflowSync> | null)
     duplicates: [],
     isEditWaiting: false,
     foreignStatus: null,
+    isLookedFor: false,
     ...(sync ?? {}),
   }
 }

@@ -227,6 +227,19 @@ describe('undo and redo', () => {
     expect((await get('w1')).plan.territoryName).toBe('North')
   })
 
+  it('sends nothing a third time when sending the same again is undone', async () => {
+    await save('w1')
+    await hostSays(['w1', 1, 'failed'])
+    await save('w1')
+    await hostSays(['w1', 2, 'failed'])
+    expect((await planner.commands.peek()).undo).toMatchObject({ count: 1, sentCount: 0 })
+    await planner.commands.undo()
+    expect(await planner.db.outbox.count()).toBe(0)
+    expect(await get('w1')).toMatchObject({ seq: 2, shownState: 'failed' })
+    await planner.commands.redo()
+    expect(await planner.db.outbox.get('w1')).toMatchObject({ seq: 3, intent: 'send' })
+  })
+
   it('cancels at Catena but keeps the draft when sending a draft is undone', async () => {
     await save('w1', 'draft')
     await save('w1', 'send')

@@ -113,6 +113,7 @@ export function statusOf(
     duplicates: [],
     isEditWaiting: false,
     foreignStatus: null,
+    isLookedFor: false,
     ...changes,
   }
 }

@@ -32,6 +32,7 @@ const base: WorkflowSync = {
   duplicates: [],
   isEditWaiting: false,
   foreignStatus: null,
+  isLookedFor: false,
 }
 const showTime = (iso: string): string => iso.slice(11, 16)
 
@@ -147,6 +148,20 @@ describe('the sentence of an outbox row', () => {
     expect(syncSentence(sync, showTime)).toBe(
       'You are holding it. Release it to send it. You decide: release it, or discard it. ' +
         'A newer edit waits behind it and follows by itself.',
+    )
+  })
+
+  it('say after a failure whether it may be there all the same, and what to do when it is not', () => {
+    const failed = { ...base, state: 'failed', reason: { code: 'tspNetwork', detail: null } } as const
+    const open = { ...failed, isLookedFor: true, nextTryAt: '2026-11-24T05:40:00Z' } as const
+    expect(syncSentence(open, showTime)).toBe(
+      'Catena could not reach the TSP. It may be there all the same: that is being looked up. Next look at 05:40.',
+    )
+    expect(syncSentence(failed, showTime)).toBe(
+      'Catena could not reach the TSP. It was looked for and is not there: send it again.',
+    )
+    expect(syncSentence({ ...failed, change: 'update' }, showTime)).toBe(
+      'Catena could not reach the TSP. What was there before may still stand: send it again.',
     )
   })
 

@@ -264,6 +264,7 @@ export function syncOf(workflowId: string, change: Partial<WorkflowSync> = {}): 
     duplicates: [],
     isEditWaiting: false,
     foreignStatus: null,
+    isLookedFor: false,
     ...change,
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OutboxLine } from '../../../../renderer/db/queries.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
-import { offersFor, shiftEnd } from '../../../../renderer/features/outbox/outbox-model.ts'
+import { againEdit, offersFor, shiftEnd } from '../../../../renderer/features/outbox/outbox-model.ts'
 import type { WorkflowSync } from '../../../../shared/model/sync-status.ts'
 import { recordOf } from '../board/board-fixture.ts'
 
@@ -30,6 +30,7 @@ function lineOf(
           duplicates: [],
           isEditWaiting: false,
           foreignStatus: null,
+          isLookedFor: false,
           ...sync,
         }
   return { workflow: recordOf('a', {}, { shownState, sync: whole }), wish: null }
@@ -42,6 +43,22 @@ describe('what a row of the Outbox offers', () => {
     expect(offersFor(lineOf('failed', { operationId: 'o' })).canDiscard).toBe(false)
     expect(offersFor(lineOf('queued')).canDiscard).toBe(true)
     expect(offersFor(lineOf('rejected', {})).canDiscard).toBe(true)
+  })
+
+  it('offers after a failure to send again only once nothing of it is looked for any more', () => {
+    const failed = { operationId: 'o', reason: { code: 'tspNetwork', detail: null } } as const
+    expect(offersFor(lineOf('failed', { ...failed, isLookedFor: true })).next).toBeNull()
+    expect(offersFor(lineOf('failed', failed)).next).toBe('sendAgain')
+    const invalid = { ...failed, reason: { code: 'tspValidation', detail: null } } as const
+    expect(offersFor(lineOf('failed', invalid)).next).toBe('correct')
+    expect(offersFor(lineOf('rejected', {})).next).toBe('correct')
+    expect(offersFor(lineOf('conflict', {})).next).toBe('decide')
+    expect(offersFor(lineOf('queued')).next).toBeNull()
+  })
+
+  it('sends a failed cancellation again as a cancellation', () => {
+    expect(againEdit(lineOf('failed', { change: 'cancel' })).intent).toBe('cancel')
+    expect(againEdit(lineOf('failed', { change: 'update' })).intent).toBe('send')
   })
 
   it('offers to release what is held, and to hold what waits', () => {

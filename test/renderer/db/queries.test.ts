@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOutbox } from '../../../renderer/db/queries.ts'
+import { mirrorStatuses } from '../../../renderer/db/sync-mirror.ts'
+import type { WorkflowSync } from '../../../shared/model/sync-status.ts'
+import { createPlanner, editOf, type Planner, samplePlan, statusOf } from './planner-fixture.ts'
+
+let planner: Planner
+beforeEach(() => {
+  planner = createPlanner()
+})
+afterEach(() => planner.close())
+
+async function hostSays(status: WorkflowSync): Promise<void> {
+  await mirrorStatuses(planner.db, [status], { nowMs: planner.clock.nowMs, account: null })
+}
+
+describe('the outbox', () => {
+  it('lists a workflow that Catena holds twice until the twin is gone, whatever day it departs', async () => {
+    const nextYear = samplePlan({ startsAt: '2027-11-24T05:55:00Z', endsAt: '2027-11-24T09:00:00Z' })
+    await planner.commands.apply('Plan', [editOf('far', nextYear), editOf('near', samplePlan())])
+    await hostSays(statusOf('near', 1, 'done'))
+    await hostSays(statusOf('far', 1, 'done', { duplicates: [{ operationId: 'op-2', resourceId: 'res-2' }] }))
+    const ids = async () => (await readOutbox(planner.db)).map(({ workflow }) => workflow.id)
+    expect(await ids()).toEqual(['far'])
+    await hostSays(statusOf('far', 1, 'done'))
+    expect(await ids()).toEqual([])
+  })
+})

@@ -21,7 +21,12 @@ export interface TrainingDesk {
 
 /** Makes the desk; nothing is started yet. */
 export async function trainingDesk(
-  options: { colorScheme?: 'light' | 'dark'; prepare?: (browser: Browser) => Promise<unknown> } = {},
+  options: {
+    colorScheme?: 'light' | 'dark'
+    prepare?: (browser: Browser) => Promise<unknown>
+    /** Environment of the host, such as shorter times of the protocol. */
+    env?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<TrainingDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
   const port = await freePort()
@@ -40,7 +45,12 @@ export async function trainingDesk(
       return browser
     },
     async start() {
-      planner = await startPlanner({ dataDir: path.join(folder, 'data'), port, args: ['--training'] })
+      planner = await startPlanner({
+        dataDir: path.join(folder, 'data'),
+        port,
+        args: ['--training'],
+        env: options.env ?? {},
+      })
       browser = await openBrowser(path.join(folder, 'profile'), options.colorScheme)
       await options.prepare?.(browser)
       const page = await browser.open(planner.address)

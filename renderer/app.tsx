@@ -1,21 +1,10 @@
-import { TextInput, useMantineColorScheme } from '@mantine/core'
+import { useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import {
-  IconDownload,
-  IconLayoutList,
-  IconPrinter,
-  IconRepeat,
-  IconSend,
-  IconSettings,
-  IconUpload,
-} from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../shared/model/workflow.ts'
 import type { Workspace } from '../shared/rpc/contract.ts'
-import { addDays } from '../shared/util/depot-time.ts'
 import css from './app.module.css'
-import { Ask } from './components/ask.tsx'
-import { type Command, KeymapProvider, useCommands } from './components/keymap.tsx'
+import { KeymapProvider } from './components/keymap.tsx'
 import { useReferenceData } from './db/use-reference-data.ts'
 import { type Desk, DeskProvider, useDepotTime, useDesk, useHostState, useNow } from './desk-state.tsx'
 import { Board } from './features/board/board.tsx'
@@ -29,7 +18,7 @@ import { Notices } from './features/frame/notices.tsx'
 import { SideNav } from './features/frame/side-nav.tsx'
 import { StatusLine } from './features/frame/status-line.tsx'
 import { TrainingBanner } from './features/frame/training-banner.tsx'
-import { type UndoControls, useUndo } from './features/frame/use-undo.ts'
+import { useUndo } from './features/frame/use-undo.ts'
 import { Outbox } from './features/outbox/outbox.tsx'
 import { KeyList } from './features/palette/key-list.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -37,30 +26,11 @@ import { PrintScreen } from './features/print/print-screen.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { TemplatesScreen } from './features/templates/templates-screen.tsx'
 import { useRecurring } from './features/templates/use-recurring.ts'
+import { SaveView } from './save-view.tsx'
+import { BESIDE_EDITOR, NAV_ENTRIES, OWN_MAIN, SCREENS, type ScreenId } from './screens.tsx'
 import { useServices } from './services.ts'
+import { useAppCommands } from './use-app-commands.ts'
 import { useBoardView, useSavedViews, useSingleKeys } from './use-view-state.ts'
-
-/** The screens of the main navigation. A screen is added here when it is built, not before. */
-const SCREENS = [
-  { id: 'board', title: 'Board', keys: 'g b', Icon: IconLayoutList },
-  { id: 'outbox', title: 'Outbox', keys: 'g o', Icon: IconSend },
-  { id: 'templates', title: 'Templates', keys: 'g t', Icon: IconRepeat },
-  { id: 'import', title: 'Import', keys: 'g i', Icon: IconUpload },
-  { id: 'export', title: 'Export', keys: 'g e', Icon: IconDownload },
-  { id: 'print', title: 'Print', keys: 'g p', Icon: IconPrinter },
-  { id: 'settings', title: 'Settings', keys: 'g s', Icon: IconSettings },
-] as const
-type ScreenId = (typeof SCREENS)[number]['id']
-
-const NAV_ENTRIES = SCREENS.map(({ id, title, Icon }) => ({
-  id,
-  title,
-  icon: <Icon size={16} stroke={1.7} aria-hidden />,
-}))
-/** Screens beside which the editor stands. */
-const BESIDE_EDITOR: readonly ScreenId[] = ['board', 'outbox', 'print']
-/** Screens that bring a `main` of their own. */
-const OWN_MAIN: readonly ScreenId[] = ['templates', 'import', 'export', 'print']
 
 /** The desk of one workspace: what all screens share, and the screens put together. */
 export function App(props: { workspace: Workspace; onLeave: () => void }) {
@@ -226,126 +196,4 @@ function useNewPlan(): () => Plan {
     const active = connections.filter((each) => each.status === 'active')
     return { ...emptyPlan(), connectionId: active.length === 1 ? (active[0]?.id ?? null) : null }
   }
-}
-
-interface Go {
-  readonly screen: (id: ScreenId) => void
-  readonly scope: (scope: Scope) => void
-  readonly create: () => void
-  readonly keys: () => void
-  readonly search: () => void
-}
-
-function useAppCommands(parts: {
-  go: Go
-  scope: Scope
-  today: string
-  undo: UndoControls
-  saveView: () => void
-}): void {
-  const latest = useRef(parts)
-  latest.current = parts
-  const { undoWords, redoWords } = parts.undo
-  const commands = useMemo((): readonly Command[] => {
-    const at = (): typeof parts => latest.current
-    const move = (days: number): void => {
-      const { scope, today, go } = at()
-      go.scope({ kind: 'day', day: addDays(scope.kind === 'day' ? scope.day : today, days) })
-    }
-    return [
-      { id: 'new', label: 'New workflow', group: 'Planning', keys: ['n'], run: () => at().go.create() },
-      {
-        id: 'undo',
-        label: undoWords ?? 'Undo',
-        group: 'Planning',
-        keys: ['mod+z'],
-        isDisabled: undoWords === null,
-        run: () => at().undo.undo(),
-      },
-      {
-        id: 'redo',
-        label: redoWords ?? 'Redo',
-        group: 'Planning',
-        keys: ['shift+mod+z', 'mod+y'],
-        isDisabled: redoWords === null,
-        run: () => at().undo.redo(),
-      },
-      {
-        id: 'search',
-        label: 'Search',
-        group: 'Go',
-        keys: ['/', 'mod+f'],
-        worksInFields: true,
-        run: () => at().go.search(),
-      },
-      {
-        id: 'today',
-        label: 'Today',
-        group: 'Go',
-        keys: ['t'],
-        run: () => at().go.scope({ kind: 'day', day: at().today }),
-      },
-      { id: 'previousDay', label: 'Previous day', group: 'Go', keys: ['['], run: () => move(-1) },
-      { id: 'nextDay', label: 'Next day', group: 'Go', keys: [']'], run: () => move(1) },
-      {
-        id: 'allDays',
-        label: 'All days',
-        group: 'Go',
-        keys: ['g a'],
-        run: () => at().go.scope({ kind: 'all' }),
-      },
-      {
-        id: 'noDate',
-        label: 'Workflows without a date',
-        group: 'Go',
-        keys: ['g d'],
-        run: () => at().go.scope({ kind: 'noDate' }),
-      },
-      ...SCREENS.map(
-        ({ id, title, keys }): Command => ({
-          id: `go.${id}`,
-          label: title,
-          group: 'Go',
-          keys: [keys],
-          run: () => at().go.screen(id),
-        }),
-      ),
-      { id: 'saveView', label: 'Save this view', group: 'Board', run: () => at().saveView() },
-      {
-        id: 'palette',
-        label: 'All commands',
-        group: 'Help',
-        keys: ['mod+k'],
-        worksInFields: true,
-        run: spotlight.toggle,
-      },
-      { id: 'keys', label: 'Keys', group: 'Help', keys: ['?'], run: () => at().go.keys() },
-    ]
-  }, [undoWords, redoWords])
-  useCommands(commands)
-}
-
-function SaveView(props: { onClose: () => void; onSave: (name: string) => void }) {
-  const [name, setName] = useState('')
-  return (
-    <Ask
-      title="Save this view"
-      confirm="Save view"
-      isDisabled={name.trim() === ''}
-      onClose={props.onClose}
-      onConfirm={() => {
-        props.onSave(name.trim())
-        props.onClose()
-      }}
-    >
-      <TextInput
-        label="Name"
-        description="Keeps the columns, order, groups, filters and search; not the day."
-        value={name}
-        maxLength={40}
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-autofocus
-      />
-    </Ask>
-  )
 }

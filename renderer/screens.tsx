@@ -1,0 +1,33 @@
+import {
+  IconDownload,
+  IconLayoutList,
+  IconPrinter,
+  IconRepeat,
+  IconSend,
+  IconSettings,
+  IconUpload,
+} from '@tabler/icons-react'
+
+/** The screens of the main navigation. A screen is added here when it is built, not before. */
+export const SCREENS = [
+  { id: 'board', title: 'Board', keys: 'g b', Icon: IconLayoutList },
+  { id: 'outbox', title: 'Outbox', keys: 'g o', Icon: IconSend },
+  { id: 'templates', title: 'Templates', keys: 'g t', Icon: IconRepeat },
+  { id: 'import', title: 'Import', keys: 'g i', Icon: IconUpload },
+  { id: 'export', title: 'Export', keys: 'g e', Icon: IconDownload },
+  { id: 'print', title: 'Print', keys: 'g p', Icon: IconPrinter },
+  { id: 'settings', title: 'Settings', keys: 'g s', Icon: IconSettings },
+] as const
+/** A screen of the main navigation. */
+export type ScreenId = (typeof SCREENS)[number]['id']
+
+/** The same for the navigation. */
+export const NAV_ENTRIES = SCREENS.map(({ id, title, Icon }) => ({
+  id,
+  title,
+  icon: <Icon size={16} stroke={1.7} aria-hidden />,
+}))
+/** Screens beside which the editor stands. */
+export const BESIDE_EDITOR: readonly ScreenId[] = ['board', 'outbox', 'print']
+/** Screens that bring a `main` of their own. */
+export const OWN_MAIN: readonly ScreenId[] = ['templates', 'import', 'export', 'print']

@@ -103,6 +103,8 @@ const FLEETS = [
     drivers: 6,
     vehicles: 5,
     prefix: 'M',
+    /** An old TSP that numbers its drivers, with leading zeros: what a spreadsheet eats. */
+    driverIdDigits: 6,
   },
 ] as const
 
@@ -188,7 +190,10 @@ function createUser(
   return {
     id: random.uuid(),
     connection_id: fleet.id,
-    source_id: `${fleet.source}-d${person.number}`,
+    source_id:
+      'driverIdDigits' in fleet
+        ? String(person.number).padStart(fleet.driverIdDigits, '0')
+        : `${fleet.source}-d${person.number}`,
     username: plain.toLowerCase(),
     first_name: person.first,
     last_name: person.last,

@@ -4,12 +4,13 @@ import { counted } from '../../components/words.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
+import { CorrectionList } from './correction-list.tsx'
 import classes from './exchange.module.css'
 import { Mapping, Sample } from './import-columns.tsx'
 import { ProblemList } from './problem-list.tsx'
-import { ENCODINGS, type Encoding } from './read-table.ts'
+import { ENCODINGS, NO_CHOICE, type ReadChoice } from './read-table.ts'
 import { SaveImport } from './save-import.tsx'
-import { type ImportChoices, type ImportState, useImport } from './use-import.ts'
+import { type ImportControl, type ImportState, useImport } from './use-import.ts'
 
 type OpenState = Extract<ImportState, { step: 'open' }>
 
@@ -20,11 +21,11 @@ export function ImportScreen(props: { day: string; onDone: () => void }) {
   const [file, setFile] = useState<File | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
 
-  function open(chosen: File | null, encoding: Encoding | null = null): void {
+  function open(chosen: File | null, choice = NO_CHOICE): void {
     if (chosen === null) return
     setFile(chosen)
     setSaved(null)
-    control.open(chosen, encoding)
+    control.open(chosen, choice)
   }
 
   return (
@@ -56,9 +57,8 @@ export function ImportScreen(props: { day: string; onDone: () => void }) {
         <OpenFile
           state={state}
           day={props.day}
-          check={control.check}
-          fix={control.fix}
-          onEncoding={(encoding) => open(file, encoding)}
+          control={control}
+          onReadAs={(choice) => open(file, choice)}
           onCancel={control.cancel}
           onSaved={(words) => {
             control.cancel()
@@ -129,9 +129,8 @@ function Busy(props: { label: string; value?: number; onCancel: () => void }) {
 interface OpenProps {
   readonly state: OpenState
   readonly day: string
-  readonly check: (choices: ImportChoices) => void
-  readonly fix: (row: number, column: number, text: string) => void
-  readonly onEncoding: (encoding: Encoding) => void
+  readonly control: ImportControl
+  readonly onReadAs: (choice: ReadChoice) => void
   readonly onCancel: () => void
   readonly onSaved: (words: string) => void
 }
@@ -161,7 +160,7 @@ function OpenFile(props: OpenProps) {
 
   const { connections, drivers, vehicles } = desk
   const { zone } = desk.time
-  const { check } = props
+  const { check, correct, takeBack } = props.control
   useEffect(() => {
     if (mapping === null) return
     const context = { zone, day: props.day, connections, drivers, vehicles }
@@ -176,18 +175,7 @@ function OpenFile(props: OpenProps) {
           <strong>{state.fileName}</strong> · {counted(state.table.rowCount, 'row')} · {state.table.format}
         </Text>
         <Group gap="xs">
-          {state.table.format.startsWith('CSV') && (
-            <NativeSelect
-              size="xs"
-              aria-label="Encoding"
-              data={['Encoding…', ...ENCODINGS]}
-              value="Encoding…"
-              onChange={(event) => {
-                const encoding = ENCODINGS.find((each) => each === event.currentTarget.value)
-                if (encoding !== undefined) props.onEncoding(encoding)
-              }}
-            />
-          )}
+          <ReadAs workbook={state.table.workbook} onReadAs={props.onReadAs} />
           <Button size="compact-sm" variant="default" onClick={props.onCancel}>
             Choose another file
           </Button>
@@ -229,13 +217,45 @@ function OpenFile(props: OpenProps) {
           header={state.table.header}
           firstRowNumber={state.table.firstRowNumber}
           cells={state.cells}
-          onFix={props.fix}
+          onFix={({ column, rows, text }, to) => correct({ column, rows, from: text, to })}
         />
+      )}
+      {state.corrections.length > 0 && (
+        <CorrectionList corrections={state.corrections} header={state.table.header} onTakeBack={takeBack} />
       )}
       {state.checking === null && mapping !== null && (
         <SaveImport state={state} mapping={mapping} shape={shape} onSaved={props.onSaved} />
       )}
     </Stack>
+  )
+}
+
+/** What the file does not say for certain: the encoding of a CSV, the sheet of a workbook. */
+function ReadAs(props: { workbook: OpenState['table']['workbook']; onReadAs: (choice: ReadChoice) => void }) {
+  const { workbook, onReadAs } = props
+  if (workbook !== null) {
+    if (workbook.sheets.length < 2) return null
+    return (
+      <NativeSelect
+        size="xs"
+        aria-label="Sheet"
+        data={[...workbook.sheets]}
+        value={workbook.sheet}
+        onChange={(event) => onReadAs({ ...NO_CHOICE, sheet: event.currentTarget.value })}
+      />
+    )
+  }
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Encoding"
+      data={['Encoding…', ...ENCODINGS]}
+      value="Encoding…"
+      onChange={(event) => {
+        const encoding = ENCODINGS.find((each) => each === event.currentTarget.value)
+        if (encoding !== undefined) onReadAs({ ...NO_CHOICE, encoding })
+      }}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import { type AssembleOptions, assemble, groupRows, type ImportCandidate } from './assemble.ts'
 import { type ColumnMapping, guessMapping } from './columns.ts'
 import type { CellContext } from './read-cell.ts'
-import { type Encoding, readTable, type SourceTable } from './read-table.ts'
+import { type ReadChoice, readTable, type SourceTable } from './read-table.ts'
 
 /** What the screen asks of the worker, and what the worker answers. One file at a time; ending the worker cancels. */
 export type ImportRequest =
@@ -9,7 +9,7 @@ export type ImportRequest =
       readonly type: 'read'
       readonly name: string
       readonly bytes: Uint8Array
-      readonly encoding: Encoding | null
+      readonly choice: ReadChoice
     }
   | {
       readonly type: 'assemble'
@@ -17,7 +17,15 @@ export type ImportRequest =
       readonly context: CellContext
       readonly defaultConnectionId: string | null
     }
-  | { readonly type: 'fix'; readonly row: number; readonly column: number; readonly text: string }
+  | {
+      readonly type: 'fix'
+      readonly rows: readonly number[]
+      readonly column: number
+      /** In place of the file's text; `null` = the file's own text counts again. */
+      readonly text: string | null
+    }
+
+/** What the worker answers. */
 export type ImportReply =
   | {
       readonly type: 'progress'
@@ -33,6 +41,7 @@ export type ImportReply =
       readonly firstRowNumber: number
       readonly format: string
       readonly notes: readonly string[]
+      readonly workbook: SourceTable['workbook']
       readonly guess: ColumnMapping
     }
   | {
@@ -43,7 +52,7 @@ export type ImportReply =
       readonly isFirst: boolean
       readonly isLast: boolean
     }
-  | { readonly type: 'fixed'; readonly candidate: ImportCandidate; readonly cells: BadCells }
+  | { readonly type: 'fixed'; readonly candidates: readonly ImportCandidate[]; readonly cells: BadCells }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
 
 /** The whole text of the rows that have a bad cell, by row: what the screen shows around it. */
@@ -67,11 +76,12 @@ export function createImportSession(
   let options: AssembleOptions | null = null
   let groupOfRow: readonly number[] = []
   let groups: readonly number[][] = []
+  let isChecking = false
   const fixes = new Map<string, string>()
 
   async function read(request: Extract<ImportRequest, { type: 'read' }>): Promise<void> {
     fixes.clear()
-    table = await readTable(request.name, request.bytes, request.encoding, (done) =>
+    table = await readTable(request.name, request.bytes, request.choice, (done) =>
       reply({ type: 'progress', phase: 'reading', done, total: null }),
     )
     reply({
@@ -82,15 +92,18 @@ export function createImportSession(
       firstRowNumber: table.firstRowNumber,
       format: table.format,
       notes: table.notes,
+      workbook: table.workbook,
       guess: guessMapping(table.header),
     })
   }
 
-  async function check(request: Extract<ImportRequest, { type: 'assemble' }>): Promise<void> {
+  async function check(request: Pick<AssembleOptions, 'mapping' | 'context' | 'defaultConnectionId'>) {
     const source = table
     if (source === null) throw new Error('no file has been read')
-    const current: AssembleOptions = { ...request, fixes, readings: new Map() }
+    const { mapping, context, defaultConnectionId } = request
+    const current: AssembleOptions = { mapping, context, defaultConnectionId, fixes, readings: new Map() }
     options = current
+    isChecking = true
     groups = groupRows(source, current)
     const owner: number[] = new Array(source.rows.length).fill(0)
     for (const [group, rows] of groups.entries()) for (const row of rows) owner[row] = group
@@ -111,15 +124,27 @@ export function createImportSession(
       await pause()
       if (options !== current) return // asked again meanwhile: the newer checking answers
     }
+    isChecking = false
   }
 
-  function fix(request: Extract<ImportRequest, { type: 'fix' }>): void {
-    const rows = groups[groupOfRow[request.row] ?? -1]
-    if (table === null || options === null || rows === undefined)
-      throw new Error('nothing has been checked yet')
-    fixes.set(`${request.row}:${request.column}`, request.text)
-    const candidate = assemble(table, rows, options)
-    reply({ type: 'fixed', candidate, cells: badCells(table, [candidate]) })
+  /** A correction of a few workflows is answered by these alone; any other is a new checking of everything. */
+  async function fix(request: Extract<ImportRequest, { type: 'fix' }>): Promise<void> {
+    const { rows, column, text } = request
+    const [source, current] = [table, options]
+    if (source === null || current === null) throw new Error('nothing has been checked yet')
+    for (const row of rows) {
+      if (text === null) fixes.delete(`${row}:${column}`)
+      else fixes.set(`${row}:${column}`, text)
+    }
+    const touched = new Set(rows.map((row) => groupOfRow[row] ?? -1))
+    const key = current.mapping[column] ?? null
+    const isRegrouped = key === 'workflowId' || key === 'reference'
+    if (isRegrouped || isChecking || touched.size > CHUNK) return check(current)
+    const candidates = [...touched].flatMap((group) => {
+      const own = groups[group]
+      return own === undefined ? [] : [assemble(source, own, current)]
+    })
+    reply({ type: 'fixed', candidates, cells: badCells(source, candidates) })
   }
 
   function badCells(source: SourceTable, candidates: readonly ImportCandidate[]): BadCells {

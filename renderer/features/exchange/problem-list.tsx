@@ -1,41 +1,70 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { CellProblem } from './assemble.ts'
+import { quoted } from './correction-list.tsx'
 import classes from './exchange.module.css'
+import { groupProblems, type ProblemGroup, rowOfGroup } from './problem-groups.ts'
 
-/** The bad cells of the file, each with its row, its heading, its text to correct in place, and what is wrong. */
-export function ProblemList(props: {
-  problems: readonly CellProblem[]
-  header: readonly string[]
-  firstRowNumber: number
-  cells: ReadonlyMap<number, readonly string[]>
-  onFix: (row: number, column: number, text: string) => void
-}) {
+/** What the lines are made with. */
+interface ListParts {
+  readonly header: readonly string[]
+  readonly firstRowNumber: number
+  readonly onFix: (group: ProblemGroup, text: string) => void
+}
+
+/**
+ * The bad cells of the file, each with its row, its heading, its text to correct in place, and what is wrong. The same
+ * bad text in many rows is one line, corrected once for all of them, or row by row.
+ */
+export function ProblemList(
+  props: ListParts & {
+    problems: readonly CellProblem[]
+    cells: ReadonlyMap<number, readonly string[]>
+  },
+) {
+  const { problems, cells } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const groups = useMemo(() => groupProblems(problems, cells), [problems, cells])
+  const lines = useMemo(
+    () =>
+      groups.flatMap((group) =>
+        group.rows.length > 1 && opened.has(group.key)
+          ? [group, ...group.rows.map((row) => rowOfGroup(group, row))]
+          : [group],
+      ),
+    [groups, opened],
+  )
   const rows = useVirtualizer({
-    count: props.problems.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 58,
     overscan: 8,
-    getItemKey: (index) => keyOf(props.problems[index]),
+    getItemKey: (index) => lines[index]?.key ?? index,
   })
+  function toggle(key: string): void {
+    const next = new Set(opened)
+    if (!next.delete(key)) next.add(key)
+    setOpened(next)
+  }
   return (
     <section ref={scroller} className={classes.problems} aria-label="Cells to correct" tabIndex={-1}>
       <div className={classes.virtual} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
-          const problem = props.problems[item.index]
-          if (problem === undefined) return null
+          const line = lines[item.index]
+          if (line === undefined) return null
           return (
             <div
               key={item.key}
               className={classes.problem}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <ProblemRow
+              <ProblemLine
                 {...props}
-                problem={problem}
-                text={props.cells.get(problem.row)?.[problem.column] ?? ''}
+                group={line}
+                isOpen={opened.has(line.key)}
+                onToggle={() => toggle(line.key)}
               />
             </div>
           )
@@ -45,21 +74,15 @@ export function ProblemList(props: {
   )
 }
 
-function keyOf(problem: CellProblem | undefined): string {
-  return problem === undefined ? '' : `${problem.row}:${problem.column}:${problem.message}`
-}
-
-function ProblemRow(props: {
-  problem: CellProblem
-  text: string
-  header: readonly string[]
-  firstRowNumber: number
-  onFix: (row: number, column: number, text: string) => void
-}) {
-  const { row, column, message, suggestions } = props.problem
-  const [typed, setTyped] = useState(props.text)
+function ProblemLine(props: ListParts & { group: ProblemGroup; isOpen: boolean; onToggle: () => void }) {
+  const { group, onFix } = props
+  const { column, message, suggestions, text } = group
+  const count = group.rows.length
+  const [typed, setTyped] = useState(text)
   const heading = props.header[column] ?? ''
-  const place = `Row ${row + props.firstRowNumber}`
+  const place =
+    count === 1 ? `Row ${(group.rows[0] ?? 0) + props.firstRowNumber}` : `${count.toLocaleString('en')} rows`
+  const isChanged = typed !== text
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <Text size="sm" className={classes.place}>
@@ -76,12 +99,13 @@ function ProblemRow(props: {
         <TextInput
           size="xs"
           className={classes.message}
-          aria-label={`${heading}, ${place}`}
+          aria-label={`${heading}, ${place}${count === 1 ? '' : ` with ${quoted(text)}`}`}
           value={typed}
           error={message}
           onChange={(event) => setTyped(event.currentTarget.value)}
-          onBlur={() => typed !== props.text && props.onFix(row, column, typed)}
-          onKeyDown={(event) => event.key === 'Enter' && props.onFix(row, column, typed)}
+          // Leaving the field corrects one row; many are corrected only when somebody says so.
+          onBlur={() => count === 1 && isChanged && onFix(group, typed)}
+          onKeyDown={(event) => event.key === 'Enter' && isChanged && onFix(group, typed)}
         />
       )}
       <Group gap={4} wrap="nowrap">
@@ -90,11 +114,27 @@ function ProblemRow(props: {
             key={each.text}
             size="compact-xs"
             variant="default"
-            onClick={() => props.onFix(row, column, each.text)}
+            onClick={() => (count === 1 ? onFix(group, each.text) : setTyped(each.text))}
           >
             {each.label}
           </Button>
         ))}
+        {count > 1 && column !== -1 && (
+          <>
+            <Button size="compact-xs" disabled={!isChanged} onClick={() => onFix(group, typed)}>
+              {`Use for all ${count.toLocaleString('en')} rows with ${quoted(text)}`}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-expanded={props.isOpen}
+              aria-label={`Row by row, ${heading} ${quoted(text)}`}
+              onClick={props.onToggle}
+            >
+              Row by row
+            </Button>
+          </>
+        )}
       </Group>
     </Group>
   )

@@ -214,8 +214,12 @@ function readTime(text: string, context: CellContext): CellReading {
   switch (reading.kind) {
     case 'ok':
       return value(reading.instant)
-    case 'invalid':
+    case 'invalid': {
+      const serial = serialReading(text)
+      if (serial !== null)
+        return problem(`${text} looks like a spreadsheet’s serial number for a time`, [serial])
       return problem(reading.message, slashReadings(text))
+    }
     case 'gap':
       return problem(reading.message)
     case 'fold':
@@ -224,6 +228,15 @@ function readTime(text: string, context: CellContext): CellReading {
         { label: reading.laterLabel, text: reading.later },
       ])
   }
+}
+
+/** What a spreadsheet shows instead of a time when the cell has lost its format: days since 1899-12-30, or a part of a day. */
+function serialReading(text: string): Suggestion | null {
+  if (!/^(0\.\d{2,}|[34567]\d{4}(\.\d+)?)$/.test(text)) return null
+  const wallMs = (Number(text) - 25_569) * 86_400_000
+  const wall = new Date(Math.round(wallMs / 60_000) * 60_000).toISOString().slice(0, 16).replace('T', ' ')
+  const reading = text.startsWith('0') ? wall.slice(11) : wall
+  return { label: reading, text: reading }
 }
 
 /** `03/04/2026 5:55` has two readings: both are offered. */

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
-import { readSheet } from 'read-excel-file/universal'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import { readWorkbook } from './read-workbook.ts'
 
 /** A file as rows of text, before anything is understood of it. */
 export interface SourceTable {
@@ -13,11 +13,21 @@ export interface SourceTable {
   readonly format: string
   /** What was repaired or looks odd, in words. */
   readonly notes: readonly string[]
+  /** A workbook's sheets and the one that was read; `null` for CSV. */
+  readonly workbook: { readonly sheet: string; readonly sheets: readonly string[] } | null
 }
 
 /** The encodings that can be chosen by hand. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 export type Encoding = (typeof ENCODINGS)[number]
+
+/** What a person has chosen of how a file is read; `null` = the program finds out. */
+export interface ReadChoice {
+  readonly encoding: Encoding | null
+  readonly sheet: string | null
+}
+/** Nothing chosen: the file speaks for itself. */
+export const NO_CHOICE: ReadChoice = { encoding: null, sheet: null }
 
 /** The largest cell that is taken: beyond it the file is not a plan. */
 const MAX_CELL = 1_048_576
@@ -34,18 +44,18 @@ export type ReadProgress = (doneRows: number) => void
 export async function readTable(
   name: string,
   bytes: Uint8Array,
-  encoding: Encoding | null,
+  choice: ReadChoice,
   onProgress: ReadProgress,
 ): Promise<SourceTable> {
   if (bytes.length === 0) throw new TypedError('import.empty', `${name} is empty.`)
-  if (isZip(bytes)) return readXlsx(name, bytes, onProgress)
+  if (isZip(bytes)) return readXlsx(name, bytes, choice.sheet, onProgress)
   if (isOldExcel(bytes)) {
     throw new TypedError(
       'import.unreadable',
       `${name} is an old Excel file (.xls). Save it as .xlsx or CSV first.`,
     )
   }
-  return readCsv(name, bytes, encoding ?? guessEncoding(bytes), onProgress)
+  return readCsv(name, bytes, choice.encoding ?? guessEncoding(bytes), onProgress)
 }
 
 function isZip(bytes: Uint8Array): boolean {
@@ -111,30 +121,19 @@ function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress
   return tableOf(name, records, 2, format, notes)
 }
 
-async function readXlsx(name: string, bytes: Uint8Array, onProgress: ReadProgress): Promise<SourceTable> {
-  let sheet: readonly (readonly unknown[])[]
-  try {
-    const copy = new Uint8Array(bytes) // its own buffer: the library takes the whole of what it is given
-    // Numbers stay the text that the workbook holds: an id must not become a rounded number on the way.
-    sheet = await readSheet<string>(copy.buffer, { parseNumber: (digits) => digits })
-  } catch (error) {
-    throw new TypedError('import.unreadable', `${name} could not be read as an Excel workbook.`, error)
-  }
-  if (sheet.length > MAX_ROWS) throw tooManyRows(name)
-  const records = sheet.map((row, index) => {
-    if (index % 1000 === 0) onProgress(index)
-    return row.map(cellText)
-  })
-  const filled = records.filter((row) => row.some((cell) => cell.trim() !== ''))
-  if (filled.length === 0) throw new TypedError('import.empty', `${name}: its first sheet is empty.`)
-  return tableOf(name, filled, 2, 'Excel workbook, first sheet', [])
-}
-
-/** A cell of a sheet as text. Dates have no zone in a workbook: they are wall-clock time, written as such. */
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace('T', ' ')
-  return String(cell)
+async function readXlsx(
+  name: string,
+  bytes: Uint8Array,
+  wanted: string | null,
+  onProgress: ReadProgress,
+): Promise<SourceTable> {
+  const { records, ...workbook } = await readWorkbook(name, bytes, wanted)
+  if (records.length > MAX_ROWS) throw tooManyRows(name)
+  onProgress(records.length)
+  const others = workbook.sheets.filter((each) => each !== workbook.sheet)
+  const notes = others.length === 0 ? [] : [`The workbook has other sheets too: ${others.join(', ')}.`]
+  const table = tableOf(name, records, 2, `Excel workbook, sheet “${workbook.sheet}”`, notes)
+  return { ...table, workbook }
 }
 
 function tableOf(
@@ -160,7 +159,7 @@ function tableOf(
     }
     return names.map((_heading, index) => row[index] ?? '')
   })
-  return { header: names, rows, firstRowNumber, format, notes }
+  return { header: names, rows, firstRowNumber, format, notes, workbook: null }
 }
 
 function normalHeadings(cell: string): string {

@@ -2,9 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { ImportCandidate } from './assemble.ts'
 import type { ColumnMapping } from './columns.ts'
+import { type Correction, withCorrection } from './corrections.ts'
 import type { ImportReply, ImportRequest } from './import-session.ts'
 import type { CellContext } from './read-cell.ts'
-import type { Encoding } from './read-table.ts'
+import type { ReadChoice } from './read-table.ts'
 
 /** What the worker said of the file. */
 export type ImportTable = Omit<Extract<ImportReply, { type: 'table' }>, 'type'>
@@ -20,6 +21,7 @@ export type ImportState =
       readonly table: ImportTable
       readonly candidates: readonly ImportCandidate[]
       readonly cells: ReadonlyMap<number, readonly string[]>
+      readonly corrections: readonly Correction[]
       /** Rows checked of all; `null` when the checking is complete. */
       readonly checking: { readonly done: number; readonly total: number } | null
     }
@@ -34,9 +36,11 @@ export interface ImportChoices {
 /** One import: a worker that lives until the import is cancelled, done, or another file is chosen. */
 export interface ImportControl {
   readonly state: ImportState
-  open(file: File, encoding: Encoding | null): void
+  open(file: File, choice: ReadChoice): void
   check(choices: ImportChoices): void
-  fix(row: number, column: number, text: string): void
+  correct(correction: Correction): void
+  /** The file's own text counts again. */
+  takeBack(correction: Correction): void
   /** Ends the worker: nothing of it has been written. */
   cancel(): void
 }
@@ -53,7 +57,7 @@ export function useImport(): ImportControl {
   useEffect(() => stop, [stop])
 
   const open = useCallback(
-    (file: File, encoding: Encoding | null) => {
+    (file: File, choice: ReadChoice) => {
       stop()
       const started = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
       worker.current = started
@@ -63,7 +67,7 @@ export function useImport(): ImportControl {
       started.onerror = (event) =>
         setState(failed(file.name, 'import.failed', `The import stopped: ${event.message}`))
       file.arrayBuffer().then(
-        (buffer) => send(started, { type: 'read', name: file.name, bytes: new Uint8Array(buffer), encoding }),
+        (buffer) => send(started, { type: 'read', name: file.name, bytes: new Uint8Array(buffer), choice }),
         (error: unknown) => {
           const cause = new TypedError('import.unreadable', `${file.name} could not be opened.`, error)
           setState(failed(file.name, cause.code, cause.message))
@@ -80,14 +84,27 @@ export function useImport(): ImportControl {
     )
     if (worker.current !== null) send(worker.current, { type: 'assemble', ...choices })
   }, [])
-  const fix = useCallback((row: number, column: number, text: string) => {
-    if (worker.current !== null) send(worker.current, { type: 'fix', row, column, text })
+  const correct = useCallback((made: Correction) => {
+    setState((before) =>
+      before.step === 'open' ? { ...before, corrections: withCorrection(before.corrections, made) } : before,
+    )
+    const { rows, column, to } = made
+    if (worker.current !== null) send(worker.current, { type: 'fix', rows, column, text: to })
+  }, [])
+  const takeBack = useCallback((correction: Correction) => {
+    setState((before) =>
+      before.step === 'open'
+        ? { ...before, corrections: before.corrections.filter((each) => each !== correction) }
+        : before,
+    )
+    const { rows, column } = correction
+    if (worker.current !== null) send(worker.current, { type: 'fix', rows, column, text: null })
   }, [])
   const cancel = useCallback(() => {
     stop()
     setState({ step: 'idle' })
   }, [stop])
-  return { state, open, check, fix, cancel }
+  return { state, open, check, correct, takeBack, cancel }
 }
 
 function send(worker: Worker, request: ImportRequest): void {
@@ -111,6 +128,7 @@ export function nextState(before: ImportState, reply: ImportReply, fileName: str
         table,
         candidates: [],
         cells: new Map(),
+        corrections: [],
         checking: { done: 0, total: table.rowCount },
       }
     }
@@ -124,17 +142,17 @@ export function nextState(before: ImportState, reply: ImportReply, fileName: str
         ...before,
         candidates: reply.isFirst ? reply.candidates : [...before.candidates, ...reply.candidates],
         cells: withCells(reply.isFirst ? new Map() : before.cells, reply.cells),
-        checking: reply.isLast ? null : before.checking,
+        checking: reply.isLast ? null : (before.checking ?? { done: 0, total: before.table.rowCount }),
       }
-    case 'fixed':
+    case 'fixed': {
       if (before.step !== 'open') return before
+      const fixed = new Map(reply.candidates.map((each) => [each.rows[0], each]))
       return {
         ...before,
-        candidates: before.candidates.map((each) =>
-          each.rows[0] === reply.candidate.rows[0] ? reply.candidate : each,
-        ),
+        candidates: before.candidates.map((each) => fixed.get(each.rows[0]) ?? each),
         cells: withCells(before.cells, reply.cells),
       }
+    }
   }
 }
 

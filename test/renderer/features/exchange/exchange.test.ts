@@ -8,6 +8,7 @@ import {
   type ImportReply,
 } from '../../../../renderer/features/exchange/import-session.ts'
 import { createMatcher } from '../../../../renderer/features/exchange/match-candidates.ts'
+import { NO_CHOICE } from '../../../../renderer/features/exchange/read-table.ts'
 import {
   emptyPlan,
   emptyStop,
@@ -29,14 +30,14 @@ async function importText(text: string, fixes: readonly [row: number, column: nu
     type: 'read',
     name: 'plan.csv',
     bytes: new TextEncoder().encode(text),
-    encoding: null,
+    choice: NO_CHOICE,
   })
   const table = replies.find((each) => each.type === 'table')
   if (table?.type !== 'table') throw new Error('not read')
   await session.handle({ type: 'assemble', mapping: table.guess, context, defaultConnectionId: null })
-  for (const [row, column, fixed] of fixes) await session.handle({ type: 'fix', row, column, text: fixed })
+  for (const [row, column, text] of fixes) await session.handle({ type: 'fix', rows: [row], column, text })
   const candidates = replies.flatMap((each) => (each.type === 'candidates' ? each.candidates : []))
-  const fixed = replies.flatMap((each) => (each.type === 'fixed' ? [each.candidate] : []))
+  const fixed = replies.flatMap((each) => (each.type === 'fixed' ? each.candidates : []))
   return { candidates, fixed, replies }
 }
 

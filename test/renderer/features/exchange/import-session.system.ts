@@ -3,6 +3,7 @@ import {
   createImportSession,
   type ImportReply,
 } from '../../../../renderer/features/exchange/import-session.ts'
+import { NO_CHOICE } from '../../../../renderer/features/exchange/read-table.ts'
 
 const context = { zone: 'America/Chicago', day: '2026-11-24', connections: [], drivers: [], vehicles: [] }
 
@@ -14,7 +15,7 @@ it('imports 100,000 rows, telling its progress in between', async () => {
     (reply) => replies.push(reply),
     () => Promise.resolve(),
   )
-  await session.handle({ type: 'read', name: 'plan.csv', bytes, encoding: null })
+  await session.handle({ type: 'read', name: 'plan.csv', bytes, choice: NO_CHOICE })
   const mapping = ['reference', 'start', 'locationName'] as const
   await session.handle({ type: 'assemble', mapping, context, defaultConnectionId: null })
   const candidates = replies.flatMap((each) => (each.type === 'candidates' ? each.candidates : []))

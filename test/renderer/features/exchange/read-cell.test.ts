@@ -103,6 +103,8 @@ describe('reading a cell', () => {
     ['time', '2026-03-08 02:30', /does not exist/, []],
     ['time', '2026-11-01 01:30', /twice/, ['2026-11-01T06:30:00Z', '2026-11-01T07:30:00Z']],
     ['time', '03/04/2026 5:55', /two ways/, ['2026-04-03 5:55', '2026-03-04 5:55']],
+    ['time', '46351.2569444444', /serial number/, ['2026-11-25 06:10']],
+    ['time', '0.256944444444444', /serial number/, ['06:10']],
     ['status', 'PLANED', /none of/, ['PLANNED']],
     ['json', '[1]', /extra fields/, []],
   ]

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { guessMapping } from '../../../../renderer/features/exchange/columns.ts'
-import { guessEncoding, readTable } from '../../../../renderer/features/exchange/read-table.ts'
+import { guessEncoding, NO_CHOICE, readTable } from '../../../../renderer/features/exchange/read-table.ts'
+
+import { type SheetCell, serialOf, workbookBytes } from '../../../doubles/workbook.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-const read = (bytes: Uint8Array) => readTable('plan.csv', bytes, null, () => undefined)
+const read = (bytes: Uint8Array) => readTable('plan.csv', bytes, NO_CHOICE, () => undefined)
 const utf16 = (text: string, isLittle: boolean, hasMark: boolean): Uint8Array => {
   const units = [...(hasMark ? '\uFEFF' : ''), ...text].map((each) => each.charCodeAt(0))
   return new Uint8Array(
@@ -111,6 +113,52 @@ describe('reading a CSV file', () => {
     expect(guessEncoding(utf8('Reference,Driver'))).toBe('utf-8')
   })
 })
+
+describe('reading a workbook', () => {
+  const heading = ['Reference', 'Start', 'End', 'Driver']
+  const sheet = (name: string, ...rows: SheetCell[][]) => ({ name, rows: [heading, ...rows] })
+  const readBook = (bytes: Uint8Array, wanted: string | null = null) =>
+    readTable('plan.xlsx', bytes, { ...NO_CHOICE, sheet: wanted }, () => undefined)
+
+  it('reads dates to the minute that was typed, times of day without a day, and numbers digit by digit', async () => {
+    const minutes = Array.from({ length: 1440 }, (_, minute) => clock(minute))
+    const rows = minutes.map((time): SheetCell[] => [
+      { digits: '1.2345678901234568E+19' },
+      { date: serialOf(`2026-11-25 ${time}`) },
+      { time: serialOf(`1899-12-30 ${time}`) },
+      { digits: '4711' },
+    ])
+    const table = await readBook(workbookBytes([sheet('Monday', ...rows)]))
+    expect(table.rows).toEqual(
+      minutes.map((time) => ['1.2345678901234568E+19', `2026-11-25 ${time}:00`, `${time}:00`, '4711']),
+    )
+  })
+
+  it('takes the first sheet that has rows, names the others, and takes another when it is chosen', async () => {
+    const bytes = workbookBytes([
+      { name: 'Cover & notes', rows: [] },
+      sheet('Monday', ['N-1']),
+      sheet('Tuesday', ['N-2']),
+    ])
+    const first = await readBook(bytes)
+    expect([first.workbook?.sheet, first.rows[0]?.[0]]).toEqual(['Monday', 'N-1'])
+    expect(first.notes[0]).toBe('The workbook has other sheets too: Cover & notes, Tuesday.')
+    const second = await readBook(bytes, 'Tuesday')
+    expect(second.rows).toEqual([['N-2', '', '', '']])
+    await expect(readBook(bytes, 'Cover & notes')).rejects.toMatchObject({ code: 'import.empty' })
+  })
+
+  it('refuses a workbook without any rows', async () => {
+    await expect(readBook(workbookBytes([{ name: 'One', rows: [] }]))).rejects.toMatchObject({
+      code: 'import.empty',
+    })
+  })
+})
+
+/** `06:10` of a minute of the day. */
+function clock(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
 
 describe('guessing the columns', () => {
   it('takes exact names before other names, each column once', () => {

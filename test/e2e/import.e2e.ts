@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type SheetCell, serialOf, workbookBytes } from '../doubles/workbook.ts'
+import { boardRow, HAS_BROWSER } from './desk.ts'
+import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
+
+const HEADING = [
+  'Reference',
+  'Connection',
+  'Driver',
+  'Start',
+  'End',
+  'Location name',
+  'Latitude',
+  'Longitude',
+]
+
+describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
+  let desk: TrainingDesk
+  afterEach(() => desk?.remove())
+
+  it('reads the second sheet of a workbook in a worker: dates as serials, zeros eaten, ids rounded', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await chooseFile(page, 'week.xlsx', weekBook(await today(page)))
+    await page.getByText('The workbook has other sheets too: Fleet, Trips.').waitFor()
+    await page.getByRole('combobox', { name: 'Sheet' }).selectOption('Trips')
+    await importWords(page, '1 new workflow · 0 here already · 2 workflows with cells to correct')
+    expect(page.workers().filter((each) => each.url().includes('import-worker'))).toHaveLength(1)
+
+    const problems = page.getByRole('region', { name: 'Cells to correct' })
+    await problems.getByText('A spreadsheet has taken the leading zeros off this driver id').waitFor()
+    await problems.getByRole('button', { name: '000102' }).click()
+    await importWords(page, '2 new workflows · 0 here already · 1 workflow with cells to correct')
+    await problems.getByText('A spreadsheet has rounded this id to 1.2345678901234568E+19').waitFor()
+    await problems.getByRole('textbox', { name: 'Reference, Row 4' }).fill('X-12345678901234567890')
+    await page.keyboard.press('Enter')
+    await importWords(page, '3 new workflows · 0 here already · 0 workflows with cells to correct')
+    await page.getByRole('button', { name: 'Import 3 as drafts' }).click()
+    await page.getByText('3 workflows from week.xlsx.').waitFor()
+
+    await goTo(page, 'Board')
+    await search(page, 'X-')
+    await expect.poll(() => boardRow(page, 'X-').count()).toBe(3)
+    expect(await boardRow(page, 'X-1').first().innerText()).toMatch(/06:10[\s\S]*09:35/)
+    expect(await boardRow(page, 'X-2').innerText()).toMatch(/07:55/)
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('corrects the same bad text once for all its rows, takes that back, and corrects one row by itself', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const rows = Array.from({ length: 37 }, (_, index) => `ALL-${index},27/13,Depot`)
+    await chooseFile(
+      page,
+      'many.csv',
+      `Reference,Start,Location name\n${rows.join('\n')}\nALL-ok,06:00,Depot`,
+    )
+    await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
+    const problems = page.getByRole('region', { name: 'Cells to correct' })
+    const all = problems.getByRole('button', { name: 'Use for all 37 rows with “27/13”' })
+    expect(await all.isDisabled()).toBe(true)
+    const field = problems.getByRole('textbox', { name: 'Start, 37 rows with “27/13”' })
+    await field.fill('07:13')
+    await all.click()
+    await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
+    const corrections = page.getByRole('region', { name: 'Corrections' })
+    await corrections.getByText('Start: “27/13” is read as “07:13” in 37 rows').waitFor()
+
+    await corrections.getByRole('button', { name: 'Take back' }).click()
+    await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
+    await problems.getByRole('button', { name: 'Row by row, Start “27/13”' }).click()
+    await problems.getByRole('textbox', { name: 'Start, Row 2', exact: true }).fill('08:13')
+    await page.keyboard.press('Enter')
+    await importWords(page, '2 new workflows · 0 here already · 36 workflows with cells to correct')
+    await problems.getByRole('textbox', { name: 'Start, 36 rows with “27/13”' }).fill('07:13')
+    await page.keyboard.press('Enter')
+    await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
+    await page.getByRole('button', { name: 'Import 38 as drafts' }).click()
+    await page.getByText('38 workflows from many.csv.').waitFor()
+    await goTo(page, 'Board')
+    await search(page, 'ALL-')
+    await expect.poll(async () => (await boardRow(page, '07:13').count()) > 10).toBe(true)
+    await search(page, 'ALL-0')
+    await expect.poll(() => boardRow(page, 'ALL-0').innerText()).toContain('08:13')
+    expect(desk.browser().faults).toEqual([])
+  })
+})
+
+/** A workbook as a depot keeps it: a list of its lorries first, then the trips. */
+function weekBook(day: string): Uint8Array {
+  const row = (reference: SheetCell, driver: SheetCell, start: string, end: string): SheetCell[] => [
+    reference,
+    'Old Mill Haulage · Trackline',
+    driver,
+    { date: serialOf(`${day} ${start}`) },
+    { time: serialOf(`1899-12-30 ${end}`) },
+    'Leon Springs Grocer',
+    { digits: '29.660000000000001' },
+    { digits: '-98.63' },
+  ]
+  return workbookBytes([
+    {
+      name: 'Cover',
+      rows: [
+        ['Vehicle', 'Plate'],
+        ['M-1', 'TX 123'],
+      ],
+    },
+    { name: 'Fleet', rows: [] },
+    {
+      name: 'Trips',
+      rows: [
+        HEADING,
+        row('X-1', '000101', '06:10', '09:35'),
+        row('X-2', { digits: '102' }, '07:55', '11:00'),
+        row({ digits: '1.2345678901234568E+19' }, '000103', '08:00', '12:00'),
+      ],
+    },
+  ])
+}
+
+async function chooseFile(page: Page, name: string, content: string | Uint8Array): Promise<void> {
+  await goTo(page, 'Import')
+  const mimeType = name.endsWith('.csv')
+    ? 'text/csv'
+    : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(content) })
+}
+
+/** Waits for the line that says what importing would do. */
+async function importWords(page: Page, words: string): Promise<void> {
+  await page.getByRole('main', { name: 'Import' }).getByText(words).waitFor()
+}
+
+async function search(page: Page, words: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search' }).fill(words)
+}
+
+/** The day on screen, `YYYY-MM-DD`. */
+async function today(page: Page): Promise<string> {
+  return page.evaluate(() => new Date().toLocaleDateString('en-CA', { timeZone: 'America/Chicago' }))
+}

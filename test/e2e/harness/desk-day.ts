@@ -1,6 +1,7 @@
 import type { Driver, Vehicle } from '../../../shared/model/reference.ts'
 import type { SubmitEntry, WorkflowSync } from '../../../shared/model/sync-status.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/workflow.ts'
+import { syncOf } from '../../doubles/workflow-sync.ts'
 
 /** A believable day of a depot in Chicago, 24 November 2026: what the harness shows. */
 
@@ -50,7 +51,7 @@ export interface SeedWorkflow {
 export function seedDay(count: number): readonly SeedWorkflow[] {
   return Array.from({ length: count }, (_, index) => ({
     plan: planOf(index),
-    sync: syncOf(index),
+    sync: sampleSync(index),
     isCancelled: index % 42 === 11,
   }))
 }
@@ -85,7 +86,7 @@ function planOf(index: number): Plan {
 
 const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z')
 
-function syncOf(index: number): Partial<WorkflowSync> | null {
+function sampleSync(index: number): Partial<WorkflowSync> | null {
   const place = index % 42
   const taken = { operationId: `op-${index}`, resourceId: `res-${index}`, since: '2026-11-24T11:02:00Z' }
   if (place === 7) return null
@@ -127,25 +128,11 @@ function syncOf(index: number): Partial<WorkflowSync> | null {
 
 /** The whole status that the host gives for a wish. */
 export function statusOf(entry: SubmitEntry, sync: Partial<WorkflowSync> | null): WorkflowSync {
-  return {
-    workflowId: entry.workflowId,
-    seq: entry.seq,
-    state: 'queued',
-    change: entry.intent === 'cancel' ? 'cancel' : 'create',
-    sourceId: entry.sourceId,
-    operationId: null,
-    resourceId: null,
-    reason: null,
-    fieldErrors: [],
-    attempts: 0,
-    lastTryAt: null,
-    nextTryAt: null,
-    since: null,
-    looks: [],
-    duplicates: [],
-    isEditWaiting: false,
-    foreignStatus: null,
-    isLookedFor: false,
+  const { workflowId, seq, intent, sourceId } = entry
+  return syncOf(workflowId, {
+    seq,
+    change: intent === 'cancel' ? 'cancel' : 'create',
+    sourceId,
     ...(sync ?? {}),
-  }
+  })
 }

@@ -5,6 +5,7 @@ import { createWorkflowCommands } from '../../../renderer/db/commands.ts'
 import { PlannerDatabase, type WorkflowRecord } from '../../../renderer/db/schema.ts'
 import type { Account, WorkflowSync } from '../../../shared/model/sync-status.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/workflow.ts'
+import { syncOf } from '../../doubles/workflow-sync.ts'
 
 export const CONNECTION_ID = '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10'
 export const ACCOUNT: Account = { issuer: 'https://id.example', subject: 'dispatcher-1' }
@@ -95,25 +96,13 @@ export function statusOf(
   changes: Partial<WorkflowSync> = {},
 ): WorkflowSync {
   const isSent = !['queued', 'blocked', 'held', 'withdrawn'].includes(state)
-  return {
-    workflowId,
+  return syncOf(workflowId, {
     seq,
     state,
-    change: 'create',
     sourceId: `src-${workflowId}`,
     operationId: isSent ? `op-${workflowId}-${seq}` : null,
     resourceId: state === 'done' ? `res-${workflowId}` : null,
-    reason: null,
-    fieldErrors: [],
     attempts: isSent ? 1 : 0,
-    lastTryAt: null,
-    nextTryAt: null,
-    since: null,
-    looks: [],
-    duplicates: [],
-    isEditWaiting: false,
-    foreignStatus: null,
-    isLookedFor: false,
     ...changes,
-  }
+  })
 }

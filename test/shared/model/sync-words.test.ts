@@ -13,27 +13,9 @@ import {
   syncSentence,
   syncWord,
 } from '../../../shared/model/sync-words.ts'
+import { syncOf } from '../../doubles/workflow-sync.ts'
 
-const base: WorkflowSync = {
-  workflowId: 'w1',
-  seq: 1,
-  state: 'queued',
-  change: 'create',
-  sourceId: 'dp_x',
-  operationId: null,
-  resourceId: null,
-  reason: null,
-  fieldErrors: [],
-  attempts: 0,
-  lastTryAt: null,
-  nextTryAt: null,
-  since: null,
-  looks: [],
-  duplicates: [],
-  isEditWaiting: false,
-  foreignStatus: null,
-  isLookedFor: false,
-}
+const base = syncOf('w1')
 const showTime = (iso: string): string => iso.slice(11, 16)
 
 describe('the words of the sync states', () => {

@@ -244,31 +244,6 @@ export function namedStop(name: string, change: Partial<Stop> = {}): Stop {
   return { ...emptyStop(`stop-${name}`), locationName: name, ...change }
 }
 
-/** What the host says of a workflow, with `change` on top. */
-export function syncOf(workflowId: string, change: Partial<WorkflowSync> = {}): WorkflowSync {
-  return {
-    workflowId,
-    seq: 1,
-    state: 'queued',
-    change: 'create',
-    sourceId: 'dp_INSTALL012_01J',
-    operationId: null,
-    resourceId: null,
-    reason: null,
-    fieldErrors: [],
-    attempts: 0,
-    lastTryAt: null,
-    nextTryAt: null,
-    since: null,
-    looks: [],
-    duplicates: [],
-    isEditWaiting: false,
-    foreignStatus: null,
-    isLookedFor: false,
-    ...change,
-  }
-}
-
 /** The answer to `sync.detail`, with `change` on top. */
 export function detailOf(sync: WorkflowSync, change: Partial<SyncDetail> = {}): SyncDetail {
   return { sync, have: null, theirs: null, lines: [], ...change }

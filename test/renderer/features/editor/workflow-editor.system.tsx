@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useDesk } from '../../../../renderer/desk-state.tsx'
 import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
+import { syncOf } from '../../../doubles/workflow-sync.ts'
 import {
   CONNECTION,
   createEditorDesk,
@@ -14,7 +15,6 @@ import {
   goodPlan,
   NOW,
   namedStop,
-  syncOf,
 } from './editor-fixture.tsx'
 
 // Whether an element is visible is the slowest question of all, and nothing here is hidden by style.

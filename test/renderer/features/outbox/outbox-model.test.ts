@@ -3,36 +3,14 @@ import type { OutboxLine } from '../../../../renderer/db/queries.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
 import { againEdit, offersFor, shiftEnd } from '../../../../renderer/features/outbox/outbox-model.ts'
 import type { WorkflowSync } from '../../../../shared/model/sync-status.ts'
+import { syncOf } from '../../../doubles/workflow-sync.ts'
 import { recordOf } from '../board/board-fixture.ts'
 
 function lineOf(
   shownState: WorkflowRecord['shownState'],
   sync: Partial<WorkflowSync> | null = null,
 ): OutboxLine {
-  const whole: WorkflowSync | null =
-    sync === null
-      ? null
-      : {
-          workflowId: 'a',
-          seq: 1,
-          state: shownState,
-          change: 'create',
-          sourceId: null,
-          operationId: null,
-          resourceId: null,
-          reason: null,
-          fieldErrors: [],
-          attempts: 0,
-          lastTryAt: null,
-          nextTryAt: null,
-          since: null,
-          looks: [],
-          duplicates: [],
-          isEditWaiting: false,
-          foreignStatus: null,
-          isLookedFor: false,
-          ...sync,
-        }
+  const whole = sync === null ? null : syncOf('a', { state: shownState, sourceId: null, ...sync })
   return { workflow: recordOf('a', {}, { shownState, sync: whole }), wish: null }
 }
 

@@ -370,18 +370,21 @@ export function isSameAtCatena(a: Plan, b: Plan): boolean {
 
 /**
  * A workflow that Catena lists → a plan. Local-only fields are taken from `local`. What comes out always satisfies
- * `plan`: times are brought into its form, and a value that it cannot hold becomes `null`; of more stops than it holds
- * the first are kept. Never throws.
+ * `plan`: times are brought into its form, and a value that it cannot hold becomes `null`. Never throws.
+ *
+ * @returns `null` for a workflow of more stops than a plan can hold: stops are sent whole, so that a plan with only some
+ * of them would delete the others at its next update.
  */
 export function planFromWire(
   wire: WireWorkflow,
   local: Pick<Plan, 'reference' | 'isDistanceEstimated'>,
   mintId: () => string,
-): Plan {
+): Plan | null {
   const fields = plan.shape
-  const stops = [...(wire.stops ?? [])]
-    .sort((a, b) => Number(a.sequence_number ?? 0) - Number(b.sequence_number ?? 0))
-    .slice(0, MAX_STOPS)
+  const stops = [...(wire.stops ?? [])].sort(
+    (a, b) => Number(a.sequence_number ?? 0) - Number(b.sequence_number ?? 0),
+  )
+  if (stops.length > MAX_STOPS) return null
   return {
     reference: local.reference,
     connectionId: takenBy(fields.connectionId, wire.connection_id ?? null),

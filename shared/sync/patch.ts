@@ -5,19 +5,21 @@ import {
   type WireStop,
   type WireWorkflow,
 } from '../catena/wire.ts'
-import { emptyPlan, type Plan, type Stop } from '../model/workflow.ts'
+import { emptyPlan, MAX_STOPS, type Plan, type Stop } from '../model/workflow.ts'
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'
-import type { Have, Lane } from './lane.ts'
+import type { Have, Lane, Operation } from './lane.ts'
 import { isInDoubt, updateOperation } from './target.ts'
 
 /**
  * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
  * was never seen to have) is taken from `base`, and what it works out by itself (addresses, H3 cells, actual times) does
  * not count as a change where the base had nothing: neither may look like somebody else's edit.
+ * @returns `null` when it has more stops than a plan can hold.
  */
-export function theirsOf(wire: WireWorkflow, base: Plan): Plan {
+export function theirsOf(wire: WireWorkflow, base: Plan): Plan | null {
   const theirs = planFromWire(wire, base, mintStopIds())
+  if (theirs === null) return null
   const filled: Plan = { ...theirs, connectionId: theirs.connectionId ?? base.connectionId }
   for (const [field, name] of Object.entries(PLAN_WIRE_NAMES)) {
     if (isSilent(wire, name)) Object.assign(filled, { [field]: base[field as keyof typeof PLAN_WIRE_NAMES] })
@@ -102,22 +104,25 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
   const update = updateOperation(lane)
   const head = { v: 1, at, workflowId: lane.workflowId } as const
   if (lane.have === null || update === null) return { kind: 'record', records: [] }
-  if (wire === null || wire.deleted_at != null) {
-    const message = 'It was deleted at the TSP'
-    return {
-      kind: 'record',
-      records: [{ ...head, type: 'REFUSED', operation: update, message, fieldErrors: [], isLocal: true }],
-    }
-  }
+  if (wire === null || wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
   const settled = isInDoubt(lane) ? settledDoubt(lane.have, update.plan, wire) : undefined
   if (settled !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan: settled }] }
   const theirs = theirsOf(wire, lane.have.plan ?? unknownBase(lane.want.plan))
+  if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   if (isSameAtCatena(theirs, update.plan)) {
     return { kind: 'record', records: [{ ...head, type: 'BASE', plan: update.plan }] }
   }
   if (lane.have.plan !== null && isSameAtCatena(theirs, lane.have.plan)) return { kind: 'write' }
   const baseHash = baseHashOf(theirs)
   return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, baseHash }] }
+}
+
+/** Stops are written whole: those that cannot be read here would be deleted there. */
+const TOO_MANY_STOPS = `Catena holds it with more than ${MAX_STOPS} stops, and this desk would delete the rest: change it where it was made`
+
+function refusal({ workflowId }: Lane, operation: Operation, message: string, at: number): BaseVerdict {
+  const head = { v: 1, at, workflowId, type: 'REFUSED', isLocal: true } as const
+  return { kind: 'record', records: [{ ...head, operation, message, fieldErrors: [] }] }
 }
 
 /**
@@ -127,7 +132,10 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
  */
 function settledDoubt(have: Have, wish: Plan, wire: WireWorkflow): Plan | undefined {
   const versions = [have.doubt?.plan, have.plan].filter((each): each is Plan => each != null)
-  const fitting = versions.filter((each) => isSameAtCatena(theirsOf(wire, each), each))
+  const fitting = versions.filter((each) => {
+    const theirs = theirsOf(wire, each)
+    return theirs !== null && isSameAtCatena(theirs, each)
+  })
   const fit = fitting.find((each) => !isSameAtCatena(each, wish)) ?? fitting[0]
   if (fit === undefined) return undefined
   const settled: Plan = { ...fit }

@@ -63,8 +63,8 @@ function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, 
   if (typeof seen.payload !== 'object' || seen.payload === null) return []
   const parsed = wireWorkflow.safeParse({ ...seen.payload, id: seen.id })
   if (!parsed.success || parsed.data.connection_id == null) return []
-  const base = unknownBase(lane.want.plan)
-  return [{ v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan: theirsOf(parsed.data, base) }]
+  const plan = theirsOf(parsed.data, unknownBase(lane.want.plan))
+  return plan === null ? [] : [{ v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan }]
 }
 
 /**

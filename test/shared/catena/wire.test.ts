@@ -31,12 +31,12 @@ function mint(): () => string {
 function fromWire(wire: unknown): Plan {
   const read = planFromWire(wireWorkflow.parse(wire), LOCAL, mint())
   expect(plan.parse(read)).toEqual(read)
-  return read
+  return plan.parse(read)
 }
 /** Through Catena and back: written, sent as text, read as text. */
 function roundTrip(value: Plan): Plan {
   const text = stringifyWireJson({ ...createBody(value, 'dp_a_1'), id: 'wf-1' })
-  return planFromWire(wireWorkflow.parse(parseWireJson(text)), value, mint())
+  return plan.parse(planFromWire(wireWorkflow.parse(parseWireJson(text)), value, mint()))
 }
 
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
@@ -231,11 +231,16 @@ describe('what Catena lists', () => {
     expect(read.stops[0]).toMatchObject({ latitude: null, longitude: null })
   })
 
-  it('names stops without an id, orders them, and keeps the first 500', () => {
-    const stops = Array.from({ length: 600 }, (_, n) => ({ sequence_number: 600 - n, location_name: `${n}` }))
+  it('names stops without an id and orders them', () => {
+    const stops = Array.from({ length: 500 }, (_, n) => ({ sequence_number: 500 - n, location_name: `${n}` }))
     const read = fromWire({ ...base, stops })
     expect(read.stops).toHaveLength(500)
-    expect(read.stops[0]).toMatchObject({ sourceStopId: 'minted-1', locationName: '599' })
+    expect(read.stops[0]).toMatchObject({ sourceStopId: 'minted-1', locationName: '499' })
+  })
+
+  it('makes no plan of a workflow with more stops than a plan holds: what was cut would be deleted', () => {
+    const stops = Array.from({ length: 501 }, (_, n) => ({ sequence_number: n }))
+    expect(planFromWire(wireWorkflow.parse({ ...base, stops }), LOCAL, mint())).toBeNull()
   })
 
   it('always gives a plan that may be stored, and never throws', () => {

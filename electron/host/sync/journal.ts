@@ -4,6 +4,7 @@ import type { Journal, JournalRead } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { createNodeJournalDisk, type JournalDisk, type JournalFile } from './journal-disk.ts'
 import { decodeJournal, encodeFrame, encodeHeader, FIRST_LINK, HEADER_BYTES } from './journal-format.ts'
+import { keepAside } from './set-aside.ts'
 
 /** `full`: no space left. `failed`: the disk refused otherwise. Either way nothing may be sent. */
 export type JournalError = TypedError<'journal.full' | 'journal.failed' | 'journal.closed'>
@@ -12,8 +13,6 @@ export type JournalError = TypedError<'journal.full' | 'journal.failed' | 'journ
 const RECORD_VERSION = 1
 const JOURNAL = 'journal'
 const NEXT_JOURNAL = 'journal.next'
-/** What could not be read, one JSON line each: kept for a person, never read by this program. */
-const SET_ASIDE = 'journal.set-aside'
 
 /** How {@link openJournal} finds and reads the journal. */
 export interface JournalOptions {
@@ -150,10 +149,11 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
   /** Keeps what cannot be read, then makes the file end where its proven part ends. */
   async function settle(): Promise<void> {
     await disk.remove(NEXT_JOURNAL)
-    if (!isAsideKept) await keepAside(disk, found)
+    if (!isAsideKept) await keepAside(disk, asideLines(found))
     isAsideKept = true
     if (found.header === 'none') return replaceWith([])
-    if (found.header !== 'good') return replaceWith(found.read.records)
+    // What was set aside must leave the journal: it would be found, kept and doubted anew at each start.
+    if (found.header !== 'good' || found.setAside.length > 0) return replaceWith(found.read.records)
     file = await disk.open(JOURNAL)
     if (found.cut.length > 0) await cutBack()
   }
@@ -251,6 +251,12 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
   }
 }
 
+function asideLines({ setAside, cut, header }: Found): string[] {
+  const lines = setAside.map(({ reason, text }) => JSON.stringify({ reason, text }))
+  if (cut.length === 0) return lines
+  return [...lines, JSON.stringify({ reason: `cut, header ${header}`, base64: cut.toString('base64') })]
+}
+
 function encodeRecords(records: readonly JournalRecord[], from: number): { bytes: Buffer; link: number } {
   let link = from
   const parts = records.map((record) => {
@@ -259,25 +265,6 @@ function encodeRecords(records: readonly JournalRecord[], from: number): { bytes
     return frame.bytes
   })
   return { bytes: Buffer.concat(parts), link }
-}
-
-/** Appends what cannot be read to the side file, synced before anything of it is cut off the journal. */
-async function keepAside(disk: JournalDisk, found: Found): Promise<void> {
-  const lines = found.setAside.map((each) => JSON.stringify({ reason: each.reason, text: each.text }))
-  if (found.cut.length > 0) {
-    lines.push(
-      JSON.stringify({ reason: `cut, header ${found.header}`, base64: found.cut.toString('base64') }),
-    )
-  }
-  if (lines.length === 0) return
-  const side = await disk.open(SET_ASIDE)
-  try {
-    await side.write(Buffer.from(`${lines.join('\n')}\n`), await side.size())
-    await side.sync()
-  } finally {
-    await side.close()
-  }
-  await disk.syncFolder()
 }
 
 function journalError(what: string, cause: unknown): JournalError {

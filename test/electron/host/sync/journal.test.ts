@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openJournal } from '../../../../electron/host/sync/journal.ts'
 import { decodeJournal, encodeHeader, FORMAT_VERSION } from '../../../../electron/host/sync/journal-format.ts'
+import { MAX_SET_ASIDE_BYTES } from '../../../../electron/host/sync/set-aside.ts'
 import type { JournalRecord } from '../../../../shared/sync/journal-record.ts'
 import { intentRecord, registerJournalContract } from '../../../contract/journal-contract.ts'
 import { createMemoryDisk, type DiskFault, type MemoryDisk } from '../../../doubles/memory-disk.ts'
@@ -152,6 +153,68 @@ describe('[T6] a damaged journal', () => {
   })
 })
 
+describe('what was set aside', () => {
+  const name = 'journal.set-aside'
+
+  /** Damages the journal at its end with `length` odd bytes, and lets the program come upon it. */
+  async function damage(disk: MemoryDisk, length: number, value: number): Promise<void> {
+    const { journal } = await openJournal({ folder: FOLDER, disk })
+    await journal.append([intentRecord(1)])
+    await journal.close()
+    disk.put('journal', Buffer.concat([contentOf(disk), Buffer.alloc(length, value)]))
+    const damaged = await openJournal({ folder: FOLDER, disk })
+    expect(damaged.read.cutBytes).toBe(length)
+    await damaged.journal.append([intentRecord(2)])
+    await damaged.journal.close()
+  }
+
+  function kept(disk: MemoryDisk, file: string): { value: number; length: number }[] {
+    const lines = contentOf(disk, file).toString().trim().split('\n')
+    return lines.map((line) => {
+      const bytes = Buffer.from((JSON.parse(line) as { base64: string }).base64, 'base64')
+      return { value: bytes[0] ?? -1, length: bytes.length }
+    })
+  }
+
+  it('is bounded: the newest damages are kept whole, the oldest go, and no readable record ever does', async () => {
+    const disk = createMemoryDisk()
+    const length = MAX_SET_ASIDE_BYTES / 4
+    for (let value = 1; value <= 9; value++) await damage(disk, length, value)
+    const [older, newer] = [kept(disk, `${name}.1`), kept(disk, name)]
+    const values = [...older, ...newer].map((each) => each.value)
+    expect(values).toEqual([7, 8, 9].slice(-values.length))
+    expect(values.length).toBeGreaterThanOrEqual(2)
+    expect([...older, ...newer].every((each) => each.length === length)).toBe(true)
+    for (const file of [name, `${name}.1`]) {
+      expect(contentOf(disk, file).length).toBeLessThanOrEqual(MAX_SET_ASIDE_BYTES)
+    }
+    const { read } = await openJournal({ folder: FOLDER, disk })
+    expect(read.records).toHaveLength(18)
+  })
+
+  it('keeps one damage whole that alone is larger than the bound', async () => {
+    const disk = createMemoryDisk()
+    await damage(disk, 10, 1)
+    await damage(disk, MAX_SET_ASIDE_BYTES, 2)
+    expect(kept(disk, name)).toEqual([{ value: 2, length: MAX_SET_ASIDE_BYTES }])
+    expect(kept(disk, `${name}.1`)).toEqual([{ value: 1, length: 10 }])
+  })
+
+  it('does not grow while the disk is full, and nothing is cut off the journal before it is kept', async () => {
+    const { bytes, starts } = await written(3)
+    const torn = bytes.subarray(0, bytes.length - 3)
+    const disk = createMemoryDisk({ journal: torn })
+    const { journal } = await openJournal({ folder: FOLDER, disk })
+    disk.setFault((_step, step) => (step === 'write' ? { kind: 'partial', code: 'ENOSPC' } : null))
+    for (let n = 0; n < 5; n++) await expect(journal.append([intentRecord(9)])).rejects.toThrow()
+    expect(contentOf(disk, name)).toHaveLength(0)
+    expect(contentOf(disk)).toEqual(torn)
+    disk.setFault(() => null)
+    await journal.append([intentRecord(9)])
+    expect(kept(disk, name)).toMatchObject([{ length: torn.length - (starts[2] ?? 0) }])
+  })
+})
+
 describe('records this version does not read', () => {
   function bare(record: unknown): JournalRecord {
     return record as JournalRecord // only the bytes matter: it stands for what another version wrote
@@ -168,12 +231,16 @@ describe('records this version does not read', () => {
     expect(again.read.records).toEqual([intentRecord(1), intentRecord(2)])
     expect(again.read.cutBytes).toBeGreaterThan(0)
     expect(again.setAside.map((each) => each.reason)).toEqual(['newer', 'unreadable', 'unreadable'])
-    await again.journal.compact(again.read.records)
+    await again.journal.append([intentRecord(3)])
     const side = contentOf(disk, 'journal.set-aside').toString().trim().split('\n')
     expect(side.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(
       [newer, odd, 'text'].map((each) => JSON.stringify(each)),
     )
-    expect((await openJournal({ folder: FOLDER, disk })).read.cutBytes).toBe(0)
+    // Gone from the journal: else each start would doubt every waiting change once more, and set the same aside again.
+    const third = await openJournal({ folder: FOLDER, disk })
+    expect(third.read).toMatchObject({ records: [1, 2, 3].map(intentRecord), cutBytes: 0 })
+    await third.journal.append([intentRecord(4)])
+    expect(contentOf(disk, 'journal.set-aside').toString().trim().split('\n')).toEqual(side)
   })
 
   it('upgrades older records step by step', async () => {

@@ -1,0 +1,39 @@
+import type { JournalDisk } from './journal-disk.ts'
+
+/** What could not be read of the journal, one JSON line each: kept for a person, never read by this program. */
+const SET_ASIDE = 'journal.set-aside'
+/** What was set aside before that. */
+const OLDER = 'journal.set-aside.1'
+/**
+ * A side file that would grow beyond this becomes the older one, of which there is one. The newest damage is always
+ * kept whole, however large: the two files hold at most twice this, or one journal.
+ */
+export const MAX_SET_ASIDE_BYTES = 8 * 1024 * 1024
+
+/** Adds lines to the side file. Resolves when they are on the disk: only then may their originals be cut off. */
+export async function keepAside(disk: JournalDisk, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return
+  const bytes = Buffer.from(`${lines.join('\n')}\n`)
+  await makeRoom(disk, bytes.length)
+  const side = await disk.open(SET_ASIDE)
+  try {
+    const end = await side.size()
+    try {
+      await side.write(bytes, end)
+      await side.sync()
+    } catch (error) {
+      await side.truncate(end) // on a full disk each new try would leave another half behind
+      throw error
+    }
+  } finally {
+    await side.close()
+  }
+  await disk.syncFolder()
+}
+
+async function makeRoom(disk: JournalDisk, bytes: number): Promise<void> {
+  const side = await disk.open(SET_ASIDE)
+  const size = await side.size()
+  await side.close()
+  if (size > 0 && size + bytes > MAX_SET_ASIDE_BYTES) await disk.rename(SET_ASIDE, OLDER)
+}

@@ -13,7 +13,10 @@ const huge = wireWorkflow.parse({
   connection_id: CONNECTION,
   source_id: 's1',
   workflow_status: 'PLANNED',
-  stops: Array.from({ length: MAX_STOPS + 1 }, (_, n) => ({ sequence_number: n + 1, source_stop_id: `t${n}` })),
+  stops: Array.from({ length: MAX_STOPS + 1 }, (_, n) => ({
+    sequence_number: n + 1,
+    source_stop_id: `t${n}`,
+  })),
 })
 const atTheTsp = [intent(), attempt(), accepted(), done]
 

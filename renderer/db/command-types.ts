@@ -22,6 +22,14 @@ export interface EditResult {
   readonly conflictCopies: readonly WorkflowRecord[]
 }
 
+/** How a long list of edits is watched and stopped. */
+export interface ApplyWatch {
+  /** Told now and then how many edits have been written; nothing of them is saved before `apply` resolves. */
+  readonly onProgress?: (doneCount: number) => void
+  /** Aborted before the last edit is written: `apply` rejects with `workflow.cancelled`, and nothing was saved. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * The only way a plan is written. Each method is one strict IndexedDB transaction over `workflows`, `outbox`,
  * `history`, `undo`, and resolves after `complete`: then, and only then, the screen may say "saved".
@@ -29,7 +37,7 @@ export interface EditResult {
  */
 export interface WorkflowCommands {
   /** `label` names the undo step: "Edit N-24-0612", "Shift 14 workflows by 30 min". */
-  apply(label: string, edits: readonly WorkflowEdit[]): Promise<EditResult>
+  apply(label: string, edits: readonly WorkflowEdit[], watch?: ApplyWatch): Promise<EditResult>
   /** Takes the newest step back. A change that was sent is followed by an update to the TSP. `null`: nothing to undo. */
   undo(): Promise<{ readonly label: string; readonly result: EditResult } | null>
   redo(): Promise<{ readonly label: string; readonly result: EditResult } | null>

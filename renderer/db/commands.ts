@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/model/sync-status.ts'
-import type { EditResult, UndoPreview, WorkflowCommands, WorkflowEdit } from './command-types.ts'
-import { editsProblem } from './plan-check.ts'
+import { TypedError } from '../../shared/util/typed-error.ts'
+import type { ApplyWatch, EditResult, UndoPreview, WorkflowCommands, WorkflowEdit } from './command-types.ts'
+import { editsProblem, repetitionProblem } from './plan-check.ts'
 import { type Change, changeOf, type StepContext } from './plan-step.ts'
 import type { OutboxRecord, PlannerDatabase, UndoStep, WorkflowRecord } from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
@@ -28,6 +29,8 @@ export const MAX_UNDO_WEIGHT = 20_000
 const PRUNE_EVERY = 32
 const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'undo', 'typing']
 const STEP_INDEX = '[isUndone+position+weight]'
+/** A long list is checked and written in pieces of this size, with the page free to draw in between. */
+const SLICE = 500
 /** A longer list is an import: of what it makes, nobody has typed anything. */
 const MAX_TYPED = 50
 /** An undo step holds of a created workflow only its id: as much as this part of a plan. */
@@ -71,7 +74,12 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     }
   }
 
-  async function applyOnce(label: string, edits: readonly WorkflowEdit[], isNewChecked: boolean) {
+  async function applyOnce(
+    label: string,
+    edits: readonly WorkflowEdit[],
+    watch: ApplyWatch,
+    isNewChecked: boolean,
+  ) {
     const context = contextOf(label)
     // New ids are ULIDs minted a moment ago: they are added without looking, and looked at only when that fails.
     const known = isNewChecked ? edits : edits.filter((each) => each.baseRev !== null)
@@ -83,14 +91,23 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
         transaction.readEndKey('undo', STEP_INDEX, 'prev'),
       ])
       // Plans are checked while the database looks: nothing is written before both have ended.
-      const problem = editsProblem(edits)
+      const problem = repetitionProblem(edits) ?? editsProblem(edits.slice(0, SLICE))
       const [records, rows, newest] = await reads
       if (problem !== null) throw problem
-      const changes = edits.map((edit) =>
-        changeOf(context, edit, records.get(edit.workflowId), rows.get(edit.workflowId)),
-      )
+      const changes: (Change | null)[] = []
+      for (let start = 0; start < edits.length; start += SLICE) {
+        const slice = edits.slice(start, start + SLICE)
+        if (start > 0) await betweenSlices(transaction, slice, start, watch)
+        const made = slice.map((edit) =>
+          changeOf(context, edit, records.get(edit.workflowId), rows.get(edit.workflowId)),
+        )
+        writeChanges(
+          transaction,
+          made.filter((each) => each !== null),
+        )
+        changes.push(...made)
+      }
       const real = changes.filter((each) => each !== null)
-      writeChanges(transaction, real)
       transaction.remove('typing', edits.length > MAX_TYPED ? ids : edits.map((each) => each.workflowId))
       if (real.length > 0)
         await addStep(transaction, stepOf(context, stepKey(newest).position + 1, real), newest)
@@ -125,15 +142,15 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
   }
 
   return {
-    async apply(label, edits): Promise<EditResult> {
+    async apply(label, edits, watch = {}): Promise<EditResult> {
       if (edits.length === 0) return { saved: [], conflictCopies: [] }
       const { result, changed } = await guarded(async () => {
         try {
-          return await applyOnce(label, edits, false)
+          return await applyOnce(label, edits, watch, false)
         } catch (error) {
           // A "new" workflow is there already (the same edit twice, an import twice): compare, and keep both.
           if (!namesOf(error).has('ConstraintError')) throw error
-          return applyOnce(label, edits, true)
+          return applyOnce(label, edits, watch, true)
         }
       })
       db.workflowFeed.publish(changed.map((each) => each.record))
@@ -148,6 +165,25 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       })
     },
   }
+}
+
+/**
+ * Lets the page breathe, and ends the whole list when it was cancelled or when the next plans may not be saved: what is
+ * thrown here takes back what was written.
+ */
+async function betweenSlices(
+  transaction: StrictTransaction,
+  slice: readonly WorkflowEdit[],
+  doneCount: number,
+  watch: ApplyWatch,
+): Promise<void> {
+  await transaction.taken()
+  watch.onProgress?.(doneCount)
+  if (watch.signal?.aborted === true) {
+    throw new TypedError('workflow.cancelled', 'It was cancelled.')
+  }
+  const problem = editsProblem(slice)
+  if (problem !== null) throw problem
 }
 
 function copiesIn(changes: readonly Change[]): readonly WorkflowRecord[] {

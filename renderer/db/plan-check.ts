@@ -47,14 +47,21 @@ export function planErrors(value: Plan, intent: WorkflowEdit['intent']): readonl
 /** Why a list of edits may not be saved: every edit that is not fit for where it is to go. `null` = it may. */
 export function editsProblem(edits: readonly WorkflowEdit[]): TypedError | null {
   const invalid: InvalidEdit[] = []
-  const seen = new Set<string>()
   for (const edit of edits) {
-    if (seen.has(edit.workflowId)) {
-      return new TypedError('workflow.repeated', `Workflow ${edit.workflowId} is twice in one list of edits`)
-    }
-    seen.add(edit.workflowId)
     const fieldErrors = planErrors(edit.plan, edit.intent)
     if (fieldErrors.length > 0) invalid.push({ workflowId: edit.workflowId, fieldErrors })
   }
   return invalid.length > 0 ? new InvalidPlanError(invalid) : null
+}
+
+/** One list changes a workflow once: of two changes the second would not know of the first. `null` = it does. */
+export function repetitionProblem(edits: readonly WorkflowEdit[]): TypedError | null {
+  const seen = new Set<string>()
+  for (const { workflowId } of edits) {
+    if (seen.has(workflowId)) {
+      return new TypedError('workflow.repeated', `Workflow ${workflowId} is twice in one list of edits`)
+    }
+    seen.add(workflowId)
+  }
+  return null
 }

@@ -34,6 +34,8 @@ export interface StrictTransaction {
   readonly add: (store: SaveStore, values: readonly object[]) => void
   readonly put: (store: SaveStore, values: readonly object[]) => void
   readonly remove: (store: SaveStore, ids: readonly string[]) => void
+  /** Resolves once the database has taken every write so far: the page may draw in between. */
+  readonly taken: () => Promise<void>
 }
 
 /**
@@ -79,6 +81,7 @@ interface Touched {
 const MAX_NAMED_KEYS = 50
 
 function openTransaction(raw: IDBTransaction, touched: Map<SaveStore, Touched>): StrictTransaction {
+  let lastWrite: IDBRequest | null = null
   function touch(store: SaveStore, values: readonly object[]): void {
     const entry = touched.get(store) ?? { keys: [] }
     const keyPath = raw.objectStore(store).keyPath
@@ -124,24 +127,28 @@ function openTransaction(raw: IDBTransaction, touched: Map<SaveStore, Touched>):
     add(store, values) {
       if (values.length === 0) return
       const table = raw.objectStore(store)
-      for (const each of values) table.add(each)
+      for (const each of values) lastWrite = table.add(each)
       touch(store, values)
     },
     put(store, values) {
       if (values.length === 0) return
       const table = raw.objectStore(store)
-      for (const each of values) table.put(each)
+      for (const each of values) lastWrite = table.put(each)
       touch(store, values)
     },
     remove(store, ids) {
       if (ids.length === 0) return
       const table = raw.objectStore(store)
-      for (const each of ids) table.delete(each)
+      for (const each of ids) lastWrite = table.delete(each)
       const { keyPath } = table
       touch(
         store,
         ids.map((each) => ({ [String(keyPath)]: each })),
       )
+    },
+    async taken() {
+      // Requests of one transaction are answered in order: the last one's answer is the answer of all.
+      if (lastWrite !== null && lastWrite.readyState === 'pending') await answerOf(lastWrite)
     },
   }
 }

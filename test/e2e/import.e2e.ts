@@ -26,7 +26,7 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await page.getByText('The workbook has other sheets too: Fleet, Trips.').waitFor()
     await page.getByRole('combobox', { name: 'Sheet' }).selectOption('Trips')
     await importWords(page, '1 new workflow · 0 here already · 2 workflows with cells to correct')
-    expect(page.workers().filter((each) => each.url().includes('import-worker'))).toHaveLength(1)
+    expect(importWorkers(page)).toBe(1)
 
     const problems = page.getByRole('region', { name: 'Cells to correct' })
     await problems.getByText('A spreadsheet has taken the leading zeros off this driver id').waitFor()
@@ -85,7 +85,81 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await expect.poll(() => boardRow(page, 'ALL-0').innerText()).toContain('08:13')
     expect(desk.browser().faults).toEqual([])
   })
+
+  it('cancels 100,000 rows while reading and while saving, with the screen alive and nothing left behind', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const rows = Array.from({ length: 100_000 }, (_, index) => `BIG-${index},${day(index)} 06:00,Depot`)
+    const file = `Reference,Start,Location name\n${rows.join('\n')}`
+    await page.getByRole('button', { name: 'Undo “Training day”', exact: false }).waitFor()
+    const before = { ...(await tableCounts(page)), outbox: expect.any(Number) }
+
+    await chooseFile(page, 'big.csv', file)
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^(Reading|Checking)/ })
+      .waitFor()
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor()
+    await expect.poll(() => importWorkers(page)).toBe(0)
+
+    await chooseFile(page, 'big.csv', file)
+    const start = page.getByRole('button', { name: 'Import 100,000 as drafts' })
+    await start.click({ timeout: 60_000 })
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saving: [1-9][\d,]* of 100,000 workflows/ })
+      .waitFor()
+    await stillDraws(page)
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await page.getByText('It was cancelled. Nothing has been imported.').waitFor()
+    expect(await tableCounts(page)).toEqual(before)
+
+    expect(await start.isEnabled()).toBe(true)
+    await goTo(page, 'Board')
+    await search(page, 'BIG-')
+    await expect.poll(() => boardRow(page, 'BIG-').count()).toBe(0)
+    expect(desk.browser().faults).toEqual([])
+  })
 })
+
+/** One of a hundred days, `YYYY-MM-DD`. */
+function day(index: number): string {
+  return new Date(Date.UTC(2027, 0, 1 + (index % 100))).toISOString().slice(0, 10)
+}
+
+/** How many workers of the import are running: a cancelled one has ended. */
+function importWorkers(page: Page): number {
+  return page.workers().filter((each) => each.url().includes('import-worker')).length
+}
+
+/** Resolves once a hundred frames have been drawn: a screen that stands still does not get there. */
+async function stillDraws(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 100; frame += 1) await new Promise(requestAnimationFrame)
+  })
+}
+
+/** How many records each table of the training database holds. */
+async function tableCounts(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('planner-training')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const counts: Record<string, number> = {}
+    for (const name of ['workflows', 'outbox', 'undo', 'importMappings']) {
+      counts[name] = await new Promise<number>((resolve, reject) => {
+        const request = db.transaction(name).objectStore(name).count()
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    }
+    db.close()
+    return counts
+  })
+}
 
 /** A workbook as a depot keeps it: a list of its lorries first, then the trips. */
 function weekBook(day: string): Uint8Array {

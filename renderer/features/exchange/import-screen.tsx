@@ -1,5 +1,6 @@
-import { Alert, Button, FileButton, Group, NativeSelect, Progress, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
+import { Busy } from '../../components/busy.tsx'
 import { counted } from '../../components/words.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
@@ -104,25 +105,6 @@ function ChooseFile(props: { onFile: (file: File | null) => void }) {
         before you say so.
       </Text>
     </div>
-  )
-}
-
-function Busy(props: { label: string; value?: number; onCancel: () => void }) {
-  return (
-    <Group>
-      <Progress
-        flex={1}
-        value={props.value ?? 100}
-        animated={props.value === undefined}
-        aria-label={props.label}
-      />
-      <Text size="sm" className={classes.numbers} role="status">
-        {props.label}
-      </Text>
-      <Button variant="default" size="compact-sm" onClick={props.onCancel}>
-        Cancel
-      </Button>
-    </Group>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Busy } from '../../components/busy.tsx'
 import { counted } from '../../components/words.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
@@ -23,7 +24,8 @@ export function SaveImport(props: {
   const desk = useDesk()
   const [records, setRecords] = useState<readonly WorkflowRecord[] | null>(null)
   const [isChanging, setIsChanging] = useState(false)
-  const [isSaving, setIsSaving] = useState(false)
+  const [saving, setSaving] = useState<{ readonly done: number; readonly total: number } | null>(null)
+  const stopper = useRef(new AbortController())
   const [error, setError] = useState<string | null>(null)
   useEffect(() => {
     db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
@@ -37,7 +39,6 @@ export function SaveImport(props: {
   const count = fresh.length + (isChanging ? changed.length : 0)
 
   async function save(intent: 'draft' | 'send', sorted: SortedCandidates): Promise<void> {
-    setIsSaving(true)
     setError(null)
     const batchId = mintId()
     const edits: WorkflowEdit[] = sorted.fresh.map(({ candidate }) => ({
@@ -52,16 +53,35 @@ export function SaveImport(props: {
         edits.push({ workflowId: record.id, baseRev: record.rev, plan: candidate.plan, intent })
       }
     }
+    stopper.current = new AbortController()
+    setSaving({ done: 0, total: edits.length })
     try {
-      await commands.apply(`Import ${counted(edits.length, 'workflow')} from ${props.state.fileName}`, edits)
+      await commands.apply(
+        `Import ${counted(edits.length, 'workflow')} from ${props.state.fileName}`,
+        edits,
+        {
+          onProgress: (done) => setSaving({ done, total: edits.length }),
+          signal: stopper.current.signal,
+        },
+      )
       await db.importMappings.put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
       props.onSaved(`${counted(edits.length, 'workflow')} from ${props.state.fileName}.`)
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : String(cause))
-      setIsSaving(false)
+      setSaving(null)
     }
   }
 
+  if (saving !== null) {
+    const { done, total } = saving
+    return (
+      <Busy
+        label={`Saving: ${done.toLocaleString('en')} of ${counted(total, 'workflow')}`}
+        value={(100 * done) / total}
+        onCancel={() => stopper.current.abort()}
+      />
+    )
+  }
   return (
     <Stack gap="xs">
       <Text size="sm" className={classes.numbers} role="status">
@@ -84,15 +104,10 @@ export function SaveImport(props: {
         </Alert>
       )}
       <Group>
-        <Button disabled={count === 0} loading={isSaving} onClick={() => void save('draft', plan)}>
+        <Button disabled={count === 0} onClick={() => void save('draft', plan)}>
           {`Import ${count.toLocaleString('en')} as drafts`}
         </Button>
-        <Button
-          variant="default"
-          disabled={count === 0}
-          loading={isSaving}
-          onClick={() => void save('send', plan)}
-        >
+        <Button variant="default" disabled={count === 0} onClick={() => void save('send', plan)}>
           {`Import ${count.toLocaleString('en')} and send`}
         </Button>
       </Group>

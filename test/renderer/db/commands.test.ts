@@ -112,6 +112,47 @@ describe('apply', () => {
     expect(await planner.db.workflows.count()).toBe(0)
   })
 
+  /** Everything that a save may touch, to see that nothing of it did. */
+  const counts = () =>
+    Promise.all([
+      planner.db.workflows.count(),
+      planner.db.outbox.count(),
+      planner.db.history.count(),
+      planner.db.undo.count(),
+    ])
+  const longList = (count: number) =>
+    Array.from({ length: count }, (_, index) => editOf(`n${index}`, samplePlan(), 'send'))
+
+  it('saves a long list as one step, and tells how far it is', async () => {
+    const done: number[] = []
+    await planner.commands.apply('Import', longList(1_700), { onProgress: (count) => done.push(count) })
+    expect(done).toEqual([500, 1_000, 1_500])
+    expect(await counts()).toEqual([1_700, 1_700, 0, 1])
+    await planner.commands.undo()
+    expect(await planner.db.workflows.filter((each) => !each.isRemoved).count()).toBe(0)
+  })
+
+  it('leaves nothing of a long list that is cancelled on the way, and takes it whole the next time', async () => {
+    await save('w1')
+    const before = await counts()
+    const stopper = new AbortController()
+    const saving = planner.commands.apply('Import', longList(1_700), {
+      onProgress: (count) => count === 1_000 && stopper.abort(),
+      signal: stopper.signal,
+    })
+    await expect(saving).rejects.toMatchObject({ code: 'workflow.cancelled' })
+    expect(await counts()).toEqual(before)
+    await planner.commands.apply('Import', longList(1_700))
+    expect((await counts())[0]).toBe(1_701)
+  })
+
+  it('leaves nothing of a long list of which a late one may not be saved', async () => {
+    const edits = longList(1_200)
+    edits[1_100] = editOf('bad', samplePlan({ connectionId: null }), 'send')
+    await expect(planner.commands.apply('Import', edits)).rejects.toBeInstanceOf(InvalidPlanError)
+    expect(await counts()).toEqual([0, 0, 0, 0])
+  })
+
   it('[D7] keeps what loses against a newer revision as a draft copy', async () => {
     await save('w1')
     const base = await get('w1')

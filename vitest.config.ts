@@ -1,5 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+/** End to end in one shell: the loopback shell in a browser, or Electron. */
+function endToEnd(name: string, shell: 'loopback' | 'electron') {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: ['test/e2e/**/*.e2e.ts'],
+      environment: 'node' as const,
+      env: { PLANNER_E2E_SHELL: shell },
+      testTimeout: 240_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  }
+}
+/** Set by `npm test` where Electron's runtime can show a window. */
+const hasElectron = (process.env.PLANNER_ELECTRON ?? '') !== ''
+
 /** Three kinds of test: `unit` (fast, in `npm run check`), `system` (processes, sockets, seeds), `e2e` (a real browser). */
 export default defineConfig({
   test: {
@@ -22,17 +40,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.e2e.ts'],
-          environment: 'node',
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      endToEnd('e2e', 'loopback'),
+      ...(hasElectron ? [endToEnd('e2e-electron', 'electron')] : []),
     ],
   },
 })

@@ -48,6 +48,18 @@ export function findBrowser() {
   return null
 }
 
+/** Electron's package; its runtime is fetched into it. */
+export const ELECTRON = path.join(ROOT, 'node_modules', 'electron')
+
+/** Electron's runtime where it is on this computer, or `null`. `ELECTRON_OVERRIDE_DIST_PATH` names another folder. */
+export function findElectron() {
+  const pathFile = path.join(ELECTRON, 'path.txt')
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
+  const file = override !== undefined ? path.join(override, name) : path.join(ELECTRON, 'dist', name)
+  return existsSync(file) ? file : null
+}
+
 /** Runs a program to its end. @returns its exit code; output goes to standard error. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {

@@ -6,9 +6,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ensureBuild, ensureDependencies, ROOT, say } from './setup.mjs'
+import { ELECTRON, ensureBuild, ensureDependencies, findElectron, ROOT, say } from './setup.mjs'
 
-const ELECTRON = path.join(ROOT, 'node_modules', 'electron')
 const FETCH_FAILED = path.join(ROOT, 'node_modules', '.planner-electron-fetch-failed')
 /** A fetch that failed is not tried again at every start on a bad line, but once a day. */
 const RETRY_FETCH_MS = 24 * 3600 * 1000
@@ -32,7 +31,7 @@ function wantsLoopback() {
 }
 
 function electronRuntime() {
-  const installed = installedElectron()
+  const installed = findElectron()
   if (installed !== null) return installed
   const failedAt = existsSync(FETCH_FAILED) ? Number(readFileSync(FETCH_FAILED, 'utf8')) : 0
   if (Date.now() - failedAt > RETRY_FETCH_MS) {
@@ -41,21 +40,13 @@ function electronRuntime() {
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: FETCH_TIMEOUT_MS,
     })
-    if (fetched.status === 0) return installedElectron()
+    if (fetched.status === 0) return findElectron()
     writeFileSync(FETCH_FAILED, String(Date.now()))
   }
   say(
     'Electron’s runtime is not on this computer and could not be fetched: starting the loopback shell instead.',
   )
   return null
-}
-
-function installedElectron() {
-  const pathFile = path.join(ELECTRON, 'path.txt')
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
-  const file = override !== undefined ? path.join(override, name) : path.join(ELECTRON, 'dist', name)
-  return existsSync(file) ? file : null
 }
 
 function startElectron(file) {

@@ -1,6 +1,6 @@
 /**
  * `npm test`: all set-up, then every test: static checks, unit, system (processes, sockets, seeds) and end to end in a
- * real browser. What the system lacks is installed as root on a Debian family; otherwise what needs it is skipped and
+ * real browser; and once more in Electron where its runtime is here. What the system lacks is installed as root on a Debian family; otherwise what needs it is skipped and
  * counted. The last line is `N passed, N failed, N skipped`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -12,6 +12,7 @@ import {
   ensureDependencies,
   ensureSystemPackages,
   findBrowser,
+  findElectron,
   findProgram,
   hasPackage,
   ROOT,
@@ -33,13 +34,27 @@ if (process.platform === 'linux') {
 await ensureDependencies()
 await ensureBuild()
 
+/** Electron's runtime where it can show a window; otherwise says what is left out. */
+function electronForTests() {
+  const electron = findElectron()
+  const hasDisplay =
+    process.platform !== 'linux' || (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '') !== ''
+  if (electron === null) say('Electron’s runtime is not here: end to end in the loopback shell alone')
+  else if (!hasDisplay) say('there is no display for Electron: end to end in the loopback shell alone')
+  return hasDisplay ? electron : null
+}
+
 const only = process.argv.slice(2)
 const isStaticGood = only.length > 0 || (await runStaticChecks())
 const folder = mkdtempSync(path.join(tmpdir(), 'planner-test-'))
 const report = path.join(folder, 'report.json')
 try {
   const vitest = path.join(ROOT, 'node_modules', '.bin', 'vitest')
-  const env = { ...process.env, PLANNER_BROWSER: findBrowser() ?? '' }
+  const env = {
+    ...process.env,
+    PLANNER_BROWSER: findBrowser() ?? '',
+    PLANNER_ELECTRON: electronForTests() ?? '',
+  }
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]
   const code = await run(vitest, args, { env, stdio: ['ignore', 1, 2] })
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, IS_ELECTRON, openWorkflow, planWorkflow, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 
 const EXCEPTIONS = ['unassigned', 'overlapping', 'late', 'not sent', 'refused']
@@ -152,7 +152,8 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
     await editor(again).getByText('Not saved').waitFor()
   })
 
-  it('shows an edit of one window in the other', async () => {
+  // Electron has one window.
+  it.skipIf(IS_ELECTRON)('shows an edit of one window in the other', async () => {
     desk = await trainingDesk()
     const page = await desk.start()
     const other = await desk.browser().open(await desk.anotherWindow())

@@ -16,8 +16,14 @@ const BROWSER_FLAGS = [
 /** Where the README's pictures are kept. */
 const DOCS = path.resolve(import.meta.dirname, '../../docs')
 
-/** True when a browser was found: `npm test` puts it into the environment. */
-export const HAS_BROWSER = (process.env.PLANNER_BROWSER ?? '') !== ''
+/** True in the run that drives Electron itself, where its runtime is on the computer. */
+export const IS_ELECTRON = process.env.PLANNER_E2E_SHELL === 'electron'
+
+/** True when there is something to show the page in: `npm test` puts it into the environment. */
+export const HAS_BROWSER = IS_ELECTRON || (process.env.PLANNER_BROWSER ?? '') !== ''
+
+/** What the page is told of its user, in both shells: tests name times in this zone. */
+export const PAGE_OPTIONS = { timezoneId: 'America/Chicago', locale: 'en-US', acceptDownloads: true } as const
 
 /** A browser with a profile that outlives it, and what went wrong on its pages. */
 export interface Browser {
@@ -39,9 +45,7 @@ export async function openBrowser(
     args: BROWSER_FLAGS,
     viewport: { width: 1280, height: 720 },
     colorScheme,
-    timezoneId: 'America/Chicago',
-    locale: 'en-US',
-    acceptDownloads: true,
+    ...PAGE_OPTIONS,
   })
   const faults: string[] = []
   context.on('weberror', (event) => faults.push(String(event.error())))
@@ -61,7 +65,7 @@ export async function openBrowser(
 }
 
 /** A host that was killed refuses connections: the page says so on screen, the browser says so here. */
-function isExpected(text: string): boolean {
+export function isExpected(text: string): boolean {
   return /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/.test(text)
 }
 

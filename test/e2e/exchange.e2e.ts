@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, openWorkflow, save } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, IS_ELECTRON, openWorkflow, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 
 /** Three good rows, and a time that no clock shows. */
@@ -78,8 +78,10 @@ describe.skipIf(!HAS_BROWSER)('in and out of the desk', () => {
     // Until the day is read the button says only "Print manifests".
     const count = Number(/\d+/.exec(await button.innerText())?.[0])
     expect(count).toBeGreaterThan(30)
-    const pdf = await page.pdf({ format: 'A4' })
-    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(count)
+    if (!IS_ELECTRON) {
+      const pdf = await page.pdf({ format: 'A4' }) // only a headless browser makes one
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(count)
+    }
     await button.click()
     expect(await page.getByText('no longer right').count()).toBe(0)
     await goTo(page, 'Board')

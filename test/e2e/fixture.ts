@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { type Browser, openBrowser } from './desk.ts'
-import { freePort, type Planner, startPlanner } from './planner.ts'
+import type { Browser } from './desk.ts'
+import { freePort, type Planner } from './planner.ts'
+import { type OpenDeskOptions, openDesk } from './shell.ts'
 
 /** A desk in training mode that a test can stop and start again: the same folder, profile and port. */
 export interface TrainingDesk {
@@ -21,12 +22,7 @@ export interface TrainingDesk {
 
 /** Makes the desk; nothing is started yet. */
 export async function trainingDesk(
-  options: {
-    colorScheme?: 'light' | 'dark'
-    prepare?: (browser: Browser) => Promise<unknown>
-    /** Environment of the host, such as shorter times of the protocol. */
-    env?: Readonly<Record<string, string>>
-  } = {},
+  options: Pick<OpenDeskOptions, 'colorScheme' | 'prepare' | 'env'> = {},
 ): Promise<TrainingDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
   const port = await freePort()
@@ -45,17 +41,13 @@ export async function trainingDesk(
       return browser
     },
     async start() {
-      planner = await startPlanner({
-        dataDir: path.join(folder, 'data'),
-        port,
-        args: ['--training'],
-        env: options.env ?? {},
-      })
-      browser = await openBrowser(path.join(folder, 'profile'), options.colorScheme)
-      await options.prepare?.(browser)
-      const page = await browser.open(planner.address)
-      await page.getByRole('rowheader').first().waitFor()
-      return page
+      const dataDir = path.join(folder, 'data')
+      const profileDir = path.join(folder, 'profile')
+      const opened = await openDesk({ ...options, dataDir, profileDir, port, args: ['--training'] })
+      planner = opened.planner
+      browser = opened.browser
+      await opened.page.getByRole('rowheader').first().waitFor()
+      return opened.page
     },
     async anotherWindow() {
       if (planner === null) throw new Error('the desk is not started')

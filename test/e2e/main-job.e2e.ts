@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page, WebSocket } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
@@ -10,12 +10,13 @@ import {
   boardRow,
   editor,
   HAS_BROWSER,
-  openBrowser,
+  IS_ELECTRON,
   openWorkflow,
   planWorkflow,
   save,
 } from './desk.ts'
-import { freePort, type Planner, startPlanner } from './planner.ts'
+import { freePort, type Planner } from './planner.ts'
+import { openDesk } from './shell.ts'
 
 /** The protocol's times, shortened so that a test sees them pass; their order and meaning stay. */
 const TIMINGS = {
@@ -56,9 +57,17 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
+  /** Keeps what crosses between page and host, where a test can hear it. */
+  function listen(socket: WebSocket): void {
+    const keep = (frame: { payload: string | Buffer }): void => void traffic.push(frame.payload.toString())
+    socket.on('framereceived', keep)
+    socket.on('framesent', keep)
+  }
+
   async function start(): Promise<Page> {
-    planner = await startPlanner({
+    const opened = await openDesk({
       dataDir: path.join(folder, 'data'),
+      profileDir: path.join(folder, 'profile'),
       port,
       env: {
         CATENA_API_URL: sandbox.apiUrl,
@@ -66,17 +75,13 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
         CATENA_CLIENT_ID: sandbox.clientId,
         PLANNER_SYNC_TIMINGS: JSON.stringify(TIMINGS),
       },
+      prepare: async ({ context }) => {
+        context.on('page', (page) => page.on('websocket', listen))
+      },
     })
-    browser = await openBrowser(path.join(folder, 'profile'))
-    browser.context.on('page', (page) =>
-      page.on('websocket', (socket) => {
-        const keep = (frame: { payload: string | Buffer }): void =>
-          void traffic.push(frame.payload.toString())
-        socket.on('framereceived', keep)
-        socket.on('framesent', keep)
-      }),
-    )
-    return browser.open(planner.address)
+    planner = opened.planner
+    browser = opened.browser
+    return opened.page
   }
 
   async function signIn(page: Page): Promise<void> {
@@ -182,7 +187,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     )
     await browser.close()
     await planner.stop()
-    expect(traffic.length).toBeGreaterThan(0)
+    expect(traffic.length > 0).toBe(!IS_ELECTRON) // Electron's IPC cannot be heard from outside
     expect(secrets.filter((each) => traffic.some((frame) => frame.includes(each)))).toEqual([])
     expect(secrets.filter((each) => planner.output().includes(each))).toEqual([])
     expect(filesWith(folder, secrets)).toEqual([])

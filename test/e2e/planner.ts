@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
+/** The repository's folder. */
+export const ROOT = path.resolve(import.meta.dirname, '../..')
 /** A start on a busy 2-core computer; set-up and build are done before. */
 const START_TIMEOUT_MS = 60_000
 
@@ -78,11 +79,13 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-function withoutCatena(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** The environment of this process without what would point the planner elsewhere. */
+export function withoutCatena(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(CATENA|PLANNER)_/.test(name)))
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+/** Ends a process by a signal and waits for it. @returns its exit code. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) {
     const exit = once(child, 'exit')
     child.kill(signal)
@@ -98,12 +101,14 @@ async function timeout(ms: number, signal: AbortSignal, message: () => string): 
   })
 }
 
-interface Lines {
+/** What a process prints. */
+export interface Lines {
   output(): string
   next(prefix: string): Promise<string>
 }
 
-function followLines(child: ChildProcess): Lines {
+/** Follows both streams of a process, line by line. */
+export function followLines(child: ChildProcess): Lines {
   const seen: string[] = []
   const waiting: { prefix: string; resolve: (rest: string) => void }[] = []
   function take(line: string): void {

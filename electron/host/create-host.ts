@@ -7,6 +7,7 @@ import type { EventData, EventName, Hello, Workspace } from '../../shared/rpc/co
 import { createRpcServer, type RpcHandlers, type RpcServer } from '../../shared/rpc/peer.ts'
 import type { Clock, Random } from '../../shared/sync/ports.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { createAuthFetch } from './auth/auth-fetch.ts'
 import { createAuth } from './auth/create-auth.ts'
 import type { KeytarLike } from './auth/keytar-secret-store.ts'
 import { openSecretStore } from './auth/open-secret-store.ts'
@@ -68,6 +69,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...(options.loadKeytar === undefined ? {} : { loadKeytar: options.loadKeytar }),
   })
   const install = await openInstall(options.dataDir, secrets)
+  const authLine = createAuthFetch({ env: process.env })
   const auth = await createAuth({
     settings: () => effective().catena,
     environmentSecret: environment.clientSecret,
@@ -77,6 +79,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     showsAddress: options.showsAddress,
     clock,
     random: options.random,
+    fetch: authLine.fetch,
     log,
   })
   const hostRunId = randomUUID()
@@ -175,6 +178,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const stop of stops) stop()
       await workspaces.close()
       await auth.close()
+      await authLine.close()
       for (const server of servers) server.close()
       servers.clear()
     },

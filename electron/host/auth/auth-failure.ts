@@ -4,6 +4,7 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
+import { ConnectionError } from '../catena/read-dispatcher.ts'
 
 /**
  * What went wrong with a request to the authorization server. `unreachable`: no answer in its own shape, so nothing is
@@ -57,7 +58,12 @@ export function authFailureOf(error: unknown): AuthFailure {
       trace: error.code,
     }
   }
-  return unreachable(traceOf(error))
+  const proxy = causesOf(error).find((each) => each instanceof ConnectionError && isOfProxy(each))
+  return unreachable(traceOf(error), proxy?.message)
+}
+
+function isOfProxy({ trouble }: ConnectionError): boolean {
+  return trouble === 'proxySignIn' || trouble === 'proxyRefusal'
 }
 
 function authorizationFailure(word: string): AuthFailure {
@@ -79,8 +85,9 @@ function refused(word: string): AuthFailure {
   return { kind: 'refused', sentence, trace: word }
 }
 
-function unreachable(trace: string): AuthFailure {
-  return { kind: 'unreachable', sentence: 'The authorization server cannot be reached.', trace }
+function unreachable(trace: string, why?: string): AuthFailure {
+  const because = why === undefined ? '' : `: ${why}`
+  return { kind: 'unreachable', sentence: `The authorization server cannot be reached${because}.`, trace }
 }
 
 /** An OAuth error word is letters and underscores; anything else could carry something out. */
@@ -88,13 +95,26 @@ function safeWord(word: string): string {
   return /^[a-z_]{1,40}$/.test(word) ? word : 'unknown_error'
 }
 
+/** The system's code, which may lie some causes deep; else the kind of error. */
 function traceOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  const code = codeOf(error) ?? codeOf(cause)
+  const code = causesOf(error)
+    .map(codeOf)
+    .find((each) => each !== null)
   return code ?? (error instanceof Error ? error.name : 'unknown')
 }
 
-function codeOf(error: unknown): string | null {
-  const code = error !== null && typeof error === 'object' ? Reflect.get(error, 'code') : null
+/** A cause chain that is longer says nothing more, and one may be a circle. */
+const MAX_CAUSES = 5
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = []
+  for (let each = error; each instanceof Error && causes.length < MAX_CAUSES; each = each.cause) {
+    causes.push(each)
+  }
+  return causes
+}
+
+function codeOf(error: Error): string | null {
+  const code: unknown = Reflect.get(error, 'code')
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : null
 }

@@ -1,5 +1,5 @@
-import { Agent, type Dispatcher } from 'undici'
-import { parseBaseUrl } from './base-url.ts'
+import { Agent, type buildConnector, type Dispatcher } from 'undici'
+import { type BaseUrl, parseBaseUrl } from './base-url.ts'
 import { type ConnectionTrouble, openConnection } from './open-connection.ts'
 import { type ProxyEnvironment, proxyFor } from './proxy-settings.ts'
 
@@ -7,7 +7,7 @@ import { type ProxyEnvironment, proxyFor } from './proxy-settings.ts'
 export const MAX_CONNECTIONS = 4
 const CONNECT_MS = 15_000
 
-/** A connection for a read could not be opened; `trouble` says why. */
+/** A connection could not be opened; `trouble` says why. */
 export class ConnectionError extends Error {
   readonly trouble: ConnectionTrouble['trouble']
   constructor(found: ConnectionTrouble) {
@@ -17,12 +17,16 @@ export class ConnectionError extends Error {
   }
 }
 
-/** How {@link createReadDispatcher} reaches Catena. */
-export interface ReadDispatcherOptions {
-  readonly apiUrl: string
+/** How connections are opened. */
+export interface LineOptions {
   readonly env: ProxyEnvironment
   /** Certificates to trust instead of the system's, for tests. */
   readonly ca?: string
+}
+
+/** How {@link createReadDispatcher} reaches Catena. */
+export interface ReadDispatcherOptions extends LineOptions {
+  readonly apiUrl: string
 }
 
 /**
@@ -30,16 +34,30 @@ export interface ReadDispatcherOptions {
  * @throws TypedError `catena.badAddress` when `apiUrl` cannot be used.
  */
 export function createReadDispatcher(options: ReadDispatcherOptions): Dispatcher {
-  const base = parseBaseUrl(options.apiUrl)
-  const proxy = proxyFor(base, options.env)
+  parseBaseUrl(options.apiUrl)
+  return new Agent({ connections: MAX_CONNECTIONS, connect: connector(options) })
+}
+
+/** Opens connections as every part of the host does. They fail with a {@link ConnectionError}. */
+export function connector(options: LineOptions): buildConnector.connector {
   const trust = options.ca === undefined ? {} : { ca: options.ca }
-  return new Agent({
-    connections: MAX_CONNECTIONS,
-    connect: (_target, callback) => {
-      void openConnection({ base, proxy, deadlineMs: CONNECT_MS, ...trust }).then((opened) => {
-        if (opened.kind === 'open') callback(null, opened.socket)
-        else callback(new ConnectionError(opened), null)
-      })
-    },
-  })
+  return (target, callback) => {
+    const base = baseOf(target)
+    const proxy = proxyFor(base, options.env)
+    void openConnection({ base, proxy, deadlineMs: CONNECT_MS, ...trust }).then((opened) => {
+      if (opened.kind === 'open') callback(null, opened.socket)
+      else callback(new ConnectionError(opened), null)
+    })
+  }
+}
+
+function baseOf({ protocol, hostname, port }: buildConnector.Options): BaseUrl {
+  const isSecure = protocol === 'https:'
+  return {
+    origin: new URL(`${protocol}//${hostname}:${port}`).origin,
+    isSecure,
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (isSecure ? 443 : 80),
+    pathPrefix: '',
+  }
 }

@@ -1,4 +1,5 @@
-import { type Auth, type AuthParts, createAuth } from '../../../../electron/host/auth/create-auth.ts'
+import type { AuthParts } from '../../../../electron/host/auth/auth-parts.ts'
+import { type Auth, createAuth } from '../../../../electron/host/auth/create-auth.ts'
 import type { OpenSecretStore } from '../../../../electron/host/auth/open-secret-store.ts'
 import { createMemorySecretStore } from '../../../../electron/host/auth/secret-store.ts'
 import type { Sandbox } from '../../../../electron/sandbox/start-sandbox.ts'

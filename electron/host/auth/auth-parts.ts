@@ -1,0 +1,62 @@
+import type { CustomFetch } from 'openid-client'
+import type { CatenaSettings } from '../../../shared/model/settings.ts'
+import type { Clock, Random } from '../../../shared/sync/ports.ts'
+import { type AuthorizationServer, createAuthorizationServer } from './authorization-server.ts'
+import type { OpenSecretStore } from './open-secret-store.ts'
+
+/** Times of signing in. */
+export interface AuthTimings {
+  /** How long the browser may take, milliseconds (O2: at most 5 minutes). */
+  readonly signInMs: number
+  /** How long one request to the authorization server may take, seconds. */
+  readonly requestSeconds: number
+}
+
+/** The defaults. */
+export const DEFAULT_AUTH_TIMINGS: AuthTimings = { signInMs: 300_000, requestSeconds: 15 }
+
+/** What signing in is made of. */
+export interface AuthParts {
+  /** Read at each use, so that a change of the settings counts at once; call `settingsChanged` too. */
+  readonly settings: () => CatenaSettings
+  /** Given by the environment: client credentials, used without asking and never stored. */
+  readonly environmentSecret: string | null
+  readonly secrets: OpenSecretStore
+  /** Tells apart several sets of data on one computer, whose sign-ins share a keychain. */
+  readonly profile: string
+  readonly openBrowser: (address: string) => Promise<void>
+  /** True when nobody may see a browser open: the waiting status then carries the address. */
+  readonly showsAddress: boolean
+  readonly clock: Clock
+  readonly random: Random
+  readonly timings?: AuthTimings
+  readonly fetch?: CustomFetch
+  readonly log: (level: 'info' | 'warn' | 'error', text: string) => void
+}
+
+/** The authorization server of the settings, as the public client or as a service with a secret. */
+export function connect(
+  parts: AuthParts,
+  service: { readonly id: string; readonly secret: string } | null,
+): AuthorizationServer {
+  const { issuerUrl, clientId } = parts.settings()
+  const { requestSeconds } = parts.timings ?? DEFAULT_AUTH_TIMINGS
+  return createAuthorizationServer(
+    { issuerUrl, clientId: service?.id ?? clientId, clientSecret: service?.secret ?? null },
+    { timeoutSeconds: requestSeconds, ...(parts.fetch ? { fetch: parts.fetch } : {}) },
+  )
+}
+
+/** A token for one server must never be shown to another because the settings changed. */
+export function bindingOf(parts: AuthParts): string {
+  const { apiUrl, issuerUrl, clientId } = parts.settings()
+  return JSON.stringify([parts.profile, issuerUrl, clientId, apiUrl])
+}
+
+/** `openid` is about a person; a service has none. */
+export function serviceScope(scope: string): string {
+  return scope
+    .split(/\s+/)
+    .filter((word) => word !== 'openid' && word !== 'offline_access')
+    .join(' ')
+}

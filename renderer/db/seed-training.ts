@@ -14,11 +14,12 @@ export interface SeedTrainingParts {
   readonly timeZone: string
 }
 
-/** Set once the training day was laid out: a dispatcher who undid it or cleared it does not get it again. */
+/** Set once the training day was laid out: a dispatcher who cleared it does not get it again. */
 export const SEEDED_KEY = 'training.seededAt'
 
 /**
- * Lays out a believable day (today and tomorrow) in an empty training database, as one undo step.
+ * Lays out a believable day (today and tomorrow) in an empty training database. It is where the dispatcher starts, so
+ * it is not theirs to undo: one careless Ctrl+Z would cancel the whole fleet's day.
  * @returns how many workflows were made; 0 when there were some already or it had been done before.
  */
 export async function seedTraining(parts: SeedTrainingParts): Promise<number> {
@@ -40,6 +41,7 @@ export async function seedTraining(parts: SeedTrainingParts): Promise<number> {
       intent: isToSend ? 'send' : 'draft',
     })),
   )
+  await db.undo.clear()
   await db.meta.put({ key: SEEDED_KEY, value: nowMs() })
   return plans.length
 }

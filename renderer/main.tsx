@@ -9,6 +9,7 @@ import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Boot } from './boot.tsx'
+import { CrashScreen } from './components/crash-screen.tsx'
 import { readStyleNonce } from './components/nonce.ts'
 import { createPageHost } from './page-host.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -29,7 +30,9 @@ function start(): void {
         {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
       >
         <Notifications position="bottom-right" limit={4} zIndex={400} />
-        <Boot host={createPageHost(window)} />
+        <CrashScreen>
+          <Boot host={createPageHost(window)} />
+        </CrashScreen>
       </MantineProvider>
     </StrictMode>,
   )

@@ -61,6 +61,10 @@ export const faultSpec = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('tspFailure'), errorType: z.enum(TSP_ERROR_TYPES), ...when }),
   z.strictObject({ kind: z.literal('unsupported'), ...when }),
+  /** 422 for one field, by a rule that only this Catena has. `path` as Catena writes it, such as `stops.1.location_name`. */
+  z.strictObject({ kind: z.literal('refused'), path: z.string(), message: z.string(), ...when }),
+  /** A proxy repeats the request: Catena takes it twice, the caller sees the first answer. */
+  z.strictObject({ kind: z.literal('doubled'), ...when }),
   z.strictObject({ kind: z.literal('listingLag'), lagMs: z.number().nonnegative(), ...when }),
   /** Moves the `Date` header; the sandbox's own clock stays right. */
   z.strictObject({ kind: z.literal('clockSkew'), skewMs: z.number(), ...when }),

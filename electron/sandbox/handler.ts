@@ -8,7 +8,7 @@ import {
   validationAnswer,
 } from './answers.ts'
 import { fits, listFixed, listOperations, listWorkflows } from './lists.ts'
-import { validateWrite } from './validate-write.ts'
+import { at, validateWrite } from './validate-write.ts'
 import type { PlannedFailure, TspErrorType, World } from './world.ts'
 
 /** What a switched fault may ask of one request, beside what the contract says. */
@@ -19,6 +19,8 @@ export interface HandlerOverrides {
   readonly listingLagMs?: number
   /** The TSP does not support this write. */
   readonly isUnsupported?: boolean
+  /** One more rule that this write breaks. */
+  readonly refusal?: { readonly path: string; readonly message: string }
 }
 
 /**
@@ -112,6 +114,10 @@ function write(
   if (validated.kind === 'notJson') return errorAnswer(400, 'Bad request', 'The body is not JSON')
   if (validated.kind === 'invalid') return validationAnswer(validated.detail)
   const { body } = validated
+  if (overrides.refusal !== undefined) {
+    const { path, message } = overrides.refusal
+    return validationAnswer([{ path, input: at(body, path.split('.')), message, error_type: 'value_error' }])
+  }
   const connectionId = body.connection_id
   const status = world.connectionStatus(connectionId)
   if (status === undefined) return errorAnswer(404, 'Connection not found')

@@ -61,10 +61,15 @@ async function serve(
     deliver(response, null, served, entry, parts.nowMs())
     return
   }
-  const answer = (await authorized(parts, request))
+  const isAuthorized = await authorized(parts, request)
+  const answer = isAuthorized
     ? commitRequest(served, parts.handle, request, parts.nowMs())
     : unauthorizedAnswer()
   entry.status = answer?.status ?? null
+  if (served.isDoubled && isAuthorized) {
+    const again = commitRequest(served, parts.handle, request, parts.nowMs())
+    parts.received.add(request, parts.nowMs()).status = again?.status ?? null
+  }
   if (served.waitThenMs > 0) await wait(served.waitThenMs)
   deliver(response, served.instead ?? answer, served, entry, parts.nowMs())
 }

@@ -26,6 +26,8 @@ export interface Served {
   /** Wait between taking it and answering. */
   readonly waitThenMs: number
   readonly skewMs: number
+  /** Taken once more, as by a proxy that repeats what it passes on. */
+  readonly isDoubled: boolean
 }
 
 const PLAIN: Served = {
@@ -37,6 +39,7 @@ const PLAIN: Served = {
   delivery: 'whole',
   waitThenMs: 0,
   skewMs: 0,
+  isDoubled: false,
 }
 
 /** Adds up the faults that hit one request. Pure; of two that contradict each other the later one counts. */
@@ -72,6 +75,13 @@ function withFault(served: Served, fault: Fault, nowMs: number): Served {
       return { ...served, overrides: { ...served.overrides, tspFailure: fault.errorType } }
     case 'unsupported':
       return { ...served, overrides: { ...served.overrides, isUnsupported: true } }
+    case 'refused':
+      return {
+        ...served,
+        overrides: { ...served.overrides, refusal: { path: fault.path, message: fault.message } },
+      }
+    case 'doubled':
+      return { ...served, isDoubled: true }
     case 'listingLag':
       return { ...served, overrides: { ...served.overrides, listingLagMs: fault.lagMs } }
     case 'clockSkew':

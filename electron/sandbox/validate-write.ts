@@ -97,7 +97,7 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** What stands at a path of the body: an error shows what was sent. */
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
+export function at(value: unknown, path: readonly PropertyKey[]): unknown {
   let current = value
   for (const step of path) {
     if (current === null || typeof current !== 'object') return null

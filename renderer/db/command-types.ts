@@ -1,5 +1,5 @@
 import type { Plan } from '../../shared/model/workflow.ts'
-import type { WorkflowOrigin, WorkflowRecord } from './schema.ts'
+import type { FieldChange, WorkflowOrigin, WorkflowRecord } from './schema.ts'
 
 /** Where an edit is to go: only kept here, or queued for Catena. `cancel` queues a cancellation. */
 export type EditIntent = 'draft' | 'send' | 'cancel'
@@ -14,6 +14,8 @@ export interface WorkflowEdit {
   readonly origin?: WorkflowOrigin
   /** Conflict only: hash of Catena's version that this edit decides over. */
   readonly overBase?: string
+  /** Conflict only: what Catena's version said of the fields in which ours was chosen, for the history. */
+  readonly overridden?: readonly FieldChange[]
 }
 
 /** What became of a list of edits. `conflictCopies` holds what lost against a newer `rev` (another tab). */

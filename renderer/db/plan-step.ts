@@ -3,6 +3,7 @@ import { departureOf, MAX_LINE, type Plan } from '../../shared/model/workflow.ts
 import type { EditIntent, WorkflowEdit } from './command-types.ts'
 import { diffPlans, isSameJson } from './plan-diff.ts'
 import {
+  type FieldChange,
   type HistoryRecord,
   NO_DEPARTURE,
   type OutboxRecord,
@@ -50,6 +51,8 @@ export interface Revision {
   readonly hasUnqueuedEdit: boolean
   readonly isRemoved: boolean
   readonly isWishDropped: boolean
+  /** As in {@link HistoryRecord}. */
+  readonly overridden?: readonly FieldChange[]
 }
 
 /** Milliseconds since 1970 of a plan's departure. Plans are checked before, so that `Date.parse` is exact and fast. */
@@ -90,6 +93,7 @@ export function changeOf(
       hasUnqueuedEdit: edit.intent === 'draft',
       isRemoved: false,
       isWishDropped: false,
+      ...(edit.overridden === undefined ? {} : { overridden: edit.overridden }),
     },
     {
       workflowId: current.id,
@@ -187,6 +191,7 @@ export function revise(
       rev: next.rev,
       seq: wish === null ? null : seq,
       changes,
+      ...(revision.overridden === undefined ? {} : { overridden: revision.overridden }),
     },
     entry,
     createdIntent: null,

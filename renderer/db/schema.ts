@@ -91,6 +91,8 @@ export interface HistoryRecord {
   /** Wish it was sent with; `null` = saved as a draft. */
   readonly seq: number | null
   readonly changes: readonly FieldChange[]
+  /** A settled conflict: what Catena held (`before`) of the fields in which ours was chosen (`after`). */
+  readonly overridden?: readonly FieldChange[]
 }
 
 /** One field of one change; `path` is a dotted path into the plan. */

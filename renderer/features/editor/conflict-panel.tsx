@@ -1,5 +1,5 @@
 import { Button, Radio } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SyncDetail } from '../../../shared/model/sync-status.ts'
 import { LIMITS } from '../../../shared/model/sync-words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
@@ -16,8 +16,13 @@ import { useSyncDetail } from './use-sync-detail.ts'
 export function ConflictPanel(props: { record: WorkflowRecord }) {
   const { record } = props
   const state = useSyncDetail(record.id)
+  const section = useRef<HTMLElement>(null)
+  // It appears above what was just being edited: unseen, the change would seem to be on its way.
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <section className={css.conflict} aria-label="Conflict">
+    <section ref={section} className={css.conflict} aria-label="Conflict">
       <h2>Changed in two places</h2>
       <p>
         Catena’s version has changed since yours was last sent. Choose what holds; both versions stay in the
@@ -57,7 +62,10 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
       const overBase = theirs.baseHash
       // All Catena's goes the same way: the host finds nothing to change and sends nothing, and the choice is one
       // durable step with its history and its undo.
-      const edit = { workflowId, baseRev, plan, intent: 'send', overBase } as const
+      const overridden = fields
+        .filter(({ path }) => choices[path] !== 'theirs')
+        .map((each) => ({ path: each.path, before: each.theirs, after: each.mine }))
+      const edit = { workflowId, baseRev, plan, intent: 'send', overBase, overridden } as const
       await commands.apply(`Settle conflict of ${nameOf(plan)}`, [edit])
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))

@@ -24,16 +24,27 @@ export function HistoryTab(props: { record: WorkflowRecord }) {
             {time.formatDayTime(new Date(line.at).toISOString())}
             {line.by !== null && ` · ${line.by}`}
           </div>
-          {line.changes.length > 0 && (
-            <dl className={css.changes}>
-              {line.changes.map((change) => (
-                <ChangeWords key={`${change.path} ${JSON.stringify(change.after)}`} change={change} />
-              ))}
-            </dl>
+          <Changes changes={line.changes} />
+          {line.overridden !== undefined && line.overridden.length > 0 && (
+            <>
+              <div className={css.hint}>In place of what Catena held:</div>
+              <Changes changes={line.overridden} />
+            </>
           )}
         </li>
       ))}
     </ol>
+  )
+}
+
+function Changes(props: { changes: readonly FieldChange[] }) {
+  if (props.changes.length === 0) return null
+  return (
+    <dl className={css.changes}>
+      {props.changes.map((change) => (
+        <ChangeWords key={`${change.path} ${JSON.stringify(change.after)}`} change={change} />
+      ))}
+    </dl>
   )
 }
 

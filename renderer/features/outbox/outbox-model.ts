@@ -84,7 +84,7 @@ export function shiftEnd(
   const waits = `${here.length} ${here.length === 1 ? 'waits' : 'wait'} on this computer`
   return {
     isSafe: false,
-    words: `${parts.join(', ')}, ${waits}: leave it on. They are kept when it is off, but sent only while it is on.`,
+    words: `${parts.join(', ')}, ${waits}: leave it on. What waits is kept when it is off, but sent only while it is on.`,
   }
 }
 

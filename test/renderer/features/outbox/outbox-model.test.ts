@@ -54,7 +54,7 @@ describe('the end of a shift', () => {
     const end = shiftEnd(day, [lineOf('queued')])
     expect(end.isSafe).toBe(false)
     expect(end.words).toBe(
-      '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. They are kept when it is off, but sent only while it is on.',
+      '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. What waits is kept when it is off, but sent only while it is on.',
     )
   })
 

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
+import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
+import { type Browser, openBrowser } from './desk.ts'
+import { freePort, startPlanner } from './planner.ts'
+
+/** The protocol's times, shortened so that a test sees them pass; their order and meaning stay. */
+const TIMINGS = {
+  Q: 3_000,
+  G: 1_500,
+  T: 10_000,
+  lookSteps: [300, 1_000, 2_000],
+  pollSteps: [300, 600, 1_000],
+  backoffMin: 200,
+  backoffMax: 1_000,
+  probeOffline: 500,
+  probeOnline: 2_000,
+}
+
+/** A desk that is signed in to a sandbox of its own, with an empty board. */
+export interface SandboxDesk {
+  readonly page: Page
+  readonly sandbox: Sandbox
+  readonly browser: Browser
+  close(): Promise<void>
+}
+
+/** Starts sandbox, host and browser, and signs in. @param finishDelayMs how long the TSP takes, from–to. */
+export async function sandboxDesk(
+  finishDelayMs: readonly [number, number] = [200, 800],
+): Promise<SandboxDesk> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
+  const sandbox = await startSandbox({ world: { finishDelayMs, listingLagMs: [50, 200] } })
+  const planner = await startPlanner({
+    dataDir: path.join(folder, 'data'),
+    port: await freePort(),
+    env: {
+      CATENA_API_URL: sandbox.apiUrl,
+      CATENA_ISSUER_URL: sandbox.issuerUrl,
+      CATENA_CLIENT_ID: sandbox.clientId,
+      PLANNER_SYNC_TIMINGS: JSON.stringify(TIMINGS),
+    },
+  })
+  const browser = await openBrowser(path.join(folder, 'profile'))
+  const page = await browser.open(planner.address)
+  const address = planner.nextLine('Sign in at ')
+  await page.getByRole('button', { name: 'Sign in to Catena' }).click()
+  await createFormBrowser().signIn(await address)
+  await page.getByRole('status', { name: 'Connection' }).getByText('Online').waitFor()
+  return {
+    page,
+    sandbox,
+    browser,
+    async close() {
+      await browser.close()
+      await planner.stop()
+      await sandbox.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

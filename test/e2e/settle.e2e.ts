@@ -1,0 +1,155 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
+import { goTo } from './fixture.ts'
+import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
+
+/** A refused, doubled, lost or overtaken change has to pass several short times of the protocol. */
+const SLOW = { timeout: 40_000 }
+
+describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
+  let desk: SandboxDesk
+  afterEach(() => desk?.close())
+
+  it('shows a refusal of Catena beside its field, and the corrected plan reaches the TSP once', async () => {
+    desk = await sandboxDesk()
+    const { page, sandbox } = desk
+    const message = 'This customer takes no deliveries before 07:00'
+    sandbox.faults.add({
+      kind: 'refused',
+      path: 'stops.1.scheduled_arrival',
+      message,
+      match: { method: 'POST', body: 'T12:30:00' }, // 06:30 in the depot's zone
+    })
+    await plan(page, 'R-1', { stops: [{ locationName: 'Depot' }, stop('Mercado Sur', '06:30')] })
+    await isInState(page, 'R-1', 'Refused')
+
+    await openWorkflow(page, 'R-1')
+    const second = editor(page).getByRole('group', { name: 'Stop 2', exact: true })
+    const field = second.getByRole('textbox', { name: 'Scheduled arrival' })
+    await second.getByText(`Catena: ${message}`).waitFor()
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await field.fill('07:30')
+    await page.keyboard.press('Tab')
+    await second.getByText(`Catena: ${message}`).waitFor({ state: 'detached' })
+    await save(page, 'Save and send')
+    await isInState(page, 'R-1', 'At the TSP')
+
+    const creates = sandbox.received.writes().filter((each) => each.method === 'POST')
+    expect(creates.map((each) => each.status)).toEqual([422, 202])
+    expect(new Set(creates.map((each) => each.sourceId)).size).toBe(2) // a corrected create is a generation of its own
+    expect(sandbox.world.workflows()).toHaveLength(1)
+    expect(desk.browser.faults).toEqual([])
+  })
+
+  it('shows both versions field by field, sends the chosen ones, and keeps the others in the history', async () => {
+    desk = await sandboxDesk()
+    const { page, sandbox } = desk
+    await plan(page, 'C-1', { instructions: 'Gate 1', stops: [stop('Mercado Sur', '06:30')] })
+    await isInState(page, 'C-1', 'At the TSP')
+    const [there] = sandbox.world.workflows()
+    const change = { instructions: 'Gate of the TSP', ended_at: '2026-11-25T23:00:00Z' }
+    sandbox.world.editWorkflow(there?.record.id ?? '', change, Date.now())
+    await openWorkflow(page, 'C-1')
+    await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate of the depot')
+    await save(page, 'Save and send')
+    await isInState(page, 'C-1', 'Conflict')
+
+    const panel = editor(page).getByRole('region', { name: 'Conflict' })
+    const end = panel.getByRole('group', { name: 'End' })
+    const instructions = panel.getByRole('group', { name: 'Instructions' })
+    await instructions.getByText('Gate of the depot').waitFor()
+    await instructions.getByText('Gate of the TSP').waitFor()
+    expect(await panel.getByRole('group').count()).toBe(2)
+    await expect.poll(() => isOnScreen(panel.getByRole('heading'))).toBe(true)
+    await end.getByRole('radio', { name: /Catena’s/ }).check()
+    await panel.getByRole('button', { name: 'Settle conflict' }).click()
+    await isInState(page, 'C-1', 'At the TSP')
+    expect(sandbox.world.workflows().map(({ record }) => [record.instructions, record.ended_at])).toEqual([
+      ['Gate of the depot', expect.stringContaining('T23:00:00')],
+    ])
+    await editor(page).getByRole('tab', { name: 'History' }).click()
+    const history = editor(page).getByRole('list', { name: 'History' })
+    await history.getByText('In place of what Catena held:').waitFor()
+    await history.getByText('Gate of the TSP').waitFor()
+    expect(desk.browser.faults).toEqual([])
+  })
+
+  it('raises an alarm for a create that a proxy doubled, and one click cancels the newer', async () => {
+    desk = await sandboxDesk()
+    const { page, sandbox } = desk
+    sandbox.faults.add({ kind: 'doubled', match: { method: 'POST' } })
+    await plan(page, 'D-1', {})
+    await goTo(page, 'Outbox')
+    const alarm = page.getByRole('alert').filter({ hasText: 'It is at Catena more than once.' })
+    await alarm.waitFor(SLOW)
+    expect(Object.values(sandbox.received.createsBySourceId())).toEqual([2])
+    await alarm.getByRole('button', { name: 'Cancel the newer one' }).click()
+    await alarm.waitFor({ ...SLOW, state: 'detached' })
+    const statuses = () =>
+      sandbox.world
+        .operations()
+        .filter((each) => each.record.operation_type === 'create')
+        .map(({ record }) => sandbox.world.workflow(record.resource_id ?? '')?.record.workflow_status)
+    await expect.poll(statuses, SLOW).toEqual(['PLANNED', 'CANCELLED'])
+    await goTo(page, 'Board')
+    await isInState(page, 'D-1', 'At the TSP')
+    expect(desk.browser.faults).toEqual([])
+  })
+
+  it('says of an uncertain change what was sent when and looked up, then asks, and sends it once when told', async () => {
+    desk = await sandboxDesk()
+    const { page, sandbox } = desk
+    const lost = sandbox.faults.add({ kind: 'drop', phase: 'before', match: { method: 'POST' } })
+    await plan(page, 'U-1', {})
+    await goTo(page, 'Outbox')
+    const row = page.getByRole('row').filter({ hasText: 'U-1' })
+    const time = String.raw`\d\d:\d\d`
+    const words = new RegExp(
+      `Checking with Catena[\\s\\S]*Sent at ${time}, answer lost. Looked up \\d times, last at ${time}: not found so far. ` +
+        `Next look at ${time}. It is not sent again before that is known.`,
+    )
+    await expect.poll(() => row.innerText(), SLOW).toMatch(words)
+
+    await expect.poll(() => row.innerText(), { timeout: 90_000 }).toMatch(/Held[\s\S]*You decide: release it/)
+    expect(sandbox.world.operations()).toEqual([])
+    const sent = sandbox.received.writes().length
+    expect(sent).toBe(3)
+    sandbox.faults.remove(lost)
+    await row.getByRole('button', { name: 'Release' }).click()
+    await goTo(page, 'Board')
+    await isInState(page, 'U-1', 'At the TSP')
+    expect(sandbox.world.workflows()).toHaveLength(1)
+    expect(
+      sandbox.received
+        .writes()
+        .slice(sent)
+        .map((each) => each.status),
+    ).toEqual([202])
+    expect(desk.browser.faults).toEqual([])
+  })
+})
+
+type Input = Omit<Parameters<typeof planWorkflow>[1], 'reference'>
+
+/** A workflow of today, from 06:00 to 09:00, sent. */
+async function plan(page: Page, reference: string, more: Input): Promise<void> {
+  await planWorkflow(page, { reference, connection: 'Norte', start: '06:00', end: '09:00', ...more })
+}
+
+function stop(locationName: string, scheduledArrival: string) {
+  return { locationName, latitude: '29.39', longitude: '-98.5', scheduledArrival }
+}
+
+/** True when it is seen without scrolling. */
+async function isOnScreen(element: Locator): Promise<boolean> {
+  return element.evaluate((node) => {
+    const { left, top } = node.getBoundingClientRect()
+    return node.contains(document.elementFromPoint(left + 2, top + 2))
+  })
+}
+
+/** Waits until the board says so. */
+async function isInState(page: Page, reference: string, state: string): Promise<void> {
+  await expect.poll(() => boardRow(page, reference).innerText(), SLOW).toContain(state)
+}

@@ -4,8 +4,9 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
-import { type Browser, openBrowser } from './desk.ts'
-import { freePort, startPlanner } from './planner.ts'
+import type { Browser } from './desk.ts'
+import { freePort } from './planner.ts'
+import { openDesk } from './shell.ts'
 
 /** The protocol's times, shortened so that a test sees them pass; their order and meaning stay. */
 const TIMINGS = {
@@ -28,14 +29,15 @@ export interface SandboxDesk {
   close(): Promise<void>
 }
 
-/** Starts sandbox, host and browser, and signs in. @param finishDelayMs how long the TSP takes, from–to. */
+/** Starts sandbox and planner, and signs in. @param finishDelayMs how long the TSP takes, from–to. */
 export async function sandboxDesk(
   finishDelayMs: readonly [number, number] = [200, 800],
 ): Promise<SandboxDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
   const sandbox = await startSandbox({ world: { finishDelayMs, listingLagMs: [50, 200] } })
-  const planner = await startPlanner({
+  const { planner, browser, page } = await openDesk({
     dataDir: path.join(folder, 'data'),
+    profileDir: path.join(folder, 'profile'),
     port: await freePort(),
     env: {
       CATENA_API_URL: sandbox.apiUrl,
@@ -44,8 +46,6 @@ export async function sandboxDesk(
       PLANNER_SYNC_TIMINGS: JSON.stringify(TIMINGS),
     },
   })
-  const browser = await openBrowser(path.join(folder, 'profile'))
-  const page = await browser.open(planner.address)
   const address = planner.nextLine('Sign in at ')
   await page.getByRole('button', { name: 'Sign in to Catena' }).click()
   await createFormBrowser().signIn(await address)

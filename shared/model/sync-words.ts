@@ -210,6 +210,8 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'blocked':
       return reason ?? 'It cannot be sent now.'
     case 'held':
+      // One switch holds all of them: there is nothing to decide of this one.
+      if (sync.reason?.code === 'allHeld') return `${reason ?? ''} It goes out when that is switched off.`
       return `${reason ?? 'It is held.'} You decide: release it, or discard it.`
     case 'withdrawn':
       return 'It was withdrawn; nothing of it exists at Catena.'

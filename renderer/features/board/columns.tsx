@@ -59,7 +59,12 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   sync: {
     title: 'Where it is',
     width: [158, 2],
-    cell: (row) => <SyncState state={row.state} rest={row.stateRest} />,
+    cell: (row) => (
+      <>
+        <SyncState state={row.state} rest={row.stateRest} />
+        <OnTheWay row={row} />
+      </>
+    ),
   },
 }
 
@@ -114,6 +119,12 @@ function stops(row: BoardRow): ReactNode {
       {row.stops === 0 ? '' : row.stops}
     </>
   )
+}
+
+/** What is wrong with the way to the TSP stands where the way is told: the connection's own column is often not shown. */
+function OnTheWay({ row }: { row: BoardRow }) {
+  const own = row.warnings.filter((each) => each.path[0] === 'connectionId')
+  return own.length === 0 ? null : <WarningSign why={own.map((each) => each.text).join('. ')} />
 }
 
 function Warned(props: { text: string; why: string }) {

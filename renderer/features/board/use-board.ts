@@ -1,16 +1,12 @@
 import { useMemo, useRef } from 'react'
-import {
-  createWarningContext,
-  unsupportedWrites,
-  type Warning,
-  warningsOfAll,
-} from '../../../shared/model/warnings.ts'
+import { type Warning, warningsOfAll } from '../../../shared/model/warnings.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { useBoard } from '../../db/hooks.ts'
 import type { BoardRange } from '../../db/queries.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { type Desk, useDesk } from '../../desk-state.tsx'
+import { useWarningContext } from '../../use-warning-context.ts'
 import { type BoardRow, boardRow } from './board-rows.ts'
 import type { Scope } from './board-view.ts'
 
@@ -52,21 +48,8 @@ const NO_WARNINGS: readonly Warning[] = []
 
 /** Rows of unchanged records are kept, so that one save on a board of 10,000 makes one new row. */
 function useRows(all: readonly WorkflowRecord[], desk: Desk): readonly BoardRow[] {
-  const { time, today, connections, drivers, vehicles, settings } = desk
-  const minuteMs = Math.floor(desk.nowMs / 60_000) * 60_000
-  const { distanceUnit } = settings
-  const warningContext = useMemo(() => {
-    const unsupported = unsupportedWrites(all)
-    return createWarningContext({
-      nowMs: minuteMs,
-      time,
-      distanceUnit,
-      connections,
-      drivers,
-      vehicles,
-      unsupported,
-    })
-  }, [all, minuteMs, time, distanceUnit, connections, drivers, vehicles])
+  const { time, today, connections, drivers, vehicles } = desk
+  const warningContext = useWarningContext()
   const kept = useRef<{ key: readonly unknown[]; rows: WeakMap<WorkflowRecord, BoardRow> } | null>(null)
   return useMemo(() => {
     const key = [time, today, connections, drivers, vehicles]

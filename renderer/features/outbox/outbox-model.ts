@@ -22,14 +22,17 @@ export interface RowOffers {
 export function offersFor({ workflow }: OutboxLine): RowOffers {
   const { shownState: state, sync } = workflow
   const isWaiting = state === 'queued' || state === 'blocked'
-  const isHeldByPerson = state === 'held' || sync?.reason?.code === 'heldByUser'
+  const isAllHeld = state === 'held' && sync?.reason?.code === 'allHeld'
+  const isHeldByPerson = (state === 'held' && !isAllHeld) || sync?.reason?.code === 'heldByUser'
   const mayExist = sync !== null && (sync.operationId !== null || sync.resourceId !== null)
   return {
     next: nextOf(state, sync),
     canSendNow: isWaiting || state === 'ambiguous' || state === 'accepted',
-    canHold: isWaiting && !isHeldByPerson,
+    canHold: (isWaiting || isAllHeld) && !isHeldByPerson,
     canRelease: isHeldByPerson,
-    canDiscard: (isWaiting || isHeldByPerson || state === 'rejected' || state === 'failed') && !mayExist,
+    canDiscard:
+      (isWaiting || state === 'held' || isHeldByPerson || state === 'rejected' || state === 'failed') &&
+      !mayExist,
   }
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { changeWord, LIMITS, syncSentence } from '../../../shared/model/sync-words.ts'
+import type { Warning } from '../../../shared/model/warnings.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
 import { SyncState } from '../../components/sync-state.tsx'
 import { relativeWords, shortWhen } from '../../components/words.ts'
@@ -13,6 +14,7 @@ import type { OutboxActions } from './use-outbox-actions.ts'
 /** One change: what, where it is, why, when it was and will be tried, and what can be done. */
 export function OutboxRow(props: {
   line: OutboxLine
+  warnings: readonly Warning[]
   isSelected: boolean
   onSelect: (id: string) => void
   onOpen: (id: string) => void
@@ -54,6 +56,12 @@ export function OutboxRow(props: {
         {syncSentence(sync, (iso) => shortWhen(iso, desk.time, desk.today))}
         {sync !== null && sync.fieldErrors.length > 0 && (
           <small>{sync.fieldErrors.map((each) => each.message).join('. ')}</small>
+        )}
+        {props.warnings.length > 0 && (
+          <small className={css.warning}>
+            <IconAlertTriangle size={12} stroke={2} aria-hidden />{' '}
+            {props.warnings.map((each) => each.text).join('. ')}
+          </small>
         )}
         {sync !== null && sync.duplicates.length > 0 && (
           <DuplicateAlarm

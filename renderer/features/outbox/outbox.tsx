@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconCircleCheck, IconMailCheck, IconPower } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { LIMITS } from '../../../shared/model/sync-words.ts'
+import type { Warning } from '../../../shared/model/warnings.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { Ask } from '../../components/ask.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -14,9 +15,11 @@ import css from './outbox.module.css'
 import { offersFor, oldestWaitingMs, type ShiftEnd, shiftEnd } from './outbox-model.ts'
 import { OutboxRow } from './outbox-row.tsx'
 import { type OutboxActions, useOutboxActions } from './use-outbox-actions.ts'
+import { useOutboxWarnings } from './use-outbox-warnings.ts'
 
 /** A long queue is shown in part: its head is what departs next. */
 const MAX_SHOWN = 300
+const NO_WARNINGS: readonly Warning[] = []
 
 /** Everything that is not yet at the TSP, soonest departure first. */
 export function Outbox(props: { onOpen: (id: string) => void }) {
@@ -148,6 +151,8 @@ function OutboxTable(props: {
   actions: OutboxActions
 }) {
   const { lines, selected } = props
+  const shown = useMemo(() => lines.slice(0, MAX_SHOWN), [lines])
+  const warnings = useOutboxWarnings(shown)
   return (
     <table className={css.table} aria-label="Changes not at the TSP">
       <colgroup>
@@ -181,10 +186,11 @@ function OutboxTable(props: {
         </tr>
       </thead>
       <tbody>
-        {lines.slice(0, MAX_SHOWN).map((line) => (
+        {shown.map((line) => (
           <OutboxRow
             key={line.workflow.id}
             line={line}
+            warnings={warnings.get(line.workflow.id) ?? NO_WARNINGS}
             isSelected={selected.has(line.workflow.id)}
             onSelect={props.onToggle}
             onOpen={props.onOpen}

@@ -23,6 +23,13 @@ describe('what a row of the Outbox offers', () => {
     expect(offersFor(lineOf('rejected', {})).canDiscard).toBe(true)
   })
 
+  it('offers no release of one change while one switch holds all of them', () => {
+    const allHeld = offersFor(lineOf('held', { reason: { code: 'allHeld', detail: null } }))
+    expect(allHeld).toMatchObject({ canRelease: false, canHold: true, canDiscard: true })
+    const tried = offersFor(lineOf('held', { reason: { code: 'tooManyTries', detail: null } }))
+    expect(tried).toMatchObject({ canRelease: true, canHold: false, canDiscard: true })
+  })
+
   it('offers after a failure to send again only once nothing of it is looked for any more', () => {
     const failed = { operationId: 'o', reason: { code: 'tspNetwork', detail: null } } as const
     expect(offersFor(lineOf('failed', { ...failed, isLookedFor: true })).next).toBeNull()

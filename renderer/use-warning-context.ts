@@ -1,0 +1,57 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useMemo } from 'react'
+import {
+  createWarningContext,
+  type UnsupportedWrites,
+  unsupportedWrites,
+  type WarningContext,
+} from '../shared/model/warnings.ts'
+import type { WorkflowRecord } from './db/schema.ts'
+import { useDesk } from './desk-state.tsx'
+import { useServices } from './services.ts'
+
+/** Workflows that may overlap depart within this time of each other; none is planned to run longer. */
+const NEIGHBOUR_MS = 48 * 3_600_000
+
+const NO_WRITES: UnsupportedWrites = new Set()
+const NOBODY: readonly WorkflowRecord[] = []
+
+/**
+ * What board, editor and outbox judge a workflow by: the same for all three, so that they warn of the same things.
+ * Moves with the minute.
+ */
+export function useWarningContext(): WarningContext {
+  const { db } = useServices()
+  const { nowMs, time, settings, connections, drivers, vehicles } = useDesk()
+  const { distanceUnit } = settings
+  const minuteMs = Math.floor(nowMs / 60_000) * 60_000
+  const unsupported =
+    useLiveQuery(
+      async () => unsupportedWrites(await db.workflows.where('shownState').equals('blocked').toArray()),
+      [db],
+    ) ?? NO_WRITES
+  return useMemo(
+    () =>
+      createWarningContext({
+        nowMs: minuteMs,
+        time,
+        distanceUnit,
+        connections,
+        drivers,
+        vehicles,
+        unsupported,
+      }),
+    [minuteMs, time, distanceUnit, connections, drivers, vehicles, unsupported],
+  )
+}
+
+/** Whoever may be booked twice with workflows that depart in this span; `null` = they have no departure. */
+export function useNeighbours(firstMs: number | null, lastMs: number | null): readonly WorkflowRecord[] {
+  const { db } = useServices()
+  const found = useLiveQuery(async () => {
+    if (firstMs === null || lastMs === null) return NOBODY
+    const near = db.workflows.where('departsAtMs').between(firstMs - NEIGHBOUR_MS, lastMs + NEIGHBOUR_MS)
+    return near.filter((each) => !each.isRemoved).toArray()
+  }, [db, firstMs, lastMs])
+  return found ?? NOBODY
+}

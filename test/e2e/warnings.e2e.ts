@@ -1,0 +1,106 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
+import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
+import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
+
+const NORTE = 'Norte Freight · Samsara'
+/** Each with a driver of its own but the first two: one cause of a warning each. */
+const FILE = [
+  'Reference,Connection,Driver,Start,End,Location name,Latitude,Longitude,Scheduled arrival',
+  `W-1,${NORTE},samsara-d101,06:00,08:00,,,,`,
+  `W-2,${NORTE},samsara-d101,07:00,09:00,,,,`,
+  `W-3,${NORTE},nobody-here,06:00,08:00,,,,`,
+  `W-4,${NORTE},samsara-d110,06:00,08:00,,,,`,
+  'W-5,Old Mill Haulage · Trackline,000101,06:00,08:00,,,,',
+  `W-6,${NORTE},samsara-d102,06:00,09:00,Depot,29.51,-98.40,08:00`,
+  `W-6,${NORTE},samsara-d102,06:00,09:00,Market,29.52,-98.41,07:00`,
+  `W-7,${NORTE},samsara-d103,06:00,09:00,San Antonio,29.42,-98.49,07:00`,
+  `W-7,${NORTE},samsara-d103,06:00,09:00,Corpus Christi,27.80,-97.40,07:10`,
+].join('\n')
+const EXPECTED: readonly [reference: string, words: RegExp][] = [
+  ['W-1', /Driver is also on W-2, 07:00/],
+  ['W-2', /Driver is also on W-1, 06:00/],
+  ['W-3', /Driver nobody-here is not in the list of this connection/],
+  ['W-4', /Driver .+ is not active/],
+  ['W-5', /The connection is stale: nothing is sent until it is active/],
+  ['W-6', /Before stop 1, which comes first in the list/],
+  ['W-7', /2\d\d km in 10 min from stop 1/],
+]
+
+describe.skipIf(!HAS_BROWSER)('warnings', () => {
+  let desk: TrainingDesk | undefined
+  let live: SandboxDesk | undefined
+  afterEach(async () => {
+    await desk?.remove()
+    await live?.close()
+    desk = undefined
+    live = undefined
+  })
+
+  it('say the same on the board, in the editor and in the outbox, and hold nothing back', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const hold = page.getByRole('switch', { name: 'Hold all sending' })
+    await hold.click()
+    await expect.poll(() => hold.isChecked()).toBe(true)
+    for (let day = 0; day < 2; day += 1) await page.getByRole('button', { name: 'Next day' }).click() // an empty day
+    await goTo(page, 'Import')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'w.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
+    await page.getByRole('button', { name: 'Import 7 and send' }).click()
+    await page.getByText('7 workflows from w.csv.').waitFor()
+    for (const [reference, words] of EXPECTED) {
+      await goTo(page, 'Board')
+      await page.getByRole('searchbox', { name: 'Search' }).fill(reference)
+      await expect.poll(() => signs(boardRow(page, reference)), { message: reference }).toMatch(words)
+      await openWorkflow(page, reference)
+      await expect.poll(() => editor(page).innerText(), { message: reference }).toMatch(words)
+      await page.getByRole('button', { name: 'Close editor' }).click()
+    }
+    await goTo(page, 'Outbox')
+    for (const [reference, words] of EXPECTED) {
+      await expect.poll(() => outboxRow(page, reference).innerText(), { message: reference }).toMatch(words)
+    }
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('tell of a write that this TSP has refused before (501), also at workflows that were not refused', async () => {
+    live = await sandboxDesk()
+    const { page } = live
+    const words = /This TSP has refused changes to workflows before: it may not take them/
+    for (const reference of ['S-1', 'S-2']) {
+      await planWorkflow(page, { reference, connection: 'Sur', start: '6:00', end: '7:00' })
+      await expect
+        .poll(() => boardRow(page, reference).innerText(), { timeout: 20_000 })
+        .toContain('At the TSP')
+    }
+    expect(await signs(boardRow(page, 'S-2'))).not.toMatch(words)
+    await openWorkflow(page, 'S-1')
+    await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate 2')
+    await save(page, 'Save and send')
+    await expect.poll(() => boardRow(page, 'S-1').innerText(), { timeout: 20_000 }).toContain('Waiting')
+    await expect.poll(() => signs(boardRow(page, 'S-2'))).toMatch(words)
+    await openWorkflow(page, 'S-2')
+    await expect.poll(() => editor(page).innerText()).toMatch(words)
+    await goTo(page, 'Outbox')
+    await expect.poll(() => outboxRow(page, 'S-1').innerText()).toMatch(words)
+    expect(live.browser.faults).toEqual([])
+  })
+})
+
+/** What the signs of a row say to a screen reader. */
+async function signs(row: Locator): Promise<string> {
+  const names = await row
+    .getByRole('img')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')))
+  return names.join('\n')
+}
+
+function outboxRow(page: Page, reference: string): Locator {
+  return page
+    .getByRole('table', { name: 'Changes not at the TSP' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: reference, exact: true }) })
+}

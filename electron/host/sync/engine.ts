@@ -100,12 +100,11 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   function applyAll(records: readonly JournalRecord[]): void {
     for (const record of records) apply(state, record)
     if (!isStarted) return
-    for (const record of records) {
-      if ('workflowId' in record) {
-        feed.changed(record.workflowId)
-        scheduler.consider(record.workflowId)
-      } else if (record.type === 'CAPABILITY' || record.type === 'HOLD_ALL') onGate(false)
-    }
+    const changed = new Set<string>()
+    for (const record of records) if ('workflowId' in record) changed.add(record.workflowId)
+    for (const id of changed) feed.changed(id)
+    scheduler.considerMany(changed)
+    if (records.some((each) => each.type === 'CAPABILITY' || each.type === 'HOLD_ALL')) onGate(false)
   }
 
   function onBrokenChange(isBroken: boolean, cause: unknown): void {

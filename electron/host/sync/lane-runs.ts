@@ -1,5 +1,5 @@
 import { ripeAt, type Waits } from '../../../shared/sync/evidence.ts'
-import type { Lane, PhaseOf } from '../../../shared/sync/lane.ts'
+import type { PhaseOf } from '../../../shared/sync/lane.ts'
 import type { Priority } from '../../../shared/sync/order.ts'
 import type { Random } from '../../../shared/sync/ports.ts'
 import type { SyncTimings } from '../../../shared/sync/timings.ts'
@@ -98,11 +98,6 @@ export function lookDueMono(
   return Math.min(byStep, byProof)
 }
 
-/** When the next poll is due. The first comes one step after the acceptance, or at once after a restart. */
-export function pollDueMono(run: LaneRun): number {
-  return run.nextPollMono
-}
-
 /** Moves on to the next poll step. */
 export function stepPoll(run: LaneRun, timings: SyncTimings, nowMono: number): void {
   const { pollSteps } = timings
@@ -154,6 +149,3 @@ export function createLaneQueue(compare: (a: Priority, b: Priority) => number): 
     isEmpty: () => head >= entries.length,
   }
 }
-
-/** The lane as the screen's extra facts need it. */
-export type RunOf = (lane: Lane) => LaneRun

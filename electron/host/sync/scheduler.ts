@@ -24,6 +24,8 @@ const AFTER_NOTHING_MS = 1000
 export interface Scheduler {
   /** Looks at one lane again: it changed, or a wait of it ended. */
   consider(id: string): void
+  /** Looks at several lanes that changed together: none is sent before all of them stand in the queue, in its order. */
+  considerMany(ids: Iterable<string>): void
   /** Looks at every lane that has something to do: a gate opened or shut. */
   considerAll(): void
   /** Lets everything that waits for time alone be tried now. Proofs still take their time. */
@@ -50,6 +52,16 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   let isClosed = false
 
   function consider(id: string): void {
+    considerOne(id)
+    pump()
+  }
+
+  function considerMany(ids: Iterable<string>): void {
+    for (const id of [...ids]) considerOne(id)
+    pump()
+  }
+
+  function considerOne(id: string): void {
     const lane = core.lane(id)
     if (lane === undefined || isClosed) return
     const run = core.run(id)
@@ -75,7 +87,6 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       return
     }
     enqueue(id, lane, step)
-    pump()
   }
 
   function enqueue(id: string, lane: Lane, step: Step): void {
@@ -171,7 +182,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     if (now < notBefore) {
       const run = core.run(id)
       run.nextPollMono = notBefore
-      consider(id)
+      considerOne(id)
       return true
     }
     groupNotBefore.set(key, now + (timings.pollSteps[0] ?? 0))
@@ -255,11 +266,6 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     pump()
   }
 
-  function considerAll(): void {
-    for (const id of [...active]) consider(id)
-    pump()
-  }
-
   function hurry(id: string): void {
     const run = core.run(id)
     run.retryMono = 0
@@ -273,7 +279,8 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
 
   return {
     consider,
-    considerAll,
+    considerMany,
+    considerAll: () => considerMany(active),
     hurry,
     isBusy: (id) => core.run(id).isBusy,
     activeIds: () => active,

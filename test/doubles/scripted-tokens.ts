@@ -1,0 +1,47 @@
+import type { Account } from '../../shared/model/sync-status.ts'
+import type { TokenResult, TokenSource } from '../../shared/sync/ports.ts'
+
+/** A sign-in that does what the test says. Its first token is `token-1`. */
+export interface ScriptedTokens extends TokenSource {
+  /** The tokens that were shown as refused, in order. */
+  readonly refreshed: readonly string[]
+  /** What `accessToken` gives. */
+  give(result: TokenResult): void
+  /** Ends the oldest refresh that waits: each waits for this. */
+  endRefresh(result: TokenResult): void
+  signIn(account: Account | null): void
+  listenerCount(): number
+}
+
+export function createScriptedTokens(first: Account | null): ScriptedTokens {
+  const refreshed: string[] = []
+  const waiting: ((result: TokenResult) => void)[] = []
+  const listeners = new Set<() => void>()
+  let account = first
+  let current: TokenResult = { kind: 'token', accessToken: 'token-1' }
+  return {
+    account: () => account,
+    accessToken: async () => (account === null ? { kind: 'signInNeeded' } : current),
+    refresh(rejected) {
+      refreshed.push(rejected)
+      return new Promise((resolve) => waiting.push(resolve))
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    refreshed,
+    give(result) {
+      current = result
+    },
+    endRefresh(result) {
+      if (result.kind === 'token') current = result
+      waiting.shift()?.(result)
+    },
+    signIn(next) {
+      account = next
+      for (const listener of [...listeners]) listener()
+    },
+    listenerCount: () => listeners.size,
+  }
+}

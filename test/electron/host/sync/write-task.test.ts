@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest'
+import { type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+
+/** A workflow that is at the TSP as resource `r-1`, and what Catena gives of it. */
+async function atTheTsp(territory = 'North'): Promise<EngineBench> {
+  const bench = await openEngineBench()
+  await bench.submit(wishOf('w', {}, { territoryName: territory }))
+  const [write] = bench.catena.writes
+  if (write === undefined) throw new Error('nothing was sent')
+  Object.assign(write.operation, { status: 'success', resource_id: 'r-1' })
+  write.accept()
+  await bench.settle()
+  bench.catena.workflows.set('r-1', { id: 'r-1', ...write.body })
+  return bench
+}
+const edit = (seq: number) => wishOf('w', { seq }, { territoryName: `South ${seq}` })
+
+describe('[I1] one write', () => {
+  it('leaves only after its ATTEMPT is on the disk', async () => {
+    const bench = await openEngineBench()
+    const seen: string[][] = []
+    bench.catena.onWrite(() => seen.push(bench.types('w')))
+    await bench.submit(wishOf('w'))
+    expect(seen).toEqual([['INTENT', 'ATTEMPT']])
+  })
+
+  it('names in its ATTEMPT what is sent and when by Catena’s clock', async () => {
+    const bench = await openEngineBench()
+    await bench.submit(wishOf('w'))
+    const attempt = bench.records().find((each) => each.type === 'ATTEMPT')
+    expect(attempt).toMatchObject({ n: 1, operation: { kind: 'create', sourceId: 's-w-1' } })
+    expect(attempt).toHaveProperty('server', Math.floor(bench.clock.trueEpochMs() / 1000) * 1000)
+    expect(bench.catena.writes[0]?.body).toMatchObject({ source_id: 's-w-1' })
+  })
+
+  it('[R4] does not leave when the journal cannot be written, and leaves once when it can again', async () => {
+    const bench = await openEngineBench()
+    await bench.running(bench.engine().holdAll({ isHeld: true }))
+    await bench.submit(wishOf('w'))
+    await bench.running(
+      bench
+        .engine()
+        .holdAll({ isHeld: false })
+        .then(() => bench.disk.setFull(true)),
+    )
+    await bench.settle()
+    expect(bench.catena.writes).toHaveLength(0)
+    expect(bench.status('w')).toMatchObject({ state: 'blocked', reason: { code: 'journalUnwritable' } })
+    await expect(bench.running(bench.engine().submit({ entries: [wishOf('v')] }))).rejects.toMatchObject({
+      code: 'sync.journalUnwritable',
+    })
+    await bench.pass(60_000)
+    expect(bench.catena.writes).toHaveLength(0)
+    bench.disk.setFull(false)
+    await bench.pass(5_000)
+    expect(bench.catena.writes).toHaveLength(1)
+    expect(bench.status('w')?.state).toBe('sending')
+  })
+
+  it('[R4] whose answer comes while the journal cannot be written keeps it, and writes it when it can', async () => {
+    const bench = await openEngineBench()
+    await bench.submit(wishOf('w'))
+    bench.disk.setFull(true)
+    bench.catena.writes[0]?.accept()
+    await bench.pass(60_000)
+    expect(bench.status('w')?.state).toBe('sending') // nothing is said that is not on the disk
+    expect(bench.types('w')).toEqual(['INTENT', 'ATTEMPT'])
+    bench.disk.setFull(false)
+    await bench.pass(5_000)
+    // The journal was made whole before, and the operation is asked about since.
+    expect(bench.records().map((each) => each.type)).toEqual(['INSTALL', 'LANE', 'ACCEPTED', 'LISTED'])
+    expect(bench.status('w')?.state).toBe('accepted')
+    expect(bench.catena.writes).toHaveLength(1)
+  })
+
+  it('[P15] that was cancelled before it left does not leave, and says so', async () => {
+    let release: () => void = () => undefined
+    const bench = await openEngineBench({
+      onStep: (label) =>
+        label === 'append:ACCEPTED:before'
+          ? new Promise<void>((resolve) => {
+              release = resolve
+            })
+          : undefined,
+    })
+    await bench.submit(wishOf('v'))
+    bench.catena.onRead(() => ({ kind: 'offline', detail: 'no route' }))
+    bench.engine().lineMayHaveChanged()
+    await bench.settle()
+    await bench.submit(wishOf('w'))
+    // The answer opens the gate; while it is written, the ATTEMPT and then the cancel wait for the disk.
+    bench.catena.writes[0]?.accept()
+    await bench.settle()
+    const cancelling = bench.engine().submit({ entries: [wishOf('w', { seq: 2, intent: 'cancel' })] })
+    await bench.settle()
+    expect(bench.types('w')).toEqual(['INTENT'])
+    release()
+    await bench.running(cancelling)
+    await bench.settle()
+    expect(bench.types('w').slice(0, 4)).toEqual(['INTENT', 'ATTEMPT', 'INTENT', 'UNSENT'])
+    expect([bench.catena.writes.length, bench.status('w')?.state]).toEqual([1, 'withdrawn'])
+  })
+
+  it('[P7] whose transport throws is uncertain, not failed', async () => {
+    const bench = await openEngineBench()
+    await bench.submit(wishOf('w'))
+    bench.catena.writes[0]?.end(Promise.reject(new Error('bug')) as never)
+    await bench.settle()
+    expect(bench.status('w')?.state).toBe('ambiguous')
+    expect(bench.log.join()).toContain('a write failed unexpectedly')
+  })
+
+  it('[P3] turned away with 401 is not counted, waits for the refresh, and then goes with the new token', async () => {
+    const bench = await openEngineBench()
+    await bench.submit(wishOf('w'))
+    bench.catena.writes[0]?.refuse(401)
+    await bench.pass(60_000 - 1)
+    expect(bench.catena.writes).toHaveLength(1)
+    expect(bench.tokens.refreshed).toEqual(['token-1'])
+    bench.tokens.endRefresh({ kind: 'token', accessToken: 'token-2' })
+    await bench.pass(2_000)
+    expect(bench.catena.writes.map((each) => each.token)).toEqual(['token-1', 'token-2'])
+    expect(bench.types('w')).toEqual(['INTENT', 'ATTEMPT', 'UNSENT', 'ATTEMPT'])
+  })
+
+  it('[I10] leaves no token in the journal, the log or what is said', async () => {
+    const bench = await openEngineBench()
+    await bench.submit(wishOf('w'))
+    bench.catena.writes[0]?.end({ kind: 'lost', reason: 'cut' })
+    await bench.pass(60_000)
+    expect(JSON.stringify([bench.records(), bench.log, bench.told])).not.toContain('token-1')
+  })
+})
+
+describe('[P13] an update', () => {
+  it('reads what Catena holds, then sends only the difference', async () => {
+    const bench = await atTheTsp()
+    await bench.submit(edit(2))
+    expect(bench.catena.readsOf('getWorkflow').map((each) => each.query.id)).toEqual(['r-1'])
+    expect(bench.catena.writes[1]).toMatchObject({
+      request: { method: 'PATCH' },
+      body: { territory_name: 'South 2' },
+    })
+    expect(Object.keys(bench.catena.writes[1]?.body ?? {}).sort()).toEqual([
+      'connection_id',
+      'source_id',
+      'territory_name',
+    ])
+  })
+
+  it('whose base cannot be read is not sent, and is read again after a wait', async () => {
+    const bench = await atTheTsp()
+    bench.catena.onRead((read) =>
+      read.name === 'getWorkflow' ? { kind: 'unreachable', detail: 'cut' } : undefined,
+    )
+    await bench.submit(edit(2))
+    expect([bench.catena.writes.length, bench.catena.readsOf('getWorkflow').length]).toEqual([1, 1])
+    bench.catena.onRead(() => undefined)
+    await bench.pass(12_000)
+    expect([bench.catena.writes.length, bench.catena.readsOf('getWorkflow').length]).toEqual([2, 2])
+  })
+
+  it('of what Catena holds no more is refused', async () => {
+    const bench = await atTheTsp()
+    bench.catena.workflows.clear()
+    await bench.submit(edit(2))
+    expect(bench.catena.writes).toHaveLength(1)
+    expect(bench.status('w')).toMatchObject({
+      state: 'rejected',
+      reason: { detail: 'It was deleted at the TSP' },
+    })
+  })
+
+  it('over somebody else’s change is not sent: a person decides', async () => {
+    const bench = await atTheTsp()
+    const there = bench.catena.workflows.get('r-1')
+    bench.catena.workflows.set('r-1', { id: 'r-1', ...there, territory_name: 'East' })
+    await bench.submit(edit(2))
+    expect([bench.catena.writes.length, bench.status('w')?.state]).toEqual([1, 'conflict'])
+  })
+
+  it('[P15] a cancel reads nothing first, and writes the status alone', async () => {
+    const bench = await atTheTsp()
+    await bench.submit(wishOf('w', { seq: 2, intent: 'cancel' }))
+    expect(bench.catena.readsOf('getWorkflow')).toEqual([])
+    expect(bench.catena.writes[1]?.body).toEqual({
+      connection_id: expect.any(String),
+      source_id: 's-w-1',
+      workflow_status: 'CANCELLED',
+    })
+  })
+})

@@ -9,6 +9,7 @@ import { seedTraining } from './db/seed-training.ts'
 import { createSyncBridge, type SyncBridge } from './db/sync-bridge.ts'
 import { depotZone } from './desk-state.tsx'
 import type { Services } from './services.ts'
+import { openTypingWindow } from './typing-window.ts'
 
 /** One workspace at work: its database, what follows the host, and the services of the screens. */
 export interface DeskSession {
@@ -63,10 +64,18 @@ export async function openDeskSession(
     schedule,
   })
   const references = createReferenceCache({ db, host, nowMs, schedule })
+  const typingWindow = openTypingWindow({
+    database: db.name,
+    id: mintId(),
+    locks,
+    onError: (error) => {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error // a page that goes away
+    },
+  })
   bridge.start()
   references.start()
   return {
-    services: { host, db, commands, hello, nowMs, mintId },
+    services: { host, db, commands, hello, nowMs, mintId, typingWindow },
     bridge,
     references,
     async seed() {
@@ -75,6 +84,7 @@ export async function openDeskSession(
     },
     async close() {
       endAuth()
+      typingWindow.close()
       references.close()
       await bridge.close()
       opened.close()

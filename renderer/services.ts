@@ -3,6 +3,7 @@ import type { Hello } from '../shared/rpc/contract.ts'
 import type { HostClient } from '../shared/rpc/host-client.ts'
 import type { WorkflowCommands } from './db/command-types.ts'
 import type { PlannerDatabase } from './db/schema.ts'
+import type { TypingWindow } from './typing-window.ts'
 
 /** What every screen may use. Made once in `main.tsx`; no module-level state anywhere. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly nowMs: () => number
   /** A fresh ULID. */
   readonly mintId: () => string
+  readonly typingWindow: TypingWindow
 }
 
 export const ServicesContext = createContext<Services | null>(null)

@@ -138,6 +138,12 @@ export async function keepTyping(db: PlannerDatabase, typing: TypingRecord): Pro
   await db.typing.put(typing)
 }
 
+/** Everything that is being typed under keys that begin so, oldest first. */
+export async function readTypingBy(db: PlannerDatabase, prefix: string): Promise<readonly TypingRecord[]> {
+  const found = await db.typing.where('workflowId').startsWith(prefix).toArray()
+  return found.sort((a, b) => a.at - b.at)
+}
+
 /** `Discard changes`: forgets what was typed and never saved. */
 export async function dropTyping(db: PlannerDatabase, workflowId: string): Promise<void> {
   await db.typing.delete(workflowId)

@@ -153,6 +153,47 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
   })
 
   // Electron has one window.
+  it.skipIf(IS_ELECTRON)(
+    'keeps new workflows of two windows apart, and offers both again after a crash',
+    async () => {
+      desk = await trainingDesk()
+      const page = await desk.start()
+      const other = await desk.browser().open(await desk.anotherWindow())
+      await other.getByRole('rowheader').first().waitFor()
+      const reference = (on: Page) => editor(on).getByRole('textbox', { name: 'Reference' })
+      for (const [each, text] of [
+        [page, 'LEFT-1'],
+        [other, 'LEFT-2'],
+      ] as const) {
+        await each.getByRole('button', { name: 'New workflow' }).click()
+        await reference(each).fill(text)
+        await typingIsKept(each, text)
+      }
+      expect(await reference(page).inputValue()).toBe('LEFT-1')
+      expect(await editor(other).getByText('A new workflow was not saved').count()).toBe(0) // its window is open
+      await desk.stop()
+
+      const again = await desk.start()
+      await again.getByRole('button', { name: 'New workflow' }).click()
+      const goOn = (text: string) =>
+        editor(again).getByText(`“${text}”`).locator('..').getByRole('button', { name: 'Go on with it' })
+      await goOn('LEFT-2').waitFor()
+      expect(await reference(again).inputValue()).toBe('')
+      await goOn('LEFT-1').click()
+      await expect.poll(() => reference(again).inputValue()).toBe('LEFT-1')
+      expect(await goOn('LEFT-2').isDisabled()).toBe(true) // nothing is put over what is typed here
+      await save(again, 'Save draft')
+      await again.getByRole('button', { name: 'New workflow' }).click()
+      await goOn('LEFT-2').click()
+      await expect.poll(() => reference(again).inputValue()).toBe('LEFT-2')
+      await save(again, 'Save draft')
+      await again.getByRole('button', { name: 'New workflow' }).click()
+      await expect.poll(() => reference(again).inputValue()).toBe('')
+      expect(await editor(again).getByText('A new workflow was not saved').count()).toBe(0)
+      expect(desk.browser().faults).toEqual([])
+    },
+  )
+
   it.skipIf(IS_ELECTRON)('shows an edit of one window in the other', async () => {
     desk = await trainingDesk()
     const page = await desk.start()
@@ -186,9 +227,9 @@ function every(text: string): (rows: string[]) => boolean {
 }
 
 /** Resolves once the browser's database holds typing: before that a crash may take it. */
-async function typingIsKept(page: Page): Promise<void> {
+async function typingIsKept(page: Page, text = 'Half a senten'): Promise<void> {
   // `waitForFunction` takes the promise of an async predicate for an answer: the answer is asked for here.
-  await expect.poll(() => page.evaluate(readKeptTyping), { timeout: 10_000 }).toContain('Half a senten')
+  await expect.poll(() => page.evaluate(readKeptTyping), { timeout: 10_000 }).toContain(text)
 }
 
 /** In the page: everything that is kept of what is being typed, in every database. */

@@ -75,6 +75,31 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     expect(desk.browser.faults).toEqual([])
   })
 
+  it('says before the key is pressed that undoing will be followed by an update to the TSP, and then it is', async () => {
+    desk = await sandboxDesk()
+    const { page, sandbox } = desk
+    await plan(page, 'Z-1', { instructions: 'Gate 1' })
+    await isInState(page, 'Z-1', 'At the TSP')
+    const field = editor(page).getByRole('textbox', { name: 'Instructions', exact: true })
+    await field.fill('Gate 2')
+    await save(page, 'Save draft')
+    await page.getByRole('button', { name: 'Undo “Edit Z-1”', exact: true }).click() // a draft: nothing follows
+    await expect.poll(() => field.inputValue()).toBe('Gate 1')
+    await field.fill('Gate 3')
+    await save(page, 'Save and send')
+    const held = () => sandbox.world.workflows().map(({ record }) => record.instructions)
+    await expect.poll(held, SLOW).toEqual(['Gate 3'])
+    const undo = page.getByRole('button', { name: 'Undo “Edit Z-1”: 1 update follows to the TSP' })
+    await undo.waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByText('Undo “Edit Z-1”: 1 update follows to the TSP').waitFor()
+    await page.keyboard.press('Escape')
+    await undo.click()
+    await expect.poll(held, SLOW).toEqual(['Gate 1'])
+    await isInState(page, 'Z-1', 'At the TSP')
+    expect(desk.browser.faults).toEqual([])
+  })
+
   it('raises an alarm for a create that a proxy doubled, and one click cancels the newer', async () => {
     desk = await sandboxDesk()
     const { page, sandbox } = desk

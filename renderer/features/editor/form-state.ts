@@ -41,6 +41,8 @@ export type FormAction =
   | { readonly type: 'rebased'; readonly record: WorkflowRecord }
   | { readonly type: 'discarded' }
   | { readonly type: 'broughtBack' }
+  /** What another window was typing and left behind. */
+  | { readonly type: 'adopted'; readonly draft: Draft }
 
 /** The form as it opens: the record, or what was being typed when it was last closed. */
 export function initialForm(
@@ -125,6 +127,14 @@ export function nextForm(state: FormState, action: FormAction): FormState {
       }
     case 'broughtBack':
       return state.discarded === null ? state : { ...state, draft: state.discarded, discarded: null }
+    case 'adopted':
+      return {
+        ...state,
+        draft: action.draft,
+        touched: new Set(Object.keys(action.draft.texts)),
+        discarded: null,
+        wasRestored: true,
+      }
     default:
       return assertNever(action)
   }

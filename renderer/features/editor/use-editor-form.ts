@@ -25,7 +25,7 @@ import {
 import type { FieldKey } from './field-key.ts'
 import { type Problem, problemsOf, refusalsOf, warningsByKey } from './form-problems.ts'
 import { type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
-import { NEW_WORKFLOW, useKeptTyping } from './use-kept-typing.ts'
+import { useKeptTyping } from './use-kept-typing.ts'
 import { useWarnings } from './use-warnings.ts'
 
 /** What the last save came to, beyond "saved". */
@@ -70,6 +70,8 @@ export interface EditorForm {
   duplicate(): void
   discard(): void
   bringBack(): void
+  /** Goes on with what another window left behind; only while nothing is typed here. */
+  adopt(typing: TypingRecord): void
   rebase(): void
   takeNewer(): void
 }
@@ -87,7 +89,7 @@ export interface EditorFormStart {
 /** The form of one workflow: typing, checking, keeping, saving. `record` is the live one. */
 export function useEditorForm(start: EditorFormStart): EditorForm {
   const { record, onOpen } = start
-  const { db, commands, mintId } = useServices()
+  const { db, commands, mintId, typingWindow } = useServices()
   const desk = useDesk()
   const { today } = desk
   const { zone } = desk.time
@@ -103,7 +105,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const { draft, base } = state
 
   const typing = isDirtyNow ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null } : null
-  const typingFailure = useKeptTyping(base?.id ?? NEW_WORKFLOW, typing, isSaving)
+  const typingFailure = useKeptTyping(base?.id ?? typingWindow.key, typing, isSaving)
   const newer = useNewer(record, state, isSaving, dispatch)
 
   const problems = useMemo(() => problemsOf(draft, 'send', setting), [draft, setting])
@@ -129,7 +131,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
         if (start.record !== null) dispatch({ type: 'reloaded', record: start.record })
       } else if (record !== undefined) {
         const isFirst = made.baseRev === null
-        if (isFirst) await dropTyping(db, NEW_WORKFLOW)
+        if (isFirst) await dropTyping(db, typingWindow.key)
         // One step for the screen: a `New workflow` pressed between "Saved" and showing what was saved would be taken back.
         dispatch({ type: 'saved', record, sent })
         if (isFirst) start.onSavedFirst(record.id)
@@ -199,6 +201,8 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
       dispatch({ type: 'discarded' })
     },
     bringBack: () => dispatch({ type: 'broughtBack' }),
+    adopt: (left) =>
+      !isDirtyNow && dispatch({ type: 'adopted', draft: { plan: left.plan, texts: left.texts ?? {} } }),
     rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
   }

@@ -6,7 +6,7 @@ import { useServices } from '../../services.ts'
 /** A crash loses at most this much typing. Short enough not to notice, long enough not to write at every key. */
 const KEEP_AFTER_MS = 300
 
-/** Name under which the typing of a workflow that was never saved is kept. */
+/** What the editor is opened with for a workflow that is not there yet. */
 export const NEW_WORKFLOW = 'new'
 
 /**

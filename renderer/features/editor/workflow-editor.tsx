@@ -5,11 +5,13 @@ import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useTyping, useWorkflow } from '../../db/hooks.ts'
 import type { TypingRecord, WorkflowRecord } from '../../db/schema.ts'
+import { useServices } from '../../services.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import css from './editor.module.css'
 import { EditorFooter } from './editor-footer.tsx'
 import { EditorNotices } from './editor-notices.tsx'
 import { HistoryTab } from './history-tab.tsx'
+import { LeftTyping } from './left-typing.tsx'
 import { PlanFields } from './plan-fields.tsx'
 import { StopList, useFocusOnError } from './stop-list.tsx'
 import { SyncTab } from './sync-tab.tsx'
@@ -64,7 +66,8 @@ function EditorLoader(props: LoadedProps) {
   const { workflowId, onClose } = props
   const isNew = workflowId === NEW_WORKFLOW
   const live = useWorkflow(isNew ? null : workflowId)
-  const typing = useTyping(workflowId)
+  const { typingWindow } = useServices()
+  const typing = useTyping(isNew ? typingWindow.key : workflowId)
   const [isStarted, setIsStarted] = useState(false)
   const isRead = live !== undefined && typing !== undefined
   if (!isStarted && isRead && (isNew || live !== null)) setIsStarted(true)
@@ -142,6 +145,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
           <CloseButton onClose={props.onClose} />
         </div>
         <Tabs.Panel value="plan" className={css.body}>
+          {record === null && <LeftTyping form={form} />}
           <EditorNotices form={form} record={record} onOpen={props.onOpen} />
           {record?.shownState === 'conflict' && <ConflictPanel record={record} />}
           <PlanFields form={form} />

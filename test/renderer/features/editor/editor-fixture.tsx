@@ -108,7 +108,20 @@ export async function createEditorDesk(
     account: () => null,
     actor: () => 'Dana Reyes',
   })
-  const services: Services = { host: host.client, db, commands, hello: helloOf(), nowMs, mintId }
+  const typingWindow = {
+    key: 'new:here',
+    orphansOf: async (keys: readonly string[]) =>
+      keys.filter((each) => each !== 'new:here' && each !== 'new:open'),
+  }
+  const services: Services = {
+    host: host.client,
+    db,
+    commands,
+    hello: helloOf(),
+    nowMs,
+    mintId,
+    typingWindow,
+  }
   await seedFleet(db)
   return {
     db,

@@ -367,6 +367,7 @@ function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitE
         ? null
         : {
             state: sync.state,
+            seq: sync.seq,
             sourceId: sync.sourceId,
             operationId: sync.operationId,
             resourceId: sync.resourceId,

@@ -131,6 +131,8 @@ export type SyncDetail = z.infer<typeof syncDetail>
 /** What the renderer last heard of a workflow, given back to the host so that a lost journal sends nothing twice. */
 export const knownSync = z.object({
   state: syncState,
+  /** The newest wish that the host had when it said so. */
+  seq: z.number().int().nonnegative(),
   sourceId: z.string().nullable(),
   operationId: z.string().nullable(),
   resourceId: z.string().nullable(),

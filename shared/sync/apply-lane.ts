@@ -1,26 +1,12 @@
-import { assertNever } from '../util/assert-never.ts'
+import { applyOutcome, idle, withKnownOperations } from './apply-outcome.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
-import type { Have, Lane, Operation, Phase } from './lane.ts'
+import type { Have, Lane } from './lane.ts'
+import { canDiscard } from './lane-facts.ts'
 import { lineOf } from './lines.ts'
 import { createOperation, updateOperation } from './target.ts'
 
-/** `seq` of an operation of which only ids are known: what Catena holds must be read before it is changed. */
-export const UNKNOWN_SEQ = 0
-
-/** Errors of a failed operation after which nothing was changed at the TSP: plain refusals. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['validation', 'auth'])
-
-/** True when an operation that failed so has surely changed nothing; network, TSP and unknown errors are not. */
-export function isWithoutEffect(errorType: string | null): boolean {
-  return errorType !== null && WITHOUT_EFFECT.has(errorType)
-}
-
 /** Lines kept per lane for the Sync tab: some 5 whole changes. */
 const MAX_LINES = 40
-/** Operations remembered per lane: an update's listing must not take an older one for its own. */
-const MAX_KNOWN_OPERATIONS = 100
-/** Looks kept for the screen. */
-const MAX_LOOKS = 12
 
 /**
  * The only thing that changes a lane. Pure: the same records give the same lane, in the running engine and after a
@@ -65,11 +51,6 @@ function wantOf(record: RecordOf<'INTENT'>): Lane['want'] {
   return { seq, intent, plan, sourceId, account, overBase }
 }
 
-/** The operation whose outcome is open, waiting to be decided, or the last that ended badly. */
-export function operationOf(phase: Phase): Operation | null {
-  return 'operation' in phase ? phase.operation : null
-}
-
 /**
  * True for a record that settles a wish when a newer one was written before it: the newer one stands, and what is to be
  * done is worked out again. A base that was read is a fact whatever the wish, except as the end of a conflict.
@@ -78,6 +59,7 @@ function isOvertaken(lane: Lane, record: LaneRecord): boolean {
   switch (record.type) {
     case 'WITHDRAWN':
     case 'DISCARDED':
+    case 'RELEASED':
     case 'TOOK_THEIRS':
       return record.seq !== undefined && record.seq < lane.want.seq
     case 'BASE':
@@ -93,6 +75,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
     case 'INTENT':
       return record.seq > lane.want.seq ? { ...lane, want: wantOf(record) } : lane
     case 'GENERATION':
+      if (!canDiscard(lane)) return lane
       return {
         ...idle(lane),
         generation: lane.generation + 1,
@@ -101,146 +84,50 @@ function changed(lane: Lane, record: LaneRecord): Lane {
         firstTryServer: null,
       }
     case 'REOPENED':
-      return { ...idle(lane), tries: 0 }
-    case 'ATTEMPT':
-      return attempted(lane, record)
+      return canDiscard(lane) ? { ...idle(lane), tries: 0 } : lane
     case 'HELD':
       if (record.by === 'user') return { ...lane, isHeldByUser: true }
       return held(lane, record.by)
     case 'RELEASED':
-      return lane.phase.kind === 'held'
-        ? { ...idle(lane), tries: 0, isHeldByUser: false }
-        : { ...lane, isHeldByUser: false }
+      return released(lane, record)
     case 'WITHDRAWN':
+      if (!canDiscard(lane)) return lane
       return { ...lane, phase: { kind: 'withdrawn', seq: lane.want.seq }, isHeldByUser: false }
     case 'DISCARDED':
-      return discarded(lane)
+      return canDiscard(lane) ? discarded(lane) : lane
     case 'CONFLICT': {
+      if (!canDiscard(lane)) return lane
       const { theirs, baseHash } = record
       return { ...lane, phase: { kind: 'conflict', theirs, baseHash, seq: lane.want.seq } }
     }
     case 'BASE':
-      return lane.have === null ? lane : { ...idle(lane), have: known(lane.have, record.plan) }
+      if (lane.have === null || !canDiscard(lane)) return lane
+      return { ...idle(lane), have: known(lane.have, record.plan) }
     case 'TOOK_THEIRS':
       return tookTheirs(lane)
-    case 'UNCERTAIN':
-      return {
-        ...lane,
-        phase: ambiguous(record.operation, record.candidates, record.why, null),
-      }
+    case 'UNSETTLED':
+      return unsettled(lane, record.why)
     case 'TWIN':
       return { ...lane, twins: changedTwins(lane, record) }
     case 'DUPLICATE':
       return duplicated(lane, record)
     default:
-      return ofOperation(lane, record)
+      return applyOutcome(lane, record)
   }
 }
 
-type OperationRecord = Exclude<
-  LaneRecord,
-  {
-    type:
-      | 'INTENT'
-      | 'GENERATION'
-      | 'REOPENED'
-      | 'ATTEMPT'
-      | 'HELD'
-      | 'RELEASED'
-      | 'WITHDRAWN'
-      | 'DISCARDED'
-      | 'CONFLICT'
-      | 'BASE'
-      | 'TOOK_THEIRS'
-      | 'UNCERTAIN'
-      | 'TWIN'
-      | 'DUPLICATE'
-  }
->
-
-/** Records about the outcome of an operation. */
-function ofOperation(lane: Lane, record: OperationRecord): Lane {
-  const { phase } = lane
-  switch (record.type) {
-    case 'UNSENT':
-      if (phase.kind !== 'sending') return lane
-      return {
-        ...idle(lane),
-        attempts: lane.attempts - 1,
-        tries: lane.tries - 1, // `firstTryServer` stays: a listing from too early is still a whole one
-      }
-    case 'ACCEPTED':
-      return accepted(lane, record)
-    case 'REFUSED': {
-      const { operation, message, fieldErrors, isLocal } = record
-      return { ...lane, phase: { kind: 'rejected', operation, message, fieldErrors, isLocal }, tries: 0 }
-    }
-    case 'BLOCKED':
-      if (phase.kind !== 'sending') return lane
-      return {
-        ...lane,
-        phase: {
-          kind: 'blocked',
-          operation: phase.operation,
-          status: record.status,
-          message: record.message,
-        },
-      }
-    case 'AMBIG':
-      if (phase.kind !== 'sending') return lane
-      return {
-        ...lane,
-        phase: ambiguous(phase.operation, [phase.operation.sourceId], 'answerLost', record.detail),
-      }
-    case 'LOOK':
-      return looked(lane, record)
-    case 'EVIDENCE':
-      return phase.kind === 'ambiguous' ? idle(lane) : lane
-    case 'LISTED':
-      return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, isListed: true } } : lane
-    case 'PENDING':
-      return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, status: record.status } } : lane
-    case 'FAILED': {
-      const { operationId, errorType, message, isSettled } = record
-      if (phase.kind !== 'accepted') return lane
-      const { operation } = phase
-      return {
-        ...lane,
-        have: haveAfterFailure(lane.have, operation, errorType),
-        phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
-        tries: 0,
-      }
-    }
-    case 'ABSENT':
-      return phase.kind === 'failed' ? { ...lane, phase: { ...phase, isSettled: true } } : lane
-    case 'DONE':
-      return done(lane, record)
-    default:
-      return assertNever(record)
-  }
+function unsettled(lane: Lane, why: RecordOf<'UNSETTLED'>['why']): Lane {
+  const { unsettled: _unsettled, ...settled } = lane
+  return why === null ? settled : { ...lane, unsettled: why }
 }
 
-function idle(lane: Lane): Lane {
-  return { ...lane, phase: { kind: 'idle' } }
-}
-
-function ambiguous(
-  operation: Operation,
-  candidates: readonly string[],
-  why: 'answerLost' | 'journalLost' | 'clonedProfile',
-  detail: string | null,
-): Phase {
-  return {
-    kind: 'ambiguous',
-    operation,
-    candidates: [...candidates],
-    why,
-    detail,
-    endedServer: null,
-    firstClearServer: null,
-    lastMissServer: null,
-    looks: [],
-  }
+/**
+ * A release that follows from a cancel (it names its wish) ends only the asking: what the dispatcher holds by hand, even
+ * after the release was decided, stays held until it is released by hand.
+ */
+function released(lane: Lane, record: RecordOf<'RELEASED'>): Lane {
+  const isHeldByUser = record.seq === undefined ? false : lane.isHeldByUser
+  return lane.phase.kind === 'held' ? { ...idle(lane), tries: 0, isHeldByUser } : { ...lane, isHeldByUser }
 }
 
 function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
@@ -249,76 +136,10 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
   return { ...lane, phase: { kind: 'held', operation, why } }
 }
 
-function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
-  return {
-    ...lane,
-    phase: { kind: 'sending', operation: record.operation },
-    attempts: lane.attempts + 1,
-    tries: lane.tries + 1,
-    firstTryServer: lane.firstTryServer ?? record.server,
-    lastTryAt: record.at,
-  }
-}
-
-function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
-  const { phase } = lane
-  if (phase.kind !== 'sending' && phase.kind !== 'ambiguous') return lane
-  const { id, createdServer, status } = record.operation
-  const operation = { ...phase.operation, sourceId: record.sourceId }
-  return {
-    ...lane,
-    sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
-    knownOperationIds: [...lane.knownOperationIds.slice(1 - MAX_KNOWN_OPERATIONS), id],
-    phase: {
-      kind: 'accepted',
-      operation,
-      operationId: id,
-      createdServer,
-      status,
-      isListed: record.via === 'listing',
-    },
-  }
-}
-
-function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
-  const { phase } = lane
-  if (phase.kind !== 'ambiguous') return lane
-  return {
-    ...lane,
-    phase: {
-      ...phase,
-      endedServer: phase.endedServer ?? record.server,
-      // A sign of life in between takes the first clear listing back.
-      firstClearServer:
-        record.found > 0 ? null : (phase.firstClearServer ?? (record.isClear ? record.server : null)),
-      lastMissServer: record.server ?? phase.lastMissServer,
-      looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
-    },
-  }
-}
-
-function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
-  const operation = operationOf(lane.phase)
-  if (operation === null) return lane
-  const ended = { ...idle(lane), tries: 0, firstTryServer: null }
-  if (operation.twinOf !== null) {
-    return { ...ended, twins: lane.twins.filter((each) => each.operationId !== operation.twinOf) }
-  }
-  return {
-    ...ended,
-    have: {
-      resourceId: record.resourceId,
-      connectionId: operation.connectionId,
-      account: operation.account,
-      plan: operation.seq === UNKNOWN_SEQ ? null : operation.plan,
-    },
-  }
-}
-
 /** What Catena holds was read from it: no doubt is left. */
 function known(have: Have, plan: Have['plan']): Have {
-  const { doubt: _doubt, ...rest } = have
-  return { ...rest, plan }
+  const { resourceId, connectionId, account } = have
+  return { resourceId, connectionId, account, plan }
 }
 
 /** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
@@ -326,24 +147,19 @@ function stillInDoubt(have: Have, seq: number): Have {
   return have.doubt === undefined ? have : { ...have, doubt: { ...have.doubt, seq } }
 }
 
-function haveAfterFailure(have: Have | null, operation: Operation, errorType: string | null): Have | null {
-  if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
-  if (isWithoutEffect(errorType)) return have
-  return { ...have, doubt: { seq: operation.seq, plan: operation.plan } }
-}
-
 function discarded(lane: Lane): Lane {
   if (lane.have === null) {
     return { ...lane, phase: { kind: 'discarded', seq: lane.want.seq }, isHeldByUser: false }
   }
   const { have, phase } = lane
-  const plan = phase.kind === 'conflict' ? phase.theirs : (have.plan ?? lane.want.plan)
+  const plan = phase.kind === 'conflict' ? phase.theirs : have.plan
   return {
     ...idle(lane),
-    have: phase.kind === 'conflict' ? known(have, plan) : stillInDoubt({ ...have, plan }, lane.want.seq),
+    have: phase.kind === 'conflict' ? known(have, plan) : stillInDoubt(have, lane.want.seq),
     isHeldByUser: false,
     tries: 0,
-    want: { ...lane.want, plan: ours(lane, plan), intent: 'send' },
+    // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.
+    want: { ...lane.want, plan: plan === null ? lane.want.plan : ours(lane, plan), intent: 'send' },
   }
 }
 
@@ -369,10 +185,10 @@ function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
   if (fresh.length === 0) return lane
   return {
     ...lane,
-    knownOperationIds: [
-      ...lane.knownOperationIds.slice(fresh.length - MAX_KNOWN_OPERATIONS),
-      ...fresh.map((each) => each.operationId),
-    ],
+    knownOperationIds: withKnownOperations(
+      lane,
+      fresh.map((each) => each.operationId),
+    ),
     twins: [...lane.twins, ...fresh.map((each) => ({ ...each, isCancelWanted: false }))],
   }
 }
@@ -386,18 +202,4 @@ function changedTwins(lane: Lane, record: RecordOf<'TWIN'>): Lane['twins'] {
       ? { ...each, resourceId: change.resourceId }
       : { ...each, isCancelWanted: true }
   })
-}
-
-/** True when nothing of the lane's waiting change can exist at Catena, so that it may be dropped. */
-export function canDiscard(lane: Lane): boolean {
-  switch (lane.phase.kind) {
-    case 'sending':
-    case 'ambiguous':
-    case 'accepted':
-      return false
-    case 'failed':
-      return lane.phase.isSettled
-    default:
-      return true
-  }
 }

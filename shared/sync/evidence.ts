@@ -2,9 +2,11 @@ import type { WireOperation, WireWorkflow } from '../catena/wire.ts'
 import { applyToLane } from './apply-lane.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
 import type { Lane, PhaseOf } from './lane.ts'
+import { UNKNOWN_SEQ } from './lane-facts.ts'
 import {
   duplicateRecord,
   isCreateOf,
+  isOpenUpdateOf,
   isUpdateOf,
   isWorkflowOf,
   lagRecord,
@@ -12,6 +14,7 @@ import {
   seenOf,
 } from './seen-operation.ts'
 import { isoOf } from './time-text.ts'
+import { isUnknownUpdate } from './unsettled.ts'
 
 /** Listings begin this long before the first try, so that no difference between Catena's clocks can hide it. */
 const BEFORE_FIRST_TRY_MS = 15 * 60_000
@@ -71,7 +74,7 @@ export function lookPlanOf(
     kind: operation.kind,
     connectionId: operation.connectionId,
     sourceIds: phase.candidates,
-    windows: windowsSince(lane.firstTryServer, nowServer),
+    windows: windowsSince(operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer, nowServer),
     withWorkflows: operation.kind === 'create' && isRipe(phase, waits, nowServer),
   }
 }
@@ -115,9 +118,20 @@ export interface LookSeen {
 export function onLook(lane: Lane, seen: LookSeen, waits: Waits, at: number): JournalRecord[] {
   const { phase } = lane
   if (phase.kind !== 'ambiguous') return []
+  if (isUnknownUpdate(phase.operation)) {
+    const open = seen.operations.filter((each) => isOpenUpdateOf(each, phase.operation))
+    if (open.length > 0) return [stillOpen(lane, open.length, seen, at)]
+    return onMissing(lane, phase, seen, waits, at)
+  }
   const found = foundIn(lane, phase, seen.operations)
   if (found.length > 0) return onFound(lane, phase, found, seen, at)
   return onMissing(lane, phase, seen, waits, at)
+}
+
+/** It may still change what Catena holds: until it has ended, nothing is read or written. */
+function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneRecord {
+  const { workflowId } = lane
+  return { v: 1, at, workflowId, type: 'LOOK', found, isClear: false, server: seen.latestServer }
 }
 
 function foundIn(lane: Lane, phase: PhaseOf<'ambiguous'>, listed: readonly WireOperation[]): WireOperation[] {

@@ -1,6 +1,6 @@
 import type { Account, SyncReason } from '../model/sync-status.ts'
-import { operationOf } from './apply-lane.ts'
 import type { Lane } from './lane.ts'
+import { operationOf } from './lane-facts.ts'
 import { type Refusal, refusalFor, type SyncState } from './state.ts'
 
 /** What stands between all lanes and Catena just now. */

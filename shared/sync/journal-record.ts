@@ -87,6 +87,12 @@ export const journalRecord = z.discriminatedUnion('type', [
     candidates: z.array(z.string()),
     why: z.enum(['journalLost', 'clonedProfile']),
   }),
+  /** Records of this lane may have been lost; before its next write that is looked into. `null`: none can have been. */
+  z.object({
+    ...ofLane,
+    type: z.literal('UNSETTLED'),
+    why: z.enum(['journalLost', 'clonedProfile']).nullable(),
+  }),
   /** A whole listing that did not show it. `isClear`: it meets every condition of evidence. */
   z.object({ ...ofLane, type: z.literal('LOOK'), found: z.number(), isClear: z.boolean(), server }),
   /** Two clear listings, G apart: the attempt made nothing. */
@@ -135,7 +141,8 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ ...ofLane, ...decidedFor, type: z.literal('TOOK_THEIRS') }),
   /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */
   z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
-  z.object({ ...ofLane, type: z.literal('RELEASED') }),
+  /** With `seq`: it follows from that wish, a cancel; without: the dispatcher released it by hand. */
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('RELEASED') }),
   z.object({ ...ofLane, ...decidedFor, type: z.literal('WITHDRAWN') }),
   z.object({ ...ofLane, ...decidedFor, type: z.literal('DISCARDED') }),
   z.object({ ...base, type: z.literal('HOLD_ALL'), isHeld: z.boolean() }),

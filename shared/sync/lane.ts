@@ -31,10 +31,12 @@ export const have = z.object({
   account: account.nullable(),
   plan: plan.nullable(),
   /**
-   * An update that failed and may have taken effect all the same (the wish it served, and what Catena then holds): for
-   * every newer wish `plan` is no longer known to be what Catena holds.
+   * An update that failed, or was not found, and may have taken effect all the same (the wish it served, and what Catena
+   * then holds): for every newer wish `plan` is no longer known to be what Catena holds.
    */
   doubt: z.object({ seq: z.number(), plan }).optional(),
+  /** Our cancel succeeded; what else it says (`plan` is `null`) is not known. */
+  isCancelled: z.boolean().optional(),
 })
 export type Have = z.infer<typeof have>
 
@@ -48,7 +50,7 @@ export const operation = z.object({
   account: account.nullable(),
   /** What Catena holds once it has succeeded. */
   plan,
-  /** What Catena held before an update: with it the body can be worked out again. */
+  /** What Catena held before an update, as far as known: with it the body can be worked out again. */
   base: plan.nullable(),
   /** The wish it serves. */
   seq: z.number(),
@@ -145,6 +147,11 @@ export const lane = z.object({
   /** Operations already accounted for, so that a listing does not take one of them for a new one. */
   knownOperationIds: z.array(z.string()),
   twins: z.array(twin),
+  /**
+   * Records of this lane may have been lost: an operation that nothing here tells of may be open. Before the next write
+   * two listings must show that none is.
+   */
+  unsettled: z.enum(['journalLost', 'clonedProfile']).optional(),
   /** The newest lines of the Sync tab, `at` in wall milliseconds. */
   lines: z.array(z.object({ at: z.number(), kind: syncLogLine.shape.kind, text: z.string() })),
 })

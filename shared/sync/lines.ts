@@ -63,6 +63,7 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
     case 'REOPENED':
       return ['queued', `Will be tried again (${lane.want.intent})`]
     case 'LISTED':
+    case 'UNSETTLED':
       return null
   }
 }

@@ -1,8 +1,8 @@
 import { type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
-import { isWithoutEffect, UNKNOWN_SEQ } from './apply-lane.ts'
 import { hashValue } from './hash.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
+import { isWithoutEffect, UNKNOWN_SEQ } from './lane-facts.ts'
 import { theirsOf, unknownBase } from './patch.ts'
 import { bodyOf } from './target.ts'
 import { wireTimeMs } from './wire-time.ts'
@@ -59,7 +59,7 @@ function lastFailure(seen: WireOperation) {
 
 /** After a lost journal only the operation itself knows which version was sent. */
 function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, at: number): LaneRecord[] {
-  if (operation.seq !== UNKNOWN_SEQ || operation.twinOf !== null) return []
+  if (operation.seq !== UNKNOWN_SEQ || operation.kind !== 'create') return []
   if (typeof seen.payload !== 'object' || seen.payload === null) return []
   const parsed = wireWorkflow.safeParse({ ...seen.payload, id: seen.id })
   if (!parsed.success || parsed.data.connection_id == null) return []
@@ -135,6 +135,13 @@ export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation
     return false
   }
   return hasSentContent(seen.payload, operation)
+}
+
+/** True for an update of the same workflow that has not ended, whoever made it and whatever it says. */
+export function isOpenUpdateOf(seen: WireOperation, operation: Operation): boolean {
+  if (!isOf(seen, 'update') || seen.source_id !== operation.sourceId) return false
+  if (seen.resource_id != null && seen.resource_id !== operation.resourceId) return false
+  return seen.status !== 'success' && seen.status !== 'failed'
 }
 
 /** Clocks behind one `Date` header differ by less than this; an update older than that is an earlier one. */

@@ -2,6 +2,7 @@ import { assertNever } from '../util/assert-never.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
 import { createOperation, isMovedToOtherConnection, updateOperation, workOf } from './target.ts'
+import { unsettledRecords } from './unsettled.ts'
 
 /** What a lane would do next, were every gate open. */
 export type Step =
@@ -74,25 +75,20 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
   const head = { v: 1, at, workflowId } as const
   switch (phase.kind) {
     case 'idle':
-      if (lane.have === null && want.intent === 'cancel')
-        return [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
-      return refusedHere(lane, at)
+      return idleRecords(lane, at)
     case 'rejected':
       return afterNothingMade(lane, phase.operation, at)
     case 'failed':
       return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
-      if (lane.have === null && want.intent === 'cancel')
-        return [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
+      if (lane.have === null && want.intent === 'cancel') return nothingMade(lane, at)
       if (want.seq > phase.operation.seq && isElsewhere(lane, phase.operation)) {
         return [{ ...head, type: 'REOPENED' }]
       }
       return []
     case 'held':
       if (want.intent !== 'cancel') return []
-      return lane.have === null
-        ? [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
-        : [{ ...head, type: 'RELEASED' }]
+      return lane.have === null ? nothingMade(lane, at) : [{ ...head, type: 'RELEASED', seq: want.seq }]
     case 'withdrawn':
     case 'discarded':
       return want.intent === 'send' && want.seq > phase.seq
@@ -112,13 +108,28 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
   }
 }
 
+function idleRecords(lane: Lane, at: number): LaneRecord[] {
+  if (lane.have === null && lane.want.intent === 'cancel') return nothingMade(lane, at)
+  const refused = refusedHere(lane, at)
+  if (refused.length > 0) return refused
+  const work = workOf(lane).kind
+  return work === 'nothing' || work === 'cancelTwin' ? [] : unsettledRecords(lane, at)
+}
+
+/** A cancel of what was never made, as far as the journal is the whole truth. */
+function nothingMade(lane: Lane, at: number): LaneRecord[] {
+  const unsettled = unsettledRecords(lane, at)
+  const { workflowId, want } = lane
+  return unsettled.length > 0 ? unsettled : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: want.seq }]
+}
+
 /** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { want, workflowId } = lane
   const head = { v: 1, at, workflowId } as const
   if (operation.twinOf !== null) return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
   if (operation.kind === 'create') {
-    if (want.intent === 'cancel') return [{ ...head, type: 'WITHDRAWN', seq: want.seq }]
+    if (want.intent === 'cancel') return nothingMade(lane, at)
     // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.
     const isCorrected = want.seq > operation.seq && want.sourceId !== operation.sourceId
     return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }] : []

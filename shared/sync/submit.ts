@@ -1,7 +1,7 @@
 import type { SubmitEntry } from '../model/sync-status.ts'
-import { UNKNOWN_SEQ } from './apply-lane.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
+import { UNKNOWN_SEQ } from './lane-facts.ts'
 
 /**
  * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
@@ -20,10 +20,16 @@ export function onSubmit(
     records.push({ ...head, type: 'INTENT', seq, intent, plan, sourceId, account, overBase })
   }
   if (lane === undefined) {
+    // Nothing of it is in the journal.
     const mayBeThere = entry.wasHanded || isForeignPage || hasIds(entry)
-    return mayBeThere ? [...records, ...recovered(entry, isForeignPage, at)] : records
+    return mayBeThere ? [...records, ...recovered(entry, [], isForeignPage, at)] : records
   }
-  return isBehindPage(lane, entry) ? [...records, ...recovered(entry, false, at)] : records
+  if (isBehindPage(lane, entry) || isBeyondJournal(lane, entry)) {
+    return [...records, ...recovered(entry, [lane.sourceId], false, at)]
+  }
+  return isUpdateMissing(lane, entry)
+    ? [...records, { ...head, type: 'UNSETTLED', why: 'journalLost' }]
+    : records
 }
 
 function hasIds(entry: SubmitEntry): boolean {
@@ -39,12 +45,34 @@ function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
   return known.resourceId !== null && known.state === 'done'
 }
 
+/**
+ * True when a create may have been made of which the damaged journal says nothing: it has only the end of an earlier
+ * wish, and cancelling what is not there would seem to need nothing. A wish to send is looked into before it is sent.
+ */
+function isBeyondJournal(lane: Lane, entry: SubmitEntry): boolean {
+  if (lane.unsettled === undefined || lane.have !== null) return false
+  const isEnded = lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded'
+  return isEnded && entry.intent === 'cancel' && entry.wasHanded && entry.seq > lane.want.seq
+}
+
+/** True when the page remembers an operation on a workflow that Catena holds, and the journal (an older one) does not. */
+function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
+  if (lane.have === null || lane.unsettled !== undefined || known === null || known.operationId === null)
+    return false
+  return !lane.knownOperationIds.includes(known.operationId)
+}
+
 /** Brings a lane back from what the page remembers of it: as far as it is known, and uncertain where it is not. */
-function recovered(entry: SubmitEntry, isForeignPage: boolean, at: number): LaneRecord[] {
+function recovered(
+  entry: SubmitEntry,
+  ownSourceIds: readonly string[],
+  isForeignPage: boolean,
+  at: number,
+): LaneRecord[] {
   const { workflowId, known, plan } = entry
   if (plan.connectionId === null && !hasIds(entry)) return [] // it cannot have been sent
   const head = { v: 1, at, workflowId } as const
-  const candidates = [...new Set([known?.sourceId ?? entry.sourceId, entry.sourceId])]
+  const candidates = [...new Set([known?.sourceId ?? entry.sourceId, entry.sourceId, ...ownSourceIds])]
   const operation: Operation = {
     kind: 'create',
     sourceId: candidates[0] ?? entry.sourceId,
@@ -73,6 +101,8 @@ function recovered(entry: SubmitEntry, isForeignPage: boolean, at: number): Lane
   }
   if (known.resourceId !== null) {
     records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
+    const isAtRest = known.state === 'done' && known.seq === entry.seq && !isForeignPage
+    if (isAtRest) records.push({ ...head, type: 'UNSETTLED', why: null }) // nothing can have been sent since
   }
   return records
 }

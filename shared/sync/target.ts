@@ -31,14 +31,14 @@ export function workOf(lane: Lane): Work {
   }
   if (lane.have === null) return lane.want.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
   if (lane.want.intent === 'cancel') {
-    const isCancelled = lane.have.plan?.status === CANCELLED && !isInDoubt(lane)
-    return isCancelled ? { kind: 'nothing' } : { kind: 'cancel' }
+    const isCancelled = lane.have.isCancelled === true || lane.have.plan?.status === CANCELLED
+    return isCancelled && !isInDoubt(lane) ? { kind: 'nothing' } : { kind: 'cancel' }
   }
   if (lane.have.plan === null || isInDoubt(lane)) return { kind: 'readBase' }
   return isSameAtCatena(lane.have.plan, lane.want.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
 }
 
-/** True when a failed update of an older wish may have taken effect: what Catena holds is not known to this wish. */
+/** True when an update of an older wish may have taken effect all the same: what Catena holds is not known to this wish. */
 export function isInDoubt({ have, want }: Lane): boolean {
   return have?.doubt !== undefined && want.seq > have.doubt.seq
 }
@@ -69,15 +69,14 @@ export function createOperation(lane: Lane): Operation {
 export function updateOperation(lane: Lane): Operation | null {
   const { want, have } = lane
   if (have === null) return null
-  const base = have.plan ?? want.plan
   return {
     kind: 'update',
     sourceId: lane.sourceId,
     resourceId: have.resourceId,
     connectionId: have.connectionId,
     account: want.account,
-    plan: want.intent === 'cancel' ? { ...base, status: CANCELLED } : want.plan,
-    base,
+    plan: want.intent === 'cancel' ? { ...(have.plan ?? want.plan), status: CANCELLED } : want.plan,
+    base: have.plan,
     seq: want.seq,
     intent: want.intent,
     twinOf: null,
@@ -87,11 +86,11 @@ export function updateOperation(lane: Lane): Operation | null {
 /** The update that cancels a twin. @returns null when nothing is known to be there. */
 export function cancelTwinOperation(lane: Lane, twin: Twin): Operation | null {
   const update = updateOperation(lane)
-  if (update === null || update.base === null) return null
+  if (update === null) return null
   return {
     ...update,
     resourceId: twin.resourceId,
-    plan: { ...update.base, status: CANCELLED },
+    plan: { ...update.plan, status: CANCELLED },
     twinOf: twin.operationId,
   }
 }

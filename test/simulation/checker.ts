@@ -82,8 +82,6 @@ export function createChecker(parts: {
   const workflowOfSource = new Map<string, string>()
   const twinSources = new Set<string>()
   const lastState = new Map<string, string>()
-  /** An update was under way when the journal was lost: nobody can know of it, and it may arrive after all. */
-  const forgotten = new Set<string>()
   let listings: Listing[] = []
 
   function trackOf(workflowId: string): Track {
@@ -300,7 +298,7 @@ export function createChecker(parts: {
       ledger.accuse('I12', `${row.workflowId} is ${last.state} and does not say why`)
     }
     ledger.count(`end:${last.state}`)
-    if (!isTwinned && !forgotten.has(row.workflowId)) checkContent(row, last, sources)
+    if (!isTwinned) checkContent(row, last, sources)
   }
 
   function aliveOf(sources: ReadonlySet<string>): ModelWorkflow[] {
@@ -365,9 +363,7 @@ export function createChecker(parts: {
       if (text.includes(TOKEN_MARK)) ledger.accuse('I10', 'a token is in the log')
     },
     journalLost() {
-      for (const [workflowId, track] of tracks) {
-        const isUpdate = track.operation?.kind === 'update'
-        if (isUpdate && (track.phase === 'open' || track.phase === 'ambiguous')) forgotten.add(workflowId)
+      for (const track of tracks.values()) {
         track.phase = 'free'
         track.tries = 0
       }

@@ -281,8 +281,8 @@ export function createDesk(parts: DeskParts): Desk {
 }
 
 function toKnown(status: WorkflowSync): KnownSync {
-  const { state, sourceId, operationId, resourceId } = status
-  return { state, sourceId, operationId, resourceId }
+  const { state, seq, sourceId, operationId, resourceId } = status
+  return { state, seq, sourceId, operationId, resourceId }
 }
 
 /** What the dispatcher plans: small, but with every kind of field that an update can change. */

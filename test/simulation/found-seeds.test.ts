@@ -11,6 +11,8 @@ const FOUND: readonly (readonly [number, string])[] = [
   [592, '[I3] a create that failed is not sent again under the same id after a lost journal'],
   [765, '[I12] after a lost journal what Catena does not say is not taken from the wish'],
   [72, '[I12] lanes go on when a probe has learnt that their connection is active again'],
+  [20096, '[R3] an update that was open when the journal was lost is settled before the base is read'],
+  [20690, '[P15] a cancel over a base that was not read does not make the wish the base'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 

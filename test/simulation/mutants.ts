@@ -163,7 +163,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   m(
     'tsp-error-settled',
-    `${SYNC}/apply-lane.ts`,
+    `${SYNC}/lane-facts.ts`,
     "new Set(['validation', 'auth'])",
     "new Set(['validation', 'auth', 'network', 'tsp'])",
     'a create that failed on the way to the TSP counts as absent',

@@ -104,8 +104,8 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
   }
 
   function remember(statuses: readonly WorkflowSync[]): void {
-    for (const { workflowId, state, sourceId, operationId, resourceId } of statuses) {
-      known.set(workflowId, { state, sourceId, operationId, resourceId })
+    for (const { workflowId, state, seq, sourceId, operationId, resourceId } of statuses) {
+      known.set(workflowId, { state, seq, sourceId, operationId, resourceId })
     }
   }
 

@@ -104,7 +104,7 @@ async function perform(
   const { parts, line } = core
   const { clock } = parts
   const begun = core.lane(id)
-  if (begun === undefined) return
+  if (begun?.phase.kind !== 'sending') return // another record came first, and the attempt did not fit it any more
   const isOvertaken = operation.kind === 'create' && begun.want.intent === 'cancel'
   const answer: AnswerClass = isOvertaken
     ? { kind: 'unsent', reason: 'cancelled before it was sent' }

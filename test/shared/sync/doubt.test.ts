@@ -4,9 +4,10 @@ import type { Plan } from '../../../shared/model/workflow.ts'
 import { applyToLane } from '../../../shared/sync/apply-lane.ts'
 import type { JournalRecord, LaneRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
+import { UNKNOWN_SEQ } from '../../../shared/sync/lane-facts.ts'
 import { onBase } from '../../../shared/sync/patch.ts'
 import { followUps, nextStep } from '../../../shared/sync/step.ts'
-import { updateOperation } from '../../../shared/sync/target.ts'
+import { createOperation, updateOperation } from '../../../shared/sync/target.ts'
 import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf, SERVER } from './lane-fixtures.ts'
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
@@ -133,5 +134,85 @@ describe('an update that failed and may have taken effect', () => {
     const records = [...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), discarded]
     expect(nextStep(laneAfter(records), 0)).toEqual({ kind: 'rest' })
     expect(nextStep(laneAfter([...records, wish(3, { plan: planOf() })]), 0)).toEqual({ kind: 'readBase' })
+  })
+})
+
+describe('an update that listings did not show', () => {
+  function absentUpdate(...wishes: JournalRecord[]): JournalRecord[] {
+    const before = [intent(), attempt(), accepted(), done, ...wishes]
+    const operation = updateOperation(laneAfter(before))
+    if (operation === null) throw new Error('no update')
+    return [
+      ...before,
+      { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' },
+      { ...head, type: 'AMBIG', detail: 'timeout' },
+      { ...head, type: 'EVIDENCE', firstServer: SERVER, secondServer: SERVER },
+    ]
+  }
+
+  it('[E6] may have taken effect: an edit back is read, then sent', () => {
+    const records = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { plan: planOf() })]
+    const lane = settled(laneAfter(records))
+    expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
+    const verdict = onBase(lane, wireOf(planOf()), 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const known = folded(lane, verdict.records)
+    expect(onBase(known, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+  })
+
+  it('[P15] an edit after a cancel in between still asks what it left', () => {
+    const cancelled = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { intent: 'cancel' })]
+    const operation = updateOperation(laneAfter(cancelled))
+    if (operation === null) throw new Error('no update')
+    const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+    const records = [...cancelled, tried, accepted('op3'), done, wish(4, { plan: planOf() })]
+    const lane = settled(laneAfter(records))
+    const verdict = onBase(lane, wireOf(CANCELLED), 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    expect(folded(lane, verdict.records).have?.plan).toMatchObject({
+      status: 'CANCELLED',
+      territoryName: 'South',
+    })
+  })
+
+  it('[P10] the same wish is sent again over the base it had', () => {
+    const lane = settled(laneAfter(absentUpdate(wish(2, { plan: EDITED }))))
+    expect(onBase(lane, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+  })
+})
+
+describe('a workflow of which Catena’s version was never read', () => {
+  const lost: JournalRecord[] = [
+    intent({ plan: EDITED }),
+    {
+      ...head,
+      type: 'UNCERTAIN',
+      operation: { ...createOperation(laneAfter([intent()])), seq: UNKNOWN_SEQ },
+      candidates: ['s1'],
+      why: 'journalLost',
+    },
+    done,
+    { ...head, type: 'UNSETTLED', why: null },
+  ]
+
+  it('[P15] a cancel of it is sent once, and makes nothing else known', () => {
+    const before = [...lost, wish(2, { intent: 'cancel', plan: EDITED })]
+    expect(nextStep(laneAfter(before), 0)).toEqual({ kind: 'write', work: 'cancel' })
+    const operation = updateOperation(laneAfter(before))
+    if (operation === null) throw new Error('no update')
+    const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+    const after = [...before, tried, accepted('op3'), done]
+    expect(nextStep(laneAfter(after), 0)).toEqual({ kind: 'rest' })
+
+    const back = laneAfter([...after, wish(3, { plan: EDITED })])
+    expect(nextStep(back, 0)).toEqual({ kind: 'readBase' })
+    // Catena does not give the territory back: whether it has it is not known, and not taken from the wish.
+    expect(onBase(back, wireOf(planOf()), 0)).toMatchObject({ records: [{ type: 'CONFLICT' }] })
+  })
+
+  it('[P16] a discarded edit of it is not taken for what Catena holds', () => {
+    const lane = laneAfter([...lost, wish(2, { plan: EDITED }), { ...head, type: 'DISCARDED', seq: 2 }])
+    expect(lane.have?.plan).toBeNull()
+    expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
   })
 })

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { applyToLane } from '../../../shared/sync/apply-lane.ts'
 import { type JournalRecord, journalRecord, type LaneRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
+import { UNKNOWN_SEQ } from '../../../shared/sync/lane-facts.ts'
 import { followUps, nextStep } from '../../../shared/sync/step.ts'
+import { createOperation, updateOperation } from '../../../shared/sync/target.ts'
 import { accepted, attempt, done, intent, laneAfter, planOf } from './lane-fixtures.ts'
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
@@ -22,6 +24,77 @@ describe('a record that is written after a newer wish', () => {
     ['held', [intent(), { ...head, type: 'HELD', by: 'tooManyTries' }, cancel]],
   ])('[I4] WITHDRAWN of a cancel does not swallow the send that follows (%s)', (_name, before) => {
     expect(overtaken(before, sentAgain)).toEqual(laneAfter([...before, sentAgain]))
+  })
+
+  describe('the release that follows from a cancel of what was tried too often', () => {
+    const heldUpdate = [
+      ...[
+        intent(),
+        attempt(),
+        accepted(),
+        done,
+        intent({ seq: 2, plan: planOf({ territoryName: 'North' }) }),
+      ],
+      { ...head, type: 'HELD', by: 'tooManyTries' } as const,
+    ]
+    const cancelled = intent({ seq: 3, intent: 'cancel' })
+
+    it('[P16] does not let a newer edit out that nobody was asked about', () => {
+      const newer = intent({ seq: 4, plan: planOf({ territoryName: 'South' }) })
+      expect(overtaken([...heldUpdate, cancelled], newer).phase.kind).toBe('held')
+    })
+
+    it('[P16] leaves alone what the dispatcher held meanwhile, until it is released by hand', () => {
+      const before = [...heldUpdate, cancelled]
+      const lane = overtaken(before, { ...head, type: 'HELD', by: 'user' })
+      expect(lane.isHeldByUser).toBe(true)
+      expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
+      const released = applyToLane(lane, { ...head, type: 'RELEASED' })
+      expect(released?.isHeldByUser).toBe(false)
+    })
+
+    it('[S2] is read as before from an older journal', () => {
+      const old = journalRecord.parse({ ...head, type: 'RELEASED' })
+      expect(laneAfter([...heldUpdate, cancelled, old]).phase.kind).toBe('idle')
+    })
+  })
+
+  it.each<JournalRecord['type']>([
+    'REOPENED',
+    'GENERATION',
+    'WITHDRAWN',
+    'DISCARDED',
+    'BASE',
+    'CONFLICT',
+    'UNCERTAIN',
+  ])('[I7] %s does not take an open write out of sight', (type) => {
+    const before = [
+      intent(),
+      attempt(),
+      accepted(),
+      done,
+      intent({ seq: 2, plan: planOf({ territoryName: 'N' }) }),
+    ]
+    const operation = updateOperation(laneAfter(before))
+    const sending = { ...head, type: 'ATTEMPT', n: 1, operation, server: 0, bodyHash: 'x' } as JournalRecord
+    const late = journalRecord.parse({
+      ...{ ...head, type, sourceId: 's9', seq: 2, plan: planOf(), theirs: planOf(), baseHash: 'h' },
+      ...{ operation, candidates: ['s1'], why: 'journalLost' },
+    })
+    expect(laneAfter([...before, sending, late])).toEqual(laneAfter([...before, sending]))
+  })
+
+  it('[I2] an attempt that was overtaken by a doubt about the journal does not begin', () => {
+    const lane = laneAfter([intent()])
+    const operation = { ...createOperation(lane), seq: UNKNOWN_SEQ }
+    const doubt: JournalRecord = {
+      ...head,
+      type: 'UNCERTAIN',
+      operation,
+      candidates: ['s1'],
+      why: 'journalLost',
+    }
+    expect(laneAfter([intent(), doubt, attempt()])).toEqual(laneAfter([intent(), doubt]))
   })
 
   it('[I4] the send that follows a cancel goes out', () => {

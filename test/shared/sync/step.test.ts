@@ -97,7 +97,7 @@ describe('recovery', () => {
   })
 
   it('[R3] ids that the page knows bring it back as far as they go', () => {
-    const known = { state: 'accepted', sourceId: 's0', operationId: 'op9', resourceId: null } as const
+    const known = { state: 'accepted', seq: 1, sourceId: 's0', operationId: 'op9', resourceId: null } as const
     const lane = laneAfter(onSubmit(undefined, entryOf({ wasHanded: true, known }), 0, false))
     expect(lane.phase).toMatchObject({ kind: 'accepted', operationId: 'op9' })
     expect(lane.sourceId).toBe('s0')

@@ -1,0 +1,221 @@
+import { assertNever } from '../util/assert-never.ts'
+import type { LaneRecord, RecordOf } from './journal-record.ts'
+import type { Have, Lane, Operation, Phase } from './lane.ts'
+import { isWithoutEffect, UNKNOWN_SEQ } from './lane-facts.ts'
+
+/** Operations remembered per lane: an update's listing must not take an older one for its own. */
+const MAX_KNOWN_OPERATIONS = 100
+/** Looks kept for the screen. */
+const MAX_LOOKS = 12
+
+/** A record about one write: that it was begun, how it ended, and what was looked up of it. */
+export type OutcomeRecord = Extract<
+  LaneRecord,
+  {
+    type:
+      | 'ATTEMPT'
+      | 'UNSENT'
+      | 'ACCEPTED'
+      | 'REFUSED'
+      | 'BLOCKED'
+      | 'AMBIG'
+      | 'UNCERTAIN'
+      | 'LOOK'
+      | 'EVIDENCE'
+      | 'LISTED'
+      | 'PENDING'
+      | 'FAILED'
+      | 'ABSENT'
+      | 'DONE'
+  }
+>
+
+/** Folds such a record into its lane; one that does not fit the phase changes nothing. */
+export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
+  const { phase } = lane
+  switch (record.type) {
+    case 'ATTEMPT':
+      return attempted(lane, record)
+    case 'UNSENT':
+      if (phase.kind !== 'sending') return lane
+      return {
+        ...idle(lane),
+        attempts: lane.attempts - 1,
+        tries: lane.tries - 1, // `firstTryServer` stays: a listing from too early is still a whole one
+      }
+    case 'ACCEPTED':
+      return accepted(lane, record)
+    case 'REFUSED': {
+      const { operation, message, fieldErrors, isLocal } = record
+      return { ...lane, phase: { kind: 'rejected', operation, message, fieldErrors, isLocal }, tries: 0 }
+    }
+    case 'BLOCKED': {
+      if (phase.kind !== 'sending') return lane
+      const { status, message } = record
+      return { ...lane, phase: { kind: 'blocked', operation: phase.operation, status, message } }
+    }
+    case 'AMBIG':
+      if (phase.kind !== 'sending') return lane
+      return {
+        ...lane,
+        phase: ambiguous(phase.operation, [phase.operation.sourceId], 'answerLost', record.detail),
+      }
+    case 'UNCERTAIN': {
+      if (phase.kind === 'sending' || phase.kind === 'accepted') return lane
+      const { operation, candidates, why } = record
+      return { ...lane, unsettled: why, phase: ambiguous(operation, candidates, why, null) }
+    }
+    case 'LOOK':
+      return looked(lane, record)
+    case 'EVIDENCE':
+      return phase.kind === 'ambiguous' ? absent(lane, phase.operation) : lane
+    case 'LISTED':
+      return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, isListed: true } } : lane
+    case 'PENDING':
+      return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, status: record.status } } : lane
+    case 'FAILED': {
+      const { operationId, errorType, message, isSettled } = record
+      if (phase.kind !== 'accepted') return lane
+      const { operation } = phase
+      return {
+        ...lane,
+        have: isWithoutEffect(errorType) ? lane.have : doubted(lane.have, operation),
+        phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
+        tries: 0,
+      }
+    }
+    case 'ABSENT':
+      return phase.kind === 'failed' ? { ...lane, phase: { ...phase, isSettled: true } } : lane
+    case 'DONE':
+      return done(lane, record)
+    default:
+      return assertNever(record)
+  }
+}
+
+/** The lane with nothing open. */
+export function idle(lane: Lane): Lane {
+  return { ...lane, phase: { kind: 'idle' } }
+}
+
+/** The ids of operations that a lane knows, with some more. */
+export function withKnownOperations(lane: Lane, ids: readonly string[]): string[] {
+  return [...lane.knownOperationIds.slice(ids.length - MAX_KNOWN_OPERATIONS), ...ids]
+}
+
+function ambiguous(
+  operation: Operation,
+  candidates: readonly string[],
+  why: 'answerLost' | 'journalLost' | 'clonedProfile',
+  detail: string | null,
+): Phase {
+  return {
+    kind: 'ambiguous',
+    operation,
+    candidates: [...candidates],
+    why,
+    detail,
+    endedServer: null,
+    firstClearServer: null,
+    lastMissServer: null,
+    looks: [],
+  }
+}
+
+function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
+  if (lane.phase.kind !== 'idle') return lane
+  return {
+    ...lane,
+    phase: { kind: 'sending', operation: record.operation },
+    attempts: lane.attempts + 1,
+    tries: lane.tries + 1,
+    firstTryServer: lane.firstTryServer ?? record.server,
+    lastTryAt: record.at,
+  }
+}
+
+function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
+  const { phase } = lane
+  // What the page remembers is no answer to an attempt that is on its way.
+  const isAnswered = phase.kind === 'sending' && record.via !== 'page'
+  if (!isAnswered && phase.kind !== 'ambiguous') return lane
+  const { id, createdServer, status } = record.operation
+  const operation = { ...phase.operation, sourceId: record.sourceId }
+  return {
+    ...lane,
+    sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
+    knownOperationIds: withKnownOperations(lane, [id]),
+    phase: {
+      kind: 'accepted',
+      operation,
+      operationId: id,
+      createdServer,
+      status,
+      isListed: record.via === 'listing',
+    },
+  }
+}
+
+function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
+  const { phase } = lane
+  if (phase.kind !== 'ambiguous') return lane
+  return {
+    ...lane,
+    phase: {
+      ...phase,
+      endedServer: phase.endedServer ?? record.server,
+      // A sign of life in between takes the first clear listing back.
+      firstClearServer:
+        record.found > 0 ? null : (phase.firstClearServer ?? (record.isClear ? record.server : null)),
+      lastMissServer: record.server ?? phase.lastMissServer,
+      looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
+    },
+  }
+}
+
+/** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
+function absent(lane: Lane, operation: Operation): Lane {
+  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation) }
+  const { unsettled: _unsettled, ...settled } = lane
+  // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
+  return idle(operation.kind === 'create' ? { ...settled, sourceId: lane.want.sourceId } : settled)
+}
+
+function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
+  const { kind } = lane.phase
+  if (kind !== 'accepted' && kind !== 'ambiguous' && kind !== 'failed') return lane
+  const { operation } = lane.phase
+  const ended = { ...idle(lane), tries: 0, firstTryServer: null }
+  if (operation.twinOf !== null) {
+    return { ...ended, twins: lane.twins.filter((each) => each.operationId !== operation.twinOf) }
+  }
+  const { connectionId, account } = operation
+  const is = { resourceId: record.resourceId, connectionId, account }
+  return { ...ended, have: { ...is, ...contentAfter(lane.have, operation) } }
+}
+
+/** What Catena holds after an operation has succeeded. */
+function contentAfter(
+  before: Have | null,
+  operation: Operation,
+): Pick<Have, 'plan' | 'doubt' | 'isCancelled'> {
+  if (operation.seq === UNKNOWN_SEQ) return { plan: null }
+  if (operation.kind === 'create' || operation.intent !== 'cancel') return { plan: operation.plan }
+  // A cancel sends the status alone: what was not known before it is not known after it.
+  if (operation.base === null) return { plan: null, isCancelled: true }
+  const doubt = before?.doubt
+  if (doubt === undefined || doubt.seq === operation.seq) return { plan: operation.plan }
+  const { status } = operation.plan
+  return { plan: operation.plan, doubt: { seq: operation.seq, plan: { ...doubt.plan, status } } }
+}
+
+/** An update that may have taken effect although it failed or was not found. */
+function doubted(have: Have | null, operation: Operation): Have | null {
+  if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
+  const { seq, intent, plan } = operation
+  const older = have.doubt
+  if (older === undefined || older.seq === seq || intent !== 'cancel')
+    return { ...have, doubt: { seq, plan } }
+  // A cancel does not ask what is in doubt: that stays so, beside the status.
+  return { ...have, doubt: { seq, plan: { ...older.plan, status: plan.status } } }
+}

@@ -52,8 +52,18 @@ const OFFSET_STRETCH_MS = 15 * MS_PER_MINUTE
 /** 20,000 quarters of an hour are seven months of planning: beyond that the cache starts afresh. */
 const MAX_CACHED = 20_000
 
-/** Milliseconds since 1970, or `null` when the text is no instant. */
+/** `2026-11-24T05:55:00Z`, the shape in which plans hold every time. */
+const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
+
+/**
+ * Milliseconds since 1970, or `null` when the text is no instant. A board of 10,000 reads 150,000 of them at each
+ * opening: the plain shape goes past Temporal, except at the end of a month, where only Temporal knows which days exist.
+ */
 export function readInstantMs(instant: string): number | null {
+  if (PLAIN_INSTANT.test(instant) && instant.slice(8, 10) <= '28') {
+    const ms = Date.parse(instant)
+    if (!Number.isNaN(ms)) return ms
+  }
   try {
     return Temporal.Instant.from(instant).epochMilliseconds
   } catch (error) {

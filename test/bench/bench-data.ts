@@ -19,8 +19,11 @@ const TOWNS = [
 const GOODS = ['bread', 'parcels', 'pallets of tiles', 'frozen fish', 'newspapers', 'paint', 'spare parts']
 
 /** A plan of the size that dispatchers make: four stops, some words in each. Always the same for the same number. */
-export function benchPlan(index: number): Plan {
-  const startMs = FIRST_DAY_MS + Math.floor(index / PER_DAY) * DAY_MS + ((index % PER_DAY) % 96) * 900_000
+export function benchPlan(
+  index: number,
+  dayMs: number = FIRST_DAY_MS + Math.floor(index / PER_DAY) * DAY_MS,
+): Plan {
+  const startMs = dayMs + ((index % PER_DAY) % 92) * 900_000
   const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
   const town = (offset: number) => TOWNS[(index + offset) % TOWNS.length] ?? ''
   const goods = GOODS[index % GOODS.length] ?? ''

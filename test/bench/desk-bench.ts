@@ -1,122 +1,162 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
+import { dayOf, dayRange } from '../../shared/util/depot-time.ts'
 import { freePort, startPlanner } from '../e2e/planner.ts'
+import type { Bench } from './bench.cli.ts'
+import { bundle } from './bench-browser.ts'
+import type {} from './desk-probe.ts'
 
-/** How a page is opened in a browser with a profile of this name that outlives it. */
-export type InBrowser = <T>(name: string, work: (page: Page) => Promise<T>) => Promise<T>
+/** Benches of the whole desk as it is served to a person. */
 
-/** Times of one opening of the board, in milliseconds. */
-export interface BoardTimes {
-  /** From navigation to the first row on screen. */
-  readonly openMs: number
-  /** Reading the same rows from IndexedDB with nothing around it. */
-  readonly rawMs: number
-  /** Each frame while the board scrolls from top to bottom. */
-  readonly frameMs: readonly number[]
+/** The depot's zone in the harness's settings. */
+const ZONE = 'America/Chicago'
+
+interface BoardSize {
+  readonly stored: number
+  readonly onDay: number
 }
 
-/** Opens the real desk over a host of the test, with `count` workflows on one day: first to store them, then cold. */
-export async function openBoards(count: number, rounds: number, inBrowser: InBrowser): Promise<BoardTimes[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'planner-board-'))
-  process.env.PLANNER_HARNESS_OUT = folder
-  const root = path.resolve(import.meta.dirname, '../e2e/harness')
-  await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'error', mode: 'production' })
-  const server = createServer((request, response) => {
-    const name = new URL(request.url ?? '/', 'http://x').pathname.slice(1)
-    const file = path.join(folder, path.normalize(name))
-    response.statusCode = existsSync(file) ? 200 : 404
-    response.setHeader('content-type', typeOf(name))
-    response.end(existsSync(file) ? readFileSync(file) : '')
+/** The board of a day at 1,000 and 10,000, at 100,000 stored, and the board of all days. */
+export async function benchBoards(bench: Bench): Promise<void> {
+  const sizes: readonly BoardSize[] = [
+    { stored: 1_000, onDay: 1_000 },
+    { stored: 10_000, onDay: 10_000 },
+    { stored: 100_000, onDay: 10_000 },
+  ]
+  const probe = await bundle('test/bench/desk-probe.ts')
+  for (const size of sizes) await benchBoard(bench, size, probe)
+}
+
+/** What one board took, by what was done. */
+type Times = Record<'open' | 'filter' | 'group' | 'type' | 'scroll', number[]>
+
+async function benchBoard(bench: Bench, { stored, onDay }: BoardSize, probe: string): Promise<void> {
+  const { inBrowser, pages, isQuick } = bench
+  const profile = `board-${stored}`
+  const deskUrl = await pages.deskUrl()
+  const [firstDayMs] = dayRange(dayOf(Date.now(), ZONE), ZONE)
+  await inBrowser(profile, async (page) => {
+    await page.goto(pages.storageUrl)
+    await page.waitForFunction(() => globalThis.storageBench !== undefined)
+    await page.evaluate((parts) => globalThis.storageBench.fill(parts), {
+      count: stored,
+      firstDayMs,
+      onFirstDay: onDay,
+    })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const address = `http://127.0.0.1:${port}/desk.html?count=${count}`
-  try {
-    const profile = `board-${count}`
-    await inBrowser(profile, (page) => firstRow(page, address))
-    const times: BoardTimes[] = []
-    for (let round = 0; round < rounds; round += 1) {
-      times.push(await inBrowser(profile, (page) => openBoard(page, address)))
-    }
-    return times
-  } finally {
-    server.close()
-    rmSync(folder, { recursive: true, force: true })
+  const day = emptyTimes()
+  const all = emptyTimes()
+  const rawOpens: number[] = []
+  for (let round = 0; round < (isQuick ? 1 : 3); round += 1) {
+    rawOpens.push(
+      await inBrowser(profile, async (page) => {
+        await page.goto(pages.storageUrl)
+        await page.waitForFunction(() => globalThis.storageBench !== undefined)
+        const read = await page.evaluate((startMs) => globalThis.storageBench.openRawDay(startMs), firstDayMs)
+        if (read.rows !== onDay) throw new Error(`${read.rows} rows instead of ${onDay}`)
+        return read.ms
+      }),
+    )
+    await inBrowser(profile, async (page) => {
+      await page.addInitScript({ content: probe })
+      await page.goto(deskUrl)
+      day.open.push(await page.evaluate(() => globalThis.deskProbe.firstRow()))
+      await workBoard(page, onDay, day)
+      if (stored === onDay) return
+      all.open.push(await page.evaluate(() => globalThis.deskProbe.showAllDays()))
+      await workBoard(page, stored, all)
+    })
   }
+  const name = stored === onDay ? 'board' : `board, ${words(stored)} stored`
+  const plain = await plainTimes(bench, profile, { kind: 'day', firstDayMs, count: onDay })
+  addRows(bench, `${name}, ${words(onDay)} on the day`, day, { ...plain, open: rawOpens })
+  if (stored === onDay) return
+  const plainAll = await plainTimes(bench, profile, { kind: 'all', firstDayMs, count: stored })
+  addRows(bench, `board, all ${words(stored)}`, all, plainAll)
 }
 
-function typeOf(name: string): string {
-  if (name.endsWith('.html')) return 'text/html; charset=utf-8'
-  if (name.endsWith('.css')) return 'text/css'
-  return name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream'
+function emptyTimes(): Times {
+  return { open: [], filter: [], group: [], type: [], scroll: [] }
+}
+function words(count: number): string {
+  return count.toLocaleString('en')
 }
 
-/** Milliseconds from navigation until the first row of the board is in the page. */
-async function firstRow(page: Page, address: string): Promise<number> {
-  await page.goto(address)
-  const handle = await page.waitForFunction(
-    () => (document.querySelector('[role=rowheader]') === null ? null : performance.now()),
-    undefined,
-    { polling: 'raf', timeout: 0 },
+async function workBoard(page: Page, count: number, times: Times): Promise<void> {
+  times.filter.push(...(await page.evaluate(() => globalThis.deskProbe.filter())))
+  times.group.push(...(await page.evaluate(() => globalThis.deskProbe.group())))
+  const query = queryFor(count)
+  times.type.push(
+    ...(await page.evaluate(({ start, digits }) => globalThis.deskProbe.type(start, digits), query)),
   )
-  return Number(await handle.jsonValue())
+  times.scroll.push(...(await page.evaluate(() => globalThis.deskProbe.scroll(240))))
 }
 
-async function openBoard(page: Page, address: string): Promise<BoardTimes> {
-  const openMs = await firstRow(page, address)
-  const rawMs = await page.evaluate(async () => {
-    const start = performance.now()
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('planner-live')
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
+/** Of `count` references `N-000000` …, every further digit leaves a tenth. */
+function queryFor(count: number): { readonly start: string; readonly digits: string } {
+  const digits = Math.round(Math.log10(count))
+  return { start: `N-${'0'.repeat(6 - digits)}`, digits: '123456'.slice(0, digits) }
+}
+
+interface PlainParts {
+  readonly kind: 'day' | 'all'
+  readonly firstDayMs: number
+  readonly count: number
+}
+
+/** The same questions put to plain arrays, with the screen left out. */
+function plainTimes(
+  { inBrowser, pages }: Bench,
+  profile: string,
+  parts: PlainParts,
+): Promise<Omit<Times, 'scroll'>> {
+  return inBrowser(profile, async (page) => {
+    await page.goto(pages.storageUrl)
+    await page.waitForFunction(() => globalThis.storageBench !== undefined)
+    return page.evaluate((asked) => globalThis.storageBench.plainBoard(asked), {
+      ...parts,
+      query: queryFor(parts.count),
     })
-    await new Promise<void>((resolve, reject) => {
-      const request = db.transaction('workflows').objectStore('workflows').getAll()
-      request.onsuccess = () => resolve()
-      request.onerror = () => reject(request.error)
-    })
-    db.close()
-    return performance.now() - start
   })
-  const frameMs = await page.evaluate(async () => {
-    const first = document.querySelector('[role=rowheader]')
-    let box = first?.parentElement ?? null
-    while (box !== null && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement
-    const frames: number[] = []
-    let before = performance.now()
-    for (let step = 0; box !== null && step < 120; step += 1) {
-      box.scrollTop += 300
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      const now = performance.now()
-      frames.push(now - before)
-      before = now
-    }
-    return frames
-  })
-  return { openMs, rawMs, frameMs }
+}
+
+function addRows(bench: Bench, name: string, times: Times, plain: Omit<Times, 'scroll'>): void {
+  const { add } = bench.table
+  const isWhole = name.includes('all')
+  add(
+    `${name}: ${isWhole ? 'shown (raw: the rows read)' : 'open (raw: the rows read)'}`,
+    times.open,
+    plain.open,
+    '',
+  )
+  add(`${name}: filter (raw: plain array)`, times.filter, plain.filter, '')
+  add(`${name}: group (raw: plain array)`, times.group, plain.group, '')
+  add(`${name}: a key of a search, painted (raw: plain scan)`, times.type, plain.type, '', 0.95)
+  add(`${name}: scroll frame`, times.scroll, null, 'p95 ≤ 16.7 ms')
 }
 
 /** From starting the program to the first row of the training day's board, with set-up and build done. */
-export async function startToBoard(rounds: number, inBrowser: InBrowser): Promise<number[]> {
+export async function benchStart({ isQuick, inBrowser, table }: Bench): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-start-'))
+  const probe = await bundle('test/bench/desk-probe.ts')
   const port = await freePort()
   const times: number[] = []
   try {
-    for (let round = 0; round <= rounds; round += 1) {
+    for (let round = 0; round <= (isQuick ? 2 : 5); round += 1) {
       const start = performance.now()
       const planner = await startPlanner({ dataDir: path.join(folder, 'data'), port, args: ['--training'] })
-      await inBrowser('start', (page) => firstRow(page, planner.address))
+      await inBrowser('start', async (page) => {
+        await page.addInitScript({ content: probe })
+        await page.goto(planner.address)
+        await page.evaluate(() => globalThis.deskProbe.firstRow())
+      })
       if (round > 0) times.push(performance.now() - start) // the first lays out the training day
       await planner.stop()
     }
-    return times
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+  table.add('start of the program to the first board', times, null, '')
 }

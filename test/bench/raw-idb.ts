@@ -26,14 +26,15 @@ export function openRaw(
   })
 }
 
-/** One strict transaction; resolves at `complete`. */
+/** One transaction, strict unless said otherwise; resolves at `complete`. */
 export function writeRaw(
   db: IDBDatabase,
   stores: readonly string[],
   work: (transaction: IDBTransaction) => void,
+  durability: IDBTransactionDurability = 'strict',
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const transaction = db.transaction([...stores], 'readwrite', { durability: 'strict' })
+    const transaction = db.transaction([...stores], 'readwrite', { durability })
     transaction.oncomplete = () => resolve()
     transaction.onabort = () => reject(transaction.error)
     work(transaction)
@@ -63,4 +64,11 @@ export function deleteRaw(name: string): Promise<void> {
     request.onsuccess = () => resolve()
     request.onerror = () => reject(request.error)
   })
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
 }

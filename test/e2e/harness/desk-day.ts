@@ -1,12 +1,17 @@
 import type { Driver, Vehicle } from '../../../shared/model/reference.ts'
 import type { SubmitEntry, WorkflowSync } from '../../../shared/model/sync-status.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/workflow.ts'
+import { dayOf } from '../../../shared/util/depot-time.ts'
 import { syncOf } from '../../doubles/workflow-sync.ts'
 
-/** A believable day of a depot in Chicago, 24 November 2026: what the harness shows. */
+/**
+ * A believable day of a depot in Chicago: what the harness shows. It is the day on which the harness runs, since that is
+ * the day which the desk opens with; a fixed one is an empty board from the next day on.
+ */
 
 export const CONNECTION = '00000000-0000-4000-8000-000000000001'
-export const NOW_ISO = '2026-11-24T11:34:00Z'
+/** Today in the depot. */
+export const DAY = dayOf(Date.now(), 'America/Chicago')
 
 const PEOPLE =
   'A. Moreno,J. Whitefeather,S. Okafor,P. Lindqvist,R. Castellanos,K. Adeyemi,M. Duarte,L. Petrov,C. Baptiste,D. Yamamoto,E. Novak,F. Haile,G. Ferreira,H. Nakagawa,I. Osei,N. Brandt,T. Vasquez,W. Abara,B. Lund,Y. Sato,Q. Amari,O. Keller,U. Silva,V. Ivanova,X. Chen,Z. Kaya,A. Okoye,B. Reyes,C. Dahl,D. Park,E. Rossi,F. Mbeki,G. Holm,H. Cruz,I. Varga,J. Tan,K. Berg,L. Diaz,M. Olsen,N. Shah,O. Brown,P. Conti,R. Egede,S. Horvat'
@@ -59,7 +64,7 @@ export function seedDay(count: number): readonly SeedWorkflow[] {
 function planOf(index: number): Plan {
   const territory = TERRITORIES[index % 3] ?? 'North'
   // 10:30 UTC is 04:30 in Chicago.
-  const startMs = Date.parse('2026-11-24T11:40:00Z') + ((index * 13) % 42) * 10 * 60_000
+  const startMs = Date.parse(`${DAY}T11:40:00Z`) + ((index * 13) % 42) * 10 * 60_000
   const minutes = 180 + ((index * 47) % 260)
   const stops = 3 + ((index * 5) % 9)
   return {
@@ -69,7 +74,7 @@ function planOf(index: number): Plan {
     driverSourceId: index % 19 === 5 ? null : `drv-${index % 42 === 3 ? 14 : (index * 7) % 45}`,
     vehicleSourceId: `veh-${(index * 7) % 50}`,
     territoryName: territory,
-    startsAt: iso(index === 4 ? Date.parse('2026-11-24T10:30:00Z') : startMs),
+    startsAt: iso(index === 4 ? Date.parse(`${DAY}T10:30:00Z`) : startMs),
     endsAt: iso(startMs + minutes * 60_000),
     totalDistance: 60 + ((index * 31) % 240),
     totalDistanceUnit: 'km',
@@ -88,7 +93,7 @@ const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 
 
 function sampleSync(index: number): Partial<WorkflowSync> | null {
   const place = index % 42
-  const taken = { operationId: `op-${index}`, resourceId: `res-${index}`, since: '2026-11-24T11:02:00Z' }
+  const taken = { operationId: `op-${index}`, resourceId: `res-${index}`, since: `${DAY}T11:02:00Z` }
   if (place === 7) return null
   if (place === 9) {
     return {
@@ -96,7 +101,7 @@ function sampleSync(index: number): Partial<WorkflowSync> | null {
       reason: { code: 'invalid', detail: 'total distance unit' },
       fieldErrors: [{ path: ['totalDistanceUnit'], message: 'Total distance unit: not supported' }],
       attempts: 1,
-      lastTryAt: '2026-11-24T11:10:00Z',
+      lastTryAt: `${DAY}T11:10:00Z`,
     }
   }
   if (place === 2 || place === 21) {
@@ -104,11 +109,11 @@ function sampleSync(index: number): Partial<WorkflowSync> | null {
       state: 'ambiguous',
       attempts: 1,
       reason: { code: 'answerLost', detail: null },
-      lastTryAt: '2026-11-24T11:11:00Z',
-      nextTryAt: '2026-11-24T11:35:00Z',
+      lastTryAt: `${DAY}T11:11:00Z`,
+      nextTryAt: `${DAY}T11:35:00Z`,
       looks: [
-        { at: '2026-11-24T11:12:00Z', found: null },
-        { at: '2026-11-24T11:33:00Z', found: 0 },
+        { at: `${DAY}T11:12:00Z`, found: null },
+        { at: `${DAY}T11:33:00Z`, found: 0 },
       ],
     }
   }
@@ -116,12 +121,12 @@ function sampleSync(index: number): Partial<WorkflowSync> | null {
     return { state: 'conflict', change: 'update', reason: { code: 'baseChanged', detail: null }, ...taken }
   if (place === 23) return { state: 'blocked', reason: { code: 'connectionInactive', detail: 'stale' } }
   if (place === 27) return { state: 'held', reason: { code: 'heldByUser', detail: null } }
-  if (place === 30) return { state: 'accepted', operationId: 'op-30', since: '2026-11-24T11:09:00Z' }
+  if (place === 30) return { state: 'accepted', operationId: 'op-30', since: `${DAY}T11:09:00Z` }
   if (place === 33) {
     return { state: 'done', ...taken, duplicates: [{ operationId: 'op-33b', resourceId: 'res-33b' }] }
   }
   if (place % 3 === 1) {
-    return { state: 'queued', reason: { code: 'offline', detail: null }, nextTryAt: '2026-11-24T11:34:08Z' }
+    return { state: 'queued', reason: { code: 'offline', detail: null }, nextTryAt: `${DAY}T11:34:08Z` }
   }
   return { state: 'done', ...taken }
 }

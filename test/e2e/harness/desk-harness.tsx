@@ -17,11 +17,12 @@ import type { REFERENCE_KINDS, ReferencePage } from '../../../shared/model/refer
 import { settings } from '../../../shared/model/settings.ts'
 import type { Hello } from '../../../shared/rpc/contract.ts'
 import { createFakeHostClient } from '../../doubles/fake-host-client.ts'
-import { CONNECTION, DRIVERS, seedDay, statusOf, VEHICLES } from './desk-day.ts'
+import { CONNECTION, DAY, DRIVERS, seedDay, statusOf, VEHICLES } from './desk-day.ts'
 
 /**
  * The whole desk in a real browser over a host of the test: to look at it, to measure it, and to check it with axe.
- * `?scheme=dark&workspace=live|training|none&count=42&state=offline`.
+ * `?scheme=dark&workspace=live|training|none&count=42&state=offline`. With `stored` it shows what the database has; else
+ * it plans a day anew.
  */
 const query = new URLSearchParams(location.search)
 const scheme = query.get('scheme') === 'dark' ? 'dark' : 'light'
@@ -46,8 +47,8 @@ const hello: Hello = {
   },
   connection: {
     state: connectionState,
-    checkedAt: '2026-11-24T11:33:40Z',
-    since: '2026-11-24T11:12:00Z',
+    checkedAt: `${DAY}T11:33:40Z`,
+    since: `${DAY}T11:12:00Z`,
     detail: null,
     isAllHeld: false,
   },
@@ -65,7 +66,7 @@ const host = createFakeHostClient({
   hello,
   statusOf: (entry) => statusOf(entry, seeds.get(entry.workflowId)?.sync ?? null),
   answers: {
-    'reference.page': ({ kind }) => ({ page: pageOf(kind), asOf: '2026-11-24T10:12:00Z' }),
+    'reference.page': ({ kind }) => ({ page: pageOf(kind), asOf: `${DAY}T10:12:00Z` }),
   },
 })
 Object.assign(window, { fakeHost: host })
@@ -127,7 +128,7 @@ async function seed(): Promise<void> {
   db.close()
 }
 
-if (hello.workspace !== null) await seed()
+if (hello.workspace !== null && !query.has('stored')) await seed()
 const root = document.getElementById('root')
 if (root === null) throw new Error('no root')
 const nonce = readStyleNonce(document)

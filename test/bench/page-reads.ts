@@ -3,6 +3,7 @@ import { openDatabase } from '../../renderer/db/open-database.ts'
 import { changeOf } from '../../renderer/db/plan-step.ts'
 import { PlannerDatabase, type WorkflowRecord } from '../../renderer/db/schema.ts'
 import { createSearchIndex, searchTextOf, wordsOf } from '../../renderer/db/search-index.ts'
+import { syncOf } from '../doubles/workflow-sync.ts'
 import { benchPlan, DAY_MS, FIRST_DAY_MS, PER_DAY } from './bench-data.ts'
 import { mint } from './page-writes.ts'
 import { deleteRaw, openRaw, readRangeRaw, timed, writeRaw } from './raw-idb.ts'
@@ -69,25 +70,14 @@ function storedRecord(index: number, dayMs: number): WorkflowRecord {
   return {
     ...record,
     shownState: 'done',
-    sync: {
-      workflowId: record.id,
-      seq: 1,
+    sync: syncOf(record.id, {
       state: 'done',
-      change: 'create',
       sourceId: `dp_BENCHBENCH_${record.id}`,
       operationId: `op-${index}`,
       resourceId: `res-${index}`,
-      reason: null,
-      fieldErrors: [],
       attempts: 1,
-      lastTryAt: '2026-11-24T04:00:00Z',
-      nextTryAt: null,
       since: '2026-11-24T04:00:01Z',
-      looks: [],
-      duplicates: [],
-      isEditWaiting: false,
-      foreignStatus: null,
-    },
+    }),
   }
 }
 

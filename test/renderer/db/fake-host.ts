@@ -17,6 +17,8 @@ interface Lane {
  */
 export function createFakeHost(installId = 'INSTALL-0123456789') {
   const lanes = new Map<string, Lane>()
+  const untold = new Map<string, WorkflowSync>()
+  let isForeign = false
   const submitted: SubmitEntry[][] = []
   const called: string[] = []
   const listeners = new Map<string, Set<(data: never) => void>>()
@@ -30,12 +32,18 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
   function take(entry: SubmitEntry): void {
     const lane = lanes.get(entry.workflowId)
     if (lane !== undefined && lane.entry.seq >= entry.seq) return
-    const state = entry.wasHanded && lane === undefined ? 'ambiguous' : 'queued'
-    const isNothing = entry.intent === 'cancel' && (lane === undefined || lane.status.attempts === 0)
-    const status = statusOf(entry.workflowId, entry.seq, isNothing ? 'withdrawn' : state, {
-      change: entry.intent === 'cancel' ? 'cancel' : 'create',
-    })
+    const status = lane === undefined ? firstStatus(entry, isForeign) : nextStatus(lane.status, entry)
     lanes.set(entry.workflowId, { entry, status })
+    untold.set(entry.workflowId, status)
+    queueMicrotask(tell)
+  }
+  /** As the real host does, a moment later and together. */
+  function tell(): void {
+    const statuses = [...untold.values()]
+    untold.clear()
+    for (let from = 0; from < statuses.length; from += MAX_PER_EVENT) {
+      emit('sync.changed', { statuses: structuredClone(statuses.slice(from, from + MAX_PER_EVENT)) })
+    }
   }
   function page<T>(after: string | null, pick: (lane: Lane) => T): { items: T[]; next: string | null } {
     const ids = [...lanes.keys()].sort().filter((id) => after === null || id > after)
@@ -49,7 +57,8 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
     called.push(name)
     if (name === 'sync.begin') {
       const begin = calls['sync.begin'].input.parse(input)
-      return { installId, isSameInstall: begin.installId === null || begin.installId === installId }
+      isForeign = begin.installId !== null && begin.installId !== installId
+      return { installId, isSameInstall: !isForeign }
     }
     if (name === 'sync.submit') {
       const { entries } = calls['sync.submit'].input.parse(input)
@@ -117,6 +126,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
     open: () => setPipe('open'),
     kill() {
       lives += 1
+      untold.clear()
       setPipe('closed')
     },
     /** The next batch kills the host before or after it is in the journal. */
@@ -136,6 +146,57 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
     },
     emit,
   }
+}
+
+/** The real host's most per event. */
+const MAX_PER_EVENT = 100
+
+/** What the host says of the first wish it hears of a workflow. */
+function firstStatus(entry: SubmitEntry, isForeign: boolean): WorkflowSync {
+  const { workflowId, seq, known, intent } = entry
+  const change = intent === 'cancel' ? 'cancel' : 'create'
+  const sourceId = known?.sourceId ?? entry.sourceId
+  if (known != null && known.resourceId !== null) {
+    const { resourceId } = known
+    const waits = { change: intent === 'cancel' ? 'cancel' : 'update', resourceId, sourceId } as const
+    return statusOf(workflowId, seq, 'queued', waits)
+  }
+  if (known != null && known.operationId !== null) {
+    return statusOf(workflowId, seq, 'accepted', { operationId: known.operationId, sourceId, change })
+  }
+  if ((entry.wasHanded || isForeign) && entry.plan.connectionId !== null) {
+    const reason = { code: isForeign ? 'clonedProfile' : 'journalLost', detail: null } as const
+    return statusOf(workflowId, seq, 'ambiguous', {
+      reason,
+      sourceId,
+      change,
+      operationId: null,
+      attempts: 0,
+    })
+  }
+  return unsentStatus(entry)
+}
+
+/** A wish that cannot have been sent. */
+function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmitEntry): WorkflowSync {
+  if (intent === 'cancel') return statusOf(workflowId, seq, 'withdrawn', { change: 'cancel', sourceId })
+  if (plan.connectionId !== null) return statusOf(workflowId, seq, 'queued', { change: 'create', sourceId })
+  const fieldErrors = [{ path: ['connectionId'], message: 'Choose the connection' }]
+  return statusOf(workflowId, seq, 'rejected', { fieldErrors, sourceId, operationId: null, attempts: 0 })
+}
+
+/** What it says once a newer wish replaces the one before. */
+function nextStatus(before: WorkflowSync, entry: SubmitEntry): WorkflowSync {
+  const { workflowId, seq, intent } = entry
+  if (['sending', 'ambiguous', 'accepted'].includes(before.state))
+    return { ...before, seq, isEditWaiting: true }
+  if (before.attempts === 0 && before.resourceId === null) {
+    const isNew = before.state === 'withdrawn' || before.state === 'draft'
+    return unsentStatus(isNew ? entry : { ...entry, sourceId: before.sourceId ?? entry.sourceId })
+  }
+  const { resourceId, sourceId, attempts } = before
+  const change = intent === 'cancel' ? 'cancel' : resourceId === null ? 'create' : 'update'
+  return statusOf(workflowId, seq, 'queued', { change, resourceId, sourceId, attempts })
 }
 export type FakeHost = ReturnType<typeof createFakeHost>
 

@@ -155,6 +155,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
         await withHost(async ({ submit, statuses }) => {
           const known = {
             state: 'accepted',
+            seq: 1,
             sourceId: 's-old',
             operationId: 'op-9',
             resourceId: null,
@@ -166,12 +167,24 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
         })
       })
 
-      it('is an update of the workflow that the page knows', async () => {
+      it.each([
+        [
+          'is an update of the workflow that the page knows, when nothing can have been sent since',
+          5,
+          'queued',
+        ],
+        [
+          'may have been sent as an update, when the page knows the workflow by an older wish',
+          4,
+          'ambiguous',
+        ],
+      ] as const)('%s', async (_name, knownSeq, state) => {
         await withHost(async ({ submit, statuses }) => {
-          const known = { state: 'done', sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9' } as const
+          const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9' }
+          const known = { state: 'done', seq: knownSeq, ...ids } as const
           await submit(wishOf('w', { seq: 5, wasHanded: true, known }))
           expect(await statuses()).toMatchObject([
-            { seq: 5, state: 'queued', change: 'update', resourceId: 'r-9', sourceId: 's-old' },
+            { seq: 5, state, change: 'update', resourceId: 'r-9', sourceId: 's-old' },
           ])
         })
       })

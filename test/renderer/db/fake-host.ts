@@ -159,7 +159,8 @@ function firstStatus(entry: SubmitEntry, isForeign: boolean): WorkflowSync {
   if (known != null && known.resourceId !== null) {
     const { resourceId } = known
     const waits = { change: intent === 'cancel' ? 'cancel' : 'update', resourceId, sourceId } as const
-    return statusOf(workflowId, seq, 'queued', waits)
+    const isAtRest = known.state === 'done' && known.seq === seq && !isForeign
+    return statusOf(workflowId, seq, isAtRest ? 'queued' : 'ambiguous', waits)
   }
   if (known != null && known.operationId !== null) {
     return statusOf(workflowId, seq, 'accepted', { operationId: known.operationId, sourceId, change })

@@ -24,8 +24,8 @@ interface Place {
   /** False when its time is the test's. */
   readonly isOnDisk: boolean
   open(life: Life): Promise<{ journal: Journal; read: JournalRead }>
-  /** Whatever was on its way to the disk is there, or is not. */
-  crash(): void
+  /** The host dies: whatever was on its way to the disk is there, or is not. */
+  crash(journal: Journal): Promise<void>
   setFull(isFull: boolean): void
   remove(): void
 }
@@ -90,8 +90,7 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
     running = null
     life.isAlive = false
     pipe.connect(null)
-    place.crash()
-    await journal.close()
+    await place.crash(journal)
   }
 
   /** The disk gets some real time, then virtual time goes on. */
@@ -140,7 +139,7 @@ function memoryPlace(clock: VirtualClock): Place {
   return {
     isOnDisk: false,
     open: async (life) => disk.open(life),
-    crash: disk.crash,
+    crash: async () => disk.crash(), // an append of a dead program never ends: there is nothing to close
     setFull: disk.setFull,
     remove: () => undefined,
   }
@@ -166,7 +165,7 @@ function folderPlace(): Place {
   return {
     isOnDisk: true,
     open: () => openJournal({ folder, disk }),
-    crash: () => undefined,
+    crash: (journal) => journal.close(),
     setFull: (next) => {
       isFull = next
     },

@@ -179,10 +179,11 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
           'ambiguous',
         ],
       ] as const)('%s', async (_name, knownSeq, state) => {
-        await withHost(async ({ submit, statuses }) => {
+        await withHost(async ({ submit, statuses, settle }) => {
           const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9' }
           const known = { state: 'done', seq: knownSeq, ...ids } as const
           await submit(wishOf('w', { seq: 5, wasHanded: true, known }))
+          await settle()
           expect(await statuses()).toMatchObject([
             { seq: 5, state, change: 'update', resourceId: 'r-9', sourceId: 's-old' },
           ])

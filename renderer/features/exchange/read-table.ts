@@ -99,7 +99,8 @@ function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress
   const records: string[][] = []
   let unclosedAt: number | null = null
   const parsed = { delimiter: ',' }
-  Papa.parse<string[]>(text, {
+  Papa.parse<string[]>(withOneLineEnd(text), {
+    newline: '\n',
     delimiter: separator?.[1] ?? '',
     delimitersToGuess: [',', ';', '\t', '|'],
     skipEmptyLines: 'greedy',
@@ -119,6 +120,13 @@ function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress
   }
   const format = `CSV, ${delimiterWord(parsed.delimiter)}, ${encoding.toUpperCase()}`
   return tableOf(name, records, 2, format, notes)
+}
+
+/** Files put together from several have several line ends, and a row would swallow the next. Quoted cells stay as they are. */
+function withOneLineEnd(text: string): string {
+  return text.replaceAll(/(?<=^|[,;\t|\r\n])"[^"]*(?:""[^"]*)*"|\r\n?/g, (found) =>
+    found.startsWith('"') ? found : '\n',
+  )
 }
 
 async function readXlsx(

@@ -66,6 +66,24 @@ describe('reading a CSV file', () => {
         ['N-2', 'D-2'],
       ],
     ],
+    [
+      'every kind of line end in one file, and keeps those within a quoted cell',
+      utf8('Reference,Driver\r\nN-1,"a\r\nb\rc"\nN-2,D-2\rN-3,5" pipe\r\nN-4,D-4'),
+      ['Reference', 'Driver'],
+      [
+        ['N-1', 'a\r\nb\rc'],
+        ['N-2', 'D-2'],
+        ['N-3', '5" pipe'],
+        ['N-4', 'D-4'],
+      ],
+    ],
+    [
+      'UTF-16 big endian without a mark',
+      utf16('Reference;Driver\nN-1;D-1', false, false),
+      ['Reference', 'Driver'],
+      [['N-1', 'D-1']],
+    ],
+    ['semicolons', utf8('Reference;Driver\nN,1;D-1'), ['Reference', 'Driver'], [['N,1', 'D-1']]],
     ['only a header', utf8('Reference,Driver\n'), ['Reference', 'Driver'], []],
     ['blank lines', utf8('Reference,Driver\n\nN-1,D-1\n,,\n'), ['Reference', 'Driver'], [['N-1', 'D-1']]],
   ]

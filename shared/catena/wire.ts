@@ -448,16 +448,16 @@ function isSameInstant(a: unknown, b: unknown): boolean {
 }
 
 function areSameStops(a: readonly Stop[], b: readonly Stop[]): boolean {
-  return canonicalStops(a) === canonicalStops(b)
+  return a.length === b.length && a.every((stop, index) => isSameStop(stop, b[index]))
 }
 
-function canonicalStops(stops: readonly Stop[]): string {
-  return JSON.stringify(
-    stops.map((stop) => {
-      const entries = Object.entries(stop).map(([name, value]) => [name, canonicalValue(name, value)])
-      return entries.sort(([x], [y]) => (String(x) < String(y) ? -1 : 1))
-    }),
-  )
+function isSameStop(a: Stop, b: Stop | undefined): boolean {
+  return a === b || (b !== undefined && canonicalStop(a) === canonicalStop(b))
+}
+
+function canonicalStop(stop: Stop): string {
+  const entries = Object.entries(stop).map(([name, value]) => [name, canonicalValue(name, value)])
+  return JSON.stringify(entries.sort(([x], [y]) => (String(x) < String(y) ? -1 : 1)))
 }
 
 function canonicalValue(name: string, value: unknown): unknown {

@@ -213,6 +213,8 @@ function contentAfter(
 function doubted(have: Have | null, operation: Operation): Have | null {
   if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
   const { seq, intent, plan } = operation
+  // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
+  if (intent === 'cancel' && operation.base === null) return have
   const older = have.doubt
   if (older === undefined || older.seq === seq || intent !== 'cancel')
     return { ...have, doubt: { seq, plan } }

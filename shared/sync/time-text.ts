@@ -7,9 +7,17 @@ export function isoOf(epochMs: number): string {
   const days = Math.floor(ms / 86_400_000)
   const rest = ms - days * 86_400_000
   const { year, month, day } = dateOf(days)
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  const time = `${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1000) % 60)}`
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${time}.${String(rest % 1000).padStart(3, '0')}Z`
+  const seconds = Math.floor(rest / 1000)
+  const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}T${time}.${three(rest % 1000)}Z`
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
+}
+
+function three(value: number): string {
+  return value < 100 ? `0${two(value)}` : String(value)
 }
 
 /** Days since 1970-01-01 → date in the Gregorian calendar, counted in 400-year eras that start on 1 March. */

@@ -26,10 +26,16 @@ export interface MemoryDiskOptions {
   readonly random: SeededRandom
   /** Longest time of one synced append, in milliseconds; the shortest is a tenth. */
   readonly slowestAppendMs: number
-  /** Called for each record at the moment it is on the disk for good. */
-  readonly onDurable: (record: JournalRecord) => void
+  /** Called for each record, and its text, at the moment it is on the disk for good. */
+  readonly onDurable: (record: JournalRecord, text: string) => void
   /** Called when the content was replaced. */
   readonly onCompacted: (before: readonly JournalRecord[], after: readonly JournalRecord[]) => void
+}
+
+/** One record as it was given and as it is written. */
+interface Written {
+  readonly record: JournalRecord
+  readonly text: string
 }
 
 interface InFlight {
@@ -41,20 +47,22 @@ interface InFlight {
 /** Creates an empty disk. */
 export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
   const { clock, random } = options
-  let content: JournalRecord[] = []
+  let content: Written[] = []
   let exists = false
   let bytes = 0
   let cutBytes = 0
   let isFull = false
   let inFlight: InFlight | null = null
 
+  function write(record: JournalRecord): string {
+    const text = JSON.stringify(record)
+    bytes += text.length
+    content.push({ record, text })
+    return text
+  }
+
   function keep(records: readonly JournalRecord[]): void {
-    for (const record of records) {
-      const text = JSON.stringify(record)
-      bytes += text.length
-      content.push(JSON.parse(text)) // the program must not see its own objects again after a restart
-      options.onDurable(record)
-    }
+    for (const record of records) options.onDurable(record, write(record))
     exists = true
   }
 
@@ -62,13 +70,12 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
     const before = content
     content = []
     bytes = 0
-    for (const record of records) {
-      const text = JSON.stringify(record)
-      bytes += text.length
-      content.push(JSON.parse(text))
-    }
+    for (const record of records) write(record)
     exists = true
-    options.onCompacted(before, content)
+    options.onCompacted(
+      before.map((each) => each.record),
+      records,
+    )
   }
 
   function perform(life: Life, kind: InFlight['kind'], records: readonly JournalRecord[]): Promise<void> {
@@ -96,7 +103,9 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
 
   return {
     open(life) {
-      const read: JournalRead = { records: [...content], cutBytes, existed: exists }
+      // The program must not see its own objects again after a restart.
+      const records = content.map((each): JournalRecord => JSON.parse(each.text))
+      const read: JournalRead = { records, cutBytes, existed: exists }
       cutBytes = 0
       let last: Promise<void> = Promise.resolve()
       let isClosed = false
@@ -118,7 +127,7 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       }
       return { journal, read }
     },
-    records: () => content,
+    records: () => content.map((each) => each.record),
     size: () => bytes,
     crash() {
       const torn = inFlight

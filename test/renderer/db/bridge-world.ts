@@ -82,7 +82,7 @@ export function createBridgeWorld(seed: number) {
       append: (records) =>
         working(async () => {
           await journal.append(records)
-          for (const each of records) checker.durable(each)
+          for (const each of records) checker.durable(each, JSON.stringify(each))
         }),
       compact: (records) => working(() => journal.compact(records)),
     }

@@ -13,7 +13,6 @@ import { useServices } from './services.ts'
 /** Workflows that may overlap depart within this time of each other; none is planned to run longer. */
 const NEIGHBOUR_MS = 48 * 3_600_000
 
-const NO_WRITES: UnsupportedWrites = new Set()
 const NOBODY: readonly WorkflowRecord[] = []
 
 /**
@@ -25,11 +24,12 @@ export function useWarningContext(): WarningContext {
   const { nowMs, time, settings, connections, drivers, vehicles } = useDesk()
   const { distanceUnit } = settings
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000
-  const unsupported =
-    useLiveQuery(
-      async () => unsupportedWrites(await db.workflows.where('shownState').equals('blocked').toArray()),
-      [db],
-    ) ?? NO_WRITES
+  // As a text, which stays the same while its content does: a new set at each save would warn of the whole board anew.
+  const refusedWrites = useLiveQuery(async () => {
+    const blocked = await db.workflows.where('shownState').equals('blocked').toArray()
+    return [...unsupportedWrites(blocked)].sort().join('\n')
+  }, [db])
+  const unsupported = useMemo(() => unsupportedOf(refusedWrites), [refusedWrites])
   return useMemo(
     () =>
       createWarningContext({
@@ -43,6 +43,10 @@ export function useWarningContext(): WarningContext {
       }),
     [minuteMs, time, distanceUnit, connections, drivers, vehicles, unsupported],
   )
+}
+
+function unsupportedOf(lines: string | undefined): UnsupportedWrites {
+  return new Set((lines ?? '').split('\n').filter((each) => each !== ''))
 }
 
 /** Whoever may be booked twice with workflows that depart in this span; `null` = they have no departure. */

@@ -95,9 +95,12 @@ function nameOf(
   return found?.name ?? sourceId
 }
 
+/** Made once: making it costs as much as the rest of a row. */
+const DISTANCE = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
 function distanceWords(plan: Plan): string {
   if (plan.totalDistance === null) return ''
-  const number = plan.totalDistance.toLocaleString('en', { maximumFractionDigits: 1 })
+  const number = DISTANCE.format(plan.totalDistance)
   return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()
 }
 

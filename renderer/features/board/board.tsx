@@ -81,7 +81,9 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[] }) {
   // Typing stays smooth: the rows follow the query when the browser has time.
   const shownView = useDeferredValue(view)
   const terms = useMemo(() => wordsOf(shownView.query), [shownView.query])
-  const sorted = useMemo(() => sortRows(filterRows(rows, shownView), shownView.sort), [rows, shownView])
+  // Sorted before it is filtered: typing a search then costs no sorting.
+  const ordered = useMemo(() => sortRows(rows, shownView.sort), [rows, shownView.sort])
+  const sorted = useMemo(() => filterRows(ordered, shownView), [ordered, shownView])
   const items = useMemo(() => groupRows(sorted, shownView.group, closed), [sorted, shownView.group, closed])
   const counts = useMemo(() => countExceptions(rows), [rows])
   const selection = useMemo(

@@ -118,12 +118,14 @@ export function createWorld(options: WorldOptions): World {
   }
 
   function onStep(life: Life, label: string): void | Promise<void> {
-    if (!life.isAlive) return NEVER
-    ledger.count(`step:${label.replace(/^append:.*:/, 'append:')}`)
+    if (!life.isAlive) return never()
+    ledger.count(
+      label.startsWith('append:') ? `step:append${label.slice(label.lastIndexOf(':'))}` : `step:${label}`,
+    )
     options.onStep?.(label, world)
     if (stepsToCrash === 0) crash()
     if (stepsToCrash >= 0) stepsToCrash -= 1
-    return life.isAlive ? undefined : NEVER
+    return life.isAlive ? undefined : never()
   }
 
   async function boot(life: Life): Promise<void> {
@@ -207,7 +209,10 @@ export function createWorld(options: WorldOptions): World {
   return world
 }
 
-const NEVER: Promise<void> = new Promise(() => {})
+/** One of its own for each step: a shared one would keep every program that ever waited for it, with its world. */
+function never(): Promise<void> {
+  return new Promise(() => {})
+}
 
 /** Every status, page by page. */
 export function allStatuses(engine: SyncEngine): ReturnType<SyncEngine['statuses']>['statuses'] {

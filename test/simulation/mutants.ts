@@ -143,8 +143,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'partial-listing',
     `${HOST}/read-tasks.ts`,
-    "const listed = await core.line.read('look', (token) => reader.listOperations(query, token))\n      if (listed?.kind !== 'ok') return null",
-    "const listed = await core.line.read('look', (token) => reader.listOperations(query, token))\n      if (listed?.kind !== 'ok') continue",
+    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n      if (listed?.kind !== 'ok') return null",
+    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n      if (listed?.kind !== 'ok') continue",
     'a listing that did not come counts as empty',
   ),
   m(

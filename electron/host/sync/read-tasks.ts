@@ -5,6 +5,7 @@ import type { Lane, PhaseOf, WireOperationKind } from '../../../shared/sync/lane
 import { isWorkflowOf, onListed, onOperation } from '../../../shared/sync/seen-operation.ts'
 import type { EngineCore } from './engine-core.ts'
 import { backOff, resetRun, stepPoll } from './lane-runs.ts'
+import { readForLane } from './read-for-lane.ts'
 
 /** An accepted operation that this many listings lacked is asked for by its id. */
 const MISSES_BEFORE_ASKING = 3
@@ -19,7 +20,7 @@ export async function lookLane(core: EngineCore, id: string): Promise<void> {
   const plan = lookPlanOf(lane, lane.phase, core.waits(), nowServer)
   run.looks += 1
   run.lastLookMono = parts.clock.monotonicMs()
-  const seen = await look(core, plan)
+  const seen = await look(core, lane, plan)
   run.lastLookMono = parts.clock.monotonicMs()
   const now = core.lane(id)
   if (now === undefined || core.isClosed()) return
@@ -35,7 +36,7 @@ export async function lookLane(core: EngineCore, id: string): Promise<void> {
 
 type Seen = Parameters<typeof onLook>[1]
 
-async function look(core: EngineCore, plan: LookPlan): Promise<Seen | null> {
+async function look(core: EngineCore, lane: Lane, plan: LookPlan): Promise<Seen | null> {
   const { reader } = core.parts
   const operations: WireOperation[] = []
   const workflows: WireWorkflow[] = []
@@ -43,7 +44,7 @@ async function look(core: EngineCore, plan: LookPlan): Promise<Seen | null> {
   for (const sourceId of plan.sourceIds) {
     for (const window of plan.windows) {
       const query = { connectionId: plan.connectionId, operation: plan.kind, sourceId, ...window }
-      const listed = await core.line.read('look', (token) => reader.listOperations(query, token))
+      const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))
       if (listed?.kind !== 'ok') return null
       operations.push(...listed.value)
       dates.push(listed.server)
@@ -52,7 +53,7 @@ async function look(core: EngineCore, plan: LookPlan): Promise<Seen | null> {
   if (plan.withWorkflows) {
     for (const window of plan.windows) {
       const query = { connectionId: plan.connectionId, ...window }
-      const listed = await core.line.read('look', (token) => reader.listWorkflows(query, token))
+      const listed = await readForLane(core, lane, 'look', (token) => reader.listWorkflows(query, token))
       if (listed?.kind !== 'ok') return null
       workflows.push(...listed.value)
       dates.push(listed.server)
@@ -189,7 +190,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   if (lane === undefined || lane.phase.kind !== 'failed' || nowServer === null) return
   const { connectionId, sourceId } = lane.phase.operation
   for (const window of windowsSince(lane.firstTryServer, nowServer)) {
-    const listed = await line.read('find', (token) =>
+    const listed = await readForLane(core, lane, 'find', (token) =>
       parts.reader.listWorkflows({ connectionId, ...window }, token),
     )
     if (core.isClosed()) return

@@ -18,6 +18,7 @@ import {
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { EngineCore } from './engine-core.ts'
 import { backOff, resetRun } from './lane-runs.ts'
+import { readForLane } from './read-for-lane.ts'
 
 /** Sends what an idle lane has to send: one write at most, and before an update the read of its base. */
 export async function writeLane(core: EngineCore, id: string): Promise<void> {
@@ -42,10 +43,12 @@ function operationFor(lane: Lane): Operation | null {
 }
 
 async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Promise<void> {
-  const { parts, line } = core
+  const { parts } = core
   const resourceId = lane.have?.resourceId
   if (resourceId === undefined) return
-  const answered = await line.read('base', (readToken) => parts.reader.getWorkflow(resourceId, readToken))
+  const answered = await readForLane(core, lane, 'base', (readToken) =>
+    parts.reader.getWorkflow(resourceId, readToken),
+  )
   const now = core.lane(lane.workflowId)
   if (now === undefined || core.isClosed()) return
   if (answered === null || (answered.kind === 'refused' && answered.status !== 404)) {

@@ -1,0 +1,21 @@
+import { isAccountRight } from '../../../shared/sync/gate.ts'
+import type { Lane } from '../../../shared/sync/lane.ts'
+import type { ReadOutcome } from '../../../shared/sync/ports.ts'
+import type { EngineCore } from './engine-core.ts'
+import type { Answered } from './line.ts'
+
+/**
+ * Reads what may prove something about a lane [E1]. @returns `null` also when the lane's account is not signed in before
+ * and after: somebody who signs in between two lists of one look, or while one is on its way, sees none of the lane's work.
+ */
+export async function readForLane<T>(
+  core: EngineCore,
+  lane: Lane,
+  label: string,
+  call: (token: string) => Promise<ReadOutcome<T>>,
+): Promise<Answered<T> | null> {
+  const { tokens } = core.parts
+  if (!isAccountRight(lane, tokens.account())) return null
+  const answered = await core.line.read(label, call)
+  return isAccountRight(lane, tokens.account()) ? answered : null
+}

@@ -1,8 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Connection, Driver, ReferenceKind, Vehicle } from '../../shared/model/reference.ts'
 import { REFERENCE_KINDS } from '../../shared/model/reference.ts'
 import { useServices } from '../services.ts'
+import { isSameJson } from './plan-diff.ts'
 import { type ReferenceState, referenceMetaKey, referenceState } from './reference-cache.ts'
 import type { PlannerDatabase } from './schema.ts'
 
@@ -43,16 +44,28 @@ async function readAll(db: PlannerDatabase) {
   })
 }
 
+/** A list that was fetched again and says the same stays the same: a board of 10,000 is not made anew for it. */
+function sameOr<T>(before: readonly T[], now: readonly T[]): readonly T[] {
+  return isSameJson(before, now) ? before : now
+}
+
 /** The cached reference data, live. Works with no network; `states` say how old they are. */
 export function useReferenceData(): ReferenceData {
   const { db } = useServices()
   const stored = useLiveQuery(() => readAll(db), [db])
+  const kept = useRef<Pick<ReferenceData, 'connections' | 'drivers' | 'vehicles'>>({
+    connections: [],
+    drivers: [],
+    vehicles: [],
+  })
   return useMemo(() => {
     const { compare } = new Intl.Collator()
     const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name)
-    const drivers = [...(stored?.drivers ?? [])].sort(byName)
-    const vehicles = [...(stored?.vehicles ?? [])].sort(byName)
-    const connections = stored?.connections ?? []
+    const last = kept.current
+    const drivers = sameOr(last.drivers, [...(stored?.drivers ?? [])].sort(byName))
+    const vehicles = sameOr(last.vehicles, [...(stored?.vehicles ?? [])].sort(byName))
+    const connections = sameOr(last.connections, stored?.connections ?? [])
+    kept.current = { connections, drivers, vehicles }
     return {
       isLoaded: stored !== undefined,
       connections,

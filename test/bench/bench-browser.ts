@@ -5,6 +5,7 @@ import path from 'node:path'
 import { build as bundleScript } from 'esbuild'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build as buildPages } from 'vite'
+import { BROWSER_FLAGS } from '../e2e/desk.ts'
 import type {} from './storage-page.ts'
 
 /** Opens a page in a browser of its own with the profile `name`: closed and opened again it is cold, and keeps what it stored. */
@@ -80,13 +81,7 @@ export async function bundle(entry: string): Promise<string> {
 
 /** Frames as fast as the computer makes them: their cost is measured, not the wait for the screen. */
 const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...BROWSER_FLAGS,
   '--disable-frame-rate-limit',
   '--disable-gpu-vsync',
   '--enable-precise-memory-info',

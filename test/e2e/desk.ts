@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type BrowserContext, type ConsoleMessage, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Flags for a browser that starts as root, on a computer without a network, and keeps to itself. */
-const BROWSER_FLAGS = [
+export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -16,20 +16,8 @@ import {
   save,
 } from './desk.ts'
 import { freePort, type Planner } from './planner.ts'
+import { TIMINGS } from './sandbox-desk.ts'
 import { openDesk } from './shell.ts'
-
-/** The protocol's times, shortened so that a test sees them pass; their order and meaning stay. */
-const TIMINGS = {
-  Q: 3_000,
-  G: 1_500,
-  T: 10_000,
-  lookSteps: [300, 1_000, 2_000],
-  pollSteps: [300, 600, 1_000],
-  backoffMin: 200,
-  backoffMax: 1_000,
-  probeOffline: 500,
-  probeOnline: 2_000,
-}
 
 const REFERENCES = Array.from({ length: 12 }, (_, index) => `N-24-06${String(index + 10)}`)
 const EDITED = REFERENCES.slice(0, 4)

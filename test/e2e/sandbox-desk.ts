@@ -9,7 +9,7 @@ import { freePort } from './planner.ts'
 import { openDesk } from './shell.ts'
 
 /** The protocol's times, shortened so that a test sees them pass; their order and meaning stay. */
-const TIMINGS = {
+export const TIMINGS = {
   Q: 3_000,
   G: 1_500,
   T: 10_000,

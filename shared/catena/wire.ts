@@ -315,6 +315,15 @@ export const PLAN_WIRE_NAMES = {
   instructions: 'instructions',
 } as const satisfies Partial<Record<keyof Plan, keyof WireWorkflowWrite>>
 
+/** A field of a plan that Catena holds: those that map one to one, and the stops as a whole. */
+export type ContentField = keyof typeof PLAN_WIRE_NAMES | 'stops'
+
+/** Every {@link ContentField}. */
+export const CONTENT_FIELDS = [
+  ...(Object.keys(PLAN_WIRE_NAMES) as (keyof typeof PLAN_WIRE_NAMES)[]),
+  'stops',
+] as const satisfies readonly ContentField[]
+
 const STOP_PATHS: Readonly<Record<string, Exclude<keyof Stop, 'sourceStopId' | 'extras'>>> = {
   stop_type: 'stopType',
   location_name: 'locationName',
@@ -345,15 +354,20 @@ export function createBody(plan: Plan, sourceId: string): WireWorkflowWrite {
 
 /**
  * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
- * `null` when nothing that Catena holds differs.
+ * `null` when nothing that Catena holds differs. @param guessed fields of `have` that are not known: they are sent in any
+ * case.
  */
-export function updateBody(have: Plan, want: Plan, sourceId: string): WireWorkflowWrite | null {
+export function updateBody(
+  have: Plan,
+  want: Plan,
+  sourceId: string,
+  guessed: readonly ContentField[] = [],
+): WireWorkflowWrite | null {
   const changed: Record<string, unknown> = {}
-  for (const [field, wireName] of planFields()) {
-    if (!isSameValue(field, have[field], want[field])) changed[wireName] = want[field]
-  }
-  if (!areSameStops(have.stops, want.stops)) {
-    changed.stops = want.stops.map((stop, index) => stopToWire(stop, index + 1))
+  for (const field of CONTENT_FIELDS) {
+    if (!guessed.includes(field) && isSameField(field, have, want)) continue
+    if (field === 'stops') changed.stops = want.stops.map((stop, index) => stopToWire(stop, index + 1))
+    else changed[PLAN_WIRE_NAMES[field]] = want[field]
   }
   if (Object.keys(changed).length === 0) return null
   return wireWorkflowWrite.parse({ connection_id: requireConnection(want), source_id: sourceId, ...changed })
@@ -361,11 +375,12 @@ export function updateBody(have: Plan, want: Plan, sourceId: string): WireWorkfl
 
 /** True when Catena would hold the same whichever of the two it was sent. Local-only fields are not compared. */
 export function isSameAtCatena(a: Plan, b: Plan): boolean {
-  return (
-    a.connectionId === b.connectionId &&
-    planFields().every(([field]) => isSameValue(field, a[field], b[field])) &&
-    areSameStops(a.stops, b.stops)
-  )
+  return a.connectionId === b.connectionId && CONTENT_FIELDS.every((field) => isSameField(field, a, b))
+}
+
+/** True when Catena would hold the same in one field whichever of the two it was sent. */
+export function isSameField(field: ContentField, a: Plan, b: Plan): boolean {
+  return field === 'stops' ? areSameStops(a.stops, b.stops) : isSameValue(field, a[field], b[field])
 }
 
 /**

@@ -97,12 +97,12 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       return canDiscard(lane) ? discarded(lane) : lane
     case 'CONFLICT': {
       if (!canDiscard(lane)) return lane
-      const { theirs, baseHash } = record
-      return { ...lane, phase: { kind: 'conflict', theirs, baseHash, seq: lane.want.seq } }
+      const { theirs, guessed, baseHash } = record
+      return { ...lane, phase: { kind: 'conflict', theirs, guessed, baseHash, seq: lane.want.seq } }
     }
     case 'BASE':
       if (lane.have === null || !canDiscard(lane)) return lane
-      return { ...idle(lane), have: known(lane.have, record.plan) }
+      return { ...idle(lane), have: known(lane.have, record, lane.want.seq - 1) }
     case 'TOOK_THEIRS':
       return tookTheirs(lane)
     case 'UNSETTLED':
@@ -136,15 +136,25 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
   return { ...lane, phase: { kind: 'held', operation, why } }
 }
 
-/** What Catena holds was read from it: no doubt is left. */
-function known(have: Have, plan: Have['plan']): Have {
+/**
+ * What Catena holds was read from it: no doubt is left but about what it does not give back.
+ * @param seq the wish up to which that is let be.
+ */
+function known(have: Have, read: Pick<RecordOf<'BASE'>, 'plan' | 'guessed'>, seq: number): Have {
   const { resourceId, connectionId, account } = have
-  return { resourceId, connectionId, account, plan }
+  const fields = read.guessed ?? []
+  const is = { resourceId, connectionId, account, plan: read.plan }
+  return fields.length === 0 ? is : { ...is, guessed: { seq, fields } }
 }
 
 /** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
 function stillInDoubt(have: Have, seq: number): Have {
-  return have.doubt === undefined ? have : { ...have, doubt: { ...have.doubt, seq } }
+  const { doubt, guessed } = have
+  return {
+    ...have,
+    ...(doubt === undefined ? {} : { doubt: { ...doubt, seq } }),
+    ...(guessed === undefined ? {} : { guessed: { ...guessed, seq } }),
+  }
 }
 
 function discarded(lane: Lane): Lane {
@@ -155,7 +165,10 @@ function discarded(lane: Lane): Lane {
   const plan = phase.kind === 'conflict' ? phase.theirs : have.plan
   return {
     ...idle(lane),
-    have: phase.kind === 'conflict' ? known(have, plan) : stillInDoubt(have, lane.want.seq),
+    have:
+      phase.kind === 'conflict'
+        ? known(have, { plan: phase.theirs, guessed: phase.guessed }, lane.want.seq)
+        : stillInDoubt(have, lane.want.seq),
     isHeldByUser: false,
     tries: 0,
     // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.
@@ -165,10 +178,10 @@ function discarded(lane: Lane): Lane {
 
 function tookTheirs(lane: Lane): Lane {
   if (lane.phase.kind !== 'conflict' || lane.have === null) return lane
-  const { theirs } = lane.phase
+  const { theirs, guessed } = lane.phase
   return {
     ...idle(lane),
-    have: known(lane.have, theirs),
+    have: known(lane.have, { plan: theirs, guessed }, lane.want.seq - 1),
     want: { ...lane.want, plan: ours(lane, theirs), intent: 'send' },
     isHeldByUser: false,
   }

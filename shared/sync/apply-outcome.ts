@@ -198,15 +198,17 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
 function contentAfter(
   before: Have | null,
   operation: Operation,
-): Pick<Have, 'plan' | 'doubt' | 'isCancelled'> {
+): Pick<Have, 'plan' | 'doubt' | 'guessed' | 'isCancelled'> {
   if (operation.seq === UNKNOWN_SEQ) return { plan: null }
   if (operation.kind === 'create' || operation.intent !== 'cancel') return { plan: operation.plan }
   // A cancel sends the status alone: what was not known before it is not known after it.
   if (operation.base === null) return { plan: null, isCancelled: true }
   const doubt = before?.doubt
-  if (doubt === undefined || doubt.seq === operation.seq) return { plan: operation.plan }
+  // A cancel says nothing but the status: what was a guess stays one.
+  const is = { plan: operation.plan, ...(before?.guessed && { guessed: before.guessed }) }
+  if (doubt === undefined || doubt.seq === operation.seq) return is
   const { status } = operation.plan
-  return { plan: operation.plan, doubt: { seq: operation.seq, plan: { ...doubt.plan, status } } }
+  return { ...is, doubt: { seq: operation.seq, plan: { ...doubt.plan, status } } }
 }
 
 /** An update that may have taken effect although it failed or was not found. */

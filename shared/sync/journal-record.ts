@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { account, fieldError } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
-import { lane, operation, wireOperationKind } from './lane.ts'
+import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
@@ -134,9 +134,15 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ ...ofLane, type: z.literal('ABSENT') }),
   /** The operation succeeded, or the workflow itself was found. */
   z.object({ ...ofLane, type: z.literal('DONE'), resourceId: z.string(), server }),
-  /** What Catena holds, read from it, becomes the base of the next update. */
-  z.object({ ...ofLane, ...decidedFor, type: z.literal('BASE'), plan }),
-  z.object({ ...ofLane, type: z.literal('CONFLICT'), theirs: plan, baseHash: z.string() }),
+  /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `guessed` fields. */
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('BASE'), plan, guessed: guessedFields.optional() }),
+  z.object({
+    ...ofLane,
+    type: z.literal('CONFLICT'),
+    theirs: plan,
+    guessed: guessedFields.optional(),
+    baseHash: z.string(),
+  }),
   /** Catena's version was kept instead of ours. */
   z.object({ ...ofLane, ...decidedFor, type: z.literal('TOOK_THEIRS') }),
   /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONTENT_FIELDS } from '../catena/wire.ts'
 import { account, fieldError, syncLogLine } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
 
@@ -24,6 +25,9 @@ export const want = z.object({
 })
 export type Want = z.infer<typeof want>
 
+/** Fields of which Catena's value is not known. */
+export const guessedFields = z.array(z.enum(CONTENT_FIELDS))
+
 /** What Catena is known to hold. `plan: null`: it exists, but what it says must be read first. */
 export const have = z.object({
   resourceId: z.string(),
@@ -35,6 +39,11 @@ export const have = z.object({
    * then holds): for every newer wish `plan` is no longer known to be what Catena holds.
    */
   doubt: z.object({ seq: z.number(), plan }).optional(),
+  /**
+   * Fields of `plan` that are only a guess: Catena does not give them back, and more than one version may be there. For
+   * every wish newer than `seq` they count as different, and its update sends them.
+   */
+  guessed: z.object({ seq: z.number(), fields: guessedFields }).optional(),
   /** Our cancel succeeded; what else it says (`plan` is `null`) is not known. */
   isCancelled: z.boolean().optional(),
 })
@@ -52,6 +61,8 @@ export const operation = z.object({
   plan,
   /** What Catena held before an update, as far as known: with it the body can be worked out again. */
   base: plan.nullable(),
+  /** Fields of the base that are only a guess: the body says them in any case. */
+  guessed: guessedFields.optional(),
   /** The wish it serves. */
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
@@ -111,7 +122,14 @@ export const phase = z.discriminatedUnion('kind', [
   /** Nothing of it exists at Catena; `seq` is the wish that ended so. */
   z.object({ kind: z.literal('withdrawn'), seq: z.number() }),
   z.object({ kind: z.literal('discarded'), seq: z.number() }),
-  z.object({ kind: z.literal('conflict'), theirs: plan, baseHash: z.string(), seq: z.number() }),
+  /** `guessed`: fields in which Catena is silent and `theirs` says what the wish says. */
+  z.object({
+    kind: z.literal('conflict'),
+    theirs: plan,
+    guessed: guessedFields.optional(),
+    baseHash: z.string(),
+    seq: z.number(),
+  }),
 ])
 export type Phase = z.infer<typeof phase>
 export type PhaseOf<K extends Phase['kind']> = Extract<Phase, { kind: K }>

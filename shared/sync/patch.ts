@@ -1,5 +1,8 @@
 import {
+  CONTENT_FIELDS,
+  type ContentField,
   isSameAtCatena,
+  isSameField,
   PLAN_WIRE_NAMES,
   planFromWire,
   type WireStop,
@@ -99,22 +102,32 @@ export type BaseVerdict =
   | { readonly kind: 'write' }
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
 
-/** @param wire what Catena holds, or `null` when it holds it no more. */
+/**
+ * Decides what follows from Catena's version: the update, a base to work from, or a conflict. Where Catena is silent and
+ * more than one of our own versions may be there, no version is guessed: those fields show the wish's value and are sent.
+ * @param wire what Catena holds, or `null` when it holds it no more.
+ */
 export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseVerdict {
   const update = updateOperation(lane)
   const head = { v: 1, at, workflowId: lane.workflowId } as const
   if (lane.have === null || update === null) return { kind: 'record', records: [] }
   if (wire === null || wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
-  const settled = isInDoubt(lane) ? settledDoubt(lane.have, update.plan, wire) : undefined
-  if (settled !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan: settled }] }
-  const theirs = theirsOf(wire, lane.have.plan ?? unknownBase(lane.want.plan))
+  const { plan: before } = lane.have
+  const versions = versionsOf(lane, lane.have)
+  const guessed = CONTENT_FIELDS.filter(
+    (field) => lane.have?.guessed?.fields.includes(field) || isOpenWhich(field, versions, wire),
+  )
+  const base = withFields(before ?? update.plan, update.plan, guessed)
+  const theirs = theirsOf(wire, base)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
-  if (isSameAtCatena(theirs, update.plan)) {
-    return { kind: 'record', records: [{ ...head, type: 'BASE', plan: update.plan }] }
-  }
-  if (lane.have.plan !== null && isSameAtCatena(theirs, lane.have.plan)) return { kind: 'write' }
+  const isKnown = before !== null && !isInDoubt(lane)
+  if (isKnown && isSameAtCatena(theirs, base)) return { kind: 'write' }
+  const settled = isInDoubt(lane) ? versions.find((each) => isHeld(each, wire)) : undefined
+  const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
+  const open = guessed.length > 0 ? { guessed } : {}
+  if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const baseHash = baseHashOf(theirs)
-  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, baseHash }] }
+  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...open, baseHash }] }
 }
 
 /** Stops are written whole: those that cannot be read here would be deleted there. */
@@ -126,26 +139,27 @@ function refusal({ workflowId }: Lane, operation: Operation, message: string, at
 }
 
 /**
- * After a failed update Catena holds what it held before or what the update made of it; both are our own, so neither is
- * a conflict. Of a field that Catena does not give back either value may be there: the one that is not the wish's is
- * taken, so that the wish's is sent. @returns undefined when it holds neither.
+ * What Catena may hold as far as this desk knows. After a failed update that is what it held before or what the update
+ * made of it; both are our own, so neither is a conflict. Of what was never read only the wish is at hand, and that it
+ * may be empty.
  */
-function settledDoubt(have: Have, wish: Plan, wire: WireWorkflow): Plan | undefined {
-  const versions = [have.doubt?.plan, have.plan].filter((each): each is Plan => each != null)
-  const fitting = versions.filter((each) => {
-    const theirs = theirsOf(wire, each)
-    return theirs !== null && isSameAtCatena(theirs, each)
-  })
-  const fit = fitting.find((each) => !isSameAtCatena(each, wish)) ?? fitting[0]
-  if (fit === undefined) return undefined
-  const settled: Plan = { ...fit }
-  for (const [name, wireName] of Object.entries(PLAN_WIRE_NAMES)) {
-    if (!isSilent(wire, wireName)) continue
-    const field = name as keyof typeof PLAN_WIRE_NAMES
-    const other = versions.find((each) => each[field] !== wish[field])
-    if (other !== undefined) Object.assign(settled, { [field]: other[field] })
-  }
-  if (wire.stops != null) return settled
-  const other = versions.find(({ stops }) => !isSameAtCatena({ ...wish, stops }, wish))
-  return other === undefined ? settled : { ...settled, stops: other.stops }
+function versionsOf(lane: Lane, have: Have): readonly Plan[] {
+  if (have.plan === null) return [lane.want.plan, unknownBase(lane.want.plan)]
+  return isInDoubt(lane) && have.doubt !== undefined ? [have.doubt.plan, have.plan] : [have.plan]
+}
+
+/** True when nothing that Catena says is against its holding a version. */
+function isHeld(version: Plan, wire: WireWorkflow): boolean {
+  const theirs = theirsOf(wire, version)
+  return theirs !== null && isSameAtCatena(theirs, version)
+}
+
+/** True when Catena does not say which of the versions it holds in a field. */
+function isOpenWhich(field: ContentField, versions: readonly Plan[], wire: WireWorkflow): boolean {
+  const [first, ...others] = versions.map((each) => theirsOf(wire, each)).filter((each) => each !== null)
+  return first !== undefined && others.some((each) => !isSameField(field, first, each))
+}
+
+function withFields(plan: Plan, from: Plan, fields: readonly ContentField[]): Plan {
+  return { ...plan, ...Object.fromEntries(fields.map((field) => [field, from[field]])) }
 }

@@ -96,7 +96,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
         : []
     case 'conflict':
       if (want.intent === 'cancel' || want.overBase === phase.baseHash) {
-        return [{ ...head, type: 'BASE', plan: phase.theirs, seq: want.seq }]
+        return [{ ...head, type: 'BASE', plan: phase.theirs, guessed: phase.guessed, seq: want.seq }]
       }
       return []
     case 'sending':

@@ -1,5 +1,6 @@
 import {
   ASYNC_WRITE_QUERY,
+  type ContentField,
   createBody,
   isSameAtCatena,
   PATHS,
@@ -34,13 +35,18 @@ export function workOf(lane: Lane): Work {
     const isCancelled = lane.have.isCancelled === true || lane.have.plan?.status === CANCELLED
     return isCancelled && !isInDoubt(lane) ? { kind: 'nothing' } : { kind: 'cancel' }
   }
-  if (lane.have.plan === null || isInDoubt(lane)) return { kind: 'readBase' }
+  if (lane.have.plan === null || isInDoubt(lane) || guessedOf(lane).length > 0) return { kind: 'readBase' }
   return isSameAtCatena(lane.have.plan, lane.want.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
 }
 
 /** True when an update of an older wish may have taken effect all the same: what Catena holds is not known to this wish. */
 export function isInDoubt({ have, want }: Lane): boolean {
   return have?.doubt !== undefined && want.seq > have.doubt.seq
+}
+
+/** The fields of which the lane's wish does not know what Catena holds: its update sends them in any case. */
+export function guessedOf({ have, want }: Lane): readonly ContentField[] {
+  return have?.guessed !== undefined && want.seq > have.guessed.seq ? have.guessed.fields : []
 }
 
 /** True when an idle lane still has something to send. */
@@ -69,6 +75,7 @@ export function createOperation(lane: Lane): Operation {
 export function updateOperation(lane: Lane): Operation | null {
   const { want, have } = lane
   if (have === null) return null
+  const guessed = guessedOf(lane)
   return {
     kind: 'update',
     sourceId: lane.sourceId,
@@ -77,6 +84,7 @@ export function updateOperation(lane: Lane): Operation | null {
     account: want.account,
     plan: want.intent === 'cancel' ? { ...(have.plan ?? want.plan), status: CANCELLED } : want.plan,
     base: have.plan,
+    ...(guessed.length > 0 && { guessed: [...guessed] }),
     seq: want.seq,
     intent: want.intent,
     twinOf: null,
@@ -108,7 +116,7 @@ export function bodyOf(operation: Operation): WireWorkflowWrite | null {
       workflow_status: CANCELLED,
     }
   }
-  return updateBody(operation.base ?? operation.plan, operation.plan, operation.sourceId)
+  return updateBody(operation.base ?? operation.plan, operation.plan, operation.sourceId, operation.guessed)
 }
 
 /** The request of an operation, its body as it goes over the wire. */

@@ -81,6 +81,7 @@ export function createChecker(parts: {
   const sourcesOf = new Map<string, Set<string>>()
   const workflowOfSource = new Map<string, string>()
   const twinSources = new Set<string>()
+  const readContents = new Map<string, Readonly<Record<string, unknown>>>()
   const lastState = new Map<string, string>()
   let listings: Listing[] = []
 
@@ -227,7 +228,23 @@ export function createChecker(parts: {
     }
     if (request.method === 'PATCH') {
       const id = decodeURIComponent(request.path.split('?')[0]?.split('/').at(-1) ?? '')
-      if (!catena.workflows.has(id)) ledger.accuse('I6', `PATCH of ${id}, which does not exist`)
+      const target = catena.workflows.get(id)
+      if (target === undefined) ledger.accuse('I6', `PATCH of ${id}, which does not exist`)
+      else if (track?.operation != null) overwritten(target, track.operation, body)
+    }
+  }
+
+  /** P13: what another device wrote is not overwritten by an update that had it before its eyes and left it out of its base. */
+  function overwritten(target: ModelWorkflow, operation: Operation, body: unknown): void {
+    const read = readContents.get(target.id)
+    if (read === undefined || operation.base === null || operation.intent === 'cancel') return
+    const base = createBody(operation.base, operation.sourceId)
+    for (const [field, values] of target.foreign) {
+      const seen = canonical(read[field])
+      if (!values.some((each) => canonical(each) === seen) || fieldOf(body, field) === undefined) continue
+      if (canonical(fieldOf(base, field)) !== seen && canonical(fieldOf(body, field)) !== seen) {
+        ledger.accuse('P13', `${field} of ${operation.sourceId} overwrites ${seen} of another device`)
+      }
     }
   }
 
@@ -376,6 +393,9 @@ export function createChecker(parts: {
     writeMade(operation: ModelOperation, isTwin: boolean) {
       if (operation.sourceId !== null && isTwin) twinSources.add(operation.sourceId)
     },
+    workflowRead(workflowId, content) {
+      readContents.set(workflowId, content)
+    },
     writeAnswered(request, answered) {
       if (answered !== 400 && answered !== 422) return
       const workflowId = workflowOfSource.get(sourceOf(JSON.parse(request.body)))
@@ -429,8 +449,11 @@ function canonical(value: unknown): string {
 }
 
 function sourceOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null || !('source_id' in body)) return ''
-  return String(body.source_id)
+  return String(fieldOf(body, 'source_id') ?? '')
+}
+
+function fieldOf(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined
 }
 
 function workflowIdOf(record: JournalRecord): string | null {

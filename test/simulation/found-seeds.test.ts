@@ -14,6 +14,7 @@ const FOUND: readonly (readonly [number, string])[] = [
   [20096, '[R3] an update that was open when the journal was lost is settled before the base is read'],
   [20690, '[P15] a cancel over a base that was not read does not make the wish the base'],
   [807, '[P15] a failed cancel over a base that was not read does not make the wish the base'],
+  [30099, '[P13] what Catena is silent about is sent, neither shown nor kept as a guess'],
   [1586, '[E1] no list counts that was read after somebody else had signed in between two lists of one look'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]

@@ -13,6 +13,8 @@ const { values } = parseArgs({
 })
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const COPIED = ['electron', 'shared', 'test', 'renderer', 'package.json', 'tsconfig.json', 'vitest.config.ts']
+/** The share that must be killed; why the others live stands in their description. */
+const LEAST_KILLED = 28 / 30
 /** A mutant that makes the program hang is killed by the clock. */
 const MOST_MS = 120_000
 
@@ -87,4 +89,4 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 console.log(`${killed} of ${chosen.length} mutants killed`)
-process.exitCode = killed >= chosen.length - 2 ? 0 : 1
+process.exitCode = killed >= chosen.length * LEAST_KILLED ? 0 : 1

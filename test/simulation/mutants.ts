@@ -171,8 +171,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'base-not-compared',
     `${SYNC}/patch.ts`,
-    'if (lane.have.plan !== null && isSameAtCatena(theirs, lane.have.plan)) return',
-    'if (lane.have !== null) return',
+    'if (isKnown && isSameAtCatena(theirs, base)) return',
+    'if (isKnown) return',
     'overwrites another device’s edit',
     PURE,
   ),
@@ -216,7 +216,15 @@ export const MUTANTS: readonly Mutant[] = [
     `${HOST}/line.ts`,
     'Math.ceil(rate.shutUntilMs - now) + 1',
     'rate.shutUntilMs - now',
-    'the gate after a 429 may never open',
+    'the gate after a 429 opens late: its timer may come early (lives: every probe and answer looks at the gate again)',
+  ),
+  m(
+    'taken-before-said',
+    'renderer/db/sync-bridge.ts',
+    'markTaken(db, taken, context())',
+    'markTaken(db, entries, context())',
+    'the page takes its offer for taken before the host has said so',
+    ['test/renderer/db/sync-bridge.test.ts'],
   ),
   m(
     'early-body',

@@ -23,6 +23,8 @@ export interface NetworkWatcher {
   writeMade(operation: ModelOperation, isTwin: boolean): void
   /** Catena answered a write in its own shape. */
   writeAnswered(request: WriteRequest, status: number): void
+  /** Catena gave back what it holds of a workflow. */
+  workflowRead(workflowId: string, content: Readonly<Record<string, unknown>>): void
   /** A list of operations or workflows reaches the program. */
   listed(listing: Listing): void
 }
@@ -332,6 +334,7 @@ export function createSimulatedNetwork(parts: NetworkParts): SimulatedNetwork {
         read<WireWorkflow>(life, accessToken, 'getWorkflow', (subject, serverDateMs) => {
           const found = catena.workflows.get(id)
           if (found === undefined || subject !== found.subject) return notFound(serverDateMs)
+          watcher.workflowRead(id, { ...found.content })
           return { kind: 'ok', value: catena.workflowToWire(found) as WireWorkflow, serverDateMs }
         }),
       probe: (accessToken) =>

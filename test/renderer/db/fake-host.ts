@@ -28,6 +28,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
   let dies: 'before' | 'after' | null = null
   let failsWith: TypedError | null = null
   const pageSize = 2
+  const leftOut = new Set<string>()
 
   function take(entry: SubmitEntry): void {
     const lane = lanes.get(entry.workflowId)
@@ -65,9 +66,10 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
       submitted.push(entries)
       if (failsWith !== null) throw failsWith
       if (dies === 'before') throw die()
-      for (const each of entries) take(each)
+      const kept = entries.filter((each) => !leftOut.has(each.workflowId))
+      for (const each of kept) take(each)
       if (dies === 'after') throw die()
-      return { taken: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
+      return { taken: kept.map(({ workflowId, seq }) => ({ workflowId, seq })) }
     }
     const after = calls['sync.statuses'].input.parse(input).after
     if (name === 'sync.statuses') {
@@ -132,6 +134,11 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
     /** The next batch kills the host before or after it is in the journal. */
     dieAt: (when: 'before' | 'after') => {
       dies = when
+    },
+    /** These are not taken from now on; with no ids, all are again. */
+    leaveOut(...ids: string[]) {
+      leftOut.clear()
+      for (const each of ids) leftOut.add(each)
     },
     failWith: (error: TypedError | null) => {
       failsWith = error

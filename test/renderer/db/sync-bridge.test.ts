@@ -102,6 +102,22 @@ describe('handing over', () => {
     ])
   })
 
+  it('[I4] only what the host says it took counts as handed; the rest is offered again', async () => {
+    await plan(3)
+    host.leaveOut('w0001')
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'failed')
+    const waiting = await planner.db.outbox.where('isHanded').equals(0).toArray()
+    expect(waiting.map((each) => each.workflowId)).toEqual(['w0001'])
+    expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0002'])
+
+    host.leaveOut()
+    time.runAll()
+    await settled(bridge)
+    expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0001', 'w0002'])
+  })
+
   it('[R3] a wish whose answer and journal are both lost is not handed over as new', async () => {
     await plan(1)
     host.dieAt('after')

@@ -7,7 +7,7 @@ import type { Lane } from '../../../shared/sync/lane.ts'
 import { UNKNOWN_SEQ } from '../../../shared/sync/lane-facts.ts'
 import { onBase } from '../../../shared/sync/patch.ts'
 import { followUps, nextStep } from '../../../shared/sync/step.ts'
-import { createOperation, updateOperation } from '../../../shared/sync/target.ts'
+import { bodyOf, createOperation, updateOperation } from '../../../shared/sync/target.ts'
 import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf, SERVER } from './lane-fixtures.ts'
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
@@ -37,6 +37,25 @@ function settled(lane: Lane): Lane {
 
 function folded(lane: Lane, records: readonly LaneRecord[]): Lane {
   return records.reduce((now, record) => applyToLane(now, record) ?? now, lane)
+}
+
+function laneWith(lane: Lane, record: JournalRecord): Lane {
+  return settled(folded(lane, [record as LaneRecord]))
+}
+
+/** The body of the lane's next update. */
+function bodySent(lane: Lane) {
+  const operation = updateOperation(lane)
+  if (operation === null) throw new Error('no update')
+  return bodyOf(operation)
+}
+
+/** The lane once its next update has succeeded. */
+function afterSuccess(lane: Lane): Lane {
+  const operation = updateOperation(lane)
+  if (operation === null) throw new Error('no update')
+  const tried: LaneRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+  return folded(lane, [tried, accepted('op9') as LaneRecord, done as LaneRecord])
 }
 
 function wireOf(plan: Plan): WireWorkflow {
@@ -110,9 +129,63 @@ describe('an update that failed and may have taken effect', () => {
     const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
     const verdict = onBase(lane, wireOf(planOf()), 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
-    expect(folded(lane, verdict.records).have?.plan).toMatchObject({
-      territoryName: null,
-      status: planOf().status,
+    expect(bodySent(folded(lane, verdict.records))).toMatchObject({
+      territory_name: 'South',
+      workflow_status: 'CANCELLED',
+    })
+  })
+
+  it('[P13] a field that Catena never gives back is sent although the guess is what is wished', () => {
+    const guesses = [wish(3, { plan: planOf() }), wish(3, { plan: EDITED })].map((again) => {
+      const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
+      const verdict = onBase(lane, wireOf(planOf()), 0)
+      if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+      return folded(lane, verdict.records)
+    })
+    expect(guesses.map((lane) => nextStep(lane, 0))).toEqual([{ kind: 'readBase' }, { kind: 'readBase' }])
+    expect(guesses.map((lane) => onBase(lane, wireOf(planOf()), 0))).toEqual([
+      { kind: 'write' },
+      { kind: 'write' },
+    ])
+    expect(guesses.map((lane) => bodySent(lane)?.territory_name)).toEqual([null, 'South'])
+  })
+
+  it('[P14] a conflict does not show a guess as Catena’s; what is kept is sent where Catena is silent', () => {
+    const lane = settled(
+      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+    )
+    const theirs = { ...wireOf(planOf()), instructions: 'theirs' }
+    const verdict = onBase(lane, theirs, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const asked = folded(lane, verdict.records)
+    expect(asked.phase).toMatchObject({
+      kind: 'conflict',
+      theirs: { territoryName: null, instructions: 'theirs' },
+      guessed: ['territoryName'],
+    })
+
+    const kept = folded(asked, [{ ...head, type: 'TOOK_THEIRS', seq: 3 }])
+    expect(onBase(kept, theirs, 0)).toEqual({ kind: 'write' })
+    expect(bodySent(kept)).toEqual({ connection_id: CONNECTION, source_id: 's1', territory_name: null })
+
+    const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
+    expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })
+    const newer = laneWith(dropped, wish(4, { plan: { ...dropped.want.plan, driverSourceId: 'd9' } }))
+    expect(bodySent(newer)).toMatchObject({ source_driver_id: 'd9', territory_name: null })
+  })
+
+  it('[P13] a guess ends when an update has said it, not when a cancel has', () => {
+    const lane = settled(
+      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+    )
+    const verdict = onBase(lane, wireOf(planOf()), 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const known = folded(lane, verdict.records)
+    expect(afterSuccess(known).have?.guessed).toBeUndefined()
+    const cancelled = afterSuccess(laneWith(known, wish(4, { intent: 'cancel' })))
+    expect(cancelled.have).toMatchObject({
+      plan: { status: 'CANCELLED' },
+      guessed: { fields: ['territoryName'] },
     })
   })
 
@@ -206,8 +279,17 @@ describe('a workflow of which Catena’s version was never read', () => {
 
     const back = laneAfter([...after, wish(3, { plan: EDITED })])
     expect(nextStep(back, 0)).toEqual({ kind: 'readBase' })
-    // Catena does not give the territory back: whether it has it is not known, and not taken from the wish.
-    expect(onBase(back, wireOf(planOf()), 0)).toMatchObject({ records: [{ type: 'CONFLICT' }] })
+    // Catena does not give the territory back: whether it has it is not known, so it is sent.
+    const verdict = onBase(back, wireOf(planOf()), 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const read = settled(folded(back, verdict.records))
+    expect(onBase(read, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+    expect(bodySent(read)).toEqual({
+      connection_id: CONNECTION,
+      source_id: 's1',
+      territory_name: EDITED.territoryName,
+    })
+    expect(nextStep(afterSuccess(read), 0)).toEqual({ kind: 'rest' })
   })
 
   it('[P16] a discarded edit of it is not taken for what Catena holds', () => {

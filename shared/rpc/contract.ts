@@ -133,11 +133,6 @@ export const calls = {
   /** Drops a change that provably made nothing at Catena; refused (`sync.mayExist`) for any other. */
   'sync.discard': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
   'sync.holdAll': { input: z.strictObject({ isHeld: z.boolean() }), output: connectionStatus },
-  /** In a conflict: keep Catena's version; the other choice is a `sync.submit` with `overBase`. */
-  'sync.takeTheirs': {
-    input: z.strictObject({ workflowId, baseHash: z.string() }),
-    output: z.object({ plan }),
-  },
   'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
   'reference.page': {
     input: z.strictObject({ kind: z.enum(REFERENCE_KINDS), cursor: z.string().nullable() }),

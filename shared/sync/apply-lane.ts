@@ -60,7 +60,6 @@ function isOvertaken(lane: Lane, record: LaneRecord): boolean {
     case 'WITHDRAWN':
     case 'DISCARDED':
     case 'RELEASED':
-    case 'TOOK_THEIRS':
       return record.seq !== undefined && record.seq < lane.want.seq
     case 'BASE':
       return lane.phase.kind === 'conflict' && record.seq !== undefined && record.seq < lane.want.seq
@@ -103,8 +102,6 @@ function changed(lane: Lane, record: LaneRecord): Lane {
     case 'BASE':
       if (lane.have === null || !canDiscard(lane)) return lane
       return { ...idle(lane), have: known(lane.have, record, lane.want.seq - 1) }
-    case 'TOOK_THEIRS':
-      return tookTheirs(lane)
     case 'UNSETTLED':
       return unsettled(lane, record.why)
     case 'TWIN':
@@ -173,17 +170,6 @@ function discarded(lane: Lane): Lane {
     tries: 0,
     // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.
     want: { ...lane.want, plan: plan === null ? lane.want.plan : ours(lane, plan), intent: 'send' },
-  }
-}
-
-function tookTheirs(lane: Lane): Lane {
-  if (lane.phase.kind !== 'conflict' || lane.have === null) return lane
-  const { theirs, guessed } = lane.phase
-  return {
-    ...idle(lane),
-    have: known(lane.have, { plan: theirs, guessed }, lane.want.seq - 1),
-    want: { ...lane.want, plan: ours(lane, theirs), intent: 'send' },
-    isHeldByUser: false,
   }
 }
 

@@ -53,8 +53,6 @@ export interface SyncEngine {
   /** @throws TypedError `sync.mayExist` when something of it may exist at Catena. */
   discard(input: CallInput<'sync.discard'>): Promise<void>
   holdAll(input: CallInput<'sync.holdAll'>): Promise<ConnectionStatus>
-  /** @throws TypedError `sync.noConflict` when there is none, or it has moved on. */
-  takeTheirs(input: CallInput<'sync.takeTheirs'>): Promise<CallOutput<'sync.takeTheirs'>>
   /** @throws TypedError `sync.noDuplicate` */
   cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
   connection(): ConnectionStatus

@@ -143,8 +143,6 @@ export const journalRecord = z.discriminatedUnion('type', [
     guessed: guessedFields.optional(),
     baseHash: z.string(),
   }),
-  /** Catena's version was kept instead of ours. */
-  z.object({ ...ofLane, ...decidedFor, type: z.literal('TOOK_THEIRS') }),
   /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */
   z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
   /** With `seq`: it follows from that wish, a cancel; without: the dispatcher released it by hand. */

@@ -46,8 +46,6 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
       return ['operation', 'The TSP took it']
     case 'CONFLICT':
       return ['decision', 'Catena’s version changed under ours']
-    case 'TOOK_THEIRS':
-      return ['decision', 'Catena’s version was kept']
     case 'BASE':
       return null
     case 'HELD':

@@ -115,13 +115,15 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
   const { plan: before } = lane.have
   const versions = versionsOf(lane, lane.have)
   const guessed = CONTENT_FIELDS.filter(
-    (field) => lane.have?.guessed?.fields.includes(field) || isOpenWhich(field, versions, wire),
+    (field) =>
+      isOpenWhich(field, versions, wire) ||
+      (lane.have?.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
   const base = withFields(before ?? update.plan, update.plan, guessed)
   const theirs = theirsOf(wire, base)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   const isKnown = before !== null && !isInDoubt(lane)
-  if (isKnown && isSameAtCatena(theirs, base)) return { kind: 'write' }
+  if (isKnown && isHeld(before, wire)) return { kind: 'write' }
   const settled = isInDoubt(lane) ? versions.find((each) => isHeld(each, wire)) : undefined
   const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
   const open = guessed.length > 0 ? { guessed } : {}
@@ -158,6 +160,14 @@ function isHeld(version: Plan, wire: WireWorkflow): boolean {
 function isOpenWhich(field: ContentField, versions: readonly Plan[], wire: WireWorkflow): boolean {
   const [first, ...others] = versions.map((each) => theirsOf(wire, each)).filter((each) => each !== null)
   return first !== undefined && others.some((each) => !isSameField(field, first, each))
+}
+
+/** True when what Catena gave back leaves something of a field open. */
+function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
+  if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
+  return (
+    wire.stops == null || wire.stops.some((stop) => STOP_FIELDS.some(([, name]) => stop[name] === undefined))
+  )
 }
 
 function withFields(plan: Plan, from: Plan, fields: readonly ContentField[]): Plan {

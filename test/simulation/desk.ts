@@ -27,6 +27,8 @@ export interface DeskRow {
 /** The dispatcher and the page. The store outlives the program; one page is open while the program runs. */
 export interface Desk {
   readonly rows: ReadonlyMap<string, DeskRow>
+  /** When something was last planned, virtual milliseconds. */
+  lastSaveMs(): number
   /** A program has started: the page connects, compares, and hands over what the host does not have. */
   connect(life: Life, engine: SyncEngine): void
   create(): string
@@ -72,6 +74,9 @@ export function createDesk(parts: DeskParts): Desk {
   let session: Session | null = null
   let workflows = 0
   let mints = 0
+  let lastSaveMs = 0
+  /** Workflows of which anything was ever planned as somebody else: it waits for them, also on a wiped desk. */
+  const strangers = new Set<string>()
   let deskInstall: string | null = null
   /** Who was signed in last: a wish belongs to them, although nobody is signed in just now. */
   let lastAccount: Account | null = parts.account()
@@ -84,7 +89,9 @@ export function createDesk(parts: DeskParts): Desk {
   function save(row: DeskRow): void {
     lastAccount = parts.account() ?? lastAccount
     row.account = lastAccount
-    if (row.account !== null && row.account.subject !== OWNER.subject) row.isForStranger = true
+    lastSaveMs = clock.nowMs()
+    if (row.account !== null && row.account.subject !== OWNER.subject) strangers.add(row.workflowId)
+    row.isForStranger = strangers.has(row.workflowId)
     rows.set(row.workflowId, row)
     ledger.note(`desk ${row.intent} ${row.workflowId} seq ${row.seq} ${row.sourceId}`)
     handOver()
@@ -177,7 +184,7 @@ export function createDesk(parts: DeskParts): Desk {
           handedSeq: each.seq,
           offeredSeq: each.seq,
           known: null,
-          isForStranger: each.account !== null && each.account.subject !== OWNER.subject,
+          isForStranger: strangers.has(each.workflowId),
         })
         ledger.note(`desk restored ${each.workflowId} seq ${each.seq}`)
       }
@@ -215,6 +222,7 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     rows,
     connect,
+    lastSaveMs: () => lastSaveMs,
     create() {
       workflows += 1
       const workflowId = `wf${workflows.toString().padStart(4, '0')}`
@@ -255,8 +263,9 @@ export function createDesk(parts: DeskParts): Desk {
         if (row.known?.state !== 'conflict') continue
         const theirs = mine.engine.detail({ workflowId: row.workflowId })?.theirs ?? null
         if (theirs === null) continue
-        if (random.chance(0.5)) next(row, { intent: row.intent, overBase: theirs.baseHash })
-        else if (row.handedSeq >= row.seq) void takeTheirs(mine, row, theirs.baseHash)
+        const overBase = theirs.baseHash
+        if (random.chance(0.5)) next(row, { intent: row.intent, overBase })
+        else next(row, { plan: { ...theirs.plan, reference: row.plan.reference }, overBase })
       }
     },
     takeUpRefused() {
@@ -267,16 +276,6 @@ export function createDesk(parts: DeskParts): Desk {
         else next(row, { plan: { ...row.plan, instructions: `corrected ${row.seq + 1}` } })
       }
     },
-  }
-
-  async function takeTheirs(mine: Session, row: DeskRow, baseHash: string): Promise<void> {
-    try {
-      const { plan } = await mine.engine.takeTheirs({ workflowId: row.workflowId, baseHash })
-      const current = rows.get(row.workflowId)
-      if (current !== undefined && current.seq === row.seq) current.plan = { ...plan }
-    } catch (error) {
-      ledger.note(`take theirs refused: ${String(error)}`)
-    }
   }
 }
 

@@ -162,7 +162,6 @@ function naiveEngine(
     release: async () => {},
     discard: none,
     holdAll: async () => connection(),
-    takeTheirs: none,
     cancelDuplicate: none,
     connection,
     onStatuses: () => () => {},

@@ -22,10 +22,7 @@ export function printTally(tally: Tally, seconds: number, print: (line: string) 
   print(table('faults', FAULTS, tally, 'fault:'))
   print(table('states', [...STATES_OF_THE_HOST, 'duplicate'], tally, 'state:'))
   print(table('ends', STATES_OF_THE_HOST, tally, 'end:'))
-  for (const { seed, texts } of tally.failures.slice(0, 20)) {
-    print(`seed ${seed}`)
-    for (const text of texts.slice(0, 6)) print(`  ${text}`)
-  }
+  for (const { seed, texts } of tally.failures) print(`seed ${seed}: ${texts.slice(0, 6).join('; ')}`)
 }
 
 function table(title: string, names: readonly string[], tally: Tally, prefix: string): string {

@@ -25,7 +25,7 @@ export interface SeedOptions {
 
 const MINUTE = 60_000
 const DAY = 86_400_000
-/** I12: after this long with a healthy network everything has come to rest. */
+/** I12: after this long with a healthy network everything has come to rest; where absence has to be proved twice, after twice as long. */
 const HEALTHY_MS = 15 * MINUTE
 
 /** Runs one seed: a storm of 10 to 40 minutes, then 15 healthy minutes, then the last word. */
@@ -73,6 +73,12 @@ export async function finish(world: World): Promise<void> {
   const engine = world.engine()
   if (engine?.connection().isAllHeld === true) await engine.holdAll({ isHeld: false })
   await clock.runUntil(clock.nowMs() + HEALTHY_MS)
+  // What a person changes in the healthy time has a healthy time of its own.
+  while (desk.lastSaveMs() + HEALTHY_MS > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + HEALTHY_MS)
+  // A clone's own change is proved absent first, then what the other copy may have sent: each takes Q + G.
+  const running = world.engine()
+  const isProving = running !== null && allStatuses(running).some((each) => each.state === 'ambiguous')
+  if (isProving) await clock.runUntil(clock.nowMs() + HEALTHY_MS)
   const last = world.engine()
   if (last === null) {
     ledger.accuse('stuck', 'the program is not up after 15 healthy minutes')

@@ -10,7 +10,7 @@ export interface Tally {
 }
 
 /** At most this many failing seeds are kept with their texts; they are all counted. */
-const MOST_FAILURES = 50
+const MOST_FAILURES = 200
 
 export function newTally(): Tally {
   return { seeds: 0, virtualMs: 0, counts: {}, failures: [] }

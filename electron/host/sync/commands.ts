@@ -10,7 +10,7 @@ import type { Scheduler } from './scheduler.ts'
 
 type Commands = Pick<
   SyncEngine,
-  'begin' | 'submit' | 'sendNow' | 'hold' | 'release' | 'discard' | 'takeTheirs' | 'cancelDuplicate'
+  'begin' | 'submit' | 'sendNow' | 'hold' | 'release' | 'discard' | 'cancelDuplicate'
 > & { readonly holdAll: (isHeld: boolean) => Promise<void> }
 
 /**
@@ -94,16 +94,6 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     }
   }
 
-  async function takeTheirs(workflowId: string, baseHash: string) {
-    const lane = core.lane(workflowId)
-    const phase = lane?.phase
-    if (phase?.kind !== 'conflict' || phase.baseHash !== baseHash) {
-      throw new TypedError('sync.noConflict', 'This conflict is over, or Catena’s version has changed again')
-    }
-    await core.append([{ v: 1, at: at(), workflowId, type: 'TOOK_THEIRS', seq: lane?.want.seq }], 'reject')
-    return { plan: core.lane(workflowId)?.want.plan ?? phase.theirs }
-  }
-
   async function cancelDuplicate(workflowId: string, operationId: string): Promise<void> {
     const lane = core.lane(workflowId)
     if (lane === undefined || !lane.twins.some((each) => each.operationId === operationId)) {
@@ -146,7 +136,6 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
         forLanes(workflowIds, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'RELEASED' }]),
       ),
     discard: ({ workflowIds }) => inTurn(() => discard(workflowIds)),
-    takeTheirs: ({ workflowId, baseHash }) => inTurn(() => takeTheirs(workflowId, baseHash)),
     cancelDuplicate: ({ workflowId, operationId }) => inTurn(() => cancelDuplicate(workflowId, operationId)),
     holdAll: (isHeld) => inTurn(() => core.append([{ v: 1, at: at(), type: 'HOLD_ALL', isHeld }], 'reject')),
   }

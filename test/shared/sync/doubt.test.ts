@@ -3,7 +3,7 @@ import type { WireWorkflow } from '../../../shared/catena/wire.ts'
 import type { Plan } from '../../../shared/model/workflow.ts'
 import { applyToLane } from '../../../shared/sync/apply-lane.ts'
 import type { JournalRecord, LaneRecord } from '../../../shared/sync/journal-record.ts'
-import type { Lane } from '../../../shared/sync/lane.ts'
+import type { Lane, PhaseOf } from '../../../shared/sync/lane.ts'
 import { UNKNOWN_SEQ } from '../../../shared/sync/lane-facts.ts'
 import { onBase } from '../../../shared/sync/patch.ts'
 import { followUps, nextStep } from '../../../shared/sync/step.ts'
@@ -14,7 +14,10 @@ const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const CANCELLED = planOf({ status: 'CANCELLED' })
 const EDITED = planOf({ territoryName: 'South' })
 
-function wish(seq: number, changes: { intent?: 'send' | 'cancel'; plan?: Plan }): JournalRecord {
+function wish(
+  seq: number,
+  changes: { intent?: 'send' | 'cancel'; plan?: Plan; overBase?: string },
+): JournalRecord {
   return intent({ seq, sourceId: `s${seq}`, ...changes })
 }
 
@@ -164,7 +167,8 @@ describe('an update that failed and may have taken effect', () => {
       guessed: ['territoryName'],
     })
 
-    const kept = folded(asked, [{ ...head, type: 'TOOK_THEIRS', seq: 3 }])
+    const { baseHash, theirs: plan } = asked.phase as PhaseOf<'conflict'>
+    const kept = laneWith(asked, wish(4, { plan, overBase: baseHash }))
     expect(onBase(kept, theirs, 0)).toEqual({ kind: 'write' })
     expect(bodySent(kept)).toEqual({ connection_id: CONNECTION, source_id: 's1', territory_name: null })
 

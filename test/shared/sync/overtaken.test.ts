@@ -114,12 +114,6 @@ describe('a record that is written after a newer wish', () => {
     const conflict: JournalRecord = { ...head, type: 'CONFLICT', theirs, baseHash: 'h' }
     const conflicting = [intent(), attempt(), accepted(), done, edit, conflict]
 
-    it('[P14] keeping theirs does not swallow a newer wish', () => {
-      const lane = overtaken(conflicting, sentAgain, { ...head, type: 'TOOK_THEIRS', seq: 2 })
-      expect(lane.want.plan.territoryName).toBe('South')
-      expect(lane.phase.kind).toBe('conflict')
-    })
-
     it('[P14] the end of a conflict by a cancel is not taken for the consent of a newer edit', () => {
       const cancelled = intent({ seq: 3, intent: 'cancel' })
       const newer = intent({ seq: 4, plan: planOf({ territoryName: 'South' }) })

@@ -1,4 +1,4 @@
-import { type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
+import { PLAN_WIRE_NAMES, type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
 import { hashValue } from './hash.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
@@ -144,6 +144,8 @@ export function isOpenUpdateOf(seen: WireOperation, operation: Operation): boole
   return seen.status !== 'success' && seen.status !== 'failed'
 }
 
+const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const
+
 /** Clocks behind one `Date` header differ by less than this; an update older than that is an earlier one. */
 const UPDATE_SLACK_MS = 900_000
 
@@ -152,6 +154,11 @@ function hasSentContent(payload: unknown, operation: Operation): boolean {
   const held = new Map<string, unknown>(Object.entries(payload))
   const body = bodyOf(operation)
   if (body === null) return false
+  // A field that was emptied may be left out of the payload, and one that was not sent may stand in it as empty; but
+  // where both are so, it empties another field.
+  const others = WORKFLOW_FIELDS.filter((name) => held.has(name) && body[name] === undefined)
+  if (others.some((name) => held.get(name) != null)) return false
+  if (others.length > 0 && Object.keys(body).some((name) => !held.has(name))) return false
   return Object.entries(body).every(([name, value]) => isSameWireValue(held.get(name), value))
 }
 

@@ -159,9 +159,9 @@ export function createChecker(parts: {
 
   function attempt(track: Track, record: RecordOf<'ATTEMPT'>): void {
     const { workflowId, operation } = record
+    // Another record came first (a disk that was full took both at once): it changes no lane, and nothing may leave.
+    if (track.phase === 'ambiguous' || track.phase === 'accepted') return
     if (track.phase === 'open') ledger.accuse('I2', `${workflowId} has two open attempts`)
-    if (track.phase === 'ambiguous') ledger.accuse('I3', `${workflowId} was sent again without proof`)
-    if (track.phase === 'accepted') ledger.accuse('I7', `${workflowId} has two open operations`)
     if (operation.kind === 'update' && operation.resourceId === null) {
       ledger.accuse('I6', `${workflowId} updates without a resource id`)
     }
@@ -219,7 +219,9 @@ export function createChecker(parts: {
     const sourceId = sourceOf(body)
     const workflowId = workflowOfSource.get(sourceId)
     const track = workflowId === undefined ? undefined : tracks.get(workflowId)
-    if (track === undefined || track.phase !== 'open' || track.operation?.sourceId !== sourceId) {
+    if (track?.phase === 'ambiguous') ledger.accuse('I3', `${sourceId} was sent again without proof`)
+    else if (track?.phase === 'accepted') ledger.accuse('I7', `${sourceId} has two open operations`)
+    else if (track?.phase !== 'open' || track.operation?.sourceId !== sourceId) {
       ledger.accuse('I1', `${request.method} of ${sourceId} left without a synced ATTEMPT`)
     }
     const owner = track?.operation?.account ?? OWNER

@@ -16,7 +16,11 @@ const FOUND: readonly (readonly [number, string])[] = [
   [807, '[P15] a failed cancel over a base that was not read does not make the wish the base'],
   [30099, '[P13] what Catena is silent about is sent, neither shown nor kept as a guess'],
   [15196, '[P14] a decided conflict is not asked again when Catena speaks about a field that was a guess'],
-  [10888, '[P14] keeping theirs is a wish of the desk, so that a crash in the middle leaves both with the same'],
+  [
+    10888,
+    '[P14] keeping theirs is a wish of the desk, so that a crash in the middle leaves both with the same',
+  ],
+  [91244, '[E6] an update that only emptied a field is not found in one that says something else'],
   [1586, '[E1] no list counts that was read after somebody else had signed in between two lists of one look'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { WireOperation } from '../../../shared/catena/wire.ts'
+import type { Plan } from '../../../shared/model/workflow.ts'
+import { isUpdateOf } from '../../../shared/sync/seen-operation.ts'
+import { updateOperation } from '../../../shared/sync/target.ts'
+import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf } from './lane-fixtures.ts'
+
+const BEFORE: Partial<Plan> = { driverSourceId: 'd1', vehicleSourceId: 'v1' }
+
+/** Whether an update of the workflow that says so is taken for the one that changes it so. */
+function isTaken(change: Partial<Plan>, said: object | null, seen: Partial<WireOperation> = {}): boolean {
+  const lane = laneAfter([
+    intent({ plan: planOf(BEFORE) }),
+    attempt(),
+    accepted(),
+    done,
+    { v: 1, at: 0, workflowId: 'w1', type: 'BASE', plan: planOf(BEFORE) },
+    intent({ seq: 2, plan: planOf({ ...BEFORE, ...change }) }),
+  ])
+  const operation = updateOperation(lane)
+  if (operation === null) throw new Error('no update')
+  const listed = {
+    id: 'op2',
+    resource: 'workflow',
+    operation_type: 'update',
+    source_id: 's1',
+    status: 'success',
+    resource_id: 'r1',
+    payload: said === null ? null : { connection_id: CONNECTION, source_id: 's1', ...said },
+    ...seen,
+  } as WireOperation
+  return isUpdateOf(listed, lane, operation)
+}
+
+describe('an update found in a list', () => {
+  it('[E6] is ours when it says what was sent', () => {
+    expect(isTaken({ driverSourceId: 'd2' }, { source_driver_id: 'd2' })).toBe(true)
+    expect(isTaken({ driverSourceId: 'd2' }, { source_driver_id: 'd3' })).toBe(false)
+    expect(isTaken({ driverSourceId: 'd2' }, { source_driver_id: 'd2' }, { id: 'op1' })).toBe(false)
+    expect(isTaken({ driverSourceId: 'd2' }, null)).toBe(true)
+  })
+
+  it('[E6] is not ours when it says something else, although we emptied a field', () => {
+    expect(isTaken({ driverSourceId: null }, { workflow_status: 'CANCELLED' })).toBe(false)
+    expect(isTaken({ driverSourceId: null }, { source_driver_id: null, workflow_status: 'X' })).toBe(false)
+    expect(isTaken({ driverSourceId: null }, { source_vehicle_id: null })).toBe(false)
+  })
+
+  it('[E6] is ours whether Catena keeps emptied fields, leaves them out, or lists all fields', () => {
+    const emptied = { driverSourceId: null }
+    expect(isTaken(emptied, { source_driver_id: null })).toBe(true)
+    expect(isTaken(emptied, {})).toBe(true)
+    expect(isTaken(emptied, { source_driver_id: null, source_vehicle_id: null, stops: null })).toBe(true)
+    expect(isTaken({ ...emptied, territoryName: 'N' }, { territory_name: 'N' })).toBe(true)
+  })
+})

@@ -1,12 +1,13 @@
 import { type BoardRange, isInRange, readRange } from './queries.ts'
 import { isReadable, setAside } from './record-check.ts'
 import type { PlannerDatabase, WorkflowRecord } from './schema.ts'
-import { createSearchIndex } from './search-index.ts'
 
 /** The workflows of a range, in order of departure, as of the newest change. Immutable: a change makes a new one. */
 export interface BoardSnapshot {
-  /** False until the first read has ended. */
+  /** False until the first rows are there. */
   readonly isLoaded: boolean
+  /** False while `rows` are only the first of the range: the others are being read. */
+  readonly isWhole: boolean
   /** A record keeps its identity while it is unchanged. */
   readonly rows: readonly WorkflowRecord[]
   /** Why reading failed; `null` = it did not. */
@@ -15,15 +16,10 @@ export interface BoardSnapshot {
 
 /** A list of workflows in memory, kept fresh record by record, for `useSyncExternalStore`. */
 export interface BoardStore {
-  /** Reads the range and follows changes. @returns a function that ends it. */
+  /** Reads the range and follows changes until every user has ended it. @returns a function that ends it for this one. */
   readonly open: () => () => void
   readonly subscribe: (listener: () => void) => () => void
   readonly getSnapshot: () => BoardSnapshot
-  /**
-   * The rows in which every word of `query` occurs (reference, driver, vehicle, territory, stop names, instructions;
-   * case and accents do not count), in order. An empty query gives all rows.
-   */
-  readonly search: (query: string) => readonly WorkflowRecord[]
 }
 
 /** What a board store is made of. */
@@ -33,12 +29,13 @@ export interface BoardStoreParts {
   readonly nowMs: () => number
 }
 
-const EMPTY: BoardSnapshot = { isLoaded: false, rows: [], failure: null }
+const EMPTY: BoardSnapshot = { isLoaded: false, isWhole: false, rows: [], failure: null }
 
 /** Opened by `open`, not by being made, so that a component may make it while rendering. */
 export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardStore {
   let snapshot = EMPTY
-  const index = createSearchIndex()
+  let users = 0
+  let end = (): void => undefined
   const listeners = new Set<() => void>()
 
   function show(next: BoardSnapshot): void {
@@ -48,46 +45,63 @@ export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardSt
 
   /** Changes that came while the first read was under way win over what it read, when they are newer. */
   async function load(early: Map<string, WorkflowRecord>, isOpen: () => boolean): Promise<void> {
-    const stored = await readRange(db, range)
-    if (!isOpen()) return
-    const readable: WorkflowRecord[] = []
-    const odd: WorkflowRecord[] = []
-    for (const each of stored) {
-      if (!isReadable(each)) odd.push(each)
-      else if (!each.isRemoved) readable.push(each)
+    const readable = new Map<string, WorkflowRecord>()
+    const odd = new Map<string, WorkflowRecord>()
+    for await (const part of readRange(db, range)) {
+      if (!isOpen()) return
+      for (const each of part) {
+        const list = isReadable(each) ? readable : odd
+        list.delete(String(each.id)) // it may have moved since: where it was read last is its place
+        list.set(String(each.id), each)
+      }
+      if (!snapshot.isLoaded && readable.size > 0) showRead(readable, early, false)
     }
-    show({ isLoaded: true, rows: merge(readable, [...early.values()], range), failure: null })
-    if (odd.length > 0) {
-      const reason = 'The record does not have the shape of a workflow'
-      await setAside(
-        db,
-        'workflows',
-        odd.map((value) => ({ key: String(value.id), reason, value })),
-        nowMs(),
-      )
+    if (!isOpen()) return
+    showRead(readable, early, true)
+    const reason = 'The record does not have the shape of a workflow'
+    const found = [...odd].map(([key, value]) => ({ key, reason, value }))
+    if (found.length > 0) await setAside(db, 'workflows', found, nowMs())
+  }
+
+  function showRead(
+    read: ReadonlyMap<string, WorkflowRecord>,
+    early: ReadonlyMap<string, WorkflowRecord>,
+    isWhole: boolean,
+  ): void {
+    const rows = [...read.values()].filter((each) => !each.isRemoved)
+    show({ isLoaded: true, isWhole, rows: merge(rows, [...early.values()], range), failure: null })
+  }
+
+  function begin(): () => void {
+    let isOpen = true
+    const early = new Map<string, WorkflowRecord>()
+    const stop = db.workflowFeed.subscribe((records) => {
+      if (!snapshot.isWhole) for (const each of records) early.set(each.id, each)
+      if (!snapshot.isLoaded) return
+      const rows = merge(snapshot.rows, records, range)
+      if (rows !== snapshot.rows) show({ ...snapshot, rows })
+    })
+    load(early, () => isOpen).catch((failure: unknown) => {
+      if (isOpen) show({ ...EMPTY, isLoaded: true, isWhole: true, failure })
+    })
+    return () => {
+      isOpen = false
+      stop()
+      // A store that is opened again reads again: it has missed changes meanwhile.
+      snapshot = EMPTY
     }
   }
 
   return {
     open() {
-      let isOpen = true
-      const early = new Map<string, WorkflowRecord>()
-      const stop = db.workflowFeed.subscribe((records) => {
-        if (!snapshot.isLoaded) {
-          for (const each of records) early.set(each.id, each)
-          return
-        }
-        const rows = merge(snapshot.rows, records, range)
-        if (rows !== snapshot.rows) show({ ...snapshot, rows })
-      })
-      load(early, () => isOpen).catch((failure: unknown) => {
-        if (isOpen) show({ ...EMPTY, isLoaded: true, failure })
-      })
+      users += 1
+      if (users === 1) end = begin()
+      let isUsed = true
       return () => {
-        isOpen = false
-        stop()
-        // A store that is opened again (React's strict mode) reads again: it has missed changes meanwhile.
-        snapshot = EMPTY
+        if (!isUsed) return
+        isUsed = false
+        users -= 1
+        if (users === 0) end()
       }
     },
     subscribe(listener) {
@@ -95,8 +109,22 @@ export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardSt
       return () => listeners.delete(listener)
     },
     getSnapshot: () => snapshot,
-    search: (query) => index.search(snapshot.rows, query),
   }
+}
+
+const shared = new WeakMap<PlannerDatabase, Map<string, BoardStore>>()
+
+/**
+ * The store of a range, one for all screens that show it: a day is read once, not once for the board and again for the
+ * line below it. A store that nobody has open holds no rows.
+ */
+export function sharedBoardStore(parts: BoardStoreParts): BoardStore {
+  const ofDatabase = shared.get(parts.db) ?? new Map<string, BoardStore>()
+  shared.set(parts.db, ofDatabase)
+  const key = JSON.stringify(parts.range)
+  const store = ofDatabase.get(key) ?? createBoardStore(parts)
+  ofDatabase.set(key, store)
+  return store
 }
 
 /** Rows with changed records put in, taken out or moved. The same array when nothing of it concerns the range. */

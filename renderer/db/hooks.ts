@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import { useServices } from '../services.ts'
-import { type BoardSnapshot, type BoardStore, createBoardStore } from './board-store.ts'
+import { type BoardSnapshot, sharedBoardStore } from './board-store.ts'
 import type { WorkflowCommands } from './command-types.ts'
 import {
   type BoardRange,
@@ -10,6 +10,7 @@ import {
   readCounts,
   readHistory,
   readOutbox,
+  readSoonestUnsent,
   type SyncCounts,
 } from './queries.ts'
 import { setAside, unreadableReason } from './record-check.ts'
@@ -22,21 +23,19 @@ import type { StorageError } from './storage-health.ts'
 
 /**
  * The workflows of a range, kept fresh record by record: cheap at 100,000. Records keep their identity while
- * unchanged, and `rows` is in order of departure. `search(query)` gives the rows in which every word occurs, in the
- * same order (all rows for an empty query); it is fast enough to run on each key.
+ * unchanged, and `rows` is in order of departure.
  */
-export function useBoard(range: BoardRange): BoardSnapshot & Pick<BoardStore, 'search'> {
+export function useBoard(range: BoardRange): BoardSnapshot {
   const { db, nowMs } = useServices()
   const startMs = range.kind === 'days' ? range.startMs : 0
   const endMs = range.kind === 'days' ? range.endMs : 0
   const { kind } = range
   const store = useMemo(() => {
     const stable: BoardRange = kind === 'days' ? { kind, startMs, endMs } : { kind }
-    return createBoardStore({ db, range: stable, nowMs })
+    return sharedBoardStore({ db, range: stable, nowMs })
   }, [db, nowMs, kind, startMs, endMs])
   useEffect(() => store.open(), [store])
-  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
-  return useMemo(() => ({ ...snapshot, search: store.search }), [snapshot, store])
+  return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
 }
 
 /**
@@ -73,6 +72,12 @@ export function useHistory(id: string | null): readonly HistoryRecord[] | undefi
 export function useOutbox(): readonly OutboxLine[] | undefined {
   const { db } = useServices()
   return useLiveQuery(() => readOutbox(db), [db])
+}
+
+/** The workflow that departs soonest of those that Catena does not have yet. */
+export function useSoonestUnsent(): WorkflowRecord | null | undefined {
+  const { db } = useServices()
+  return useLiveQuery(() => readSoonestUnsent(db), [db])
 }
 
 /** How many workflows are in each state over the whole database, and what waits. */

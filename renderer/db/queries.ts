@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import type { SyncState } from '../../shared/model/sync-status.ts'
 import { SYNC_STATES } from '../../shared/model/sync-status.ts'
 import {
@@ -26,11 +27,38 @@ export function isInRange(
   return record.departsAtMs >= range.startMs && record.departsAtMs < range.endMs
 }
 
-/** Every stored record of a range, soonest departure first, unreadable and removed ones included. */
-export async function readRange(db: PlannerDatabase, range: BoardRange): Promise<WorkflowRecord[]> {
-  if (range.kind === 'all') return db.workflows.orderBy('departsAtMs').toArray()
-  if (range.kind === 'noDate') return db.workflows.where('departsAtMs').equals(NO_DEPARTURE).toArray()
-  return db.workflows.where('departsAtMs').between(range.startMs, range.endMs, true, false).toArray()
+/** Some screens of rows: what is seen first does not wait for the rest. */
+const FIRST_READ = 200
+/** As many as are read in a moment: between two reads the page answers. */
+const NEXT_READS = 1_000
+
+/**
+ * Every stored record of a range, soonest departure first, unreadable and removed ones included, part by part. A record
+ * may come twice: where two parts meet, and when it changes meanwhile.
+ */
+export async function* readRange(db: PlannerDatabase, range: BoardRange): AsyncGenerator<WorkflowRecord[]> {
+  const [first, last] = boundsOf(range)
+  let from: unknown = first
+  let limit = FIRST_READ
+  for (;;) {
+    const part = await db.workflows
+      .where('departsAtMs')
+      .between(from, last, true, true)
+      .limit(limit)
+      .toArray()
+    yield part
+    const reached = part.at(-1)?.departsAtMs
+    if (part.length < limit || reached === undefined) return
+    // So many at the same time that one read does not get past it: a longer one does.
+    limit = reached === from ? limit * 4 : NEXT_READS
+    from = reached
+  }
+}
+
+function boundsOf(range: BoardRange): readonly [unknown, unknown] {
+  if (range.kind === 'all') return [Dexie.minKey, Dexie.maxKey]
+  if (range.kind === 'noDate') return [NO_DEPARTURE, NO_DEPARTURE]
+  return [range.startMs, range.endMs - 1]
 }
 
 /** A workflow on its way, with its newest wish while that is open. */
@@ -74,6 +102,20 @@ export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
       (a, b) => departureRank(a.workflow) - departureRank(b.workflow) || compareIds(a.workflow, b.workflow),
     )
   })
+}
+/** The workflow that departs soonest of those that Catena does not have yet; without a departure it is none. */
+export async function readSoonestUnsent(db: PlannerDatabase): Promise<WorkflowRecord | null> {
+  const states = OPEN_STATES.filter((state) => state !== 'accepted')
+  const firsts = await Promise.all(
+    states.map((state) =>
+      db.workflows
+        .where('[shownState+departsAtMs]')
+        .between([state, NO_DEPARTURE], [state, Dexie.maxKey], false, true)
+        .first(),
+    ),
+  )
+  const found = firsts.filter((each) => each !== undefined)
+  return found.sort((a, b) => a.departsAtMs - b.departsAtMs || compareIds(a, b))[0] ?? null
 }
 function departureRank(record: WorkflowRecord): number {
   return record.departsAtMs === NO_DEPARTURE ? Number.MAX_SAFE_INTEGER : record.departsAtMs

@@ -1,9 +1,7 @@
-import type { WorkflowRecord } from './schema.ts'
-
 /** Full-text search over prepared strings in memory. */
-export interface SearchIndex {
+export interface SearchIndex<Row> {
   /** The rows in which every word occurs, in order; the same array when the query is empty. */
-  readonly search: (rows: readonly WorkflowRecord[], query: string) => readonly WorkflowRecord[]
+  readonly search: (rows: readonly Row[], query: string) => readonly Row[]
 }
 
 /** Between fields, so that no match runs over the end of one: nobody types it. */
@@ -31,16 +29,8 @@ export function foldText(text: string): string {
   return /[\u0100-\uffff]/.test(lower) ? lower.normalize('NFD').replaceAll(/\p{M}/gu, '') : lower
 }
 
-/** Everything of a workflow that search looks at, folded. */
-export function searchTextOf({ plan }: Pick<WorkflowRecord, 'plan'>): string {
-  const parts = [
-    plan.reference,
-    plan.driverSourceId,
-    plan.vehicleSourceId,
-    plan.territoryName,
-    plan.instructions,
-    ...plan.stops.flatMap((each) => [each.locationName, each.instructions]),
-  ]
+/** What a search looks at, from its parts: folded, empty ones left out. */
+export function searchTextOf(parts: readonly (string | null)[]): string {
   return foldText(parts.filter((each) => each !== null && each !== '').join(BETWEEN))
 }
 
@@ -48,30 +38,31 @@ export function searchTextOf({ plan }: Pick<WorkflowRecord, 'plan'>): string {
 const BLOCK_ROWS = 512
 
 /** Consecutive rows with their texts in one string, which the engine scans far faster than many short ones. */
-interface Block {
-  readonly rows: readonly WorkflowRecord[]
+interface Block<Row> {
+  readonly rows: readonly Row[]
   readonly text: string
   /** Where each row's text begins, and at the end where the last one ends. */
   readonly starts: Int32Array
 }
 
 /**
- * Texts are prepared once and kept, block by block, as long as the records of the block are; a search is a plain scan
- * over them.
+ * Texts are prepared once and kept, block by block, as long as the rows of the block are; a search is a plain scan over
+ * them.
+ * @param textOf everything of a row that search looks at, from {@link searchTextOf}.
  */
-export function createSearchIndex(): SearchIndex {
-  let rows: readonly WorkflowRecord[] | null = null
-  let blocks: readonly Block[] = []
+export function createSearchIndex<Row>(textOf: (row: Row) => string): SearchIndex<Row> {
+  let rows: readonly Row[] | null = null
+  let blocks: readonly Block<Row>[] = []
   return {
     search(nextRows, query) {
       const words = [...wordsOf(query)].sort((a, b) => b.length - a.length)
       const [longest, ...others] = words
       if (longest === undefined) return nextRows
       if (rows !== nextRows) {
-        blocks = blocksOf(nextRows, blocks)
+        blocks = blocksOf(nextRows, blocks, textOf)
         rows = nextRows
       }
-      const found: WorkflowRecord[] = []
+      const found: Row[] = []
       for (const block of blocks) scanBlock(block, longest, others, found)
       return found
     },
@@ -79,12 +70,16 @@ export function createSearchIndex(): SearchIndex {
 }
 
 /** Blocks of `rows`, with those of before that still stand in it unchanged. */
-function blocksOf(rows: readonly WorkflowRecord[], before: readonly Block[]): readonly Block[] {
+function blocksOf<Row>(
+  rows: readonly Row[],
+  before: readonly Block<Row>[],
+  textOf: (row: Row) => string,
+): readonly Block<Row>[] {
   const byFirst = new Map(before.map((each) => [each.rows[0], each]))
-  const blocks: Block[] = []
-  let fresh: WorkflowRecord[] = []
+  const blocks: Block<Row>[] = []
+  let fresh: Row[] = []
   function endFresh(): void {
-    if (fresh.length > 0) blocks.push(prepare(fresh))
+    if (fresh.length > 0) blocks.push(prepare(fresh, textOf))
     fresh = []
   }
   for (let at = 0; at < rows.length; ) {
@@ -105,14 +100,14 @@ function blocksOf(rows: readonly WorkflowRecord[], before: readonly Block[]): re
   return blocks
 }
 
-function prepare(rows: readonly WorkflowRecord[]): Block {
-  const texts = rows.map(searchTextOf)
+function prepare<Row>(rows: readonly Row[], textOf: (row: Row) => string): Block<Row> {
+  const texts = rows.map(textOf)
   const starts = new Int32Array(rows.length + 1)
   for (const [at, text] of texts.entries()) starts[at + 1] = (starts[at] ?? 0) + text.length + 1
   return { rows, text: `${texts.join(BETWEEN_ROWS)}${BETWEEN_ROWS}`, starts }
 }
 
-function scanBlock(block: Block, word: string, others: readonly string[], found: WorkflowRecord[]): void {
+function scanBlock<Row>(block: Block<Row>, word: string, others: readonly string[], found: Row[]): void {
   const { rows, text, starts } = block
   let row = 0
   for (let hit = text.indexOf(word); hit !== -1; hit = text.indexOf(word, starts[row] ?? text.length)) {

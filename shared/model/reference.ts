@@ -41,6 +41,11 @@ export const vehicle = z.object({
 })
 export type Vehicle = z.infer<typeof vehicle>
 
+/** Names a driver or a vehicle: source ids are unique within a connection only. */
+export function referenceKey(connectionId: string | null, sourceId: string): string {
+  return `${connectionId ?? ''} ${sourceId}`
+}
+
 /** The kinds of reference data that are cached on this computer. */
 export const REFERENCE_KINDS = ['connections', 'drivers', 'vehicles'] as const
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number]

@@ -1,8 +1,9 @@
 import type { DepotTime } from '../util/depot-time.ts'
 import { readInstantMs } from '../util/depot-time.ts'
-import type { Connection, Driver, Vehicle } from './reference.ts'
+import { type DoubleBooking, doubleBookings } from './double-booking.ts'
+import { type Connection, type Driver, referenceKey, type Vehicle } from './reference.ts'
 import { stopWarnings } from './stop-warnings.ts'
-import type { SyncState, WorkflowSync } from './sync-status.ts'
+import { isStillPlanned, type WarningSubject } from './warning-subject.ts'
 import { type DistanceUnit, departureOf, type Plan } from './workflow.ts'
 
 /**
@@ -49,14 +50,6 @@ export interface Warning {
   readonly severity: 'warning' | 'serious'
 }
 
-/** A workflow as far as warnings need it; a stored record is one. */
-export interface WarningSubject {
-  readonly id: string
-  readonly plan: Plan
-  readonly shownState: SyncState
-  readonly sync: Pick<WorkflowSync, 'resourceId' | 'reason' | 'change'> | null
-}
-
 /** Which writes a TSP has refused as unsupported: see {@link unsupportedKey}. */
 export type UnsupportedWrites = ReadonlySet<string>
 
@@ -94,11 +87,6 @@ export function createWarningContext(inputs: WarningInputs): WarningContext {
   }
 }
 
-/** Source ids are unique within a connection only. */
-export function referenceKey(connectionId: string | null, sourceId: string): string {
-  return `${connectionId ?? ''} ${sourceId}`
-}
-
 /** Names a kind of write on a connection. */
 export function unsupportedKey(connectionId: string, operation: 'create' | 'update'): string {
   return `${connectionId} ${operation}`
@@ -123,10 +111,26 @@ export function warningsOf(
   others: readonly WarningSubject[] = [],
 ): Warning[] {
   const rivals = others.filter(({ id, plan }) => id !== subject.id && sharesCrew(plan, subject.plan))
-  return [
-    ...ownWarnings(subject, context),
-    ...(doubleBookings([subject, ...rivals], context).get(subject.id) ?? []),
-  ]
+  return warningsWith(subject, doubleBookings([subject, ...rivals]).get(subject.id), context)
+}
+
+/** Warnings of one workflow whose double bookings are known, from {@link doubleBookings}. */
+export function warningsWith(
+  subject: WarningSubject,
+  booking: DoubleBooking | undefined,
+  context: WarningContext,
+): Warning[] {
+  const warnings = ownWarnings(subject, context)
+  for (const [crew, noun] of [
+    ['driver', 'Driver'],
+    ['vehicle', 'Vehicle'],
+  ] as const) {
+    const other = booking?.[crew] ?? null
+    if (other === null) continue
+    const text = `${noun} is also on ${describe(other, context.time)}`
+    warnings.push({ code: 'doubleBooked', text, path: [`${crew}SourceId`], severity: 'serious' })
+  }
+  return warnings
 }
 
 /** Warnings of many workflows, by id; a workflow without any is left out. O(n log n). */
@@ -134,10 +138,10 @@ export function warningsOfAll(
   subjects: readonly WarningSubject[],
   context: WarningContext,
 ): ReadonlyMap<string, readonly Warning[]> {
-  const bookings = doubleBookings(subjects, context)
+  const bookings = doubleBookings(subjects)
   const all = new Map<string, readonly Warning[]>()
   for (const subject of subjects) {
-    const warnings = [...ownWarnings(subject, context), ...(bookings.get(subject.id) ?? [])]
+    const warnings = warningsWith(subject, bookings.get(subject.id), context)
     if (warnings.length > 0) all.set(subject.id, warnings)
   }
   return all
@@ -172,16 +176,22 @@ function ownWarnings(subject: WarningSubject, context: WarningContext): Warning[
   return warnings
 }
 
-/** Nobody needs to be warned of what is cancelled, done, or taken back. */
-function isStillPlanned({ plan, shownState }: WarningSubject): boolean {
-  return plan.status !== 'CANCELLED' && plan.status !== 'COMPLETED' && shownState !== 'withdrawn'
-}
-
-function isLate({ plan, shownState }: WarningSubject, nowMs: number): boolean {
-  if (plan.status !== 'PLANNED' || shownState === 'done') return false
+/** True when the departure has passed and the TSP does not have it. */
+export function isLate({ plan, shownState }: WarningSubject, nowMs: number): boolean {
+  if (plan.status !== 'PLANNED' || shownState === 'done' || shownState === 'withdrawn') return false
   const departure = departureOf(plan)
   const departureMs = departure === null ? null : readInstantMs(departure)
   return departureMs !== null && departureMs < nowMs
+}
+
+/** True when it has no driver or no vehicle and is still to be driven. */
+export function isUnassigned(subject: WarningSubject): boolean {
+  const { driverSourceId, vehicleSourceId } = subject.plan
+  return isStillPlanned(subject) && (isNobody(driverSourceId) || isNobody(vehicleSourceId))
+}
+
+function isNobody(sourceId: string | null): boolean {
+  return sourceId === null || sourceId === ''
 }
 
 function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
@@ -237,87 +247,6 @@ function sharesCrew(a: Plan, b: Plan): boolean {
   if (a.connectionId !== b.connectionId) return false
   const hasSameDriver = a.driverSourceId !== null && a.driverSourceId === b.driverSourceId
   return hasSameDriver || (a.vehicleSourceId !== null && a.vehicleSourceId === b.vehicleSourceId)
-}
-
-interface Booking {
-  readonly subject: WarningSubject
-  readonly startMs: number
-  readonly endMs: number
-}
-
-/**
- * Sorted by start and swept once, comparing each booking with the one that ends last so far: whatever overlaps
- * anything is found, and named with one other. Not every pair, which a badly planned day would make quadratic.
- */
-function doubleBookings(
-  subjects: readonly WarningSubject[],
-  context: WarningContext,
-): ReadonlyMap<string, readonly Warning[]> {
-  const found = new Map<string, Warning[]>()
-  for (const [field, noun] of [
-    ['driverSourceId', 'Driver'],
-    ['vehicleSourceId', 'Vehicle'],
-  ] as const) {
-    for (const bookings of bookingsBy(subjects, field).values()) {
-      for (const [id, other] of overlaps(bookings)) {
-        const text = `${noun} is also on ${describe(other, context.time)}`
-        const warning: Warning = { code: 'doubleBooked', text, path: [field], severity: 'serious' }
-        found.set(id, [...(found.get(id) ?? []), warning])
-      }
-    }
-  }
-  return found
-}
-
-function bookingsBy(
-  subjects: readonly WarningSubject[],
-  field: 'driverSourceId' | 'vehicleSourceId',
-): ReadonlyMap<string, Booking[]> {
-  const byCrew = new Map<string, Booking[]>()
-  for (const subject of subjects) {
-    const sourceId = subject.plan[field]
-    if (sourceId === null || sourceId === '' || !isStillPlanned(subject)) continue
-    const booking = bookingOf(subject)
-    if (booking === null) continue
-    const key = referenceKey(subject.plan.connectionId, sourceId)
-    const list = byCrew.get(key)
-    if (list === undefined) byCrew.set(key, [booking])
-    else list.push(booking)
-  }
-  return byCrew
-}
-
-function overlaps(bookings: Booking[]): ReadonlyMap<string, WarningSubject> {
-  const found = new Map<string, WarningSubject>()
-  let last: Booking | undefined
-  for (const booking of bookings.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)) {
-    if (last !== undefined && booking.startMs < last.endMs) {
-      if (!found.has(last.subject.id)) found.set(last.subject.id, booking.subject)
-      found.set(booking.subject.id, last.subject)
-    }
-    if (last === undefined || booking.endMs > last.endMs) last = booking
-  }
-  return found
-}
-
-/** From departure to the end, else to the last time any stop has; a workflow without an end takes one instant. */
-function bookingOf(subject: WarningSubject): Booking | null {
-  const { plan } = subject
-  const departure = departureOf(plan)
-  const startMs = departure === null ? null : readInstantMs(departure)
-  if (startMs === null) return null
-  const ends =
-    plan.endsAt === null
-      ? plan.stops.flatMap(({ scheduledArrival, scheduledDeparture }) => [
-          scheduledArrival,
-          scheduledDeparture,
-        ])
-      : [plan.endsAt]
-  const endMs = ends.reduce((latest, each) => {
-    const ms = each === null ? null : readInstantMs(each)
-    return ms === null ? latest : Math.max(latest, ms)
-  }, startMs + 1)
-  return { subject, startMs, endMs }
 }
 
 function describe({ plan }: WarningSubject, time: DepotTime): string {

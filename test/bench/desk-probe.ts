@@ -5,6 +5,8 @@
 export interface DeskProbe {
   /** From navigation to the first row. */
   readonly firstRow: () => Promise<number>
+  /** From navigation to every row of the day, counted. */
+  readonly whole: () => Promise<number>
   /** To the whole board of all days, from its key. */
   readonly showAllDays: () => Promise<number>
   /** To the board of what is not sent, and back. */
@@ -31,6 +33,10 @@ function hasRows(): boolean {
 /** "120 of 1,000", "1,000 workflows". */
 function total(): string {
   return document.querySelector('section[aria-label=Board] b')?.parentElement?.textContent ?? ''
+}
+/** "200 workflows, reading the rest…" is not. */
+function isWhole(): boolean {
+  return /^[\d,]+ (workflows?|of [\d,]+)$/.test(total())
 }
 function isGrouped(): boolean {
   return document.querySelector('[role=gridcell] button[aria-expanded]') !== null
@@ -69,7 +75,7 @@ async function timeTo(act: () => void, condition: () => boolean): Promise<number
 }
 async function timeToOtherTotal(act: () => void): Promise<number> {
   const before = total()
-  return timeTo(act, () => total() !== before)
+  return timeTo(act, () => total() !== before && isWhole())
 }
 /** Lets what was started before (live queries, a first read) end, so that it is not measured here. */
 async function rest(): Promise<void> {
@@ -98,9 +104,11 @@ async function chooseGroup(title: string, condition: () => boolean): Promise<num
 }
 
 const firstShown = shown(hasRows)
+const wholeShown = shown(isWhole)
 
 globalThis.deskProbe = {
   firstRow: () => firstShown,
+  whole: () => wholeShown,
   async showAllDays() {
     await rest()
     ;(document.activeElement as HTMLElement | null)?.blur()

@@ -1,38 +1,22 @@
+import type { DoubleBooking } from '../../../shared/model/double-booking.ts'
+import { referenceKey } from '../../../shared/model/reference.ts'
 import type { SyncReason, SyncState } from '../../../shared/model/sync-status.ts'
 import { changeWord, isNotAtTsp, reasonShort, syncWord } from '../../../shared/model/sync-words.ts'
-import { referenceKey, type Warning, type WarningContext } from '../../../shared/model/warnings.ts'
+import {
+  isLate,
+  isUnassigned,
+  type Warning,
+  type WarningContext,
+  warningsWith,
+} from '../../../shared/model/warnings.ts'
 import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
 import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
 import { statusWord } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
-import { foldText, wordsOf } from '../../db/search-index.ts'
+import { foldText, searchTextOf } from '../../db/search-index.ts'
 import type { BoardView, ColumnId, Exception, Grouping } from './board-view.ts'
 
 /** Rows of the board: records made ready to show, filter, sort and group. All pure, so that 100,000 stay testable. */
-
-/** One row as it is shown. Texts are final; nothing is formatted while scrolling. */
-export interface BoardRow {
-  readonly id: string
-  readonly record: WorkflowRecord
-  readonly reference: string
-  readonly status: string
-  readonly driver: string
-  readonly vehicle: string
-  readonly territory: string
-  readonly startsAt: string | null
-  readonly start: string
-  readonly end: string
-  readonly stops: number
-  readonly distance: string
-  readonly connection: string
-  readonly state: SyncState
-  /** Behind the state's word: the time, or why it waits. */
-  readonly stateRest: string
-  readonly warnings: readonly Warning[]
-  readonly exceptions: ReadonlySet<Exception>
-  /** Lower case, everything a search looks at. */
-  readonly searchText: string
-}
 
 /** What a row is made with besides its record. */
 export interface RowContext {
@@ -41,39 +25,87 @@ export interface RowContext {
   readonly warningContext: WarningContext
 }
 
-/** A record made ready. `warnings` come from one sweep over all records. */
-export function boardRow(
-  record: WorkflowRecord,
-  warnings: readonly Warning[],
-  { time, today, warningContext }: RowContext,
-): BoardRow {
+/**
+ * One row as it is shown. What only the eye needs is worked out when the row first comes into sight and then kept: a
+ * board of 10,000 shows some thirty.
+ */
+export class BoardRow {
+  readonly record: WorkflowRecord
+  /** With whom it shares its driver or vehicle; `undefined` = with nobody. */
+  readonly booking: DoubleBooking | undefined
+  readonly exceptions: ReadonlySet<Exception>
+  readonly #context: RowContext
+  #cells: Cells | null = null
+  #warnings: readonly Warning[] | null = null
+
+  /** @param booking from one sweep over all records of the board. */
+  constructor(record: WorkflowRecord, booking: DoubleBooking | undefined, context: RowContext) {
+    this.record = record
+    this.booking = booking
+    this.exceptions = exceptionsOf(record, booking, context.warningContext.nowMs)
+    this.#context = context
+  }
+
+  get id(): string {
+    return this.record.id
+  }
+  get reference(): string {
+    return this.record.plan.reference || 'No reference'
+  }
+  get status(): string {
+    return statusWord(this.record.plan.status)
+  }
+  get territory(): string {
+    return this.record.plan.territoryName ?? ''
+  }
+  get startsAt(): string | null {
+    return departureOf(this.record.plan)
+  }
+  get stops(): number {
+    return this.record.plan.stops.length
+  }
+  get state(): SyncState {
+    return this.record.shownState
+  }
+  get driver(): string {
+    return nameOf(this.record.plan, this.record.plan.driverSourceId, this.#context.warningContext.drivers)
+  }
+  get vehicle(): string {
+    return nameOf(this.record.plan, this.record.plan.vehicleSourceId, this.#context.warningContext.vehicles)
+  }
+  get connection(): string {
+    const found = this.#context.warningContext.connections.get(this.record.plan.connectionId ?? '')
+    return found?.description ?? found?.sourceName ?? ''
+  }
+  /** The cells whose text has to be made. */
+  get cells(): Cells {
+    this.#cells ??= cellsOf(this.record, this.#context)
+    return this.#cells
+  }
+  get warnings(): readonly Warning[] {
+    this.#warnings ??= warningsWith(this.record, this.booking, this.#context.warningContext)
+    return this.#warnings
+  }
+}
+
+/** Texts of a row, ready to show. */
+export interface Cells {
+  readonly start: string
+  readonly end: string
+  readonly distance: string
+  /** Behind the state's word: the time, or why it waits. */
+  readonly stateRest: string
+}
+
+function cellsOf(record: WorkflowRecord, { time, today }: RowContext): Cells {
   const { plan } = record
   const departure = departureOf(plan)
   const day = departure === null ? today : (time.dayOf(departure) ?? today)
-  const reference = plan.reference === '' ? 'No reference' : plan.reference
-  const driver = nameOf(plan, plan.driverSourceId, warningContext.drivers)
-  const vehicle = nameOf(plan, plan.vehicleSourceId, warningContext.vehicles)
-  const connection = warningContext.connections.get(plan.connectionId ?? '')
-  const connectionName = connection?.description ?? connection?.sourceName ?? ''
   return {
-    id: record.id,
-    record,
-    reference,
-    status: statusWord(plan.status),
-    driver,
-    vehicle,
-    territory: plan.territoryName ?? '',
-    startsAt: departure,
     start: departure === null ? '' : time.formatTime(departure),
     end: plan.endsAt === null ? '' : timeNear(plan.endsAt, day, time),
-    stops: plan.stops.length,
     distance: distanceWords(plan),
-    connection: connectionName,
-    state: record.shownState,
     stateRest: stateRest(record, time),
-    warnings,
-    exceptions: exceptionsOf(record, warnings),
-    searchText: searchTextOf(plan, [reference, driver, vehicle, connectionName]),
   }
 }
 
@@ -130,32 +162,35 @@ function restOfSync(
 }
 
 /** Which exceptions a workflow is. */
-export function exceptionsOf(record: WorkflowRecord, warnings: readonly Warning[]): ReadonlySet<Exception> {
+function exceptionsOf(
+  record: WorkflowRecord,
+  booking: DoubleBooking | undefined,
+  nowMs: number,
+): ReadonlySet<Exception> {
   const found = new Set<Exception>()
-  for (const { code } of warnings) {
-    if (code === 'unassigned') found.add('unassigned')
-    if (code === 'doubleBooked') found.add('overlapping')
-    if (code === 'late') found.add('late')
-  }
+  if (isUnassigned(record)) found.add('unassigned')
+  if (booking !== undefined) found.add('overlapping')
+  if (isLate(record, nowMs)) found.add('late')
   const { shownState } = record
   if (shownState === 'rejected' || shownState === 'failed') found.add('refused')
   if (isNotAtTsp(shownState) && shownState !== 'accepted') found.add('notSent')
   return found
 }
 
-function searchTextOf(plan: Plan, names: readonly string[]): string {
-  const texts = [
-    ...names,
+/** Everything of a row that a search looks at. */
+export function searchTextOfRow(row: BoardRow): string {
+  const { plan } = row.record
+  return searchTextOf([
+    row.reference,
+    row.driver,
+    row.vehicle,
+    row.connection,
     plan.driverSourceId,
     plan.vehicleSourceId,
     plan.territoryName,
     plan.instructions,
     ...plan.stops.flatMap((stop) => [stop.locationName, stop.instructions]),
-  ]
-  return texts
-    .filter((text) => text !== null && text !== '')
-    .map((text) => foldText(text ?? ''))
-    .join('\n')
+  ])
 }
 
 /** Where a search found a row when no visible cell shows it: the line of its stops or instructions. */
@@ -173,15 +208,18 @@ export function hiddenHit(row: BoardRow, terms: readonly string[]): string | nul
   return lines.find((line) => line !== null && foldText(line).includes(missing)) ?? null
 }
 
-/** The rows a view lets through. */
-export function filterRows(rows: readonly BoardRow[], view: BoardView): readonly BoardRow[] {
-  const terms = wordsOf(view.query)
+/** The rows a view lets through. @param found the rows that its query found; `null` = it asks for nothing. */
+export function filterRows(
+  rows: readonly BoardRow[],
+  view: BoardView,
+  found: ReadonlySet<BoardRow> | null,
+): readonly BoardRow[] {
   const statuses = new Set(view.statuses)
   const states = new Set<string>(view.syncStates)
   const territories = new Set(view.territories)
   return rows.filter(
     (row) =>
-      terms.every((term) => row.searchText.includes(term)) &&
+      (found === null || found.has(row)) &&
       view.exceptions.every((each) => row.exceptions.has(each)) &&
       (statuses.size === 0 || statuses.has(row.record.plan.status)) &&
       (states.size === 0 || states.has(row.state)) &&

@@ -69,6 +69,12 @@ export function isFiltering(view: BoardView): boolean {
   )
 }
 
+/** True when the view shows every row, the soonest departure first. */
+export function isByDeparture(view: BoardView): boolean {
+  const { sort, group } = view
+  return sort.column === 'start' && !sort.isDescending && group === 'none' && !isFiltering(view)
+}
+
 /** The view with every filter off. */
 export function withoutFilters(view: BoardView): BoardView {
   return { ...view, exceptions: [], statuses: [], syncStates: [], territories: [], query: '' }

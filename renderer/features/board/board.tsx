@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { type Command, useCommands } from '../../components/keymap.tsx'
 import { counted } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
-import { wordsOf } from '../../db/search-index.ts'
+import { createSearchIndex, wordsOf } from '../../db/search-index.ts'
 import { useDesk } from '../../desk-state.tsx'
 import css from './board.module.css'
 import {
@@ -15,11 +15,19 @@ import {
   countExceptions,
   filterRows,
   groupRows,
+  searchTextOfRow,
   sortRows,
 } from './board-rows.ts'
 import { BoardTable } from './board-table.tsx'
 import { BoardTools } from './board-tools.tsx'
-import { type BoardView, type ColumnId, isFiltering, type Scope, withoutFilters } from './board-view.ts'
+import {
+  type BoardView,
+  type ColumnId,
+  isByDeparture,
+  isFiltering,
+  type Scope,
+  withoutFilters,
+} from './board-view.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 import { ExceptionsStrip } from './exceptions-strip.tsx'
@@ -53,7 +61,10 @@ export function Board(props: BoardProps) {
       </EmptyState>
     )
   }
-  return <LoadedBoard {...props} rows={data.rows} />
+  // In any other order the first rows are not the first by departure: they would jump when the rest has come.
+  const isInOrder = isByDeparture(props.view) && props.scope.kind !== 'all'
+  if (!data.isWhole && !isInOrder) return <BoardLoading />
+  return <LoadedBoard {...props} rows={data.rows} isWhole={data.isWhole} />
 }
 
 function BoardLoading() {
@@ -70,8 +81,8 @@ function BoardLoading() {
   )
 }
 
-function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[] }) {
-  const { rows, view, onView, scope } = props
+function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: boolean }) {
+  const { rows, isWhole, view, onView, scope } = props
   const desk = useDesk()
   const actions = useBoardActions()
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
@@ -83,7 +94,8 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[] }) {
   const terms = useMemo(() => wordsOf(shownView.query), [shownView.query])
   // Sorted before it is filtered: typing a search then costs no sorting.
   const ordered = useMemo(() => sortRows(rows, shownView.sort), [rows, shownView.sort])
-  const sorted = useMemo(() => filterRows(ordered, shownView), [ordered, shownView])
+  const found = useFound(rows, shownView.query)
+  const sorted = useMemo(() => filterRows(ordered, shownView, found), [ordered, shownView, found])
   const items = useMemo(() => groupRows(sorted, shownView.group, closed), [sorted, shownView.group, closed])
   const counts = useMemo(() => countExceptions(rows), [rows])
   const selection = useMemo(
@@ -106,15 +118,10 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[] }) {
     <section className={css.board} aria-label="Board">
       <div className={css.bar}>
         <span className={css.total}>
-          <b>{sorted.length.toLocaleString('en')}</b>{' '}
-          {sorted.length === rows.length
-            ? rows.length === 1
-              ? 'workflow'
-              : 'workflows'
-            : `of ${rows.length.toLocaleString('en')}`}
+          <b>{sorted.length.toLocaleString('en')}</b> {totalWords(sorted.length, rows.length, isWhole)}
         </span>
         <ExceptionsStrip
-          counts={counts}
+          counts={isWhole ? counts : null}
           active={view.exceptions}
           onChange={(next) => onView({ ...view, exceptions: [...next] })}
         />
@@ -165,6 +172,22 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[] }) {
         />
       )}
     </section>
+  )
+}
+
+/** Behind the number of rows shown. */
+function totalWords(shown: number, all: number, isWhole: boolean): string {
+  if (!isWhole) return 'workflows, reading the rest…'
+  if (shown !== all) return `of ${all.toLocaleString('en')}`
+  return all === 1 ? 'workflow' : 'workflows'
+}
+
+/** The rows that a query finds, whatever their order; `null` = it asks for nothing. */
+function useFound(rows: readonly BoardRow[], query: string): ReadonlySet<BoardRow> | null {
+  const [index] = useState(() => createSearchIndex(searchTextOfRow))
+  return useMemo(
+    () => (query.trim() === '' ? null : new Set(index.search(rows, query))),
+    [index, rows, query],
   )
 }
 

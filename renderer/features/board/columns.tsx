@@ -42,15 +42,20 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     width: [54, 0.7],
     cell: (row, terms) => <Highlight text={row.territory} terms={terms} />,
   },
-  start: { title: 'Start', width: [58, 0.1], isNumber: true, cell: (row) => time(row, row.start, 'late') },
+  start: {
+    title: 'Start',
+    width: [58, 0.1],
+    isNumber: true,
+    cell: (row) => time(row, row.cells.start, 'late'),
+  },
   end: {
     title: 'End',
     width: [52, 0.1],
     isNumber: true,
-    cell: (row) => time(row, row.end, 'endBeforeStart'),
+    cell: (row) => time(row, row.cells.end, 'endBeforeStart'),
   },
   stops: { title: 'Stops', width: [42, 0.1], isNumber: true, cell: (row) => stops(row) },
-  distance: { title: 'Distance', width: [76, 0.2], isNumber: true, cell: (row) => row.distance },
+  distance: { title: 'Distance', width: [76, 0.2], isNumber: true, cell: (row) => row.cells.distance },
   connection: {
     title: 'Connection',
     width: [120, 1.2],
@@ -61,7 +66,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     width: [158, 2],
     cell: (row) => (
       <>
-        <SyncState state={row.state} rest={row.stateRest} />
+        <SyncState state={row.state} rest={row.cells.stateRest} />
         <OnTheWay row={row} />
       </>
     ),

@@ -30,7 +30,8 @@ const WORDS: Readonly<
 
 /** What needs a look, each with a live count; pressing one shows only those. Zero keeps its place, so nothing jumps. */
 export function ExceptionsStrip(props: {
-  counts: Readonly<Record<Exception, number>>
+  /** `null` = not counted yet. */
+  counts: Readonly<Record<Exception, number>> | null
   active: readonly Exception[]
   onChange: (active: readonly Exception[]) => void
 }) {
@@ -39,20 +40,20 @@ export function ExceptionsStrip(props: {
       {EXCEPTIONS.map((id) => {
         const { word, why, tone, icon: Icon } = WORDS[id]
         const isActive = props.active.includes(id)
-        const count = props.counts[id]
+        const count = props.counts?.[id] ?? null
         return (
           <button
             key={id}
             type="button"
             title={why}
             aria-pressed={isActive}
-            className={`${css.chip} ${count === 0 ? css.chipQuiet : css[tone]}`}
+            className={`${css.chip} ${count === 0 || count === null ? css.chipQuiet : css[tone]}`}
             onClick={() =>
               props.onChange(isActive ? props.active.filter((each) => each !== id) : [...props.active, id])
             }
           >
             <Icon size={14} stroke={1.8} aria-hidden />
-            <b>{count}</b> {word}
+            <b>{count ?? '…'}</b> {word}
           </button>
         )
       })}

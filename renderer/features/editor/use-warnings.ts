@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { type Warning, type WarningSubject, warningsOf } from '../../../shared/model/warnings.ts'
+import type { WarningSubject } from '../../../shared/model/warning-subject.ts'
+import { type Warning, warningsOf } from '../../../shared/model/warnings.ts'
 import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { isNotAtTsp, syncWord } from '../../../shared/model/sync-words.ts'
+import { syncWord } from '../../../shared/model/sync-words.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
-import { useBoard, useOutbox } from '../../db/hooks.ts'
+import { useBoard, useSoonestUnsent } from '../../db/hooks.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { summarise } from './day-summary.ts'
 import css from './frame.module.css'
@@ -15,20 +15,16 @@ export function StatusLine(props: {
 }) {
   const { time, today } = useDesk()
   const [startMs, endMs] = useMemo(() => dayRange(props.day, time.zone), [props.day, time.zone])
-  const { rows } = useBoard({ kind: 'days', startMs, endMs })
-  const outbox = useOutbox()
-  const summary = useMemo(() => summarise(rows), [rows])
-  const soonest = outbox?.find(
-    ({ workflow }) =>
-      workflow.departsAtMs > 0 && workflow.shownState !== 'accepted' && isNotAtTsp(workflow.shownState),
-  )?.workflow
-  const departs = soonest === undefined ? null : new Date(soonest.departsAtMs).toISOString()
+  const { rows, isWhole } = useBoard({ kind: 'days', startMs, endMs })
+  const soonest = useSoonestUnsent() ?? null
+  const words = useMemo(() => (isWhole ? summarise(rows).words : 'Counting…'), [rows, isWhole])
+  const departs = soonest === null ? null : new Date(soonest.departsAtMs).toISOString()
   return (
     <footer className={css.footer}>
-      <span className={css.summary} title={summary.words}>
-        {summary.words}
+      <span className={css.summary} title={words}>
+        {words}
       </span>
-      {soonest !== undefined && departs !== null && (
+      {soonest !== null && departs !== null && (
         <span className={css.soonest}>
           Soonest unsent:{' '}
           <button

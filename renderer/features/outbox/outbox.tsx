@@ -26,13 +26,13 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   const desk = useDesk()
   const waiting = useOutbox()
   const [startMs, endMs] = useMemo(() => dayRange(desk.today, desk.time.zone), [desk.today, desk.time.zone])
-  const { rows: day } = useBoard({ kind: 'days', startMs, endMs })
+  const { rows: day, isWhole } = useBoard({ kind: 'days', startMs, endMs })
   const actions = useOutboxActions()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
-  const end = shiftEnd(day, lines)
+  const end = isWhole ? shiftEnd(day, lines) : null
   const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0, actions)
   function toggle(id: string): void {
@@ -95,14 +95,16 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   )
 }
 
-function EndOfShift({ end }: { end: ShiftEnd }) {
-  const Icon = end.isSafe ? IconCircleCheck : IconPower
+/** @param end `null` = the day has not been read: nothing is said of it yet. */
+function EndOfShift({ end }: { end: ShiftEnd | null }) {
+  const isSafe = end?.isSafe ?? false
+  const Icon = isSafe ? IconCircleCheck : IconPower
   return (
     <div className={css.end} role="status" aria-label="End of shift">
-      <span className={`dp-tone-${end.isSafe ? 'good' : 'warn'}`}>
+      <span className={`dp-tone-${isSafe ? 'good' : end === null ? 'quiet' : 'warn'}`}>
         <Icon size={16} stroke={1.8} aria-hidden />
       </span>
-      <span>{end.words}</span>
+      <span>{end?.words ?? 'Counting the day…'}</span>
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createBoardStore } from '../../../renderer/db/board-store.ts'
+import { createBoardStore, sharedBoardStore } from '../../../renderer/db/board-store.ts'
 import type { BoardRange } from '../../../renderer/db/queries.ts'
-import { createSearchIndex, foldText } from '../../../renderer/db/search-index.ts'
 import { mirrorStatuses } from '../../../renderer/db/sync-mirror.ts'
 import { until } from './fake-host.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from './planner-fixture.ts'
@@ -111,50 +110,71 @@ describe('createBoardStore', () => {
   })
 })
 
-describe('search', () => {
-  it('finds by reference, driver, territory and stop, whatever case and accent, all words together', async () => {
-    await planner.commands.apply('Plan', [
-      editOf('a', samplePlan({ reference: 'Früh', territoryName: 'North' })),
-      editOf('b', samplePlan({ reference: 'Spät', territoryName: 'South' })),
-    ])
-    const store = openStore({ kind: 'all' })
-    await until(() => store.getSnapshot().isLoaded)
-    const ids = (query: string) => store.search(query).map((each) => each.id)
-    expect(ids('')).toEqual(['a', 'b'])
-    expect(ids('FRUH')).toEqual(['a'])
-    expect(ids('muller back')).toEqual(['a', 'b'])
-    expect(ids('muller south')).toEqual(['b'])
-    expect(ids('muller nowhere')).toEqual([])
+describe('a range longer than one read', () => {
+  const PLANNED = 2_600
+
+  async function planMany(startsAt: (index: number) => string | null): Promise<void> {
+    const edits = Array.from({ length: PLANNED }, (_, index) =>
+      editOf(`w${String(index).padStart(4, '0')}`, at(startsAt(index)), 'draft'),
+    )
+    await planner.commands.apply('Plan', edits)
+  }
+  const minuteOf = (index: number) =>
+    new Date(Date.parse('2026-11-24T00:00:00Z') + Math.floor(index / 3) * 60_000).toISOString().slice(0, 19)
+
+  it('shows its first rows before the rest, then every row once, in order', async () => {
+    await planMany((index) => `${minuteOf(index)}Z`)
+    const store = openStore()
+    const sizes: number[] = []
+    store.subscribe(() => sizes.push(store.getSnapshot().rows.length))
+    await until(() => store.getSnapshot().isWhole)
+    expect(sizes).toEqual([200, PLANNED])
+    const ids = store.getSnapshot().rows.map((each) => each.id)
+    expect(ids).toEqual([...ids].sort())
   })
 
-  it('gives what a plain filter gives, over many blocks and after changes anywhere', async () => {
-    await planner.commands.apply(
-      'Plan',
-      Array.from({ length: 1_500 }, (_, index) =>
-        editOf(
-          `w${index}`,
-          samplePlan({ reference: `R${index}`, territoryName: index % 3 === 0 ? 'North' : 'Łódź' }),
-          'draft',
-        ),
-      ),
-    )
-    const store = openStore({ kind: 'all' })
+  it('gets past many that depart at the same time', async () => {
+    await planMany(() => null)
+    const store = openStore({ kind: 'noDate' })
+    await until(() => store.getSnapshot().isWhole)
+    expect(new Set(store.getSnapshot().rows.map((each) => each.id)).size).toBe(PLANNED)
+  })
+
+  it('shows what changes while it is read, at once and in the end', async () => {
+    await planMany((index) => `${minuteOf(index)}Z`)
+    const store = openStore()
     await until(() => store.getSnapshot().isLoaded)
-    for (const change of [null, 'w700', 'w3']) {
-      const record = change === null ? undefined : await planner.db.workflows.get(change)
-      if (record !== undefined) {
-        const plan = samplePlan({ reference: 'R77 changed', startsAt: '2026-11-20T00:00:00Z', endsAt: null })
-        await planner.commands.apply('Change', [editOf(record, plan, 'draft')])
-      }
-      const { rows } = store.getSnapshot()
-      for (const query of ['r7', 'r77', 'lodz', 'north', 'r1499', 'changed', 'x']) {
-        const plain = rows.filter(({ plan }) =>
-          [plan.reference, plan.territoryName ?? ''].some((each) => foldText(each).includes(query)),
-        )
-        const expected = query === 'x' ? [] : plain
-        expect(store.search(query).map((each) => each.id)).toEqual(expected.map((each) => each.id))
-        expect(createSearchIndex().search(rows, query)).toEqual(store.search(query))
-      }
-    }
+    expect(store.getSnapshot().isWhole).toBe(false)
+    const [first] = store.getSnapshot().rows
+    if (first === undefined) throw new Error('no row')
+    const moved = await planner.commands.apply('Move', [editOf(first, at('2026-11-24T23:59:00Z'), 'draft')])
+    const reference = () => store.getSnapshot().rows.find((each) => each.id === first.id)
+    expect(reference()).toBe(moved.saved[0])
+    await until(() => store.getSnapshot().isWhole)
+    expect(reference()).toEqual(moved.saved[0])
+    expect(store.getSnapshot().rows.length).toBe(PLANNED)
+    expect(store.getSnapshot().rows.at(-1)?.id).toBe(first.id)
+  })
+})
+
+describe('sharedBoardStore', () => {
+  it('reads a range once for all that show it, and lets go of it with the last', async () => {
+    await planner.commands.apply('Plan', [editOf('a', at('2026-11-24T05:00:00Z'))])
+    const parts = { db: planner.db, range: DAY, nowMs: () => planner.clock.nowMs }
+    const store = sharedBoardStore(parts)
+    expect(sharedBoardStore({ ...parts, range: { ...DAY } })).toBe(store)
+    expect(sharedBoardStore({ ...parts, range: { kind: 'all' } })).not.toBe(store)
+    const [endBoard, endLine] = [store.open(), store.open()]
+    await until(() => store.getSnapshot().isWhole)
+    const { rows } = store.getSnapshot()
+    endBoard()
+    endBoard()
+    expect(store.getSnapshot().rows).toBe(rows)
+    endLine()
+    expect(store.getSnapshot()).toMatchObject({ isLoaded: false, rows: [] })
+    await planner.commands.apply('Plan', [editOf('b', at('2026-11-24T06:00:00Z'))])
+    store.open()
+    await until(() => store.getSnapshot().isWhole)
+    expect(store.getSnapshot().rows.map((each) => each.id)).toEqual(['a', 'b'])
   })
 })

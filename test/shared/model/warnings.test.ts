@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { WarningSubject } from '../../../shared/model/warning-subject.ts'
 import {
   createWarningContext,
   unsupportedKey,
   unsupportedWrites,
   type WarningInputs,
-  type WarningSubject,
   warningsOf,
   warningsOfAll,
 } from '../../../shared/model/warnings.ts'

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
+import { createSearchIndex } from '../../../../renderer/db/search-index.ts'
 import {
-  type BoardRow,
-  boardRow,
+  BoardRow,
   countExceptions,
   filterRows,
   groupRows,
   hiddenHit,
+  searchTextOfRow,
   sortRows,
 } from '../../../../renderer/features/board/board-rows.ts'
-import { boardView, DEFAULT_VIEW } from '../../../../renderer/features/board/board-view.ts'
-import { createWarningContext, warningsOfAll } from '../../../../shared/model/warnings.ts'
+import { boardView, DEFAULT_VIEW, type Exception } from '../../../../renderer/features/board/board-view.ts'
+import { doubleBookings } from '../../../../shared/model/double-booking.ts'
+import { createWarningContext } from '../../../../shared/model/warnings.ts'
 import { emptyStop } from '../../../../shared/model/workflow.ts'
 import { createDepotTime } from '../../../../shared/util/depot-time.ts'
 import { CONNECTION, recordOf } from './board-fixture.ts'
@@ -37,17 +39,16 @@ const warningContext = createWarningContext({
 })
 
 function rowsOf(records: readonly WorkflowRecord[]): readonly BoardRow[] {
-  const warnings = warningsOfAll(records, warningContext)
-  return records.map((record) =>
-    boardRow(record, warnings.get(record.id) ?? [], { time, today: '2026-11-24', warningContext }),
-  )
+  const bookings = doubleBookings(records)
+  const context = { time, today: '2026-11-24', warningContext }
+  return records.map((record) => new BoardRow(record, bookings.get(record.id), context))
 }
 const ids = (rows: readonly BoardRow[]): string[] => rows.map((row) => row.id)
 
 describe('a row', () => {
   it('shows times in the depot’s zone and a later end by its day', () => {
     const [row] = rowsOf([recordOf('a', { endsAt: '2026-11-25T08:10:00Z' })])
-    expect([row?.start, row?.end]).toEqual(['05:55', '02:10 +1'])
+    expect([row?.cells.start, row?.cells.end]).toEqual(['05:55', '02:10 +1'])
   })
 
   it('names the driver, and falls back to the id that the workflow carries', () => {
@@ -70,8 +71,10 @@ describe('exceptions', () => {
   })
 
   it('filter the board, several at once narrowing it', () => {
-    expect(ids(filterRows(rows, { ...DEFAULT_VIEW, exceptions: ['overlapping'] }))).toEqual(['b', 'c'])
-    expect(ids(filterRows(rows, { ...DEFAULT_VIEW, exceptions: ['overlapping', 'refused'] }))).toEqual(['c'])
+    const { exceptions: _none, ...view } = DEFAULT_VIEW
+    const shown = (...exceptions: Exception[]) => ids(filterRows(rows, { ...view, exceptions }, null))
+    expect(shown('overlapping')).toEqual(['b', 'c'])
+    expect(shown('overlapping', 'refused')).toEqual(['c'])
   })
 })
 
@@ -82,9 +85,11 @@ describe('search', () => {
   ])
 
   it('finds every word anywhere, without case and accents, driver names included', () => {
-    expect(ids(filterRows(rows, { ...DEFAULT_VIEW, query: 'nunez cafe' }))).toEqual(['a'])
-    expect(ids(filterRows(rows, { ...DEFAULT_VIEW, query: 'NORTE' }))).toEqual(['a', 'b'])
-    expect(ids(filterRows(rows, { ...DEFAULT_VIEW, query: 'norte absent' }))).toEqual([])
+    const index = createSearchIndex(searchTextOfRow)
+    const find = (query: string) => ids(filterRows(rows, DEFAULT_VIEW, new Set(index.search(rows, query))))
+    expect(find('nunez cafe')).toEqual(['a'])
+    expect(find('NORTE')).toEqual(['a', 'b'])
+    expect(find('norte absent')).toEqual([])
   })
 
   it('says where it found what no column shows', () => {

@@ -1,0 +1,15 @@
+import type { SyncState, WorkflowSync } from './sync-status.ts'
+import type { Plan } from './workflow.ts'
+
+/** A workflow as far as warnings need it; a stored record is one. */
+export interface WarningSubject {
+  readonly id: string
+  readonly plan: Plan
+  readonly shownState: SyncState
+  readonly sync: Pick<WorkflowSync, 'resourceId' | 'reason' | 'change'> | null
+}
+
+/** Nobody needs to be warned of what is cancelled, done, or taken back. */
+export function isStillPlanned({ plan, shownState }: WarningSubject): boolean {
+  return plan.status !== 'CANCELLED' && plan.status !== 'COMPLETED' && shownState !== 'withdrawn'
+}

@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // A world of its own for each file takes four times as long, and none of these changes the world.
+          isolate: false,
         },
       },
       {

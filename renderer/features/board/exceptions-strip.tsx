@@ -53,7 +53,7 @@ export function ExceptionsStrip(props: {
             }
           >
             <Icon size={14} stroke={1.8} aria-hidden />
-            <b>{count ?? '…'}</b> {word}
+            <b>{count?.toLocaleString('en') ?? '…'}</b> {word}
           </button>
         )
       })}

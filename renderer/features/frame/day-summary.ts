@@ -23,9 +23,14 @@ export function summarise(rows: readonly { readonly shownState: SyncState }[]): 
   const planned = rows.filter((row) => row.shownState !== 'withdrawn').length
   const parts = BUCKETS.map(({ word, states }) => {
     const count = rows.filter((row) => states.includes(row.shownState)).length
-    return count === 0 ? null : `${count} ${word}${word === 'draft' && count > 1 ? 's' : ''}`
+    return count === 0
+      ? null
+      : `${count.toLocaleString('en')} ${word}${word === 'draft' && count > 1 ? 's' : ''}`
   })
-  return { planned, words: [`${planned} planned`, ...parts.filter((part) => part !== null)].join(' · ') }
+  return {
+    planned,
+    words: [`${planned.toLocaleString('en')} planned`, ...parts.filter((part) => part !== null)].join(' · '),
+  }
 }
 
 /** States in which something has still to leave this computer, or may not have left it. What Catena has is not "to send". */

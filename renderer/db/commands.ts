@@ -31,8 +31,6 @@ const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'un
 const STEP_INDEX = '[isUndone+position+weight]'
 /** A long list is checked and written in pieces of this size, with the page free to draw in between. */
 const SLICE = 500
-/** A longer list is an import: of what it makes, nobody has typed anything. */
-const MAX_TYPED = 50
 /** An undo step holds of a created workflow only its id: as much as this part of a plan. */
 const ID_WEIGHT = 0.02
 /** Steps above this size are counted from the step alone, since reading 10,000 workflows for a menu is too much. */
@@ -87,12 +85,16 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     return inTransaction(async (transaction) => {
       const reads = Promise.all([
         transaction.readMany<WorkflowRecord>('workflows', ids),
-        transaction.readMany<OutboxRecord>('outbox', ids),
+        readRows(transaction, ids),
         transaction.readEndKey('undo', STEP_INDEX, 'prev'),
+        transaction.readPresent(
+          'typing',
+          edits.map((each) => each.workflowId),
+        ),
       ])
       // Plans are checked while the database looks: nothing is written before both have ended.
       const problem = repetitionProblem(edits) ?? editsProblem(edits.slice(0, SLICE))
-      const [records, rows, newest] = await reads
+      const [records, rows, newest, typed] = await reads
       if (problem !== null) throw problem
       const changes: (Change | null)[] = []
       for (let start = 0; start < edits.length; start += SLICE) {
@@ -108,7 +110,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
         changes.push(...made)
       }
       const real = changes.filter((each) => each !== null)
-      transaction.remove('typing', edits.length > MAX_TYPED ? ids : edits.map((each) => each.workflowId))
+      transaction.remove('typing', typed)
       if (real.length > 0)
         await addStep(transaction, stepOf(context, stepKey(newest).position + 1, real), newest)
       const saved = changes.flatMap((each, index) => {
@@ -193,9 +195,18 @@ function copiesIn(changes: readonly Change[]): readonly WorkflowRecord[] {
 async function contentOf(transaction: StrictTransaction, ids: readonly string[]): Promise<StepContent> {
   const [records, rows] = await Promise.all([
     transaction.readMany<WorkflowRecord>('workflows', ids),
-    transaction.readMany<OutboxRecord>('outbox', ids),
+    readRows(transaction, ids),
   ])
   return { records, rows }
+}
+
+/** Outbox rows of these workflows. Of many, most have none. */
+async function readRows(
+  transaction: StrictTransaction,
+  ids: readonly string[],
+): Promise<Map<string, OutboxRecord>> {
+  const present = ids.length === 1 ? ids : await transaction.readPresent('outbox', ids)
+  return transaction.readMany<OutboxRecord>('outbox', present)
 }
 
 function writeChanges(transaction: StrictTransaction, changes: readonly Change[]): void {

@@ -16,6 +16,8 @@ export type SaveStore = 'workflows' | 'outbox' | 'history' | 'undo' | 'typing'
  */
 export interface StrictTransaction {
   readonly readMany: <T>(store: SaveStore, ids: readonly string[]) => Promise<Map<string, T>>
+  /** Those of `ids` that have a record: one question, where most of them have none. */
+  readonly readPresent: (store: SaveStore, ids: readonly string[]) => Promise<readonly string[]>
   /** The value at the lowest (`next`) or highest (`prev`) of the compound keys that begin with `first`. */
   readonly readEnd: <T>(
     store: SaveStore,
@@ -102,6 +104,14 @@ function openTransaction(raw: IDBTransaction, touched: Map<SaveStore, Touched>):
       }
       return found
     },
+    async readPresent(store, ids) {
+      const wanted = new Set(ids)
+      const [first, last] = endsOf(ids)
+      if (first === undefined || last === undefined) return []
+      const range = Dexie.dependencies.IDBKeyRange.bound(first, last)
+      const keys = await answerOf(raw.objectStore(store).getAllKeys(range))
+      return keys.map(String).filter((each) => wanted.has(each))
+    },
     async readEnd<V>(store: SaveStore, index: string, first: number, end: 'next' | 'prev') {
       // An array sorts after every number and string: the upper end of all keys that begin with `first`.
       const range = Dexie.dependencies.IDBKeyRange.bound([first], [first, []])
@@ -151,6 +161,16 @@ function openTransaction(raw: IDBTransaction, touched: Map<SaveStore, Touched>):
       if (lastWrite !== null && lastWrite.readyState === 'pending') await answerOf(lastWrite)
     },
   }
+}
+
+/** The lowest and the highest of some ids. */
+function endsOf(ids: readonly string[]): readonly [string | undefined, string | undefined] {
+  let [first, last] = [ids[0], ids[0]]
+  for (const each of ids) {
+    if (first === undefined || each < first) first = each
+    if (last === undefined || each > last) last = each
+  }
+  return [first, last]
 }
 
 function answerOf<T>(request: IDBRequest<T>): Promise<T> {

@@ -5,6 +5,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   useEffect,
   useId,
   useMemo,
@@ -61,7 +62,7 @@ export function BoardTable(props: BoardTableProps) {
   const isNarrow = width > 0 && width < NARROW_PX
   const columns = useMemo(() => columnsOf(view.columns, isNarrow), [view.columns, isNarrow])
   const hasHits = terms.length > 0
-  const template = templateOf(columns, hasHits)
+  const template = useMemo(() => templateOf(columns, hasHits), [columns, hasHits])
   const rowIds = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : [])), [items])
   const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.row.id : item.key)), [items])
   const activeIndex = selection.active === null ? -1 : keys.indexOf(selection.active)
@@ -124,7 +125,8 @@ interface HeadProps extends BoardTableProps {
   readonly hasHits: boolean
 }
 
-function Head({ columns, template, rowIds, hasHits, view, selection, onSelection, onSort }: HeadProps) {
+const Head = memo(function Head(props: HeadProps) {
+  const { columns, template, rowIds, hasHits, view, selection, onSelection, onSort } = props
   const chosen = rowIds.reduce((count, id) => count + (selection.selected.has(id) ? 1 : 0), 0)
   const isAll = chosen > 0 && chosen === rowIds.length
   const { column, isDescending } = view.sort
@@ -175,7 +177,7 @@ function Head({ columns, template, rowIds, hasHits, view, selection, onSelection
       </div>
     </div>
   )
-}
+})
 
 interface LineProps extends BoardTableProps {
   readonly index: number
@@ -184,7 +186,14 @@ interface LineProps extends BoardTableProps {
   readonly isActive: boolean
 }
 
-function Row(props: LineProps & { row: BoardRow; columns: readonly Column[]; template: CSSProperties }) {
+interface RowProps extends LineProps {
+  readonly row: BoardRow
+  readonly columns: readonly Column[]
+  readonly template: CSSProperties
+}
+
+/** Drawn once as it comes into sight: a frame of scrolling draws only the rows that are new in it. */
+const Row = memo(function Row(props: RowProps) {
   const { row, columns, template, selection, terms, openId, onSelection } = props
   const isSelected = selection.selected.has(row.id)
   const classes = [
@@ -257,9 +266,14 @@ function Row(props: LineProps & { row: BoardRow; columns: readonly Column[]; tem
       )}
     </div>
   )
+})
+
+interface GroupProps extends LineProps {
+  readonly item: Extract<BoardItem, { kind: 'group' }>
+  readonly columnCount: number
 }
 
-function GroupRow(props: LineProps & { item: Extract<BoardItem, { kind: 'group' }>; columnCount: number }) {
+const GroupRow = memo(function GroupRow(props: GroupProps) {
   const { item } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: see BoardTable
@@ -286,7 +300,7 @@ function GroupRow(props: LineProps & { item: Extract<BoardItem, { kind: 'group' 
       </div>
     </div>
   )
-}
+})
 
 function idsOf(items: readonly BoardItem[]): readonly string[] {
   return items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []))

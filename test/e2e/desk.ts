@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type BrowserContext, type ConsoleMessage, chromium, type Locator, type Page } from 'playwright-core'
+import { Temporal } from 'temporal-polyfill'
 
 /** Flags for a browser that starts as root, on a computer without a network, and keeps to itself. */
 export const BROWSER_FLAGS = [
@@ -22,8 +23,30 @@ export const IS_ELECTRON = process.env.PLANNER_E2E_SHELL === 'electron'
 /** True when there is something to show the page in: `npm test` puts it into the environment. */
 export const HAS_BROWSER = IS_ELECTRON || (process.env.PLANNER_BROWSER ?? '') !== ''
 
+/** Pictures differ in every run by their times: they are taken anew only when asked for. */
+export const IS_PICTURING = process.env.PLANNER_PICTURES === '1'
+
+const ZONES =
+  'America/Los_Angeles America/Denver America/Chicago America/New_York America/Halifax America/Sao_Paulo ' +
+  'Atlantic/Azores Europe/London Europe/Berlin Europe/Athens Africa/Nairobi Asia/Dubai Asia/Karachi Asia/Dhaka ' +
+  'Asia/Bangkok Asia/Singapore Asia/Tokyo Australia/Brisbane Pacific/Noumea Pacific/Auckland Pacific/Honolulu ' +
+  'America/Anchorage Pacific/Pago_Pago'
+
+/** Where it is early morning now, as near to 05:30 as can be: when a dispatcher's day begins. */
+function zoneInTheMorning(): string {
+  const minutes = (zone: string): number => {
+    const now = Temporal.Now.zonedDateTimeISO(zone)
+    return Math.abs(now.hour * 60 + now.minute - 330)
+  }
+  return ZONES.split(' ').reduce((best, zone) => (minutes(zone) < minutes(best) ? zone : best))
+}
+
 /** What the page is told of its user, in both shells: tests name times in this zone. */
-export const PAGE_OPTIONS = { timezoneId: 'America/Chicago', locale: 'en-US', acceptDownloads: true } as const
+export const PAGE_OPTIONS = {
+  timezoneId: IS_PICTURING ? zoneInTheMorning() : 'America/Chicago',
+  locale: 'en-US',
+  acceptDownloads: true,
+} as const
 
 /** A browser with a profile that outlives it, and what went wrong on its pages. */
 export interface Browser {

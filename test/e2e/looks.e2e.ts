@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, openWorkflow, picture } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, IS_PICTURING, openWorkflow, picture } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -15,9 +15,6 @@ C-403,Norte,Nobody at all,07:00,10:00,Cold Store 7,29.42,-98.47
 C-404,Norte,,07:20,11:00,Castroville Yard,129.35,-98.88
 C-405,Norte,,08:00,12:00,Mercado Sur,29.39,-98.51
 `
-
-/** Pictures differ in every run by their times: they are taken anew only when asked for. */
-const IS_PICTURING = process.env.PLANNER_PICTURES === '1'
 
 describe.skipIf(!HAS_BROWSER)('how the desk looks', () => {
   let desk: TrainingDesk

@@ -1,11 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
-import {
-  createWarningContext,
-  type UnsupportedWrites,
-  unsupportedWrites,
-  type WarningContext,
-} from '../shared/model/warnings.ts'
+import { createWarningContext, unsupportedKey, type WarningContext } from '../shared/model/warnings.ts'
 import type { WorkflowRecord } from './db/schema.ts'
 import { useDesk } from './desk-state.tsx'
 import { useServices } from './services.ts'
@@ -20,16 +15,16 @@ const NOBODY: readonly WorkflowRecord[] = []
  * Moves with the minute.
  */
 export function useWarningContext(): WarningContext {
-  const { db } = useServices()
-  const { nowMs, time, settings, connections, drivers, vehicles } = useDesk()
+  const { nowMs, time, settings, connection, connections, drivers, vehicles } = useDesk()
   const { distanceUnit } = settings
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000
-  // As a text, which stays the same while its content does: a new set at each save would warn of the whole board anew.
-  const refusedWrites = useLiveQuery(async () => {
-    const blocked = await db.workflows.where('shownState').equals('blocked').toArray()
-    return [...unsupportedWrites(blocked)].sort().join('\n')
-  }, [db])
-  const unsupported = useMemo(() => unsupportedOf(refusedWrites), [refusedWrites])
+  // As a text, which stays the same while its content does: a new set at each event would warn of the whole board anew.
+  const refused = connection.unsupported.map((each) => unsupportedKey(each.connectionId, each.operation))
+  const refusedLines = refused.sort().join('\n')
+  const unsupported = useMemo(
+    () => new Set(refusedLines === '' ? [] : refusedLines.split('\n')),
+    [refusedLines],
+  )
   return useMemo(
     () =>
       createWarningContext({
@@ -43,10 +38,6 @@ export function useWarningContext(): WarningContext {
       }),
     [minuteMs, time, distanceUnit, connections, drivers, vehicles, unsupported],
   )
-}
-
-function unsupportedOf(lines: string | undefined): UnsupportedWrites {
-  return new Set((lines ?? '').split('\n').filter((each) => each !== ''))
 }
 
 /** Whoever may be booked twice with workflows that depart in this span; `null` = they have no departure. */

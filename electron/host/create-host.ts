@@ -119,6 +119,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         since: new Date(clock.wallMs()).toISOString(),
         detail: null,
         isAllHeld: false,
+        unsupported: [],
       },
       settings: effective(),
       overridden: overriddenNames(environment),

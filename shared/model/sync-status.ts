@@ -178,5 +178,7 @@ export const connectionStatus = z.object({
   detail: z.string().nullable(),
   /** The switch `Hold all sending`. */
   isAllHeld: z.boolean(),
+  /** Kinds of write that a connection's TSP has refused as unsupported (501): warned of while planning. */
+  unsupported: z.array(z.object({ connectionId: z.string(), operation: z.enum(['create', 'update']) })),
 })
 export type ConnectionStatus = z.infer<typeof connectionStatus>

@@ -6,7 +6,7 @@ export interface WarningSubject {
   readonly id: string
   readonly plan: Plan
   readonly shownState: SyncState
-  readonly sync: Pick<WorkflowSync, 'resourceId' | 'reason' | 'change'> | null
+  readonly sync: Pick<WorkflowSync, 'resourceId'> | null
 }
 
 /** Nobody needs to be warned of what is cancelled, done, or taken back. */

@@ -92,18 +92,6 @@ export function unsupportedKey(connectionId: string, operation: 'create' | 'upda
   return `${connectionId} ${operation}`
 }
 
-/** The writes that were answered with 501, as the workflows' own status tells. */
-export function unsupportedWrites(
-  subjects: Iterable<Pick<WarningSubject, 'plan' | 'sync'>>,
-): UnsupportedWrites {
-  const found = new Set<string>()
-  for (const { plan, sync } of subjects) {
-    if (sync?.reason?.code !== 'unsupported' || plan.connectionId === null) continue
-    found.add(unsupportedKey(plan.connectionId, sync.change === 'create' ? 'create' : 'update'))
-  }
-  return found
-}
-
 /** Warnings of one workflow, double bookings among `others` included (`others` may hold the workflow itself). */
 export function warningsOf(
   subject: WarningSubject,

@@ -1,7 +1,8 @@
 import type { Account, SyncReason } from '../model/sync-status.ts'
-import type { Lane } from './lane.ts'
+import type { Lane, WireOperationKind } from './lane.ts'
 import { operationOf } from './lane-facts.ts'
 import { type Refusal, refusalFor, type SyncState } from './state.ts'
+import { hasWork } from './target.ts'
 
 /** What stands between all lanes and Catena just now. */
 export interface Gates {
@@ -53,7 +54,18 @@ export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReaso
 function connectionRefusal(lane: Lane, state: SyncState): Refusal | undefined {
   const connectionId = connectionOf(lane)
   if (connectionId === null) return undefined
-  return refusalFor(state, connectionId, lane.have === null ? 'create' : 'update')
+  return refusalFor(state, connectionId, kindOf(lane))
+}
+
+function kindOf(lane: Lane): WireOperationKind {
+  return lane.have === null ? 'create' : 'update'
+}
+
+/** True when a lane that has something to send is stopped by this refusal. */
+export function isStoppedBy(lane: Lane, refusal: Refusal): boolean {
+  if (lane.phase.kind !== 'blocked' && !hasWork(lane)) return false
+  if (connectionOf(lane) !== refusal.connectionId) return false
+  return refusal.operation === null || refusal.operation === kindOf(lane)
 }
 
 /** The reason word for a status with which Catena turned a write away. */

@@ -1,6 +1,8 @@
+import type { ConnectionStatus } from '../model/sync-status.ts'
 import { applyToLane } from './apply-lane.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { Lane, WireOperationKind } from './lane.ts'
+import { operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
 import { hasWork } from './target.ts'
 
 /** A connection that Catena turned away: for every kind of write, or for one. */
@@ -11,14 +13,17 @@ export interface Refusal {
   readonly message: string
 }
 
+/** Catena's status for a write that the TSP does not support. */
+const UNSUPPORTED = 501
+
 /**
- * Everything durable: the fold of the journal. The lanes themselves are immutable; the maps around them are changed in
+ * Everything durable: the fold of the journal. The lanes themselves are immutable; the map around them is changed in
  * place, because copying thousands of lanes for each record would cost more than the record.
  */
 export interface SyncState {
   installId: string | null
   readonly lanes: Map<string, Lane>
-  readonly refusals: Map<string, Refusal>
+  refusals: ReadonlyMap<string, Refusal>
   isAllHeld: boolean
   /** The longest a listing was seen to be behind, in milliseconds. */
   worstLagMs: number
@@ -47,8 +52,11 @@ export function apply(state: SyncState, record: JournalRecord): void {
       applyCapability(state, record)
       return
     default: {
-      const lane = applyToLane(state.lanes.get(record.workflowId), record)
-      if (lane !== undefined) state.lanes.set(record.workflowId, lane)
+      const before = state.lanes.get(record.workflowId)
+      const lane = applyToLane(before, record)
+      if (lane === undefined) return
+      state.lanes.set(record.workflowId, lane)
+      if (record.type === 'DONE' && before !== undefined && lane !== before) forgetUnsupported(state, before)
     }
   }
 }
@@ -56,8 +64,20 @@ export function apply(state: SyncState, record: JournalRecord): void {
 function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
   const { connectionId, operation, status, message } = record
   const key = refusalKey(connectionId, operation)
-  if (status === null) state.refusals.delete(key)
-  else state.refusals.set(key, { connectionId, operation, status, message })
+  const refusals = new Map(state.refusals)
+  if (status === null) refusals.delete(key)
+  else refusals.set(key, { connectionId, operation, status, message })
+  state.refusals = refusals
+}
+
+/** A write that has just succeeded proves that the TSP supports its kind now, whatever was refused before. */
+function forgetUnsupported(state: SyncState, before: Lane): void {
+  const operation = operationOf(before.phase)
+  // What is only known from the page or a listing may have succeeded long before the refusal.
+  if (operation === null || operation.seq === UNKNOWN_SEQ) return
+  const key = refusalKey(operation.connectionId, operation.kind)
+  if (state.refusals.get(key)?.status !== UNSUPPORTED) return
+  state.refusals = new Map([...state.refusals].filter(([each]) => each !== key))
 }
 
 function refusalKey(connectionId: string, operation: WireOperationKind | null): string {
@@ -74,6 +94,13 @@ export function refusalFor(
   return (
     state.refusals.get(refusalKey(connectionId, null)) ??
     state.refusals.get(refusalKey(connectionId, operation))
+  )
+}
+
+/** The kinds of write that a connection's TSP has refused as unsupported, as they are told to the page. */
+export function unsupportedWrites(state: SyncState): ConnectionStatus['unsupported'] {
+  return [...state.refusals.values()].flatMap(({ connectionId, operation, status }) =>
+    status === UNSUPPORTED && operation !== null ? [{ connectionId, operation }] : [],
   )
 }
 

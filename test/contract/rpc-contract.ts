@@ -6,7 +6,14 @@ import { TypedError } from '../../shared/util/typed-error.ts'
 import { someHandlers } from '../doubles/rpc-handlers.ts'
 import { type JoinedChannels, registerChannelContract } from './channel-contract.ts'
 
-const CONNECTION = { state: 'online', checkedAt: null, since: 't', detail: null, isAllHeld: false } as const
+const CONNECTION = {
+  state: 'online' as const,
+  checkedAt: null,
+  since: 't',
+  detail: null,
+  isAllHeld: false,
+  unsupported: [{ connectionId: 'c', operation: 'update' as const }],
+}
 
 /** What the RPC must do over every kind of channel, good input and bad. */
 export function registerRpcContract(name: string, join: () => Promise<JoinedChannels>): void {

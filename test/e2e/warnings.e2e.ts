@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { faultSpec } from '../../electron/sandbox/faults.ts'
 import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
@@ -87,6 +88,32 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
     await goTo(page, 'Outbox')
     await expect.poll(() => outboxRow(page, 'S-1').innerText()).toMatch(words)
     expect(live.browser.faults).toEqual([])
+  })
+
+  it('remember that refusal (501) with the line gone and the page loaded anew, until a try succeeds', async () => {
+    live = await sandboxDesk()
+    const { page, sandbox } = live
+    const words = /This TSP has refused changes to workflows before: it may not take them/
+    for (const reference of ['N-1', 'N-2']) {
+      await planWorkflow(page, { reference, connection: 'Norte', start: '6:00', end: '7:00' })
+      await expect
+        .poll(() => boardRow(page, reference).innerText(), { timeout: 20_000 })
+        .toContain('At the TSP')
+    }
+    sandbox.faults.add(faultSpec.parse({ kind: 'unsupported', match: { method: 'PATCH' }, count: 1 }))
+    await openWorkflow(page, 'N-1')
+    await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate 2')
+    await save(page, 'Save and send')
+    await expect.poll(() => signs(boardRow(page, 'N-2')), { timeout: 20_000 }).toMatch(words)
+    await sandbox.setLine('refused')
+    await page.reload()
+    await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(words)
+    await sandbox.setLine('up')
+    await goTo(page, 'Outbox')
+    await outboxRow(page, 'N-1').getByRole('button', { name: 'Send now' }).click()
+    await goTo(page, 'Board')
+    await expect.poll(() => boardRow(page, 'N-1').innerText(), { timeout: 20_000 }).toContain('At the TSP')
+    await expect.poll(() => signs(boardRow(page, 'N-2'))).not.toMatch(words)
   })
 })
 

@@ -129,6 +129,7 @@ function naiveEngine(
     since: '',
     detail: null,
     isAllHeld: false,
+    unsupported: [],
   })
   return {
     begin: async () => ({ installId: parts.installId, isSameInstall: true }),

@@ -1,5 +1,5 @@
 import type { SyncEngine } from '../../../shared/sync/engine-types.ts'
-import { connectionOf } from '../../../shared/sync/gate.ts'
+import { isStoppedBy } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { canDiscard, operationOf } from '../../../shared/sync/lane-facts.ts'
@@ -42,20 +42,12 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     return [{ v: 1, at: at(), workflowId: lane.workflowId, type: 'REOPENED' }]
   }
 
-  function forgetRefusals(connectionId: string | null): JournalRecord[] {
+  /** Only what is tried again now is forgotten: of the rest is still warned. */
+  function forgetRefusals(lanes: readonly Lane[]): JournalRecord[] {
+    const forgotten = { v: 1, at: at(), type: 'CAPABILITY', status: null, message: '' } as const
     return [...core.state.refusals.values()]
-      .filter((each) => connectionId === null || each.connectionId === connectionId)
-      .map(({ connectionId: id, operation }) => {
-        return {
-          v: 1,
-          at: at(),
-          type: 'CAPABILITY',
-          connectionId: id,
-          operation,
-          status: null,
-          message: '',
-        } as const
-      })
+      .filter((refusal) => lanes.some((lane) => isStoppedBy(lane, refusal)))
+      .map(({ connectionId, operation }) => ({ ...forgotten, connectionId, operation }))
   }
 
   async function sendNow(workflowId: string | null): Promise<void> {
@@ -63,8 +55,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
       workflowId === null
         ? [...core.state.lanes.values()]
         : [core.lane(workflowId)].flatMap((each) => each ?? [])
-    const connectionId = workflowId === null || lanes[0] === undefined ? null : connectionOf(lanes[0])
-    const records = [...forgetRefusals(connectionId), ...lanes.flatMap(reopenRecords)]
+    const records = [...forgetRefusals(lanes), ...lanes.flatMap(reopenRecords)]
     await core.append(records, 'reject')
     core.line.needProbe()
     const ids = workflowId === null ? [...scheduler.activeIds()] : [workflowId]

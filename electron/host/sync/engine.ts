@@ -7,7 +7,7 @@ import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { project } from '../../../shared/sync/project.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
-import { apply, newState, snapshot } from '../../../shared/sync/state.ts'
+import { apply, newState, snapshot, unsupportedWrites } from '../../../shared/sync/state.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { createAppender } from './appender.ts'
 import { createCommands } from './commands.ts'
@@ -98,13 +98,16 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   }
 
   function applyAll(records: readonly JournalRecord[]): void {
+    const { refusals, isAllHeld } = state
     for (const record of records) apply(state, record)
     if (!isStarted) return
     const changed = new Set<string>()
     for (const record of records) if ('workflowId' in record) changed.add(record.workflowId)
     for (const id of changed) feed.changed(id)
     scheduler.considerMany(changed)
-    if (records.some((each) => each.type === 'CAPABILITY' || each.type === 'HOLD_ALL')) onGate(false)
+    if (state.refusals === refusals && state.isAllHeld === isAllHeld) return
+    onGate(false)
+    tellConnection()
   }
 
   function onBrokenChange(isBroken: boolean, cause: unknown): void {
@@ -132,7 +135,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   }
 
   function connection(): ConnectionStatus {
-    return { ...line.status(), isAllHeld: state.isAllHeld }
+    return { ...line.status(), isAllHeld: state.isAllHeld, unsupported: unsupportedWrites(state) }
   }
 
   function tellConnection(): void {
@@ -188,7 +191,6 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     detail: ({ workflowId }) => detail(workflowId),
     holdAll: async ({ isHeld }) => {
       await commands.holdAll(isHeld)
-      tellConnection()
       return connection()
     },
     connection,

@@ -18,7 +18,7 @@ export type Answered<T> =
  * asked, and what time it is there. Everything that crosses the network passes here.
  */
 export interface Line {
-  status(): Omit<ConnectionStatus, 'isAllHeld'>
+  status(): Omit<ConnectionStatus, 'isAllHeld' | 'unsupported'>
   serverNow(): number | null
   isRateLimited(): boolean
   /** How many of `lanes` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */

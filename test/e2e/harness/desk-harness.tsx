@@ -51,6 +51,7 @@ const hello: Hello = {
     since: `${DAY}T11:12:00Z`,
     detail: null,
     isAllHeld: false,
+    unsupported: [],
   },
   settings: settings.parse({
     depotTimeZone: 'America/Chicago',

@@ -3,7 +3,6 @@ import type { WarningSubject } from '../../../shared/model/warning-subject.ts'
 import {
   createWarningContext,
   unsupportedKey,
-  unsupportedWrites,
   type WarningInputs,
   warningsOf,
   warningsOfAll,
@@ -143,18 +142,21 @@ describe('warnings of one workflow', () => {
   })
 
   it('remember a write that this TSP refused before', () => {
-    const refused = subject(
-      {},
-      { sync: { resourceId: null, change: 'create', reason: { code: 'unsupported', detail: null } } },
-    )
-    const unsupported = unsupportedWrites([refused, subject({})])
-    expect([...unsupported]).toEqual([unsupportedKey(CONNECTION, 'create')])
+    const unsupported = new Set([unsupportedKey(CONNECTION, 'create')])
     const warned = createWarningContext({ ...inputs, unsupported })
     expect(warningsOf(subject({}), warned).map((each) => each.text)).toEqual([
       'This TSP has refused new workflows before: it may not take them',
     ])
-    const atCatena = subject({}, { sync: { resourceId: 'r', change: 'update', reason: null } })
+    const atCatena = subject({}, { sync: { resourceId: 'r' } })
     expect(warningsOf(atCatena, warned)).toEqual([])
+    const updates = createWarningContext({
+      ...inputs,
+      unsupported: new Set([unsupportedKey(CONNECTION, 'update')]),
+    })
+    expect(warningsOf(atCatena, updates).map((each) => each.text)).toEqual([
+      'This TSP has refused changes to workflows before: it may not take them',
+    ])
+    expect(warningsOf(subject({}), updates)).toEqual([])
   })
 })
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
 import { apply, newState, snapshot } from '../../../shared/sync/state.ts'
-import { accepted, ambig, attempt, done, intent, SERVER } from './lane-fixtures.ts'
+import { onSubmit } from '../../../shared/sync/submit.ts'
+import { accepted, ambig, attempt, CONNECTION, done, entryOf, intent, SERVER } from './lane-fixtures.ts'
 
 const DAY = 86_400_000
 
@@ -49,6 +50,40 @@ describe('compaction', () => {
       ...finished,
     )
     expect(stateAfter(...snapshot(state, 0, SERVER))).toEqual(state)
+  })
+})
+
+describe('[P11] a success', () => {
+  const refused = (operation: 'create' | 'update' | null, status: number): JournalRecord => {
+    return { v: 1, at: 0, type: 'CAPABILITY', connectionId: CONNECTION, operation, status, message: 'no' }
+  }
+  const refusalsAfter = (...records: JournalRecord[]) =>
+    [...stateAfter(...records).refusals.values()].map((each) => [each.operation, each.status])
+
+  it('[P6] ends the memory of a 501 of its own kind, and no other refusal', () => {
+    const [wished, ...others] = finished
+    if (wished === undefined) throw new Error('there is no wish')
+    expect(refusalsAfter(wished, refused('create', 501), ...others)).toEqual([])
+    expect(refusalsAfter(wished, refused('update', 501), ...others)).toEqual([['update', 501]])
+    expect(refusalsAfter(wished, refused(null, 403), ...others)).toEqual([[null, 403]])
+  })
+
+  it('[P6] before the refusal, or one that changes nothing, proves nothing', () => {
+    expect(refusalsAfter(...finished, refused('create', 501), done)).toEqual([['create', 501]])
+  })
+
+  it('[R3] of which only the page knows may be older than the refusal, and ends no memory', () => {
+    const found = onSubmit(
+      undefined,
+      entryOf({
+        wasHanded: true,
+        known: { state: 'done', seq: 1, sourceId: 's1', operationId: 'op1', resourceId: 'r1' },
+      }),
+      0,
+      false,
+    )
+    expect(found.map((each) => each.type)).toContain('DONE')
+    expect(refusalsAfter(refused('create', 501), ...found)).toEqual([['create', 501]])
   })
 })
 

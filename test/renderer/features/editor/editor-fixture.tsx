@@ -81,6 +81,7 @@ export function helloOf(): Hello {
       since: '2026-11-24T11:00:00Z',
       detail: null,
       isAllHeld: false,
+      unsupported: [],
     },
     settings: settings.parse({ depotTimeZone: 'America/Chicago', territories: ['North', 'Harbour'] }),
     overridden: [],

@@ -2,6 +2,7 @@ import { Autocomplete, NativeSelect, Select, Textarea, TextInput } from '@mantin
 import { useMemo } from 'react'
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import { DISTANCE_UNITS, WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
+import { connectionLabel } from '../../components/connection-words.ts'
 import { statusWord } from '../../components/words.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { CrewPicker } from './crew-picker.tsx'
@@ -151,13 +152,6 @@ export function openData(
 ): { value: string; label: string }[] {
   const data = known.map((each) => ({ value: each, label: word(each) }))
   return value === null || known.includes(value) ? data : [...data, { value, label: value }]
-}
-
-/** `Norte Freight · samsara`, with its status when nothing can be sent to it. */
-export function connectionLabel(connection: Connection): string {
-  const names = [connection.description, connection.sourceName].filter((each) => each !== null && each !== '')
-  const name = names.length === 0 ? connection.id : names.join(' · ')
-  return connection.status === 'active' ? name : `${name} (${connection.status})`
 }
 
 function connectionData(connections: readonly Connection[], value: string | null) {

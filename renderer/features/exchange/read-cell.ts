@@ -6,6 +6,7 @@ import {
   WORKFLOW_STATUSES,
 } from '../../../shared/model/workflow.ts'
 import { parseDepotTime } from '../../../shared/util/parse-depot-time.ts'
+import { connectionName } from '../../components/connection-words.ts'
 import { type ColumnKind, normalHeading } from './columns.ts'
 
 /** What reading needs to know besides the text. */
@@ -107,11 +108,13 @@ function readConnection(text: string, connections: readonly Connection[]): CellR
   const found = connections.filter(
     (each) =>
       each.id === text ||
-      [each.description, each.sourceName].some((name) => name !== null && normalHeading(name) === wanted),
+      [each.description, each.sourceName, connectionName(each)].some(
+        (name) => name !== null && normalHeading(name) === wanted,
+      ),
   )
   if (found.length === 1) return value(found[0]?.id)
   const suggestions = (found.length > 1 ? found : connections).slice(0, 5).map((each) => ({
-    label: each.description ?? each.sourceName ?? each.id,
+    label: connectionName(each),
     text: each.id,
   }))
   if (found.length > 1) return problem(`${text} names ${found.length} connections`, suggestions)

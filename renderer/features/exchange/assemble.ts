@@ -1,15 +1,17 @@
-import {
-  departureOf,
-  emptyPlan,
-  emptyStop,
-  type Plan,
-  type Stop,
-  sendablePlan,
-} from '../../../shared/model/workflow.ts'
+import { departureOf, emptyPlan, type Plan, type Stop, sendablePlan } from '../../../shared/model/workflow.ts'
 import { dayOf } from '../../../shared/util/depot-time.ts'
 import { COLUMNS, type ColumnKey, type ColumnKind, type ColumnMapping } from './columns.ts'
 import { type CellContext, type CellReading, readCell, type Suggestion } from './read-cell.ts'
 import type { SourceTable } from './read-table.ts'
+import {
+  isStopRow,
+  type RowValues,
+  repeatedStops,
+  STOP_FIELDS,
+  type StopRow,
+  stopsOf,
+  textOf,
+} from './stop-rows.ts'
 
 /** One bad cell, shown and fixed in place. */
 export interface CellProblem {
@@ -28,6 +30,8 @@ export interface ImportCandidate {
   /** Its own id on the computer that exported it, if the file says. */
   readonly workflowId: string | null
   readonly rows: readonly number[]
+  /** The row of each stop of the plan. */
+  readonly stopRows: readonly number[]
   readonly plan: Plan
   readonly problems: readonly CellProblem[]
 }
@@ -79,32 +83,45 @@ export function assemble(
   const problems: CellProblem[] = []
   const [first = 0] = rows
   const values = new Map<ColumnKey, unknown>()
-  const stops: Stop[] = []
+  const saidIn = new Map<ColumnKey, number>()
+  const stopRows: StopRow[] = []
   for (const row of rows) {
     const own = readRow(table, row, options, problems)
     for (const [key, value] of own) {
       if (COLUMNS[key].scope !== 'workflow') continue
-      if (!values.has(key)) values.set(key, value)
-      else if (values.get(key) !== value) problems.push(disagreement(table, options, row, first, key))
+      if (!values.has(key)) {
+        values.set(key, value)
+        saidIn.set(key, row)
+      } else if (values.get(key) !== value) {
+        problems.push(disagreement(table, options, row, saidIn.get(key) ?? first, key))
+      }
     }
-    const stop = stopOf(own, stops.length)
-    if (stop !== null) stops.push(stop)
+    if (isStopRow(own)) stopRows.push({ row, own })
   }
+  const stops = stopsOf(stopRows.map((each) => each.own))
   const plan = planOf(values, stops, options.defaultConnectionId)
   if (rows.length > 1 && stops.length === 0) {
-    problems.push(rowProblem(rows[1] ?? first, 'Repeats a reference further up, and has no stop of its own'))
+    const what = values.has('workflowId') ? 'workflow id' : 'reference'
+    problems.push(rowProblem(rows[1] ?? first, `Repeats a ${what} further up, and has no stop of its own`))
   }
-  problems.push(...contradictions(plan, rows, options))
+  problems.push(...repeatedStops(stopRows, table.rowNumbers, options.mapping.indexOf('stopId')))
+  problems.push(
+    ...contradictions(
+      plan,
+      rows,
+      stopRows.map((each) => each.row),
+      options,
+    ),
+  )
   return {
     rowKey: rowKeyOf(values, plan, options),
     workflowId: textOf(values.get('workflowId')),
     rows,
+    stopRows: stopRows.map((each) => each.row),
     plan,
     problems,
   }
 }
-
-type RowValues = Map<ColumnKey, unknown>
 
 function readRow(
   table: SourceTable,
@@ -154,53 +171,20 @@ function disagreement(
   table: SourceTable,
   options: AssembleOptions,
   row: number,
-  first: number,
+  earlier: number,
   key: ColumnKey,
 ): CellProblem {
-  const number = first + table.firstRowNumber
-  const text = table.rows[first]?.[options.mapping.indexOf(key)] ?? ''
+  const text = cellOf(table, options, earlier, key)?.text ?? ''
   return {
     row,
     column: options.mapping.indexOf(key),
-    message: `Row ${number} of the same workflow says ${text}`,
+    message: `Row ${table.rowNumbers[earlier]} of the same workflow says ${text}`,
     suggestions: [{ label: text, text }],
   }
 }
 
 function rowProblem(row: number, message: string): CellProblem {
   return { row, column: -1, message, suggestions: [] }
-}
-
-const STOP_FIELDS = {
-  stopType: 'stopType',
-  locationName: 'locationName',
-  latitude: 'latitude',
-  longitude: 'longitude',
-  scheduledArrival: 'scheduledArrival',
-  scheduledDeparture: 'scheduledDeparture',
-  actualArrival: 'actualArrival',
-  actualDeparture: 'actualDeparture',
-  stopInstructions: 'instructions',
-  h3Index11: 'h3Index11',
-  activities: 'activities',
-  stopExtras: 'extras',
-} as const satisfies Partial<Record<ColumnKey, keyof Stop>>
-
-/** The stop of one row; `null` when none of its cells says anything. Its id counts from 1 where the file has none. */
-function stopOf(values: RowValues, index: number): Stop | null {
-  if (![...values.keys()].some((key) => COLUMNS[key].scope === 'stop')) return null
-  const stop: Stop = emptyStop(textOf(values.get('stopId')) ?? String(index + 1))
-  for (const [key, field] of Object.entries(STOP_FIELDS) as [ColumnKey, keyof Stop][]) {
-    if (values.has(key)) Object.assign(stop, { [field]: values.get(key) })
-  }
-  const [city, province, countryCode] = [
-    textOf(values.get('city')),
-    textOf(values.get('province')),
-    textOf(values.get('countryCode')),
-  ]
-  if (city !== null || province !== null || countryCode !== null)
-    stop.inferredAddress = { city, province, countryCode }
-  return stop
 }
 
 const PLAN_FIELDS = {
@@ -226,12 +210,13 @@ function planOf(values: RowValues, stops: Stop[], defaultConnectionId: string | 
   return plan
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
-}
-
 /** What each cell alone does not show: an end before its start, half a coordinate, a field that is too long. */
-function contradictions(plan: Plan, rows: readonly number[], options: AssembleOptions): CellProblem[] {
+function contradictions(
+  plan: Plan,
+  rows: readonly number[],
+  stopRows: readonly number[],
+  options: AssembleOptions,
+): CellProblem[] {
   const issues = sendablePlan.safeParse(plan).error?.issues ?? []
   return issues
     .filter((issue) => issue.path[0] !== 'connectionId') // chosen for the whole file, above the table
@@ -239,7 +224,7 @@ function contradictions(plan: Plan, rows: readonly number[], options: AssembleOp
       const [field, index, stopField] = issue.path
       const isStop = field === 'stops' && typeof index === 'number'
       const key = isStop ? keyOf(STOP_FIELDS, stopField) : keyOf(PLAN_FIELDS, field)
-      const row = (isStop ? rows[index] : rows[0]) ?? 0
+      const row = (isStop ? stopRows[index] : rows[0]) ?? 0
       const column = key === null ? -1 : options.mapping.indexOf(key)
       return { row, column, message: issue.message, suggestions: [] }
     })

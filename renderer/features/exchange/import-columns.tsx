@@ -11,14 +11,14 @@ export function Mapping(props: {
   const taken = new Set(props.mapping)
   return (
     <fieldset className={classes.mapping} aria-label="Columns">
-      {props.header.map((heading, index) => {
+      {props.header.map((_heading, index) => {
         const key = props.mapping[index] ?? null
         return (
           <NativeSelect
             // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, and never move
             key={index}
             size="xs"
-            label={heading === '' ? `Column ${index + 1}` : heading}
+            label={columnLabel(props.header, index)}
             value={key ?? ''}
             onChange={(event) => {
               const chosen = COLUMN_KEYS.find((each) => each === event.currentTarget.value) ?? null
@@ -37,6 +37,14 @@ export function Mapping(props: {
       })}
     </fieldset>
   )
+}
+
+/** Its heading; with its place where the heading is missing or stands twice. */
+function columnLabel(header: readonly string[], index: number): string {
+  const heading = header[index] ?? ''
+  if (heading === '') return `Column ${index + 1}`
+  const isRepeated = header.indexOf(heading) !== header.lastIndexOf(heading)
+  return isRepeated ? `${heading} (column ${index + 1})` : heading
 }
 
 /** The first rows as the file has them. */

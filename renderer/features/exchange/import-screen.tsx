@@ -1,7 +1,9 @@
 import { Alert, Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { Busy } from '../../components/busy.tsx'
+import { connectionLabel } from '../../components/connection-words.ts'
 import { counted } from '../../components/words.ts'
+import type { WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
@@ -11,6 +13,8 @@ import { Mapping, Sample } from './import-columns.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { ENCODINGS, NO_CHOICE, type ReadChoice } from './read-table.ts'
 import { SaveImport } from './save-import.tsx'
+import { findSwapped, type SwappedPlaces } from './swapped-places.ts'
+import { SwappedWarning } from './swapped-warning.tsx'
 import { type ImportControl, type ImportState, useImport } from './use-import.ts'
 
 type OpenState = Extract<ImportState, { step: 'open' }>
@@ -149,6 +153,13 @@ function OpenFile(props: OpenProps) {
     check({ mapping, context, defaultConnectionId: connectionId })
   }, [mapping, connectionId, zone, props.day, connections, drivers, vehicles, check])
 
+  const { records, error } = useRecordsHere()
+  const isChecked = state.checking === null
+  const swapped = useMemo(() => {
+    if (!isChecked || records === null) return NOTHING_SWAPPED
+    const here = records.filter((each) => !each.isRemoved).map((each) => each.plan)
+    return findSwapped(state.candidates, here)
+  }, [isChecked, state.candidates, records])
   const problems = useMemo(() => state.candidates.flatMap((each) => each.problems), [state.candidates])
   return (
     <Stack gap="md">
@@ -181,7 +192,7 @@ function OpenFile(props: OpenProps) {
           { value: '', label: 'None: import as drafts without a connection' },
           ...connections.map((each) => ({
             value: each.id,
-            label: each.description ?? each.sourceName ?? each.id,
+            label: connectionLabel(each),
           })),
         ]}
       />
@@ -193,11 +204,18 @@ function OpenFile(props: OpenProps) {
           onCancel={props.onCancel}
         />
       )}
+      <SwappedWarning
+        places={swapped}
+        mapping={mapping ?? state.table.guess}
+        rowNumbers={state.table.rowNumbers}
+        onSwapColumns={setMapping}
+        onCorrect={correct}
+      />
       {problems.length > 0 && (
         <ProblemList
           problems={problems}
           header={state.table.header}
-          firstRowNumber={state.table.firstRowNumber}
+          rowNumbers={state.table.rowNumbers}
           cells={state.cells}
           onFix={({ column, rows, text }, to) => correct({ column, rows, from: text, to })}
         />
@@ -206,10 +224,34 @@ function OpenFile(props: OpenProps) {
         <CorrectionList corrections={state.corrections} header={state.table.header} onTakeBack={takeBack} />
       )}
       {state.checking === null && mapping !== null && (
-        <SaveImport state={state} mapping={mapping} shape={shape} onSaved={props.onSaved} />
+        <div className={classes.footer}>
+          {error !== null && <Alert color="red">{error}</Alert>}
+          {records !== null && (
+            <SaveImport
+              state={state}
+              records={records}
+              mapping={mapping}
+              shape={shape}
+              onSaved={props.onSaved}
+            />
+          )}
+        </div>
       )}
     </Stack>
   )
+}
+
+const NOTHING_SWAPPED: SwappedPlaces = { stops: [], isAll: false }
+
+/** The workflows that are here as the file is opened; `null` until they are read. */
+function useRecordsHere(): { records: readonly WorkflowRecord[] | null; error: string | null } {
+  const { db } = useServices()
+  const [records, setRecords] = useState<readonly WorkflowRecord[] | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  useEffect(() => {
+    db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
+  }, [db])
+  return { records, error }
 }
 
 /** What the file does not say for certain: the encoding of a CSV, the sheet of a workbook. */
@@ -245,5 +287,6 @@ function ReadAs(props: { workbook: OpenState['table']['workbook']; onReadAs: (ch
 function rememberedMapping(remembered: unknown, guess: ColumnMapping): ColumnMapping {
   if (!Array.isArray(remembered) || remembered.length !== guess.length) return guess
   const entries: readonly unknown[] = remembered
-  return entries.map((each) => COLUMN_KEYS.find((key) => key === each) ?? null)
+  const isFirst = (each: unknown, index: number): boolean => entries.indexOf(each) === index
+  return entries.map((each, index) => COLUMN_KEYS.find((key) => key === each && isFirst(each, index)) ?? null)
 }

@@ -38,7 +38,7 @@ export type ImportReply =
       readonly header: readonly string[]
       readonly sample: readonly (readonly string[])[]
       readonly rowCount: number
-      readonly firstRowNumber: number
+      readonly rowNumbers: readonly number[]
       readonly format: string
       readonly notes: readonly string[]
       readonly workbook: SourceTable['workbook']
@@ -89,7 +89,7 @@ export function createImportSession(
       header: table.header,
       sample: table.rows.slice(0, SAMPLE_ROWS),
       rowCount: table.rows.length,
-      firstRowNumber: table.firstRowNumber,
+      rowNumbers: table.rowNumbers,
       format: table.format,
       notes: table.notes,
       workbook: table.workbook,

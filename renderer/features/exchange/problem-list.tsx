@@ -9,7 +9,7 @@ import { groupProblems, type ProblemGroup, rowOfGroup } from './problem-groups.t
 /** What the lines are made with. */
 interface ListParts {
   readonly header: readonly string[]
-  readonly firstRowNumber: number
+  readonly rowNumbers: readonly number[]
   readonly onFix: (group: ProblemGroup, text: string) => void
 }
 
@@ -81,7 +81,7 @@ function ProblemLine(props: ListParts & { group: ProblemGroup; isOpen: boolean; 
   const [typed, setTyped] = useState(text)
   const heading = props.header[column] ?? ''
   const place =
-    count === 1 ? `Row ${(group.rows[0] ?? 0) + props.firstRowNumber}` : `${count.toLocaleString('en')} rows`
+    count === 1 ? `Row ${props.rowNumbers[group.rows[0] ?? 0]}` : `${count.toLocaleString('en')} rows`
   const isChanged = typed !== text
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">

@@ -1,14 +1,18 @@
 import Papa from 'papaparse'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import { readWorkbook } from './read-workbook.ts'
+import { normalHeading } from './columns.ts'
+import { isBlank, type NumberedRow, readWorkbook } from './read-workbook.ts'
 
 /** A file as rows of text, before anything is understood of it. */
 export interface SourceTable {
   readonly header: readonly string[]
   /** As many cells in each row as the header has. */
   readonly rows: readonly (readonly string[])[]
-  /** Line of the file (CSV, counted in records) or row of the sheet on which `rows[0]` stands, from 1. */
-  readonly firstRowNumber: number
+  /**
+   * Row of the file on which each of `rows` stands, from 1, as a spreadsheet numbers it: blank rows count, and a cell of
+   * several lines is one row.
+   */
+  readonly rowNumbers: readonly number[]
   /** How the file was read, in words: `CSV, ";", Windows-1252`. */
   readonly format: string
   /** What was repaired or looks odd, in words. */
@@ -96,18 +100,19 @@ function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress
   if (separator) text = text.slice(separator[0].length)
   if (text.trim() === '') throw new TypedError('import.empty', `${name} has no rows.`)
 
-  const records: string[][] = []
+  const records: NumberedRow[] = []
   let unclosedAt: number | null = null
-  const parsed = { delimiter: ',' }
-  Papa.parse<string[]>(withOneLineEnd(text), {
+  let rowNumber = 0
+  const lines = withOneLineEnd(text)
+  const delimiter = separator?.[1] ?? guessDelimiter(lines)
+  Papa.parse<string[]>(lines, {
     newline: '\n',
-    delimiter: separator?.[1] ?? '',
-    delimitersToGuess: [',', ';', '\t', '|'],
-    skipEmptyLines: 'greedy',
-    step: ({ data, errors, meta }) => {
-      records.push(data)
-      parsed.delimiter = meta.delimiter
-      if (errors.some((each) => each.code === 'MissingQuotes')) unclosedAt ??= records.length
+    delimiter,
+    step: ({ data, errors }) => {
+      rowNumber += 1
+      if (errors.some((each) => each.code === 'MissingQuotes')) unclosedAt ??= rowNumber
+      if (isBlank(data)) return
+      records.push({ rowNumber, cells: data })
       if (records.length > MAX_ROWS) throw tooManyRows(name)
       if (records.length % 1000 === 0) onProgress(records.length)
     },
@@ -115,11 +120,22 @@ function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress
   if (unclosedAt !== null) {
     throw new TypedError(
       'import.unclosedQuote',
-      `${name}: a quotation mark opens in record ${unclosedAt} and never closes, so the rest cannot be told apart.`,
+      `${name}: a quotation mark opens in row ${unclosedAt} and never closes, so the rest cannot be told apart.`,
     )
   }
-  const format = `CSV, ${delimiterWord(parsed.delimiter)}, ${encoding.toUpperCase()}`
-  return tableOf(name, records, 2, format, notes)
+  const format = `CSV, ${delimiterWord(delimiter)}, ${encoding.toUpperCase()}`
+  return tableOf(name, records, format, notes)
+}
+
+/** Blank rows say nothing of the delimiter: the guess leaves them out, the reading counts them. */
+function guessDelimiter(text: string): string {
+  const { meta } = Papa.parse<string[]>(text, {
+    newline: '\n',
+    delimitersToGuess: [',', ';', '\t', '|'],
+    skipEmptyLines: 'greedy',
+    preview: 1,
+  })
+  return meta.delimiter
 }
 
 /** Files put together from several have several line ends, and a row would swallow the next. Quoted cells stay as they are. */
@@ -140,34 +156,45 @@ async function readXlsx(
   onProgress(records.length)
   const others = workbook.sheets.filter((each) => each !== workbook.sheet)
   const notes = others.length === 0 ? [] : [`The workbook has other sheets too: ${others.join(', ')}.`]
-  const table = tableOf(name, records, 2, `Excel workbook, sheet “${workbook.sheet}”`, notes)
+  const table = tableOf(name, records, `Excel workbook, sheet “${workbook.sheet}”`, notes)
   return { ...table, workbook }
 }
 
 function tableOf(
   name: string,
-  records: readonly (readonly string[])[],
-  firstRowNumber: number,
+  records: readonly NumberedRow[],
   format: string,
   notes: string[],
 ): SourceTable {
   const [header, ...body] = records
   if (header === undefined) throw new TypedError('import.empty', `${name} has no rows.`)
-  const width = header.length
-  const ragged = body.filter((row) => row.length !== width).length
+  const width = header.cells.length
+  const ragged = body.filter(({ cells }) => cells.length !== width).length
   if (ragged > 0)
     notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} more or fewer cells than the headings.`)
-  const names = header.map(normalHeadings)
-  const repeated = names.filter((each, index) => each !== '' && names.indexOf(each) !== index)
-  if (repeated.length > 0)
-    notes.push(`Two columns have the same heading: ${[...new Set(repeated)].join(', ')}.`)
-  const rows = body.map((row) => {
-    if (row.some((cell) => cell.length > MAX_CELL)) {
+  const names = header.cells.map(normalHeadings)
+  notes.push(...repeatedHeadings(names))
+  const rows = body.map(({ cells }) => {
+    if (cells.some((cell) => cell.length > MAX_CELL)) {
       throw new TypedError('import.tooLarge', `${name} has a cell of over 1 MiB.`)
     }
-    return names.map((_heading, index) => row[index] ?? '')
+    return names.map((_heading, index) => cells[index] ?? '')
   })
-  return { header: names, rows, firstRowNumber, format, notes, workbook: null }
+  const rowNumbers = body.map((each) => each.rowNumber)
+  return { header: names, rows, rowNumbers, format, notes, workbook: null }
+}
+
+/** Of equal headings the first is read: which of them is meant, only a person knows. */
+function repeatedHeadings(names: readonly string[]): string[] {
+  const keys = names.map(normalHeading)
+  const repeated = names.filter((each, index) => {
+    const key = keys[index] ?? ''
+    return each !== '' && key !== '' && keys.indexOf(key) === index && keys.lastIndexOf(key) !== index
+  })
+  return repeated.map(
+    (each) =>
+      `Several columns are headed “${each}”: the first is read, the others are left out unless you choose them below.`,
+  )
 }
 
 function normalHeadings(cell: string): string {

@@ -1,9 +1,15 @@
 import readXlsxFile from 'read-excel-file/universal'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
+/** A row that is not blank, and where it stands in the file, from 1. */
+export interface NumberedRow {
+  readonly rowNumber: number
+  readonly cells: readonly string[]
+}
+
 /** One sheet of a workbook as rows of text, and the names of all of them. */
 export interface WorkbookSheet {
-  readonly records: readonly (readonly string[])[]
+  readonly records: readonly NumberedRow[]
   readonly sheet: string
   readonly sheets: readonly string[]
 }
@@ -24,8 +30,8 @@ export async function readWorkbook(
   const filled = sheets.map(({ sheet, data }) => ({
     sheet,
     records: data
-      .map((row) => row.map((cell: unknown) => cellText(cell)))
-      .filter((row) => row.some((cell) => cell.trim() !== '')),
+      .map((row, index) => ({ rowNumber: index + 1, cells: row.map((cell: unknown) => cellText(cell)) }))
+      .filter(({ cells }) => !isBlank(cells)),
   }))
   const found =
     filled.find(({ sheet }) => sheet === wanted) ??
@@ -35,6 +41,11 @@ export async function readWorkbook(
     throw new TypedError('import.empty', `${name}: ${emptyWords(filled.length, found?.sheet)}`)
   }
   return { ...found, sheets: sheets.map(({ sheet }) => sheet) }
+}
+
+/** True for a row in which nothing stands. */
+export function isBlank(cells: readonly string[]): boolean {
+  return cells.every((each) => each.trim() === '')
 }
 
 async function readSheets(name: string, bytes: Uint8Array) {

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Busy } from '../../components/busy.tsx'
 import { counted } from '../../components/words.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
@@ -8,7 +8,7 @@ import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import type { ColumnMapping } from './columns.ts'
 import classes from './exchange.module.css'
-import { type CandidateMatch, createMatcher } from './match-candidates.ts'
+import { createMatcher, planToAdd, type SortedCandidates, sortCandidates } from './match-candidates.ts'
 import type { ImportState } from './use-import.ts'
 
 type OpenState = Extract<ImportState, { step: 'open' }>
@@ -16,41 +16,40 @@ type OpenState = Extract<ImportState, { step: 'open' }>
 /** What saving would do, in numbers, and the buttons that do it. */
 export function SaveImport(props: {
   state: OpenState
+  /** The workflows that are here. */
+  records: readonly WorkflowRecord[]
   mapping: ColumnMapping
   shape: string
   onSaved: (words: string) => void
 }) {
   const { db, commands, mintId, nowMs } = useServices()
   const desk = useDesk()
-  const [records, setRecords] = useState<readonly WorkflowRecord[] | null>(null)
   const [isChanging, setIsChanging] = useState(false)
   const [saving, setSaving] = useState<{ readonly done: number; readonly total: number } | null>(null)
   const stopper = useRef(new AbortController())
   const [error, setError] = useState<string | null>(null)
-  useEffect(() => {
-    db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
-  }, [db])
+  const { records } = props
+  const { candidates } = props.state
   const plan = useMemo(
-    () => (records === null ? null : sortCandidates(props.state, createMatcher(records, desk.time.zone))),
-    [records, props.state, desk.time.zone],
+    () => sortCandidates(candidates, createMatcher(records, desk.time.zone)),
+    [records, candidates, desk.time.zone],
   )
-  if (plan === null) return error === null ? null : <Alert color="red">{error}</Alert>
-  const { fresh, changed, sameCount, badCount } = plan
+  const { fresh, changed, repeated, sameCount, badCount } = plan
   const count = fresh.length + (isChanging ? changed.length : 0)
 
   async function save(intent: 'draft' | 'send', sorted: SortedCandidates): Promise<void> {
     setError(null)
     const batchId = mintId()
-    const edits: WorkflowEdit[] = sorted.fresh.map(({ candidate }) => ({
+    const edits: WorkflowEdit[] = sorted.fresh.map((candidate) => ({
       workflowId: mintId(),
       baseRev: null,
-      plan: candidate.plan,
+      plan: planToAdd(candidate, mintId),
       intent: candidate.plan.connectionId === null ? 'draft' : intent,
       origin: { kind: 'import', batchId, rowKey: candidate.rowKey },
     }))
     if (isChanging) {
-      for (const { candidate, record } of sorted.changed) {
-        edits.push({ workflowId: record.id, baseRev: record.rev, plan: candidate.plan, intent })
+      for (const { record, plan } of sorted.changed) {
+        edits.push({ workflowId: record.id, baseRev: record.rev, plan, intent })
       }
     }
     stopper.current = new AbortController()
@@ -84,10 +83,25 @@ export function SaveImport(props: {
   }
   return (
     <Stack gap="xs">
-      <Text size="sm" className={classes.numbers} role="status">
-        {counted(fresh.length, 'new workflow')} · {sameCount.toLocaleString('en')} here already ·{' '}
-        {counted(badCount, 'workflow')} with cells to correct
-      </Text>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" className={classes.numbers} role="status">
+          {counted(fresh.length, 'new workflow')} · {sameCount.toLocaleString('en')} here already ·{' '}
+          {counted(badCount, 'workflow')} with cells to correct
+        </Text>
+        <Group gap="xs">
+          <Button disabled={count === 0} onClick={() => void save('draft', plan)}>
+            {`Import ${count.toLocaleString('en')} as drafts`}
+          </Button>
+          <Button variant="default" disabled={count === 0} onClick={() => void save('send', plan)}>
+            {`Import ${count.toLocaleString('en')} and send`}
+          </Button>
+        </Group>
+      </Group>
+      {repeated.length > 0 && (
+        <Text size="sm" c="var(--dp-warn)">
+          {repeatedWords(repeated, props.state.table.rowNumbers)}
+        </Text>
+      )}
       {changed.length > 0 && (
         <label>
           <input
@@ -103,42 +117,16 @@ export function SaveImport(props: {
           {error} Nothing has been imported.
         </Alert>
       )}
-      <Group>
-        <Button disabled={count === 0} onClick={() => void save('draft', plan)}>
-          {`Import ${count.toLocaleString('en')} as drafts`}
-        </Button>
-        <Button variant="default" disabled={count === 0} onClick={() => void save('send', plan)}>
-          {`Import ${count.toLocaleString('en')} and send`}
-        </Button>
-      </Group>
     </Stack>
   )
 }
 
-interface SortedCandidates {
-  readonly fresh: readonly { candidate: OpenState['candidates'][number] }[]
-  readonly changed: readonly { candidate: OpenState['candidates'][number]; record: WorkflowRecord }[]
-  readonly sameCount: number
-  readonly badCount: number
-}
+/** More rows than these are not named. */
+const MAX_NAMED = 5
 
-function sortCandidates(
-  state: OpenState,
-  match: (candidate: OpenState['candidates'][number]) => CandidateMatch,
-): SortedCandidates {
-  const fresh: { candidate: OpenState['candidates'][number] }[] = []
-  const changed: { candidate: OpenState['candidates'][number]; record: WorkflowRecord }[] = []
-  let sameCount = 0
-  let badCount = 0
-  for (const candidate of state.candidates) {
-    if (candidate.problems.length > 0) {
-      badCount += 1
-      continue
-    }
-    const found = match(candidate)
-    if (found.kind === 'new') fresh.push({ candidate })
-    else if (found.kind === 'same') sameCount += 1
-    else changed.push({ candidate, record: found.record })
-  }
-  return { fresh, changed, sameCount, badCount }
+function repeatedWords(repeated: SortedCandidates['repeated'], rowNumbers: readonly number[]): string {
+  const rows = repeated.slice(0, MAX_NAMED).map((each) => String(rowNumbers[each.rows[0] ?? 0]))
+  const rest = repeated.length > rows.length ? ' …' : ''
+  const place = `${repeated.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${rest}`
+  return `${counted(repeated.length, 'workflow')} left out: ${place} would change what another row changes too`
 }

@@ -7,8 +7,13 @@ import {
   createImportSession,
   type ImportReply,
 } from '../../../../renderer/features/exchange/import-session.ts'
-import { createMatcher } from '../../../../renderer/features/exchange/match-candidates.ts'
+import {
+  createMatcher,
+  planToAdd,
+  sortCandidates,
+} from '../../../../renderer/features/exchange/match-candidates.ts'
 import { NO_CHOICE } from '../../../../renderer/features/exchange/read-table.ts'
+import { findSwapped } from '../../../../renderer/features/exchange/swapped-places.ts'
 import {
   emptyPlan,
   emptyStop,
@@ -171,6 +176,69 @@ describe('export and import', () => {
     ])
   })
 
+  it('shows a workflow id that stands twice with other content, and never lets the last row win', async () => {
+    const { candidates } = await importText(
+      'Workflow id,Reference,Driver,Location name\n\nwf-1,N-1,,Depot\nwf-1,N-1,D-1,Market\nwf-1,N-1,D-2,Yard\nwf-2,N-2,D-3,Depot',
+    )
+    expect(candidates.map((each) => each.plan.driverSourceId)).toEqual(['D-1', 'D-3'])
+    expect(candidates.map((each) => each.problems.map((problem) => problem.message))).toEqual([
+      ['Row 4 of the same workflow says D-1'],
+      [],
+    ])
+  })
+
+  it('shows a stop that stands twice, as when two exports are put together, and can take it as a further stop', async () => {
+    const text =
+      'Workflow id,Stop id,Location name\nwf-1,1,Depot\nwf-1,2,Market\nwf-2,1,Depot\nwf-1,1,Yard\nwf-1,,Gate'
+    const { candidates, fixed } = await importText(text, [[3, 1, '']])
+    expect(candidates.map((each) => each.problems)).toEqual([
+      [
+        {
+          row: 3,
+          column: 1,
+          message: 'Stop 1 of this workflow stands in row 2 already',
+          suggestions: [{ label: 'Take it as a further stop', text: '' }],
+        },
+      ],
+      [],
+    ])
+    expect(fixed[0]?.problems).toEqual([])
+    expect(fixed[0]?.plan.stops.map((each) => [each.sourceStopId, each.locationName])).toEqual([
+      ['1', 'Depot'],
+      ['2', 'Market'],
+      ['3', 'Yard'],
+      ['4', 'Gate'],
+    ])
+  })
+
+  it('names the row of the stop that is wrong, when the first row of its workflow holds none', async () => {
+    const { candidates } = await importText('Reference,Lat,Lon\nN-1,,\nN-1,41.5,')
+    expect(candidates[0]?.problems.map(({ row, column }) => [row, column])).toEqual([[1, 2]])
+  })
+
+  it('reads the first of two columns with equal headings, and leaves the other out', async () => {
+    const { candidates, replies } = await importText('Reference,Driver,driver\nN-1,D-1,D-2')
+    const table = replies.find((each) => each.type === 'table')
+    expect(table?.type === 'table' && table.guess).toEqual(['reference', 'driver', null])
+    expect(candidates.map((each) => each.plan.driverSourceId)).toEqual(['D-1'])
+  })
+
+  it('leaves out what would change the same workflow a second time, and says which', async () => {
+    const { candidates } = await importText(
+      'Workflow id,Reference,Start,Driver\nlocal-0,N-1,2026-11-24 05:55,D-1\n,N-1,2026-11-24 05:55,D-2',
+    )
+    const [first] = candidates
+    if (first === undefined) throw new Error('nothing was read')
+    const here = {
+      ...recordOf({ ...first, rowKey: 'other' }, 0),
+      plan: { ...first.plan, driverSourceId: 'D-9' },
+    }
+    const sorted = sortCandidates(candidates, createMatcher([here], ZONE))
+    expect(sorted.changed.map(({ plan }) => plan.driverSourceId)).toEqual(['D-1'])
+    expect(sorted.repeated.map((each) => each.plan.driverSourceId)).toEqual(['D-2'])
+    expect([sorted.fresh.length, sorted.sameCount, sorted.badCount]).toEqual([0, 0, 0])
+  })
+
   it('recognises the same file: nothing is new the second time, and an edit since is a change, not a twin', async () => {
     const { candidates } = await importText('Reference,Start\nN-1,2026-11-24 05:55\n,2026-11-24 06:00')
     const records = candidates.map((each, index) => recordOf(each, index))
@@ -179,6 +247,96 @@ describe('export and import', () => {
     const edited = records.map((each) => ({ ...each, plan: { ...each.plan, instructions: 'Gate 4' } }))
     expect(candidates.map((each) => createMatcher(edited, ZONE)(each).kind)).toEqual(['changed', 'changed'])
     expect(candidates.map((each) => createMatcher([], ZONE)(each).kind)).toEqual(['new', 'new'])
+  })
+})
+
+describe('an export of another computer', () => {
+  const theirs: Plan = {
+    ...emptyPlan(),
+    reference: 'N-1',
+    startsAt: '2026-11-24T11:55:00Z',
+    stops: [emptyStop('sent-1'), emptyStop('sent-2')].map((each) => ({ ...each, locationName: 'Depot' })),
+  }
+  let minted = 0
+  const mintId = () => `minted-${++minted}`
+  const ofFile = async (plans: readonly Plan[]) => {
+    const csv = exportCsv(
+      plans.map((each, index) => ({ id: `theirs-${index}`, plan: each })),
+      ZONE,
+    )
+    return (await importText(csv)).candidates
+  }
+
+  it('makes workflows with ids of their own, also for the stops, and nothing new or changed the second time', async () => {
+    const first = await ofFile([theirs])
+    const { fresh } = sortCandidates(first, createMatcher([], ZONE))
+    const records = fresh.map((each, index) => ({ ...recordOf(each, index), plan: planToAdd(each, mintId) }))
+    expect(records.map((each) => each.plan.stops.map((stop) => stop.sourceStopId))).toEqual([
+      ['minted-1', 'minted-2'],
+    ])
+    expect(JSON.stringify(records.map((each) => each.plan))).not.toMatch(/sent-|theirs-/)
+    const again = sortCandidates(await ofFile([theirs]), createMatcher(records, ZONE))
+    expect([again.fresh.length, again.changed.length, again.sameCount]).toEqual([0, 0, 1])
+  })
+
+  it('changes what it knows here under the stop ids that stand here', async () => {
+    const [candidate] = await ofFile([theirs])
+    if (candidate === undefined) throw new Error('nothing was read')
+    const records = [{ ...recordOf(candidate, 0), plan: planToAdd(candidate, mintId) }]
+    const stopIds = records[0]?.plan.stops.map((each) => each.sourceStopId)
+    const { changed } = sortCandidates(
+      await ofFile([{ ...theirs, instructions: 'Gate 4' }]),
+      createMatcher(records, ZONE),
+    )
+    expect(changed.map((each) => each.plan.instructions)).toEqual(['Gate 4'])
+    expect(changed[0]?.plan.stops.map((each) => each.sourceStopId)).toEqual(stopIds)
+  })
+
+  it('knows a workflow that both computers have from the same list by its reference and day, but not twins of theirs', async () => {
+    const [mine] = (await importText('Reference,Start\nN-1,2026-11-24 05:55')).candidates
+    if (mine === undefined) throw new Error('nothing was read')
+    const twins = await ofFile([theirs, { ...theirs, stops: [] }])
+    expect(twins.map((each) => createMatcher([recordOf(mine, 0)], ZONE)(each).kind)).toEqual([
+      'changed',
+      'same',
+    ])
+    const imported = twins.slice(0, 1).map(recordOf)
+    expect(twins.map((each) => createMatcher(imported, ZONE)(each).kind)).toEqual(['same', 'new'])
+  })
+})
+
+describe('coordinates that may be swapped', () => {
+  const BERLIN = [52.52, 13.4] as const
+  const SWAPPED = [13.4, 52.52] as const
+  const ofPlaces = async (places: readonly (readonly [number, number])[]) =>
+    (await importText(`Reference,Lat,Lon\n${places.map((place, index) => `N-${index},${place}`).join('\n')}`))
+      .candidates
+  const here = (places: readonly (readonly [number, number])[]) =>
+    places.map(([latitude, longitude]) => ({ stops: [{ ...emptyStop('1'), latitude, longitude }] }))
+
+  it('are shown where the stops that are here lie at the swapped place', async () => {
+    const candidates = await ofPlaces([BERLIN, SWAPPED])
+    const found = findSwapped(candidates, here([[52.1, 13.9]]))
+    expect(found).toEqual({ stops: [{ row: 1, latitude: 13.4, longitude: 52.52 }], isAll: false })
+    expect(candidates.every((each) => each.problems.length === 0)).toBe(true)
+  })
+
+  it('are shown as the fault of the columns where all of the file are', async () => {
+    const found = findSwapped(await ofPlaces([SWAPPED, SWAPPED]), here([BERLIN]))
+    expect([found.stops.length, found.isAll]).toEqual([2, true])
+  })
+
+  it('are shown where most of the file lies at the swapped place', async () => {
+    const file = await ofPlaces([...Array.from({ length: 9 }, () => BERLIN), SWAPPED])
+    expect(findSwapped(file, []).stops.map((each) => each.row)).toEqual([9])
+  })
+
+  it('are not guessed at: not without other stops, not for a fleet in both places, nor where both are near', async () => {
+    expect(findSwapped(await ofPlaces([SWAPPED]), []).stops).toEqual([])
+    expect(findSwapped(await ofPlaces([BERLIN, SWAPPED]), []).stops).toEqual([])
+    expect(findSwapped(await ofPlaces([SWAPPED]), here([BERLIN, SWAPPED])).stops).toEqual([])
+    expect(findSwapped(await ofPlaces([[10.3, 9.8]]), here([[9.9, 10.2]])).stops).toEqual([])
+    expect(findSwapped(await ofPlaces([[29.66, -98.63]]), here([BERLIN])).stops).toEqual([])
   })
 })
 

@@ -93,21 +93,32 @@ describe('reading a CSV file', () => {
     expect(table.rows).toEqual(rows)
   })
 
+  it('numbers rows as a spreadsheet does: blank rows count, a cell of several lines is one row', async () => {
+    const table = await read(utf8('\n\nReference,Instructions\n\nN-1,"a\nb\n\nc"\n , \n\nN-2,d\n'))
+    expect(table.header).toEqual(['Reference', 'Instructions'])
+    expect(table.rows.map((row) => row[0])).toEqual(['N-1', 'N-2'])
+    expect(table.rowNumbers).toEqual([5, 8])
+  })
+
+  it('names the row in which a quotation mark opens that never closes', async () => {
+    await expect(read(utf8('Reference,Driver\n\nN-1,"D-1\nN-2,D-2\n'))).rejects.toThrow('opens in row 3 and')
+  })
+
   it('takes NULs out and says so', async () => {
     const table = await read(utf8('Reference,Driver\nN\u0000-1,D-1'))
     expect(table.rows).toEqual([['N-1', 'D-1']])
     expect(table.notes).toEqual(['NUL characters were taken out.'])
   })
 
-  it('evens out ragged rows and says how many, and names equal headings', async () => {
-    const table = await read(utf8('Reference,Driver,Driver\nN-1\nN-2,D-2,D-3,extra'))
+  it('evens out ragged rows and says how many, and names equal headings, also those that differ in case', async () => {
+    const table = await read(utf8('Reference,Driver,DRIVER \nN-1\nN-2,D-2,D-3,extra'))
     expect(table.rows).toEqual([
       ['N-1', '', ''],
       ['N-2', 'D-2', 'D-3'],
     ])
     expect(table.notes).toEqual([
       '2 rows have more or fewer cells than the headings.',
-      'Two columns have the same heading: Driver.',
+      'Several columns are headed “Driver”: the first is read, the others are left out unless you choose them below.',
     ])
   })
 
@@ -164,6 +175,12 @@ describe('reading a workbook', () => {
     const second = await readBook(bytes, 'Tuesday')
     expect(second.rows).toEqual([['N-2', '', '', '']])
     await expect(readBook(bytes, 'Cover & notes')).rejects.toMatchObject({ code: 'import.empty' })
+  })
+
+  it('numbers the rows as the sheet does, past the blank ones', async () => {
+    const table = await readBook(workbookBytes([sheet('Monday', [], ['N-1'], [null], ['N-2'])]))
+    expect(table.rows.map((row) => row[0])).toEqual(['N-1', 'N-2'])
+    expect(table.rowNumbers).toEqual([3, 5])
   })
 
   it('refuses a workbook without any rows', async () => {

@@ -104,7 +104,7 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
     await page.getByRole('button', { name: 'Choose a file' }).waitFor()
-    await expect.poll(() => importWorkers(page)).toBe(0)
+    await expect.poll(() => importWorkers(page), { timeout: 15_000 }).toBe(0)
 
     await chooseFile(page, 'big.csv', file)
     const start = page.getByRole('button', { name: 'Import 100,000 as drafts' })

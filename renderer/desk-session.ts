@@ -2,6 +2,7 @@ import type { Account } from '../shared/model/sync-status.ts'
 import type { Hello, Workspace } from '../shared/rpc/contract.ts'
 import type { HostClient } from '../shared/rpc/host-client.ts'
 import { createWorkflowCommands } from './db/commands.ts'
+import { createHousekeeping } from './db/housekeeping.ts'
 import { createMintId } from './db/mint-id.ts'
 import { openDatabase } from './db/open-database.ts'
 import { createReferenceCache, type ReferenceCache } from './db/reference-cache.ts'
@@ -72,7 +73,15 @@ export async function openDeskSession(
       if (!(error instanceof DOMException && error.name === 'AbortError')) throw error // a page that goes away
     },
   })
+  const housekeeping = createHousekeeping({
+    db: mirrorDb,
+    nowMs,
+    schedule,
+    locks,
+    onError: reportError,
+  })
   bridge.start()
+  housekeeping.start()
   references.start()
   return {
     services: { host, db, commands, hello, nowMs, mintId, typingWindow },
@@ -85,6 +94,7 @@ export async function openDeskSession(
     async close() {
       endAuth()
       typingWindow.close()
+      housekeeping.close()
       references.close()
       await bridge.close()
       opened.close()

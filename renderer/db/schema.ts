@@ -248,5 +248,6 @@ export class PlannerDatabase extends Dexie {
     this.version(2).stores({ workflows: '&id, departsAtMs, shownState, updatedAtMs, hasTwins' })
     // The soonest of a state without reading the others; no index that nothing asks: each costs at every save.
     this.version(3).stores({ workflows: '&id, departsAtMs, [shownState+departsAtMs], hasTwins' })
+    this.version(4).stores({ printed: '++id, workflowId, at' })
   }
 }

@@ -1,5 +1,6 @@
 import { syncWord } from '../../../shared/model/sync-words.ts'
 import { useHistory } from '../../db/hooks.ts'
+import { HISTORY_DAYS } from '../../db/housekeeping.ts'
 import type { FieldChange, HistoryRecord, WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import css from './editor.module.css'
@@ -11,29 +12,38 @@ export function HistoryTab(props: { record: WorkflowRecord }) {
   const lines = useHistory(record.id)
   const { time } = useDesk()
   if (lines === undefined) return <p className={css.hint}>Reading …</p>
-  if (lines.length === 0) return <p className={css.hint}>Nothing has been changed yet.</p>
+  if (lines.length === 0 && record.rev === 1) return <p className={css.hint}>Nothing has been changed yet.</p>
+  // Each revision has a line, but for what a conflict or a restored database did: of a long closed one they are gone.
+  const isForgotten = record.rev > 1 && lines.every((each) => each.rev === 1)
   return (
-    <ol className={css.lines} aria-label="History">
-      {lines.map((line) => (
-        <li key={line.rev} className={css.line}>
-          <div className={css.lineHead}>
-            <span className={css.lineLabel}>{line.label}</span>
-            <span className={css.hint}>{reachedWords(line, record)}</span>
-          </div>
-          <div className={css.hint}>
-            {time.formatDayTime(new Date(line.at).toISOString())}
-            {line.by !== null && ` · ${line.by}`}
-          </div>
-          <Changes changes={line.changes} />
-          {line.overridden !== undefined && line.overridden.length > 0 && (
-            <>
-              <div className={css.hint}>In place of what Catena held:</div>
-              <Changes changes={line.overridden} />
-            </>
-          )}
-        </li>
-      ))}
-    </ol>
+    <>
+      {isForgotten && (
+        <p
+          className={css.hint}
+        >{`Its changes are no longer kept: it was closed more than ${HISTORY_DAYS} days ago.`}</p>
+      )}
+      <ol className={css.lines} aria-label="History">
+        {lines.map((line) => (
+          <li key={line.rev} className={css.line}>
+            <div className={css.lineHead}>
+              <span className={css.lineLabel}>{line.label}</span>
+              <span className={css.hint}>{reachedWords(line, record)}</span>
+            </div>
+            <div className={css.hint}>
+              {time.formatDayTime(new Date(line.at).toISOString())}
+              {line.by !== null && ` · ${line.by}`}
+            </div>
+            <Changes changes={line.changes} />
+            {line.overridden !== undefined && line.overridden.length > 0 && (
+              <>
+                <div className={css.hint}>In place of what Catena held:</div>
+                <Changes changes={line.overridden} />
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

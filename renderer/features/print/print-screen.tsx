@@ -4,17 +4,12 @@ import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { counted } from '../../components/words.ts'
-import type { PlannerDatabase, PrintedRecord, WorkflowRecord } from '../../db/schema.ts'
+import { keepPrinted, type StaleSheet, staleSheets } from '../../db/printed-sheets.ts'
+import type { PlannerDatabase, WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { Manifest } from './manifest.tsx'
 import classes from './print.module.css'
-
-/** A printed sheet that a later change has made wrong. */
-export interface StaleSheet {
-  readonly record: WorkflowRecord
-  readonly printed: PrintedRecord
-}
 
 /** Driver manifests of a day, one page each, and the sheets already printed that are no longer right. */
 export function PrintScreen(props: {
@@ -29,7 +24,7 @@ export function PrintScreen(props: {
     () => recordsToPrint(db, props.day, zone, props.workflowIds),
     [db, props.day, zone, props.workflowIds],
   )
-  const stale = useLiveQuery(() => staleSheets(db), [db])
+  const stale = useLiveQuery(() => staleSheets(db, nowMs()), [db, nowMs])
   const [error, setError] = useState<string | null>(null)
 
   async function print(records: readonly WorkflowRecord[]): Promise<void> {
@@ -37,7 +32,7 @@ export function PrintScreen(props: {
     try {
       window.print()
       const at = nowMs()
-      await db.printed.bulkAdd(records.map(({ id, planVersion }) => ({ workflowId: id, planVersion, at })))
+      await keepPrinted(db, records, at)
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : String(cause))
     }
@@ -118,21 +113,4 @@ async function recordsToPrint(
       ? await db.workflows.where('departsAtMs').between(start, end, true, false).toArray()
       : (await db.workflows.bulkGet([...ids])).filter((each) => each !== undefined)
   return found.filter((each) => !each.isRemoved && (ids !== undefined || each.plan.status !== 'CANCELLED'))
-}
-
-/** The newest sheet of each workflow, where the plan has moved on since. */
-export async function staleSheets(db: PlannerDatabase): Promise<StaleSheet[]> {
-  const newest = new Map<string, PrintedRecord>()
-  await db.printed.each((printed) => {
-    const before = newest.get(printed.workflowId)
-    if (before === undefined || before.planVersion <= printed.planVersion)
-      newest.set(printed.workflowId, printed)
-  })
-  const records = await db.workflows.bulkGet([...newest.keys()])
-  return records.flatMap((record) => {
-    const printed = record === undefined ? undefined : newest.get(record.id)
-    return record !== undefined && printed !== undefined && record.planVersion > printed.planVersion
-      ? [{ record, printed }]
-      : []
-  })
 }

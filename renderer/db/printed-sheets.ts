@@ -1,0 +1,42 @@
+import { SHEET_DAYS } from './housekeeping.ts'
+import type { PlannerDatabase, PrintedRecord, WorkflowRecord } from './schema.ts'
+
+/** A printed sheet that a later change has made wrong. */
+export interface StaleSheet {
+  readonly record: WorkflowRecord
+  readonly printed: PrintedRecord
+}
+
+/** Remembers what was printed. A newer sheet takes the place of the one before: one line for each workflow. */
+export async function keepPrinted(
+  db: PlannerDatabase,
+  records: readonly Pick<WorkflowRecord, 'id' | 'planVersion'>[],
+  at: number,
+): Promise<void> {
+  await db.transaction('rw', db.printed, async () => {
+    const ids = records.map((each) => each.id)
+    const before = await db.printed.where('workflowId').anyOf(ids).primaryKeys()
+    await db.printed.bulkDelete(before)
+    await db.printed.bulkAdd(records.map(({ id, planVersion }) => ({ workflowId: id, planVersion, at })))
+  })
+}
+
+/** The newest sheet of each workflow, where the plan has moved on since; of the sheets that still count. */
+export async function staleSheets(db: PlannerDatabase, nowMs: number): Promise<StaleSheet[]> {
+  const newest = new Map<string, PrintedRecord>()
+  await db.printed
+    .where('at')
+    .aboveOrEqual(nowMs - SHEET_DAYS * 86_400_000)
+    .each((printed) => {
+      const before = newest.get(printed.workflowId)
+      if (before === undefined || before.planVersion <= printed.planVersion)
+        newest.set(printed.workflowId, printed)
+    })
+  const records = await db.workflows.bulkGet([...newest.keys()])
+  return records.flatMap((record) => {
+    const printed = record === undefined ? undefined : newest.get(record.id)
+    return record !== undefined && printed !== undefined && record.planVersion > printed.planVersion
+      ? [{ record, printed }]
+      : []
+  })
+}

@@ -56,7 +56,7 @@ export async function readTable(
   if (isOldExcel(bytes)) {
     throw new TypedError(
       'import.unreadable',
-      `${name} is an old Excel file (.xls). Save it as .xlsx or CSV first.`,
+      `${name} is an old Excel file (.xls), or locked with a password. Save it as .xlsx or CSV without one first.`,
     )
   }
   return readCsv(name, bytes, choice.encoding ?? guessEncoding(bytes), onProgress)

@@ -239,6 +239,17 @@ describe('export and import', () => {
     expect([sorted.fresh.length, sorted.sameCount, sorted.badCount]).toEqual([0, 0, 0])
   })
 
+  it('keeps stops in the order of the file, whatever their times say, and asks about one that is left before it is reached', async () => {
+    const { candidates } = await importText(
+      'Reference,Location name,Arrival,Depart\nN-1,B,2026-11-24 09:00,\nN-1,A,2026-11-24 07:00,\nN-2,C,2026-11-24 09:00,2026-11-24 08:00',
+    )
+    expect(candidates[0]?.plan.stops.map((each) => each.locationName)).toEqual(['B', 'A'])
+    expect(candidates.map((each) => each.problems.map(({ column, message }) => [column, message]))).toEqual([
+      [],
+      [[3, 'Departure is before arrival']],
+    ])
+  })
+
   it('recognises the same file: nothing is new the second time, and an edit since is a change, not a twin', async () => {
     const { candidates } = await importText('Reference,Start\nN-1,2026-11-24 05:55\n,2026-11-24 06:00')
     const records = candidates.map((each, index) => recordOf(each, index))

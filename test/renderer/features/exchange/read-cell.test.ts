@@ -58,6 +58,8 @@ const context: CellContext = {
 describe('reading a cell', () => {
   const good: [ColumnKind, string, unknown][] = [
     ['id', '\u00a0N-1\u00a0', 'N-1'],
+    ['id', 'N\u00a01', 'N 1'],
+    ['driver', '\u00a0004711 ', '004711'],
     ['text', "'=1+1", '=1+1'],
     ['text', ' kept as typed ', ' kept as typed '],
     ['connection', 'norte freight', '0b7d1f6e-58f4-4f5e-9d7a-0c4c6b7a1c11'],
@@ -97,6 +99,11 @@ describe('reading a cell', () => {
     ['number', '-5', /cannot be negative/, []],
     ['number', 'far', /not a number/, []],
     ['latitude', '-187.6', /swapped/, []],
+    ['longitude', '180.01', /swapped/, []],
+    ['latitude', '1e999', /not degrees/, []],
+    ['latitude', 'NaN', /not degrees/, []],
+    ['longitude', '98°37′W', /not degrees/, []],
+    ['time', '#N/A', /./, []],
     ['time', '2027-02-30 05:55', /./, []],
     ['time', '24:00', /24:00/, []],
     ['time', '24.11.26 05:55', /four digits/, []],

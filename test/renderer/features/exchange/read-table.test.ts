@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { guessMapping } from '../../../../renderer/features/exchange/columns.ts'
-import { guessEncoding, NO_CHOICE, readTable } from '../../../../renderer/features/exchange/read-table.ts'
+import {
+  guessEncoding,
+  MAX_ROWS,
+  NO_CHOICE,
+  readTable,
+} from '../../../../renderer/features/exchange/read-table.ts'
 
 import { type SheetCell, serialOf, workbookBytes } from '../../../doubles/workbook.ts'
 
@@ -132,6 +137,13 @@ describe('reading a CSV file', () => {
     ],
     ['a cell of over 1 MiB', utf8(`Reference,Driver\nN-1,${'x'.repeat(1_048_577)}`), 'import.tooLarge'],
     ['an old Excel file', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'import.unreadable'],
+    ['more rows than one import takes', utf8(`Reference\n${'x\n'.repeat(MAX_ROWS + 1)}`), 'import.tooLarge'],
+    [
+      'a million quotation marks',
+      utf8(`Reference,Driver\nN-1,${'"'.repeat(1_000_001)}`),
+      'import.unclosedQuote',
+    ],
+    ['a million commas', utf8(`${','.repeat(1_000_000)}\n`), 'import.empty'],
     ['a zip that is no workbook', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9, 9]), 'import.unreadable'],
   ]
   it.each(bad)('refuses %s with a sentence', async (_name, bytes, code) => {

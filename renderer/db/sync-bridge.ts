@@ -1,16 +1,10 @@
 import { liveQuery } from 'dexie'
-import {
-  type Account,
-  type SubmitEntry,
-  submitEntry,
-  type WorkflowSync,
-} from '../../shared/model/sync-status.ts'
+import type { Account, WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
-import { markOffered, takeOfferBack } from './offer.ts'
-import { setAside } from './record-check.ts'
-import type { OutboxRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
-import { type HostWant, markTaken, mirrorStatuses, recoverWants } from './sync-mirror.ts'
+import { createHandOver } from './hand-over.ts'
+import type { PlannerDatabase, WorkflowRecord } from './schema.ts'
+import { type HostWant, mirrorStatuses, recoverWants } from './sync-mirror.ts'
 
 /** The few members of `navigator.locks` that the bridge uses. */
 export interface LockManagerLike {
@@ -59,10 +53,6 @@ export interface SyncBridge {
 
 /** Name of the small value that remembers to which installation this database belongs. */
 export const INSTALL_ID_KEY = 'installId'
-/** The most wishes in one call: the contract's limit. */
-const MAX_BATCH = 50
-/** The most JSON characters in one call, below the pipe's limit of 1,048,576 with room for the envelope. */
-const MAX_BATCH_LENGTH = 900_000
 /** Waits after a failure that is not the pipe's: doubled up to a minute. */
 const RETRY_MIN_MS = 1_000
 const RETRY_MAX_MS = 60_000
@@ -83,6 +73,8 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
   let isAgain = false
   let retryMs = RETRY_MIN_MS
   let cancelRetry: (() => void) | null = null
+
+  const handOver = createHandOver({ db, host, publish, context })
 
   function show(kind: BridgeState['kind'], problem: BridgeState['problem'] = null): void {
     if (state.kind === kind && state.problem?.code === problem?.code) return
@@ -141,7 +133,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       }
     }
     await mirrorEvents()
-    await handOver()
+    await handOver.run(() => abort.signal.aborted)
     if (events.length > 0 || isSessionDue) isAgain = true
     else show('following')
   }
@@ -214,60 +206,6 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
   }
   function publish(records: readonly WorkflowRecord[]): void {
     db.workflowFeed.publish(records)
-  }
-
-  async function handOver(): Promise<void> {
-    const passed = new Set<string>()
-    while (!abort.signal.aborted) {
-      const rows = await db.outbox
-        .where('isHanded')
-        .equals(0)
-        .filter((each) => !passed.has(each.workflowId))
-        .limit(MAX_BATCH)
-        .toArray()
-      if (rows.length === 0) return
-      const { entries, firstIds } = await markOffered(db, await readEntries(rows, passed))
-      if (entries.length === 0) continue
-      const { taken } = await submit(entries, firstIds)
-      publish(await markTaken(db, taken, context()))
-      const takenIds = new Set(taken.map((each) => each.workflowId))
-      const left = entries.filter((each) => !takenIds.has(each.workflowId))
-      for (const each of left) passed.add(each.workflowId)
-      if (left.length > 0) {
-        throw new TypedError('sync.notTaken', `The host left ${left.length} of ${entries.length} changes`)
-      }
-    }
-  }
-  async function submit(entries: readonly SubmitEntry[], firstIds: readonly string[]) {
-    try {
-      return await host.call('sync.submit', { entries: [...entries] })
-    } catch (error) {
-      // Of any other failure, above all of a pipe that closed, it is not known whether the host took them before it.
-      if (error instanceof TypedError && error.code === 'sync.journalUnwritable') {
-        await takeOfferBack(db, firstIds)
-      }
-      throw error
-    }
-  }
-  /** Parsed again on reading: one damaged row is set aside and shown, and does not hold up the others. */
-  async function readEntries(rows: readonly OutboxRecord[], passed: Set<string>): Promise<SubmitEntry[]> {
-    const records = await db.workflows.bulkGet(rows.map((each) => each.workflowId))
-    const entries: SubmitEntry[] = []
-    let length = 0
-    for (const [index, row] of rows.entries()) {
-      const parsed = submitEntry.safeParse(entryOf(row, records[index]))
-      const size = parsed.success ? JSON.stringify(parsed.data).length : 0
-      if (!parsed.success || size > MAX_BATCH_LENGTH) {
-        passed.add(row.workflowId)
-        const reason = parsed.success ? 'The change is too large to send' : parsed.error.message
-        await setAside(db, 'outbox', [{ key: row.workflowId, reason, value: row }], parts.nowMs())
-        continue
-      }
-      if (length + size > MAX_BATCH_LENGTH) break
-      length += size
-      entries.push(parsed.data)
-    }
-    return entries
   }
 
   function lead(): void {
@@ -349,30 +287,6 @@ async function adoptInstall(db: PlannerDatabase, installId: string, isCloned: bo
     const rows = await db.outbox.toArray()
     await db.outbox.bulkPut(rows.map((each) => ({ ...each, isHanded: 0, wasEverHanded: true })))
   })
-}
-
-function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitEntry {
-  const sync = record?.sync ?? null
-  return {
-    workflowId: row.workflowId,
-    seq: row.seq,
-    intent: row.intent,
-    plan: row.plan,
-    sourceId: row.sourceId,
-    account: row.account,
-    overBase: row.overBase,
-    wasHanded: row.wasEverHanded,
-    known:
-      sync === null
-        ? null
-        : {
-            state: sync.state,
-            seq: sync.seq,
-            sourceId: sync.sourceId,
-            operationId: sync.operationId,
-            resourceId: sync.resourceId,
-          },
-  }
 }
 
 function problemOf(error: unknown): { readonly code: string; readonly message: string } {

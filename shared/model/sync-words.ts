@@ -1,4 +1,5 @@
 import { assertNever } from '../util/assert-never.ts'
+import { REASON_WORDS } from './reason-words.ts'
 import type { CONNECTION_STATES, SyncReason, SyncState, WorkflowSync } from './sync-status.ts'
 
 /**
@@ -60,99 +61,14 @@ export function needsPerson(state: SyncState): boolean {
   return state === 'rejected' || state === 'failed' || state === 'held' || state === 'conflict'
 }
 
-interface ReasonWords {
-  /** Fits behind the state's word on the board: "Waiting: no network". */
-  readonly short: string
-  readonly sentence: string
-}
-
-const REASONS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
-  offline: { short: 'no network', sentence: 'There is no network. It goes out when the line is back.' },
-  signInNeeded: {
-    short: 'sign-in needed',
-    sentence: 'Catena wants you to sign in again before it takes anything.',
-  },
-  otherAccount: {
-    short: 'other account',
-    sentence: 'It was saved under another account. It waits until that account is signed in again.',
-  },
-  rateLimited: {
-    short: 'Catena asked to slow down',
-    sentence: 'Catena asked to slow down; it goes out after the pause.',
-  },
-  forbidden: { short: 'not allowed', sentence: 'Catena does not let this account write to this connection.' },
-  notFound: { short: 'not found at Catena', sentence: 'Catena does not know this connection or workflow.' },
-  unsupported: {
-    short: 'TSP does not support it',
-    sentence: 'This TSP does not support this kind of change.',
-  },
-  connectionInactive: {
-    short: 'connection not active',
-    sentence: 'The connection is not active at Catena. Have it renewed there; then this goes out by itself.',
-  },
-  heldByUser: { short: 'held by you', sentence: 'You are holding it. Release it to send it.' },
-  allHeld: { short: 'all sending held', sentence: 'All sending is held on this computer.' },
-  tooManyTries: {
-    short: 'tried several times',
-    sentence: 'It was tried several times and provably did not arrive. Decide whether to send it again.',
-  },
-  tooOld: {
-    short: 'too old to prove',
-    sentence:
-      'It is too old for Catena to tell whether it arrived. Look at the TSP, then release or discard it.',
-  },
-  journalUnwritable: {
-    short: 'disk cannot be written',
-    sentence:
-      'The disk cannot be written, so nothing is sent: a change that cannot be recorded could go out twice.',
-  },
-  clonedProfile: {
-    short: 'copied from another computer',
-    sentence:
-      'These data were copied from another computer. Whether it was sent from there is being looked up.',
-  },
-  journalLost: {
-    short: 'send record lost',
-    sentence: 'The record of what was sent is missing. Whether it was sent before is being looked up.',
-  },
-  waitsForCreate: {
-    short: 'after the first send',
-    sentence: 'It waits until the TSP has taken the workflow itself.',
-  },
-  answerLost: {
-    short: 'answer lost',
-    sentence:
-      'It was sent and the answer was lost. Nothing is sent again until Catena’s list shows whether it arrived.',
-  },
-  duplicate: {
-    short: 'twice at Catena',
-    sentence: 'Catena has it more than once, as a proxy on the way can cause. Cancel the newer one.',
-  },
-  baseChanged: {
-    short: 'changed at Catena',
-    sentence: 'It was changed at Catena since it was last sent from here. Choose between the two versions.',
-  },
-  invalid: {
-    short: 'needs correcting',
-    sentence: 'Catena refused it and made nothing. Correct it and send it again.',
-  },
-  tspAuth: { short: 'TSP sign-in', sentence: 'The TSP did not accept the connection’s credentials.' },
-  tspValidation: {
-    short: 'TSP refused it',
-    sentence: 'The TSP refused its content. Correct it and send it again.',
-  },
-  tspNetwork: { short: 'TSP not reached', sentence: 'Catena could not reach the TSP.' },
-  tspError: { short: 'TSP error', sentence: 'The TSP answered with an error.' },
-}
-
 /** Two or three words for a reason, to stand behind a state's word. */
 export function reasonShort(reason: Pick<SyncReason, 'code'>): string {
-  return REASONS[reason.code].short
+  return REASON_WORDS[reason.code].short
 }
 
 /** A reason as a sentence for the dispatcher, followed by Catena's or the system's own words when there are any. */
 export function reasonSentence(reason: SyncReason): string {
-  const { sentence } = REASONS[reason.code]
+  const { sentence } = REASON_WORDS[reason.code]
   if (reason.detail === null || reason.detail.trim() === '') return sentence
   return `${sentence} (${reason.detail.trim().replace(/\.$/, '')})`
 }
@@ -181,7 +97,8 @@ export type ShowTime = (iso: string) => string
 export function syncSentence(sync: WorkflowSync | null, showTime: ShowTime): string {
   if (sync === null) return 'Saved on this computer; not handed to the sender yet.'
   const parts = [mainSentence(sync, showTime)]
-  if (sync.duplicates.length > 0 && sync.reason?.code !== 'duplicate') parts.push(REASONS.duplicate.sentence)
+  if (sync.duplicates.length > 0 && sync.reason?.code !== 'duplicate')
+    parts.push(REASON_WORDS.duplicate.sentence)
   if (sync.isEditWaiting) parts.push('A newer edit waits behind it and follows by itself.')
   return parts.join(' ')
 }
@@ -204,7 +121,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'done':
       return 'The TSP has it.'
     case 'rejected':
-      return reason ?? REASONS.invalid.sentence
+      return reason ?? REASON_WORDS.invalid.sentence
     case 'failed':
       return failedSentence(sync, showTime)
     case 'blocked':
@@ -216,7 +133,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'withdrawn':
       return 'It was withdrawn; nothing of it exists at Catena.'
     case 'conflict':
-      return reason ?? REASONS.baseChanged.sentence
+      return reason ?? REASON_WORDS.baseChanged.sentence
     default:
       return assertNever(sync.state)
   }

@@ -220,7 +220,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   m(
     'taken-before-said',
-    'renderer/db/sync-bridge.ts',
+    'renderer/db/hand-over.ts',
     'markTaken(db, taken, context())',
     'markTaken(db, entries, context())',
     'the page takes its offer for taken before the host has said so',

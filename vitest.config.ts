@@ -11,6 +11,8 @@ function endToEnd(name: string, shell: 'loopback' | 'electron') {
       env: { PLANNER_E2E_SHELL: shell },
       testTimeout: 240_000,
       hookTimeout: 120_000,
+      // What is waited for is no measure of time: a busy computer may take longer than the usual second.
+      expect: { poll: { timeout: 10_000 } },
       fileParallelism: false,
     },
   }

@@ -60,7 +60,9 @@ export function undoStep(context: StepContext, step: UndoStep, content: StepCont
           hadUnqueuedEdit: hasUnqueuedEdit,
         })
       }
-      changes.push(revise(context, record, row, revision, null))
+      const change = revise(context, record, row, revision, null)
+      // Of a draft that is taken back nothing was ever to be seen: no line for each of 100,000 imported ones.
+      changes.push(isTraceless(record, revision) ? { ...change, history: null } : change)
     }
   }
   return { changes, step: { ...step, isUndone: 1, entries } }
@@ -151,6 +153,11 @@ function revisionOfUnmaking(record: WorkflowRecord, row: OutboxRecord | undefine
     isRemoved,
     isWishDropped,
   }
+}
+
+/** True when taking it back sends nothing, drops nothing and hides what was only ever a draft. */
+function isTraceless(record: WorkflowRecord, revision: Revision): boolean {
+  return revision.isRemoved && revision.wish === null && !revision.isWishDropped && isNeverQueued(record)
 }
 
 /** What makes Catena hold nothing of a workflow: nothing, dropping the waiting wish, or a cancellation. */

@@ -305,6 +305,23 @@ describe('undo and redo', () => {
     expect(await get('w1')).toMatchObject({ hasUnqueuedEdit: false, shownState: 'done' })
   })
 
+  it('writes no history for a draft whose making is taken back, and a line for the one that was to be sent', async () => {
+    const edits = [editOf('d1', samplePlan(), 'draft'), editOf('s1', samplePlan(), 'send')]
+    await planner.commands.apply('Make two', edits)
+    await planner.commands.undo()
+    expect((await readHistory(planner.db, 'd1')).map((each) => each.label)).toEqual(['Make two'])
+    expect((await readHistory(planner.db, 's1')).map((each) => each.label)).toEqual([
+      'Undo: Make two',
+      'Make two',
+    ])
+    await planner.commands.redo()
+    expect((await readHistory(planner.db, 'd1')).map((each) => each.label)).toEqual([
+      'Redo: Make two',
+      'Make two',
+    ])
+    expect((await get('d1')).isRemoved).toBe(false)
+  })
+
   it('takes a bulk edit back as one step', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `w${index}`)
     await planner.commands.apply(

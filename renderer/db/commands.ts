@@ -3,7 +3,13 @@ import { TypedError } from '../../shared/util/typed-error.ts'
 import type { ApplyWatch, EditResult, UndoPreview, WorkflowCommands, WorkflowEdit } from './command-types.ts'
 import { editsProblem, repetitionProblem } from './plan-check.ts'
 import { type Change, changeOf, type StepContext } from './plan-step.ts'
-import type { OutboxRecord, PlannerDatabase, UndoStep, WorkflowRecord } from './schema.ts'
+import {
+  type OutboxRecord,
+  type PlannerDatabase,
+  STEP_INDEX,
+  type UndoStep,
+  type WorkflowRecord,
+} from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
 import { type SaveStore, type StrictTransaction, writeStrictly } from './strict-transaction.ts'
 import { idsOf, redoStep, type StepContent, type StepTurn, sentCountOf, undoStep } from './undo-plan.ts'
@@ -28,7 +34,6 @@ export const MAX_UNDO_WEIGHT = 20_000
 /** Undo is pruned at each n-th step, not at each: walking the index costs more than a save should. */
 const PRUNE_EVERY = 32
 const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'undo', 'typing']
-const STEP_INDEX = '[isUndone+position+weight]'
 /** A long list is checked and written in pieces of this size, with the page free to draw in between. */
 const SLICE = 500
 /** An undo step holds of a created workflow only its id: as much as this part of a plan. */

@@ -1,4 +1,4 @@
-import type { HistoryRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
+import { type HistoryRecord, type PlannerDatabase, STEP_INDEX, type WorkflowRecord } from './schema.ts'
 
 /**
  * What would grow without bound is forgotten once a day: the history of what is long closed, and sheets that nobody
@@ -30,7 +30,7 @@ export interface HousekeepingParts {
   readonly onError: (error: unknown) => void
 }
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** How long the history of a closed workflow is kept: a quarter's invoices have been settled by then. */
 export const HISTORY_DAYS = 180
 /** How long a printed sheet counts: no driver carries last month's manifest. */
@@ -144,9 +144,8 @@ function isLongClosed(record: WorkflowRecord, beforeMs: number): boolean {
 
 /** When the oldest step was made that undo or redo can still reach; `Infinity` when there is none. */
 async function oldestStepAt(db: PlannerDatabase): Promise<number> {
-  const index = '[isUndone+position+weight]'
   const oldest = await Promise.all(
-    [0, 1].map((flag) => db.undo.where(index).between([flag], [flag, []]).first()),
+    [0, 1].map((flag) => db.undo.where(STEP_INDEX).between([flag], [flag, []]).first()),
   )
   return Math.min(...oldest.map((step) => step?.at ?? Number.POSITIVE_INFINITY))
 }

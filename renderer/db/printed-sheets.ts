@@ -1,4 +1,4 @@
-import { SHEET_DAYS } from './housekeeping.ts'
+import { DAY_MS, SHEET_DAYS } from './housekeeping.ts'
 import type { PlannerDatabase, PrintedRecord, WorkflowRecord } from './schema.ts'
 
 /** A printed sheet that a later change has made wrong. */
@@ -26,7 +26,7 @@ export async function staleSheets(db: PlannerDatabase, nowMs: number): Promise<S
   const newest = new Map<string, PrintedRecord>()
   await db.printed
     .where('at')
-    .aboveOrEqual(nowMs - SHEET_DAYS * 86_400_000)
+    .aboveOrEqual(nowMs - SHEET_DAYS * DAY_MS)
     .each((printed) => {
       const before = newest.get(printed.workflowId)
       if (before === undefined || before.planVersion <= printed.planVersion)

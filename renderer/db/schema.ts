@@ -195,6 +195,9 @@ export interface SetAsideRecord {
   readonly at: number
 }
 
+/** The index of `undo` that tells which step comes next, without reading the plans in it. */
+export const STEP_INDEX = '[isUndone+position+weight]'
+
 /** The planner's database. */
 export class PlannerDatabase extends Dexie {
   declare workflows: EntityTable<WorkflowRecord, 'id'>

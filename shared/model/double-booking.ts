@@ -1,6 +1,6 @@
 import { readInstantMs } from '../util/depot-time.ts'
 import { referenceKey } from './reference.ts'
-import { isStillPlanned, type WarningSubject } from './warning-subject.ts'
+import { isNobody, isStillPlanned, type WarningSubject } from './warning-subject.ts'
 import { departureOf } from './workflow.ts'
 
 /** With which other workflow one shares its driver or its vehicle at the same time. */
@@ -46,7 +46,7 @@ function bookingsBy(
   for (const booking of bookings) {
     const { plan } = booking.subject
     const sourceId = plan[field]
-    if (sourceId === null || sourceId === '') continue
+    if (isNobody(sourceId)) continue
     const key = referenceKey(plan.connectionId, sourceId)
     const list = byCrew.get(key)
     if (list === undefined) byCrew.set(key, [booking])

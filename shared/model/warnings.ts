@@ -3,7 +3,7 @@ import { readInstantMs } from '../util/depot-time.ts'
 import { type DoubleBooking, doubleBookings } from './double-booking.ts'
 import { type Connection, type Driver, referenceKey, type Vehicle } from './reference.ts'
 import { stopWarnings } from './stop-warnings.ts'
-import { isStillPlanned, type WarningSubject } from './warning-subject.ts'
+import { isNobody, isStillPlanned, type WarningSubject } from './warning-subject.ts'
 import { type DistanceUnit, departureOf, type Plan } from './workflow.ts'
 
 /**
@@ -178,10 +178,6 @@ export function isUnassigned(subject: WarningSubject): boolean {
   return isStillPlanned(subject) && (isNobody(driverSourceId) || isNobody(vehicleSourceId))
 }
 
-function isNobody(sourceId: string | null): boolean {
-  return sourceId === null || sourceId === ''
-}
-
 function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
   const warnings: Warning[] = []
   const crew = [
@@ -191,7 +187,7 @@ function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
   for (const { field, noun, suffix, cache } of crew) {
     const path = [field]
     const sourceId = plan[field]
-    if (sourceId === null || sourceId === '') {
+    if (isNobody(sourceId)) {
       warnings.push({ code: 'unassigned', text: `No ${noun}`, path, severity: 'warning' })
       continue
     }

@@ -113,18 +113,18 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseV
   if (lane.have === null || update === null) return { kind: 'record', records: [] }
   if (wire === null || wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
   const { plan: before } = lane.have
-  const versions = versionsOf(lane, lane.have)
+  const versions = versionsOf(lane, lane.have).map((plan) => ({ plan, read: theirsOf(wire, plan) }))
   const guessed = CONTENT_FIELDS.filter(
     (field) =>
-      isOpenWhich(field, versions, wire) ||
+      isOpenWhich(field, versions) ||
       (lane.have?.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
   const base = withFields(before ?? update.plan, update.plan, guessed)
   const theirs = theirsOf(wire, base)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   const isKnown = before !== null && !isInDoubt(lane)
-  if (isKnown && isHeld(before, wire)) return { kind: 'write' }
-  const settled = isInDoubt(lane) ? versions.find((each) => isHeld(each, wire)) : undefined
+  if (isKnown && versions.some(isHeld)) return { kind: 'write' }
+  const settled = isInDoubt(lane) ? versions.find(isHeld)?.plan : undefined
   const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
   const open = guessed.length > 0 ? { guessed } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
@@ -150,15 +150,20 @@ function versionsOf(lane: Lane, have: Have): readonly Plan[] {
   return isInDoubt(lane) && have.doubt !== undefined ? [have.doubt.plan, have.plan] : [have.plan]
 }
 
+/** One of our versions, and Catena's with what it does not say taken from that one. */
+interface Version {
+  readonly plan: Plan
+  readonly read: Plan | null
+}
+
 /** True when nothing that Catena says is against its holding a version. */
-function isHeld(version: Plan, wire: WireWorkflow): boolean {
-  const theirs = theirsOf(wire, version)
-  return theirs !== null && isSameAtCatena(theirs, version)
+function isHeld({ plan, read }: Version): boolean {
+  return read !== null && isSameAtCatena(read, plan)
 }
 
 /** True when Catena does not say which of the versions it holds in a field. */
-function isOpenWhich(field: ContentField, versions: readonly Plan[], wire: WireWorkflow): boolean {
-  const [first, ...others] = versions.map((each) => theirsOf(wire, each)).filter((each) => each !== null)
+function isOpenWhich(field: ContentField, versions: readonly Version[]): boolean {
+  const [first, ...others] = versions.flatMap(({ read }) => read ?? [])
   return first !== undefined && others.some((each) => !isSameField(field, first, each))
 }
 

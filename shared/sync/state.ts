@@ -64,9 +64,13 @@ export function apply(state: SyncState, record: JournalRecord): void {
 function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
   const { connectionId, operation, status, message } = record
   const key = refusalKey(connectionId, operation)
+  if (status === null) forgetRefusal(state, key)
+  else state.refusals = new Map(state.refusals).set(key, { connectionId, operation, status, message })
+}
+
+function forgetRefusal(state: SyncState, key: string): void {
   const refusals = new Map(state.refusals)
-  if (status === null) refusals.delete(key)
-  else refusals.set(key, { connectionId, operation, status, message })
+  refusals.delete(key)
   state.refusals = refusals
 }
 
@@ -76,8 +80,7 @@ function forgetUnsupported(state: SyncState, before: Lane): void {
   // What is only known from the page or a listing may have succeeded long before the refusal.
   if (operation === null || operation.seq === UNKNOWN_SEQ) return
   const key = refusalKey(operation.connectionId, operation.kind)
-  if (state.refusals.get(key)?.status !== UNSUPPORTED) return
-  state.refusals = new Map([...state.refusals].filter(([each]) => each !== key))
+  if (state.refusals.get(key)?.status === UNSUPPORTED) forgetRefusal(state, key)
 }
 
 function refusalKey(connectionId: string, operation: WireOperationKind | null): string {

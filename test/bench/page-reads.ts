@@ -3,6 +3,7 @@ import { openDatabase } from '../../renderer/db/open-database.ts'
 import { changeOf } from '../../renderer/db/plan-step.ts'
 import { PlannerDatabase, type WorkflowRecord } from '../../renderer/db/schema.ts'
 import { createSearchIndex, searchTextOf, wordsOf } from '../../renderer/db/search-index.ts'
+import { searchedParts } from '../../renderer/features/board/board-rows.ts'
 import { syncOf } from '../doubles/workflow-sync.ts'
 import { benchPlan, DAY_MS, FIRST_DAY_MS, PER_DAY } from './bench-data.ts'
 import { mint } from './page-writes.ts'
@@ -164,14 +165,7 @@ export async function plainBoard(asked: {
 
 /** What the board searches, without the names of drivers and vehicles. */
 function searchTextOfPlan({ plan }: Pick<WorkflowRecord, 'plan'>): string {
-  return searchTextOf([
-    plan.reference,
-    plan.driverSourceId,
-    plan.vehicleSourceId,
-    plan.territoryName,
-    plan.instructions,
-    ...plan.stops.flatMap((each) => [each.locationName, each.instructions]),
-  ])
+  return searchTextOf([plan.reference, ...searchedParts(plan)])
 }
 
 function groupPlainly(rows: readonly WorkflowRecord[]): Map<string | null, WorkflowRecord[]> {

@@ -29,6 +29,8 @@ const EXPECTED: readonly [reference: string, words: RegExp][] = [
   ['W-7', /2\d\d km in 10 min from stop 1/],
 ]
 
+const REFUSED_BEFORE = /This TSP has refused changes to workflows before: it may not take them/
+
 describe.skipIf(!HAS_BROWSER)('warnings', () => {
   let desk: TrainingDesk | undefined
   let live: SandboxDesk | undefined
@@ -70,52 +72,52 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
   it('tell of a write that this TSP has refused before (501), also at workflows that were not refused', async () => {
     live = await sandboxDesk()
     const { page } = live
-    const words = /This TSP has refused changes to workflows before: it may not take them/
-    for (const reference of ['S-1', 'S-2']) {
-      await planWorkflow(page, { reference, connection: 'Sur', start: '6:00', end: '7:00' })
-      await expect
-        .poll(() => boardRow(page, reference).innerText(), { timeout: 20_000 })
-        .toContain('At the TSP')
-    }
-    expect(await signs(boardRow(page, 'S-2'))).not.toMatch(words)
-    await openWorkflow(page, 'S-1')
-    await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate 2')
-    await save(page, 'Save and send')
+    await planAtTsp(page, 'Sur', ['S-1', 'S-2'])
+    expect(await signs(boardRow(page, 'S-2'))).not.toMatch(REFUSED_BEFORE)
+    await sendChange(page, 'S-1')
     await expect.poll(() => boardRow(page, 'S-1').innerText(), { timeout: 20_000 }).toContain('Waiting')
-    await expect.poll(() => signs(boardRow(page, 'S-2'))).toMatch(words)
+    await expect.poll(() => signs(boardRow(page, 'S-2'))).toMatch(REFUSED_BEFORE)
     await openWorkflow(page, 'S-2')
-    await expect.poll(() => editor(page).innerText()).toMatch(words)
+    await expect.poll(() => editor(page).innerText()).toMatch(REFUSED_BEFORE)
     await goTo(page, 'Outbox')
-    await expect.poll(() => outboxRow(page, 'S-1').innerText()).toMatch(words)
+    await expect.poll(() => outboxRow(page, 'S-1').innerText()).toMatch(REFUSED_BEFORE)
     expect(live.browser.faults).toEqual([])
   })
 
   it('remember that refusal (501) with the line gone and the page loaded anew, until a try succeeds', async () => {
     live = await sandboxDesk()
     const { page, sandbox } = live
-    const words = /This TSP has refused changes to workflows before: it may not take them/
-    for (const reference of ['N-1', 'N-2']) {
-      await planWorkflow(page, { reference, connection: 'Norte', start: '6:00', end: '7:00' })
-      await expect
-        .poll(() => boardRow(page, reference).innerText(), { timeout: 20_000 })
-        .toContain('At the TSP')
-    }
+    await planAtTsp(page, 'Norte', ['N-1', 'N-2'])
     sandbox.faults.add(faultSpec.parse({ kind: 'unsupported', match: { method: 'PATCH' }, count: 1 }))
-    await openWorkflow(page, 'N-1')
-    await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate 2')
-    await save(page, 'Save and send')
-    await expect.poll(() => signs(boardRow(page, 'N-2')), { timeout: 20_000 }).toMatch(words)
+    await sendChange(page, 'N-1')
+    await expect.poll(() => signs(boardRow(page, 'N-2')), { timeout: 20_000 }).toMatch(REFUSED_BEFORE)
     await sandbox.setLine('refused')
     await page.reload()
-    await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(words)
+    await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(REFUSED_BEFORE)
     await sandbox.setLine('up')
     await goTo(page, 'Outbox')
     await outboxRow(page, 'N-1').getByRole('button', { name: 'Send now' }).click()
     await goTo(page, 'Board')
     await expect.poll(() => boardRow(page, 'N-1').innerText(), { timeout: 20_000 }).toContain('At the TSP')
-    await expect.poll(() => signs(boardRow(page, 'N-2'))).not.toMatch(words)
+    await expect.poll(() => signs(boardRow(page, 'N-2'))).not.toMatch(REFUSED_BEFORE)
   })
 })
+
+/** Workflows on a connection, taken by its TSP. */
+async function planAtTsp(page: Page, connection: string, references: readonly string[]): Promise<void> {
+  for (const reference of references) {
+    await planWorkflow(page, { reference, connection, start: '6:00', end: '7:00' })
+    await expect
+      .poll(() => boardRow(page, reference).innerText(), { timeout: 20_000 })
+      .toContain('At the TSP')
+  }
+}
+
+async function sendChange(page: Page, reference: string): Promise<void> {
+  await openWorkflow(page, reference)
+  await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate 2')
+  await save(page, 'Save and send')
+}
 
 /** What the signs of a row say to a screen reader. */
 async function signs(row: Locator): Promise<string> {

@@ -171,7 +171,7 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'base-not-compared',
     `${SYNC}/patch.ts`,
-    'if (isKnown && isHeld(before, wire)) return',
+    'if (isKnown && versions.some(isHeld)) return',
     'if (isKnown) return',
     'overwrites another device’s edit',
     PURE,

@@ -35,6 +35,7 @@ export class BoardRow {
   readonly booking: DoubleBooking | undefined
   readonly exceptions: ReadonlySet<Exception>
   readonly #context: RowContext
+  #names: Names | null = null
   #cells: Cells | null = null
   #warnings: readonly Warning[] | null = null
 
@@ -67,15 +68,19 @@ export class BoardRow {
   get state(): SyncState {
     return this.record.shownState
   }
+  /** Driver, vehicle and connection by name: kept, since sorting asks for them again and again. */
+  get names(): Names {
+    this.#names ??= namesOf(this.record.plan, this.#context.warningContext)
+    return this.#names
+  }
   get driver(): string {
-    return nameOf(this.record.plan, this.record.plan.driverSourceId, this.#context.warningContext.drivers)
+    return this.names.driver
   }
   get vehicle(): string {
-    return nameOf(this.record.plan, this.record.plan.vehicleSourceId, this.#context.warningContext.vehicles)
+    return this.names.vehicle
   }
   get connection(): string {
-    const found = this.#context.warningContext.connections.get(this.record.plan.connectionId ?? '')
-    return found?.description ?? found?.sourceName ?? ''
+    return this.names.connection
   }
   /** The cells whose text has to be made. */
   get cells(): Cells {
@@ -85,6 +90,21 @@ export class BoardRow {
   get warnings(): readonly Warning[] {
     this.#warnings ??= warningsWith(this.record, this.booking, this.#context.warningContext)
     return this.#warnings
+  }
+}
+
+interface Names {
+  readonly driver: string
+  readonly vehicle: string
+  readonly connection: string
+}
+
+function namesOf(plan: Plan, { drivers, vehicles, connections }: WarningContext): Names {
+  const connection = connections.get(plan.connectionId ?? '')
+  return {
+    driver: nameOf(plan, plan.driverSourceId, drivers),
+    vehicle: nameOf(plan, plan.vehicleSourceId, vehicles),
+    connection: connection?.description ?? connection?.sourceName ?? '',
   }
 }
 
@@ -179,18 +199,19 @@ function exceptionsOf(
 
 /** Everything of a row that a search looks at. */
 export function searchTextOfRow(row: BoardRow): string {
-  const { plan } = row.record
-  return searchTextOf([
-    row.reference,
-    row.driver,
-    row.vehicle,
-    row.connection,
+  const { reference, driver, vehicle, connection, record } = row
+  return searchTextOf([reference, driver, vehicle, connection, ...searchedParts(record.plan)])
+}
+
+/** What a search looks at in a plan itself. */
+export function searchedParts(plan: Plan): readonly (string | null)[] {
+  return [
     plan.driverSourceId,
     plan.vehicleSourceId,
     plan.territoryName,
     plan.instructions,
     ...plan.stops.flatMap((stop) => [stop.locationName, stop.instructions]),
-  ])
+  ]
 }
 
 /** Where a search found a row when no visible cell shows it: the line of its stops or instructions. */

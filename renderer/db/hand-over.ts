@@ -1,4 +1,4 @@
-import { type SubmitEntry, submitEntry } from '../../shared/model/sync-status.ts'
+import { knownOf, type SubmitEntry, submitEntry } from '../../shared/model/sync-status.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { markOffered, takeOfferBack } from './offer.ts'
@@ -101,15 +101,7 @@ function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitE
     account: row.account,
     overBase: row.overBase,
     wasHanded: row.wasEverHanded,
-    known:
-      sync === null
-        ? null
-        : {
-            state: sync.state,
-            seq: sync.seq,
-            sourceId: sync.sourceId,
-            operationId: sync.operationId,
-            resourceId: sync.resourceId,
-          },
+    ...(row.earlierConnectionIds !== undefined && { earlierConnectionIds: [...row.earlierConnectionIds] }),
+    known: sync === null ? null : knownOf(sync),
   }
 }

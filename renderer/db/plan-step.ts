@@ -214,6 +214,7 @@ function wishOf(
     seq,
     isHanded: 0,
     wasEverHanded: replaced?.wasEverHanded ?? isKnownToHost,
+    ...earlierConnections(replaced, plan.connectionId),
     intent,
     plan,
     sourceId: context.mintSourceId(),
@@ -222,6 +223,17 @@ function wishOf(
     // The age of the oldest unsent change counts from the first wish that is still waiting.
     queuedAtMs: replaced?.queuedAtMs ?? context.nowMs,
   }
+}
+
+/** A wish that may have been sent on another connection leaves that connection behind: it is looked for there too. */
+function earlierConnections(
+  replaced: OutboxRecord | undefined,
+  connectionId: string | null,
+): Pick<OutboxRecord, 'earlierConnectionIds'> {
+  if (replaced === undefined || !replaced.wasEverHanded) return {}
+  const before = [...(replaced.earlierConnectionIds ?? []), replaced.plan.connectionId]
+  const others = [...new Set(before)].filter((each): each is string => each !== null && each !== connectionId)
+  return others.length === 0 ? {} : { earlierConnectionIds: others }
 }
 
 /** True when no wish of it is wanted and none was ever handed over: it stands on this computer only. */

@@ -70,6 +70,8 @@ export interface OutboxRecord {
   readonly isHanded: 0 | 1
   /** True once any seq of this workflow was offered to the host, whatever it answered: then it may have been sent. */
   readonly wasEverHanded: boolean
+  /** As in {@link SubmitEntry}; left out while there are none. */
+  readonly earlierConnectionIds?: readonly string[]
   readonly intent: SubmitEntry['intent']
   readonly plan: Plan
   readonly sourceId: string

@@ -4,7 +4,7 @@ import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { createHandOver } from './hand-over.ts'
 import type { PlannerDatabase, WorkflowRecord } from './schema.ts'
-import { type HostWant, mirrorStatuses, recoverWants } from './sync-mirror.ts'
+import { type HostWant, handOverAgain, mirrorStatuses, recoverWants } from './sync-mirror.ts'
 
 /** The few members of `navigator.locks` that the bridge uses. */
 export interface LockManagerLike {
@@ -145,11 +145,15 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     if (installId !== begun.installId || !begun.isSameInstall) {
       await adoptInstall(db, begun.installId, installId !== null && !begun.isSameInstall)
     }
-    const snapshot = await readSnapshot()
-    await callAgainForMissing(snapshot)
+    const { seqs, ahead } = await readSnapshot()
+    await handOverAgain(db, seqs, ahead, context())
   }
-  /** Mirrors every lane, and brings back what only the host knows. @returns the newest wish the host has, by id. */
-  async function readSnapshot(): Promise<ReadonlyMap<string, number>> {
+  /**
+   * Mirrors every lane, and brings back what only the host knows. @returns the newest wish the host has, by id, and the
+   * workflows of which it has heard of a newer one before.
+   */
+  async function readSnapshot() {
+    const ahead: string[] = []
     const seqs = new Map<string, number>()
     const missing: WorkflowSync[] = []
     const unknown = new Set<string>()
@@ -158,6 +162,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       const { statuses, next } = await host.call('sync.statuses', { after })
       for (const each of statuses) seqs.set(each.workflowId, each.seq)
       const mirrored = await mirror(statuses)
+      ahead.push(...mirrored.aheadIds)
       for (const id of mirrored.unknownIds) unknown.add(id)
       for (const id of mirrored.behindIds) behind.add(id)
       missing.push(...statuses.filter((each) => unknown.has(each.workflowId)))
@@ -167,7 +172,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       await recover(unknown, behind)
       await mirror(missing)
     }
-    return seqs
+    return { seqs, ahead }
   }
   async function recover(unknown: ReadonlySet<string>, behind: ReadonlySet<string>): Promise<void> {
     await eachPage(async (after) => {
@@ -179,15 +184,6 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       return next
     })
   }
-  /** What the host should have and has not (a lost journal) is handed over again, as something that may be sent. */
-  async function callAgainForMissing(seqs: ReadonlyMap<string, number>): Promise<void> {
-    await db.transaction('rw', db.outbox, async () => {
-      const handed = await db.outbox.where('isHanded').equals(1).toArray()
-      const lost = handed.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
-      if (lost.length > 0) await db.outbox.bulkPut(lost.map((each) => ({ ...each, isHanded: 0 })))
-    })
-  }
-
   /** Events that gathered since the last turn, in one transaction. */
   async function mirrorEvents(): Promise<void> {
     const gathered = events

@@ -18,6 +18,8 @@ export interface Mirrored {
   readonly unknownIds: readonly string[]
   /** Workflows of which the host knows a newer wish than this database: it was rolled back or restored. */
   readonly behindIds: readonly string[]
+  /** Workflows of which this database has heard of a newer wish: late news, or the host's journal was damaged. */
+  readonly aheadIds: readonly string[]
 }
 
 /** One wish as the host's journal knows it. */
@@ -50,6 +52,7 @@ export async function mirrorStatuses(
     const settled: string[] = []
     const unknownIds: string[] = []
     const behindIds: string[] = []
+    const aheadIds: string[] = []
     for (const [index, status] of newest.entries()) {
       const record = records[index]
       if (record === undefined) {
@@ -57,7 +60,10 @@ export async function mirrorStatuses(
         continue
       }
       const mirrored = mirrorOne(record, rows[index], status, context)
-      if (mirrored === null) continue
+      if (mirrored === null) {
+        aheadIds.push(record.id)
+        continue
+      }
       if (mirrored.isBehind) behindIds.push(record.id)
       if (mirrored.wish === 'settled') settled.push(record.id)
       else if (mirrored.wish !== null) wishes.push(mirrored.wish)
@@ -68,7 +74,7 @@ export async function mirrorStatuses(
       wishes.length === 0 ? undefined : db.outbox.bulkPut(wishes),
       settled.length === 0 ? undefined : db.outbox.bulkDelete(settled),
     ])
-    return { changed, unknownIds, behindIds }
+    return { changed, unknownIds, behindIds, aheadIds }
   })
 }
 
@@ -135,6 +141,47 @@ function wishAfter(
   }
   if (isSettled(status)) return 'settled'
   return row.isHanded === 1 ? null : { ...row, isHanded: 1, wasEverHanded: true }
+}
+
+/**
+ * Hands over again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
+ * @param seqs the newest wish that the host has of each workflow.
+ * @param aheadIds workflows of which an older wish than the newest is in the journal: one that has long been settled
+ * would be taken for the newest, so these are told even when nothing of them waits any more.
+ */
+export async function handOverAgain(
+  db: PlannerDatabase,
+  seqs: ReadonlyMap<string, number>,
+  aheadIds: readonly string[],
+  context: MirrorContext,
+): Promise<void> {
+  await db.transaction('rw', [db.workflows, db.outbox], async () => {
+    const handed = await db.outbox.where('isHanded').equals(1).toArray()
+    const lost = handed.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
+    const again: OutboxRecord[] = lost.map((each) => ({ ...each, isHanded: 0 }))
+    const ahead = [...aheadIds]
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ahead), db.outbox.bulkGet(ahead)])
+    for (const [index, record] of records.entries()) {
+      if (record !== undefined && rows[index] === undefined) again.push(settledWish(record, context))
+    }
+    if (again.length > 0) await db.outbox.bulkPut(again)
+  })
+}
+
+/** The newest wish of a workflow that had come to rest, as the record still tells of it. */
+function settledWish(record: WorkflowRecord, context: MirrorContext): OutboxRecord {
+  return {
+    workflowId: record.id,
+    seq: record.seq,
+    isHanded: 0,
+    wasEverHanded: true,
+    intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
+    plan: record.plan,
+    sourceId: record.sync?.sourceId ?? record.id,
+    account: context.account,
+    overBase: null,
+    queuedAtMs: context.nowMs,
+  }
 }
 
 /** Something of it is, was or may be at Catena. */

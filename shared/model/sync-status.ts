@@ -88,6 +88,8 @@ export const workflowSync = z.object({
   sourceId: z.string().nullable(),
   operationId: z.string().nullable(),
   resourceId: z.string().nullable(),
+  /** The connection of that operation, or on which Catena holds it; `null` when nothing was ever begun. */
+  connectionId: z.string().nullable(),
   reason: syncReason.nullable(),
   fieldErrors: z.array(fieldError),
   /** Requests that left this computer, provably unsent ones not counted. */
@@ -129,15 +131,21 @@ export const syncDetail = z.object({
 export type SyncDetail = z.infer<typeof syncDetail>
 
 /** What the renderer last heard of a workflow, given back to the host so that a lost journal sends nothing twice. */
-export const knownSync = z.object({
-  state: syncState,
-  /** The newest wish that the host had when it said so. */
-  seq: z.number().int().nonnegative(),
-  sourceId: z.string().nullable(),
-  operationId: z.string().nullable(),
-  resourceId: z.string().nullable(),
+export const knownSync = workflowSync.pick({
+  state: true,
+  seq: true,
+  sourceId: true,
+  operationId: true,
+  resourceId: true,
+  connectionId: true,
 })
 export type KnownSync = z.infer<typeof knownSync>
+
+/** That part of a status. */
+export function knownOf(sync: WorkflowSync): KnownSync {
+  const { state, seq, sourceId, operationId, resourceId, connectionId } = sync
+  return { state, seq, sourceId, operationId, resourceId, connectionId }
+}
 
 /**
  * One wish of the dispatcher, as the outbox keeps it and hands it to the host. Idempotent on
@@ -157,6 +165,8 @@ export const submitEntry = z.object({
   overBase: z.string().nullable(),
   /** True once the host has confirmed this or an earlier `seq`: then it may have been sent, journal or not. */
   wasHanded: z.boolean(),
+  /** Other connections that earlier wishes named which may have been handed over: it may have been sent there. Left out: none. */
+  earlierConnectionIds: z.array(z.string()).optional(),
   known: knownSync.nullable(),
 })
 export type SubmitEntry = z.infer<typeof submitEntry>

@@ -1,4 +1,4 @@
-import { applyOutcome, idle, withKnownOperations } from './apply-outcome.ts'
+import { applyOutcome, idle, withKnownOperations, withoutDoubt } from './apply-outcome.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
 import type { Have, Lane } from './lane.ts'
 import { canDiscard } from './lane-facts.ts'
@@ -103,7 +103,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       if (lane.have === null || !canDiscard(lane)) return lane
       return { ...idle(lane), have: known(lane.have, record, lane.want.seq - 1) }
     case 'UNSETTLED':
-      return unsettled(lane, record.why)
+      return unsettled(lane, record)
     case 'TWIN':
       return { ...lane, twins: changedTwins(lane, record) }
     case 'DUPLICATE':
@@ -113,9 +113,9 @@ function changed(lane: Lane, record: LaneRecord): Lane {
   }
 }
 
-function unsettled(lane: Lane, why: RecordOf<'UNSETTLED'>['why']): Lane {
-  const { unsettled: _unsettled, ...settled } = lane
-  return why === null ? settled : { ...lane, unsettled: why }
+function unsettled(lane: Lane, { why, strays }: RecordOf<'UNSETTLED'>): Lane {
+  if (why === null) return withoutDoubt(lane)
+  return { ...withoutDoubt(lane), unsettled: why, ...(strays !== undefined && { strays }) }
 }
 
 /**

@@ -58,12 +58,12 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
       if (phase.kind !== 'sending') return lane
       return {
         ...lane,
-        phase: ambiguous(phase.operation, [phase.operation.sourceId], 'answerLost', record.detail),
+        phase: ambiguous(phase.operation, [phase.operation.sourceId], [], 'answerLost', record.detail),
       }
     case 'UNCERTAIN': {
       if (phase.kind === 'sending' || phase.kind === 'accepted') return lane
-      const { operation, candidates, why } = record
-      return { ...lane, unsettled: why, phase: ambiguous(operation, candidates, why, null) }
+      const { operation, candidates, elsewhere = [], why } = record
+      return { ...lane, unsettled: why, phase: ambiguous(operation, candidates, elsewhere, why, null) }
     }
     case 'LOOK':
       return looked(lane, record)
@@ -98,6 +98,12 @@ export function idle(lane: Lane): Lane {
   return { ...lane, phase: { kind: 'idle' } }
 }
 
+/** The lane with nothing lost that may have been sent. */
+export function withoutDoubt(lane: Lane): Lane {
+  const { unsettled: _unsettled, strays: _strays, ...settled } = lane
+  return settled
+}
+
 /** The ids of operations that a lane knows, with some more. */
 export function withKnownOperations(lane: Lane, ids: readonly string[]): string[] {
   return [...lane.knownOperationIds.slice(ids.length - MAX_KNOWN_OPERATIONS), ...ids]
@@ -106,6 +112,7 @@ export function withKnownOperations(lane: Lane, ids: readonly string[]): string[
 function ambiguous(
   operation: Operation,
   candidates: readonly string[],
+  elsewhere: readonly string[],
   why: 'answerLost' | 'journalLost' | 'clonedProfile',
   detail: string | null,
 ): Phase {
@@ -113,6 +120,7 @@ function ambiguous(
     kind: 'ambiguous',
     operation,
     candidates: [...candidates],
+    ...(elsewhere.length > 0 && { elsewhere: [...elsewhere] }),
     why,
     detail,
     endedServer: null,
@@ -140,7 +148,8 @@ function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
   const isAnswered = phase.kind === 'sending' && record.via !== 'page'
   if (!isAnswered && phase.kind !== 'ambiguous') return lane
   const { id, createdServer, status } = record.operation
-  const operation = { ...phase.operation, sourceId: record.sourceId }
+  const { connectionId = phase.operation.connectionId, sourceId } = record
+  const operation = { ...phase.operation, connectionId, sourceId }
   return {
     ...lane,
     sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
@@ -176,7 +185,7 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
 /** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
 function absent(lane: Lane, operation: Operation): Lane {
   if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation) }
-  const { unsettled: _unsettled, ...settled } = lane
+  const settled = withoutDoubt(lane)
   // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
   return idle(operation.kind === 'create' ? { ...settled, sourceId: lane.want.sourceId } : settled)
 }
@@ -189,8 +198,9 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   if (operation.twinOf !== null) {
     return { ...ended, twins: lane.twins.filter((each) => each.operationId !== operation.twinOf) }
   }
-  const { connectionId, account } = operation
-  const is = { resourceId: record.resourceId, connectionId, account }
+  const { account } = operation
+  const { resourceId, connectionId = operation.connectionId } = record
+  const is = { resourceId, connectionId, account }
   return { ...ended, have: { ...is, ...contentAfter(lane.have, operation) } }
 }
 

@@ -4,6 +4,7 @@ import type { JournalRecord, LaneRecord } from './journal-record.ts'
 import type { Lane, PhaseOf } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 import {
+  connectionOf,
   duplicateRecord,
   isCreateOf,
   isOpenUpdateOf,
@@ -56,7 +57,7 @@ export function windowsSince(firstTryServer: number | null, nowMs: number): Wind
 /** What to ask of Catena to learn whether an uncertain operation exists. */
 export interface LookPlan {
   readonly kind: 'create' | 'update'
-  readonly connectionId: string
+  readonly connectionIds: readonly string[]
   readonly sourceIds: readonly string[]
   readonly windows: readonly Window[]
   /** True when this look may count as evidence: then the workflow list is read too. */
@@ -72,7 +73,7 @@ export function lookPlanOf(
   const { operation } = phase
   return {
     kind: operation.kind,
-    connectionId: operation.connectionId,
+    connectionIds: [operation.connectionId, ...(phase.elsewhere ?? [])],
     sourceIds: phase.candidates,
     windows: windowsSince(operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer, nowServer),
     withWorkflows: operation.kind === 'create' && isRipe(phase, waits, nowServer),
@@ -104,7 +105,10 @@ function isRipe(phase: PhaseOf<'ambiguous'>, waits: Waits, server: number): bool
   return ripe !== null && server >= ripe
 }
 
-/** A complete look: every page of every slice of every list came. */
+/**
+ * A complete look: every page of every slice of every list came. What was listed says in `connection_id` on which
+ * connection, whether Catena gives it back or not.
+ */
 export interface LookSeen {
   readonly operations: readonly WireOperation[]
   /** `null` when they were not asked for. */
@@ -161,6 +165,7 @@ function onFound(
     type: 'ACCEPTED',
     operation: seenOf(oldest),
     sourceId: oldest.source_id ?? phase.operation.sourceId,
+    ...connectionOf(oldest, phase.operation.connectionId),
     via: 'listing',
     server: seen.latestServer,
   }
@@ -169,7 +174,8 @@ function onFound(
     ...lagRecord(accepted.operation.createdServer, phase.lastMissServer, at),
   ]
   if (others.length > 0 && phase.operation.kind === 'create') {
-    records.push(duplicateRecord(lane.workflowId, others, at))
+    const kept = accepted.connectionId ?? phase.operation.connectionId
+    records.push(duplicateRecord(lane.workflowId, others, kept, at))
   }
   const after = applyToLane(lane, accepted)
   const isLogMissing = oldest.status === 'failed' && oldest.logs == null
@@ -196,7 +202,15 @@ function onMissing(
       seen.earliestServer >= phase.endedServer + waits.q + waits.g
     // The operation should show up any moment; only when the listing has had its time is the workflow itself enough.
     return isSure
-      ? [{ ...head, type: 'DONE', resourceId: workflow.id, server: seen.latestServer }]
+      ? [
+          {
+            ...head,
+            type: 'DONE',
+            resourceId: workflow.id,
+            ...connectionOf(workflow, phase.operation.connectionId),
+            server: seen.latestServer,
+          },
+        ]
       : [{ ...head, type: 'LOOK', found: 1, isClear: false, server: seen.latestServer }]
   }
   const look: LaneRecord = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { account, fieldError } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
-import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
+import { guessedFields, lane, operation, strays, wireOperationKind } from './lane.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
@@ -65,6 +65,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     operation: seenOperation,
     /** The source id under which it was found. */
     sourceId: z.string(),
+    /** The connection on which it was found, where that is not the operation's. */
+    connectionId: z.string().optional(),
     via: z.enum(['answer', 'listing', 'page']),
     server,
   }),
@@ -79,12 +81,13 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ ...ofLane, type: z.literal('BLOCKED'), status: z.number(), message: z.string() }),
   /** The attempt may have arrived. */
   z.object({ ...ofLane, type: z.literal('AMBIG'), detail: z.string() }),
-  /** A lane whose attempts are not known may exist under any of `candidates`. */
+  /** A lane whose attempts are not known may exist under any of `candidates`, on its connection or one of `elsewhere`. */
   z.object({
     ...ofLane,
     type: z.literal('UNCERTAIN'),
     operation,
     candidates: z.array(z.string()),
+    elsewhere: z.array(z.string()).optional(),
     why: z.enum(['journalLost', 'clonedProfile']),
   }),
   /** Records of this lane may have been lost; before its next write that is looked into. `null`: none can have been. */
@@ -92,6 +95,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...ofLane,
     type: z.literal('UNSETTLED'),
     why: z.enum(['journalLost', 'clonedProfile']).nullable(),
+    strays: strays.optional(),
   }),
   /** A whole listing that did not show it. `isClear`: it meets every condition of evidence. */
   z.object({ ...ofLane, type: z.literal('LOOK'), found: z.number(), isClear: z.boolean(), server }),
@@ -108,7 +112,14 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({
     ...ofLane,
     type: z.literal('DUPLICATE'),
-    twins: z.array(z.object({ operationId: z.string(), resourceId: z.string().nullable() })),
+    twins: z.array(
+      z.object({
+        operationId: z.string(),
+        resourceId: z.string().nullable(),
+        /** Left out where it is the connection of the one we keep. */
+        connectionId: z.string().optional(),
+      }),
+    ),
   }),
   z.object({
     ...ofLane,
@@ -132,8 +143,14 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   /** A failed create is not at the TSP either. */
   z.object({ ...ofLane, type: z.literal('ABSENT') }),
-  /** The operation succeeded, or the workflow itself was found. */
-  z.object({ ...ofLane, type: z.literal('DONE'), resourceId: z.string(), server }),
+  /** The operation succeeded, or the workflow itself was found (then on `connectionId`, if that is not the operation's). */
+  z.object({
+    ...ofLane,
+    type: z.literal('DONE'),
+    resourceId: z.string(),
+    connectionId: z.string().optional(),
+    server,
+  }),
   /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `guessed` fields. */
   z.object({ ...ofLane, ...decidedFor, type: z.literal('BASE'), plan, guessed: guessedFields.optional() }),
   z.object({

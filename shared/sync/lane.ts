@@ -81,6 +81,8 @@ export const phase = z.discriminatedUnion('kind', [
     operation,
     /** Every source id under which it may exist. */
     candidates: z.array(z.string()),
+    /** Connections beside the operation's on which it may exist: its wish was moved, and records are lost. */
+    elsewhere: z.array(z.string()).optional(),
     why: z.enum(['answerLost', 'journalLost', 'clonedProfile']),
     detail: z.string().nullable(),
     /** Catena's time at the first look after the attempt had ended: the wait Q counts from here. */
@@ -138,10 +140,16 @@ export type PhaseOf<K extends Phase['kind']> = Extract<Phase, { kind: K }>
 export const twin = z.object({
   operationId: z.string(),
   resourceId: z.string().nullable(),
+  /** Left out where it is the connection of the one we keep. */
+  connectionId: z.string().optional(),
   /** True once the dispatcher has asked for it to be cancelled. */
   isCancelWanted: z.boolean(),
 })
 export type Twin = z.infer<typeof twin>
+
+/** Source ids and connections under which a workflow may have been sent. */
+export const strays = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
+export type Strays = z.infer<typeof strays>
 
 export const lane = z.object({
   workflowId: z.string(),
@@ -170,6 +178,8 @@ export const lane = z.object({
    * two listings must show that none is.
    */
   unsettled: z.enum(['journalLost', 'clonedProfile']).optional(),
+  /** While it is unsettled: ids from the page under which a lost record may have sent it. */
+  strays: strays.optional(),
   /** The newest lines of the Sync tab, `at` in wall milliseconds. */
   lines: z.array(z.object({ at: z.number(), kind: syncLogLine.shape.kind, text: z.string() })),
 })

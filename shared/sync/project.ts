@@ -28,6 +28,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     sourceId: lane.sourceId,
     operationId: operationIdOf(lane),
     resourceId: lane.have?.resourceId ?? null,
+    connectionId: (operation ?? lane.have)?.connectionId ?? null,
     reason: reasonShown,
     fieldErrors: lane.phase.kind === 'rejected' ? lane.phase.fieldErrors : [],
     attempts: lane.attempts,

@@ -31,7 +31,7 @@ export function recoverRecords(state: SyncState, facts: StartFacts, at: number):
     if (!isDoubtful) continue
     const why = facts.isCloned ? 'clonedProfile' : 'journalLost'
     if (isWaitingCreate(lane)) records.push(...unsettledRecords({ ...lane, unsettled: why }, at))
-    else if (lane.unsettled === undefined) records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why })
+    else records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why })
   }
   return records
 }

@@ -87,7 +87,9 @@ export function onListed(
   if (phase.operation.kind === 'create') {
     const same = listed.filter((each) => isCreateOf(each, [phase.operation.sourceId]))
     const others = same.filter((each) => !lane.knownOperationIds.includes(each.id))
-    if (others.length > 0) records.push(duplicateRecord(workflowId, others, at))
+    if (others.length > 0) {
+      records.push(duplicateRecord(workflowId, others, phase.operation.connectionId, at))
+    }
   }
   return records
 }
@@ -102,13 +104,28 @@ export function lagRecord(
   return [{ v: 1, at, type: 'LAG', ms: lastMissServer - createdServer }]
 }
 
+/** @param kept the connection of the one we keep. */
 export function duplicateRecord(
   workflowId: string,
   others: readonly WireOperation[],
+  kept: string,
   at: number,
 ): LaneRecord {
-  const twins = others.map((each) => ({ operationId: each.id, resourceId: each.resource_id ?? null }))
+  const twins = others.map((each) => ({
+    operationId: each.id,
+    resourceId: each.resource_id ?? null,
+    ...connectionOf(each, kept),
+  }))
   return { v: 1, at, workflowId, type: 'DUPLICATE', twins }
+}
+
+/** The connection of what was listed, for the journal: left out where it is `usual`. */
+export function connectionOf(
+  seen: Pick<WireOperation | WireWorkflow, 'connection_id'>,
+  usual: string,
+): { readonly connectionId?: string } {
+  const { connection_id: connectionId } = seen
+  return connectionId == null || connectionId === usual ? {} : { connectionId }
 }
 
 /** The filters of the listing, checked again on our side. */

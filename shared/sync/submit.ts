@@ -1,7 +1,8 @@
 import type { SubmitEntry } from '../model/sync-status.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
-import type { Lane, Operation } from './lane.ts'
+import type { Lane, Operation, Strays } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
+import { straysOf, uncertainCreate, uniqueIds } from './unsettled.ts'
 
 /**
  * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
@@ -22,14 +23,56 @@ export function onSubmit(
   if (lane === undefined) {
     // Nothing of it is in the journal.
     const mayBeThere = entry.wasHanded || isForeignPage || hasIds(entry)
-    return mayBeThere ? [...records, ...recovered(entry, [], isForeignPage, at)] : records
+    return mayBeThere
+      ? [...records, ...recovered(entry, { sourceIds: [], connectionIds: [] }, isForeignPage, at)]
+      : records
   }
   if (isBehindPage(lane, entry) || isBeyondJournal(lane, entry)) {
-    return [...records, ...recovered(entry, [lane.sourceId], false, at)]
+    return [...records, ...recovered(entry, straysOf(lane), false, at)]
   }
+  if (lane.have === null) return [...records, ...strayRecords(lane, entry, at)]
   return isUpdateMissing(lane, entry)
     ? [...records, { ...head, type: 'UNSETTLED', why: 'journalLost' }]
     : records
+}
+
+/**
+ * Of a lane whose last records are lost the page may know a wish that was in them: what it sent may be under that wish's
+ * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
+ */
+function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
+  const isTold = lane.unsettled === undefined || lane.strays !== undefined
+  if (isTold || !entry.wasHanded || entry.seq <= lane.want.seq) return []
+  const { workflowId, phase } = lane
+  const why = lane.unsettled ?? 'journalLost'
+  const strays = both(straysOf(lane), pageStraysOf(entry))
+  const told: LaneRecord = { v: 1, at, workflowId, type: 'UNSETTLED', why, strays }
+  if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
+  const looked = {
+    sourceIds: phase.candidates,
+    connectionIds: [phase.operation.connectionId, ...(phase.elsewhere ?? [])],
+  }
+  const all = both(looked, strays)
+  const isSame =
+    all.sourceIds.length === looked.sourceIds.length &&
+    all.connectionIds.length === looked.connectionIds.length
+  const again = isSame ? null : uncertainCreate(phase.operation, all, why, at, workflowId)
+  return again === null ? [told] : [told, again]
+}
+
+/** The ids under which the page knows that a wish of it may have been sent. */
+function pageStraysOf({ known, sourceId, plan, earlierConnectionIds }: SubmitEntry): Strays {
+  return {
+    sourceIds: uniqueIds([known?.sourceId, sourceId]),
+    connectionIds: uniqueIds([known?.connectionId, plan.connectionId, ...(earlierConnectionIds ?? [])]),
+  }
+}
+
+function both(a: Strays, b: Strays): Strays {
+  return {
+    sourceIds: uniqueIds([...a.sourceIds, ...b.sourceIds]),
+    connectionIds: uniqueIds([...a.connectionIds, ...b.connectionIds]),
+  }
 }
 
 function hasIds(entry: SubmitEntry): boolean {
@@ -63,21 +106,15 @@ function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
 }
 
 /** Brings a lane back from what the page remembers of it: as far as it is known, and uncertain where it is not. */
-function recovered(
-  entry: SubmitEntry,
-  ownSourceIds: readonly string[],
-  isForeignPage: boolean,
-  at: number,
-): LaneRecord[] {
+function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: number): LaneRecord[] {
   const { workflowId, known, plan } = entry
-  if (plan.connectionId === null && !hasIds(entry)) return [] // it cannot have been sent
   const head = { v: 1, at, workflowId } as const
-  const candidates = [...new Set([known?.sourceId ?? entry.sourceId, entry.sourceId, ...ownSourceIds])]
+  const strays = both(pageStraysOf(entry), own)
   const operation: Operation = {
     kind: 'create',
-    sourceId: candidates[0] ?? entry.sourceId,
+    sourceId: strays.sourceIds[0] ?? entry.sourceId,
     resourceId: null,
-    connectionId: plan.connectionId ?? '',
+    connectionId: strays.connectionIds[0] ?? '',
     account: entry.account,
     plan,
     base: null,
@@ -86,7 +123,9 @@ function recovered(
     twinOf: null,
   }
   const why = isForeignPage ? 'clonedProfile' : 'journalLost'
-  const records: LaneRecord[] = [{ ...head, type: 'UNCERTAIN', operation, candidates, why }]
+  const uncertain = uncertainCreate(operation, strays, why, at, workflowId)
+  if (uncertain === null) return []
+  const records: LaneRecord[] = [uncertain]
   if (known === null || isGoneForGood(known.state)) return records
   if (known.operationId !== null) {
     const { operationId: id, resourceId } = known

@@ -98,6 +98,7 @@ export function cancelTwinOperation(lane: Lane, twin: Twin): Operation | null {
   return {
     ...update,
     resourceId: twin.resourceId,
+    connectionId: twin.connectionId ?? update.connectionId,
     plan: { ...update.plan, status: CANCELLED },
     twinOf: twin.operationId,
   }

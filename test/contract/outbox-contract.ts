@@ -159,6 +159,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
             sourceId: 's-old',
             operationId: 'op-9',
             resourceId: null,
+            connectionId: CONNECTION,
           } as const
           await submit(wishOf('w', { wasHanded: true, known }))
           expect(await statuses()).toMatchObject([
@@ -180,7 +181,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
         ],
       ] as const)('%s', async (_name, knownSeq, state) => {
         await withHost(async ({ submit, statuses, settle }) => {
-          const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9' }
+          const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9', connectionId: CONNECTION }
           const known = { state: 'done', seq: knownSeq, ...ids } as const
           await submit(wishOf('w', { seq: 5, wasHanded: true, known }))
           await settle()

@@ -16,6 +16,8 @@ export interface MemoryDisk {
   crash(): void
   /** The file is gone. */
   lose(): void
+  /** The disk is damaged: what was written last, a seeded part of it all, cannot be read any more. */
+  cut(): void
   /** While true every append and compaction fails, as on a full disk. */
   setFull(isFull: boolean): void
 }
@@ -146,6 +148,13 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       bytes = 0
       cutBytes = 0
       exists = false
+      inFlight = null
+    },
+    cut() {
+      const kept = content.slice(0, random.whole(0, content.length))
+      if (kept.length < content.length) cutBytes = random.whole(1, 2000)
+      content = kept
+      bytes = kept.reduce((sum, each) => sum + each.text.length, 0)
       inFlight = null
     },
     setFull(next) {

@@ -10,6 +10,7 @@ export function syncOf(workflowId: string, changes: Partial<WorkflowSync> = {}):
     sourceId: 'dp_INSTALL012_01J',
     operationId: null,
     resourceId: null,
+    connectionId: null,
     reason: null,
     fieldErrors: [],
     attempts: 0,

@@ -18,8 +18,8 @@ export interface Checker extends NetworkWatcher {
   acknowledged(workflowId: string, seq: number): void
   status(status: WorkflowSync): void
   logged(text: string): void
-  /** The journal is gone: what was known of attempts no longer binds the program, what it sent still does. */
-  journalLost(): void
+  /** Of the journal only this is left: what was known of other attempts no longer binds the program, what it sent still does. */
+  journalLost(kept: readonly JournalRecord[]): void
   /** The statuses that a started program shows. */
   started(statuses: readonly WorkflowSync[]): void
   /** The last word, after the network was healthy long enough. */
@@ -30,6 +30,8 @@ export interface Checker extends NetworkWatcher {
 interface Track {
   phase: 'free' | 'open' | 'ambiguous' | 'accepted'
   operation: Operation | null
+  /** Every connection on which the uncertain operation may be. */
+  connectionIds: readonly string[]
   /** When the bytes of the first unproven attempt may have left, true time. */
   firstAttemptMs: number
   lastAttemptMs: number
@@ -48,6 +50,11 @@ const FREEING: ReadonlySet<JournalRecord['type']> = new Set([
   'FAILED',
   'WITHDRAWN',
   'DISCARDED',
+])
+const PHASES: ReadonlyMap<string, Track['phase']> = new Map([
+  ['sending', 'open'],
+  ['ambiguous', 'ambiguous'],
+  ['accepted', 'accepted'],
 ])
 const TERMINAL: ReadonlySet<string> = new Set([
   'done',
@@ -91,6 +98,7 @@ export function createChecker(parts: {
       track = {
         phase: 'free',
         operation: null,
+        connectionIds: [],
         firstAttemptMs: 0,
         lastAttemptMs: 0,
         ambiguousSince: 0,
@@ -126,7 +134,7 @@ export function createChecker(parts: {
       case 'AMBIG':
       case 'UNCERTAIN':
         if (record.type === 'UNCERTAIN') {
-          track.operation = record.operation
+          remember(track, record.operation, record.elsewhere)
           track.firstAttemptMs = 0
           track.lastAttemptMs = 0
         }
@@ -149,12 +157,35 @@ export function createChecker(parts: {
         }
         break
       case 'EVIDENCE':
-        if (track.phase === 'ambiguous') evidence(track, record)
+        if (track.phase !== 'ambiguous') break
+        for (const connectionId of track.connectionIds) evidence(track, connectionId, record)
         break
       default:
     }
     if (FREEING.has(record.type)) track.phase = 'free'
     if (record.type === 'DONE' || record.type === 'FAILED' || record.type === 'REFUSED') track.tries = 0
+  }
+
+  /** What the program still knows after damage of its journal. */
+  function remembered(record: JournalRecord): void {
+    const workflowId = workflowIdOf(record)
+    if (workflowId === null) return
+    const track = trackOf(workflowId)
+    if (record.type === 'INTENT') journaled.set(workflowId, record.seq)
+    if (record.type === 'LANE') {
+      const { phase, want } = record.lane
+      journaled.set(workflowId, want.seq)
+      track.phase = PHASES.get(phase.kind) ?? 'free'
+      if ('operation' in phase)
+        remember(track, phase.operation, phase.kind === 'ambiguous' ? phase.elsewhere : [])
+    } else if (record.type === 'ATTEMPT') {
+      track.phase = 'open'
+      remember(track, record.operation, [])
+    } else if (record.type === 'AMBIG' || record.type === 'UNCERTAIN') {
+      track.phase = 'ambiguous'
+      if (record.type === 'UNCERTAIN') remember(track, record.operation, record.elsewhere)
+    } else if (record.type === 'ACCEPTED') track.phase = 'accepted'
+    else if (FREEING.has(record.type)) track.phase = 'free'
   }
 
   function attempt(track: Track, record: RecordOf<'ATTEMPT'>): void {
@@ -169,13 +200,13 @@ export function createChecker(parts: {
     if (!isSame || track.tries === 0) track.firstAttemptMs = clock.trueEpochMs()
     track.tries += 1
     track.lastAttemptMs = clock.trueEpochMs()
-    track.operation = operation
+    remember(track, operation)
     track.phase = 'open'
     ownSource(workflowId, operation.sourceId)
   }
 
   /** I11: what was really listed since the attempt, compared with what evidence takes. */
-  function evidence(track: Track, record: RecordOf<'EVIDENCE'>): void {
+  function evidence(track: Track, connectionId: string, record: RecordOf<'EVIDENCE'>): void {
     const { operation } = track
     if (operation === null) return
     const since = Math.max(track.lastAttemptMs, track.ambiguousSince - 1_000)
@@ -183,7 +214,7 @@ export function createChecker(parts: {
       (each) =>
         each.serverDateMs >= since &&
         each.subject === (operation.account ?? OWNER).subject &&
-        each.connectionId === operation.connectionId,
+        each.connectionId === connectionId,
     )
     const firstFrom = track.lastAttemptMs + timings.Q - 1_000
     const first = mine.filter(
@@ -381,13 +412,19 @@ export function createChecker(parts: {
     logged(text) {
       if (text.includes(TOKEN_MARK)) ledger.accuse('I10', 'a token is in the log')
     },
-    journalLost() {
+    journalLost(kept) {
       for (const track of tracks.values()) {
-        track.phase = 'free'
-        track.tries = 0
+        Object.assign(track, {
+          phase: 'free',
+          tries: 0,
+          firstAttemptMs: 0,
+          lastAttemptMs: 0,
+          ambiguousSince: 0,
+        })
       }
       acked.clear()
       journaled.clear()
+      for (const record of kept) remembered(record)
     },
     started,
     finish,
@@ -408,6 +445,11 @@ export function createChecker(parts: {
       if (listings.length > 4_000) listings = listings.slice(2_000)
     },
   }
+}
+
+function remember(track: Track, operation: Operation, elsewhere: readonly string[] = []): void {
+  track.operation = operation
+  track.connectionIds = [operation.connectionId, ...elsewhere]
 }
 
 /** True when the windows together reach from the first attempt (less the margin of 15 minutes) past the last. */

@@ -1,4 +1,4 @@
-import type { Account, KnownSync, SubmitEntry, WorkflowSync } from '../../shared/model/sync-status.ts'
+import { type Account, knownOf, type SubmitEntry, type WorkflowSync } from '../../shared/model/sync-status.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
 import type { SyncEngine } from '../../shared/sync/engine-types.ts'
 import { BAD_REQUEST_TEXT, OWNER, REFUSED_TEXT } from '../doubles/model-catena.ts'
@@ -20,6 +20,8 @@ export interface DeskRow {
   /** The newest wish that was ever on its way to the host: it may be in the journal without our knowing. */
   offeredSeq: number
   known: WorkflowSync | null
+  /** Every connection that a wish of it ever named. */
+  connectionIds: readonly string[]
   /** Some wish of it was saved under another account: it waits until that account is back. */
   isForStranger: boolean
 }
@@ -81,6 +83,10 @@ export function createDesk(parts: DeskParts): Desk {
   /** Who was signed in last: a wish belongs to them, although nobody is signed in just now. */
   let lastAccount: Account | null = parts.account()
 
+  // Drawn apart: the runs in which nothing is moved stay as they were.
+  const moves = random.fork('moves')
+  const moveRate = moves.chance(0.25) ? 0.3 : 0
+
   function mintSourceId(): string {
     mints += 1
     return `dp_sim_${mints.toString().padStart(6, '0')}`
@@ -91,6 +97,7 @@ export function createDesk(parts: DeskParts): Desk {
     row.account = lastAccount
     lastSaveMs = clock.nowMs()
     if (row.account !== null && row.account.subject !== OWNER.subject) strangers.add(row.workflowId)
+    row.connectionIds = [...new Set([...row.connectionIds, row.plan.connectionId ?? ''])]
     row.isForStranger = strangers.has(row.workflowId)
     rows.set(row.workflowId, row)
     ledger.note(`desk ${row.intent} ${row.workflowId} seq ${row.seq} ${row.sourceId}`)
@@ -136,14 +143,16 @@ export function createDesk(parts: DeskParts): Desk {
       account: row.account,
       overBase: row.overBase,
       wasHanded: row.offeredSeq > 0,
-      known: row.known === null ? null : toKnown(row.known),
+      earlierConnectionIds: row.connectionIds.filter((each) => each !== row.plan.connectionId),
+      known: row.known === null ? null : knownOf(row.known),
     }
   }
 
   function mirror(mine: Session, status: WorkflowSync): void {
     if (!isCurrent(mine)) return
     const row = rows.get(status.workflowId)
-    if (row !== undefined) row.known = status
+    // As the page does: what is said of an older wish than the last one heard of is not news.
+    if (row !== undefined && (row.known === null || row.known.seq <= status.seq)) row.known = status
     parts.onStatus(status)
   }
 
@@ -154,11 +163,11 @@ export function createDesk(parts: DeskParts): Desk {
     mine.engine.onStatuses((statuses) => {
       for (const status of statuses) mirror(mine, status)
     })
-    const seen = new Set<string>()
+    const seen = new Map<string, number>()
     for (let after: string | null = null; ; ) {
       const answer = mine.engine.statuses({ after })
       for (const status of answer.statuses) {
-        seen.add(status.workflowId)
+        seen.set(status.workflowId, status.seq)
         mirror(mine, status)
       }
       if (answer.next === null) break
@@ -167,7 +176,7 @@ export function createDesk(parts: DeskParts): Desk {
     restoreFromHost(mine)
     for (const row of rows.values()) {
       // The journal does not know it, or knows an older wish: hand it over again.
-      if (!seen.has(row.workflowId) || (row.known?.seq ?? 0) < row.seq) row.handedSeq = 0
+      if ((seen.get(row.workflowId) ?? 0) < row.seq) row.handedSeq = 0
     }
     await submitOpen(mine)
   }
@@ -184,6 +193,7 @@ export function createDesk(parts: DeskParts): Desk {
           handedSeq: each.seq,
           offeredSeq: each.seq,
           known: null,
+          connectionIds: each.plan.connectionId === null ? [] : [each.plan.connectionId],
           isForStranger: strangers.has(each.workflowId),
         })
         ledger.note(`desk restored ${each.workflowId} seq ${each.seq}`)
@@ -215,6 +225,19 @@ export function createDesk(parts: DeskParts): Desk {
     connect(mine.life, mine.engine)
   }
 
+  /** What is not at the TSP yet may be moved to another fleet's connection. */
+  function isMoved({ known }: DeskRow): boolean {
+    return (known === null || known.resourceId === null) && moves.chance(moveRate)
+  }
+
+  function moved({ plan }: DeskRow): Plan {
+    ledger.count('moves')
+    return {
+      ...plan,
+      connectionId: moves.pick(parts.connectionIds.filter((each) => each !== plan.connectionId)),
+    }
+  }
+
   function next(row: DeskRow, change: Partial<DeskRow>): void {
     save({ ...row, seq: row.seq + 1, sourceId: mintSourceId(), intent: 'send', overBase: null, ...change })
   }
@@ -238,13 +261,15 @@ export function createDesk(parts: DeskParts): Desk {
         handedSeq: 0,
         offeredSeq: 0,
         known: null,
+        connectionIds: [],
         isForStranger: false,
       })
       return workflowId
     },
     edit(workflowId) {
       const row = rows.get(workflowId)
-      if (row !== undefined) next(row, { plan: editPlan(random, row.plan, row.seq + 1) })
+      if (row !== undefined)
+        next(row, { plan: isMoved(row) ? moved(row) : editPlan(random, row.plan, row.seq + 1) })
     },
     cancel(workflowId) {
       const row = rows.get(workflowId)
@@ -273,15 +298,16 @@ export function createDesk(parts: DeskParts): Desk {
         if (row.known === null || row.known.seq < row.seq) continue
         if (row.known.state !== 'rejected' && row.known.state !== 'failed') continue
         if (random.chance(0.3)) next(row, { intent: 'cancel' })
-        else next(row, { plan: { ...row.plan, instructions: `corrected ${row.seq + 1}` } })
+        else next(row, { plan: { ...corrected(row), instructions: `corrected ${row.seq + 1}` } })
       }
     },
   }
 }
 
-function toKnown(status: WorkflowSync): KnownSync {
-  const { state, seq, sourceId, operationId, resourceId } = status
-  return { state, seq, sourceId, operationId, resourceId }
+/** Moved after it had been sent: it goes back to the connection that has it. */
+function corrected({ plan, known }: DeskRow): Plan {
+  const connectionId = known?.resourceId == null ? plan.connectionId : known.connectionId
+  return { ...plan, connectionId }
 }
 
 /** What the dispatcher plans: small, but with every kind of field that an update can change. */

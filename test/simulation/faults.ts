@@ -37,6 +37,7 @@ export const FAULTS = [
   'pageCrash',
   'longOff',
   'twin',
+  'journalCut',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
@@ -88,19 +89,22 @@ const USUAL: Readonly<Record<Fault, number>> = {
   pageCrash: 0.2,
   longOff: 0.08,
   twin: 0,
+  journalCut: 0,
 }
 
 /** Draws the faults of a run whose delays stay inside what the protocol promises to survive (below Q + G = 360 s). */
 export function drawFaultPlan(random: SeededRandom): FaultPlan {
   const rates = { ...USUAL }
-  for (const fault of FAULTS) {
+  for (const fault of FAULTS.filter((each) => each !== 'journalCut')) {
     const kind = random.next()
     rates[fault] = kind < 0.35 ? 0 : kind < 0.8 ? USUAL[fault] : Math.min(0.9, USUAL[fault] * 2.5)
   }
   // A twin made by a proxy is detected, not prevented: its own few runs, in which duplicates are not counted.
   if (random.chance(0.03)) rates.twin = 0.15
+  // Drawn apart: the runs without it stay as they were when something was found in them.
+  rates.journalCut = random.fork('journal cut').chance(0.1) ? 0.7 : 0
   // The desk's store and the journal gone in one run is everything gone: no program survives that.
-  if (rates.journalLost > 0) rates.deskWiped = 0
+  if (rates.journalLost > 0 || rates.journalCut > 0) rates.deskWiped = 0
   return { rates, lateFromMs: 100, lateToMs: 240_000, lagToMs: random.pick([1_000, 20_000, 100_000]) }
 }
 

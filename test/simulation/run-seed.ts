@@ -228,7 +228,7 @@ function planFaults(world: World, stormMs: number): void {
     if (clock.isAsleep()) return
     world.crash()
     disk.lose()
-    world.checker.journalLost()
+    world.checker.journalLost([])
     restartIn(1_000, 30_000)
   })
   nowAndThen('deskWiped', 1, desk.wipe)
@@ -241,5 +241,13 @@ function planFaults(world: World, stormMs: number): void {
   nowAndThen('pageCrash', 3, desk.crashPage)
   nowAndThen('longOff', 1, () => {
     if (!clock.isAsleep()) clock.sleep(random.pick([0.3, 1.5, 2.8, 46]) * DAY, random.chance(0.5))
+  })
+  if (world.plan.rates.journalCut === 0) return
+  nowAndThen('journalCut', 1, () => {
+    if (clock.isAsleep()) return
+    world.crash()
+    disk.cut()
+    world.checker.journalLost(disk.records())
+    restartIn(1_000, 30_000)
   })
 }

@@ -5,7 +5,13 @@ import { decodeJournal } from '../../electron/host/sync/journal-format.ts'
 import type { FaultSpec } from '../../electron/sandbox/faults.ts'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { isSameAtCatena, planFromWire } from '../../shared/catena/wire.ts'
-import type { Account, KnownSync, SubmitEntry, WorkflowSync } from '../../shared/model/sync-status.ts'
+import {
+  type Account,
+  type KnownSync,
+  knownOf,
+  type SubmitEntry,
+  type WorkflowSync,
+} from '../../shared/model/sync-status.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
 import type { RpcClient } from '../../shared/rpc/peer.ts'
 import { hashText } from '../../shared/sync/hash.ts'
@@ -104,9 +110,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
   }
 
   function remember(statuses: readonly WorkflowSync[]): void {
-    for (const { workflowId, state, seq, sourceId, operationId, resourceId } of statuses) {
-      known.set(workflowId, { state, seq, sourceId, operationId, resourceId })
-    }
+    for (const each of statuses) known.set(each.workflowId, knownOf(each))
   }
 
   /** A new workflow, an edit of one that is there, or a cancellation. */

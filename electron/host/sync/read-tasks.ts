@@ -41,21 +41,21 @@ async function look(core: EngineCore, lane: Lane, plan: LookPlan): Promise<Seen 
   const operations: WireOperation[] = []
   const workflows: WireWorkflow[] = []
   const dates: (number | null)[] = []
-  for (const sourceId of plan.sourceIds) {
+  for (const connectionId of plan.connectionIds) {
+    const from = { connection_id: connectionId }
     for (const window of plan.windows) {
-      const query = { connectionId: plan.connectionId, operation: plan.kind, sourceId, ...window }
-      const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))
-      if (listed?.kind !== 'ok') return null
-      operations.push(...listed.value)
-      dates.push(listed.server)
-    }
-  }
-  if (plan.withWorkflows) {
-    for (const window of plan.windows) {
-      const query = { connectionId: plan.connectionId, ...window }
+      for (const sourceId of plan.sourceIds) {
+        const query = { connectionId, operation: plan.kind, sourceId, ...window }
+        const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))
+        if (listed?.kind !== 'ok') return null
+        operations.push(...listed.value.map((each) => ({ ...each, ...from })))
+        dates.push(listed.server)
+      }
+      if (!plan.withWorkflows) continue
+      const query = { connectionId, ...window }
       const listed = await readForLane(core, lane, 'look', (token) => reader.listWorkflows(query, token))
       if (listed?.kind !== 'ok') return null
-      workflows.push(...listed.value)
+      workflows.push(...listed.value.map((each) => ({ ...each, ...from })))
       dates.push(listed.server)
     }
   }
@@ -230,7 +230,8 @@ export async function askTwin(core: EngineCore, id: string, operationId: string)
   const { parts, line } = core
   const lane = core.lane(id)
   if (lane === undefined || lane.have === null) return
-  const { connectionId } = lane.have
+  const twin = lane.twins.find((each) => each.operationId === operationId)
+  const connectionId = twin?.connectionId ?? lane.have.connectionId
   const answered = await line.read('poll', (token) =>
     parts.reader.getOperation(connectionId, operationId, token),
   )

@@ -224,7 +224,7 @@ export function createBridgeWorld(seed: number) {
     async loseJournal(): Promise<void> {
       await killHost()
       ledger.note('journal lost')
-      checker.journalLost()
+      checker.journalLost([])
       folder = newFolder()
       await startHost()
     },

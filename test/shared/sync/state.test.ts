@@ -77,7 +77,14 @@ describe('[P11] a success', () => {
       undefined,
       entryOf({
         wasHanded: true,
-        known: { state: 'done', seq: 1, sourceId: 's1', operationId: 'op1', resourceId: 'r1' },
+        known: {
+          state: 'done',
+          seq: 1,
+          sourceId: 's1',
+          operationId: 'op1',
+          resourceId: 'r1',
+          connectionId: CONNECTION,
+        },
       }),
       0,
       false,

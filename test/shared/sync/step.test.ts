@@ -4,7 +4,17 @@ import { recoverRecords } from '../../../shared/sync/recover.ts'
 import { apply, newState, snapshot } from '../../../shared/sync/state.ts'
 import { nextStep } from '../../../shared/sync/step.ts'
 import { onSubmit } from '../../../shared/sync/submit.ts'
-import { accepted, ambig, attempt, done, entryOf, intent, laneAfter, planOf } from './lane-fixtures.ts'
+import {
+  accepted,
+  ambig,
+  attempt,
+  CONNECTION,
+  done,
+  entryOf,
+  intent,
+  laneAfter,
+  planOf,
+} from './lane-fixtures.ts'
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const edited = intent({ seq: 2, plan: planOf({ instructions: 'ring twice' }), sourceId: 's2' })
@@ -97,7 +107,14 @@ describe('recovery', () => {
   })
 
   it('[R3] ids that the page knows bring it back as far as they go', () => {
-    const known = { state: 'accepted', seq: 1, sourceId: 's0', operationId: 'op9', resourceId: null } as const
+    const known = {
+      state: 'accepted',
+      seq: 1,
+      sourceId: 's0',
+      operationId: 'op9',
+      resourceId: null,
+      connectionId: CONNECTION,
+    } as const
     const lane = laneAfter(onSubmit(undefined, entryOf({ wasHanded: true, known }), 0, false))
     expect(lane.phase).toMatchObject({ kind: 'accepted', operationId: 'op9' })
     expect(lane.sourceId).toBe('s0')

@@ -10,6 +10,7 @@ import { onSubmit } from '../../../shared/sync/submit.ts'
 import {
   accepted,
   attempt,
+  CONNECTION,
   done,
   entryOf,
   intent,
@@ -24,7 +25,7 @@ const DAMAGED = { installId: 'i1', isCloned: false, cutBytes: 7 }
 const WAITS = { q: 300_000, g: 60_000 }
 const finished = [intent(), attempt(), accepted(), done]
 const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasHanded: true })
-const known = { sourceId: 's1', operationId: 'op2', resourceId: 'r1' }
+const known = { sourceId: 's1', operationId: 'op2', resourceId: 'r1', connectionId: CONNECTION }
 
 function stateAfter(records: readonly JournalRecord[]): SyncState {
   const state = newState()
@@ -151,7 +152,14 @@ describe('a damaged journal', () => {
     const cancel = entryOf({ seq: 3, intent: 'cancel', sourceId: 's3', wasHanded: true })
     const entry = {
       ...cancel,
-      known: { state: 'queued', seq: 2, sourceId: 's2', operationId: null, resourceId: null } as const,
+      known: {
+        state: 'queued',
+        seq: 2,
+        sourceId: 's2',
+        operationId: null,
+        resourceId: null,
+        connectionId: null,
+      } as const,
     }
     for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
     expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', candidates: ['s2', 's3', 's1'] })

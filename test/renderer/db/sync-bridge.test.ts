@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSyncBridge, INSTALL_ID_KEY, type SyncBridge } from '../../../renderer/db/sync-bridge.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { createFakeHost, createLocks, createManualSchedule, type FakeHost, until } from './fake-host.ts'
-import { ACCOUNT, createPlanner, editOf, type Planner, samplePlan, statusOf } from './planner-fixture.ts'
+import {
+  ACCOUNT,
+  CONNECTION_ID,
+  createPlanner,
+  editOf,
+  type Planner,
+  samplePlan,
+  statusOf,
+} from './planner-fixture.ts'
 
 let planner: Planner
 let host: FakeHost
@@ -364,6 +372,49 @@ describe('recovery', () => {
     await settled(bridge)
     await until(async () => (await planner.db.workflows.get('w0000'))?.plan.territoryName === 'Journal')
     expect(await planner.db.workflows.get('w0000')).toMatchObject({ rev: 2, seq: 5, shownState: 'done' })
+  })
+
+  it('[R3] tells a damaged journal the newest wish, also of what had come to rest', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    const lane = host.lanes.get('w0000')
+    const record = await planner.db.workflows.get('w0000')
+    if (lane === undefined || record === undefined) throw new Error('lost')
+    const before = { ...lane }
+    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
+    await settled(bridge)
+    host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    host.kill()
+    host.lanes.set('w0000', before)
+    host.open()
+    await until(() => (host.lanes.get('w0000')?.entry.seq ?? 0) === 2)
+    expect(host.lanes.get('w0000')?.entry).toMatchObject({
+      wasHanded: true,
+      plan: { territoryName: 'South' },
+      known: { state: 'done', seq: 2, sourceId: 's2', resourceId: 'r1' },
+    })
+  })
+
+  it('[E1] says on which other connections earlier wishes may have been sent', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    const [second, third] = [CONNECTION_ID.replace('6f', '7f'), CONNECTION_ID.replace('6f', '8f')]
+    for (const connectionId of [second, third]) {
+      const record = await planner.db.workflows.get('w0000')
+      if (record === undefined) throw new Error('lost')
+      await planner.commands.apply('Move', [editOf(record, samplePlan({ connectionId }))])
+      await settled(bridge)
+    }
+    const entry = host.lanes.get('w0000')?.entry
+    expect(entry).toMatchObject({
+      plan: { connectionId: third },
+      earlierConnectionIds: [CONNECTION_ID, second],
+    })
   })
 
   it('cancels what undo took back while it was on its way to the host', async () => {

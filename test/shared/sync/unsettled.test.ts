@@ -7,6 +7,7 @@ import { recoverRecords } from '../../../shared/sync/recover.ts'
 import { apply, newState, type SyncState, snapshot } from '../../../shared/sync/state.ts'
 import { nextStep } from '../../../shared/sync/step.ts'
 import { onSubmit } from '../../../shared/sync/submit.ts'
+import { cancelTwinOperation } from '../../../shared/sync/target.ts'
 import {
   accepted,
   attempt,
@@ -117,6 +118,62 @@ describe('an update that was open when the journal was lost', () => {
   })
 })
 
+describe('a create that was moved to another connection before the journal was lost', () => {
+  const moved = entryOf({
+    seq: 2,
+    sourceId: 's2',
+    plan: planOf({ connectionId: 'c2' }),
+    wasHanded: true,
+    earlierConnectionIds: [CONNECTION],
+  })
+  const known = { state: 'sending', seq: 1, sourceId: 's1', resourceId: null } as const
+
+  function afterLoss(operationId: string | null): SyncState {
+    const entry = { ...moved, known: { ...known, operationId, connectionId: CONNECTION } }
+    return stateAfter(onSubmit(undefined, entry, 0, false))
+  }
+
+  it('[E1] is looked for on both, and kept where it is found', () => {
+    const state = afterLoss(null)
+    const lane = laneOf(state)
+    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    expect(lookPlanOf(lane, lane.phase, WAITS, SERVER).connectionIds).toEqual([CONNECTION, 'c2'])
+
+    const seen = operationSeen({ status: 'success', resource_id: 'r1', connection_id: 'c2', source_id: 's2' })
+    expect(look(state, 0, seen)).toEqual(['ACCEPTED', 'DONE'])
+    expect(laneOf(state).have).toMatchObject({ resourceId: 'r1', connectionId: 'c2' })
+  })
+
+  it('[E1] found on both, each twin is cancelled on its own connection', () => {
+    const state = afterLoss(null)
+    const here = operationSeen({ status: 'success', resource_id: 'r1', connection_id: CONNECTION })
+    const there = operationSeen({
+      id: 'op2',
+      source_id: 's2',
+      status: 'success',
+      resource_id: 'r2',
+      connection_id: 'c2',
+      created_at: '2026-11-23T06:05:00Z',
+    })
+    look(state, 0, there, here)
+    const cancel = { kind: 'cancelWanted' } as const
+    apply(state, { ...head, type: 'TWIN', operationId: 'op2', change: cancel })
+    const lane = laneOf(state)
+    expect(lane.have).toMatchObject({ resourceId: 'r1', connectionId: CONNECTION })
+    const [twin] = lane.twins
+    if (twin === undefined) throw new Error('no twin')
+    expect(cancelTwinOperation(lane, twin)).toMatchObject({ resourceId: 'r2', connectionId: 'c2' })
+  })
+
+  it('[R3] an operation that the page knows is asked for on its own connection', () => {
+    expect(laneOf(afterLoss('op1')).phase).toMatchObject({
+      kind: 'accepted',
+      operationId: 'op1',
+      operation: { connectionId: CONNECTION },
+    })
+  })
+})
+
 describe('a damaged journal', () => {
   it.each([['send'], ['cancel']] as const)('[R2] a %s of a finished workflow looks first', (wish) => {
     const state = afterDamage(...finished)
@@ -183,6 +240,34 @@ describe('a damaged journal', () => {
     look(state, 470_000)
     expect(nextStep(laneOf(state), 0)).toEqual({ kind: 'write', work: 'create' })
     expect(laneOf(state).sourceId).toBe('s3')
+  })
+
+  it('[E1] is looked for on the connection that it was moved to in the lost records, too', () => {
+    const state = afterDamage(intent())
+    const moved = entryOf({
+      seq: 3,
+      sourceId: 's3',
+      plan: planOf({ connectionId: 'c3' }),
+      wasHanded: true,
+      earlierConnectionIds: [CONNECTION, 'c2'],
+    })
+    const known = { state: 'sending', seq: 2, operationId: null, resourceId: null } as const
+    const entry = { ...moved, known: { ...known, sourceId: 's2', connectionId: 'c2' } }
+    for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
+    const lane = settle(state)
+    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    const { connectionIds, sourceIds } = lookPlanOf(lane, lane.phase, WAITS, SERVER)
+    expect(connectionIds).toEqual([CONNECTION, 'c2', 'c3'])
+    expect(sourceIds).toEqual(['s1', 's2', 's3'])
+  })
+
+  it('[E1] what is planned after the loss was told adds nothing and starts no proof anew', () => {
+    const state = afterDamage(intent())
+    const told = entryOf({ seq: 2, sourceId: 's2', wasHanded: true })
+    for (const record of onSubmit(laneOf(state), told, 0, false)) apply(state, record)
+    look(state, 0)
+    const next = entryOf({ seq: 3, sourceId: 's3', wasHanded: true })
+    expect(onSubmit(laneOf(state), next, 0, false).map((each) => each.type)).toEqual(['INTENT'])
   })
 
   it('[S2] what is not settled yet outlives compaction', () => {

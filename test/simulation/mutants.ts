@@ -191,6 +191,14 @@ export const MUTANTS: readonly Mutant[] = [
     'after a lost journal everything is sent anew',
   ),
   m(
+    'moved-forgotten',
+    `${SYNC}/evidence.ts`,
+    '[operation.connectionId, ...(phase.elsewhere ?? [])]',
+    '[operation.connectionId]',
+    'looks for a moved create on its last connection only',
+    PURE,
+  ),
+  m(
     'generation-keeps-id',
     `${SYNC}/apply-lane.ts`,
     '        sourceId: record.sourceId,\n        tries: 0,',

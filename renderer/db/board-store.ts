@@ -10,6 +10,8 @@ export interface BoardSnapshot {
   readonly isWhole: boolean
   /** A record keeps its identity while it is unchanged. */
   readonly rows: readonly WorkflowRecord[]
+  /** How many stored records have been read so far. */
+  readonly readCount: number
   /** Why reading failed; `null` = it did not. */
   readonly failure: unknown
 }
@@ -29,7 +31,7 @@ export interface BoardStoreParts {
   readonly nowMs: () => number
 }
 
-const EMPTY: BoardSnapshot = { isLoaded: false, isWhole: false, rows: [], failure: null }
+const EMPTY: BoardSnapshot = { isLoaded: false, isWhole: false, rows: [], readCount: 0, failure: null }
 
 /** Opened by `open`, not by being made, so that a component may make it while rendering. */
 export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardStore {
@@ -55,6 +57,7 @@ export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardSt
         list.set(String(each.id), each)
       }
       if (!snapshot.isLoaded && readable.size > 0) showRead(readable, early, false)
+      else show({ ...snapshot, readCount: readable.size })
     }
     if (!isOpen()) return
     showRead(readable, early, true)
@@ -69,7 +72,13 @@ export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardSt
     isWhole: boolean,
   ): void {
     const rows = [...read.values()].filter((each) => !each.isRemoved)
-    show({ isLoaded: true, isWhole, rows: merge(rows, [...early.values()], range), failure: null })
+    show({
+      isLoaded: true,
+      isWhole,
+      rows: merge(rows, [...early.values()], range),
+      readCount: read.size,
+      failure: null,
+    })
   }
 
   function begin(): () => void {

@@ -22,9 +22,6 @@ const FOUND: readonly (readonly [number, string])[] = [
   ],
   [91244, '[E6] an update that only emptied a field is not found in one that says something else'],
   [1586, '[E1] no list counts that was read after somebody else had signed in between two lists of one look'],
-  [190, '[R2] a journal that was cut back to a look is not taken for the whole truth'],
-  [1056, '[R3] a journal that was cut back to a refusal is told the later create that succeeded'],
-  [1708, '[R3] a correction after a cut journal is not made beside the create that the page knows'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 

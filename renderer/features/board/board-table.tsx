@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  useCallback,
   useEffect,
   useId,
   useMemo,
@@ -20,6 +21,7 @@ import { type Column, columnsOf } from './columns.tsx'
 import { type Selection, selectRange, toggle, toggleAll } from './selection.ts'
 
 const ROW_HEIGHT = 30
+const rowHeight = () => ROW_HEIGHT
 /** Below this the board stands beside the editor, and some columns give way. */
 const NARROW_PX = 800
 const CHECK_PX = 18
@@ -69,10 +71,10 @@ export function BoardTable(props: BoardTableProps) {
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: rowHeight,
     overscan: 12,
     scrollPaddingStart: 29,
-    getItemKey: (index) => keys[index] ?? index,
+    getItemKey: useCallback((index: number) => keys[index] ?? index, [keys]),
   })
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex)

@@ -50,7 +50,7 @@ export interface BoardProps {
 /** The board of a day, of some days or of everything. */
 export function Board(props: BoardProps) {
   const data = useBoardRows(props.scope)
-  if (data.kind === 'loading') return <BoardLoading />
+  if (data.kind === 'loading') return <BoardLoading readCount={data.readCount} />
   if (data.kind === 'failed') {
     return (
       <EmptyState
@@ -63,18 +63,23 @@ export function Board(props: BoardProps) {
   }
   // In any other order the first rows are not the first by departure: they would jump when the rest has come.
   const isInOrder = isByDeparture(props.view) && props.scope.kind !== 'all'
-  if (!data.isWhole && !isInOrder) return <BoardLoading />
+  if (!data.isWhole && !isInOrder) return <BoardLoading readCount={data.readCount} />
   return <LoadedBoard {...props} rows={data.rows} isWhole={data.isWhole} />
 }
 
-function BoardLoading() {
+/** Still, not pulsing: where the processor paints, an animation takes from the reading what it is there to bridge. */
+function BoardLoading({ readCount }: { readCount: number }) {
   return (
     <div className={css.board} aria-busy="true">
-      <div className={css.bar} />
+      <div className={css.bar}>
+        {readCount > 0 && (
+          <span className={css.total}>Reading, {counted(readCount, 'workflow')} so far…</span>
+        )}
+      </div>
       <div className={css.skeleton}>
         {Array.from({ length: 12 }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: twelve equal lines have nothing else
-          <Skeleton key={index} height={18} radius={4} />
+          <Skeleton key={index} height={18} radius={4} animate={false} />
         ))}
       </div>
     </div>

@@ -12,21 +12,26 @@ import type { Scope } from './board-view.ts'
 
 /** What the board has to show. */
 export type BoardData =
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'loading'; readonly readCount: number }
   | { readonly kind: 'failed'; readonly message: string }
   /** `isWhole: false` = the first rows only; the others are being read. */
-  | { readonly kind: 'ready'; readonly rows: readonly BoardRow[]; readonly isWhole: boolean }
+  | {
+      readonly kind: 'ready'
+      readonly rows: readonly BoardRow[]
+      readonly isWhole: boolean
+      readonly readCount: number
+    }
 
 /** The scope's workflows as rows, kept up to date record by record. */
 export function useBoardRows(scope: Scope): BoardData {
   const desk = useDesk()
-  const { isLoaded, isWhole, rows: records, failure } = useBoard(rangeOf(scope, desk.time.zone))
+  const { isLoaded, isWhole, rows: records, readCount, failure } = useBoard(rangeOf(scope, desk.time.zone))
   const rows = useRows(records, desk)
-  if (!isLoaded) return { kind: 'loading' }
+  if (!isLoaded) return { kind: 'loading', readCount }
   if (failure !== null) {
     return { kind: 'failed', message: failure instanceof Error ? failure.message : String(failure) }
   }
-  return { kind: 'ready', rows, isWhole }
+  return { kind: 'ready', rows, isWhole, readCount }
 }
 
 function rangeOf(scope: Scope, zone: string): BoardRange {

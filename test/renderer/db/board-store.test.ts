@@ -122,13 +122,17 @@ describe('a range longer than one read', () => {
   const minuteOf = (index: number) =>
     new Date(Date.parse('2026-11-24T00:00:00Z') + Math.floor(index / 3) * 60_000).toISOString().slice(0, 19)
 
-  it('shows its first rows before the rest, then every row once, in order', async () => {
+  it('shows its first rows before the rest and counts what is read, then every row once, in order', async () => {
     await planMany((index) => `${minuteOf(index)}Z`)
     const store = openStore()
-    const sizes: number[] = []
-    store.subscribe(() => sizes.push(store.getSnapshot().rows.length))
+    const sizes: (readonly [rows: number, readCount: number])[] = []
+    store.subscribe(() => sizes.push([store.getSnapshot().rows.length, store.getSnapshot().readCount]))
     await until(() => store.getSnapshot().isWhole)
-    expect(sizes).toEqual([200, PLANNED])
+    expect(new Set(sizes.map(([rows]) => rows))).toEqual(new Set([200, PLANNED]))
+    const counts = sizes.map(([, readCount]) => readCount)
+    expect(counts[0]).toBe(200)
+    expect(counts).toEqual([...counts].sort((a, b) => a - b))
+    expect(counts.filter((each) => each > 200 && each < PLANNED).length).toBeGreaterThan(0)
     const ids = store.getSnapshot().rows.map((each) => each.id)
     expect(ids).toEqual([...ids].sort())
   })

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/model/warnings.ts'
 import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
 import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
+import { connectionName } from '../../components/connection-words.ts'
 import { statusWord } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { foldText, searchTextOf } from '../../db/search-index.ts'
@@ -104,7 +105,7 @@ function namesOf(plan: Plan, { drivers, vehicles, connections }: WarningContext)
   return {
     driver: nameOf(plan, plan.driverSourceId, drivers),
     vehicle: nameOf(plan, plan.vehicleSourceId, vehicles),
-    connection: connection?.description ?? connection?.sourceName ?? '',
+    connection: connection === undefined ? '' : connectionName(connection),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import type { DepotTime } from '../../../shared/util/depot-time.ts'
+import { connectionName } from '../../components/connection-words.ts'
 import { statusWord } from '../../components/words.ts'
 
 /** What the words of a change are made with. */
@@ -71,7 +72,7 @@ function textWords(
   if (name === 'vehicleSourceId') return vehicles.find((each) => each.sourceId === value)?.name ?? value
   if (name !== 'connectionId') return value
   const found = connections.find((each) => each.id === value)
-  return found?.description ?? found?.sourceName ?? value
+  return found === undefined ? value : connectionName(found)
 }
 
 function listWords(path: string, value: readonly unknown[]): string {

@@ -31,10 +31,16 @@ export interface Suggestion {
   readonly text: string
 }
 
+/** What spreadsheets save of a formula that failed. */
+const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!)$/
+
 /** Reads one cell by the kind of its column. Never guesses: what has two readings is a problem with suggestions. */
 export function readCell(kind: ColumnKind, raw: string, context: CellContext): CellReading {
   const text = cleanText(raw)
   if (text === '') return { kind: 'empty' }
+  if (FORMULA_ERROR.test(text)) {
+    return problem(`A formula of the spreadsheet failed here (${text}): enter the value, or clear the cell`)
+  }
   switch (kind) {
     case 'text':
       return value(withoutApostrophe(raw))

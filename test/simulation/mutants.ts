@@ -14,6 +14,7 @@ const SYNC = 'shared/sync'
 const HOST = 'electron/host/sync'
 const CLASSES = ['test/shared/catena/classify.test.ts']
 const PURE = ['test/shared/sync']
+const FOUND = ['test/simulation/found-seeds.test.ts']
 const TRANSPORT = ['test/electron/host/catena/write-transport.system.ts']
 
 /** The mutants of T8. */
@@ -128,10 +129,11 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   m(
     'read-any-account',
-    `${HOST}/scheduler.ts`,
-    'if (!isAccountRight(lane, core.parts.tokens.account())) continue',
-    '',
+    `${HOST}/read-for-lane.ts`,
+    'return isAccountRight(lane, tokens.account()) ? answered : null',
+    'return answered',
     'another account’s empty list counts',
+    FOUND,
   ),
   m(
     'patch-no-id',
@@ -143,8 +145,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'partial-listing',
     `${HOST}/read-tasks.ts`,
-    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n      if (listed?.kind !== 'ok') return null",
-    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n      if (listed?.kind !== 'ok') continue",
+    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n        if (listed?.kind !== 'ok') return null",
+    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n        if (listed?.kind !== 'ok') continue",
     'a listing that did not come counts as empty',
   ),
   m(

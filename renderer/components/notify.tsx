@@ -1,9 +1,44 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { TypedError } from '../../shared/util/typed-error.ts'
 
 /** Says in passing that something was done. Never the only place where a failure stands. */
 export function notifyDone(message: string): void {
   notifications.show({ message, autoClose: 4_000, withBorder: true })
+}
+
+/** How far something long has come, in passing, until it is ended. */
+export interface ProgressNotice {
+  readonly show: (done: number, total: number) => void
+  readonly end: () => void
+}
+
+/** Tells of something that takes longer than a moment: nothing is shown before its first `show`. */
+export function notifyProgress(title: string, onCancel: () => void): ProgressNotice {
+  let id: string | null = null
+  return {
+    show(done, total) {
+      const message = (
+        <Stack gap={6}>
+          <Progress value={(100 * done) / total} size="sm" aria-label={title} />
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" role="status" style={{ fontVariantNumeric: 'tabular-nums' }}>
+              {done.toLocaleString('en')} of {total.toLocaleString('en')}
+            </Text>
+            <Button size="compact-xs" variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          </Group>
+        </Stack>
+      )
+      const shown = { title, message, autoClose: false, withBorder: true, withCloseButton: false } as const
+      if (id === null) id = notifications.show(shown)
+      else notifications.update({ id, ...shown })
+    },
+    end() {
+      if (id !== null) notifications.hide(id)
+    },
+  }
 }
 
 /** Says that something the dispatcher asked for did not happen, and stays until it is closed. */

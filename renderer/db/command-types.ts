@@ -24,11 +24,11 @@ export interface EditResult {
   readonly conflictCopies: readonly WorkflowRecord[]
 }
 
-/** How a long list of edits is watched and stopped. */
+/** How a long list of edits, or the undoing of one, is watched and stopped. */
 export interface ApplyWatch {
-  /** Told now and then how many edits have been written; nothing of them is saved before `apply` resolves. */
+  /** Told now and then how many edits have been written; nothing of them is saved before it resolves. */
   readonly onProgress?: (doneCount: number) => void
-  /** Aborted before the last edit is written: `apply` rejects with `workflow.cancelled`, and nothing was saved. */
+  /** Aborted before the last edit is written: it rejects with `workflow.cancelled`, and nothing was saved. */
   readonly signal?: AbortSignal
 }
 
@@ -41,8 +41,8 @@ export interface WorkflowCommands {
   /** `label` names the undo step: "Edit N-24-0612", "Shift 14 workflows by 30 min". */
   apply(label: string, edits: readonly WorkflowEdit[], watch?: ApplyWatch): Promise<EditResult>
   /** Takes the newest step back. A change that was sent is followed by an update to the TSP. `null`: nothing to undo. */
-  undo(): Promise<{ readonly label: string; readonly result: EditResult } | null>
-  redo(): Promise<{ readonly label: string; readonly result: EditResult } | null>
+  undo(watch?: ApplyWatch): Promise<{ readonly label: string; readonly result: EditResult } | null>
+  redo(watch?: ApplyWatch): Promise<{ readonly label: string; readonly result: EditResult } | null>
   /** What undo and redo would do, and how many workflows of it would go to the TSP; for the menu, before the key. */
   peek(): Promise<{ readonly undo: UndoPreview | null; readonly redo: UndoPreview | null }>
 }

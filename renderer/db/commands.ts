@@ -12,7 +12,15 @@ import {
 } from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
 import { type SaveStore, type StrictTransaction, writeStrictly } from './strict-transaction.ts'
-import { idsOf, redoStep, type StepContent, type StepTurn, sentCountOf, undoStep } from './undo-plan.ts'
+import {
+  idsOf,
+  partsOf,
+  redoStep,
+  type StepContent,
+  type StepTurn,
+  sentCountOf,
+  undoStep,
+} from './undo-plan.ts'
 
 /** What the commands are made of. */
 export interface WorkflowCommandsParts {
@@ -126,7 +134,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     })
   }
 
-  async function turn(direction: 'undo' | 'redo') {
+  async function turn(direction: 'undo' | 'redo', watch: ApplyWatch) {
     const done = await guarded(() =>
       inTransaction(async (transaction) => {
         const step = await stepToTurn(transaction, direction)
@@ -135,12 +143,19 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
           ...contextOf(`${direction === 'undo' ? 'Undo' : 'Redo'}: ${step.label}`),
           stepId: step.id,
         }
-        const content = await contentOf(transaction, idsOf(step))
-        const turned: StepTurn =
-          direction === 'undo' ? undoStep(context, step, content) : redoStep(context, step, content)
-        writeChanges(transaction, turned.changes)
-        transaction.put('undo', [turned.step])
-        const saved = turned.changes.map((each) => each.record)
+        const turned: StepTurn[] = []
+        const saved: WorkflowRecord[] = []
+        for (const part of partsOf(step, SLICE)) {
+          if (turned.length > 0) await breathe(transaction, saved.length, watch)
+          const content = await contentOf(transaction, idsOf(part))
+          const done =
+            direction === 'undo' ? undoStep(context, part, content) : redoStep(context, part, content)
+          writeChanges(transaction, done.changes)
+          turned.push(done)
+          for (const each of done.changes) saved.push(each.record)
+        }
+        const isUndone = direction === 'undo' ? 1 : 0
+        transaction.put('undo', [{ ...step, isUndone, entries: turned.flatMap((each) => each.step.entries) }])
         return { label: step.label, result: { saved, conflictCopies: [] } }
       }),
     )
@@ -163,8 +178,8 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       db.workflowFeed.publish(changed.map((each) => each.record))
       return result
     },
-    undo: () => turn('undo'),
-    redo: () => turn('redo'),
+    undo: (watch = {}) => turn('undo', watch),
+    redo: (watch = {}) => turn('redo', watch),
     async peek() {
       return db.transaction('r', [db.undo, db.workflows], async () => {
         const [undo, redo] = [await previewOf(db, 'undo'), await previewOf(db, 'redo')]
@@ -174,21 +189,21 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
   }
 }
 
-/**
- * Lets the page breathe, and ends the whole list when it was cancelled or when the next plans may not be saved: what is
- * thrown here takes back what was written.
- */
+/** Lets the page breathe, and ends the whole when it was cancelled: what is thrown here takes back what was written. */
+async function breathe(transaction: StrictTransaction, doneCount: number, watch: ApplyWatch): Promise<void> {
+  await transaction.taken()
+  watch.onProgress?.(doneCount)
+  if (watch.signal?.aborted === true) throw new TypedError('workflow.cancelled', 'It was cancelled.')
+}
+
+/** As {@link breathe}; and ends the whole list when the next plans may not be saved. */
 async function betweenSlices(
   transaction: StrictTransaction,
   slice: readonly WorkflowEdit[],
   doneCount: number,
   watch: ApplyWatch,
 ): Promise<void> {
-  await transaction.taken()
-  watch.onProgress?.(doneCount)
-  if (watch.signal?.aborted === true) {
-    throw new TypedError('workflow.cancelled', 'It was cancelled.')
-  }
+  await breathe(transaction, doneCount, watch)
   const problem = editsProblem(slice)
   if (problem !== null) throw problem
 }

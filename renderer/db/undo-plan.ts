@@ -29,6 +29,27 @@ export function idsOf(step: UndoStep): readonly string[] {
   return [...ids]
 }
 
+/** A long step in parts of at most `size` workflows, each a step of its own; a step without any is one part. */
+export function partsOf(step: UndoStep, size: number): readonly UndoStep[] {
+  const ids = idsOf(step)
+  if (ids.length <= size) return [step]
+  const entries = new Map(step.entries.map((each) => [each.workflowId, each]))
+  const intents = new Map(step.created.flatMap(({ intent, ids: made }) => made.map((id) => [id, intent])))
+  const parts: UndoStep[] = []
+  for (let start = 0; start < ids.length; start += size) {
+    const part = ids.slice(start, start + size)
+    parts.push({
+      ...step,
+      entries: part.flatMap((id) => entries.get(id) ?? []),
+      created: step.created.flatMap(({ intent }) => {
+        const made = part.filter((id) => intents.get(id) === intent)
+        return made.length === 0 ? [] : [{ intent, ids: made }]
+      }),
+    })
+  }
+  return parts
+}
+
 /**
  * Takes a step back. What was sent is followed by the earlier plan as a new wish; what the step created is cancelled
  * when it may exist at Catena, else hidden, and its waiting wish is dropped.

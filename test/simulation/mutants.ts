@@ -130,8 +130,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'read-any-account',
     `${HOST}/read-for-lane.ts`,
-    'return isAccountRight(lane, tokens.account()) ? answered : null',
-    'return answered',
+    '  if (!isAccountRight(lane, tokens.account())) return null\n  const answered = await core.line.read(label, call)\n  return isAccountRight(lane, tokens.account()) ? answered : null',
+    '  return core.line.read(label, call)',
     'another account’s empty list counts',
     FOUND,
   ),

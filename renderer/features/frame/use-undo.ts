@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { notifyDone, notifyFailure } from '../../components/notify.tsx'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import { notifyDone, notifyFailure, notifyProgress } from '../../components/notify.tsx'
 import type { UndoPreview } from '../../db/command-types.ts'
 import { useUndoPreview } from '../../db/hooks.ts'
 import { useServices } from '../../services.ts'
@@ -23,26 +24,43 @@ export function stepWords(verb: 'Undo' | 'Redo', preview: UndoPreview | null): s
   return `${verb} “${label}”${sent}`
 }
 
+const VERBS = {
+  undo: { title: 'Undo', done: 'Undone:' },
+  redo: { title: 'Redo', done: 'Done again:' },
+} as const
+
 /** The planner's undo and redo. */
 export function useUndo(): UndoControls {
   const { commands } = useServices()
   const preview = useUndoPreview()
   const undoWords = stepWords('Undo', preview?.undo ?? null)
   const redoWords = stepWords('Redo', preview?.redo ?? null)
+  const undoCount = preview?.undo?.count ?? 0
+  const redoCount = preview?.redo?.count ?? 0
   return useMemo(() => {
-    function run(verb: 'undo' | 'redo', done: string): void {
-      commands[verb]().then(
-        (step) => {
-          if (step !== null) notifyDone(`${done} “${step.label}”`)
-        },
-        (error: unknown) => notifyFailure(`Cannot ${verb}`, error),
-      )
+    async function run(verb: 'undo' | 'redo', count: number): Promise<void> {
+      const stopper = new AbortController()
+      const words = VERBS[verb]
+      const notice = notifyProgress(words.title, () => stopper.abort())
+      try {
+        const step = await commands[verb]({
+          onProgress: (done) => notice.show(done, count),
+          signal: stopper.signal,
+        })
+        if (step !== null) notifyDone(`${words.done} “${step.label}”`)
+      } catch (error) {
+        if (error instanceof TypedError && error.code === 'workflow.cancelled') {
+          notifyDone(`${words.title} was cancelled: nothing has changed`)
+        } else notifyFailure(`Cannot ${verb}`, error)
+      } finally {
+        notice.end()
+      }
     }
     return {
       undoWords,
       redoWords,
-      undo: () => run('undo', 'Undone:'),
-      redo: () => run('redo', 'Done again:'),
+      undo: () => void run('undo', undoCount),
+      redo: () => void run('redo', redoCount),
     }
-  }, [commands, undoWords, redoWords])
+  }, [commands, undoWords, redoWords, undoCount, redoCount])
 }

@@ -221,6 +221,51 @@ describe('apply', () => {
 })
 
 describe('undo and redo', () => {
+  describe('of a long step that changed some and made others', () => {
+    const OLD = 700
+    const NEW = 600
+    const territories = async () => {
+      const shown = await planner.db.workflows.filter((each) => !each.isRemoved).toArray()
+      return [shown.length, shown.filter((each) => each.plan.territoryName === 'South').length]
+    }
+    async function planLong(): Promise<void> {
+      const old = Array.from({ length: OLD }, (_, index) => editOf(`o${index}`, samplePlan(), 'draft'))
+      const { saved } = await planner.commands.apply('Plan', old)
+      const south = samplePlan({ territoryName: 'South' })
+      await planner.commands.apply('Import', [
+        ...saved.map((each) => editOf(each, south, 'draft')),
+        ...Array.from({ length: NEW }, (_, index) => editOf(`n${index}`, south)),
+      ])
+    }
+
+    it('takes it back and does it again whole, and tells how far it is', async () => {
+      await planLong()
+      expect(await territories()).toEqual([OLD + NEW, OLD + NEW])
+      const done: number[] = []
+      await planner.commands.undo({ onProgress: (count) => done.push(count) })
+      expect(done).toEqual([500, 1_000])
+      expect(await territories()).toEqual([OLD, 0])
+      expect(await planner.db.outbox.count()).toBe(0)
+      await planner.commands.redo()
+      expect(await territories()).toEqual([OLD + NEW, OLD + NEW])
+      expect(await planner.db.outbox.count()).toBe(NEW)
+      await planner.commands.undo()
+      expect(await territories()).toEqual([OLD, 0])
+    })
+
+    it('changes nothing when it is cancelled on the way', async () => {
+      await planLong()
+      const stopper = new AbortController()
+      const undoing = planner.commands.undo({
+        onProgress: (count) => count === 1_000 && stopper.abort(),
+        signal: stopper.signal,
+      })
+      await expect(undoing).rejects.toMatchObject({ code: 'workflow.cancelled' })
+      expect(await territories()).toEqual([OLD + NEW, OLD + NEW])
+      expect((await planner.commands.peek()).undo).toMatchObject({ label: 'Import', count: OLD + NEW })
+    })
+  })
+
   it('takes back a draft edit and does it again', async () => {
     await save('w1', 'draft')
     await save('w1', 'draft', samplePlan({ territoryName: 'South' }))

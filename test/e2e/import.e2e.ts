@@ -124,6 +124,33 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await expect.poll(() => boardRow(page, 'BIG-').count()).toBe(0)
     expect(desk.browser().faults).toEqual([])
   })
+
+  it('shows how far the undoing of 20,000 rows is, changes nothing when it is cancelled, and then undoes all', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const rows = Array.from({ length: 20_000 }, (_, index) => `LONG-${index},${day(index)} 06:00,Depot`)
+    await chooseFile(page, 'long.csv', `Reference,Start,Location name\n${rows.join('\n')}`)
+    await page.getByRole('button', { name: 'Import 20,000 as drafts' }).click({ timeout: 60_000 })
+    await page.getByText('20,000 workflows from long.csv.').waitFor({ timeout: 60_000 })
+    const undo = page.getByRole('button', { name: 'Undo “Import 20,000 workflows from long.csv”' })
+    await undo.click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^[1-9][\d,]* of 20,000$/ })
+      .waitFor()
+    await stillDraws(page)
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await page.getByText('Undo was cancelled: nothing has changed').waitFor()
+    await goTo(page, 'Board')
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await search(page, 'LONG-')
+    await expect.poll(() => boardRow(page, 'LONG-').count()).toBeGreaterThan(0)
+    await undo.click()
+    await page.getByText('Undone: “Import 20,000 workflows from long.csv”').waitFor({ timeout: 60_000 })
+    await expect.poll(() => boardRow(page, 'LONG-').count()).toBe(0)
+    expect(desk.browser().faults).toEqual([])
+  })
 })
 
 /** One of a hundred days, `YYYY-MM-DD`. */

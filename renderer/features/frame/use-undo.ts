@@ -38,10 +38,10 @@ export function useUndo(): UndoControls {
   const undoCount = preview?.undo?.count ?? 0
   const redoCount = preview?.redo?.count ?? 0
   return useMemo(() => {
-    async function run(verb: 'undo' | 'redo', count: number): Promise<void> {
+    async function run(verb: 'undo' | 'redo', title: string | null, count: number): Promise<void> {
       const stopper = new AbortController()
       const words = VERBS[verb]
-      const notice = notifyProgress(words.title, () => stopper.abort())
+      const notice = notifyProgress(title ?? words.title, () => stopper.abort())
       try {
         const step = await commands[verb]({
           onProgress: (done) => notice.show(done, count),
@@ -59,8 +59,8 @@ export function useUndo(): UndoControls {
     return {
       undoWords,
       redoWords,
-      undo: () => void run('undo', undoCount),
-      redo: () => void run('redo', redoCount),
+      undo: () => void run('undo', undoWords, undoCount),
+      redo: () => void run('redo', redoWords, redoCount),
     }
   }, [commands, undoWords, redoWords, undoCount, redoCount])
 }

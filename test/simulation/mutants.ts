@@ -14,7 +14,6 @@ const SYNC = 'shared/sync'
 const HOST = 'electron/host/sync'
 const CLASSES = ['test/shared/catena/classify.test.ts']
 const PURE = ['test/shared/sync']
-const FOUND = ['test/simulation/found-seeds.test.ts']
 const TRANSPORT = ['test/electron/host/catena/write-transport.system.ts']
 
 /** The mutants of T8. */
@@ -133,7 +132,7 @@ export const MUTANTS: readonly Mutant[] = [
     '  if (!isAccountRight(lane, tokens.account())) return null\n  const answered = await core.line.read(label, call)\n  return isAccountRight(lane, tokens.account()) ? answered : null',
     '  return core.line.read(label, call)',
     'another account’s empty list counts',
-    FOUND,
+    ['test/electron/host/sync/read-for-lane.test.ts'],
   ),
   m(
     'patch-no-id',

@@ -1,15 +1,20 @@
 import { isAccountRight } from '../../../shared/sync/gate.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
-import type { ReadOutcome } from '../../../shared/sync/ports.ts'
-import type { EngineCore } from './engine-core.ts'
-import type { Answered } from './line.ts'
+import type { ReadOutcome, TokenSource } from '../../../shared/sync/ports.ts'
+import type { Answered, Line } from './line.ts'
+
+/** What such a read needs of the engine. */
+export interface LaneReading {
+  readonly parts: { readonly tokens: Pick<TokenSource, 'account'> }
+  readonly line: Pick<Line, 'read'>
+}
 
 /**
  * Reads what may prove something about a lane [E1]. @returns `null` also when the lane's account is not signed in before
  * and after: somebody who signs in between two lists of one look, or while one is on its way, sees none of the lane's work.
  */
 export async function readForLane<T>(
-  core: EngineCore,
+  core: LaneReading,
   lane: Lane,
   label: string,
   call: (token: string) => Promise<ReadOutcome<T>>,

@@ -23,8 +23,11 @@ const BEFORE_FIRST_TRY_MS = 15 * 60_000
 const AFTER_NOW_MS = 60 * 60_000
 /** Catena refuses a window of more than 45 days. */
 const LONGEST_WINDOW_MS = 44 * 86_400_000
-/** Where the time of the first try is not known (a lost journal), everything that could be sent by itself is covered. */
-const LOOK_BACK_MS = 46 * 86_400_000
+/**
+ * Where the time of the first try is not known (a lost journal): everything that could be sent by itself, also when the
+ * computer then stood still for twice as long. Three slices.
+ */
+const LOOK_BACK_MS = 130 * 86_400_000
 /** A change that is older than this is not sent by itself any more. */
 const TOO_OLD_MS = 45 * 86_400_000
 /** Tries with a proof of absence after each; then the cause is not the line, and a person decides. */
@@ -48,9 +51,17 @@ export function windowsOf(fromMs: number, nowMs: number): Window[] {
   return windows
 }
 
-/** The windows in which an operation first tried at `firstTryServer` must appear. */
-export function windowsSince(firstTryServer: number | null, nowMs: number): Window[] {
-  const from = firstTryServer === null ? nowMs - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS
+/**
+ * The windows in which an operation first tried at `firstTryServer` must appear. @param endedServer Catena's time at which
+ * its last try had surely ended, for one whose first is not known.
+ */
+export function windowsSince(
+  firstTryServer: number | null,
+  nowMs: number,
+  endedServer: number | null = null,
+): Window[] {
+  const untilMs = endedServer ?? nowMs
+  const from = firstTryServer === null ? untilMs - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS
   return windowsOf(Math.min(from, nowMs), nowMs)
 }
 
@@ -75,7 +86,11 @@ export function lookPlanOf(
     kind: operation.kind,
     connectionIds: [operation.connectionId, ...(phase.elsewhere ?? [])],
     sourceIds: phase.candidates,
-    windows: windowsSince(operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer, nowServer),
+    windows: windowsSince(
+      operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer,
+      nowServer,
+      phase.endedServer,
+    ),
     withWorkflows: operation.kind === 'create' && isRipe(phase, waits, nowServer),
   }
 }

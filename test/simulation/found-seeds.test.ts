@@ -22,6 +22,10 @@ const FOUND: readonly (readonly [number, string])[] = [
   ],
   [91244, '[E6] an update that only emptied a field is not found in one that says something else'],
   [1586, '[E1] no list counts that was read after somebody else had signed in between two lists of one look'],
+  [
+    3963,
+    '[E3] after a lost journal and 46 days of sleep the listing still reaches back to what was sent before',
+  ],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 

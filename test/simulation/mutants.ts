@@ -28,8 +28,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'default-window',
     `${SYNC}/evidence.ts`,
-    'nowMs - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS',
-    'nowMs - LOOK_BACK_MS : nowMs - 60_000',
+    'untilMs - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS',
+    'untilMs - LOOK_BACK_MS : nowMs - 60_000',
     'lists only the newest operations',
   ),
   m(

@@ -96,6 +96,17 @@ describe('an update that was open when the journal was lost', () => {
     expect(Date.parse(windows[0]?.from ?? '')).toBeLessThan(SERVER - 45 * 86_400_000)
   })
 
+  it('[E3] is looked for as far back from the first look, however long the computer then slept', () => {
+    const state = afterLoss()
+    settle(state)
+    look(state, 0)
+    const lane = laneOf(state)
+    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    const { windows } = lookPlanOf(lane, lane.phase, WAITS, SERVER + 200 * 86_400_000)
+    expect(Date.parse(windows[0]?.from ?? '')).toBeLessThan(SERVER - 45 * 86_400_000)
+    expect(Date.parse(windows.at(-1)?.to ?? '')).toBeGreaterThan(SERVER + 200 * 86_400_000)
+  })
+
   it('[R3] a page that saw this very wish at rest needs no listing', () => {
     const entry = entryOf({ ...edit, known: { ...known, state: 'done', seq: 2 } })
     expect(settle(afterLoss(entry)).phase.kind).toBe('idle')

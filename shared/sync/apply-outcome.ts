@@ -68,7 +68,11 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
     case 'LOOK':
       return looked(lane, record)
     case 'EVIDENCE':
-      return phase.kind === 'ambiguous' ? absent(lane, phase.operation) : lane
+      // Proof of an earlier doubt, decided before a new one overtook it, proves nothing of the new one.
+      if (phase.kind !== 'ambiguous') return lane
+      return phase.operation.seq !== UNKNOWN_SEQ || phase.firstClearServer === record.firstServer
+        ? absent(lane, phase.operation)
+        : lane
     case 'LISTED':
       return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, isListed: true } } : lane
     case 'PENDING':
@@ -175,7 +179,9 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
       endedServer: phase.endedServer ?? record.server,
       // A sign of life in between takes the first clear listing back.
       firstClearServer:
-        record.found > 0 ? null : (phase.firstClearServer ?? (record.isClear ? record.server : null)),
+        record.found > 0
+          ? null
+          : (phase.firstClearServer ?? (record.isClear && phase.endedServer !== null ? record.server : null)),
       lastMissServer: record.server ?? phase.lastMissServer,
       looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
     },

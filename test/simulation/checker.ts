@@ -158,6 +158,8 @@ export function createChecker(parts: {
         break
       case 'EVIDENCE':
         if (track.phase !== 'ambiguous') break
+        // Decided before a newer doubt overtook it: it changes no lane.
+        if (record.firstServer < track.ambiguousSince) return
         for (const connectionId of track.connectionIds) evidence(track, connectionId, record)
         break
       default:

@@ -26,6 +26,7 @@ const FOUND: readonly (readonly [number, string])[] = [
     3963,
     '[E3] after a lost journal and 46 days of sleep the listing still reaches back to what was sent before',
   ],
+  [902, '[I11] a proof decided before a new doubt overtook it does not end the new one'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 

@@ -7,20 +7,13 @@ import {
   type OutboxRecord,
   type PlannerDatabase,
   STEP_INDEX,
+  type UndoEntry,
   type UndoStep,
   type WorkflowRecord,
 } from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
 import { type SaveStore, type StrictTransaction, writeStrictly } from './strict-transaction.ts'
-import {
-  idsOf,
-  partsOf,
-  redoStep,
-  type StepContent,
-  type StepTurn,
-  sentCountOf,
-  undoStep,
-} from './undo-plan.ts'
+import { idsOf, partsOf, redoStep, type StepContent, sentCountOf, undoStep } from './undo-plan.ts'
 
 /** What the commands are made of. */
 export interface WorkflowCommandsParts {
@@ -143,19 +136,18 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
           ...contextOf(`${direction === 'undo' ? 'Undo' : 'Redo'}: ${step.label}`),
           stepId: step.id,
         }
-        const turned: StepTurn[] = []
+        const turnPart = direction === 'undo' ? undoStep : redoStep
+        const entries: UndoEntry[] = []
         const saved: WorkflowRecord[] = []
-        for (const part of partsOf(step, SLICE)) {
-          if (turned.length > 0) await breathe(transaction, saved.length, watch)
+        for (const [index, part] of partsOf(step, SLICE).entries()) {
+          if (index > 0) await breathe(transaction, saved.length, watch)
           const content = await contentOf(transaction, idsOf(part))
-          const done =
-            direction === 'undo' ? undoStep(context, part, content) : redoStep(context, part, content)
-          writeChanges(transaction, done.changes)
-          turned.push(done)
-          for (const each of done.changes) saved.push(each.record)
+          const turned = turnPart(context, part, content)
+          writeChanges(transaction, turned.changes)
+          entries.push(...turned.entries)
+          saved.push(...turned.changes.map((each) => each.record))
         }
-        const isUndone = direction === 'undo' ? 1 : 0
-        transaction.put('undo', [{ ...step, isUndone, entries: turned.flatMap((each) => each.step.entries) }])
+        transaction.put('undo', [{ ...step, isUndone: direction === 'undo' ? 1 : 0, entries }])
         return { label: step.label, result: { saved, conflictCopies: [] } }
       }),
     )

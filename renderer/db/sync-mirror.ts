@@ -170,18 +170,23 @@ export async function handOverAgain(
 
 /** The newest wish of a workflow that had come to rest, as the record still tells of it. */
 function settledWish(record: WorkflowRecord, context: MirrorContext): OutboxRecord {
-  return {
+  return everHanded(context.nowMs, {
     workflowId: record.id,
     seq: record.seq,
     isHanded: 0,
-    wasEverHanded: true,
     intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
     plan: record.plan,
     sourceId: record.sync?.sourceId ?? record.id,
     account: context.account,
-    overBase: null,
-    queuedAtMs: context.nowMs,
-  }
+  })
+}
+
+/** A wish that the page makes by itself, of which an earlier one was handed over. */
+function everHanded(
+  nowMs: number,
+  wish: Omit<OutboxRecord, 'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'earlierConnectionIds'>,
+): OutboxRecord {
+  return { ...wish, wasEverHanded: true, overBase: null, queuedAtMs: nowMs }
 }
 
 /** Something of it is, was or may be at Catena. */
@@ -191,19 +196,16 @@ function isThere(status: WorkflowSync): boolean {
 }
 
 function cancelWish(record: WorkflowRecord, sourceId: string | null, context: MirrorContext): OutboxRecord {
-  return {
+  return everHanded(context.nowMs, {
     workflowId: record.id,
     seq: Math.max(record.seq, record.sync?.seq ?? 0) + 1,
     isHanded: 0,
-    wasEverHanded: true,
     intent: 'cancel',
     plan: cancelled(record.plan),
     // Never used by the host: a cancellation starts no new generation.
     sourceId: sourceId ?? record.id,
     account: context.account,
-    overBase: null,
-    queuedAtMs: context.nowMs,
-  }
+  })
 }
 
 /**
@@ -316,16 +318,6 @@ function adopted(record: WorkflowRecord, want: HostWant, nowMs: number): Workflo
 }
 
 function handedWish(want: HostWant, nowMs: number): OutboxRecord {
-  return {
-    workflowId: want.workflowId,
-    seq: want.seq,
-    isHanded: 1,
-    wasEverHanded: true,
-    intent: want.intent,
-    plan: want.plan,
-    sourceId: want.sourceId,
-    account: want.account,
-    overBase: null,
-    queuedAtMs: nowMs,
-  }
+  const { workflowId, seq, intent, plan, sourceId, account } = want
+  return everHanded(nowMs, { workflowId, seq, isHanded: 1, intent, plan, sourceId, account })
 }

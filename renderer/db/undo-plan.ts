@@ -19,7 +19,8 @@ export interface StepContent {
 /** What taking a step back, or doing it again, writes. */
 export interface StepTurn {
   readonly changes: readonly Change[]
-  readonly step: UndoStep
+  /** What the turned step holds of it from now on. */
+  readonly entries: readonly UndoEntry[]
 }
 
 /** Ids of every workflow that a step touched. */
@@ -86,7 +87,7 @@ export function undoStep(context: StepContext, step: UndoStep, content: StepCont
       changes.push(isTraceless(record, revision) ? { ...change, history: null } : change)
     }
   }
-  return { changes, step: { ...step, isUndone: 1, entries } }
+  return { changes, entries }
 }
 
 /** Does an undone step again. */
@@ -113,7 +114,7 @@ export function redoStep(context: StepContext, step: UndoStep, content: StepCont
       changes.push(revise(context, record, content.rows.get(id), revision, null))
     }
   }
-  return { changes, step: { ...step, isUndone: 0, entries } }
+  return { changes, entries }
 }
 
 /** Back to the plan before. */

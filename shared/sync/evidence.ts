@@ -15,7 +15,7 @@ import {
   seenOf,
 } from './seen-operation.ts'
 import { isoOf } from './time-text.ts'
-import { isUnknownUpdate } from './unsettled.ts'
+import { isUnknownUpdate, lookedFor } from './unsettled.ts'
 
 /** Listings begin this long before the first try, so that no difference between Catena's clocks can hide it. */
 const BEFORE_FIRST_TRY_MS = 15 * 60_000
@@ -84,8 +84,7 @@ export function lookPlanOf(
   const { operation } = phase
   return {
     kind: operation.kind,
-    connectionIds: [operation.connectionId, ...(phase.elsewhere ?? [])],
-    sourceIds: phase.candidates,
+    ...lookedFor(phase),
     windows: windowsSince(
       operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer,
       nowServer,

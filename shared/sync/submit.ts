@@ -2,7 +2,7 @@ import type { SubmitEntry } from '../model/sync-status.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
 import type { Lane, Operation, Strays } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
-import { straysOf, uncertainCreate, uniqueIds } from './unsettled.ts'
+import { lookedFor, straysOf, uncertainCreate, uniqueIds } from './unsettled.ts'
 
 /**
  * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
@@ -41,17 +41,13 @@ export function onSubmit(
  * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
  */
 function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
-  const isTold = lane.unsettled === undefined || lane.strays !== undefined
-  if (isTold || !entry.wasHanded || entry.seq <= lane.want.seq) return []
-  const { workflowId, phase } = lane
-  const why = lane.unsettled ?? 'journalLost'
+  const { workflowId, phase, unsettled: why } = lane
+  if (why === undefined || lane.strays !== undefined) return []
+  if (!entry.wasHanded || entry.seq <= lane.want.seq) return []
   const strays = both(straysOf(lane), pageStraysOf(entry))
   const told: LaneRecord = { v: 1, at, workflowId, type: 'UNSETTLED', why, strays }
   if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
-  const looked = {
-    sourceIds: phase.candidates,
-    connectionIds: [phase.operation.connectionId, ...(phase.elsewhere ?? [])],
-  }
+  const looked = lookedFor(phase)
   const all = both(looked, strays)
   const isSame =
     all.sourceIds.length === looked.sourceIds.length &&

@@ -1,5 +1,5 @@
 import type { LaneRecord, RecordOf } from './journal-record.ts'
-import type { Lane, Operation, Strays } from './lane.ts'
+import type { Lane, Operation, PhaseOf, Strays } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 import { createOperation, updateOperation } from './target.ts'
 
@@ -44,6 +44,11 @@ export function uncertainCreate(
     ...(elsewhere.length > 0 && { elsewhere }),
     why,
   }
+}
+
+/** The ids under which an uncertain operation is looked for. */
+export function lookedFor({ operation, candidates, elsewhere = [] }: PhaseOf<'ambiguous'>): Strays {
+  return { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
 }
 
 /** The ids under which a lane without a workflow at Catena may have been sent, as far as the lane knows. */

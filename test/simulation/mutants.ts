@@ -193,9 +193,9 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   m(
     'moved-forgotten',
-    `${SYNC}/evidence.ts`,
-    '[operation.connectionId, ...(phase.elsewhere ?? [])]',
-    '[operation.connectionId]',
+    `${SYNC}/unsettled.ts`,
+    '[operation.connectionId, ...elsewhere] }',
+    '[operation.connectionId] }',
     'looks for a moved create on its last connection only',
     PURE,
   ),

@@ -1,6 +1,6 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { CellProblem } from './assemble.ts'
 import { quoted } from './correction-list.tsx'
 import classes from './exchange.module.css'
@@ -12,6 +12,8 @@ interface ListParts {
   readonly rowNumbers: readonly number[]
   readonly onFix: (group: ProblemGroup, text: string) => void
 }
+
+const problemHeight = () => 58
 
 /**
  * The bad cells of the file, each with its row, its heading, its text to correct in place, and what is wrong. The same
@@ -39,9 +41,9 @@ export function ProblemList(
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 58,
+    estimateSize: problemHeight,
     overscan: 8,
-    getItemKey: (index) => lines[index]?.key ?? index,
+    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
   })
   function toggle(key: string): void {
     const next = new Set(opened)

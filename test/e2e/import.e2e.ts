@@ -57,9 +57,14 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
       `Reference,Start,Location name\n${rows.join('\n')}\nALL-ok,06:00,Depot`,
     )
     await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
-    const box = await page.getByRole('button', { name: 'Import 1 as drafts' }).boundingBox()
-    if (box === null) throw new Error('the button is not shown')
-    expect(box.y + box.height).toBeLessThan(720) // in sight without scrolling, whatever the file holds
+    // In sight without scrolling, whatever the file holds. It has no box in the moment in which it is drawn anew.
+    const button = page.getByRole('button', { name: 'Import 1 as drafts' })
+    await expect
+      .poll(async () => {
+        const box = await button.boundingBox()
+        return box === null ? Number.POSITIVE_INFINITY : box.y + box.height
+      })
+      .toBeLessThan(720)
     const problems = page.getByRole('region', { name: 'Cells to correct' })
     const all = problems.getByRole('button', { name: 'Use for all 37 rows with “27/13”' })
     expect(await all.isDisabled()).toBe(true)

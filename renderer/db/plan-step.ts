@@ -162,8 +162,10 @@ export function revise(
   const seq = wish === null ? current.seq : newestSeq + 1
   const changes = diffPlans(current.plan, plan)
   const isSamePlan = changes.length === 0
+  const { queuedPlan: _before, ...rest } = current
   const next = {
-    ...current,
+    ...rest,
+    ...queuedPlanOf(current, revision),
     plan,
     seq,
     rev: current.rev + 1,
@@ -197,6 +199,13 @@ export function revise(
     createdIntent: null,
     isConflictCopy: false,
   }
+}
+
+/** What was last queued, kept while only a draft is made over it. */
+function queuedPlanOf(current: WorkflowRecord, revision: Revision): Pick<WorkflowRecord, 'queuedPlan'> {
+  if (revision.wish !== null || !revision.hasUnqueuedEdit || current.seq === 0) return {}
+  if (!current.hasUnqueuedEdit) return { queuedPlan: current.plan }
+  return current.queuedPlan === undefined ? {} : { queuedPlan: current.queuedPlan }
 }
 
 function wishOf(

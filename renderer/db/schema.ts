@@ -31,6 +31,8 @@ export interface WorkflowRecord {
   readonly creation?: WorkflowCreation
   /** True when the newest edit was saved as a draft, so that the screen says what is not even queued. */
   readonly hasUnqueuedEdit: boolean
+  /** The plan of the newest wish, while a draft made over it stands in {@link plan}: what was sent, should it be asked. */
+  readonly queuedPlan?: Plan
   /** Where the newest wish has got to, as the host last said; `null` before the host has seen it. */
   readonly sync: WorkflowSync | null
   /** 1 while Catena holds it more than once, else left out: a sparse index finds the few at once. */

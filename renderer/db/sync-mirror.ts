@@ -175,7 +175,7 @@ function settledWish(record: WorkflowRecord, context: MirrorContext): OutboxReco
     seq: record.seq,
     isHanded: 0,
     intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
-    plan: record.plan,
+    plan: record.queuedPlan ?? record.plan,
     sourceId: record.sync?.sourceId ?? record.id,
     account: context.account,
   })

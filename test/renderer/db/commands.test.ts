@@ -77,6 +77,20 @@ describe('apply', () => {
     })
   })
 
+  it('keeps the plan that was queued while drafts stand over it, and no longer', async () => {
+    await save('w1')
+    await save('w1', 'draft', samplePlan({ territoryName: 'South' }))
+    await save('w1', 'draft', samplePlan({ territoryName: 'West' }))
+    expect((await get('w1'))?.queuedPlan).toEqual(samplePlan())
+    await planner.commands.undo()
+    expect((await get('w1'))?.queuedPlan).toEqual(samplePlan())
+    await planner.commands.undo()
+    expect(await get('w1')).not.toHaveProperty('queuedPlan')
+    await save('w1', 'draft', samplePlan({ territoryName: 'East' }))
+    await save('w1', 'send', samplePlan({ territoryName: 'East' }))
+    expect(await get('w1')).not.toHaveProperty('queuedPlan')
+  })
+
   it('writes a history line with each field before and after', async () => {
     await save('w1', 'draft')
     const plan = samplePlan({ territoryName: 'South' })

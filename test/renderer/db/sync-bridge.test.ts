@@ -398,6 +398,33 @@ describe('recovery', () => {
     })
   })
 
+  it('[R3] tells a damaged journal what was sent, and not the draft that stands over it', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    const lane = host.lanes.get('w0000')
+    const first = await planner.db.workflows.get('w0000')
+    if (lane === undefined || first === undefined) throw new Error('lost')
+    const before = { ...lane }
+    const sent = await planner.commands.apply('Edit', [editOf(first, samplePlan({ territoryName: 'South' }))])
+    await settled(bridge)
+    host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    let record = sent.saved[0]
+    for (const territoryName of ['East', 'West']) {
+      if (record === undefined) throw new Error('lost')
+      const edit = { ...editOf(record, samplePlan({ territoryName })), intent: 'draft' as const }
+      record = (await planner.commands.apply('Edit', [edit])).saved[0]
+    }
+    host.kill()
+    host.lanes.set('w0000', before)
+    host.open()
+    await until(() => (host.lanes.get('w0000')?.entry.seq ?? 0) === 2)
+    expect(host.lanes.get('w0000')?.entry.plan.territoryName).toBe('South')
+    expect((await planner.db.workflows.get('w0000'))?.plan.territoryName).toBe('West')
+  })
+
   it('[E1] says on which other connections earlier wishes may have been sent', async () => {
     await plan(1)
     const bridge = startBridge()

@@ -1,6 +1,7 @@
 import type { SyncLogLine } from '../model/sync-status.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Lane } from './lane.ts'
+import { workOf } from './target.ts'
 
 /** The line of the Sync tab that a record leaves, in plain words; `null` for records that say nothing to a person. */
 export function lineOf(lane: Lane, record: LaneRecord): Lane['lines'][number] | null {
@@ -59,7 +60,9 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
     case 'GENERATION':
       return ['queued', 'Will be sent as a new workflow']
     case 'REOPENED':
-      return ['queued', `Will be tried again (${lane.want.intent})`]
+      return workOf(lane).kind === 'nothing'
+        ? ['decision', 'Nothing is left to send: Catena holds this plan']
+        : ['queued', `Will be tried again (${lane.want.intent})`]
     case 'LISTED':
     case 'UNSETTLED':
       return null

@@ -82,7 +82,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
       return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
       if (lane.have === null && want.intent === 'cancel') return nothingMade(lane, at)
-      if (want.seq > phase.operation.seq && isElsewhere(lane, phase.operation)) {
+      if (want.seq > phase.operation.seq && (isElsewhere(lane, phase.operation) || isBackAtBase(lane))) {
         return [{ ...head, type: 'REOPENED' }]
       }
       return []
@@ -140,6 +140,11 @@ function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRec
 /** A blocked create whose corrected wish goes to another connection is no longer blocked. */
 function isElsewhere(lane: Lane, operation: Operation): boolean {
   return lane.want.intent === 'cancel' || lane.want.plan.connectionId !== operation.connectionId
+}
+
+/** A blocked update whose wish is again what Catena holds has nothing left to send. After a 404 that is not known. */
+function isBackAtBase(lane: Lane): boolean {
+  return lane.phase.kind === 'blocked' && lane.phase.status !== 404 && workOf(lane).kind === 'nothing'
 }
 
 /** Refusals that need no network: Catena could only answer with an error. */

@@ -4,6 +4,7 @@ import { recoverRecords } from '../../../shared/sync/recover.ts'
 import { apply, newState, snapshot } from '../../../shared/sync/state.ts'
 import { nextStep } from '../../../shared/sync/step.ts'
 import { onSubmit } from '../../../shared/sync/submit.ts'
+import { updateOperation } from '../../../shared/sync/target.ts'
 import {
   accepted,
   ambig,
@@ -27,8 +28,23 @@ const failed: JournalRecord = {
   message: null,
   isSettled: false,
 }
+const created = [intent(), attempt(), accepted(), done]
+const updated = [...created, edited, updateAttempt([...created, edited])]
+const back = { seq: 3, sourceId: 's3' }
+const other = planOf({ instructions: 'ring once' })
+const reopened: JournalRecord = { ...head, type: 'REOPENED' }
 const absent: JournalRecord = { ...head, type: 'ABSENT' }
 const unsent: JournalRecord = { ...head, type: 'UNSENT', why: 'unsent', detail: 'no route' }
+
+function updateAttempt(before: readonly JournalRecord[]): JournalRecord {
+  const operation = updateOperation(laneAfter(before))
+  if (operation === null) throw new Error('there is nothing to update')
+  return { ...head, type: 'ATTEMPT', n: 1, operation, server: 0, bodyHash: 'x' }
+}
+
+function turnedAway(status: number): JournalRecord {
+  return { ...head, type: 'BLOCKED', status, message: 'no' }
+}
 
 function stepAfter(...records: JournalRecord[]) {
   const step = nextStep(laneAfter(records), 0)
@@ -59,6 +75,23 @@ describe('the next step of a lane', () => {
       '[P15] failed, absent and cancelled',
       [intent(), attempt(), accepted(), failed, cancelled, absent],
       'WITHDRAWN',
+    ],
+    ['[P6] a turned away update waits', [...updated, turnedAway(501)], 'rest'],
+    [
+      '[P6] and for another change too',
+      [...updated, turnedAway(501), intent({ ...back, plan: other })],
+      'rest',
+    ],
+    [
+      '[P6] a wish that is again what Catena holds ends the waiting',
+      [...updated, turnedAway(501), intent(back)],
+      'REOPENED',
+    ],
+    ['[P6] and leaves nothing to send', [...updated, turnedAway(501), intent(back), reopened], 'rest'],
+    [
+      '[P6] but not after a 404, which says that it is not there',
+      [...updated, turnedAway(404), intent(back)],
+      'rest',
     ],
     ['[P16] held by the dispatcher', [intent(), { ...head, type: 'HELD', by: 'user' }], 'rest'],
   ])('%s', (_name, records, expected) => {

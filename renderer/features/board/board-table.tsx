@@ -13,8 +13,8 @@ import {
   useRef,
 } from 'react'
 import { Highlight } from '../../components/highlight.tsx'
-import type { BoardItem, BoardRow } from './board-rows.ts'
-import { hiddenHit } from './board-rows.ts'
+import type { BoardItem } from './arrange-rows.ts'
+import { type BoardRow, hiddenHit } from './board-row.ts'
 import css from './board-table.module.css'
 import type { BoardView, ColumnId } from './board-view.ts'
 import { type Column, columnsOf } from './columns.tsx'

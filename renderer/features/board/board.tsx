@@ -8,16 +8,9 @@ import { counted } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { createSearchIndex, wordsOf } from '../../db/search-index.ts'
 import { useDesk } from '../../desk-state.tsx'
+import { type BoardItem, countExceptions, filterRows, groupRows, sortRows } from './arrange-rows.ts'
 import css from './board.module.css'
-import {
-  type BoardItem,
-  type BoardRow,
-  countExceptions,
-  filterRows,
-  groupRows,
-  searchTextOfRow,
-  sortRows,
-} from './board-rows.ts'
+import { type BoardRow, searchTextOfRow } from './board-row.ts'
 import { BoardTable } from './board-table.tsx'
 import { BoardTools } from './board-tools.tsx'
 import {

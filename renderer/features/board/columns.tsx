@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Highlight } from '../../components/highlight.tsx'
 import { SyncState } from '../../components/sync-state.tsx'
-import type { BoardRow } from './board-rows.ts'
+import type { BoardRow } from './board-row.ts'
 import css from './board-table.module.css'
 import { COLUMNS, type ColumnId } from './board-view.ts'
 

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import css from './board.module.css'
-import type { BoardRow } from './board-rows.ts'
+import type { BoardRow } from './board-row.ts'
 import type { BoardActions } from './use-board-actions.ts'
 
 /** What can be done with one row, at the place where it was asked for. */

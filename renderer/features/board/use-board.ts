@@ -7,7 +7,7 @@ import type { BoardRange } from '../../db/queries.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { type Desk, useDesk } from '../../desk-state.tsx'
 import { useWarningContext } from '../../use-warning-context.ts'
-import { BoardRow, type RowContext } from './board-rows.ts'
+import { BoardRow, type RowContext } from './board-row.ts'
 import type { Scope } from './board-view.ts'
 
 /** What the board has to show. */

@@ -1,6 +1,10 @@
 import { departsAtMsOf } from '../../../../renderer/db/plan-step.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
+import { BoardRow } from '../../../../renderer/features/board/board-row.ts'
+import { doubleBookings } from '../../../../shared/model/double-booking.ts'
+import { createWarningContext } from '../../../../shared/model/warnings.ts'
 import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
+import { createDepotTime } from '../../../../shared/util/depot-time.ts'
 
 export const CONNECTION = '00000000-0000-4000-8000-000000000001'
 
@@ -36,4 +40,37 @@ export function recordOf(
     isRemoved: false,
     ...change,
   }
+}
+
+const time = createDepotTime('America/Chicago')
+const warningContext = createWarningContext({
+  nowMs: Date.parse('2026-11-24T11:00:00Z'),
+  time,
+  distanceUnit: 'km',
+  connections: [],
+  vehicles: [],
+  drivers: [
+    {
+      id: 'd1',
+      connectionId: CONNECTION,
+      sourceId: 'drv-a',
+      name: 'R. Núñez',
+      employeeNumber: null,
+      phoneNumber: null,
+      isActive: true,
+    },
+  ],
+  unsupported: new Set(),
+})
+
+/** The rows of a board that holds these records, on the morning of 24 November 2026 in Chicago. */
+export function rowsOf(records: readonly WorkflowRecord[]): readonly BoardRow[] {
+  const bookings = doubleBookings(records)
+  const context = { time, today: '2026-11-24', warningContext }
+  return records.map((record) => new BoardRow(record, bookings.get(record.id), context))
+}
+
+/** Which rows they are, in their order. */
+export function idsOf(rows: readonly BoardRow[]): readonly string[] {
+  return rows.map((row) => row.id)
 }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { createSearchIndex } from '../../../../renderer/db/search-index.ts'
+import { filterRows } from '../../../../renderer/features/board/arrange-rows.ts'
+import { hiddenHit, searchTextOfRow } from '../../../../renderer/features/board/board-row.ts'
+import { DEFAULT_VIEW } from '../../../../renderer/features/board/board-view.ts'
+import { emptyStop } from '../../../../shared/model/workflow.ts'
+import { idsOf, recordOf, rowsOf } from './board-fixture.ts'
+
+describe('a row', () => {
+  it('shows times in the depot’s zone and a later end by its day', () => {
+    const [row] = rowsOf([recordOf('a', { endsAt: '2026-11-25T08:10:00Z' })])
+    expect([row?.cells.start, row?.cells.end]).toEqual(['05:55', '02:10 +1'])
+  })
+
+  it('names the driver, and falls back to the id that the workflow carries', () => {
+    const [known, unknown] = rowsOf([recordOf('a'), recordOf('b')])
+    expect([known?.driver, unknown?.driver]).toEqual(['R. Núñez', 'drv-b'])
+  })
+})
+
+describe('search', () => {
+  const rows = rowsOf([
+    recordOf('a', { stops: [{ ...emptyStop('s'), locationName: 'Café Norte' }] }),
+    recordOf('b', { territoryName: 'Norte' }),
+  ])
+
+  it('finds every word anywhere, without case and accents, driver names included', () => {
+    const index = createSearchIndex(searchTextOfRow)
+    const find = (query: string) => idsOf(filterRows(rows, DEFAULT_VIEW, new Set(index.search(rows, query))))
+    expect(find('nunez cafe')).toEqual(['a'])
+    expect(find('NORTE')).toEqual(['a', 'b'])
+    expect(find('norte absent')).toEqual([])
+  })
+
+  it('says where it found what no column shows', () => {
+    expect(rows.map((row) => hiddenHit(row, ['norte']))).toEqual(['Café Norte', null])
+  })
+})

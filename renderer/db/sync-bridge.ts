@@ -3,8 +3,9 @@ import type { Account, WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { createHandOver } from './hand-over.ts'
+import { type HostWant, handOverAgain, recoverWants } from './recovery.ts'
 import type { PlannerDatabase, WorkflowRecord } from './schema.ts'
-import { type HostWant, handOverAgain, mirrorStatuses, recoverWants } from './sync-mirror.ts'
+import { mirrorStatuses } from './sync-mirror.ts'
 
 /** The few members of `navigator.locks` that the bridge uses. */
 export interface LockManagerLike {

@@ -119,3 +119,8 @@ const NO_GROUP: Readonly<Record<Exclude<Grouping, 'none'>, string>> = {
 function groupTitle(row: BoardRow, group: Exclude<Grouping, 'none'>): string {
   return group === 'sync' ? syncWord(row.state).word : row[group]
 }
+
+/** The rows among what is drawn, in the order on screen. */
+export function rowIdsOf(items: readonly BoardItem[]): readonly string[] {
+  return items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []))
+}

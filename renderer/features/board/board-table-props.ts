@@ -1,0 +1,19 @@
+import type { BoardItem } from './arrange-rows.ts'
+import type { BoardRow } from './board-row.ts'
+import type { BoardView, ColumnId } from './board-view.ts'
+import type { Selection } from './selection.ts'
+
+/** What the table draws and what it reports back; it keeps nothing itself. */
+export interface BoardTableProps {
+  readonly items: readonly BoardItem[]
+  readonly view: BoardView
+  readonly terms: readonly string[]
+  readonly selection: Selection
+  /** Workflow open in the editor. */
+  readonly openId: string | null
+  readonly onSelection: (selection: Selection) => void
+  readonly onOpen: (id: string) => void
+  readonly onSort: (column: ColumnId) => void
+  readonly onToggleGroup: (key: string) => void
+  readonly onMenu: (row: BoardRow, at: { readonly x: number; readonly y: number }) => void
+}

@@ -1,7 +1,8 @@
 import type { FieldError } from '../model/sync-status.ts'
 import type { HttpAnswer, WriteOutcome } from '../sync/ports.ts'
 import { catenaErrorMessage, isHtml, jsonOf, retryAfterMs } from './answer-shape.ts'
-import { planPathOf, type WireOperation, wireOperation, wireValidationItem } from './wire.ts'
+import { planPathOf } from './plan-path.ts'
+import { type WireOperation, wireOperation, wireValidationItem } from './wire.ts'
 
 /**
  * What the end of a write proves. The rule behind the table: only an answer in Catena's own shape proves anything, and

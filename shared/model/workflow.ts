@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /**
  * The workflow as the desk knows it: camelCase, every field present, `null` where the dispatcher has entered
- * nothing. Wire names stand only in `shared/catena/wire.ts`.
+ * nothing. Wire names stand only in `shared/catena/`, declared in `wire.ts`.
  *
  * Two schemas, one set of fields: {@link plan} is what may be *stored* (a draft may be incomplete), and
  * {@link sendablePlan} is what Catena would take. The form and the wire guard both parse with them.

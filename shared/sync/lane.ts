@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONTENT_FIELDS } from '../catena/wire.ts'
+import { CONTENT_FIELDS } from '../catena/field-names.ts'
 import { account, fieldError, syncLogLine } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
 

@@ -1,13 +1,7 @@
-import {
-  CONTENT_FIELDS,
-  type ContentField,
-  isSameAtCatena,
-  isSameField,
-  PLAN_WIRE_NAMES,
-  planFromWire,
-  type WireStop,
-  type WireWorkflow,
-} from '../catena/wire.ts'
+import { CONTENT_FIELDS, type ContentField, PLAN_WIRE_NAMES } from '../catena/field-names.ts'
+import { planFromWire } from '../catena/plan-on-wire.ts'
+import { isSameAtCatena, isSameField } from '../catena/same-at-catena.ts'
+import type { WireStop, WireWorkflow } from '../catena/wire.ts'
 import { emptyPlan, MAX_STOPS, type Plan, type Stop } from '../model/workflow.ts'
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'

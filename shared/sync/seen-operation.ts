@@ -1,4 +1,5 @@
-import { PLAN_WIRE_NAMES, type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
+import { PLAN_WIRE_NAMES } from '../catena/field-names.ts'
+import { type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
 import { hashValue } from './hash.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'

@@ -1,12 +1,7 @@
-import {
-  ASYNC_WRITE_QUERY,
-  type ContentField,
-  createBody,
-  isSameAtCatena,
-  PATHS,
-  updateBody,
-  type WireWorkflowWrite,
-} from '../catena/wire.ts'
+import type { ContentField } from '../catena/field-names.ts'
+import { createBody, updateBody } from '../catena/plan-on-wire.ts'
+import { isSameAtCatena } from '../catena/same-at-catena.ts'
+import { ASYNC_WRITE_QUERY, PATHS, type WireWorkflowWrite } from '../catena/wire.ts'
 import { stringifyWireJson } from '../catena/wire-json.ts'
 import type { Plan } from '../model/workflow.ts'
 import type { Lane, Operation, Twin } from './lane.ts'

@@ -1,4 +1,4 @@
-import { createBody } from '../../shared/catena/wire.ts'
+import { createBody } from '../../shared/catena/plan-on-wire.ts'
 import type { WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { JournalRecord, RecordOf } from '../../shared/sync/journal-record.ts'
 import type { Operation } from '../../shared/sync/lane.ts'

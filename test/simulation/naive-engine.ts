@@ -1,5 +1,6 @@
 import { classifyWrite } from '../../shared/catena/classify.ts'
-import { ASYNC_WRITE_QUERY, createBody, PATHS } from '../../shared/catena/wire.ts'
+import { createBody } from '../../shared/catena/plan-on-wire.ts'
+import { ASYNC_WRITE_QUERY, PATHS } from '../../shared/catena/wire.ts'
 import { stringifyWireJson } from '../../shared/catena/wire-json.ts'
 import type { SubmitEntry } from '../../shared/model/sync-status.ts'
 import type { CreateSyncEngine, SyncEngine, SyncEngineParts } from '../../shared/sync/engine-types.ts'

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { decodeJournal } from '../../electron/host/sync/journal-format.ts'
 import type { FaultSpec } from '../../electron/sandbox/faults.ts'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
-import { isSameAtCatena, planFromWire } from '../../shared/catena/wire.ts'
+import { planFromWire } from '../../shared/catena/plan-on-wire.ts'
+import { isSameAtCatena } from '../../shared/catena/same-at-catena.ts'
 import {
   type Account,
   type KnownSync,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBody } from '../../../shared/catena/wire.ts'
+import { createBody } from '../../../shared/catena/plan-on-wire.ts'
 import { type BridgeWorld, createBridgeWorld, WORLD_CONNECTION_ID } from './bridge-world.ts'
 import { editOf, samplePlan } from './planner-fixture.ts'
 

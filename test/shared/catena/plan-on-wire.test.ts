@@ -1,19 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  createBody,
-  isSameAtCatena,
-  planFromWire,
-  planPathOf,
-  updateBody,
-  type WireWorkflow,
-  wireWorkflow,
-} from '../../../shared/catena/wire.ts'
+import { createBody, planFromWire, updateBody } from '../../../shared/catena/plan-on-wire.ts'
+import { isSameAtCatena } from '../../../shared/catena/same-at-catena.ts'
+import { type WireWorkflow, wireWorkflow } from '../../../shared/catena/wire.ts'
 import { parseWireJson, stringifyWireJson } from '../../../shared/catena/wire-json.ts'
 import { toPlainJson } from '../../../shared/catena/wire-values.ts'
 import {
   emptyPlan,
-  emptyStop,
   type Plan,
   plan,
   STOP_ACTIVITIES,
@@ -127,12 +120,6 @@ describe('a plan through the wire and back', () => {
       total_distance: 5,
       total_distance_unit: 'km',
     })
-  })
-
-  it('does not take an H3 index written with zeros in front for a change', () => {
-    const one = { ...emptyPlan(), stops: [{ ...emptyStop('a'), h3Index11: '0012' }] }
-    const other = { ...emptyPlan(), stops: [{ ...emptyStop('a'), h3Index11: '12' }] }
-    expect(isSameAtCatena(one, other)).toBe(true)
   })
 })
 
@@ -293,33 +280,3 @@ function updateBodyOf(have: Plan, want: Plan) {
   if (body === null) throw new Error('nothing changed')
   return body
 }
-
-describe('the path of a refused field', () => {
-  it.each([
-    ['started_at', ['startsAt']],
-    ['body.started_at', ['startsAt']],
-    [['body', 'total_distance_unit'], ['totalDistanceUnit']],
-    ['connection_id', ['connectionId']],
-    ['stops', ['stops']],
-    ['stops.3', ['stops', 3]],
-    ['stops[3].stop_type', ['stops', 3, 'stopType']],
-    ['stops.3.source_stop_id', ['stops', 3, 'sourceStopId']],
-    [
-      ['stops', 3, 'location', 'coordinates', 0],
-      ['stops', 3, 'longitude'],
-    ],
-    [
-      ['stops', 3, 'location', 'coordinates', 1],
-      ['stops', 3, 'latitude'],
-    ],
-    [
-      ['stops', 3, 'location'],
-      ['stops', 3, 'latitude'],
-    ],
-    ['stops.3.colour', ['stops', 3, 'colour']],
-    ['never_heard_of', ['never_heard_of']],
-    ['', []],
-  ])('%s is %s on the form', (given, expected) => {
-    expect(planPathOf(given)).toEqual(expected)
-  })
-})

@@ -7,6 +7,7 @@ import { afterRateLimit, FULL_RATE, lanesAllowed, type Rate } from '../../../sha
 import { observeDate, type ServerTime, serverNow } from '../../../shared/sync/server-time.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
+import { createProbes } from './probes.ts'
 
 /** A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. */
 export type Answered<T> =
@@ -46,9 +47,7 @@ export interface LineEvents {
   readonly step: (label: string) => Promise<void> | undefined
 }
 
-/** How often a sign-in that Catena refused is tried again by itself. */
-const SIGN_IN_PROBE_MS = 60_000
-/** A probe or refresh that has not ended by then is not waited for. */
+/** A refresh that has not ended by then is not waited for. */
 const HUNG_MS = 60_000
 const NEVER = Number.NEGATIVE_INFINITY
 
@@ -63,17 +62,23 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   let heardAt = NEVER
   let refreshedToken: string | null = null
   let isRefreshing = false
-  let probes = 0
-  let newestProbe = 0
   let isClosed = false
-  let cancelProbe: () => void = () => {}
   let cancelReopen: () => void = () => {}
+  const probes = createProbes(parts, {
+    outlook: () => ({
+      state,
+      quietForMs: clock.monotonicMs() - heardAt,
+      shutForMs: rate.shutUntilMs - clock.monotonicMs(),
+    }),
+    look: () => events.probe(line),
+    onLooked,
+  })
   const stopTokens = tokens.onChange(() => {
     heardAt = NEVER
     refreshedToken = null
     time = null
     events.onGate(false)
-    probeNow()
+    probes.now()
   })
 
   const line: Line = {
@@ -91,13 +96,11 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     token,
     read,
     observeWrite,
-    probeNow,
-    needProbe: () => {
-      if (probes === 0 && !isRateLimited()) probeNow()
-    },
+    probeNow: probes.now,
+    needProbe: probes.need,
     close: () => {
       isClosed = true
-      cancelProbe()
+      probes.close()
       cancelReopen()
       stopTokens()
     },
@@ -236,7 +239,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     else if (result.kind === 'unreachable') become('offline', result.detail)
     else {
       refreshedToken = result.accessToken
-      probeNow()
+      probes.now()
     }
   }
 
@@ -256,7 +259,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
       case 'unsent':
       case 'ambiguous':
         heardAt = NEVER // no further write goes out before Catena has answered again
-        line.needProbe()
+        probes.need()
         return
       default:
         assertNever(answer)
@@ -275,49 +278,10 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     events.onGate(isUpAgain)
   }
 
-  /** A probe that hangs on a dead line does not keep a newer one from looking. */
-  function probeNow(): void {
-    if (isClosed) return
-    if (isRateLimited()) {
-      scheduleProbe()
-      return
-    }
-    cancelProbe()
-    probes += 1
-    newestProbe += 1
-    cancelProbe = clock.schedule(HUNG_MS, probeNow) // replaced when this one ends
-    void probe(newestProbe)
-  }
-
-  async function probe(number: number): Promise<void> {
-    try {
-      await events.probe(line)
-    } catch (error) {
-      parts.log('error', 'a probe failed unexpectedly', error)
-    }
-    probes -= 1
-    if (isClosed || number !== newestProbe) return
+  function onLooked(): void {
     events.onStatus()
     // The probe may have learnt that a connection is active again. With the gate shut this would ask for the next probe.
     if (line.writesAllowed(1) > 0) events.onGate(false)
-    scheduleProbe()
-  }
-
-  function scheduleProbe(): void {
-    cancelProbe()
-    cancelProbe = clock.schedule(probeDelay(), () => {
-      const quietFor = clock.monotonicMs() - heardAt
-      if (state === 'online' && quietFor < timings.probeOnline) scheduleProbe()
-      else probeNow()
-    })
-  }
-
-  function probeDelay(): number {
-    if (state === 'signInNeeded') return SIGN_IN_PROBE_MS
-    if (state !== 'online' || heardAt === NEVER) return timings.probeOffline
-    const quietFor = clock.monotonicMs() - heardAt
-    const untilOpen = rate.shutUntilMs - clock.monotonicMs()
-    return Math.max(untilOpen, timings.probeOnline - Math.min(quietFor, timings.probeOnline), 1)
   }
 
   return line

@@ -5,6 +5,7 @@ import { nextStep, type Step } from '../../../shared/sync/step.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import type { EngineCore } from './engine-core.ts'
 import { createLaneQueue, lookDueMono } from './lane-runs.ts'
+import { createPollGroups } from './poll-groups.ts'
 import { askTwin, findLane, lookLane, pollGroup, pollLane } from './read-tasks.ts'
 import { writeLane } from './write-task.ts'
 
@@ -16,8 +17,6 @@ import { writeLane } from './write-task.ts'
 export const WRITE_LANES = 12
 /** Reads on their way at a time: they use pooled connections, and one listing answers for many lanes. */
 export const READ_LANES = 4
-/** With more accepted operations than this on a connection, one listing asks for all of them. */
-const POLL_ALONE = 3
 const AFTER_NOTHING_MS = 1000
 
 /** Decides when each lane does its next step. What the step is, the pure core says. */
@@ -44,8 +43,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   const writes = createLaneQueue(comparePriority)
   const reads = createLaneQueue((a, b) => a.age - b.age)
   const active = new Set<string>()
-  const accepted = new Map<string, Set<string>>()
-  const groupNotBefore = new Map<string, number>()
+  const groups = createPollGroups(timings.pollSteps[0] ?? 0)
   const underWay = new Set<Promise<void>>()
   let writing = 0
   let reading = 0
@@ -70,7 +68,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     run.ticket += 1
     run.nextAtWall = null
     const step = nextStep(lane, clock.wallMs())
-    trackAccepted(id, lane)
+    groups.track(id, lane.phase.kind === 'accepted' ? lane.phase.operation : null)
     if (step.kind === 'rest') {
       active.delete(id)
       return
@@ -114,14 +112,6 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       default:
         return assertNever(step)
     }
-  }
-
-  function trackAccepted(id: string, lane: Lane): void {
-    for (const ids of accepted.values()) if (ids.delete(id)) break
-    if (lane.phase.kind !== 'accepted') return
-    const key = groupKey(lane)
-    const ids = accepted.get(key) ?? new Set()
-    accepted.set(key, ids.add(id))
   }
 
   function pump(): void {
@@ -174,18 +164,15 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   /** @returns true when the lane is dealt with: polled together with the others, or put off until they are. */
   function startGroup(id: string, lane: Lane): boolean {
     if (lane.phase.kind !== 'accepted') return false
-    const key = groupKey(lane)
-    const ids = [...(accepted.get(key) ?? [])].filter((each) => !core.run(each).isBusy)
-    if (ids.length <= POLL_ALONE) return false
-    const now = clock.monotonicMs()
-    const notBefore = groupNotBefore.get(key) ?? 0
-    if (now < notBefore) {
-      const run = core.run(id)
-      run.nextPollMono = notBefore
+    const { operation } = lane.phase
+    const turn = groups.turn(operation, (each) => !core.run(each).isBusy, clock.monotonicMs())
+    if (turn.kind === 'alone') return false
+    if (turn.kind === 'later') {
+      core.run(id).nextPollMono = turn.notBeforeMono
       considerOne(id)
       return true
     }
-    groupNotBefore.set(key, now + (timings.pollSteps[0] ?? 0))
+    const { ids } = turn
     for (const each of ids) {
       const run = core.run(each)
       run.cancelTimer()
@@ -193,8 +180,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       run.isBusy = true
     }
     reading += 1
-    const { kind } = lane.phase.operation
-    track(pollGroup(core, kind, ids), () => {
+    track(pollGroup(core, operation.kind, ids), () => {
       reading -= 1
       for (const each of ids) release(each)
     })
@@ -292,10 +278,4 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       for (const id of active) core.run(id).cancelTimer()
     },
   }
-}
-
-function groupKey(lane: Lane): string {
-  return lane.phase.kind === 'accepted'
-    ? `${lane.phase.operation.kind} ${lane.phase.operation.connectionId}`
-    : ''
 }

@@ -20,7 +20,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   status: { title: 'Status', width: [60, 0.6], cell: (row) => row.status },
   reference: {
     title: 'Reference',
-    width: [86, 0.9],
+    width: [80, 0.8],
     cell: (row, terms) => (
       <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
         <Highlight text={row.reference} terms={terms} />
@@ -29,7 +29,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   },
   driver: {
     title: 'Driver',
-    width: [84, 1.2],
+    width: [104, 1.4],
     cell: (row, terms) => crew(row, 'driver', terms),
   },
   vehicle: {
@@ -63,7 +63,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   },
   sync: {
     title: 'Where it is',
-    width: [158, 2],
+    width: [154, 1.6],
     cell: (row) => (
       <>
         <SyncState state={row.state} rest={row.cells.stateRest} />

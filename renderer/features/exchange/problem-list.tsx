@@ -13,6 +13,7 @@ interface ListParts {
   readonly onFix: (group: ProblemGroup, text: string) => void
 }
 
+/** Of a line before it is drawn: offers that need a second row make it higher, and then it is measured. */
 const problemHeight = () => 58
 
 /**
@@ -59,6 +60,8 @@ export function ProblemList(
           return (
             <div
               key={item.key}
+              ref={rows.measureElement}
+              data-index={item.index}
               className={classes.problem}
               style={{ transform: `translateY(${item.start}px)` }}
             >
@@ -100,7 +103,7 @@ function ProblemLine(props: ListParts & { group: ProblemGroup; isOpen: boolean; 
       ) : (
         <TextInput
           size="xs"
-          className={classes.message}
+          className={classes.answer}
           aria-label={`${heading}, ${place}${count === 1 ? '' : ` with ${quoted(text)}`}`}
           value={typed}
           error={message}
@@ -110,7 +113,7 @@ function ProblemLine(props: ListParts & { group: ProblemGroup; isOpen: boolean; 
           onKeyDown={(event) => event.key === 'Enter' && isChanged && onFix(group, typed)}
         />
       )}
-      <Group gap={4} wrap="nowrap">
+      <Group gap={4} className={classes.offers}>
         {suggestions.map((each) => (
           <Button
             key={each.text}

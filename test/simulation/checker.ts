@@ -8,7 +8,7 @@ import { type ModelCatena, type ModelOperation, type ModelWorkflow, OWNER } from
 import { START_EPOCH_MS, type VirtualClock } from '../doubles/virtual-clock.ts'
 import type { DeskRow } from './desk.ts'
 import type { Ledger } from './ledger.ts'
-import type { Listing, NetworkWatcher } from './network.ts'
+import type { Listing, NetworkWatcher } from './network-watcher.ts'
 import { TOKEN_MARK } from './tokens.ts'
 
 /** Watches disk, line, Catena and screen, and accuses at the moment a rule of the protocol is broken. */

@@ -8,7 +8,8 @@ import { type Checker, createChecker } from './checker.ts'
 import { createDesk, type Desk } from './desk.ts'
 import type { FaultPlan } from './faults.ts'
 import { createLedger, type Ledger } from './ledger.ts'
-import { createSimulatedNetwork, type Latency, type SimulatedNetwork } from './network.ts'
+import type { Latency } from './line-condition.ts'
+import { createSimulatedNetwork, type SimulatedNetwork } from './network.ts'
 import { createSimulatedTokens, type SimulatedTokens } from './tokens.ts'
 
 /** How a world is made. */

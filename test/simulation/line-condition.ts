@@ -1,0 +1,58 @@
+import type { SeededRandom } from '../doubles/seeded-random.ts'
+import type { Fault, FaultPlan } from './faults.ts'
+import type { Ledger } from './ledger.ts'
+
+/** How the line is at this moment, for whatever crosses it. */
+export interface LineCondition {
+  isOutage: boolean
+  isPortal: boolean
+  /** Ends every fault from now on; what is already on its way keeps its fate. */
+  heal(): void
+  isLineUp(): boolean
+  /** Draws whether a fault befalls what crosses the line now. */
+  hits(fault: Fault): boolean
+  /** How long the next crossing takes, in milliseconds. */
+  oneWay(): number
+}
+
+/** Half of one round trip, in milliseconds. */
+export interface Latency {
+  readonly from: number
+  readonly to: number
+}
+
+/** Creates the condition of a line that is up. */
+export function createLineCondition(parts: {
+  readonly random: SeededRandom
+  readonly plan: FaultPlan
+  readonly ledger: Ledger
+  readonly latency: Latency
+}): LineCondition {
+  const { random, plan, ledger } = parts
+  let isHealed = false
+  const line: LineCondition = {
+    isOutage: false,
+    isPortal: false,
+    heal() {
+      isHealed = true
+      line.isOutage = false
+      line.isPortal = false
+    },
+    isLineUp: () => !line.isOutage && !line.isPortal,
+    hits,
+    oneWay,
+  }
+
+  /** Draws even when healed, so that healing does not shift other draws. */
+  function hits(fault: Fault): boolean {
+    const isHit = random.chance(plan.rates[fault]) && !isHealed
+    if (isHit) ledger.fault(fault)
+    return isHit
+  }
+
+  function oneWay(): number {
+    return random.between(parts.latency.from, parts.latency.to)
+  }
+
+  return line
+}

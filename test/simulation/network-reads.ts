@@ -1,0 +1,203 @@
+import type { WireOperation, WireWorkflow } from '../../shared/catena/wire.ts'
+import type { CatenaReader, OperationQuery, ReadOutcome } from '../../shared/sync/ports.ts'
+import { type ModelCatena, OWNER } from '../doubles/model-catena.ts'
+import type { SeededRandom } from '../doubles/seeded-random.ts'
+import type { Life, VirtualClock } from '../doubles/virtual-clock.ts'
+import type { Ledger } from './ledger.ts'
+import type { LineCondition } from './line-condition.ts'
+import type { Listing, NetworkWatcher } from './network-watcher.ts'
+import type { SimulatedTokens } from './tokens.ts'
+
+/** What a read crosses and meets. */
+export interface ReadParts {
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly catena: ModelCatena
+  readonly tokens: SimulatedTokens
+  readonly ledger: Ledger
+  readonly watcher: NetworkWatcher
+}
+
+/** Makes reads over the line for one run of the program each. What is listed is what Catena shows when the read arrives. */
+export function createReads(parts: ReadParts, line: LineCondition): (life: Life) => CatenaReader {
+  const { clock, random, catena, ledger, watcher } = parts
+
+  /** One read: the line there, Catena's door, and the line back. `look` is evaluated at the moment it arrives. */
+  function read<T>(
+    life: Life,
+    accessToken: string,
+    name: string,
+    look: (subject: string, serverDateMs: number) => ReadOutcome<T>,
+    onDelivered: (outcome: ReadOutcome<T>) => void = () => {},
+  ): Promise<ReadOutcome<T>> {
+    return new Promise((resolve) => {
+      if (!life.isAlive) return
+      ledger.count('requests')
+      ledger.count(`read:${name}`)
+      const finish = (delayMs: number, outcome: ReadOutcome<T>): void =>
+        clock.deliver(life, delayMs, () => {
+          ledger.note(`${name} ${outcome.kind}`)
+          onDelivered(outcome)
+          resolve(outcome)
+        })
+      if (line.isOutage) return finish(random.between(1, 300), { kind: 'offline', detail: 'no route' })
+      if (line.isPortal)
+        return finish(2 * line.oneWay(), { kind: 'portal', detail: 'a web page, not Catena' })
+      clock.at(line.oneWay(), () => {
+        if (line.isOutage) return finish(5_000, { kind: 'unreachable', detail: 'timeout' })
+        if (line.hits('readFails'))
+          return finish(line.oneWay(), { kind: 'unreachable', detail: 'answer cut' })
+        finish(line.oneWay(), atTheDoor(accessToken, look))
+      })
+    })
+  }
+
+  function atTheDoor<T>(
+    accessToken: string,
+    look: (subject: string, serverDateMs: number) => ReadOutcome<T>,
+  ): ReadOutcome<T> {
+    const serverDateMs = Math.floor(clock.trueEpochMs() / 1000) * 1000
+    const subject = parts.tokens.subjectOf(accessToken)
+    if (subject === null) return { kind: 'unauthorized', serverDateMs }
+    if (line.hits('rateLimited')) {
+      return { kind: 'rateLimited', retryAfterMs: random.whole(1, 40) * 1000, serverDateMs }
+    }
+    catena.settle()
+    return look(subject, serverDateMs)
+  }
+
+  function readerFor(life: Life): CatenaReader {
+    const notFound = (serverDateMs: number) =>
+      ({ kind: 'refused', status: 404, message: 'Not Found', serverDateMs }) as const
+    return {
+      listOperations(query, accessToken) {
+        let heard: Listing | null = null
+        return read<readonly WireOperation[]>(
+          life,
+          accessToken,
+          'listOperations',
+          (subject, serverDateMs) => {
+            const [fromMs, toMs] = [Date.parse(query.from), Date.parse(query.to)]
+            if (toMs - fromMs > 45 * 86_400_000) {
+              return { kind: 'refused', status: 422, message: 'window too long', serverDateMs }
+            }
+            heard = {
+              what: 'operations',
+              connectionId: query.connectionId,
+              operation: query.operation,
+              sourceId: query.sourceId,
+              fromMs,
+              toMs,
+              serverDateMs,
+              subject,
+            }
+            return { kind: 'ok', value: operationsFor(query, subject, fromMs, toMs), serverDateMs }
+          },
+          (outcome) => {
+            if (outcome.kind === 'ok' && heard !== null) watcher.listed(heard)
+          },
+        )
+      },
+      getOperation: (connectionId, id, accessToken) =>
+        read<WireOperation>(life, accessToken, 'getOperation', (subject, serverDateMs) => {
+          const found = catena.operation(id)
+          if (found === undefined || found.connectionId !== connectionId || subject !== found.subject) {
+            return notFound(serverDateMs)
+          }
+          return { kind: 'ok', value: catena.toWire(found) as WireOperation, serverDateMs }
+        }),
+      listWorkflows(query, accessToken) {
+        let heard: Listing | null = null
+        return read<readonly WireWorkflow[]>(
+          life,
+          accessToken,
+          'listWorkflows',
+          (subject, serverDateMs) => {
+            const [fromMs, toMs] = [Date.parse(query.from), Date.parse(query.to)]
+            const { connectionId } = query
+            heard = {
+              what: 'workflows',
+              connectionId,
+              operation: null,
+              sourceId: null,
+              fromMs,
+              toMs,
+              serverDateMs,
+              subject,
+            }
+            return { kind: 'ok', value: workflowsFor(connectionId, subject, fromMs, toMs), serverDateMs }
+          },
+          (outcome) => {
+            if (outcome.kind === 'ok' && heard !== null) watcher.listed(heard)
+          },
+        )
+      },
+      getWorkflow: (id, accessToken) =>
+        read<WireWorkflow>(life, accessToken, 'getWorkflow', (subject, serverDateMs) => {
+          const found = catena.workflows.get(id)
+          if (found === undefined || subject !== found.subject) return notFound(serverDateMs)
+          watcher.workflowRead(id, { ...found.content })
+          return { kind: 'ok', value: catena.workflowToWire(found) as WireWorkflow, serverDateMs }
+        }),
+      probe: (accessToken) =>
+        read<null>(life, accessToken, 'probe', (_subject, serverDateMs) => ({
+          kind: 'ok',
+          value: null,
+          serverDateMs,
+        })),
+      referencePage: (kind, _cursor, accessToken) =>
+        read(life, accessToken, `reference ${kind}`, (subject, serverDateMs) => {
+          const items = catena.connections.map((each) => ({
+            id: each.id,
+            fleetId: null,
+            tspId: null,
+            sourceName: 'model',
+            status: each.status,
+            description: null,
+          }))
+          const value =
+            kind === 'connections'
+              ? { kind, items: subject === OWNER.subject ? items : [], nextCursor: null }
+              : { kind, items: [], nextCursor: null }
+          return { kind: 'ok', value, serverDateMs }
+        }),
+    }
+  }
+
+  function operationsFor(
+    query: OperationQuery,
+    subject: string,
+    fromMs: number,
+    toMs: number,
+  ): WireOperation[] {
+    const now = clock.trueEpochMs()
+    const candidates = query.sourceId === null ? catena.operations : catena.operationsOf(query.sourceId)
+    return candidates
+      .filter(
+        (each) =>
+          each.connectionId === query.connectionId &&
+          each.operation === query.operation &&
+          each.subject === subject &&
+          each.listedMs <= now &&
+          each.committedMs >= fromMs &&
+          each.committedMs <= toMs,
+      )
+      .map((each) => catena.toWire(each) as WireOperation)
+  }
+
+  function workflowsFor(connectionId: string, subject: string, fromMs: number, toMs: number): WireWorkflow[] {
+    const now = clock.trueEpochMs()
+    return [...catena.workflows.values()]
+      .filter(
+        (each) =>
+          each.connectionId === connectionId &&
+          each.subject === subject &&
+          each.listedMs <= now &&
+          each.madeMs >= fromMs &&
+          each.madeMs <= toMs,
+      )
+      .map((each) => catena.workflowToWire(each) as WireWorkflow)
+  }
+
+  return readerFor
+}

@@ -1,6 +1,6 @@
 import { createBody } from '../../shared/catena/plan-on-wire.ts'
 import type { ModelWorkflow } from '../doubles/model-catena.ts'
-import type { DeskRow } from './desk.ts'
+import type { DeskRow } from './desk-row.ts'
 
 /** The first field in which Catena's content is not what the dispatcher wants; another device's values are excused. */
 export function firstDifference(row: DeskRow, workflow: ModelWorkflow): string | null {

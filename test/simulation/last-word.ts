@@ -1,7 +1,7 @@
 import type { WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { ModelCatena, ModelWorkflow } from '../doubles/model-catena.ts'
 import { firstDifference } from './catena-content.ts'
-import type { DeskRow } from './desk.ts'
+import type { DeskRow } from './desk-row.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What the last word is based on beside the desk and the screen. */

@@ -101,7 +101,6 @@ export function createWorld(options: WorldOptions): World {
     ledger,
     connectionIds: CONNECTIONS,
     account: tokens.account,
-    installId: () => installId,
     onAcknowledged: checker.acknowledged,
     onStatus: checker.status,
   })

@@ -1,5 +1,6 @@
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import { CONTRACT_INSTALL_ID, registerOutboxContract } from '../../contract/outbox-contract.ts'
+import { registerOutboxContract } from '../../contract/outbox-contract.ts'
+import { CONTRACT_INSTALL_ID } from '../../contract/outbox-host.ts'
 import { createFakeHost } from './fake-host.ts'
 
 registerOutboxContract('the host of the renderer’s tests', async () => {

@@ -6,11 +6,8 @@ import { openJournal } from '../../../../electron/host/sync/journal.ts'
 import { createNodeJournalDisk, type JournalDisk } from '../../../../electron/host/sync/journal-disk.ts'
 import type { Journal, JournalRead } from '../../../../shared/sync/ports.ts'
 import { DEFAULT_TIMINGS } from '../../../../shared/sync/timings.ts'
-import {
-  CONTRACT_INSTALL_ID,
-  type OutboxHost,
-  registerOutboxContract,
-} from '../../../contract/outbox-contract.ts'
+import { registerOutboxContract } from '../../../contract/outbox-contract.ts'
+import { CONTRACT_INSTALL_ID, type OutboxHost } from '../../../contract/outbox-host.ts'
 import { createEnginePipe } from '../../../doubles/engine-pipe.ts'
 import { createMemoryDisk } from '../../../doubles/memory-journal.ts'
 import { createScriptedCatena } from '../../../doubles/scripted-catena.ts'

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import type { WorkflowSync } from '../../shared/model/sync-status.ts'
+import { CONNECTION, wishOf } from '../electron/host/sync/engine-bench.ts'
+import { CONTRACT_INSTALL_ID, type WithHost } from './outbox-host.ts'
+
+/** What a host makes of a journal that lacks records, is another's, cannot be written, or was cut off by its death. */
+export function registerOutboxLosses(withHost: WithHost): void {
+  describe('[R3] a wish that was offered before and is not in the journal', () => {
+    it('may have been sent: it is uncertain, and not sent as new', async () => {
+      await withHost(async ({ submit, statuses }) => {
+        await submit(wishOf('w', { seq: 3, wasHanded: true }))
+        expect(await statuses()).toMatchObject([
+          { seq: 3, state: 'ambiguous', reason: { code: 'journalLost' } },
+        ])
+      })
+    })
+
+    it('cannot have been sent without a connection, and waits for one', async () => {
+      await withHost(async ({ submit, statuses, settle }) => {
+        await submit(wishOf('w', { wasHanded: true }, { connectionId: null }))
+        await settle()
+        expect(await statuses()).toMatchObject([
+          { state: 'rejected', fieldErrors: [{ path: ['connectionId'] }] },
+        ])
+      })
+    })
+
+    it('is accepted where the page knows its operation', async () => {
+      await withHost(async ({ submit, statuses }) => {
+        const known = {
+          state: 'accepted',
+          seq: 1,
+          sourceId: 's-old',
+          operationId: 'op-9',
+          resourceId: null,
+          connectionId: CONNECTION,
+        } as const
+        await submit(wishOf('w', { wasHanded: true, known }))
+        expect(await statuses()).toMatchObject([
+          { state: 'accepted', operationId: 'op-9', sourceId: 's-old' },
+        ])
+      })
+    })
+
+    it.each([
+      [
+        'is an update of the workflow that the page knows, when nothing can have been sent since',
+        5,
+        'queued',
+      ],
+      ['may have been sent as an update, when the page knows the workflow by an older wish', 4, 'ambiguous'],
+    ] as const)('%s', async (_name, knownSeq, state) => {
+      await withHost(async ({ submit, statuses, settle }) => {
+        const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9', connectionId: CONNECTION }
+        const known = { state: 'done', seq: knownSeq, ...ids } as const
+        await submit(wishOf('w', { seq: 5, wasHanded: true, known }))
+        await settle()
+        expect(await statuses()).toMatchObject([
+          { seq: 5, state, change: 'update', resourceId: 'r-9', sourceId: 's-old' },
+        ])
+      })
+    })
+
+    it('is uncertain in a repeated hand-over too: nothing is learnt by asking twice', async () => {
+      await withHost(async ({ submit, statuses }) => {
+        await submit(wishOf('w', { wasHanded: true }))
+        await submit(wishOf('w', { wasHanded: true }))
+        await submit(wishOf('w', { seq: 2, wasHanded: true }))
+        expect(await statuses()).toMatchObject([{ seq: 2, state: 'ambiguous' }])
+      })
+    })
+  })
+
+  describe('[R2] whose database it is', () => {
+    it('is this install’s when the page says so or knows of none', async () => {
+      await withHost(async ({ call }) => {
+        const same = { installId: CONTRACT_INSTALL_ID, isSameInstall: true }
+        expect(await call('sync.begin', { installId: CONTRACT_INSTALL_ID })).toEqual(same)
+        expect(await call('sync.begin', { installId: null })).toEqual(same)
+      })
+    })
+
+    it('may be a clone’s: then all that it hands over may have been sent from there', async () => {
+      await withHost(async ({ call, submit, statuses }) => {
+        expect(await call('sync.begin', { installId: 'ANOTHER-INSTALL' })).toEqual({
+          installId: CONTRACT_INSTALL_ID,
+          isSameInstall: false,
+        })
+        await submit(wishOf('w'))
+        expect(await statuses()).toMatchObject([{ state: 'ambiguous', reason: { code: 'clonedProfile' } }])
+      })
+    })
+  })
+
+  describe('[R4] while the journal cannot be written', () => {
+    it('refuses the whole hand-over by its code, and has nothing of it', async () => {
+      await withHost(async ({ submit, statuses, wants, setFull, settle }) => {
+        await submit(wishOf('before'))
+        await setFull(true)
+        await expect(submit(wishOf('w'), wishOf('v'))).rejects.toMatchObject({
+          code: 'sync.journalUnwritable',
+        })
+        await settle()
+        expect((await wants()).map((each) => each.workflowId)).toEqual(['before'])
+        expect((await statuses()).map((each) => each.workflowId)).toEqual(['before'])
+      })
+    })
+
+    it('and takes it once there is room, as what it is: never sent', async () => {
+      await withHost(async ({ submit, statuses, setFull, settle }) => {
+        await setFull(true)
+        await expect(submit(wishOf('w'))).rejects.toMatchObject({ code: 'sync.journalUnwritable' })
+        await setFull(false)
+        await settle()
+        await submit(wishOf('w'))
+        expect(await statuses()).toMatchObject([{ workflowId: 'w', seq: 1, state: 'queued' }])
+      })
+    })
+  })
+
+  describe('[I4] a host that dies', () => {
+    it('has after it everything it had acknowledged', async () => {
+      await withHost(async ({ submit, wants, statuses, kill, start, settle }) => {
+        await submit(wishOf('a'), wishOf('b'))
+        await submit(wishOf('b', { seq: 2, intent: 'cancel', wasHanded: true }))
+        await settle()
+        const [wantsBefore, statesBefore] = [await wants(), statesOf(await statuses())]
+        await kill()
+        await start()
+        expect(await wants()).toEqual(wantsBefore)
+        expect(statesOf(await statuses())).toEqual(statesBefore)
+      })
+    })
+
+    it('in the middle of a hand-over lets the call fail, and the same hand-over again does no harm', async () => {
+      await withHost(async ({ host, call, submit, statuses, kill, start }) => {
+        const entries = [wishOf('a'), wishOf('b')]
+        const open = host.client.call('sync.submit', { entries }).catch((error: unknown) => error)
+        await kill()
+        expect(await open).toMatchObject({ code: 'rpc.closed' })
+        await expect(call('sync.statuses', { after: null })).rejects.toMatchObject({ code: 'rpc.closed' })
+        await start()
+        await submit(...entries.map((each) => ({ ...each, wasHanded: true })))
+        const found = await statuses()
+        expect(found.map((each) => each.workflowId)).toEqual(['a', 'b'])
+        for (const each of found) expect(['queued', 'ambiguous']).toContain(each.state)
+      })
+    })
+
+    it('tells when its pipe closes and opens', async () => {
+      await withHost(async ({ host, kill, start }) => {
+        const heard: string[] = []
+        const stop = host.client.onPipe((pipe) => heard.push(pipe))
+        await kill()
+        expect(host.client.pipe()).toBe('closed')
+        await start()
+        expect(host.client.pipe()).toBe('open')
+        expect(heard).toEqual(['closed', 'open'])
+        stop()
+        await kill()
+        expect(heard).toHaveLength(2)
+      })
+    })
+  })
+}
+
+function statesOf(statuses: readonly WorkflowSync[]) {
+  return statuses.map(({ workflowId, seq, state, sourceId }) => ({ workflowId, seq, state, sourceId }))
+}

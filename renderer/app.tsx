@@ -15,6 +15,7 @@ import { ImportScreen } from './features/exchange/import-screen.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { Header } from './features/frame/header.tsx'
 import { Notices } from './features/frame/notices.tsx'
+import { planningDay } from './features/frame/planning-day.ts'
 import { SideNav } from './features/frame/side-nav.tsx'
 import { StatusLine } from './features/frame/status-line.tsx'
 import { TrainingBanner } from './features/frame/training-banner.tsx'
@@ -27,7 +28,7 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { TemplatesScreen } from './features/templates/templates-screen.tsx'
 import { useRecurring } from './features/templates/use-recurring.ts'
 import { SaveView } from './save-view.tsx'
-import { BESIDE_EDITOR, NAV_ENTRIES, OWN_MAIN, SCREENS, type ScreenId } from './screens.tsx'
+import { BESIDE_EDITOR, NAV_ENTRIES, OWN_MAIN, SCREENS, type ScreenId, screenWithEditor } from './screens.tsx'
 import { useServices } from './services.ts'
 import { useAppCommands } from './use-app-commands.ts'
 import { useBoardView, useSavedViews, useSingleKeys } from './use-view-state.ts'
@@ -80,6 +81,10 @@ function Screens(props: ScreensProps) {
   const undo = useUndo()
   const recurringProblems = useRecurring()
   const newPlan = useNewPlan()
+  function openEditor(opened: Opened): void {
+    setOpen(opened)
+    setScreen(screenWithEditor(screen))
+  }
   const go = {
     screen: setScreen,
     scope(next: Scope) {
@@ -90,8 +95,8 @@ function Screens(props: ScreensProps) {
       setView(next)
       setCurrentView(null)
     },
-    open: (id: string) => setOpen({ id }),
-    create: () => setOpen({ id: 'new', plan: newPlan() }),
+    open: (id: string) => openEditor({ id }),
+    create: () => openEditor({ id: 'new', plan: newPlan() }),
     keys: () => setDialog('keys'),
     search() {
       setScreen('board')
@@ -168,6 +173,7 @@ function Screens(props: ScreensProps) {
           <aside className={css.editor} aria-label="Editor">
             <WorkflowEditor
               workflowId={open.id}
+              day={planningDay(scope, today)}
               {...(open.plan === undefined ? {} : { initialPlan: open.plan })}
               onClose={() => setOpen(null)}
               onOpen={go.open}

@@ -29,5 +29,11 @@ export const NAV_ENTRIES = SCREENS.map(({ id, title, Icon }) => ({
 }))
 /** Screens beside which the editor stands. */
 export const BESIDE_EDITOR: readonly ScreenId[] = ['board', 'outbox', 'print']
+
+/** Where the editor opens from a screen: beside it, else beside the board. */
+export function screenWithEditor(screen: ScreenId): ScreenId {
+  return BESIDE_EDITOR.includes(screen) ? screen : 'board'
+}
+
 /** Screens that bring a `main` of their own. */
 export const OWN_MAIN: readonly ScreenId[] = ['templates', 'import', 'export', 'print']

@@ -19,10 +19,10 @@ export interface Draft {
   readonly texts: Readonly<Record<FieldKey, string>>
 }
 
-/** What typed text is read by: the depot's zone and today, and the depot's unit. */
+/** What typed text is read by: the depot's zone and unit, and the day of times in a workflow that has none yet. */
 export interface DraftSetting {
   readonly zone: string
-  readonly today: string
+  readonly day: string
   readonly distanceUnit: DistanceUnit
 }
 
@@ -131,7 +131,7 @@ export function readText(draft: Draft, key: FieldKey, text: string, setting: Dra
 
 /**
  * The day a bare time stands on: the field's own day, else that of what comes before it (the stop above, the start),
- * else today.
+ * else the day that is being planned.
  */
 export function defaultDay(plan: Plan, key: FieldKey, setting: DraftSetting): string {
   const { stopId, name } = partsOf(key)
@@ -153,7 +153,7 @@ export function defaultDay(plan: Plan, key: FieldKey, setting: DraftSetting): st
   }
   const time = createDepotTime(setting.zone)
   const last = before.findLast((each) => each !== null && time.dayOf(each) !== null)
-  return (last == null ? null : time.dayOf(last)) ?? setting.today
+  return (last == null ? null : time.dayOf(last)) ?? setting.day
 }
 
 /** True when the draft differs from the plan: then closing must keep it. */

@@ -76,8 +76,10 @@ export interface EditorForm {
   takeNewer(): void
 }
 
-/** What {@link useEditorForm} starts from; read once, when the editor opens. */
+/** What {@link useEditorForm} starts from; read once, when the editor opens, but for the day. */
 export interface EditorFormStart {
+  /** The day being planned: bare times of a workflow without a day stand on it. */
+  readonly day: string
   readonly record: WorkflowRecord | null
   readonly typing: TypingRecord | null
   readonly initialPlan: Plan
@@ -91,10 +93,10 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const { record, onOpen } = start
   const { db, commands, mintId, typingWindow } = useServices()
   const desk = useDesk()
-  const { today } = desk
+  const { day } = start
   const { zone } = desk.time
   const { distanceUnit } = desk.settings
-  const setting = useMemo(() => ({ zone, today, distanceUnit }), [zone, today, distanceUnit])
+  const setting = useMemo(() => ({ zone, day, distanceUnit }), [zone, day, distanceUnit])
   const [state, dispatch] = useReducer(nextForm, start, (from) =>
     initialForm(from.record, from.typing, from.initialPlan),
   )

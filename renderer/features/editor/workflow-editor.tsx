@@ -24,6 +24,8 @@ export interface WorkflowEditorProps {
   readonly workflowId: string
   /** What a new workflow starts from; empty when left out. */
   readonly initialPlan?: Plan
+  /** The day being planned, `YYYY-MM-DD`: bare times of a workflow without a day stand on it. */
+  readonly day: string
   onClose(): void
   /** Another workflow is to be shown: the one just saved for the first time, a copy. */
   onOpen(workflowId: string): void
@@ -108,6 +110,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
   const { record } = props
   const [empty] = useState(emptyPlan)
   const form = useEditorForm({
+    day: props.day,
     record,
     typing: props.typing,
     initialPlan: props.initialPlan ?? empty,

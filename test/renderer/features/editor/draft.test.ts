@@ -13,7 +13,7 @@ import { keyOfPath, partsOf, stopKey } from '../../../../renderer/features/edito
 import { createCrewSearch, exactOption } from '../../../../renderer/features/editor/fuzzy.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../../shared/model/workflow.ts'
 
-const setting = { zone: 'America/Chicago', today: '2026-11-24', distanceUnit: 'km' } as const
+const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km' } as const
 
 function planOf(change: Partial<Plan>): Plan {
   return { ...emptyPlan(), ...change }
@@ -48,7 +48,7 @@ describe('a typed text', () => {
 })
 
 describe('the day of a bare time', () => {
-  it('is that of the stop above, else of the start, else today', () => {
+  it('is that of the stop above, else of the start, else the day being planned', () => {
     const stops = [{ ...emptyStop('a'), scheduledDeparture: '2026-11-26T06:30:00Z' }, { ...emptyStop('b') }]
     const key = stopKey('b', 'scheduledArrival')
     expect(defaultDay(planOf({ stops }), key, setting)).toBe('2026-11-26')

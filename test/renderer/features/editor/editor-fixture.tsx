@@ -231,6 +231,7 @@ export function EditorHost(props: { start: string; initialPlan?: Plan; onClose?:
   return (
     <WorkflowEditor
       workflowId={workflowId}
+      day="2026-11-24"
       {...(props.initialPlan === undefined ? {} : { initialPlan: props.initialPlan })}
       onOpen={setWorkflowId}
       onClose={props.onClose ?? (() => {})}

@@ -1,7 +1,7 @@
 import type { DepotTime } from '../util/depot-time.ts'
 import { readInstantMs } from '../util/depot-time.ts'
 import { type DoubleBooking, doubleBookings } from './double-booking.ts'
-import { type Connection, type Driver, referenceKey, type Vehicle } from './reference.ts'
+import { type Connection, crewOf, type Driver, referenceKey, type Vehicle } from './reference.ts'
 import { stopWarnings } from './stop-warnings.ts'
 import { isNobody, isStillPlanned, type WarningSubject } from './warning-subject.ts'
 import { type DistanceUnit, departureOf, type Plan } from './workflow.ts'
@@ -192,9 +192,10 @@ function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
       continue
     }
     if (cache.size === 0) continue
-    const known =
-      cache.get(referenceKey(plan.connectionId, sourceId)) ?? cache.get(referenceKey(null, sourceId))
+    const known = crewOf<Driver | Vehicle>(cache, plan.connectionId, sourceId)
     if (known === undefined) {
+      // Whose list it should be in is not said yet.
+      if (plan.connectionId === null) continue
       const text = `${suffix} ${sourceId} is not in the list of this connection`
       warnings.push({ code: `unknown${suffix}`, text, path, severity: 'warning' })
     } else if (!known.isActive) {

@@ -1,5 +1,5 @@
 import type { DoubleBooking } from '../../../shared/model/double-booking.ts'
-import { referenceKey } from '../../../shared/model/reference.ts'
+import { crewName } from '../../../shared/model/reference.ts'
 import type { SyncReason, SyncState } from '../../../shared/model/sync-status.ts'
 import { changeWord, isNotAtTsp, reasonShort } from '../../../shared/model/sync-words.ts'
 import {
@@ -101,8 +101,8 @@ interface Names {
 function namesOf(plan: Plan, { drivers, vehicles, connections }: WarningContext): Names {
   const connection = connections.get(plan.connectionId ?? '')
   return {
-    driver: nameOf(plan, plan.driverSourceId, drivers),
-    vehicle: nameOf(plan, plan.vehicleSourceId, vehicles),
+    driver: crewName(drivers, plan.connectionId, plan.driverSourceId),
+    vehicle: crewName(vehicles, plan.connectionId, plan.vehicleSourceId),
     connection: connection === undefined ? '' : connectionName(connection),
   }
 }
@@ -133,17 +133,6 @@ function timeNear(instant: string, day: string, time: DepotTime): string {
   if (endDay === null || endDay === day) return time.formatTime(instant)
   const days = daysBetween(day, endDay)
   return days === 1 ? `${time.formatTime(instant)} +1` : time.formatDayTime(instant, day)
-}
-
-function nameOf(
-  plan: Plan,
-  sourceId: string | null,
-  known: ReadonlyMap<string, { readonly name: string }>,
-): string {
-  if (sourceId === null) return ''
-  const found =
-    known.get(referenceKey(plan.connectionId, sourceId)) ?? known.get(referenceKey(null, sourceId))
-  return found?.name ?? sourceId
 }
 
 /** Made once: making it costs as much as the rest of a row. */

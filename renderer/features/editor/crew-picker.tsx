@@ -1,12 +1,15 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import css from './editor.module.css'
-import { type CrewOption, createCrewSearch, exactOption } from './fuzzy.ts'
+import { type CrewOption, createCrewSearch, crewMatches, settledMatch } from './fuzzy.ts'
 
 /** What a {@link CrewPicker} is given. */
 export interface CrewPickerProps {
   label: string
   value: string | null
+  /** What the value is called. */
+  name: string
   options: readonly CrewOption[]
   error: string | null
   description: ReactNode
@@ -16,27 +19,33 @@ export interface CrewPickerProps {
 }
 
 /**
- * Picks a driver or a vehicle by a few letters. An id that is not in the list may be typed as well: it is taken as it
- * is, and warned of. Nothing is picked that the dispatcher did not choose or spell out.
+ * Picks a driver or a vehicle by a few letters: Enter takes the marked match, leaving the field takes the match when
+ * there is no other. Text that matches nothing, or several when the field is left, is an id: taken as it is, and warned of.
  */
 export function CrewPicker(props: CrewPickerProps) {
   const { label, value, options, onChange } = props
   const [query, setQuery] = useState<string | null>(null)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const { selectFirstOption } = combobox
   const search = useMemo(() => createCrewSearch(options), [options])
-  const known = options.find((each) => each.sourceId === value)
-  const shown = query ?? known?.name ?? value ?? ''
-  const found = combobox.dropdownOpened ? search(query ?? '') : []
+  const isTyped = query !== null && query.trim() !== ''
+  const shown = query ?? props.name
+  const found = combobox.dropdownOpened || isTyped ? crewMatches(search, options, query ?? '') : []
+  // What Enter will take is marked before it is pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new text has another first match
+  useEffect(() => {
+    if (isTyped && combobox.dropdownOpened) selectFirstOption()
+  }, [query, isTyped, combobox.dropdownOpened, selectFirstOption])
 
   function pick(sourceId: string | null): void {
     onChange(sourceId)
     setQuery(null)
     combobox.closeDropdown()
   }
-  function takeText(): void {
+  function takeText(match: CrewOption | null): void {
     if (query === null) return
     const text = query.trim()
-    pick(text === '' ? null : (exactOption(options, text)?.sourceId ?? text))
+    pick(text === '' ? null : (match?.sourceId ?? text))
   }
 
   return (
@@ -63,12 +72,14 @@ export function CrewPicker(props: CrewPickerProps) {
               combobox.closeDropdown()
               event.stopPropagation()
             }
-            const isPlainEnter = event.key === 'Enter' && !event.ctrlKey && !event.metaKey
-            if (isPlainEnter && combobox.getSelectedOptionIndex() === -1) takeText()
+            if (event.key !== 'Enter' || query === null || event.nativeEvent.isComposing) return
+            const marked = found[combobox.getSelectedOptionIndex()] ?? found[0] ?? null
+            // Now and not with the next drawing: Ctrl+Enter goes on to the form, which sends what was picked.
+            flushSync(() => takeText(isTyped ? marked : null))
           }}
           onBlur={() => {
             combobox.closeDropdown()
-            takeText()
+            takeText(settledMatch(found, query ?? ''))
             props.onBlur()
           }}
         />

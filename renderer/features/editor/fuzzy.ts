@@ -31,6 +31,22 @@ export function createCrewSearch(options: readonly CrewOption[]): (query: string
   }
 }
 
+/** What a typed text may mean, the most likely first: what it names exactly stands before what it only resembles. */
+export function crewMatches(
+  search: (query: string) => readonly CrewOption[],
+  options: readonly CrewOption[],
+  text: string,
+): readonly CrewOption[] {
+  const found = search(text)
+  const exact = exactOption(options, text.trim())
+  return exact === null ? found : [exact, ...found.filter((each) => each.sourceId !== exact.sourceId)]
+}
+
+/** What a text means without a choice made: what it names exactly, or the only match; `null` when that is not clear. */
+export function settledMatch(matches: readonly CrewOption[], text: string): CrewOption | null {
+  return exactOption(matches, text.trim()) ?? (matches.length === 1 ? (matches[0] ?? null) : null)
+}
+
 /** The one option that a typed text names exactly, by name or id; `null` when none or several do. */
 export function exactOption(options: readonly CrewOption[], text: string): CrewOption | null {
   const byId = options.find((each) => each.sourceId === text)

@@ -1,10 +1,11 @@
 import { Autocomplete, NativeSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
-import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
+import { type Connection, crewName, type Driver, type Vehicle } from '../../../shared/model/reference.ts'
 import { DISTANCE_UNITS, WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
 import { connectionLabel } from '../../components/connection-words.ts'
 import { statusWord } from '../../components/words.ts'
 import { useDesk } from '../../desk-state.tsx'
+import { useWarningContext } from '../../use-warning-context.ts'
 import { CrewPicker } from './crew-picker.tsx'
 import { estimateOf } from './draft.ts'
 import css from './editor.module.css'
@@ -28,6 +29,7 @@ export function PlanFields(props: { form: EditorForm }) {
     [desk.vehicles, plan.connectionId],
   )
   const territories = useMemo(() => [...new Set(desk.settings.territories)], [desk.settings.territories])
+  const known = useWarningContext()
   const driversAsOf = useAsOf('drivers')
   const vehiclesAsOf = useAsOf('vehicles')
   return (
@@ -64,6 +66,7 @@ export function PlanFields(props: { form: EditorForm }) {
           {...fieldProps(form, 'driverSourceId')}
           label="Driver"
           value={plan.driverSourceId}
+          name={crewName(known.drivers, plan.connectionId, plan.driverSourceId)}
           options={drivers}
           onChange={(driverSourceId) => form.change({ driverSourceId })}
         />
@@ -73,6 +76,7 @@ export function PlanFields(props: { form: EditorForm }) {
           {...fieldProps(form, 'vehicleSourceId')}
           label="Vehicle"
           value={plan.vehicleSourceId}
+          name={crewName(known.vehicles, plan.connectionId, plan.vehicleSourceId)}
           options={vehicles}
           onChange={(vehicleSourceId) => form.change({ vehicleSourceId })}
         />

@@ -103,6 +103,14 @@ describe('warnings of one workflow', () => {
     expect(texts(subject({ driverSourceId: 'petrov' }))).toEqual(['Driver L. Petrov is not active'])
   })
 
+  it('do not miss a driver in the list of a connection that is not chosen yet', () => {
+    expect(texts(subject({ connectionId: null }))).toEqual([])
+    expect(texts(subject({ connectionId: null, driverSourceId: 'nobody' }))).toEqual([])
+    expect(texts(subject({ connectionId: null, driverSourceId: 'petrov' }))).toEqual([
+      'Driver L. Petrov is not active',
+    ])
+  })
+
   it('say nothing about lists that were never fetched', () => {
     const empty = createWarningContext({ ...inputs, connections: [], drivers: [], vehicles: [] })
     expect(warningsOf(subject({ driverSourceId: 'nobody' }), empty)).toEqual([])

@@ -10,7 +10,12 @@ import {
   withText,
 } from '../../../../renderer/features/editor/draft.ts'
 import { keyOfPath, partsOf, stopKey } from '../../../../renderer/features/editor/field-key.ts'
-import { createCrewSearch, exactOption } from '../../../../renderer/features/editor/fuzzy.ts'
+import {
+  createCrewSearch,
+  crewMatches,
+  exactOption,
+  settledMatch,
+} from '../../../../renderer/features/editor/fuzzy.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../../shared/model/workflow.ts'
 
 const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km' } as const
@@ -143,6 +148,21 @@ describe('picking by a few letters', () => {
     expect(found('102')).toEqual(['Olga Petrov'])
     expect(found('')).toHaveLength(3)
     expect(found('zzz')).toEqual([])
+  })
+
+  it('takes the only match when the field is left, and no guess among several or none', () => {
+    const settled = (text: string) => settledMatch(crewMatches(search, options, text), text)?.name ?? null
+    expect(settled('sam oka')).toBe('Samuel Okafor')
+    expect(settled('petrov ')).toBe('Olga Petrov')
+    expect(settled('o')).toBeNull()
+    expect(settled('temp-77')).toBeNull()
+  })
+
+  it('has what is named exactly as the first match, for Enter, and takes it among several', () => {
+    const many = ['d1', 'd10', 'd100'].map((id) => ({ sourceId: id, name: id, detail: '', isActive: true }))
+    const matches = crewMatches(() => [...many].reverse(), many, 'd1')
+    expect(matches.map((each) => each.sourceId)).toEqual(['d1', 'd100', 'd10'])
+    expect(settledMatch(matches, 'd1')?.sourceId).toBe('d1')
   })
 
   it('takes a spelled-out name or id, and nothing less', () => {

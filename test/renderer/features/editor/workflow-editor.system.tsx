@@ -58,10 +58,14 @@ function FleetSign() {
   return <p>{useDesk().drivers.length} drivers</p>
 }
 
-async function open(start: string, initialPlan?: Plan) {
+async function open(start: string, initialPlan?: Plan, onClose?: () => void) {
   const view = render(
     <DeskFrame services={desk.services}>
-      <EditorHost start={start} {...(initialPlan === undefined ? {} : { initialPlan })} />
+      <EditorHost
+        start={start}
+        {...(initialPlan === undefined ? {} : { initialPlan })}
+        {...(onClose === undefined ? {} : { onClose })}
+      />
       <FleetSign />
     </DeskFrame>,
   )
@@ -206,6 +210,36 @@ describe('driver and vehicle', () => {
     const option = await screen.findByRole('option', { name: /R. Núñez/ })
     fireEvent.click(option)
     expect(field('Driver').value).toBe('R. Núñez')
+  })
+
+  it('are taken by Enter from the marked match, by leaving the field from the only one', async () => {
+    await open('new', goodPlan({ driverSourceId: null, vehicleSourceId: null }))
+    const driver = field('Driver')
+    fireEvent.focus(driver)
+    fireEvent.change(driver, { target: { value: 'oka' } })
+    fireEvent.keyDown(driver, { key: 'Enter', code: 'Enter' })
+    expect(driver.value).toBe('S. Okafor')
+    type('Vehicle', '118')
+    expect(field('Vehicle').value).toBe('T-118')
+    press('Save draft')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    expect((await onlyRecord()).plan).toMatchObject({ driverSourceId: 'drv-3', vehicleSourceId: 't-118' })
+  })
+
+  it('are sent as typed by Ctrl+Enter in the field itself', async () => {
+    await open('new', goodPlan())
+    const driver = field('Driver')
+    fireEvent.focus(driver)
+    fireEvent.change(driver, { target: { value: 'lindq' } })
+    fireEvent.keyDown(driver, { key: 'Enter', code: 'Enter', ctrlKey: true })
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    expect((await onlyRecord()).plan.driverSourceId).toBe('drv-4')
+  })
+
+  it('are known by name, and not missed in a list, while no connection is chosen', async () => {
+    await open('new', goodPlan({ connectionId: null }))
+    expect(field('Driver').value).toBe('J. Whitefeather')
+    expect(screen.queryByText(/is not in the list/)).toBeNull()
   })
 
   it('may be ids that are not in the list: warned of, never in the way', async () => {
@@ -417,6 +451,43 @@ describe('what else can be done', () => {
     expect(field('Instructions').value).toBe('Gate code 4471')
   })
 
+  it('keeps the focus on the button that was pressed, although it does nothing more', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    for (const name of ['Save draft', 'Cancel workflow']) {
+      const button = screen.getByRole('button', { name })
+      button.focus()
+      press(name)
+      await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+      expect(document.activeElement).toBe(button)
+    }
+    const cancel = screen.getByRole('button', { name: 'Cancel workflow' })
+    await waitFor(() => expect(cancel.getAttribute('aria-disabled')).toBe('true'))
+    type('Instructions', 'Gate code 12')
+    const discard = screen.getByRole('button', { name: 'Discard changes' })
+    discard.focus()
+    press('Discard changes')
+    expect(document.activeElement).toBe(discard)
+    screen.getByRole('button', { name: 'Bring it back' }).focus()
+    press('Bring it back')
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: /^Editor: / }))
+  })
+
+  it('closes with Escape, but not with the one that closes an open list', async () => {
+    let closed = 0
+    const record = await desk.save(goodPlan())
+    await open(record.id, undefined, () => closed++)
+    const driver = field('Driver')
+    fireEvent.click(driver)
+    await screen.findByRole('option', { name: /S. Okafor/ })
+    fireEvent.keyDown(driver, { key: 'Escape' })
+    expect(closed).toBe(0)
+    await waitFor(() => expect(screen.queryByRole('option', { name: /S. Okafor/ })).toBeNull())
+    fireEvent.keyDown(driver, { key: 'Escape' })
+    expect(closed).toBe(1)
+  })
+
   it('completes and sends', async () => {
     const record = await desk.save(goodPlan(), 'send')
     await open(record.id)
@@ -428,8 +499,13 @@ describe('what else can be done', () => {
   it('duplicates into a draft with stop ids of its own, and opens it', async () => {
     const record = await desk.save(goodPlan({ stops: [namedStop('A stop')] }), 'send')
     await open(record.id)
+    screen.getByRole('button', { name: 'Duplicate' }).focus()
+    press('Duplicate')
     press('Duplicate')
     await waitFor(() => expect(field('Reference').value).toBe('N-24-0612 copy'))
+    expect(document.activeElement).toBe(field('Reference'))
+    fireEvent.click(screen.getByRole('button', { name: 'Duplicate' }), { detail: 2 })
+    await waitFor(async () => expect(await desk.db.workflows.count()).toBe(2))
     const copy = (await desk.db.workflows.toArray()).find((each) => each.id !== record.id)
     expect(copy).toMatchObject({ seq: 0, origin: { kind: 'copy', of: record.id } })
     expect(copy?.plan.stops[0]?.sourceStopId).not.toBe(record.plan.stops[0]?.sourceStopId)

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { emptyPlan, type Plan } from '../shared/model/workflow.ts'
 import type { Workspace } from '../shared/rpc/contract.ts'
 import css from './app.module.css'
@@ -12,7 +13,7 @@ import type { BoardView, Scope } from './features/board/board-view.ts'
 import { WorkflowEditor } from './features/editor/workflow-editor.tsx'
 import { ExportScreen } from './features/exchange/export-screen.tsx'
 import { ImportScreen } from './features/exchange/import-screen.tsx'
-import { Frame } from './features/frame/frame.tsx'
+import { Frame, SCREEN_PLACE } from './features/frame/frame.tsx'
 import { Header } from './features/frame/header.tsx'
 import { Notices } from './features/frame/notices.tsx'
 import { planningDay } from './features/frame/planning-day.ts'
@@ -81,6 +82,12 @@ function Screens(props: ScreensProps) {
   const undo = useUndo()
   const recurringProblems = useRecurring()
   const newPlan = useNewPlan()
+  /** The button or the field that closed it goes with it: the keyboard goes back to the rows, else to the screen. */
+  function closeEditor(): void {
+    flushSync(() => setOpen(null))
+    const next = document.querySelector<HTMLElement>('[role="grid"]') ?? document.getElementById(SCREEN_PLACE)
+    next?.focus()
+  }
   function openEditor(opened: Opened): void {
     setOpen(opened)
     setScreen(screenWithEditor(screen))
@@ -175,7 +182,7 @@ function Screens(props: ScreensProps) {
               workflowId={open.id}
               day={planningDay(scope, today)}
               {...(open.plan === undefined ? {} : { initialPlan: open.plan })}
-              onClose={() => setOpen(null)}
+              onClose={closeEditor}
               onOpen={go.open}
             />
           </aside>

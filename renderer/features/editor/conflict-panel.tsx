@@ -9,6 +9,7 @@ import { type ConflictField, chosenPlan, conflictFields, type Side } from './con
 import css from './editor.module.css'
 import { Notice } from './editor-notices.tsx'
 import { fieldWords, valueWords } from './field-words.ts'
+import { SteadyButton } from './steady-button.tsx'
 import { nameOf } from './use-editor-form.ts'
 import { useSyncDetail } from './use-sync-detail.ts'
 
@@ -94,9 +95,13 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
         />
       ))}
       {failure !== null && <Notice tone="bad">{`Not settled: ${failure}`}</Notice>}
-      <Button disabled={isBusy} onClick={() => settle().catch((error: unknown) => setFailure(String(error)))}>
+      <SteadyButton
+        isOncePerDoubleClick
+        isOff={isBusy}
+        onPress={() => settle().catch((error: unknown) => setFailure(String(error)))}
+      >
         Settle conflict
-      </Button>
+      </SteadyButton>
     </>
   )
 }

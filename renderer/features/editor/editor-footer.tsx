@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { useDesk } from '../../desk-state.tsx'
 import css from './editor.module.css'
+import { SteadyButton, type SteadyButtonProps } from './steady-button.tsx'
 import type { EditorForm } from './use-editor-form.ts'
 
 /** Saving and what else can be done with the workflow; and, once it is on disk, since when. */
@@ -12,51 +12,62 @@ export function EditorFooter(props: { form: EditorForm }) {
   return (
     <div className={css.foot}>
       <div className={css.footRow}>
-        <Button onClick={() => form.save('send')} disabled={form.isSaving} aria-keyshortcuts="Control+Enter">
+        <SteadyButton
+          isOncePerDoubleClick
+          isOff={form.isSaving}
+          onPress={() => form.save('send')}
+          aria-keyshortcuts="Control+Enter"
+        >
           Save and send
           <span className={css.key} aria-hidden>
             Ctrl ↵
           </span>
-        </Button>
-        <Button variant="default" onClick={() => form.save('draft')} disabled={form.isSaving}>
+        </SteadyButton>
+        <SteadyButton
+          isOncePerDoubleClick
+          variant="default"
+          isOff={form.isSaving}
+          onPress={() => form.save('draft')}
+        >
           Save draft
-        </Button>
+        </SteadyButton>
         <SavedWords form={form} />
       </div>
       <div className={css.footMore}>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          className={css.footButton}
-          disabled={!form.isDirty}
-          onClick={form.discard}
-        >
+        <FootButton isOff={!form.isDirty} onPress={form.discard}>
           Discard changes
-        </Button>
-        <Button variant="subtle" size="compact-xs" className={css.footButton} onClick={form.duplicate}>
+        </FootButton>
+        <FootButton isOff={form.isSaving} onPress={form.duplicate}>
           Duplicate
-        </Button>
-        <Button
-          variant="subtle"
-          className={css.footButton}
-          size="compact-xs"
-          disabled={base === null || isCancelled || isCompleted || form.isSaving}
-          onClick={form.complete}
+        </FootButton>
+        <FootButton
+          isOff={base === null || isCancelled || isCompleted || form.isSaving}
+          onPress={form.complete}
         >
           Complete
-        </Button>
-        <Button
-          variant="subtle"
-          className={`${css.footButton} ${css.cancel}`}
+        </FootButton>
+        <FootButton
+          className={css.cancel ?? ''}
           color="red"
-          size="compact-xs"
-          disabled={base === null || isCancelled || form.isSaving}
-          onClick={form.cancelWorkflow}
+          isOff={base === null || isCancelled || form.isSaving}
+          onPress={form.cancelWorkflow}
         >
           Cancel workflow
-        </Button>
+        </FootButton>
       </div>
     </div>
+  )
+}
+
+function FootButton(props: SteadyButtonProps) {
+  return (
+    <SteadyButton
+      isOncePerDoubleClick
+      variant="subtle"
+      size="compact-xs"
+      {...props}
+      className={`${css.footButton} ${props.className ?? ''}`}
+    />
   )
 }
 

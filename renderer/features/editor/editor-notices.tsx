@@ -73,9 +73,17 @@ export function Notice(props: { tone?: 'warn' | 'bad'; actions?: ReactNode; chil
   )
 }
 
+/** The notice goes with the press, and its button with it: the focus goes to the editor, not to the page. */
 function NoticeButton(props: { onClick(): void; children: ReactNode }) {
   return (
-    <Button variant="default" size="compact-xs" onClick={props.onClick}>
+    <Button
+      variant="default"
+      size="compact-xs"
+      onClick={(event) => {
+        event.currentTarget.closest<HTMLElement>('[data-editor]')?.focus()
+        props.onClick()
+      }}
+    >
       {props.children}
     </Button>
   )

@@ -5,6 +5,7 @@ import css from './editor.module.css'
 import { fieldProps, orNull } from './field.tsx'
 import { stopKey } from './field-key.ts'
 import { openData } from './plan-fields.tsx'
+import { SteadyButton } from './steady-button.tsx'
 import { NumberField, TimeField } from './time-field.tsx'
 import type { EditorForm } from './use-editor-form.ts'
 
@@ -90,12 +91,22 @@ export function StopFields(props: {
         <MoreFields form={form} stop={stop} />
       </div>
       <div className={css.stopButtons}>
-        <Button variant="default" size="compact-xs" disabled={props.isFirst} onClick={() => props.onMove(-1)}>
+        <SteadyButton
+          variant="default"
+          size="compact-xs"
+          isOff={props.isFirst}
+          onPress={() => props.onMove(-1)}
+        >
           Move up
-        </Button>
-        <Button variant="default" size="compact-xs" disabled={props.isLast} onClick={() => props.onMove(1)}>
+        </SteadyButton>
+        <SteadyButton
+          variant="default"
+          size="compact-xs"
+          isOff={props.isLast}
+          onPress={() => props.onMove(1)}
+        >
           Move down
-        </Button>
+        </SteadyButton>
         <Button variant="subtle" color="red" size="compact-xs" onClick={props.onRemove}>
           Remove stop
         </Button>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { Plan, Stop } from '../../../shared/model/workflow.ts'
 import type { EditIntent, WorkflowEdit } from '../../db/command-types.ts'
 import { isSameJson } from '../../db/plan-diff.ts'
@@ -101,6 +101,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     initialForm(from.record, from.typing, from.initialPlan),
   )
   const [isSaving, setIsSaving] = useState(false)
+  const isWriting = useRef(false)
   const [notice, setNotice] = useState<SaveNotice | null>(null)
   const [refusedCount, setRefusedCount] = useState(0)
   const isDirtyNow = isDirty(state)
@@ -146,14 +147,13 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   }
 
   function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, verb: string, sent: Draft): void {
-    if (isSaving) return
     if (problemsOf(sent, intent, setting).size > 0) {
       dispatch({ type: 'saveRefused' })
       setRefusedCount((count) => count + 1)
       return
     }
     const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
-    run(apply(`${base === null ? 'New' : verb} ${nameOf(sent.plan)}`, made, draft))
+    run(() => apply(`${base === null ? 'New' : verb} ${nameOf(sent.plan)}`, made, draft))
   }
 
   return {
@@ -186,17 +186,17 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     save: (intent) => trySave(intent, 'Edit', draft),
     complete: () => trySave('send', 'Complete', withPlan(draft, { status: 'COMPLETED' })),
     cancelWorkflow: () => {
-      if (base === null || isSaving) return
+      if (base === null) return
       const plan: Plan = { ...base.plan, status: 'CANCELLED' }
       const made: WorkflowEdit = { workflowId: base.id, baseRev: base.rev, plan, intent: 'cancel' }
       // What was being typed beside it is not part of the cancellation and stays typing.
-      run(apply(`Cancel ${nameOf(plan)}`, made, draftOf(base.plan)))
+      run(() => apply(`Cancel ${nameOf(plan)}`, made, draftOf(base.plan)))
     },
     duplicate: () => {
       const origin = base === null ? {} : { origin: { kind: 'copy', of: base.id } as const }
       const plan = copyPlan(draft.plan, mintId)
       const made = { workflowId: mintId(), baseRev: null, plan, intent: 'draft', ...origin } as const
-      run(duplicateOf(`Duplicate ${nameOf(draft.plan)}`, made))
+      run(() => duplicateOf(`Duplicate ${nameOf(draft.plan)}`, made))
     },
     discard: () => {
       setNotice(null)
@@ -219,9 +219,18 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     }
   }
 
-  /** The promise reports its own failures in {@link SaveNotice}. */
-  function run(work: Promise<void>): void {
-    work.catch((error: unknown) => setNotice({ kind: 'failed', message: String(error) }))
+  /**
+   * One write at a time: pressed again before the first is on disk, it would be done twice. A ref and not the state, which
+   * a second press within the same frame does not see yet. Failures stand in {@link SaveNotice}.
+   */
+  function run(work: () => Promise<void>): void {
+    if (isWriting.current) return
+    isWriting.current = true
+    work()
+      .catch((error: unknown) => setNotice({ kind: 'failed', message: String(error) }))
+      .finally(() => {
+        isWriting.current = false
+      })
   }
 }
 

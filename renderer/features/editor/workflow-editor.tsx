@@ -1,6 +1,6 @@
 import { ActionIcon, Loader, Tabs } from '@mantine/core'
 import { IconFileUnknown, IconX } from '@tabler/icons-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useTyping, useWorkflow } from '../../db/hooks.ts'
@@ -35,15 +35,25 @@ export interface WorkflowEditorProps {
 export function WorkflowEditor(props: WorkflowEditorProps) {
   const { workflowId } = props
   // A workflow that is saved for the first time gets its id in the middle of work: the form must not start afresh.
-  const [shown, setShown] = useState({ workflowId, formKey: 0, adopted: null as string | null })
+  const [shown, setShown] = useState<Shown>({
+    workflowId,
+    formKey: 0,
+    adopted: null,
+    askedHere: null,
+  })
   if (shown.workflowId !== workflowId) {
     const formKey = workflowId === shown.adopted ? shown.formKey : shown.formKey + 1
-    setShown({ workflowId, formKey, adopted: null })
+    setShown({ ...shown, workflowId, formKey, adopted: null })
   }
   return (
     <EditorLoader
       key={shown.formKey}
       {...props}
+      isAskedHere={shown.askedHere === workflowId}
+      onOpen={(id) => {
+        setShown((before) => ({ ...before, askedHere: id }))
+        props.onOpen(id)
+      }}
       onSavedFirst={(id) => {
         setShown((before) => ({ ...before, adopted: id }))
         props.onOpen(id)
@@ -52,15 +62,30 @@ export function WorkflowEditor(props: WorkflowEditorProps) {
   )
 }
 
-/** Who asks for a new workflow wants to type it: the caret goes to its first empty field, once. */
-function useFocusOnNew(isNew: boolean, root: RefObject<HTMLElement | null>): void {
-  const [isNewAtFirst] = useState(isNew)
+/** Which workflow the form stands on, and which ones the editor itself has led to. */
+interface Shown {
+  readonly workflowId: string
+  readonly formKey: number
+  /** The id that the new workflow in the form was saved under. */
+  readonly adopted: string | null
+  /** The copy that was asked for here. */
+  readonly askedHere: string | null
+}
+
+/**
+ * Who asks for a new workflow wants to type it: the caret goes to its first field, once. So it does in a copy that was
+ * asked for in the editor, where the button that was pressed has gone with the form before.
+ */
+function useFocusAtFirst(isWanted: boolean, root: RefObject<HTMLElement | null>): void {
+  const [isWantedAtFirst] = useState(isWanted)
   useEffect(() => {
-    if (isNewAtFirst) root.current?.querySelector<HTMLElement>('[data-first-field]')?.focus()
-  }, [isNewAtFirst, root])
+    if (isWantedAtFirst) root.current?.querySelector<HTMLElement>('[data-first-field]')?.focus()
+  }, [isWantedAtFirst, root])
 }
 
 interface LoadedProps extends WorkflowEditorProps {
+  /** True for a workflow that the editor itself asked for: a copy. */
+  readonly isAskedHere: boolean
   onSavedFirst(workflowId: string): void
 }
 
@@ -106,6 +131,18 @@ function CloseButton(props: { onClose(): void }) {
   )
 }
 
+/**
+ * True for the Escape that nothing else in the editor wants: an open list closes first, a drag by keys is taken back, and
+ * what lies over the editor (a menu, a dialog) is drawn in it but is not of it.
+ */
+function closesEditor(event: KeyboardEvent<HTMLElement>): boolean {
+  const { key, target, currentTarget, defaultPrevented, nativeEvent } = event
+  if (key !== 'Escape' || defaultPrevented || nativeEvent.isComposing) return false
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return false
+  const isListOpen = target.closest('[data-expanded]') !== null
+  return !isListOpen && currentTarget.querySelector('[data-dragged="true"]') === null
+}
+
 function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing: TypingRecord | null }) {
   const { record } = props
   const [empty] = useState(emptyPlan)
@@ -117,9 +154,12 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
     onOpen: props.onOpen,
     onSavedFirst: props.onSavedFirst,
   })
+  // A picker takes its text as Ctrl+Enter passes it: what is sent is the form after that, not the one drawn before.
+  const latest = useRef(form)
+  latest.current = form
   const root = useRef<HTMLElement>(null)
   useFocusOnError(form.refusedCount, root)
-  useFocusOnNew(record === null, root)
+  useFocusAtFirst(record === null || props.isAskedHere, root)
   const name = form.plan.reference === '' ? 'New workflow' : form.plan.reference
 
   return (
@@ -127,10 +167,17 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
       ref={root}
       className={css.editor}
       aria-label={`Editor: ${name}`}
+      data-editor
+      tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-        event.preventDefault()
-        form.save('send')
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          latest.current.save('send')
+        }
+        if (closesEditor(event)) {
+          event.preventDefault()
+          props.onClose()
+        }
       }}
     >
       <Tabs defaultValue="plan" keepMounted={false} className={css.editor}>

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import css from './frame.module.css'
 
+/** Id of the place in the middle, which takes the focus when what had it has gone. */
+export const SCREEN_PLACE = 'screen'
+
 /** The fixed places of the desk; only the screen in the middle scrolls. */
 export function Frame(props: {
   banner: ReactNode
@@ -19,9 +22,13 @@ export function Frame(props: {
       {props.notices}
       {props.nav}
       {props.hasOwnMain ? (
-        <div className={css.main}>{props.children}</div>
+        <div id={SCREEN_PLACE} tabIndex={-1} className={css.main}>
+          {props.children}
+        </div>
       ) : (
-        <main className={css.main}>{props.children}</main>
+        <main id={SCREEN_PLACE} tabIndex={-1} className={css.main}>
+          {props.children}
+        </main>
       )}
       {props.footer}
     </div>

@@ -14,17 +14,19 @@ const TABLE_KEYS = [
   ['escape', 'Clear the choice'],
 ] as const
 
+/** Keys that belong to the open editor. */
+const EDITOR_KEYS = [
+  ['mod+enter', 'Save and send'],
+  ['alt+arrowup', 'Move the stop up'],
+  ['alt+arrowdown', 'Move the stop down'],
+  ['enter', 'Take the marked driver or vehicle'],
+  ['escape', 'Close the editor'],
+] as const
+
 /** All keys, by group. */
 export function KeyList(props: { onClose: () => void }) {
   const commands = useAllCommands().filter((command) => (command.keys ?? []).length > 0)
   const groups = [...new Set(commands.map((command) => command.group))]
-  const table: readonly Command[] = TABLE_KEYS.map(([keys, label]) => ({
-    id: keys,
-    label,
-    keys: [keys],
-    group: 'In the table',
-    run: () => undefined,
-  }))
   return (
     <Modal
       opened
@@ -36,7 +38,8 @@ export function KeyList(props: { onClose: () => void }) {
       <div className={css.groups}>
         {[
           ...groups.map((group) => [group, commands.filter((each) => each.group === group)] as const),
-          ['In the table', table] as const,
+          ['In the table', listed(TABLE_KEYS)] as const,
+          ['In the editor', listed(EDITOR_KEYS)] as const,
         ].map(([group, list]) => (
           <section key={group}>
             <h3>{group}</h3>
@@ -56,3 +59,9 @@ export function KeyList(props: { onClose: () => void }) {
     </Modal>
   )
 }
+
+function listed(keys: readonly (readonly [keys: string, label: string])[]): readonly Listed[] {
+  return keys.map(([each, label]) => ({ id: each, label, keys: [each] }))
+}
+
+type Listed = Pick<Command, 'id' | 'label' | 'keys'>

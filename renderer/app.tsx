@@ -130,7 +130,6 @@ function Screens(props: ScreensProps) {
           undo={undo}
         />
       }
-      notices={<Notices problems={recurringProblems} />}
       nav={
         <SideNav
           entries={NAV_ENTRIES}
@@ -153,29 +152,32 @@ function Screens(props: ScreensProps) {
       footer={<StatusLine day={day} onOpen={go.open} onPalette={spotlight.open} onKeys={go.keys} />}
     >
       <div className={`${css.split} ${hasEditor ? css.withEditor : ''}`}>
-        {screen === 'board' && (
-          <Board
-            scope={scope}
-            view={view}
-            onView={go.view}
-            openId={open?.id ?? null}
-            onOpen={go.open}
-            onNew={go.create}
-            onScope={go.scope}
-          />
-        )}
-        {screen === 'outbox' && <Outbox onOpen={go.open} />}
-        {screen === 'templates' && <TemplatesScreen day={day} />}
-        {screen === 'import' && <ImportScreen day={day} onDone={() => setScreen('board')} />}
-        {screen === 'export' && <ExportScreen day={day} />}
-        {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
-        {screen === 'settings' && (
-          <SettingsScreen
-            areSingleKeysOn={props.areSingleKeysOn}
-            onSingleKeys={props.onSingleKeys}
-            onLeaveWorkspace={props.onLeave}
-          />
-        )}
+        <div className={css.screen}>
+          {screen === 'board' && (
+            <Board
+              scope={scope}
+              view={view}
+              onView={go.view}
+              openId={open?.id ?? null}
+              onOpen={go.open}
+              onNew={go.create}
+              onScope={go.scope}
+            />
+          )}
+          {screen === 'outbox' && <Outbox onOpen={go.open} />}
+          {screen === 'templates' && <TemplatesScreen day={day} />}
+          {screen === 'import' && <ImportScreen day={day} onDone={() => setScreen('board')} />}
+          {screen === 'export' && <ExportScreen day={day} />}
+          {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
+          {screen === 'settings' && (
+            <SettingsScreen
+              areSingleKeysOn={props.areSingleKeysOn}
+              onSingleKeys={props.onSingleKeys}
+              onLeaveWorkspace={props.onLeave}
+            />
+          )}
+        </div>
+        <Notices problems={recurringProblems} />
         {open !== null && hasEditor && (
           <aside className={css.editor} aria-label="Editor">
             <WorkflowEditor

@@ -52,7 +52,7 @@ export function ConnectionStatus() {
       <span className={`dp-tone-${isWarn ? 'warn' : 'good'}`}>
         <Icon size={18} stroke={1.8} aria-hidden />
       </span>
-      <div>
+      <div className={css.connectionWords}>
         <span>
           <b>{isPipeDown ? 'Sender stopped' : word}</b>{' '}
           <small>{isPipeDown ? 'planning goes on' : `· ${checked}`}</small>

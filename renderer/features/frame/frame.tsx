@@ -8,7 +8,6 @@ export const SCREEN_PLACE = 'screen'
 export function Frame(props: {
   banner: ReactNode
   header: ReactNode
-  notices: ReactNode
   nav: ReactNode
   footer: ReactNode
   /** True for a screen that is a `main` itself. */
@@ -19,7 +18,6 @@ export function Frame(props: {
     <div className={css.frame}>
       {props.banner}
       {props.header}
-      {props.notices}
       {props.nav}
       {props.hasOwnMain ? (
         <div id={SCREEN_PLACE} tabIndex={-1} className={css.main}>

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { boardRow, editor, HAS_BROWSER, IS_ELECTRON, save } from './desk.ts'
+import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
+import { freePort } from './planner.ts'
+import { type OpenDesk, openDesk } from './shell.ts'
+
+describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
+  let desk: TrainingDesk
+  afterEach(() => desk?.remove())
+
+  it('opens from every screen and plans on the day that the board shows', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    for (const screen of ['Templates', 'Settings']) {
+      await goTo(page, screen)
+      await page.getByRole('button', { name: 'New workflow' }).click()
+      await page.getByRole('region', { name: 'Board' }).waitFor()
+      await expect.poll(() => isFocused(reference(page))).toBe(true)
+      await page.keyboard.press('Escape')
+      await editor(page).waitFor({ state: 'detached' })
+    }
+    await page.getByRole('button', { name: 'Next day' }).click()
+    await page.keyboard.press('n')
+    await reference(page).fill('DAY-1')
+    await editor(page).getByRole('textbox', { name: 'Start', exact: true }).fill('6:00')
+    await save(page, 'Save draft')
+    await boardRow(page, 'DAY-1').waitFor()
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('keeps the focus, takes a driver by a few letters, copies once, and gives the rows the keyboard back', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await page.keyboard.press('n')
+    await expect.poll(() => isFocused(reference(page))).toBe(true)
+    await page.keyboard.type('FOCUS-1')
+    const driver = editor(page).getByLabel('Driver', { exact: true })
+    await driver.click()
+    await page.keyboard.type('sam fue')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => driver.inputValue()).toBe('Samuel Fuentes')
+    const saveDraft = editor(page).getByRole('button', { name: 'Save draft' })
+    await saveDraft.focus()
+    await page.keyboard.press('Enter')
+    await editor(page)
+      .getByText(/^Saved \d\d:\d\d/)
+      .waitFor()
+    expect(await isFocused(saveDraft)).toBe(true)
+    await editor(page).getByRole('button', { name: 'Duplicate' }).dblclick()
+    await expect.poll(() => reference(page).inputValue()).toBe('FOCUS-1 copy')
+    await expect.poll(() => isFocused(reference(page))).toBe(true)
+    await page.keyboard.press('Escape')
+    await editor(page).waitFor({ state: 'detached' })
+    expect(await isFocused(page.getByRole('grid', { name: 'Workflows' }))).toBe(true)
+    await page.keyboard.press('g')
+    await page.keyboard.press('d')
+    await expect.poll(() => boardRow(page, 'FOCUS-1').count()).toBe(2)
+    expect(await boardRow(page, 'Samuel Fuentes').count()).toBe(2)
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it.each([
+    { width: 1024, height: 640 },
+    { width: 853, height: 480 },
+  ])('leaves no control outside a window of $width × $height', async (size) => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await page.setViewportSize(size)
+    expect(await cutOff(page)).toEqual([])
+    await page.getByRole('button', { name: 'New workflow' }).click()
+    await reference(page).waitFor()
+    expect(await cutOff(page)).toEqual([])
+  })
+})
+
+// In Electron the window goes with the process that would be killed here.
+describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('a sender that stops', () => {
+  let opened: OpenDesk
+  const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
+  afterEach(async () => {
+    await opened.browser.close()
+    await opened.planner.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  it('moves neither the rows nor a button from under the pointer', async () => {
+    const dataDir = path.join(folder, 'data')
+    const profileDir = path.join(folder, 'profile')
+    opened = await openDesk({ dataDir, profileDir, port: await freePort(), args: ['--training'] })
+    const { page } = opened
+    await page.getByRole('rowheader').first().click()
+    await reference(page).waitFor()
+    const watched = [
+      page.getByRole('rowheader').first(),
+      page.getByRole('button', { name: 'New workflow' }),
+      page.getByRole('status', { name: 'Connection' }),
+      editor(page).getByRole('button', { name: 'Save draft' }),
+    ]
+    const places = () => Promise.all(watched.map((each) => each.boundingBox()))
+    const before = await places()
+    await opened.planner.kill9()
+    await page.getByText('The sender on this computer has stopped').waitFor()
+    expect(await places()).toEqual(before)
+  })
+})
+
+function reference(page: Page): Locator {
+  return editor(page).getByRole('textbox', { name: 'Reference' })
+}
+
+async function isFocused(element: Locator): Promise<boolean> {
+  return element.evaluate((each) => each === document.activeElement)
+}
+
+/** Controls of the frame and of the editor's foot that stand outside of the window, or outside of what holds them. */
+async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('header *, footer *, nav *, [aria-label="Editor"] button')]
+      .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.closest('svg') === null)
+      .filter((each) => {
+        const { left, right, top, bottom } = each.getBoundingClientRect()
+        // What scrolls can be reached below; what is wider than the window cannot.
+        const isBelow = bottom > innerHeight + 1 && each.closest('header, footer') !== null
+        const isCut = each instanceof HTMLButtonElement && each.scrollWidth > each.clientWidth + 1
+        return left < -1 || right > innerWidth + 1 || top < -1 || isBelow || isCut
+      })
+      .map((each) => each.outerHTML.slice(0, 120)),
+  )
+}

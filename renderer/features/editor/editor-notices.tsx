@@ -74,11 +74,18 @@ export function Notice(props: { tone?: 'warn' | 'bad'; actions?: ReactNode; chil
 }
 
 /** The notice goes with the press, and its button with it: the focus goes to the editor, not to the page. */
-function NoticeButton(props: { onClick(): void; children: ReactNode }) {
+export function NoticeButton(props: {
+  disabled?: boolean
+  title?: string | undefined
+  onClick(): void
+  children: ReactNode
+}) {
   return (
     <Button
       variant="default"
       size="compact-xs"
+      disabled={props.disabled === true}
+      title={props.title}
       onClick={(event) => {
         event.currentTarget.closest<HTMLElement>('[data-editor]')?.focus()
         props.onClick()

@@ -39,17 +39,21 @@ export function WithAside(props: { aside?: ReactNode; isWide?: boolean; children
   )
 }
 
-/** The question about a time that comes twice, as two buttons. */
-export function FoldQuestion(props: { form: EditorForm; fieldKey: FieldKey }) {
+/** The question about a time that comes twice, as two buttons, which go with the answer: `onAnswer` takes the focus. */
+export function FoldQuestion(props: { form: EditorForm; fieldKey: FieldKey; onAnswer(): void }) {
   const { form, fieldKey } = props
   const fold = form.problemAt(fieldKey)?.fold
   if (fold == null) return null
+  function answer(instant: string): void {
+    form.answer(fieldKey, instant)
+    props.onAnswer()
+  }
   return (
     <div className={css.fold}>
-      <Button variant="default" size="compact-xs" onClick={() => form.answer(fieldKey, fold.earlier)}>
+      <Button variant="default" size="compact-xs" onClick={() => answer(fold.earlier)}>
         {fold.earlierLabel}
       </Button>
-      <Button variant="default" size="compact-xs" onClick={() => form.answer(fieldKey, fold.later)}>
+      <Button variant="default" size="compact-xs" onClick={() => answer(fold.later)}>
         {fold.laterLabel}
       </Button>
     </div>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { dropTyping, readTypingBy } from '../../db/queries.ts'
@@ -6,7 +5,7 @@ import type { TypingRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { NEW_TYPING } from '../../typing-window.ts'
-import { Notice } from './editor-notices.tsx'
+import { Notice, NoticeButton } from './editor-notices.tsx'
 import { type EditorForm, nameOf } from './use-editor-form.ts'
 
 /** New workflows that a window left behind unsaved, by closing or by a crash: offered, never put into what is typed here. */
@@ -42,18 +41,14 @@ export function LeftTyping(props: { form: EditorForm }) {
           key={each.workflowId}
           actions={
             <>
-              <Button
-                variant="default"
-                size="compact-xs"
+              <NoticeButton
                 disabled={form.isDirty}
                 title={form.isDirty ? 'Save or discard what you are typing first' : undefined}
                 onClick={() => adopt(each)}
               >
                 Go on with it
-              </Button>
-              <Button variant="default" size="compact-xs" onClick={() => drop(each)}>
-                Drop it
-              </Button>
+              </NoticeButton>
+              <NoticeButton onClick={() => drop(each)}>Drop it</NoticeButton>
             </>
           }
         >

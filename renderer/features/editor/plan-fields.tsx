@@ -142,7 +142,15 @@ function EstimateSign(props: { form: EditorForm }) {
   const estimate = estimateOf(plan, form.setting)
   if (estimate === null || estimate.value === plan.totalDistance) return null
   return (
-    <button type="button" className={css.link} onClick={form.useEstimate}>
+    <button
+      type="button"
+      className={css.link}
+      onClick={(event) => {
+        // It goes with the press: the caret goes to the field that it stands in.
+        event.currentTarget.closest('[data-field]')?.querySelector('input')?.focus()
+        form.takeEstimate()
+      }}
+    >
       <span className="dp-hidden">Use estimate </span>≈ {estimate.value} {estimate.unit}
     </button>
   )

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useDesk } from '../../desk-state.tsx'
 import { defaultDay } from './draft.ts'
 import { FoldQuestion, fieldProps } from './field.tsx'
@@ -15,19 +15,21 @@ export function TimeField(props: {
 }) {
   const { form, fieldKey, value } = props
   const { time } = useDesk()
+  const input = useRef<HTMLInputElement>(null)
   const day = defaultDay(form.plan, fieldKey, form.setting)
   const shown = form.state.draft.texts[fieldKey] ?? (value === null ? '' : time.formatDayTime(value, day))
   return (
     <div>
       <TextInput
         {...fieldProps(form, fieldKey)}
+        ref={input}
         label={props.label}
         value={shown}
         placeholder="such as 5:55"
         autoComplete="off"
         onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
       />
-      <FoldQuestion form={form} fieldKey={fieldKey} />
+      <FoldQuestion form={form} fieldKey={fieldKey} onAnswer={() => input.current?.focus()} />
     </div>
   )
 }
@@ -46,6 +48,7 @@ export function NumberField(props: {
   return (
     <TextInput
       {...fieldProps(form, fieldKey)}
+      wrapperProps={{ 'data-field': true }}
       label={props.label}
       value={form.state.draft.texts[fieldKey] ?? (value === null ? '' : String(value))}
       inputMode="decimal"

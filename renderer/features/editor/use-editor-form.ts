@@ -59,7 +59,7 @@ export interface EditorForm {
   answer(key: FieldKey, value: string): void
   leave(key: FieldKey): void
   chooseUnit(unit: string | null): void
-  useEstimate(): void
+  takeEstimate(): void
   /** @returns the id of the new stop. */
   addStop(): string
   removeStop(stopId: string): void
@@ -175,7 +175,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     answer: (key, value) => edit((from) => withAnswer(from, key, value, setting)),
     leave: (key) => dispatch({ type: 'left', key, change: (from) => withoutGoodText(from, key, setting) }),
     chooseUnit: (unit) => edit((from) => withUnit(from, unit, setting)),
-    useEstimate: () => edit((from) => withEstimate(from, setting)),
+    takeEstimate: () => edit((from) => withEstimate(from, setting)),
     addStop: () => {
       const stopId = mintId()
       edit((from) => withAddedStop(from, stopId, setting))

@@ -474,6 +474,18 @@ describe('what else can be done', () => {
     expect(document.activeElement).toBe(screen.getByRole('region', { name: /^Editor: / }))
   })
 
+  it('keeps the focus by the field when the button beside it goes with its press', async () => {
+    const at = (latitude: number) => ({ latitude, longitude: -87.63 })
+    const stops = [namedStop('A', at(41)), namedStop('B', at(42))]
+    await open('new', goodPlan({ stops, totalDistance: 5, totalDistanceUnit: 'km' }))
+    screen.getByRole('button', { name: /^Use estimate/ }).focus()
+    fireEvent.click(screen.getByRole('button', { name: /^Use estimate/ }))
+    expect(document.activeElement).toBe(field('Total distance'))
+    type('Start', '1 Nov 2026 01:30')
+    press('Second (UTC-06:00)')
+    expect(document.activeElement).toBe(field('Start'))
+  })
+
   it('closes with Escape, but not with the one that closes an open list', async () => {
     let closed = 0
     const record = await desk.save(goodPlan())

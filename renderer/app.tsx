@@ -79,6 +79,7 @@ function Screens(props: ScreensProps) {
   const [open, setOpen] = useState<Opened | null>(null)
   const [dialog, setDialog] = useState<'keys' | 'saveView' | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
+  const saveViewRef = useRef<HTMLButtonElement>(null)
   const undo = useUndo()
   const recurringProblems = useRecurring()
   const newPlan = useNewPlan()
@@ -145,6 +146,7 @@ function Screens(props: ScreensProps) {
             setScreen('board')
           }}
           onSaveView={() => setDialog('saveView')}
+          saveViewRef={saveViewRef}
           onRemoveView={saved.remove}
         />
       }
@@ -193,7 +195,12 @@ function Screens(props: ScreensProps) {
       <Palette />
       {dialog === 'keys' && <KeyList onClose={() => setDialog(null)} />}
       {dialog === 'saveView' && (
-        <SaveView onClose={() => setDialog(null)} onSave={(name) => saved.save(name, view)} />
+        <SaveView
+          views={saved.views}
+          returnTo={saveViewRef}
+          onClose={() => setDialog(null)}
+          onSave={(name) => saved.save(name, view)}
+        />
       )}
     </Frame>
   )

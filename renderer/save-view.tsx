@@ -1,17 +1,29 @@
-import { TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Text, TextInput } from '@mantine/core'
+import { type RefObject, useState } from 'react'
 import { Ask } from './components/ask.tsx'
+import type { StoredView } from './use-view-state.ts'
+import { viewNamed } from './view-step.ts'
 
-/** Asks for a name under which the board's view is kept. */
-export function SaveView(props: { onClose: () => void; onSave: (name: string) => void }) {
+/** Asks for a name under which the board's view is kept; a name that is taken is asked about once more, in place. */
+export function SaveView(props: {
+  views: readonly StoredView[]
+  returnTo: RefObject<HTMLElement | null>
+  onClose: () => void
+  onSave: (name: string) => void
+}) {
   const [name, setName] = useState('')
+  const [isAsking, setAsking] = useState(false)
+  const taken = viewNamed(props.views, name)
+  const isReplacing = isAsking && taken !== undefined
   return (
     <Ask
       title="Save this view"
-      confirm="Save view"
+      confirm={isReplacing ? 'Replace view' : 'Save view'}
       isDisabled={name.trim() === ''}
+      returnTo={props.returnTo}
       onClose={props.onClose}
       onConfirm={() => {
+        if (taken !== undefined && !isReplacing) return setAsking(true)
         props.onSave(name.trim())
         props.onClose()
       }}
@@ -21,9 +33,16 @@ export function SaveView(props: { onClose: () => void; onSave: (name: string) =>
         description="Keeps the columns, order, groups, filters and search; not the day."
         value={name}
         maxLength={40}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          setAsking(false)
+        }}
         data-autofocus
       />
+      <Text size="sm" mt={6} mih={42} role="status">
+        {isReplacing &&
+          `There is a view “${taken.name}” already. Replace it, or type another name to keep both.`}
+      </Text>
     </Ask>
   )
 }

@@ -1,9 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod'
-import { notifyFailure } from './components/notify.tsx'
+import { notifyDone, notifyFailure } from './components/notify.tsx'
 import { type BoardView, boardView, DEFAULT_VIEW } from './features/board/board-view.ts'
 import { useServices } from './services.ts'
+import { removalOf, savingOf } from './view-step.ts'
 
 /** A saved view, read back. */
 export interface StoredView {
@@ -45,13 +46,13 @@ export function useBoardView(): readonly [BoardView, (view: BoardView) => void] 
   return [view, change]
 }
 
-/** The saved views, in order, with what changes them. */
+/** The saved views, in order, with what changes them: each change is a step of undo. */
 export function useSavedViews(): {
   readonly views: readonly StoredView[]
   readonly save: (name: string, view: BoardView) => void
   readonly remove: (id: string) => void
 } {
-  const { db, mintId } = useServices()
+  const { commands, db, mintId } = useServices()
   const rows = useLiveQuery(() => db.views.orderBy('position').toArray(), [db]) ?? []
   const views = rows.flatMap(({ id, name, view }) => {
     const parsed = boardView.safeParse(view)
@@ -60,13 +61,19 @@ export function useSavedViews(): {
   return {
     views,
     save: (name, view) => {
-      const position = Math.max(0, ...rows.map((row) => row.position)) + 1
-      db.views
-        .put({ id: mintId(), name, position, view })
+      const { label, changes } = savingOf(rows, name, view, mintId())
+      commands
+        .applyToTables(label, changes)
         .catch((error: unknown) => notifyFailure('The view is not saved', error))
     },
     remove: (id) => {
-      db.views.delete(id).catch((error: unknown) => notifyFailure('The view is not removed', error))
+      const row = rows.find((each) => each.id === id)
+      if (row === undefined) return
+      const { label, changes } = removalOf(row)
+      commands.applyToTables(label, changes).then(
+        () => notifyDone(`View “${row.name}” was removed. Undo brings it back.`),
+        (error: unknown) => notifyFailure('The view is not removed', error),
+      )
     },
   }
 }

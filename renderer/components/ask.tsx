@@ -1,16 +1,30 @@
 import { Button, Group, Modal } from '@mantine/core'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
 
-/** A small question that has the keyboard until it is answered: Enter confirms, Escape closes. */
+/**
+ * A small question that has the keyboard until it is answered: Enter confirms, Escape closes, and the focus goes back to
+ * where it came from. The page ends it by no longer drawing it, of which the modal itself takes no notice.
+ */
 export function Ask(props: {
   title: string
   confirm: string
   isDisabled?: boolean
   isDangerous?: boolean
+  /** Takes the focus afterwards, where what had it before may be gone by then (the palette). */
+  returnTo?: RefObject<HTMLElement | null>
   onConfirm: () => void
   onClose: () => void
   children: ReactNode
 }) {
+  const { returnTo } = props
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      const target = returnTo?.current ?? opener
+      if (target instanceof HTMLElement && target.isConnected) target.focus()
+    },
+    [returnTo, opener],
+  )
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
     if (props.isDisabled !== true) props.onConfirm()

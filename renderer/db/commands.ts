@@ -1,19 +1,21 @@
 import type { Account } from '../../shared/model/sync-status.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
-import type { ApplyWatch, EditResult, WorkflowCommands, WorkflowEdit } from './command-types.ts'
+import type { ApplyWatch, EditResult, TurnedStep, WorkflowCommands, WorkflowEdit } from './command-types.ts'
 import { editsProblem, repetitionProblem } from './plan-check.ts'
 import { type Change, changeOf, type StepContext } from './plan-step.ts'
 import {
   type OutboxRecord,
   type PlannerDatabase,
   STEP_INDEX,
+  type TableChange,
   type UndoEntry,
   type WorkflowRecord,
 } from './schema.ts'
 import { namesOf, storageError, toStorageError } from './storage-health.ts'
 import { type SaveStore, type StrictTransaction, writeStrictly } from './strict-transaction.ts'
+import { changesOver, readHeld, storesOf, turnTables, writeTables } from './table-change.ts'
 import { idsOf, partsOf, redoStep, type StepContent, undoStep } from './undo-plan.ts'
-import { addStep, previewOf, stepKey, stepOf, stepToTurn } from './undo-store.ts'
+import { addStep, previewOf, stepKey, stepOf, stepToTurn, tableStepOf } from './undo-store.ts'
 
 /** What the commands are made of. */
 export interface WorkflowCommandsParts {
@@ -29,10 +31,12 @@ export interface WorkflowCommandsParts {
 }
 
 const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'undo', 'typing']
+/** Of which table a step is, is known only once it is read. */
+const TURN_STORES: readonly SaveStore[] = [...SAVE_STORES, 'templates', 'views']
 /** A long list is checked and written in pieces of this size, with the page free to draw in between. */
 const SLICE = 500
 
-/** The one writer of plans: see {@link WorkflowCommands}. Rejects with `workflow.invalid` or `storage.*`. */
+/** The one writer of plans, templates and views: see {@link WorkflowCommands}. Rejects with `workflow.invalid` or `storage.*`. */
 export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCommands {
   const { db } = parts
   const install = parts.installId.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 10)
@@ -50,10 +54,13 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
   }
 
   /** Runs one strict transaction, unless the database is known not to take any. */
-  async function inTransaction<T>(work: (transaction: StrictTransaction) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(
+    stores: readonly SaveStore[],
+    work: (transaction: StrictTransaction) => Promise<T>,
+  ): Promise<T> {
     const failure = db.health.failure()
     if (failure !== null) throw storageError('storage.readOnly', failure)
-    return writeStrictly(db, SAVE_STORES, work)
+    return writeStrictly(db, stores, work)
   }
   /** What fails turns the database read-only, since nothing is retried blindly (D3). */
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -78,7 +85,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     // New ids are ULIDs minted a moment ago: they are added without looking, and looked at only when that fails.
     const known = isNewChecked ? edits : edits.filter((each) => each.baseRev !== null)
     const ids = known.map((each) => each.workflowId)
-    return inTransaction(async (transaction) => {
+    return inTransaction(SAVE_STORES, async (transaction) => {
       const reads = Promise.all([
         transaction.readMany<WorkflowRecord>('workflows', ids),
         readRows(transaction, ids),
@@ -117,9 +124,9 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     })
   }
 
-  async function turn(direction: 'undo' | 'redo', watch: ApplyWatch) {
+  async function turn(direction: 'undo' | 'redo', watch: ApplyWatch): Promise<TurnedStep | null> {
     const done = await guarded(() =>
-      inTransaction(async (transaction) => {
+      inTransaction(TURN_STORES, async (transaction) => {
         const step = await stepToTurn(transaction, direction)
         if (step === undefined) return null
         const context = {
@@ -137,12 +144,34 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
           entries.push(...turned.entries)
           saved.push(...turned.changes.map((each) => each.record))
         }
-        transaction.put('undo', [{ ...step, isUndone: direction === 'undo' ? 1 : 0, entries }])
-        return { label: step.label, result: { saved, conflictCopies: [] } }
+        const isUndone = direction === 'undo' ? 1 : 0
+        const kept: string[] = []
+        if (step.tables === undefined) transaction.put('undo', [{ ...step, isUndone, entries }])
+        else {
+          const turned = turnTables(step.tables, direction, await readHeld(transaction, step.tables))
+          writeTables(transaction, turned.writes)
+          transaction.put('undo', [{ ...step, isUndone, entries, tables: turned.changes }])
+          kept.push(...turned.kept)
+        }
+        return { label: step.label, result: { saved, conflictCopies: [] }, kept }
       }),
     )
     if (done !== null) db.workflowFeed.publish(done.result.saved)
     return done
+  }
+
+  async function applyTables(label: string, wanted: readonly TableChange[]): Promise<void> {
+    const context = contextOf(label)
+    await inTransaction(['undo', ...storesOf(wanted)], async (transaction) => {
+      const [newest, held] = await Promise.all([
+        transaction.readEndKey('undo', STEP_INDEX, 'prev'),
+        readHeld(transaction, wanted),
+      ])
+      const changes = changesOver(wanted, held)
+      if (changes.length === 0) return
+      writeTables(transaction, changes)
+      await addStep(transaction, tableStepOf(context, stepKey(newest).position + 1, changes), newest)
+    })
   }
 
   return {
@@ -160,6 +189,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       db.workflowFeed.publish(changed.map((each) => each.record))
       return result
     },
+    applyToTables: (label, changes) => guarded(() => applyTables(label, changes)),
     undo: (watch = {}) => turn('undo', watch),
     redo: (watch = {}) => turn('redo', watch),
     async peek() {

@@ -122,6 +122,8 @@ export interface UndoStep {
   readonly entries: readonly UndoEntry[]
   /** Workflows that the step made, by where they were to go. */
   readonly created: readonly { readonly intent: UndoEntry['intent']; readonly ids: readonly string[] }[]
+  /** Templates and saved views that it changed; a step of workflows has none. */
+  readonly tables?: readonly TableChange[]
 }
 export interface UndoEntry {
   readonly workflowId: string
@@ -171,6 +173,19 @@ export interface TemplateRecord {
   /** Days for which drafts have been made already: made once, never twice. */
   readonly madeDays: readonly string[]
   readonly updatedAtMs: number
+}
+
+/** Tables beside the workflows whose changes are steps of undo. */
+export type TableStore = 'templates' | 'views'
+/** What stands in them. */
+export type TableRecord = TemplateRecord | ViewRecord
+
+/** One record of such a table before and after a step; `null`: it is not there. */
+export interface TableChange {
+  readonly store: TableStore
+  readonly key: string
+  readonly before: TableRecord | null
+  readonly after: TableRecord | null
 }
 
 /** Column mapping remembered for one shape of file. */

@@ -1,5 +1,5 @@
 import { Dexie, RangeSet } from 'dexie'
-import type { PlannerDatabase } from './schema.ts'
+import type { PlannerDatabase, TableStore } from './schema.ts'
 
 /** A key of an index, and whose it is. */
 export interface IndexKey {
@@ -7,8 +7,8 @@ export interface IndexKey {
   readonly id: string
 }
 
-/** The tables that a save writes. */
-export type SaveStore = 'workflows' | 'outbox' | 'history' | 'undo' | 'typing'
+/** The tables that are written in strict transactions: each that one names costs time, so it names what it needs. */
+export type SaveStore = 'workflows' | 'outbox' | 'history' | 'undo' | 'typing' | TableStore
 
 /**
  * One open transaction. Reads are awaited together; writes are only sent off: whether they succeeded is known when the

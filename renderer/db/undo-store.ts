@@ -1,6 +1,6 @@
 import type { UndoPreview } from './command-types.ts'
 import type { Change, StepContext } from './plan-step.ts'
-import { type PlannerDatabase, STEP_INDEX, type UndoStep } from './schema.ts'
+import { type PlannerDatabase, STEP_INDEX, type TableChange, type UndoStep } from './schema.ts'
 import type { StrictTransaction } from './strict-transaction.ts'
 import { idsOf, sentCountOf } from './undo-plan.ts'
 
@@ -39,6 +39,16 @@ export function stepOf(context: StepContext, position: number, changes: readonly
     entries,
     created: [...groups].map(([intent, ids]) => ({ intent, ids })),
   }
+}
+
+/** One step of undo of changes beside the workflows. A record of them weighs as much as a plan: a template holds one. */
+export function tableStepOf(
+  context: StepContext,
+  position: number,
+  tables: readonly TableChange[],
+): UndoStep {
+  const weight = tables.flatMap((each) => [each.before, each.after]).filter((each) => each !== null).length
+  return { ...stepOf(context, position, []), weight, tables }
 }
 
 /** The parts of an undo step that stand in its index: what every save asks, without reading plans. */

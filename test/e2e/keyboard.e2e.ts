@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { boardRow, editor, HAS_BROWSER } from './desk.ts'
-import { type TrainingDesk, trainingDesk } from './fixture.ts'
+import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 
 /** More fields than any screen has between two that a person looks for. */
 const MAX_TABS = 90
@@ -89,6 +89,85 @@ describe.skipIf(!HAS_BROWSER)('the desk without a mouse', () => {
     await keys.press('Control+z')
     await page.getByRole('alert').filter({ hasText: 'Undone: “Duplicate' }).waitFor()
     await page.getByRole('button', { name: /^Redo “Duplicate/ }).waitFor()
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('makes templates of the workflows it looks for, and takes back removing one and nothing else, after a restart too', async () => {
+    desk = await trainingDesk()
+    let page = await desk.start()
+    const keys = page.keyboard
+    const names = await page.getByRole('rowheader').allInnerTexts()
+    const [first, second] = names.flatMap((each) => /[NS]-\d+-\d+/.exec(each)?.[0] ?? []).slice(1, 3)
+    const cards = page.getByRole('region', { name: /^Template / })
+    await goTo(page, 'Templates')
+    await tabTo(page, 'New template from')
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Escape']) await keys.press(key)
+    expect(await cards.count()).toBe(0)
+    for (const [index, name] of [first ?? '', second ?? ''].entries()) {
+      await keys.type(name)
+      await keys.press('Enter')
+      await page.getByRole('region', { name: `Template ${name}` }).waitFor()
+      expect(await cards.count()).toBe(index + 1)
+    }
+
+    await tabTo(page, `Remove template ${first}`)
+    await keys.press('Enter')
+    await expect.poll(() => cards.count()).toBe(1)
+    expect(await focusedName(page)).toBe(`Remove template ${second}`)
+    await keys.press('Enter')
+    await expect.poll(() => cards.count()).toBe(0)
+    expect(await focusedName(page)).toBe('Templates')
+    await page.getByRole('button', { name: `Undo “Remove template ${second}”: nothing is sent` }).waitFor()
+    await keys.press('Control+z')
+    const undone = page.getByRole('alert').filter({ hasText: `Undone: “Remove template ${second}”` })
+    await undone.waitFor()
+    await page.getByRole('region', { name: `Template ${second}` }).waitFor()
+    expect(await cards.count()).toBe(1)
+
+    await desk.stop()
+    page = await desk.start()
+    await goTo(page, 'Templates')
+    const back = page.getByRole('region', { name: /^Template / })
+    await expect.poll(() => back.count()).toBe(1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => back.count()).toBe(2)
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(() => back.count()).toBe(1)
+    await page.getByRole('button', { name: `Redo “Remove template ${second}”: nothing is sent` }).waitFor()
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('saves a view once under each name, and takes back replacing and removing it', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const keys = page.keyboard
+    const dialog = page.getByRole('dialog')
+    const views = page.getByRole('button', { name: /^Remove view / })
+    await tabTo(page, 'Save this view')
+    await keys.press('Enter')
+    await dialog.waitFor()
+    await keys.type('Mine')
+    await keys.press('Enter')
+    await page.getByRole('button', { name: 'Mine', exact: true }).waitFor()
+    await expect.poll(() => focusedName(page)).toBe('Save this view')
+    await keys.press('Enter')
+    await dialog.waitFor()
+    await keys.type('mine')
+    await keys.press('Enter')
+    await dialog.getByText('There is a view “Mine” already').waitFor()
+    await keys.press('Enter')
+    await page.getByRole('button', { name: 'mine', exact: true }).waitFor()
+    expect(await views.count()).toBe(1)
+
+    await tabTo(page, 'Remove view mine')
+    await keys.press('Enter')
+    await expect.poll(() => views.count()).toBe(0)
+    expect(await focusedName(page)).toBe('Save this view')
+    await keys.press('Control+z')
+    await page.getByRole('button', { name: 'mine', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Undo “Replace view mine”: nothing is sent' }).waitFor()
+    await keys.press('Control+z')
+    await page.getByRole('button', { name: 'Mine', exact: true }).waitFor()
     expect(desk.browser().faults).toEqual([])
   })
 })

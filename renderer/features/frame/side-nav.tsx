@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
+import { neighbourOf } from '../../components/neighbour.ts'
 import { useSyncCounts } from '../../db/hooks.ts'
 import css from './frame.module.css'
 
@@ -26,6 +27,7 @@ export function SideNav(props: {
   currentView: string | null
   onView: (id: string) => void
   onSaveView: () => void
+  saveViewRef: Ref<HTMLButtonElement>
   onRemoveView: (id: string) => void
 }) {
   const counts = useSyncCounts()
@@ -48,6 +50,8 @@ export function SideNav(props: {
       <div className={css.navHead}>
         <h2>Saved views</h2>
         <ActionIcon
+          ref={props.saveViewRef}
+          data-save-view
           size={22}
           variant="subtle"
           color="gray"
@@ -74,7 +78,11 @@ export function SideNav(props: {
             variant="subtle"
             color="gray"
             aria-label={`Remove view ${name}`}
-            onClick={() => props.onRemoveView(id)}
+            data-remove-view
+            onClick={(event) => {
+              neighbourOf(event.currentTarget, 'nav', '[data-remove-view]', '[data-save-view]')?.focus()
+              props.onRemoveView(id)
+            }}
           >
             <IconX size={12} aria-hidden />
           </ActionIcon>

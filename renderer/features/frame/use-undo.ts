@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { notifyDone, notifyFailure, notifyProgress } from '../../components/notify.tsx'
-import type { UndoPreview } from '../../db/command-types.ts'
+import type { TurnedStep, UndoPreview } from '../../db/command-types.ts'
 import { useUndoPreview } from '../../db/hooks.ts'
 import { useServices } from '../../services.ts'
 
@@ -16,12 +16,20 @@ export interface UndoControls {
 /** What a step will lead to: "Undo “Shift 14 workflows”: 3 updates go to the TSP". */
 export function stepWords(verb: 'Undo' | 'Redo', preview: UndoPreview | null): string | null {
   if (preview === null) return null
-  const { label, sentCount } = preview
+  const { label, count, sentCount } = preview
+  if (count === 0) return `${verb} “${label}”: nothing is sent`
   const sent =
     sentCount === 0
       ? ''
       : `: ${sentCount === 1 ? '1 update follows' : `${sentCount} updates follow`} to the TSP`
   return `${verb} “${label}”${sent}`
+}
+
+/** What a step has led to; what someone changed after it is named, since it stays as it is. */
+function doneWords(verb: string, step: TurnedStep): string {
+  const said = `${verb} “${step.label}”`
+  if (step.kept.length === 0) return said
+  return `${said}, but ${step.kept.map((each) => `“${each}”`).join(', ')} was changed since and stays as it is`
 }
 
 const VERBS = {
@@ -47,7 +55,7 @@ export function useUndo(): UndoControls {
           onProgress: (done) => notice.show(done, count),
           signal: stopper.signal,
         })
-        if (step !== null) notifyDone(`${words.done} “${step.label}”`)
+        if (step !== null) notifyDone(doneWords(words.done, step))
       } catch (error) {
         if (error instanceof TypedError && error.code === 'workflow.cancelled') {
           notifyDone(`${words.title} was cancelled: nothing has changed`)

@@ -1,15 +1,21 @@
-import { ActionIcon, Alert, Button, Chip, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Button, Chip, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { addDays, dayRange, formatDay } from '../../../shared/util/depot-time.ts'
+import { neighbourOf } from '../../components/neighbour.ts'
+import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/notify.tsx'
 import { counted } from '../../components/words.ts'
 import type { TemplateRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { draftOf, HORIZON_DAYS, makeDueDrafts, templateOf } from './make-drafts.ts'
+import { templateStep } from './template-step.ts'
 import classes from './templates.module.css'
 import { daysOfRule, ruleOf, WEEKDAYS, weekdaysOf } from './weekday-rule.ts'
+
+/** So many workflows are offered at once; the others are found by typing. */
+const MAX_OFFERED = 100
 
 /** Templates: workflows to start again from, by hand on any day or on the same weekdays every week. */
 export function TemplatesScreen(props: { day: string }) {
@@ -17,74 +23,58 @@ export function TemplatesScreen(props: { day: string }) {
   const { db } = services
   const desk = useDesk()
   const templates = useLiveQuery(() => db.templates.toArray(), [db])
-  const [said, setSaid] = useState<{ isError: boolean; text: string } | null>(null)
-  const [removed, setRemoved] = useState<TemplateRecord | null>(null)
 
-  function attempt(work: () => Promise<string | null>): void {
-    work().then(
-      (text) => text !== null && setSaid({ isError: false, text }),
-      (cause: unknown) =>
-        setSaid({ isError: true, text: cause instanceof Error ? cause.message : String(cause) }),
-    )
+  /** Changes a template as one step of undo. @returns whether it is saved; what failed is said. */
+  async function change(
+    before: TemplateRecord | null,
+    after: TemplateRecord | null,
+    done: string | null,
+  ): Promise<boolean> {
+    try {
+      const step = templateStep(before, after)
+      await services.commands.applyToTables(step.label, step.changes)
+      if (done !== null) notifyDone(done)
+      return true
+    } catch (error) {
+      notifyFailure('The template is not changed', error)
+      return false
+    }
   }
 
-  function save(template: TemplateRecord): void {
-    attempt(async () => {
-      await db.templates.put({ ...template, updatedAtMs: services.nowMs() })
+  async function save(before: TemplateRecord, changes: Pick<Partial<TemplateRecord>, 'name' | 'rrule'>) {
+    const isSaved = await change(before, { ...before, ...changes, updatedAtMs: services.nowMs() }, null)
+    if (!isSaved) return
+    try {
       const made = await makeDueDrafts(services, desk.time.zone, desk.today)
-      return (
-        [made.count > 0 ? `${counted(made.count, 'draft')} made.` : null, ...made.problems]
-          .filter(Boolean)
-          .join(' ') || null
-      )
-    })
+      if (made.count > 0) notifyDone(`${counted(made.count, 'draft')} made.`)
+      notifyLeftOut(made.problems)
+    } catch (error) {
+      notifyFailure('The drafts are not made', error)
+    }
   }
 
-  function makeOn(template: TemplateRecord, day: string): void {
-    attempt(async () => {
+  async function makeOn(template: TemplateRecord, day: string): Promise<void> {
+    try {
       const draft = draftOf(template, day, desk.time.zone, services.mintId)
       if (typeof draft === 'string') throw new Error(draft)
       await services.commands.apply(`Make ${template.name} on ${formatDay(day)}`, [draft])
-      return `${template.name} is on the board of ${formatDay(day)} as a draft.`
-    })
+      notifyDone(`${template.name} is on the board of ${formatDay(day)} as a draft.`)
+    } catch (error) {
+      notifyFailure('The draft is not made', error)
+    }
   }
 
   return (
     <main className={classes.screen} aria-label="Templates">
       <Group justify="space-between">
-        <Title order={2} size="h4">
+        <Title order={2} size="h4" tabIndex={-1}>
           Templates
         </Title>
         <FromWorkflow
           day={props.day}
-          onTemplate={(template) =>
-            attempt(async () => {
-              await db.templates.add(template)
-              return `${template.name} is a template now.`
-            })
-          }
+          onTemplate={(template) => void change(null, template, `${template.name} is a template now.`)}
         />
       </Group>
-      {said !== null && (
-        <Alert color={said.isError ? 'red' : 'green'} role={said.isError ? 'alert' : 'status'}>
-          {said.text}
-        </Alert>
-      )}
-      {removed !== null && (
-        <Group gap="xs">
-          <Text size="sm">{removed.name} was removed.</Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              save(removed)
-              setRemoved(null)
-            }}
-          >
-            Bring it back
-          </Button>
-        </Group>
-      )}
       {templates?.length === 0 && (
         <Text c="dimmed" size="sm">
           No templates yet. Choose a workflow of {formatDay(props.day)} above and make it one: drafts are then
@@ -98,14 +88,10 @@ export function TemplatesScreen(props: { day: string }) {
             key={template.id}
             template={template}
             day={props.day}
-            onSave={save}
-            onMake={makeOn}
+            onSave={(changes) => save(template, changes)}
+            onMake={(on) => void makeOn(template, on)}
             onRemove={() =>
-              attempt(async () => {
-                await db.templates.delete(template.id)
-                setRemoved(template)
-                return null
-              })
+              void change(template, null, `Template “${template.name}” was removed. Undo brings it back.`)
             }
           />
         ))}
@@ -124,67 +110,69 @@ function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecor
     [db, start, end],
   )
   const shown = records?.filter((each) => !each.isRemoved) ?? []
+  const [query, setQuery] = useState('')
   return (
-    <label className={classes.from}>
-      New template from
-      <select
-        value=""
-        disabled={shown.length === 0}
-        onChange={(event) => {
-          const record = shown.find((each) => each.id === event.currentTarget.value)
-          if (record !== undefined) props.onTemplate(templateOf(record, props.day, mintId, nowMs()))
-        }}
-      >
-        <option value="">{shown.length === 0 ? 'nothing planned this day' : 'a workflow…'}</option>
-        {shown.map((each) => (
-          <option key={each.id} value={each.id}>
-            {each.plan.reference || 'Without reference'}{' '}
-            {desk.time.formatRange(each.plan.startsAt, each.plan.endsAt)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      size="xs"
+      label="New template from"
+      classNames={{ root: classes.from ?? '', wrapper: classes.picker ?? '' }}
+      placeholder="a workflow…"
+      searchable
+      searchValue={query}
+      onSearchChange={setQuery}
+      selectFirstOptionOnChange
+      nothingFoundMessage={shown.length === 0 ? 'Nothing is planned this day' : 'No such workflow this day'}
+      limit={MAX_OFFERED}
+      data={shown.map((each) => ({
+        value: each.id,
+        label: [
+          each.plan.reference || 'Without reference',
+          desk.time.formatRange(each.plan.startsAt, each.plan.endsAt),
+        ].join(' '),
+      }))}
+      value={null}
+      onChange={(id) => {
+        setQuery('')
+        const record = shown.find((each) => each.id === id)
+        if (record !== undefined) props.onTemplate(templateOf(record, props.day, mintId, nowMs()))
+      }}
+    />
   )
 }
 
 function TemplateCard(props: {
   template: TemplateRecord
   day: string
-  onSave: (template: TemplateRecord) => void
-  onMake: (template: TemplateRecord, day: string) => void
+  onSave: (changes: Pick<Partial<TemplateRecord>, 'name' | 'rrule'>) => Promise<void>
+  onMake: (day: string) => void
   onRemove: () => void
 }) {
   const { template } = props
   const desk = useDesk()
-  const [name, setName] = useState(template.name)
   const next = daysOfRule(template.rrule, desk.today, addDays(desk.today, HORIZON_DAYS))
   const times = desk.time.formatRange(template.plan.startsAt, template.plan.endsAt)
   return (
     <section className={classes.card} aria-label={`Template ${template.name}`}>
       <Group justify="space-between" wrap="nowrap">
-        <TextInput
-          size="xs"
-          aria-label="Template name"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={() =>
-            name.trim() !== '' && name !== template.name && props.onSave({ ...template, name: name.trim() })
-          }
-        />
+        <TemplateName name={template.name} onName={(name) => props.onSave({ name })} />
         <Text size="sm" c="dimmed" className={classes.numbers}>
           {[times, counted(template.plan.stops.length, 'stop'), template.plan.territoryName]
             .filter(Boolean)
             .join(' · ')}
         </Text>
         <Group gap="xs" wrap="nowrap">
-          <Button size="compact-sm" variant="default" onClick={() => props.onMake(template, props.day)}>
+          <Button size="compact-sm" variant="default" onClick={() => props.onMake(props.day)}>
             Make a draft on {formatDay(props.day)}
           </Button>
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`Remove template ${template.name}`}
-            onClick={props.onRemove}
+            data-remove-template
+            onClick={(event) => {
+              neighbourOf(event.currentTarget, 'main', '[data-remove-template]', 'h2')?.focus()
+              props.onRemove()
+            }}
           >
             <IconTrash size={16} />
           </ActionIcon>
@@ -194,7 +182,7 @@ function TemplateCard(props: {
         <Chip.Group
           multiple
           value={weekdaysOf(template.rrule).map(String)}
-          onChange={(chosen) => props.onSave({ ...template, rrule: ruleOf(chosen.map(Number)) })}
+          onChange={(chosen) => void props.onSave({ rrule: ruleOf(chosen.map(Number)) })}
         >
           <Group gap={6} role="group" aria-label="Every week on">
             {WEEKDAYS.map((label, index) => (
@@ -211,5 +199,32 @@ function TemplateCard(props: {
         </Text>
       </Group>
     </section>
+  )
+}
+
+/**
+ * The name of a template: a finished edit (Enter, or leaving the field) is saved, a single key is not. What is typed
+ * counts over the name that it was typed on: an undone renaming shows at once.
+ */
+function TemplateName(props: { name: string; onName: (name: string) => Promise<void> }) {
+  const [typed, setTyped] = useState<{ over: string; text: string } | null>(null)
+  const text = typed !== null && typed.over === props.name ? typed.text : props.name
+  function finish(): void {
+    const name = text.trim()
+    if (name === '' || name === props.name) setTyped(null)
+    else void props.onName(name).finally(() => setTyped(null))
+  }
+  return (
+    <TextInput
+      size="xs"
+      aria-label="Template name"
+      value={text}
+      onChange={(event) => setTyped({ over: props.name, text: event.currentTarget.value })}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish()
+        if (event.key === 'Escape') setTyped(null)
+      }}
+    />
   )
 }

@@ -99,7 +99,7 @@ describe.skipIf(!HAS_BROWSER)('in and out of the desk', () => {
     const page = await desk.start()
     const reference = await firstReference(page)
     await goTo(page, 'Templates')
-    await page.getByRole('textbox', { name: 'New template from' }).fill(reference)
+    await page.getByRole('combobox', { name: 'New template from' }).fill(reference)
     await page.getByRole('option', { name: reference }).click()
     const card = page.getByRole('region', { name: /^Template / })
     await card.getByText(tomorrowsWeekday(), { exact: true }).click()

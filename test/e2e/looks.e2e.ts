@@ -45,7 +45,7 @@ describe.skipIf(!HAS_BROWSER)('how the desk looks', () => {
       await page.getByRole('region', { name: 'Outbox' }).waitFor()
       await look('outbox')
       await goTo(page, 'Templates')
-      const from = page.getByRole('textbox', { name: 'New template from' })
+      const from = page.getByRole('combobox', { name: 'New template from' })
       for (const [index, days] of [['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], ['Sat']].entries()) {
         await from.fill(index === 0 ? 'N-' : 'S-')
         await page.getByRole('option').first().click()

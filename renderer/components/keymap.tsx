@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 
 /**
  * The one keymap. Screens register commands while they are on screen; the command palette lists exactly these, `?`
@@ -57,7 +66,7 @@ export function KeymapProvider(props: { areSingleKeysOn: boolean; children: Reac
 
 function useKeys(commands: readonly Command[], areSingleKeysOn: boolean): void {
   const prefix = useRef<{ key: string; atMs: number } | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return
       const key = keyOf(event)
@@ -124,11 +133,14 @@ export function keyOf(
   return `${shift}${hasMod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${name}`
 }
 
-/** Registers commands for as long as the calling component is on screen. Pass a memoised list. */
+/**
+ * Registers commands for as long as the calling component is on screen. Pass a memoised list. In a layout effect, as the
+ * listening: a key must not yet do nothing while the button beside it says already what it does.
+ */
 export function useCommands(commands: readonly Command[]): void {
   const registry = useContext(RegistryContext)
   const owner = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     registry?.register(owner, commands)
     return () => registry?.unregister(owner)
   }, [registry, owner, commands])

@@ -8,6 +8,7 @@ import {
   Input,
   Menu,
   Modal,
+  Notification,
   Switch,
   Tooltip,
 } from '@mantine/core'
@@ -60,6 +61,7 @@ export const theme = createTheme({
       defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false },
     }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 0 } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
   },
 })

@@ -77,6 +77,10 @@ export type FieldError = z.infer<typeof fieldError>
 export const account = z.object({ issuer: z.string(), subject: z.string() })
 export type Account = z.infer<typeof account>
 
+/** Source ids and connections under which a workflow may have been sent. */
+export const strays = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
+export type Strays = z.infer<typeof strays>
+
 /** The whole way of one workflow, as shown. Times are ISO 8601 UTC for display only; none decides anything. */
 export const workflowSync = z.object({
   workflowId: z.string(),
@@ -108,6 +112,8 @@ export const workflowSync = z.object({
   foreignStatus: z.string().nullable(),
   /** After a failure: true while it may be at the TSP all the same and is looked for there. */
   isLookedFor: z.boolean(),
+  /** After lost records: under what else it may have been sent. Left out: under nothing else. */
+  strays: strays.optional(),
 })
 export type WorkflowSync = z.infer<typeof workflowSync>
 
@@ -138,13 +144,24 @@ export const knownSync = workflowSync.pick({
   operationId: true,
   resourceId: true,
   connectionId: true,
+  strays: true,
 })
 export type KnownSync = z.infer<typeof knownSync>
 
 /** That part of a status. */
 export function knownOf(sync: WorkflowSync): KnownSync {
-  const { state, seq, sourceId, operationId, resourceId, connectionId } = sync
-  return { state, seq, sourceId, operationId, resourceId, connectionId }
+  const { state, seq, sourceId, operationId, resourceId, connectionId, strays: others } = sync
+  const known = { state, seq, sourceId, operationId, resourceId, connectionId }
+  return others === undefined ? known : { ...known, strays: others }
+}
+
+/**
+ * True when a page remembers, of the very wish that a host tells of, something at Catena of which that host does not
+ * know: its journal was cut back. What the page remembers is told before it is forgotten.
+ */
+export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean {
+  if (known.seq !== status.seq || status.resourceId !== null) return false
+  return known.resourceId !== null || (known.operationId !== null && status.operationId === null)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { applyOutcome, idle, withKnownOperations, withoutDoubt } from './apply-outcome.ts'
+import { applyOutcome, idle, withKnownOperations, withoutDoubt, withUnknownContent } from './apply-outcome.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
 import type { Have, Lane } from './lane.ts'
 import { canDiscard } from './lane-facts.ts'
@@ -72,7 +72,9 @@ function changed(lane: Lane, record: LaneRecord): Lane {
   if (isOvertaken(lane, record)) return lane
   switch (record.type) {
     case 'INTENT':
-      return record.seq > lane.want.seq ? { ...lane, want: wantOf(record) } : lane
+      if (record.seq <= lane.want.seq) return lane
+      // Of what was lost the page may know this wish alone: those before it may have been sent and done.
+      return { ...(lane.unsettled === undefined ? lane : withUnknownContent(lane)), want: wantOf(record) }
     case 'GENERATION':
       if (!canDiscard(lane)) return lane
       return {
@@ -115,7 +117,8 @@ function changed(lane: Lane, record: LaneRecord): Lane {
 
 function unsettled(lane: Lane, { why, strays }: RecordOf<'UNSETTLED'>): Lane {
   if (why === null) return withoutDoubt(lane)
-  return { ...withoutDoubt(lane), unsettled: why, ...(strays !== undefined && { strays }) }
+  const { areStraysTold: _before, ...doubted } = lane
+  return { ...doubted, unsettled: why, ...(strays !== undefined && { strays, areStraysTold: true }) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CONTENT_FIELDS } from '../catena/field-names.ts'
 import { assertNever } from '../util/assert-never.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
 import type { Have, Lane, Operation, Phase } from './lane.ts'
@@ -63,7 +64,14 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
     case 'UNCERTAIN': {
       if (phase.kind === 'sending' || phase.kind === 'accepted') return lane
       const { operation, candidates, elsewhere = [], why } = record
-      return { ...lane, unsettled: why, phase: ambiguous(operation, candidates, elsewhere, why, null) }
+      const strays = { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
+      return {
+        ...lane,
+        unsettled: why,
+        // Whatever is found first may have failed since, and the next doubt must look as far as this one.
+        ...(operation.kind === 'create' && { strays }),
+        phase: ambiguous(operation, candidates, elsewhere, why, null),
+      }
     }
     case 'LOOK':
       return looked(lane, record)
@@ -71,7 +79,7 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
       // Proof of an earlier doubt, decided before a new one overtook it, proves nothing of the new one.
       if (phase.kind !== 'ambiguous') return lane
       return phase.operation.seq !== UNKNOWN_SEQ || phase.firstClearServer === record.firstServer
-        ? absent(lane, phase.operation)
+        ? absent(withSeenOperations(lane, record.endedIds ?? []), phase.operation)
         : lane
     case 'LISTED':
       return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, isListed: true } } : lane
@@ -104,13 +112,18 @@ export function idle(lane: Lane): Lane {
 
 /** The lane with nothing lost that may have been sent. */
 export function withoutDoubt(lane: Lane): Lane {
-  const { unsettled: _unsettled, strays: _strays, ...settled } = lane
+  const { unsettled: _unsettled, strays: _strays, areStraysTold: _told, ...settled } = lane
   return settled
 }
 
 /** The ids of operations that a lane knows, with some more. */
 export function withKnownOperations(lane: Lane, ids: readonly string[]): string[] {
   return [...lane.knownOperationIds.slice(ids.length - MAX_KNOWN_OPERATIONS), ...ids]
+}
+
+function withSeenOperations(lane: Lane, ids: readonly string[]): Lane {
+  const unknown = ids.filter((each) => !lane.knownOperationIds.includes(each))
+  return unknown.length === 0 ? lane : { ...lane, knownOperationIds: withKnownOperations(lane, unknown) }
 }
 
 function ambiguous(
@@ -158,6 +171,8 @@ function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
     ...lane,
     sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
     knownOperationIds: withKnownOperations(lane, [id]),
+    // Where the one that was kept has failed, what was its twin is kept now.
+    twins: lane.twins.filter((each) => each.operationId !== id),
     phase: {
       kind: 'accepted',
       operation,
@@ -193,7 +208,25 @@ function absent(lane: Lane, operation: Operation): Lane {
   if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation) }
   const settled = withoutDoubt(lane)
   // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
-  return idle(operation.kind === 'create' ? { ...settled, sourceId: lane.want.sourceId } : settled)
+  if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.want.sourceId })
+  return idle(withUnknownContent(settled))
+}
+
+/**
+ * The lane when an update that nothing here tells of may have taken effect: what Catena holds is read before the next
+ * decision, and what it does not say is sent.
+ */
+export function withUnknownContent(lane: Lane): Lane {
+  const { have } = lane
+  if (have === null || have.plan === null) return lane
+  return {
+    ...lane,
+    have: {
+      ...have,
+      doubt: { seq: UNKNOWN_SEQ, plan: have.doubt?.plan ?? have.plan },
+      guessed: { seq: UNKNOWN_SEQ, fields: [...CONTENT_FIELDS] },
+    },
+  }
 }
 
 function done(lane: Lane, record: RecordOf<'DONE'>): Lane {

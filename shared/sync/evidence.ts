@@ -1,7 +1,7 @@
 import type { WireOperation, WireWorkflow } from '../catena/wire.ts'
 import { applyToLane } from './apply-lane.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
-import type { Lane, PhaseOf } from './lane.ts'
+import type { Lane, Operation, PhaseOf } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 import {
   connectionOf,
@@ -9,13 +9,14 @@ import {
   isCreateOf,
   isOpenUpdateOf,
   isUpdateOf,
+  isUpdateOfWorkflow,
   isWorkflowOf,
   lagRecord,
   onOperation,
   seenOf,
 } from './seen-operation.ts'
 import { isoOf } from './time-text.ts'
-import { isUnknownUpdate, lookedFor } from './unsettled.ts'
+import { isUnknownUpdate, lookedFor, uniqueIds } from './unsettled.ts'
 
 /** Listings begin this long before the first try, so that no difference between Catena's clocks can hide it. */
 const BEFORE_FIRST_TRY_MS = 15 * 60_000
@@ -155,11 +156,19 @@ function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneR
 function foundIn(lane: Lane, phase: PhaseOf<'ambiguous'>, listed: readonly WireOperation[]): WireOperation[] {
   const isOurs = (each: WireOperation) =>
     phase.operation.kind === 'create'
-      ? isCreateOf(each, phase.candidates) && !lane.knownOperationIds.includes(each.id)
+      ? isCreateOf(each, phase.candidates) && isNewOrTwin(lane, each.id)
       : isUpdateOf(each, lane, phase.operation)
   const byId = new Map(listed.filter(isOurs).map((each) => [each.id, each]))
   return [...byId.values()].sort(
     (a, b) => (seenOf(a).createdServer ?? 0) - (seenOf(b).createdServer ?? 0) || (a.id < b.id ? -1 : 1),
+  )
+}
+
+/** A twin of one that has failed since may be all there is. */
+function isNewOrTwin(lane: Lane, operationId: string): boolean {
+  return (
+    !lane.knownOperationIds.includes(operationId) ||
+    lane.twins.some((each) => each.operationId === operationId)
   )
 }
 
@@ -195,6 +204,13 @@ function onFound(
   const isLogMissing = oldest.status === 'failed' && oldest.logs == null
   if (after !== undefined && !isLogMissing) records.push(...onOperation(after, oldest, at, seen.latestServer))
   return records
+}
+
+/** After lost records an older update with the same content would be taken for the next one, were it not known. */
+function endedIds(operation: Operation, listed: readonly WireOperation[]): { readonly endedIds?: string[] } {
+  if (!isUnknownUpdate(operation)) return {}
+  const ids = uniqueIds(listed.filter((each) => isUpdateOfWorkflow(each, operation)).map((each) => each.id))
+  return ids.length === 0 ? {} : { endedIds: ids }
 }
 
 function onMissing(
@@ -240,6 +256,7 @@ function onMissing(
     type: 'EVIDENCE',
     firstServer: phase.firstClearServer,
     secondServer: seen.earliestServer,
+    ...endedIds(phase.operation, seen.operations),
   }
   const isTooOld = lane.firstTryServer !== null && seen.earliestServer - lane.firstTryServer > TOO_OLD_MS
   if (isTooOld) return [look, evidence, { ...head, type: 'HELD', by: 'tooOld' }]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { account, fieldError } from '../model/sync-status.ts'
+import { account, fieldError, strays } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
-import { guessedFields, lane, operation, strays, wireOperationKind } from './lane.ts'
+import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
@@ -105,6 +105,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('EVIDENCE'),
     firstServer: z.number(),
     secondServer: z.number(),
+    /** Of an update that nothing here tells of: updates of the workflow that were listed and have ended. */
+    endedIds: z.array(z.string()).optional(),
   }),
   /** A listing has shown the accepted operation. */
   z.object({ ...ofLane, type: z.literal('LISTED') }),

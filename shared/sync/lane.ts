@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONTENT_FIELDS } from '../catena/field-names.ts'
-import { account, fieldError, syncLogLine } from '../model/sync-status.ts'
+import { account, fieldError, strays, syncLogLine } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
 
 /**
@@ -147,10 +147,6 @@ export const twin = z.object({
 })
 export type Twin = z.infer<typeof twin>
 
-/** Source ids and connections under which a workflow may have been sent. */
-export const strays = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
-export type Strays = z.infer<typeof strays>
-
 export const lane = z.object({
   workflowId: z.string(),
   want,
@@ -178,8 +174,10 @@ export const lane = z.object({
    * two listings must show that none is.
    */
   unsettled: z.enum(['journalLost', 'clonedProfile']).optional(),
-  /** While it is unsettled: ids from the page under which a lost record may have sent it. */
+  /** While it is unsettled: ids under which a lost record may have sent it. */
   strays: strays.optional(),
+  /** While it is unsettled: true once the page has told which ids it knows besides. */
+  areStraysTold: z.literal(true).optional(),
   /** The newest lines of the Sync tab, `at` in wall milliseconds. */
   lines: z.array(z.object({ at: z.number(), kind: syncLogLine.shape.kind, text: z.string() })),
 })

@@ -6,6 +6,7 @@ import { operationOf } from './lane-facts.ts'
 import type { SyncState } from './state.ts'
 import { isEditWaiting, workOf } from './target.ts'
 import { isoOf } from './time-text.ts'
+import { bothStrays, lookedFor, straysOf } from './unsettled.ts'
 
 /** What only the running engine knows of a lane. */
 export interface LaneRun {
@@ -40,7 +41,15 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     isEditWaiting: operation !== null && isOpen(lane) && isEditWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
     isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled,
+    ...strayIds(lane),
   }
+}
+
+/** What a page gives back should the journal be lost once more: a status overwrites what it knew before. */
+function strayIds(lane: Lane): Pick<WorkflowSync, 'strays'> {
+  if (lane.have !== null || lane.unsettled === undefined) return {}
+  const own = straysOf(lane)
+  return { strays: lane.phase.kind === 'ambiguous' ? bothStrays(lookedFor(lane.phase), own) : own }
 }
 
 function isOpen({ phase }: Lane): boolean {

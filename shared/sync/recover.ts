@@ -1,7 +1,8 @@
-import type { JournalRecord } from './journal-record.ts'
+import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane } from './lane.ts'
+import { UNKNOWN_SEQ } from './lane-facts.ts'
 import type { SyncState } from './state.ts'
-import { unsettledRecords } from './unsettled.ts'
+import { bothStrays, lookedFor, straysOf, uncertainCreate, unsettledRecords } from './unsettled.ts'
 
 /** What is known of the world at start. */
 export interface StartFacts {
@@ -31,9 +32,32 @@ export function recoverRecords(state: SyncState, facts: StartFacts, at: number):
     if (!isDoubtful) continue
     const why = facts.isCloned ? 'clonedProfile' : 'journalLost'
     if (isWaitingCreate(lane)) records.push(...unsettledRecords({ ...lane, unsettled: why }, at))
-    else records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why })
+    else records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why }, ...doubtAnew(lane, why, at))
   }
   return records
+}
+
+/**
+ * A doubt of which no attempt is known begins anew, with the newest wish's ids as well: the lost records may have ended
+ * it and begun an attempt, of which the looks from before the loss say nothing.
+ */
+function doubtAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {
+  const { phase, workflowId } = lane
+  if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return []
+  const strays = bothStrays(lookedFor(phase), straysOf(lane))
+  return phase.operation.kind === 'create'
+    ? [uncertainCreate(phase.operation, strays, why, at, workflowId)].filter((each) => each !== null)
+    : [
+        {
+          v: 1,
+          at,
+          workflowId,
+          type: 'UNCERTAIN',
+          operation: phase.operation,
+          candidates: phase.candidates,
+          why,
+        },
+      ]
 }
 
 function isWaitingCreate(lane: Lane): boolean {

@@ -145,9 +145,7 @@ function isOf(seen: WireOperation, kind: 'create' | 'update'): boolean {
  * it is sent again with the same absolute values.
  */
 export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation): boolean {
-  if (!isOf(seen, 'update') || seen.source_id !== operation.sourceId) return false
-  if (lane.knownOperationIds.includes(seen.id)) return false
-  if (seen.resource_id != null && seen.resource_id !== operation.resourceId) return false
+  if (!isUpdateOfWorkflow(seen, operation) || lane.knownOperationIds.includes(seen.id)) return false
   const created = wireTimeMs(seen.created_at)
   if (created !== null && lane.firstTryServer !== null && created < lane.firstTryServer - UPDATE_SLACK_MS) {
     return false
@@ -157,9 +155,13 @@ export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation
 
 /** True for an update of the same workflow that has not ended, whoever made it and whatever it says. */
 export function isOpenUpdateOf(seen: WireOperation, operation: Operation): boolean {
+  return isUpdateOfWorkflow(seen, operation) && seen.status !== 'success' && seen.status !== 'failed'
+}
+
+/** True for an update of the same workflow, whoever made it, whatever it says and however it ended. */
+export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): boolean {
   if (!isOf(seen, 'update') || seen.source_id !== operation.sourceId) return false
-  if (seen.resource_id != null && seen.resource_id !== operation.resourceId) return false
-  return seen.status !== 'success' && seen.status !== 'failed'
+  return seen.resource_id == null || seen.resource_id === operation.resourceId
 }
 
 const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const

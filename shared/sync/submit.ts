@@ -1,8 +1,8 @@
-import type { SubmitEntry } from '../model/sync-status.ts'
+import type { Strays, SubmitEntry } from '../model/sync-status.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
-import type { Lane, Operation, Strays } from './lane.ts'
+import type { Lane, Operation } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
-import { lookedFor, straysOf, uncertainCreate, uniqueIds } from './unsettled.ts'
+import { bothStrays, lookedFor, straysOf, uncertainCreate, uniqueIds } from './unsettled.ts'
 
 /**
  * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
@@ -42,32 +42,36 @@ export function onSubmit(
  */
 function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
   const { workflowId, phase, unsettled: why } = lane
-  if (why === undefined || lane.strays !== undefined) return []
-  if (!entry.wasHanded || entry.seq <= lane.want.seq) return []
-  const strays = both(straysOf(lane), pageStraysOf(entry))
+  if (why === undefined || lane.areStraysTold === true) return []
+  if (!entry.wasHanded || entry.seq < lane.want.seq) return []
+  const own = straysOf(lane)
+  const strays = bothStrays(own, pageStraysOf(entry))
+  if (entry.seq === lane.want.seq && isSameStrays(own, strays)) return []
   const told: LaneRecord = { v: 1, at, workflowId, type: 'UNSETTLED', why, strays }
   if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
-  const all = both(looked, strays)
-  const isSame =
-    all.sourceIds.length === looked.sourceIds.length &&
-    all.connectionIds.length === looked.connectionIds.length
-  const again = isSame ? null : uncertainCreate(phase.operation, all, why, at, workflowId)
+  const all = bothStrays(looked, strays)
+  const again = isSameStrays(looked, all) ? null : uncertainCreate(phase.operation, all, why, at, workflowId)
   return again === null ? [told] : [told, again]
+}
+
+/** True when `more`, which has all of `some`, has nothing besides. */
+function isSameStrays(some: Strays, more: Strays): boolean {
+  return (
+    more.sourceIds.length === some.sourceIds.length && more.connectionIds.length === some.connectionIds.length
+  )
 }
 
 /** The ids under which the page knows that a wish of it may have been sent. */
 function pageStraysOf({ known, sourceId, plan, earlierConnectionIds }: SubmitEntry): Strays {
   return {
-    sourceIds: uniqueIds([known?.sourceId, sourceId]),
-    connectionIds: uniqueIds([known?.connectionId, plan.connectionId, ...(earlierConnectionIds ?? [])]),
-  }
-}
-
-function both(a: Strays, b: Strays): Strays {
-  return {
-    sourceIds: uniqueIds([...a.sourceIds, ...b.sourceIds]),
-    connectionIds: uniqueIds([...a.connectionIds, ...b.connectionIds]),
+    sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.strays?.sourceIds ?? [])]),
+    connectionIds: uniqueIds([
+      known?.connectionId,
+      plan.connectionId,
+      ...(earlierConnectionIds ?? []),
+      ...(known?.strays?.connectionIds ?? []),
+    ]),
   }
 }
 
@@ -105,7 +109,7 @@ function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
 function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: number): LaneRecord[] {
   const { workflowId, known, plan } = entry
   const head = { v: 1, at, workflowId } as const
-  const strays = both(pageStraysOf(entry), own)
+  const strays = bothStrays(pageStraysOf(entry), own)
   const operation: Operation = {
     kind: 'create',
     sourceId: strays.sourceIds[0] ?? entry.sourceId,
@@ -122,7 +126,8 @@ function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: 
   const uncertain = uncertainCreate(operation, strays, why, at, workflowId)
   if (uncertain === null) return []
   const records: LaneRecord[] = [uncertain]
-  if (known === null || isGoneForGood(known.state)) return records
+  // Of an update that failed or was refused the workflow itself is there.
+  if (known === null || (known.resourceId === null && isGoneForGood(known.state))) return records
   if (known.operationId !== null) {
     const { operationId: id, resourceId } = known
     records.push({

@@ -1,5 +1,6 @@
+import type { Strays } from '../model/sync-status.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
-import type { Lane, Operation, PhaseOf, Strays } from './lane.ts'
+import type { Lane, Operation, PhaseOf } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 import { createOperation, updateOperation } from './target.ts'
 
@@ -56,6 +57,14 @@ export function straysOf({ sourceId, want, strays }: Lane): Strays {
   return {
     sourceIds: uniqueIds([sourceId, want.sourceId, ...(strays?.sourceIds ?? [])]),
     connectionIds: uniqueIds([want.plan.connectionId, ...(strays?.connectionIds ?? [])]),
+  }
+}
+
+/** Every id of both. */
+export function bothStrays(a: Strays, b: Strays): Strays {
+  return {
+    sourceIds: uniqueIds([...a.sourceIds, ...b.sourceIds]),
+    connectionIds: uniqueIds([...a.connectionIds, ...b.connectionIds]),
   }
 }
 

@@ -97,6 +97,7 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
         else {
           if (kind === 'append') keep(records)
           else replace(records)
+          cutBytes = 0
           resolve()
         }
       })
@@ -108,7 +109,6 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       // The program must not see its own objects again after a restart.
       const records = content.map((each): JournalRecord => JSON.parse(each.text))
       const read: JournalRead = { records, cutBytes, existed: exists }
-      cutBytes = 0
       let last: Promise<void> = Promise.resolve()
       let isClosed = false
       /** One after the other, as a file's appends are. */

@@ -26,6 +26,8 @@ export interface Checker extends NetworkWatcher {
   journalLost(kept: readonly JournalRecord[]): void
   /** The statuses that a started program shows. */
   started(statuses: readonly WorkflowSync[]): void
+  /** True when absence was proved of a workflow since `ms`: what follows from that needs its time. */
+  isProvedSince(workflowId: string, ms: number): boolean
   /** The last word, after the network was healthy long enough. */
   finish(rows: ReadonlyMap<string, DeskRow>, statuses: readonly WorkflowSync[]): void
 }
@@ -44,6 +46,7 @@ export function createChecker(parts: {
   const twinSources = new Set<string>()
   const readContents = new Map<string, Readonly<Record<string, unknown>>>()
   const lastState = new Map<string, string>()
+  const lastProofMs = new Map<string, number>()
   const lastWord = createLastWord({
     catena,
     ledger,
@@ -125,13 +128,18 @@ export function createChecker(parts: {
       ledger.note(`durable ${record.type} ${'workflowId' in record ? record.workflowId : ''}`)
       ledger.count('records')
       if (text.includes(TOKEN_MARK)) ledger.accuse('I10', `a token is in ${record.type}`)
+      if (record.type === 'EVIDENCE' || record.type === 'ABSENT') {
+        lastProofMs.set(record.workflowId, clock.nowMs())
+      }
       journal.durable(record)
     },
+    isProvedSince: (workflowId, ms) => (lastProofMs.get(workflowId) ?? Number.NEGATIVE_INFINITY) >= ms,
     compacted(before, after) {
       const kept = new Set(after.map((each) => workflowIdOf(each)))
       for (const record of before) {
         const workflowId = workflowIdOf(record)
-        if (workflowId !== null && !kept.has(workflowId) && lastState.get(workflowId) !== 'done') {
+        const isEnded = ['done', 'withdrawn'].includes(lastState.get(workflowId ?? '') ?? '')
+        if (workflowId !== null && !kept.has(workflowId) && !isEnded) {
           ledger.accuse('I4', `compaction dropped ${workflowId}`)
         }
       }

@@ -1,4 +1,9 @@
-import { knownOf, type SubmitEntry, type WorkflowSync } from '../../shared/model/sync-status.ts'
+import {
+  isBeyondStatus,
+  knownOf,
+  type SubmitEntry,
+  type WorkflowSync,
+} from '../../shared/model/sync-status.ts'
 import type { SyncEngine } from '../../shared/sync/engine-types.ts'
 import type { Life, VirtualClock } from '../doubles/virtual-clock.ts'
 import type { DeskRow } from './desk-row.ts'
@@ -67,7 +72,10 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
       if (!isCurrent(mine)) return
       for (const { workflowId, seq } of taken) {
         const row = rows.get(workflowId)
-        if (row !== undefined) row.handedSeq = Math.max(row.handedSeq, seq)
+        if (row !== undefined) {
+          row.handedSeq = Math.max(row.handedSeq, seq)
+          row.remembered = null
+        }
         parts.onAcknowledged(workflowId, seq)
       }
     } catch (error) {
@@ -87,7 +95,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
       overBase: row.overBase,
       wasHanded: row.offeredSeq > 0,
       earlierConnectionIds: row.connectionIds.filter((each) => each !== row.plan.connectionId),
-      known: row.known === null ? null : knownOf(row.known),
+      known: row.remembered ?? (row.known === null ? null : knownOf(row.known)),
     }
   }
 
@@ -110,6 +118,8 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
     for (let after: string | null = null; ; ) {
       const answer = mine.engine.statuses({ after })
       for (const status of answer.statuses) {
+        const known = rows.get(status.workflowId)?.known ?? null
+        if (known !== null && isBeyondStatus(known, status)) continue
         seen.set(status.workflowId, status.seq)
         mirror(mine, status)
       }
@@ -119,7 +129,9 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
     restoreFromHost(mine)
     for (const row of rows.values()) {
       // The journal does not know it, or knows an older wish: hand it over again.
-      if ((seen.get(row.workflowId) ?? 0) < row.seq) row.handedSeq = 0
+      if ((seen.get(row.workflowId) ?? 0) >= row.seq) continue
+      row.handedSeq = 0
+      row.remembered ??= row.known === null ? null : knownOf(row.known)
     }
     await submitOpen(mine)
   }
@@ -136,6 +148,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
           handedSeq: each.seq,
           offeredSeq: each.seq,
           known: null,
+          remembered: null,
           connectionIds: each.plan.connectionId === null ? [] : [each.plan.connectionId],
           isForStranger: parts.isForStranger(each.workflowId),
         })

@@ -1,4 +1,4 @@
-import type { Account, WorkflowSync } from '../../shared/model/sync-status.ts'
+import type { Account, KnownSync, WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { Plan } from '../../shared/model/workflow.ts'
 
 /** One workflow in the desk's own store (S1): what the dispatcher wants, and what the host last said of it. */
@@ -15,6 +15,8 @@ export interface DeskRow {
   /** The newest wish that was ever on its way to the host: it may be in the journal without our knowing. */
   offeredSeq: number
   known: WorkflowSync | null
+  /** What was known when the host turned out to know less, until it is told. */
+  remembered: KnownSync | null
   /** Every connection that a wish of it ever named. */
   connectionIds: readonly string[]
   /** Some wish of it was saved under another account: it waits until that account is back. */

@@ -103,6 +103,7 @@ export function createDesk(parts: DeskParts): Desk {
         handedSeq: 0,
         offeredSeq: 0,
         known: null,
+        remembered: null,
         connectionIds: [],
         isForStranger: false,
       })

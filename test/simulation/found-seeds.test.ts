@@ -27,6 +27,18 @@ const FOUND: readonly (readonly [number, string])[] = [
     '[E3] after a lost journal and 46 days of sleep the listing still reaches back to what was sent before',
   ],
   [902, '[I11] a proof decided before a new doubt overtook it does not end the new one'],
+  [13056, '[R2] a doubt from before the journal was cut back begins anew, with the newest wish’s ids'],
+  [73414, '[P8] what was a twin of a create that failed is found again, and not made a second time'],
+  [76414, '[R3] a newer wish that equals the last known content is compared with Catena after lost records'],
+  [20425, '[R3] a wish that only the page knows is not done because an older content looks the same'],
+  [65586, '[E6] after lost records an older update with the same content is not taken for the new one'],
+  [22444, '[P13] after lost records what Catena does not say is sent'],
+  [90243, '[R3] what the page knows of the very wish that a cut journal ends at is told'],
+  [85176, '[R3] ids that were told after one loss are still looked for after the next'],
+  [88598, '[E2] what a failed create leaves is looked for under every id that may have been used'],
+  [43905, '[R3] an update that failed tells that its workflow is there'],
+  [93843, '[R2] a crash before the doubt is on the disk does not end the doubt'],
+  [15501, '[I4] compaction forgets what was withdrawn 45 days ago'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 

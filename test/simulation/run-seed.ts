@@ -1,3 +1,4 @@
+import type { WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { CreateSyncEngine } from '../../shared/sync/engine-types.ts'
 import { OWNER, STRANGER } from '../doubles/model-catena.ts'
 import { createSeededRandom } from '../doubles/seeded-random.ts'
@@ -68,6 +69,7 @@ export async function finish(world: World): Promise<void> {
   const { clock, checker, desk, ledger } = world
   if (clock.isAsleep()) await clock.runUntil(clock.wakesAtMs() + 1)
   world.heal()
+  const healedMs = clock.nowMs()
   await clock.runUntil(clock.nowMs() + 1_000)
   desk.decideConflicts()
   const engine = world.engine()
@@ -77,8 +79,11 @@ export async function finish(world: World): Promise<void> {
   while (desk.lastSaveMs() + HEALTHY_MS > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + HEALTHY_MS)
   // A clone's own change is proved absent first, then what the other copy may have sent: each takes Q + G.
   const running = world.engine()
-  const isProving = running !== null && allStatuses(running).some((each) => each.state === 'ambiguous')
-  if (isProving) await clock.runUntil(clock.nowMs() + HEALTHY_MS)
+  const isProving = (each: WorkflowSync) =>
+    each.state === 'ambiguous' ||
+    (each.state === 'accepted' && checker.isProvedSince(each.workflowId, healedMs))
+  if (running !== null && allStatuses(running).some(isProving))
+    await clock.runUntil(clock.nowMs() + HEALTHY_MS)
   const last = world.engine()
   if (last === null) {
     ledger.accuse('stuck', 'the program is not up after 15 healthy minutes')

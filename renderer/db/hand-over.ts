@@ -102,6 +102,6 @@ function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitE
     overBase: row.overBase,
     wasHanded: row.wasEverHanded,
     ...(row.earlierConnectionIds !== undefined && { earlierConnectionIds: [...row.earlierConnectionIds] }),
-    known: sync === null ? null : knownOf(sync),
+    known: row.remembered ?? (sync === null ? null : knownOf(sync)),
   }
 }

@@ -224,6 +224,7 @@ function wishOf(
     isHanded: 0,
     wasEverHanded: replaced?.wasEverHanded ?? isKnownToHost,
     ...earlierConnections(replaced, plan.connectionId),
+    ...(replaced?.remembered !== undefined && { remembered: replaced.remembered }),
     intent,
     plan,
     sourceId: context.mintSourceId(),

@@ -1,3 +1,4 @@
+import { knownOf } from '../../shared/model/sync-status.ts'
 import type { CallOutput } from '../../shared/rpc/contract.ts'
 import { isSameJson } from './plan-diff.ts'
 import { departsAtMsOf } from './plan-step.ts'
@@ -13,8 +14,8 @@ export type HostWant = CallOutput<'sync.wants'>['wants'][number]
 /**
  * Hands over again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
  * @param seqs the newest wish that the host has of each workflow.
- * @param aheadIds workflows of which an older wish than the newest is in the journal: one that has long been settled
- * would be taken for the newest, so these are told even when nothing of them waits any more.
+ * @param aheadIds workflows of which the journal has an older wish than the newest, or knows less of the newest than was
+ * heard before: these are told even when nothing of them waits any more.
  */
 export async function handOverAgain(
   db: PlannerDatabase,
@@ -25,13 +26,19 @@ export async function handOverAgain(
   await db.transaction('rw', [db.workflows, db.outbox], async () => {
     const handed = await db.outbox.where('isHanded').equals(1).toArray()
     const lost = handed.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
-    const again: OutboxRecord[] = lost.map((each) => ({ ...each, isHanded: 0 }))
+    const again = new Map<string, OutboxRecord>(
+      lost.map((each) => [each.workflowId, { ...each, isHanded: 0 }]),
+    )
     const ahead = [...aheadIds]
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ahead), db.outbox.bulkGet(ahead)])
     for (const [index, record] of records.entries()) {
-      if (record !== undefined && rows[index] === undefined) again.push(settledWish(record, context))
+      if (record === undefined) continue
+      const row = rows[index] ?? settledWish(record, context)
+      // The host's news may come before this is told, and says less.
+      const remembered = row.remembered ?? (record.sync === null ? undefined : knownOf(record.sync))
+      again.set(record.id, { ...row, isHanded: 0, ...(remembered !== undefined && { remembered }) })
     }
-    if (again.length > 0) await db.outbox.bulkPut(again)
+    if (again.size > 0) await db.outbox.bulkPut([...again.values()])
   })
 }
 

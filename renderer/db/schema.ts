@@ -1,6 +1,12 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
-import type { Account, SubmitEntry, SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
+import type {
+  Account,
+  KnownSync,
+  SubmitEntry,
+  SyncState,
+  WorkflowSync,
+} from '../../shared/model/sync-status.ts'
 import type { Plan } from '../../shared/model/workflow.ts'
 import { createStorageHealth, type StorageHealth, storageError } from './storage-health.ts'
 import { createWorkflowFeed, type WorkflowFeed } from './workflow-feed.ts'
@@ -80,6 +86,8 @@ export interface OutboxRecord {
   readonly account: Account | null
   readonly overBase: string | null
   readonly queuedAtMs: number
+  /** What was known of it when the host turned out to know less, until the host has taken that. */
+  readonly remembered?: KnownSync
 }
 
 /** One change of one workflow: the History tab, and where it got to (`seq` against the host's status). */

@@ -162,7 +162,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     await eachPage(async (after) => {
       const { statuses, next } = await host.call('sync.statuses', { after })
       for (const each of statuses) seqs.set(each.workflowId, each.seq)
-      const mirrored = await mirror(statuses)
+      const mirrored = await mirror(statuses, true)
       ahead.push(...mirrored.aheadIds)
       for (const id of mirrored.unknownIds) unknown.add(id)
       for (const id of mirrored.behindIds) behind.add(id)
@@ -171,7 +171,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     })
     if (unknown.size + behind.size > 0) {
       await recover(unknown, behind)
-      await mirror(missing)
+      await mirror(missing, true)
     }
     return { seqs, ahead }
   }
@@ -196,8 +196,8 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     if (odd.length > 0) isSessionDue = true
     for (const each of odd) unexplained.add(each)
   }
-  async function mirror(statuses: readonly WorkflowSync[]) {
-    const mirrored = await mirrorStatuses(mirrorDb, statuses, context())
+  async function mirror(statuses: readonly WorkflowSync[], isBeginning = false) {
+    const mirrored = await mirrorStatuses(mirrorDb, statuses, { ...context(), isBeginning })
     publish(mirrored.changed)
     return mirrored
   }

@@ -1,4 +1,9 @@
-import type { Account, SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
+import {
+  type Account,
+  isBeyondStatus,
+  type SyncState,
+  type WorkflowSync,
+} from '../../shared/model/sync-status.ts'
 import { isSameJson } from './plan-diff.ts'
 import { cancelled } from './plan-step.ts'
 import type { OutboxRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
@@ -8,6 +13,8 @@ import { shownStateOf } from './shown-state.ts'
 export interface MirrorContext {
   readonly nowMs: number
   readonly account: Account | null
+  /** True for what a host says when a session begins: it may know less than was heard of it before. */
+  readonly isBeginning?: boolean
 }
 
 /** What came of mirroring one batch. */
@@ -17,7 +24,7 @@ export interface Mirrored {
   readonly unknownIds: readonly string[]
   /** Workflows of which the host knows a newer wish than this database: it was rolled back or restored. */
   readonly behindIds: readonly string[]
-  /** Workflows of which this database has heard of a newer wish: late news, or the host's journal was damaged. */
+  /** Workflows of which this database has heard more: late news, or the host's journal was damaged. */
   readonly aheadIds: readonly string[]
 }
 
@@ -90,14 +97,16 @@ interface MirroredOne {
   readonly isBehind: boolean
 }
 
-/** `null`: the status is older than what is known. */
+/** `null`: the status is older than what is known, or a host that begins has lost what is known. */
 function mirrorOne(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,
   status: WorkflowSync,
   context: MirrorContext,
 ): MirroredOne | null {
-  if (record.sync !== null && status.seq < record.sync.seq) return null
+  const { sync } = record
+  if (sync !== null && status.seq < sync.seq) return null
+  if (sync !== null && context.isBeginning === true && isBeyondStatus(sync, status)) return null
   const isBehind = status.seq > record.seq
   const wish = wishAfter(record, row, status, context)
   const isShownAgain = record.isRemoved && isThere(status)
@@ -130,6 +139,8 @@ function wishAfter(
       ? cancelWish(record, status.sourceId, context)
       : null
   }
+  // The host has not heard yet what is remembered here.
+  if (row.remembered !== undefined && row.isHanded === 0 && status.seq <= row.seq) return null
   if (status.seq < row.seq) return row.wasEverHanded ? null : { ...row, wasEverHanded: true }
   if (status.seq > row.seq && row.isHanded === 0) {
     // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
@@ -183,7 +194,8 @@ export async function markTaken(
     for (const [index, { seq }] of taken.entries()) {
       const [record, row] = [records[index], rows[index]]
       if (row !== undefined) {
-        wishes.push({ ...row, wasEverHanded: true, isHanded: row.seq <= seq ? 1 : row.isHanded })
+        const { remembered: _told, ...rest } = row
+        wishes.push({ ...rest, wasEverHanded: true, isHanded: row.seq <= seq ? 1 : row.isHanded })
       } else if (record !== undefined && record.seq === record.droppedSeq && seq <= record.seq) {
         const wish = cancelWish(record, null, context)
         const next = { ...record, seq: wish.seq }

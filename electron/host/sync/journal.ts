@@ -143,19 +143,21 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
   let link = found.link
   let repair: (() => Promise<void>) | null = () => settle()
   let isAsideKept = false
+  /**
+   * True while what cannot be read stands in the file. It leaves it in the one step that brings the first new records:
+   * they say what is in doubt by it, and a crash between the two would leave a sound journal and no doubt.
+   */
+  let isDamaged =
+    found.cut.length > 0 || found.setAside.length > 0 || !['good', 'none'].includes(found.header)
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
 
-  /** Keeps what cannot be read, then makes the file end where its proven part ends. */
+  /** Keeps what cannot be read, before anything takes its place. */
   async function settle(): Promise<void> {
     await disk.remove(NEXT_JOURNAL)
     if (!isAsideKept) await keepAside(disk, asideLines(found))
     isAsideKept = true
-    if (found.header === 'none') return replaceWith([])
-    // What was set aside must leave the journal: it would be found, kept and doubted anew at each start.
-    if (found.header !== 'good' || found.setAside.length > 0) return replaceWith(found.read.records)
-    file = await disk.open(JOURNAL)
-    if (found.cut.length > 0) await cutBack()
+    if (found.header === 'none') await replaceWith([])
   }
 
   async function cutBack(): Promise<void> {
@@ -226,6 +228,11 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
     append(records) {
       return inOrder('The journal could not be written', async () => {
         if (records.length === 0) return
+        if (isDamaged) {
+          await replaceWith([...found.read.records, ...records])
+          isDamaged = false
+          return
+        }
         const encoded = encodeRecords(records, link)
         repair = cutBack
         file ??= await disk.open(JOURNAL)
@@ -236,7 +243,11 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
         repair = null
       })
     },
-    compact: (records) => inOrder('The journal could not be compacted', () => replaceWith(records)),
+    compact: (records) =>
+      inOrder('The journal could not be compacted', async () => {
+        await replaceWith(records)
+        isDamaged = false
+      }),
     size: () => goodBytes,
     async close() {
       await last

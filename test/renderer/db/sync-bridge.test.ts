@@ -425,6 +425,33 @@ describe('recovery', () => {
     expect((await planner.db.workflows.get('w0000'))?.plan.territoryName).toBe('West')
   })
 
+  it('[R3] tells what it knows of the very wish at which a cut journal ends, whatever the host says meanwhile', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'done', { resourceId: 'r1', operationId: 'op1', sourceId: 's1' }))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    host.kill()
+    const lane = host.lanes.get('w0000')
+    if (lane === undefined) throw new Error('lost')
+    const doubt = statusOf('w0000', 1, 'ambiguous', { sourceId: 's9' })
+    lane.status = doubt
+    host.dieAt('before')
+    host.open()
+    await until(() => host.client.pipe() === 'closed')
+    expect((await planner.db.outbox.get('w0000'))?.remembered).toMatchObject({ resourceId: 'r1' })
+    host.open()
+    host.say(doubt)
+    await until(() => host.submitted.length === 3)
+    expect(host.submitted.at(-1)).toMatchObject([
+      { workflowId: 'w0000', seq: 1, known: { resourceId: 'r1' } },
+    ])
+    await until(async () => (await planner.db.outbox.get('w0000'))?.isHanded === 1)
+    expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('remembered')
+    expect((await planner.db.workflows.get('w0000'))?.shownState).toBe('ambiguous')
+  })
+
   it('[E1] says on which other connections earlier wishes may have been sent', async () => {
     await plan(1)
     const bridge = startBridge()

@@ -364,6 +364,38 @@ describe('a disk that fails', () => {
   })
 })
 
+describe('[R2] the first append after a damage', () => {
+  it('ends the damage and brings its records in one step, whatever step the power is cut at', async () => {
+    const { bytes, records } = await written(4)
+    const torn = bytes.subarray(0, bytes.length - 3)
+    for (const kept of ['all', 'none', 'names', 'content'] as const) {
+      for (let failing = 0; ; failing++) {
+        const disk = createMemoryDisk({ journal: torn })
+        let hasFailed = false
+        disk.setFault((step) => {
+          if (step !== failing) return null
+          hasFailed = true
+          return { kind: 'crash' }
+        })
+        await appendOnce(disk)
+        const { read } = await openJournal({ folder: FOLDER, disk: disk.afterCrash(kept) })
+        if (read.cutBytes > 0) expect(read.records).toEqual(records.slice(0, 3))
+        else expect(read.records).toEqual([...records.slice(0, 3), intentRecord(99)])
+        if (!hasFailed) break
+      }
+    }
+  })
+})
+
+async function appendOnce(disk: MemoryDisk): Promise<void> {
+  try {
+    const { journal } = await openJournal({ folder: FOLDER, disk })
+    await journal.append([intentRecord(99)])
+  } catch {
+    // The power is gone; what is on the disk is looked at afterwards.
+  }
+}
+
 /** Appends 1, 2, 3, compacts to 3, appends 4, until the disk stops. @returns the contents that would be right after it. */
 async function runUntilCrash(disk: MemoryDisk): Promise<{ possible: number[][] }> {
   let sure: number[] = []

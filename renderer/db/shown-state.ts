@@ -1,4 +1,4 @@
-import type { SyncState } from '../../shared/model/sync-status.ts'
+import type { SyncState, WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { WorkflowRecord } from './schema.ts'
 
 /** What {@link shownStateOf} looks at. */
@@ -21,4 +21,12 @@ export function shownStateOf(record: ShownParts): SyncState {
   if (sync === null) return record.plan.status === 'CANCELLED' ? 'withdrawn' : 'draft'
   if (record.hasUnqueuedEdit && (sync.state === 'done' || sync.state === 'withdrawn')) return 'draft'
   return sync.state
+}
+
+/**
+ * What the host said of the newest wish; `null` = nothing yet. What it said of an older one is no news of the plan that waits
+ * now, except that there are twins.
+ */
+export function currentSync(workflow: Pick<WorkflowRecord, 'seq' | 'sync'>): WorkflowSync | null {
+  return workflow.sync === null || workflow.sync.seq < workflow.seq ? null : workflow.sync
 }

@@ -56,11 +56,6 @@ export function isNotAtTsp(state: SyncState): boolean {
   return state !== 'done' && state !== 'withdrawn' && state !== 'draft'
 }
 
-/** True for states in which nothing more happens until a person does something. */
-export function needsPerson(state: SyncState): boolean {
-  return state === 'rejected' || state === 'failed' || state === 'held' || state === 'conflict'
-}
-
 /** Two or three words for a reason, to stand behind a state's word. */
 export function reasonShort(reason: Pick<SyncReason, 'code'>): string {
   return REASON_WORDS[reason.code].short

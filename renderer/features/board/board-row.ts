@@ -15,6 +15,7 @@ import { connectionName } from '../../components/connection-words.ts'
 import { statusWord } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { foldText, searchTextOf } from '../../db/search-index.ts'
+import { currentSync } from '../../db/shown-state.ts'
 import type { Exception } from './board-view.ts'
 
 /** What a row is made with besides its record. */
@@ -145,7 +146,8 @@ function distanceWords(plan: Plan): string {
 }
 
 function stateRest(record: WorkflowRecord, time: DepotTime): string {
-  const { sync, shownState } = record
+  const { shownState } = record
+  const sync = currentSync(record)
   const parts: string[] = []
   if (sync?.change === 'cancel' || record.plan.status === 'CANCELLED') {
     if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
@@ -153,7 +155,7 @@ function stateRest(record: WorkflowRecord, time: DepotTime): string {
   }
   if (sync !== null && sync.state === shownState)
     parts.push(...restOfSync(sync.state, sync.reason, sync.since, sync.lastTryAt, time))
-  if (sync !== null && sync.duplicates.length > 0) parts.push('twice at Catena')
+  if (record.sync !== null && record.sync.duplicates.length > 0) parts.push('twice at Catena')
   return parts.join(' · ')
 }
 

@@ -5,6 +5,7 @@ import type { SyncLogLine, WorkflowSync } from '../../../shared/model/sync-statu
 import { changeWord, LIMITS, syncSentence } from '../../../shared/model/sync-words.ts'
 import { SyncState } from '../../components/sync-state.tsx'
 import type { WorkflowRecord } from '../../db/schema.ts'
+import { currentSync } from '../../db/shown-state.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import css from './editor.module.css'
@@ -16,7 +17,7 @@ export function SyncTab(props: { record: WorkflowRecord }) {
   const { record } = props
   const state = useSyncDetail(record.id)
   const { time } = useDesk()
-  const known = state.kind === 'known' ? state.detail.sync : record.sync
+  const known = state.kind === 'known' ? state.detail.sync : currentSync(record)
   return (
     <>
       <SyncState state={record.shownState} />

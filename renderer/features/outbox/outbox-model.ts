@@ -1,7 +1,7 @@
-import type { SyncState } from '../../../shared/model/sync-status.ts'
-import { needsPerson } from '../../../shared/model/sync-words.ts'
+import type { SyncState, WorkflowSync } from '../../../shared/model/sync-status.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { OutboxLine } from '../../db/queries.ts'
+import { currentSync } from '../../db/shown-state.ts'
 
 /** What the Outbox offers for a change, and what it says of the whole. Pure. */
 
@@ -49,6 +49,14 @@ export function againEdit({ workflow }: OutboxLine): WorkflowEdit {
   return { workflowId: workflow.id, baseRev: workflow.rev, plan: workflow.plan, intent }
 }
 
+/** What a change does: as the wish says while it waits to be handed over, else as the host says. */
+export function changeOfLine({ workflow, wish }: OutboxLine): WorkflowSync['change'] {
+  const current = currentSync(workflow)
+  if (current !== null) return wish?.intent === 'cancel' ? 'cancel' : current.change
+  if (wish?.intent === 'cancel') return 'cancel'
+  return workflow.sync?.resourceId == null ? 'create' : 'update'
+}
+
 /** The end of a shift in one sentence: may this computer be switched off? */
 export interface ShiftEnd {
   readonly isSafe: boolean
@@ -58,37 +66,65 @@ export interface ShiftEnd {
 /** States of which something is on this computer only, and is sent only while it is on. */
 const HERE_ONLY: readonly SyncState[] = ['queued', 'sending', 'ambiguous', 'blocked', 'held']
 
+/** Whether what waits is being sent: `held` = one switch holds all of it, `stopped` = the sender does not run. */
+export type Sending = 'on' | 'held' | 'stopped'
+
+/** What a workflow counts as at the end of a shift; `over` = it is not planned any more. */
+type Standing = 'done' | 'accepted' | 'asking' | 'draft' | 'here' | 'over'
+
 /**
- * Counts the day and says whether the computer may be switched off. What Catena has goes on without us; what is refused
- * or in conflict is kept, but a person must settle it; everything else waits for this computer.
+ * Counts the day and says whether the computer may be switched off. Each workflow of the day counts once, and what waits
+ * on other days is told apart, since it waits for this computer too. What Catena has goes on without us; what is refused
+ * or in conflict is kept, but a person must settle it.
  */
 export function shiftEnd(
-  day: readonly { readonly shownState: SyncState }[],
+  day: readonly OutboxLine['workflow'][],
   open: readonly OutboxLine[],
+  sending: Sending,
 ): ShiftEnd {
-  const count = (states: readonly SyncState[]): number =>
-    day.filter((each) => states.includes(each.shownState)).length
-  const planned = day.length - count(['withdrawn'])
-  const here = open.filter(
-    ({ workflow, wish }) => HERE_ONLY.includes(workflow.shownState) || isWaitingBehind(workflow, wish),
-  )
-  const asking = open.filter(
-    ({ workflow }) =>
-      workflow.hasTwins === 1 || (needsPerson(workflow.shownState) && workflow.shownState !== 'held'),
-  )
-  const parts = [`${planned} planned`, `${count(['done'])} at the TSP`]
-  const accepted = count(['accepted'])
+  const wishes = new Map(open.map(({ workflow, wish }) => [workflow.id, wish]))
+  const ofDay = day.map((each) => standingOf(each, wishes.get(each.id) ?? null))
+  const count = (standing: Standing): number => ofDay.filter((each) => each === standing).length
+  const ids = new Set(day.map((each) => each.id))
+  const elsewhere = open
+    .filter(({ workflow }) => !ids.has(workflow.id))
+    .map(({ workflow, wish }) => standingOf(workflow, wish))
+  const [here, hereElsewhere] = [count('here'), elsewhere.filter((each) => each === 'here').length]
+  const askingElsewhere = elsewhere.filter((each) => each === 'asking').length
+  const parts = [`${ofDay.length - count('over')} planned`, `${count('done')} at the TSP`]
+  const [accepted, asking, drafts] = [count('accepted'), count('asking'), count('draft')]
   if (accepted > 0) parts.push(`${accepted} with Catena, which goes on without this computer`)
-  if (asking.length > 0)
-    parts.push(`${asking.length} ${asking.length === 1 ? 'needs' : 'need'} your decision`)
-  const drafts = count(['draft'])
+  if (asking > 0) parts.push(`${asking} ${asking === 1 ? 'needs' : 'need'} your decision`)
   if (drafts > 0) parts.push(`${drafts} only ${drafts === 1 ? 'a draft' : 'drafts'}`)
-  if (here.length === 0) return { isSafe: true, words: `${parts.join(', ')}: safe to switch off.` }
-  const waits = `${here.length} ${here.length === 1 ? 'waits' : 'wait'} on this computer`
-  return {
-    isSafe: false,
-    words: `${parts.join(', ')}, ${waits}: leave it on. What waits is kept when it is off, but sent only while it is on.`,
-  }
+  if (here > 0) parts.push(`${here} ${here === 1 ? 'waits' : 'wait'} on this computer`)
+  const others = [
+    hereElsewhere > 0 ? `${hereElsewhere} ${hereElsewhere === 1 ? 'waits' : 'wait'}` : null,
+    askingElsewhere > 0
+      ? `${askingElsewhere} ${askingElsewhere === 1 ? 'needs' : 'need'} your decision`
+      : null,
+  ].filter((each) => each !== null)
+  const counts =
+    others.length === 0 ? parts.join(', ') : `${parts.join(', ')}; of other days ${others.join(', ')}`
+  const isSafe = here + hereElsewhere === 0
+  return { isSafe, words: `${counts}: ${isSafe ? 'safe to switch off.' : LEAVE_IT[sending]}` }
+}
+
+const LEAVE_IT: Readonly<Record<Sending, string>> = {
+  on: 'leave it on. What waits is kept when it is off, but sent only while it is on.',
+  held: 'all sending is held, so that nothing of it goes out, on or off, until you switch that off.',
+  stopped:
+    'the sender has stopped, so that nothing of it goes out until Depot Planner runs again. It is kept.',
+}
+
+function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): Standing {
+  const { shownState: state, sync } = workflow
+  if (workflow.hasTwins === 1) return 'asking'
+  if (HERE_ONLY.includes(state) || isWaitingBehind(workflow, wish)) return 'here'
+  // Still looked for by this computer; only then is there something to decide.
+  if (state === 'failed' && sync?.isLookedFor === true) return 'here'
+  if (state === 'withdrawn' || (state === 'done' && workflow.plan.status === 'CANCELLED')) return 'over'
+  if (state === 'done' || state === 'accepted' || state === 'draft') return state
+  return 'asking'
 }
 
 function isWaitingBehind(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): boolean {

@@ -6,9 +6,10 @@ import { readInstantMs } from '../../../shared/util/depot-time.ts'
 import { SyncState } from '../../components/sync-state.tsx'
 import { relativeWords, shortWhen } from '../../components/words.ts'
 import type { OutboxLine } from '../../db/queries.ts'
+import { currentSync } from '../../db/shown-state.ts'
 import { type Desk, useDesk } from '../../desk-state.tsx'
 import css from './outbox.module.css'
-import { offersFor } from './outbox-model.ts'
+import { changeOfLine, offersFor } from './outbox-model.ts'
 import type { OutboxActions } from './use-outbox-actions.ts'
 
 /** One change: what, where it is, why, when it was and will be tried, and what can be done. */
@@ -22,12 +23,13 @@ export function OutboxRow(props: {
   actions: OutboxActions
 }) {
   const { line, actions } = props
-  const { workflow, wish } = line
+  const { workflow } = line
   const { sync } = workflow
+  const current = currentSync(workflow)
   const desk = useDesk()
   const name = workflow.plan.reference || 'No reference'
   const offers = offersFor(line)
-  const change = wish?.intent === 'cancel' ? 'cancel' : (sync?.change ?? 'create')
+  const change = changeOfLine(line)
   return (
     <tr aria-selected={props.isSelected}>
       <td>
@@ -53,9 +55,9 @@ export function OutboxRow(props: {
         <SyncState state={workflow.shownState} />
       </td>
       <td>
-        {syncSentence(sync, (iso) => shortWhen(iso, desk.time, desk.today))}
-        {sync !== null && sync.fieldErrors.length > 0 && (
-          <small>{sync.fieldErrors.map((each) => each.message).join('. ')}</small>
+        {syncSentence(current, (iso) => shortWhen(iso, desk.time, desk.today))}
+        {current !== null && current.fieldErrors.length > 0 && (
+          <small>{current.fieldErrors.map((each) => each.message).join('. ')}</small>
         )}
         {props.warnings.length > 0 && (
           <small className={css.warning}>
@@ -71,10 +73,10 @@ export function OutboxRow(props: {
         )}
       </td>
       <td className={css.wide}>
-        <When iso={sync?.lastTryAt ?? null} none="not tried" desk={desk} />
+        <When iso={current?.lastTryAt ?? null} none="not tried" desk={desk} />
       </td>
       <td>
-        <When iso={sync?.nextTryAt ?? null} none="–" desk={desk} />
+        <When iso={current?.nextTryAt ?? null} none="–" desk={desk} />
       </td>
       <td>
         <div className={css.buttons}>

@@ -12,11 +12,17 @@ import { useBoard, useOutbox } from '../../db/hooks.ts'
 import type { OutboxLine } from '../../db/queries.ts'
 import { useDesk } from '../../desk-state.tsx'
 import css from './outbox.module.css'
-import { offersFor, oldestWaitingMs, type ShiftEnd, shiftEnd } from './outbox-model.ts'
+import { offersFor, oldestWaitingMs, type Sending, type ShiftEnd, shiftEnd } from './outbox-model.ts'
 import { OutboxRow } from './outbox-row.tsx'
 import { type OutboxActions, useOutboxActions } from './use-outbox-actions.ts'
 import { useOutboxWarnings } from './use-outbox-warnings.ts'
 
+/** Why nothing can be sent now. */
+const WHY_NOT: Readonly<Record<Sending, string | undefined>> = {
+  on: undefined,
+  held: 'All sending is held: switch off “Hold all sending” first',
+  stopped: 'The sender on this computer has stopped',
+}
 /** A long queue is shown in part: its head is what departs next. */
 const MAX_SHOWN = 300
 const NO_WARNINGS: readonly Warning[] = []
@@ -32,9 +38,10 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
-  const end = isWhole ? shiftEnd(day, lines) : null
+  const sending = desk.pipe === 'closed' ? 'stopped' : desk.connection.isAllHeld ? 'held' : 'on'
+  const end = isWhole ? shiftEnd(day, lines, sending) : null
   const oldest = oldestWaitingMs(lines)
-  useOutboxCommands(lines.length > 0, actions)
+  useOutboxCommands(lines.length > 0 && sending === 'on', actions)
   function toggle(id: string): void {
     const next = new Set(selected)
     if (!next.delete(id)) next.add(id)
@@ -48,7 +55,12 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
         {oldest !== null && <span className={css.quiet}>oldest unsent: {ageWords(desk.nowMs - oldest)}</span>}
         <span className={css.grow} />
         {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
-        <Button variant="default" disabled={lines.length === 0} onClick={() => actions.sendNow(null)}>
+        <Button
+          variant="default"
+          disabled={lines.length === 0 || sending !== 'on'}
+          title={WHY_NOT[sending]}
+          onClick={() => actions.sendNow(null)}
+        >
           Send all now
         </Button>
       </div>

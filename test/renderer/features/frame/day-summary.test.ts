@@ -14,7 +14,7 @@ describe('the line at the foot of the desk', () => {
       'draft',
       'withdrawn',
     ]
-    expect(summarise(states.map((shownState) => ({ shownState }))).words).toBe(
+    expect(summarise(states.map((shownState) => ({ shownState, plan: { status: 'PLANNED' } }))).words).toBe(
       '6 planned · 2 at the TSP · 2 to send · 1 refused · 1 draft',
     )
   })

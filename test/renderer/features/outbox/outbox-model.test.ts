@@ -1,8 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OutboxLine } from '../../../../renderer/db/queries.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
-import { againEdit, offersFor, shiftEnd } from '../../../../renderer/features/outbox/outbox-model.ts'
-import type { WorkflowSync } from '../../../../shared/model/sync-status.ts'
+import { currentSync } from '../../../../renderer/db/shown-state.ts'
+import {
+  againEdit,
+  changeOfLine,
+  offersFor,
+  shiftEnd,
+} from '../../../../renderer/features/outbox/outbox-model.ts'
+import { SYNC_STATES, type SyncState, type WorkflowSync } from '../../../../shared/model/sync-status.ts'
 import { syncOf } from '../../../doubles/workflow-sync.ts'
 import { recordOf } from '../board/board-fixture.ts'
 
@@ -54,20 +61,47 @@ describe('what a row of the Outbox offers', () => {
   })
 })
 
+describe('what a row of the Outbox says', () => {
+  it('says of a wish that is not handed over yet what it does, not what became of the one before', () => {
+    const workflow = recordOf(
+      'a',
+      {},
+      { seq: 3, shownState: 'queued', sync: syncOf('a', { seq: 2, change: 'cancel', state: 'withdrawn' }) },
+    )
+    const wish = { intent: 'send' } as OutboxLine['wish']
+    expect(currentSync(workflow)).toBeNull()
+    expect(changeOfLine({ workflow, wish })).toBe('create')
+    const known = recordOf('a', {}, { seq: 2, sync: syncOf('a', { seq: 2, change: 'cancel' }) })
+    expect(changeOfLine({ workflow: known, wish: null })).toBe('cancel')
+    const there = recordOf('a', {}, { seq: 3, sync: syncOf('a', { seq: 2, resourceId: 'r1' }) })
+    expect(changeOfLine({ workflow: there, wish })).toBe('update')
+  })
+})
+
 describe('the end of a shift', () => {
-  const day = [{ shownState: 'done' }, { shownState: 'done' }, { shownState: 'queued' }] as const
+  let made = 0
+  function standing(shownState: SyncState, sync: Partial<WorkflowSync> | null = null, status = 'PLANNED') {
+    made += 1
+    const id = `w${made}`
+    const whole = sync === null ? null : syncOf(id, { state: shownState, sourceId: null, ...sync })
+    return recordOf(id, { status }, { shownState, sync: whole })
+  }
+  const open = (...rows: readonly ReturnType<typeof standing>[]): OutboxLine[] =>
+    rows.map((workflow) => ({ workflow, wish: null }))
 
   it('is not safe while anything waits on this computer', () => {
-    const end = shiftEnd(day, [lineOf('queued')])
-    expect(end.isSafe).toBe(false)
-    expect(end.words).toBe(
-      '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. What waits is kept when it is off, but sent only while it is on.',
-    )
+    const waiting = standing('queued')
+    const end = shiftEnd([standing('done'), standing('done'), waiting], open(waiting), 'on')
+    expect(end).toEqual({
+      isSafe: false,
+      words:
+        '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. What waits is kept when it is off, but sent only while it is on.',
+    })
   })
 
   it('is safe when Catena has the rest, since Catena goes on without us', () => {
-    const end = shiftEnd([{ shownState: 'done' }, { shownState: 'accepted' }], [lineOf('accepted', {})])
-    expect(end).toEqual({
+    const accepted = standing('accepted', {})
+    expect(shiftEnd([standing('done'), accepted], open(accepted), 'on')).toEqual({
       isSafe: true,
       words:
         '2 planned, 1 at the TSP, 1 with Catena, which goes on without this computer: safe to switch off.',
@@ -75,13 +109,56 @@ describe('the end of a shift', () => {
   })
 
   it('is not safe when an edit waits behind an accepted change', () => {
-    expect(shiftEnd([{ shownState: 'accepted' }], [lineOf('accepted', { isEditWaiting: true })]).isSafe).toBe(
-      false,
+    const accepted = standing('accepted', { isEditWaiting: true })
+    expect(shiftEnd([accepted], open(accepted), 'on').isSafe).toBe(false)
+  })
+
+  it('says what needs a decision, and does not count what was withdrawn or whose cancelling is done', () => {
+    const refused = standing('rejected', {})
+    const day = [refused, standing('withdrawn'), standing('done', {}, 'CANCELLED')]
+    expect(shiftEnd(day, open(refused), 'on').words).toBe(
+      '1 planned, 0 at the TSP, 1 needs your decision: safe to switch off.',
     )
   })
 
-  it('says what needs a decision, and does not count what was withdrawn', () => {
-    const end = shiftEnd([{ shownState: 'rejected' }, { shownState: 'withdrawn' }], [lineOf('rejected', {})])
-    expect(end.words).toBe('1 planned, 0 at the TSP, 1 needs your decision: safe to switch off.')
+  it('counts what is still looked for as waiting for this computer, not for a decision', () => {
+    const failed = standing('failed', { isLookedFor: true })
+    expect(shiftEnd([failed], open(failed), 'on').words).toContain('1 waits on this computer: leave it on')
+  })
+
+  it('tells what waits on other days apart', () => {
+    const [today, tomorrow, refused] = [standing('done'), standing('queued'), standing('rejected', {})]
+    const end = shiftEnd([today], open(tomorrow, refused), 'on')
+    expect(end.isSafe).toBe(false)
+    expect(end.words).toContain(
+      '1 planned, 1 at the TSP; of other days 1 waits, 1 needs your decision: leave it on',
+    )
+  })
+
+  it('does not ask to leave a computer on that sends nothing', () => {
+    const waiting = standing('held')
+    expect(shiftEnd([waiting], open(waiting), 'held').words).toContain('all sending is held')
+    expect(shiftEnd([waiting], open(waiting), 'stopped').words).toContain('the sender has stopped')
+  })
+
+  it('has parts that add up to what is planned, whatever the day holds', () => {
+    const row = fc.record({
+      state: fc.constantFrom(...SYNC_STATES),
+      isCancelled: fc.boolean(),
+      isLookedFor: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 30 }), (rows) => {
+        const day = rows.map(({ state, isCancelled, isLookedFor }) =>
+          standing(state, { isLookedFor }, isCancelled ? 'CANCELLED' : 'PLANNED'),
+        )
+        const counts =
+          shiftEnd(day, open(...day), 'on')
+            .words.split(':')[0]
+            ?.split(', ') ?? []
+        const [planned, ...parts] = counts.flatMap((each) => /^\d+/.exec(each) ?? []).map(Number)
+        expect(parts.reduce((sum, each) => sum + each, 0)).toBe(planned)
+      }),
+    )
   })
 })

@@ -53,8 +53,12 @@ export function createHostClient(parts: HostClientParts): HostConnection {
       if (isEnded) opened.close()
       else begin(opened)
     } catch (error) {
-      if (error instanceof TypedError && error.code === 'rpc.refused') refusal = error
-      else tryLater()
+      if (error instanceof TypedError && error.code === 'rpc.refused') {
+        refusal = error
+        setState('refused')
+        return
+      }
+      tryLater()
       setState('closed')
     }
   }

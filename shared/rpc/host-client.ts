@@ -1,7 +1,15 @@
 import type { CallInput, CallName, CallOutput, EventData, EventName } from './contract.ts'
 
-/** Whether the page and the host can talk. A closed pipe is not an error: the page plans and saves without it. */
-export type PipeState = 'connecting' | 'open' | 'closed'
+/**
+ * Whether the page and the host can talk. A closed pipe is not an error: the page plans and saves without it. A refused one
+ * stays so: the host is another start of the program, and has a window of its own.
+ */
+export type PipeState = 'connecting' | 'open' | 'closed' | 'refused'
+
+/** True when the page has to do without the host. */
+export function isPipeDown(pipe: PipeState): boolean {
+  return pipe === 'closed' || pipe === 'refused'
+}
 
 /** The host as the page sees it: typed calls and events, reconnecting by itself. */
 export interface HostClient {

@@ -7,6 +7,7 @@ import {
   IconWifiOff,
 } from '@tabler/icons-react'
 import { type ConnectionState, connectionWord } from '../../../shared/model/sync-words.ts'
+import { isPipeDown } from '../../../shared/rpc/host-client.ts'
 import { ageWords, shortWhen } from '../../components/words.ts'
 import { useSyncCounts } from '../../db/hooks.ts'
 import { useDesk } from '../../desk-state.tsx'
@@ -26,10 +27,10 @@ export function ConnectionStatus() {
   const { connection, pipe, time, today, nowMs } = useDesk()
   const counts = useSyncCounts()
   const toSend = counts === undefined ? 0 : countToSend(counts.byState)
-  const isPipeDown = pipe === 'closed'
+  const isDown = isPipeDown(pipe)
   const { word, sentence, tone } = connectionWord(connection.state)
-  const Icon = isPipeDown ? IconPlugConnectedX : ICONS[connection.state]
-  const isWarn = isPipeDown || tone !== 'good'
+  const Icon = isDown ? IconPlugConnectedX : ICONS[connection.state]
+  const isWarn = isDown || tone !== 'good'
   const waits =
     counts === undefined || toSend === 0
       ? null
@@ -39,7 +40,7 @@ export function ConnectionStatus() {
       ? 'not checked yet'
       : `checked at ${shortWhen(connection.checkedAt, time, today)}`
   const since = connection.state === 'online' ? null : `since ${shortWhen(connection.since, time, today)}`
-  const title = isPipeDown
+  const title = isDown
     ? 'The sender on this computer does not answer. Planning and saving go on.'
     : [sentence, connection.detail].filter((each) => each !== null && each !== '').join(' ')
   return (
@@ -54,8 +55,8 @@ export function ConnectionStatus() {
       </span>
       <div className={css.connectionWords}>
         <span>
-          <b>{isPipeDown ? 'Sender stopped' : word}</b>{' '}
-          <small>{isPipeDown ? 'planning goes on' : `· ${checked}`}</small>
+          <b>{isDown ? (pipe === 'refused' ? 'Earlier window' : 'Sender stopped') : word}</b>{' '}
+          <small>{isDown ? 'planning goes on' : `· ${checked}`}</small>
         </span>
         <small>{waits ?? 'nothing to send'}</small>
       </div>

@@ -33,6 +33,12 @@ export function Notices(props: { problems: readonly string[] }) {
           handed over when Depot Planner runs again.
         </Line>
       )}
+      {pipe === 'refused' && (
+        <Line level="warning">
+          This window belongs to an earlier start of Depot Planner: go on in the window that has opened since.
+          What you saved and typed here is kept, and nothing is sent from this window.
+        </Line>
+      )}
       {setAside.length > 0 && (
         <Line level="warning">
           {setAside.length === 1 ? 'One stored record' : `${setAside.length} stored records`} could not be

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconMailCheck, IconPower } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { LIMITS } from '../../../shared/model/sync-words.ts'
 import type { Warning } from '../../../shared/model/warnings.ts'
+import { isPipeDown } from '../../../shared/rpc/host-client.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { Ask } from '../../components/ask.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -38,7 +39,7 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
-  const sending = desk.pipe === 'closed' ? 'stopped' : desk.connection.isAllHeld ? 'held' : 'on'
+  const sending = isPipeDown(desk.pipe) ? 'stopped' : desk.connection.isAllHeld ? 'held' : 'on'
   const end = isWhole ? shiftEnd(day, lines, sending) : null
   const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0 && sending === 'on', actions)

@@ -1,4 +1,4 @@
-import type { DepotTime } from '../../shared/util/depot-time.ts'
+import { type DepotTime, daysBetween } from '../../shared/util/depot-time.ts'
 
 /** "22 min", "3 h", "2 days": how long, in the largest unit that says enough. */
 export function ageWords(ms: number): string {
@@ -21,6 +21,13 @@ export function relativeWords(atMs: number, nowMs: number): string {
 /** `05:12` when it is today, else `23 Nov 05:12`. */
 export function shortWhen(iso: string, time: DepotTime, today: string): string {
   return time.dayOf(iso) === today ? time.formatTime(iso) : time.formatDayTime(iso, today)
+}
+
+/** `05:12` on `day`, `01:40 +1` on the day after it, else with its date. */
+export function timeNear(iso: string, day: string, time: DepotTime): string {
+  const own = time.dayOf(iso)
+  if (own === null || own === day) return time.formatTime(iso)
+  return daysBetween(day, own) === 1 ? `${time.formatTime(iso)} +1` : time.formatDayTime(iso, day)
 }
 
 /** "1 workflow", "3 workflows". */

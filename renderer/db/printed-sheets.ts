@@ -21,6 +21,16 @@ export async function keepPrinted(
   })
 }
 
+/** Forgets the sheets of a workflow: they are taken back from whoever had them. */
+export async function takeBackSheets(db: PlannerDatabase, workflowId: string): Promise<void> {
+  await db.printed.where('workflowId').equals(workflowId).delete()
+}
+
+/** True when there is nothing to print anew: the sheet can only be taken back. */
+export function isSheetVoid({ record }: StaleSheet): boolean {
+  return record.isRemoved || record.plan.status === 'CANCELLED'
+}
+
 /** The newest sheet of each workflow, where the plan has moved on since; of the sheets that still count. */
 export async function staleSheets(db: PlannerDatabase, nowMs: number): Promise<StaleSheet[]> {
   const newest = new Map<string, PrintedRecord>()

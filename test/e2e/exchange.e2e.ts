@@ -92,6 +92,16 @@ describe.skipIf(!HAS_BROWSER)('in and out of the desk', () => {
     await goTo(page, 'Print')
     const stale = page.getByRole('list', { name: 'Printed sheets that are no longer right' })
     await expect.poll(() => stale.innerText()).toContain(reference)
+    await page.getByRole('button', { name: 'Only 1 sheet to print again' }).click()
+    const again = page.getByRole('button', { name: 'Print 1 manifest', exact: true })
+    await again.click()
+    await stale.waitFor({ state: 'detached' })
+    await goTo(page, 'Board')
+    await openWorkflow(page, reference)
+    await editor(page).getByRole('button', { name: 'Cancel workflow' }).click()
+    await goTo(page, 'Print')
+    await page.getByRole('button', { name: `Sheet of ${reference} is taken back` }).click()
+    await stale.waitFor({ state: 'detached' })
   })
 
   it('makes a template of a workflow, whose drafts appear once on the weekdays chosen', async () => {

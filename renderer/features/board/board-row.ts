@@ -10,9 +10,9 @@ import {
   warningsWith,
 } from '../../../shared/model/warnings.ts'
 import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
-import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
+import type { DepotTime } from '../../../shared/util/depot-time.ts'
 import { connectionName } from '../../components/connection-words.ts'
-import { statusWord } from '../../components/words.ts'
+import { statusWord, timeNear } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { foldText, searchTextOf } from '../../db/search-index.ts'
 import { currentSync } from '../../db/shown-state.ts'
@@ -127,13 +127,6 @@ function cellsOf(record: WorkflowRecord, { time, today }: RowContext): Cells {
     distance: distanceWords(plan),
     stateRest: stateRest(record, time),
   }
-}
-
-function timeNear(instant: string, day: string, time: DepotTime): string {
-  const endDay = time.dayOf(instant)
-  if (endDay === null || endDay === day) return time.formatTime(instant)
-  const days = daysBetween(day, endDay)
-  return days === 1 ? `${time.formatTime(instant)} +1` : time.formatDayTime(instant, day)
 }
 
 /** Made once: making it costs as much as the rest of a row. */

@@ -1,19 +1,31 @@
-import type { Stop } from '../../../shared/model/workflow.ts'
-import { statusWord } from '../../components/words.ts'
+import { crewName, crewOf } from '../../../shared/model/reference.ts'
+import type { WarningContext } from '../../../shared/model/warnings.ts'
+import { departureOf, type Stop } from '../../../shared/model/workflow.ts'
+import { formatDay } from '../../../shared/util/depot-time.ts'
+import { statusWord, timeNear } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import type { Desk } from '../../desk-state.tsx'
 import classes from './print.module.css'
 
 /** One page for one driver: what, with which vehicle, where and when, stamped with the version of the plan. */
-export function Manifest(props: { record: WorkflowRecord; desk: Desk }) {
-  const { record, desk } = props
+export function Manifest(props: {
+  record: WorkflowRecord
+  desk: Desk
+  known: Pick<WarningContext, 'drivers' | 'vehicles'>
+}) {
+  const { record, desk, known } = props
   const { plan } = record
-  const driver = desk.drivers.find((each) => each.sourceId === plan.driverSourceId)
-  const vehicle = desk.vehicles.find((each) => each.sourceId === plan.vehicleSourceId)
+  const { connectionId, driverSourceId, vehicleSourceId } = plan
+  const vehicle = vehicleSourceId === null ? undefined : crewOf(known.vehicles, connectionId, vehicleSourceId)
+  const departure = departureOf(plan)
+  const day = departure === null ? null : desk.time.dayOf(departure)
   return (
     <article className={classes.page} aria-label={`Manifest ${plan.reference}`}>
       <header className={classes.head}>
-        <h1>{plan.reference || 'Without reference'}</h1>
+        <div>
+          <h1>{plan.reference || 'Without reference'}</h1>
+          <p className={classes.day}>{day === null ? 'No date' : formatDay(day)}</p>
+        </div>
         <p className={classes.stamp}>
           Plan version {record.planVersion} · saved{' '}
           {desk.time.formatDayTime(new Date(record.updatedAtMs).toISOString())}
@@ -22,10 +34,12 @@ export function Manifest(props: { record: WorkflowRecord; desk: Desk }) {
         </p>
       </header>
       <dl className={classes.facts}>
-        <Fact name="Driver" value={driver?.name ?? plan.driverSourceId} />
+        <Fact name="Driver" value={crewName(known.drivers, connectionId, driverSourceId)} />
         <Fact
           name="Vehicle"
-          value={[vehicle?.name ?? plan.vehicleSourceId, vehicle?.licensePlate].filter(Boolean).join(' · ')}
+          value={[crewName(known.vehicles, connectionId, vehicleSourceId), vehicle?.licensePlate]
+            .filter(Boolean)
+            .join(' · ')}
         />
         <Fact name="Status" value={statusWord(plan.status)} />
         <Fact name="Territory" value={plan.territoryName} />
@@ -53,7 +67,7 @@ export function Manifest(props: { record: WorkflowRecord; desk: Desk }) {
         </thead>
         <tbody>
           {plan.stops.map((stop, index) => (
-            <StopRow key={stop.sourceStopId} stop={stop} number={index + 1} desk={desk} />
+            <StopRow key={stop.sourceStopId} stop={stop} number={index + 1} desk={desk} day={day} />
           ))}
         </tbody>
       </table>
@@ -61,9 +75,10 @@ export function Manifest(props: { record: WorkflowRecord; desk: Desk }) {
   )
 }
 
-function StopRow(props: { stop: Stop; number: number; desk: Desk }) {
-  const { stop, desk } = props
-  const time = (instant: string | null): string => (instant === null ? '' : desk.time.formatTime(instant))
+function StopRow(props: { stop: Stop; number: number; desk: Desk; day: string | null }) {
+  const { stop, desk, day } = props
+  const time = (instant: string | null): string =>
+    instant === null ? '' : timeNear(instant, day ?? desk.today, desk.time)
   return (
     <tr>
       <td>{props.number}</td>

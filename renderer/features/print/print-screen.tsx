@@ -4,27 +4,32 @@ import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { counted } from '../../components/words.ts'
-import { keepPrinted, type StaleSheet, staleSheets } from '../../db/printed-sheets.ts'
+import {
+  isSheetVoid,
+  keepPrinted,
+  type StaleSheet,
+  staleSheets,
+  takeBackSheets,
+} from '../../db/printed-sheets.ts'
 import type { PlannerDatabase, WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
+import { useWarningContext } from '../../use-warning-context.ts'
 import { Manifest } from './manifest.tsx'
 import classes from './print.module.css'
 
 /** Driver manifests of a day, one page each, and the sheets already printed that are no longer right. */
-export function PrintScreen(props: {
-  day: string
-  workflowIds?: readonly string[]
-  onOpen: (id: string) => void
-}) {
+export function PrintScreen(props: { day: string; onOpen: (id: string) => void }) {
   const { db, nowMs } = useServices()
   const desk = useDesk()
   const { zone } = desk.time
-  const chosen = useLiveQuery(
-    () => recordsToPrint(db, props.day, zone, props.workflowIds),
-    [db, props.day, zone, props.workflowIds],
-  )
+  const known = useWarningContext()
+  const [isAgain, setIsAgain] = useState(false)
+  const ofDay = useLiveQuery(() => recordsToPrint(db, props.day, zone), [db, props.day, zone])
   const stale = useLiveQuery(() => staleSheets(db, nowMs()), [db, nowMs])
+  const again = stale?.filter((each) => !isSheetVoid(each)).map(({ record }) => record) ?? []
+  const isOnlyAgain = isAgain && again.length > 0
+  const chosen = isOnlyAgain ? again : ofDay
   const [error, setError] = useState<string | null>(null)
 
   async function print(records: readonly WorkflowRecord[]): Promise<void> {
@@ -33,6 +38,15 @@ export function PrintScreen(props: {
       window.print()
       const at = nowMs()
       await keepPrinted(db, records, at)
+      setIsAgain(false)
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : String(cause))
+    }
+  }
+  async function takeBack(workflowId: string): Promise<void> {
+    setError(null)
+    try {
+      await takeBackSheets(db, workflowId)
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : String(cause))
     }
@@ -42,7 +56,7 @@ export function PrintScreen(props: {
     <main className={classes.screen} aria-label="Print">
       <Group justify="space-between">
         <Title order={2} size="h4">
-          Driver manifests · {formatDay(props.day)}
+          {isOnlyAgain ? 'Sheets to print again' : `Driver manifests · ${formatDay(props.day)}`}
         </Title>
         <Button
           disabled={chosen === undefined || chosen.length === 0}
@@ -56,11 +70,18 @@ export function PrintScreen(props: {
           {error}
         </Alert>
       )}
-      <StaleList sheets={stale ?? []} onOpen={props.onOpen} />
+      <StaleList
+        sheets={stale ?? []}
+        againCount={again.length}
+        isOnlyAgain={isOnlyAgain}
+        onAgain={setIsAgain}
+        onTakeBack={(id) => void takeBack(id)}
+        onOpen={props.onOpen}
+      />
       {chosen?.length === 0 && <Text c="dimmed">Nothing is planned for this day.</Text>}
       <div className={classes.preview}>
         {chosen?.slice(0, 3).map((record) => (
-          <Manifest key={record.id} record={record} desk={desk} />
+          <Manifest key={record.id} record={record} desk={desk} known={known} />
         ))}
         {chosen !== undefined && chosen.length > 3 && (
           <Text size="sm" c="dimmed">
@@ -71,7 +92,7 @@ export function PrintScreen(props: {
       {createPortal(
         <div className={classes.paper} aria-hidden="true">
           {chosen?.map((record) => (
-            <Manifest key={record.id} record={record} desk={desk} />
+            <Manifest key={record.id} record={record} desk={desk} known={known} />
           ))}
         </div>,
         document.body,
@@ -80,37 +101,61 @@ export function PrintScreen(props: {
   )
 }
 
-function StaleList(props: { sheets: readonly StaleSheet[]; onOpen: (id: string) => void }) {
+function StaleList(props: {
+  sheets: readonly StaleSheet[]
+  /** How many of them can be printed again. */
+  againCount: number
+  isOnlyAgain: boolean
+  onAgain: (isOnlyAgain: boolean) => void
+  onTakeBack: (workflowId: string) => void
+  onOpen: (id: string) => void
+}) {
   const desk = useDesk()
+  const { againCount, isOnlyAgain } = props
   if (props.sheets.length === 0) return null
   return (
     <Alert color="orange" title={`${counted(props.sheets.length, 'printed sheet')} no longer right`}>
       <ul className={classes.stale} aria-label="Printed sheets that are no longer right">
-        {props.sheets.map(({ record, printed }) => (
-          <li key={record.id}>
-            <Button size="compact-xs" variant="default" onClick={() => props.onOpen(record.id)}>
-              {record.plan.reference || 'Without reference'}
-            </Button>{' '}
-            printed {desk.time.formatDayTime(new Date(printed.at).toISOString())} as version{' '}
-            {printed.planVersion}; the plan is at version {record.planVersion}
-            {record.plan.status === 'CANCELLED' ? ' and cancelled' : ''}.
-          </li>
-        ))}
+        {props.sheets.map((sheet) => {
+          const { record, printed } = sheet
+          const name = record.plan.reference || 'Without reference'
+          return (
+            <li key={record.id}>
+              <Button size="compact-xs" variant="default" onClick={() => props.onOpen(record.id)}>
+                {name}
+              </Button>{' '}
+              printed {desk.time.formatDayTime(new Date(printed.at).toISOString())} as version{' '}
+              {printed.planVersion};{' '}
+              {isSheetVoid(sheet) ? (
+                <>
+                  cancelled since: take the sheet back.{' '}
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Sheet of ${name} is taken back`}
+                    onClick={() => props.onTakeBack(record.id)}
+                  >
+                    It is taken back
+                  </Button>
+                </>
+              ) : (
+                `the plan is at version ${record.planVersion}.`
+              )}
+            </li>
+          )
+        })}
       </ul>
+      {againCount > 0 && (
+        <Button size="compact-sm" variant="default" mt="xs" onClick={() => props.onAgain(!isOnlyAgain)}>
+          {isOnlyAgain ? 'All of the day' : `Only ${counted(againCount, 'sheet')} to print again`}
+        </Button>
+      )}
     </Alert>
   )
 }
 
-async function recordsToPrint(
-  db: PlannerDatabase,
-  day: string,
-  zone: string,
-  ids: readonly string[] | undefined,
-): Promise<WorkflowRecord[]> {
+async function recordsToPrint(db: PlannerDatabase, day: string, zone: string): Promise<WorkflowRecord[]> {
   const [start, end] = dayRange(day, zone)
-  const found =
-    ids === undefined
-      ? await db.workflows.where('departsAtMs').between(start, end, true, false).toArray()
-      : (await db.workflows.bulkGet([...ids])).filter((each) => each !== undefined)
-  return found.filter((each) => !each.isRemoved && (ids !== undefined || each.plan.status !== 'CANCELLED'))
+  const found = await db.workflows.where('departsAtMs').between(start, end, true, false).toArray()
+  return found.filter((each) => !each.isRemoved && each.plan.status !== 'CANCELLED')
 }

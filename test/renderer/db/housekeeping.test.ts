@@ -6,7 +6,7 @@ import {
   keepHouse,
   SHEET_DAYS,
 } from '../../../renderer/db/housekeeping.ts'
-import { keepPrinted, staleSheets } from '../../../renderer/db/printed-sheets.ts'
+import { isSheetVoid, keepPrinted, staleSheets, takeBackSheets } from '../../../renderer/db/printed-sheets.ts'
 import type { WorkflowRecord } from '../../../renderer/db/schema.ts'
 import { storageError } from '../../../renderer/db/storage-health.ts'
 import { mirrorStatuses } from '../../../renderer/db/sync-mirror.ts'
@@ -135,6 +135,11 @@ describe('printed sheets', () => {
       record: { id: 'w1', planVersion: 3 },
       printed: { planVersion: 2, at: now + 1 },
     })
+    if (stale === undefined) throw new Error('not listed')
+    expect(isSheetVoid(stale)).toBe(false)
+    await takeBackSheets(planner.db, 'w1')
+    expect(await staleSheets(planner.db, now)).toEqual([])
+    await keepPrinted(planner.db, [w1], now + 1)
     expect(await staleSheets(planner.db, later(SHEET_DAYS + 1))).toEqual([])
     await keepHouse(planner.db, later(SHEET_DAYS) + 1)
     expect((await planner.db.printed.toArray()).map((each) => each.workflowId)).toEqual(['w1'])

@@ -1,8 +1,10 @@
 import { freshCopy, moveTimes } from '../../../shared/model/copy-plan.ts'
-import { type Plan, sendablePlan } from '../../../shared/model/workflow.ts'
+import { type Plan, sendablePlan, WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
 import { daysBetween, formatDay } from '../../../shared/util/depot-time.ts'
+import { counted } from '../../components/words.ts'
 import type { EditIntent, WorkflowEdit } from '../../db/command-types.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
+import type { CrewAnswer } from './bulk-crew.ts'
 
 /** What the board's bulk bar and menus do to workflows, as lists of edits: one list is one undo step. All pure. */
 
@@ -10,12 +12,17 @@ import type { WorkflowRecord } from '../../db/schema.ts'
 export interface BulkEdits {
   readonly edits: readonly WorkflowEdit[]
   readonly problems: readonly string[]
+  /** What is right as it is and was not asked for one by one, in words. */
+  readonly note?: string
 }
 
 /** Fields that the bulk bar sets on many workflows at once. */
 export type BulkFields = Partial<
   Pick<Plan, 'driverSourceId' | 'vehicleSourceId' | 'territoryName' | 'status'>
 >
+
+/** The statuses that many can be set to: cancelling has a way of its own. */
+export const BULK_STATUSES = WORKFLOW_STATUSES.filter((each) => each !== 'CANCELLED')
 
 /**
  * Where an edit from the board goes: to Catena when the workflow was queued before and nothing of it is only a draft,
@@ -26,12 +33,46 @@ export function intentOf(record: WorkflowRecord, plan: Plan): EditIntent {
   return isQueued && sendablePlan.safeParse(plan).success ? 'send' : 'draft'
 }
 
-/** Sets fields on all of `records`; a workflow that has them already is left alone. */
+/**
+ * Sets fields on all of `records`; a workflow that has them already is left alone. So is a cancelled one where the status
+ * is set: among many it would be planned again unnoticed, and sent.
+ */
 export function setFields(records: readonly WorkflowRecord[], fields: BulkFields): BulkEdits {
-  const changed = records.filter((record) =>
+  const open = fields.status === undefined ? records : records.filter((each) => !isCancelled(each))
+  const changed = open.filter((record) =>
     Object.entries(fields).some(([name, value]) => Reflect.get(record.plan, name) !== value),
   )
-  return { edits: changed.map((record) => editOf(record, { ...record.plan, ...fields })), problems: [] }
+  const edits = changed.map((record) => editOf(record, { ...record.plan, ...fields }))
+  const count = records.length - open.length
+  if (count === 0) return { edits, problems: [] }
+  const note = `${counted(count, 'cancelled workflow')} left as ${count === 1 ? 'it is' : 'they are'}`
+  return { edits, problems: [], note }
+}
+
+/**
+ * Gives a driver or a vehicle to all of `records`, or takes theirs off. Its id names somebody else, or nobody, within
+ * another connection: workflows of another one are left out and named. One without a connection takes it, as in the editor.
+ */
+export function setCrew(
+  records: readonly WorkflowRecord[],
+  field: 'driverSourceId' | 'vehicleSourceId',
+  answer: CrewAnswer,
+): BulkEdits {
+  if (answer.kind === 'none') return setFields(records, { [field]: null })
+  const { choice } = answer
+  const takes = ({ plan }: WorkflowRecord): boolean =>
+    choice.connectionId === null || plan.connectionId === null || plan.connectionId === choice.connectionId
+  return {
+    ...setFields(records.filter(takes), { [field]: choice.sourceId }),
+    problems: records
+      .filter((each) => !takes(each))
+      .map((each) => `${nameOf(each)}: ${choice.name} is of another connection`),
+  }
+}
+
+/** True when nothing is planned with it any more. */
+export function isCancelled(record: WorkflowRecord): boolean {
+  return record.plan.status === 'CANCELLED'
 }
 
 /** Moves every planned time by minutes of real time (05:30 by 60 is an hour later, whatever the clocks do). */
@@ -52,7 +93,7 @@ export function shiftTimes(records: readonly WorkflowRecord[], minutes: number, 
 
 /** Cancels: what was queued is cancelled at Catena too, a draft is only marked. */
 export function cancelAll(records: readonly WorkflowRecord[]): BulkEdits {
-  const open = records.filter((record) => record.plan.status !== 'CANCELLED')
+  const open = records.filter((record) => !isCancelled(record))
   return {
     edits: open.map((record) => ({
       workflowId: record.id,

@@ -1,5 +1,5 @@
 import { IconDatabaseX } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
@@ -11,14 +11,16 @@ import type { BoardRow } from './board-row.ts'
 import { BoardTable } from './board-table.tsx'
 import { type BoardView, type ColumnId, isByDeparture, type Scope } from './board-view.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { BulkQuestion, type Question } from './bulk-questions.tsx'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 import { NoRows } from './no-rows.tsx'
 import { RowMenu } from './row-menu.tsx'
-import { keepOnly, NO_SELECTION } from './selection.ts'
+import { keyTarget } from './selection.ts'
 import { useArrangedRows } from './use-arranged-rows.ts'
 import { useBoardRows } from './use-board.ts'
 import { useBoardActions } from './use-board-actions.ts'
 import { useBoardCommands } from './use-board-commands.ts'
+import { useBoardSelection } from './use-board-selection.ts'
 
 /** What the board needs of the frame around it. */
 export interface BoardProps {
@@ -56,22 +58,21 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
   const desk = useDesk()
   const actions = useBoardActions()
   const { shownView, terms, shown, items, onToggleGroup } = useArrangedRows(rows, view)
-  const [rawSelection, setSelection] = useState(NO_SELECTION)
+  const { selection, setSelection, chosen, shownIds } = useBoardSelection(shown, props.openId)
   const [menu, setMenu] = useState<{ row: BoardRow; x: number; y: number } | null>(null)
+  const [asking, setAsking] = useState<{ question: Question; ids: ReadonlySet<string> } | null>(null)
   const [copying, setCopying] = useState<readonly WorkflowRecord[] | null>(null)
-  const selection = useMemo(
-    () => keepOnly(rawSelection, new Set(shown.map((row) => row.id))),
-    [rawSelection, shown],
-  )
-  const chosen = useMemo(
-    () => shown.filter((row) => selection.selected.has(row.id)).map((row) => row.record),
-    [shown, selection],
-  )
   const onSort = useCallback(
     (column: ColumnId) => onView({ ...view, sort: nextSort(view.sort, column) }),
     [view, onView],
   )
-  useBoardCommands({ chosen, active: activeRecord(items, selection.active), actions, onCopy: setCopying })
+  const active = activeRecord(items, keyTarget(selection, props.openId, shownIds))
+  const onAsk = useCallback(
+    (question: Question, records: readonly WorkflowRecord[]) =>
+      setAsking({ question, ids: new Set(records.map((each) => each.id)) }),
+    [],
+  )
+  useBoardCommands({ chosen, active, actions, onAsk, onCopy: setCopying })
   return (
     <section className={css.board} aria-label="Board">
       <BoardBar rows={rows} isWhole={isWhole} shownCount={shown.length} view={view} onView={onView} />
@@ -97,6 +98,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
         <BulkBar
           records={chosen}
           actions={actions}
+          onAsk={(question) => onAsk(question, chosen)}
           onDuplicate={() => setCopying(chosen)}
           onClear={() => setSelection({ ...selection, selected: new Set() })}
         />
@@ -108,6 +110,15 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
           onOpen={props.onOpen}
           onDuplicate={(row) => setCopying([row.record])}
           onClose={() => setMenu(null)}
+        />
+      )}
+      {asking !== null && (
+        <BulkQuestion
+          question={asking.question}
+          // As they are when it is answered: an older state would be saved as a copy.
+          records={shown.filter((row) => asking.ids.has(row.id)).map((row) => row.record)}
+          actions={actions}
+          onClose={() => setAsking(null)}
         />
       )}
       {copying !== null && (

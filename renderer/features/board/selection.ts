@@ -37,3 +37,20 @@ export function keepOnly(selection: Selection, ids: ReadonlySet<string>): Select
   const selected = new Set([...selection.selected].filter((id) => ids.has(id)))
   return selected.size === selection.selected.size ? selection : { ...selection, selected }
 }
+
+/** Goes to a row that was opened elsewhere, as a click on it does; what is chosen stays. */
+export function moveTo(selection: Selection, id: string): Selection {
+  return { ...selection, active: id, anchor: id }
+}
+
+/**
+ * The row that keys like `C` act on when nothing is chosen: the one that the keyboard is on. None while a workflow is
+ * open that is not on the board: a key meant for that one would change another.
+ */
+export function keyTarget(
+  selection: Selection,
+  openId: string | null,
+  shownIds: ReadonlySet<string>,
+): string | null {
+  return openId !== null && !shownIds.has(openId) ? null : selection.active
+}

@@ -3,12 +3,13 @@ import {
   cancelAll,
   copyToDays,
   sendAll,
+  setCrew,
   setFields,
   shiftTimes,
 } from '../../../../renderer/features/board/board-edits.ts'
 import { chosenDays } from '../../../../renderer/features/board/duplicate-dialog.tsx'
 import { emptyStop } from '../../../../shared/model/workflow.ts'
-import { recordOf } from './board-fixture.ts'
+import { CONNECTION, choiceOf, recordOf } from './board-fixture.ts'
 
 const ZONE = 'America/Chicago'
 const queued = { seq: 2, hasUnqueuedEdit: false, shownState: 'queued' } as const
@@ -35,6 +36,37 @@ describe('bulk edits', () => {
       ['a', 'draft', 1],
       ['c', 'send', 1],
     ])
+  })
+
+  it('leave a cancelled workflow cancelled when many get a status, and say so', () => {
+    const cancelled = recordOf('b', { status: 'CANCELLED' }, queued)
+    const { edits, problems, note } = setFields([recordOf('a'), cancelled], { status: 'COMPLETED' })
+    expect(edits.map(({ workflowId }) => workflowId)).toEqual(['a'])
+    expect(problems).toEqual([])
+    expect(note).toBe('1 cancelled workflow left as it is')
+    expect(setFields([cancelled], { status: 'PLANNED' }).edits).toEqual([])
+  })
+
+  it('give a driver to the workflows of its own connection or of none, and name the others', () => {
+    const records = [
+      recordOf('a'),
+      recordOf('b', { connectionId: null }),
+      recordOf('c', { connectionId: 'c2' }),
+    ]
+    const choice = choiceOf({ connectionId: CONNECTION })
+    const { edits, problems } = setCrew(records, 'driverSourceId', { kind: 'crew', choice })
+    expect(edits.map(({ workflowId, plan }) => [workflowId, plan.driverSourceId])).toEqual([
+      ['a', 'drv-1'],
+      ['b', 'drv-1'],
+    ])
+    expect(problems).toEqual(['c: Ana Moreno is of another connection'])
+    const ofAll = { kind: 'crew', choice: choiceOf({ connectionId: null }) } as const
+    expect(setCrew(records, 'driverSourceId', ofAll).edits).toHaveLength(3)
+  })
+
+  it('take a driver off only when that is the answer', () => {
+    const { edits } = setCrew([recordOf('a')], 'driverSourceId', { kind: 'none' })
+    expect(edits.map(({ plan }) => plan.driverSourceId)).toEqual([null])
   })
 
   it('keep a queued workflow back as a draft when it could not be sent any more', () => {

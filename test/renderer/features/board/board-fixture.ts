@@ -1,6 +1,7 @@
 import { departsAtMsOf } from '../../../../renderer/db/plan-step.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
 import { BoardRow } from '../../../../renderer/features/board/board-row.ts'
+import type { CrewChoice } from '../../../../renderer/features/board/bulk-crew.ts'
 import { doubleBookings } from '../../../../shared/model/double-booking.ts'
 import { createWarningContext } from '../../../../shared/model/warnings.ts'
 import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
@@ -38,6 +39,19 @@ export function recordOf(
     shownState: 'draft',
     origin: null,
     isRemoved: false,
+    ...change,
+  }
+}
+
+/** A driver that many workflows can get, with `change` on top. */
+export function choiceOf(change: Partial<CrewChoice> = {}): CrewChoice {
+  return {
+    key: 'drv-1',
+    connectionId: CONNECTION,
+    sourceId: 'drv-1',
+    name: 'Ana Moreno',
+    detail: '',
+    isActive: true,
     ...change,
   }
 }

@@ -1,0 +1,145 @@
+import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
+import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
+import { Ask } from '../../components/ask.tsx'
+import type { WorkflowRecord } from '../../db/schema.ts'
+import css from './board.module.css'
+import { type CrewAnswer, createChoiceSearch, crewChoices, settledChoice } from './bulk-crew.ts'
+
+const NONE_KEY = 'none'
+
+/** Asks which driver or vehicle many workflows get. Nothing is taken off unless that is chosen in words. */
+export function AskCrew(props: {
+  noun: 'driver' | 'vehicle'
+  crew: readonly (Driver | Vehicle)[]
+  connections: readonly Connection[]
+  records: readonly WorkflowRecord[]
+  onClose: () => void
+  onAnswer: (answer: CrewAnswer) => void
+}) {
+  const { noun, crew, records, connections } = props
+  const choices = useMemo(() => crewChoices(crew, records, connections), [crew, records, connections])
+  const search = useMemo(() => createChoiceSearch(choices), [choices])
+  const [text, setText] = useState('')
+  const [picked, setPicked] = useState<CrewAnswer | null>(null)
+  const none = `No ${noun}`
+  const found = useMemo(() => search(picked === null ? text : ''), [search, text, picked])
+  const isTyped = picked === null && text.trim() !== ''
+  const isNone = text.trim().toLowerCase() === none.toLowerCase()
+  const settled = picked === null ? settledChoice(found, text) : null
+  const answer: CrewAnswer | null =
+    picked ?? (isNone ? { kind: 'none' } : settled === null ? null : { kind: 'crew', choice: settled })
+  const isUnknown = isTyped && !isNone && found.length === 0
+
+  function pick(key: string): void {
+    const choice = choices.find((each) => each.key === key)
+    setPicked(choice === undefined ? { kind: 'none' } : { kind: 'crew', choice })
+    setText(choice === undefined ? none : choice.name)
+  }
+  return (
+    <Ask
+      title={`Set ${noun}`}
+      confirm={answer?.kind === 'none' ? `Take the ${noun} off` : `Set ${noun}`}
+      isDisabled={answer === null}
+      onClose={props.onClose}
+      onConfirm={() => {
+        if (answer !== null) props.onAnswer(answer)
+        props.onClose()
+      }}
+    >
+      <CrewField
+        label={noun === 'driver' ? 'Driver' : 'Vehicle'}
+        text={text}
+        isTyped={isTyped}
+        error={isUnknown ? `No ${noun} here is called that` : null}
+        hint={hintOf(answer, isTyped, none)}
+        options={[
+          ...(text.trim() === '' || picked !== null || isNone
+            ? [{ key: NONE_KEY, name: none, detail: `take the ${noun} off` }]
+            : []),
+          ...found.map(({ key, name, detail, isActive }) => ({
+            key,
+            name,
+            detail: isActive ? detail : [detail, 'not active'].filter((part) => part !== '').join(' · '),
+          })),
+        ]}
+        onText={(next) => {
+          setPicked(null)
+          setText(next)
+        }}
+        onPick={pick}
+      />
+    </Ask>
+  )
+}
+
+/** What stands below the field while nothing is wrong with it. */
+function hintOf(answer: CrewAnswer | null, isTyped: boolean, none: string): string {
+  if (answer?.kind === 'crew') return [answer.choice.name, answer.choice.detail].filter(Boolean).join(' · ')
+  if (answer !== null) return 'It is taken off all chosen workflows'
+  return isTyped
+    ? 'Several are meant: choose one of the list'
+    : `A few letters are enough; “${none}” takes it off`
+}
+
+/** A field over a list: Enter takes the marked option, and what is typed stays when the field is left. */
+function CrewField(props: {
+  label: string
+  text: string
+  isTyped: boolean
+  error: string | null
+  hint: string
+  options: readonly { key: string; name: string; detail: string }[]
+  onText: (text: string) => void
+  onPick: (key: string) => void
+}) {
+  const { label, text, isTyped, error, options } = props
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const { selectFirstOption, dropdownOpened } = combobox
+  // What Enter will take is marked before it is pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new text has another first match
+  useEffect(() => {
+    if (isTyped && dropdownOpened) selectFirstOption()
+  }, [text, isTyped, dropdownOpened, selectFirstOption])
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal
+      onOptionSubmit={(key) => {
+        props.onPick(key)
+        combobox.closeDropdown()
+      }}
+    >
+      <Combobox.Target withExpandedAttribute>
+        <TextInput
+          label={label}
+          value={text}
+          error={error}
+          description={error === null ? props.hint : null}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          rightSection={<Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          autoComplete="off"
+          data-autofocus
+          onChange={(event) => {
+            props.onText(event.currentTarget.value)
+            combobox.openDropdown()
+            combobox.resetSelectedOption()
+          }}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={options.length === 0}>
+        <Combobox.Options mah={260} className={css.options} aria-label={`${label} list`}>
+          {options.map(({ key, name, detail }) => (
+            <Combobox.Option value={key} key={key}>
+              <span>{name}</span>
+              <span className={css.optionDetail}>{detail}</span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
+import { referenceKey } from '../../../shared/model/reference.ts'
+import { connectionName } from '../../components/connection-words.ts'
+import type { WorkflowRecord } from '../../db/schema.ts'
+import { type CrewOption, createCrewSearch } from '../editor/fuzzy.ts'
+
+/** A driver or vehicle that many workflows can get at once; its id means something within its connection only. */
+export interface CrewChoice extends CrewOption {
+  readonly key: string
+  readonly connectionId: string | null
+}
+
+/** What the dispatcher answers: a driver or vehicle, or that it is taken off. */
+export type CrewAnswer = { readonly kind: 'crew'; readonly choice: CrewChoice } | { readonly kind: 'none' }
+
+/**
+ * The drivers or vehicles that at least one of `records` can get. Where they are of more than one connection, each says
+ * of which: two fleets may give one id, or one name, to two people.
+ */
+export function crewChoices(
+  crew: readonly (Driver | Vehicle)[],
+  records: readonly WorkflowRecord[],
+  connections: readonly Connection[],
+): readonly CrewChoice[] {
+  const wanted = new Set(records.map((each) => each.plan.connectionId))
+  const list = crew.filter(
+    ({ connectionId }) => connectionId === null || wanted.has(connectionId) || wanted.has(null),
+  )
+  const names = new Map(connections.map((each) => [each.id, connectionName(each)]))
+  const isMixed = new Set(list.map((each) => each.connectionId)).size > 1
+  const choices = list.map((each): CrewChoice => {
+    const { connectionId, sourceId, isActive } = each
+    const known = 'licensePlate' in each ? each.licensePlate : each.employeeNumber
+    const of = connectionId === null ? 'any connection' : (names.get(connectionId) ?? connectionId)
+    return {
+      key: referenceKey(connectionId, sourceId),
+      connectionId,
+      sourceId,
+      name: each.name === '' ? sourceId : each.name,
+      detail: [known ?? '', isMixed ? of : ''].filter((part) => part !== '').join(' · '),
+      isActive,
+    }
+  })
+  return choices.sort(
+    (a, b) =>
+      Number(b.isActive) - Number(a.isActive) ||
+      (names.get(a.connectionId ?? '') ?? '').localeCompare(names.get(b.connectionId ?? '') ?? '') ||
+      a.name.localeCompare(b.name),
+  )
+}
+
+/** What a typed text may mean, best first: whatever bears exactly that name or id stands before what resembles it. */
+export function createChoiceSearch(choices: readonly CrewChoice[]): (text: string) => readonly CrewChoice[] {
+  const search = createCrewSearch(choices)
+  const own = new Map<CrewOption, CrewChoice>(choices.map((each) => [each, each]))
+  return (text) => {
+    const exact = choices.filter((each) => isNamed(each, text))
+    const found = search(text).flatMap((each) => own.get(each) ?? [])
+    return [...exact, ...found.filter((each) => !exact.includes(each))]
+  }
+}
+
+/** What a text means without a choice made: the one that it names exactly, or the only match; `null` = not clear. */
+export function settledChoice(found: readonly CrewChoice[], text: string): CrewChoice | null {
+  if (text.trim() === '') return null
+  const exact = found.filter((each) => isNamed(each, text))
+  const meant = exact.length > 0 ? exact : found
+  return meant.length === 1 ? (meant[0] ?? null) : null
+}
+
+function isNamed(choice: CrewChoice, text: string): boolean {
+  const wanted = text.trim()
+  return choice.sourceId === wanted || choice.name.toLowerCase() === wanted.toLowerCase()
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import {
+  createChoiceSearch,
+  crewChoices,
+  settledChoice,
+} from '../../../../renderer/features/board/bulk-crew.ts'
+import type { Connection, Driver } from '../../../../shared/model/reference.ts'
+import { CONNECTION, choiceOf, recordOf } from './board-fixture.ts'
+
+const OTHER = '00000000-0000-4000-8000-000000000002'
+
+function connectionOf(id: string, description: string): Connection {
+  return { id, description, fleetId: null, tspId: null, sourceName: null, status: 'active' }
+}
+
+const CONNECTIONS = [connectionOf(CONNECTION, 'Norte'), connectionOf(OTHER, 'Harbour')]
+
+function driverOf(connectionId: string | null, name: string, isActive = true): Driver {
+  const id = `${connectionId}-${name}`
+  return { id, connectionId, sourceId: 'drv-1', name, employeeNumber: null, phoneNumber: null, isActive }
+}
+
+describe('drivers for many workflows', () => {
+  const drivers = [driverOf(CONNECTION, 'Ana'), driverOf(OTHER, 'Ben'), driverOf(null, 'Cy')]
+
+  it('are those of the chosen connections and of none', () => {
+    const names = crewChoices(drivers, [recordOf('a')], CONNECTIONS).map((each) => each.name)
+    expect(names.sort()).toEqual(['Ana', 'Cy'])
+  })
+
+  it('stay two people where two connections give them one id, and say of which they are', () => {
+    const records = [recordOf('a'), recordOf('b', { connectionId: OTHER })]
+    const choices = crewChoices(drivers, records, CONNECTIONS)
+    expect(choices.map(({ name, detail }) => [name, detail])).toEqual([
+      ['Cy', 'any connection'],
+      ['Ben', 'Harbour'],
+      ['Ana', 'Norte'],
+    ])
+    expect(new Set(choices.map((each) => each.key)).size).toBe(3)
+  })
+
+  it('say nothing of the connection where there is one only', () => {
+    const [only] = crewChoices(drivers.slice(0, 2), [recordOf('a')], CONNECTIONS)
+    expect(only?.detail).toBe('')
+  })
+})
+
+describe('a typed driver', () => {
+  const ana = choiceOf()
+  const lena = choiceOf({ key: '2', sourceId: 'drv-2', name: 'Léna Moreno' })
+  const found = createChoiceSearch([ana, lena])
+
+  it('is found by a few letters, without accents, and is meant when it is the only one', () => {
+    expect(settledChoice(found('lena'), 'lena')).toBe(lena)
+    expect(found('moreno')).toHaveLength(2)
+    expect(settledChoice(found('moreno'), 'moreno')).toBeNull()
+  })
+
+  it('is nobody when the text fits nobody or is empty', () => {
+    expect(found('zzqq')).toEqual([])
+    expect(settledChoice(found('zzqq'), 'zzqq')).toBeNull()
+    expect(settledChoice([ana], ' ')).toBeNull()
+  })
+
+  it('is not guessed between two of one name', () => {
+    const twin = choiceOf({ key: '3', connectionId: OTHER })
+    const both = createChoiceSearch([ana, twin])
+    expect(both('Ana Moreno')).toEqual([ana, twin])
+    expect(settledChoice(both('ana moreno'), 'ana moreno')).toBeNull()
+  })
+})

@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, type RefObject, useEffect, useState } f
 
 /**
  * A small question that has the keyboard until it is answered: Enter confirms, Escape closes, and the focus goes back to
- * where it came from. The page ends it by no longer drawing it, of which the modal itself takes no notice.
+ * where it came from, or to the rows when that is gone. The page ends it by no longer drawing it, of which the modal itself takes no notice.
  */
 export function Ask(props: {
   title: string
@@ -20,7 +20,8 @@ export function Ask(props: {
   const [opener] = useState(() => document.activeElement)
   useEffect(
     () => () => {
-      const target = returnTo?.current ?? opener
+      const isThere = opener?.isConnected === true && opener !== document.body
+      const target = returnTo?.current ?? (isThere ? opener : document.querySelector('[role="grid"]'))
       if (target instanceof HTMLElement && target.isConnected) target.focus()
     },
     [returnTo, opener],

@@ -6,7 +6,7 @@ import { type BoardRow, hiddenHit } from './board-row.ts'
 import css from './board-table.module.css'
 import type { BoardTableProps } from './board-table-props.ts'
 import type { Column } from './columns.tsx'
-import { selectRange, toggle, toggleAll } from './selection.ts'
+import { moveTo, selectRange, toggle, toggleAll } from './selection.ts'
 
 interface HeadProps extends BoardTableProps {
   readonly columns: readonly Column[]
@@ -99,7 +99,7 @@ export const Row = memo(function Row(props: RowProps) {
     if (event.shiftKey) onSelection(selectRange(selection, rowIdsOf(props.items), row.id))
     else if (event.ctrlKey || event.metaKey) onSelection(toggle(selection, row.id))
     else {
-      onSelection({ ...selection, active: row.id, anchor: row.id })
+      onSelection(moveTo(selection, row.id))
       props.onOpen(row.id)
     }
   }
@@ -186,7 +186,10 @@ export const GroupRow = memo(function GroupRow(props: GroupProps) {
           tabIndex={-1}
           className={`${css.groupButton} ${item.isOpen ? '' : css.closed}`}
           aria-expanded={item.isOpen}
-          onClick={() => props.onToggleGroup(item.key)}
+          onClick={() => {
+            props.onSelection(moveTo(props.selection, item.key))
+            props.onToggleGroup(item.key)
+          }}
         >
           <IconChevronDown size={14} aria-hidden />
           {item.title} <span className={css.count}>{item.count}</span>

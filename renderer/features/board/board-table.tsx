@@ -1,12 +1,22 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react'
 import { rowIdsOf } from './arrange-rows.ts'
 import css from './board-table.module.css'
 import { handleKey } from './board-table-keys.ts'
 import { GroupRow, Head, Row } from './board-table-lines.tsx'
 import type { BoardTableProps } from './board-table-props.ts'
 import { type Column, columnsOf } from './columns.tsx'
+import { moveTo } from './selection.ts'
 
 const ROW_HEIGHT = 30
 const rowHeight = () => ROW_HEIGHT
@@ -61,6 +71,18 @@ export function BoardTable(props: BoardTableProps) {
     }
   }
 
+  /** What Tab does not stop at leaves the keys to the grid: a press on a cell would else keep them from it. */
+  function onFocus(event: FocusEvent<HTMLDivElement>): void {
+    if (event.target !== event.currentTarget) {
+      if (event.target.tabIndex < 0) event.currentTarget.focus({ preventScroll: true })
+      return
+    }
+    const [first] = rowIds
+    const isFromSearch =
+      event.relatedTarget instanceof HTMLInputElement && event.relatedTarget.type === 'search'
+    if (isFromSearch && first !== undefined) props.onSelection(moveTo(selection, first))
+  }
+
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by moving its rows
     <div
@@ -74,6 +96,7 @@ export function BoardTable(props: BoardTableProps) {
       tabIndex={0}
       className={css.grid}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
     >
       <Head {...props} columns={columns} template={template} rowIds={rowIds} hasHits={hasHits} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}

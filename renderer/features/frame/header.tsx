@@ -82,7 +82,8 @@ export function Header(props: HeaderProps) {
           if (event.key === 'Escape') {
             onQuery('')
             event.currentTarget.blur()
-          }
+          } else if (event.key === 'ArrowDown' || event.key === 'Enter')
+            document.querySelector<HTMLElement>('[role="grid"]')?.focus()
         }}
       />
       <Button

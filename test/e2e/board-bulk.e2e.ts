@@ -138,7 +138,7 @@ describe.skipIf(!HAS_BROWSER)('many workflows at once', () => {
     desk = await trainingDesk()
     const page = await desk.start()
     await page.getByRole('rowheader').first().click()
-    await page.getByRole('row').nth(1).getByRole('checkbox').click()
+    await page.getByRole('checkbox', { name: 'Select all' }).check()
     const board = page.getByRole('region', { name: 'Board' })
     const bulk = page.getByRole('region', { name: 'Chosen workflows' })
     await bulk.waitFor()

@@ -4,13 +4,13 @@ import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import './theme.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Boot } from './boot.tsx'
 import { CrashScreen } from './components/crash-screen.tsx'
 import { readStyleNonce } from './components/nonce.ts'
+import { Toasts } from './components/notify.tsx'
 import { createPageHost } from './page-host.ts'
 import { cssVariables, theme } from './theme.ts'
 
@@ -29,7 +29,7 @@ function start(): void {
         defaultColorScheme="auto"
         {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
       >
-        <Notifications position="bottom-right" limit={4} zIndex={400} />
+        <Toasts />
         <CrashScreen>
           <Boot host={createPageHost(window)} />
         </CrashScreen>

@@ -1,10 +1,30 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Notifications, notifications } from '@mantine/notifications'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import css from './notify.module.css'
+
+/** What all of them look like: Mantine's greys for text have too little contrast on our surfaces. */
+const LOOK = {
+  withBorder: true,
+  classNames: {
+    root: css.root ?? '',
+    body: css.body ?? '',
+    title: css.title ?? '',
+    description: css.description ?? '',
+    closeButton: css.close ?? '',
+  },
+} as const
+
+/** Where everything that is told in passing appears. Drawn once. */
+export function Toasts() {
+  return (
+    <Notifications position="bottom-left" limit={3} zIndex={400} classNames={{ root: css.place ?? '' }} />
+  )
+}
 
 /** Says in passing that something was done. Never the only place where a failure stands. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, autoClose: 4_000, withBorder: true })
+  notifications.show({ message, autoClose: 4_000, ...LOOK })
 }
 
 /** How far something long has come, in passing, until it is ended. */
@@ -31,7 +51,7 @@ export function notifyProgress(title: string, onCancel: () => void): ProgressNot
           </Group>
         </Stack>
       )
-      const shown = { title, message, autoClose: false, withBorder: true, withCloseButton: false } as const
+      const shown = { title, message, autoClose: false, ...LOOK, withCloseButton: false } as const
       if (id === null) id = notifications.show(shown)
       else notifications.update({ id, ...shown })
     },
@@ -47,7 +67,7 @@ export function notifyFailure(what: string, error: unknown): void {
     title: what,
     message: errorWords(error),
     autoClose: false,
-    withBorder: true,
+    ...LOOK,
     color: 'red',
     role: 'alert',
   })
@@ -62,7 +82,7 @@ export function notifyLeftOut(problems: readonly string[]): void {
     title: problems.length === 1 ? 'One was left out' : `${problems.length} were left out`,
     message: [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' · '),
     autoClose: false,
-    withBorder: true,
+    ...LOOK,
     color: 'yellow',
   })
 }

@@ -4,12 +4,12 @@ import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import '../../../renderer/theme.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { ulid } from 'ulid'
 import { Boot } from '../../../renderer/boot.tsx'
 import { readStyleNonce } from '../../../renderer/components/nonce.ts'
+import { Toasts } from '../../../renderer/components/notify.tsx'
 import { createWorkflowCommands } from '../../../renderer/db/commands.ts'
 import { PlannerDatabase } from '../../../renderer/db/schema.ts'
 import { cssVariables, theme } from '../../../renderer/theme.ts'
@@ -141,7 +141,7 @@ createRoot(root).render(
     defaultColorScheme={scheme}
     {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
   >
-    <Notifications position="bottom-right" limit={4} zIndex={400} />
+    <Toasts />
     <Boot host={host} />
   </MantineProvider>,
 )

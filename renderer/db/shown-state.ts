@@ -16,8 +16,7 @@ export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit'
  */
 export function shownStateOf(record: ShownParts): SyncState {
   const { sync } = record
-  const settledSeq = Math.max(sync?.seq ?? 0, record.droppedSeq ?? 0)
-  if (record.seq > settledSeq) return 'queued'
+  if (isWishUnconfirmed(record)) return 'queued'
   if (sync === null) return record.plan.status === 'CANCELLED' ? 'withdrawn' : 'draft'
   if (record.hasUnqueuedEdit && (sync.state === 'done' || sync.state === 'withdrawn')) return 'draft'
   return sync.state
@@ -27,6 +26,15 @@ export function shownStateOf(record: ShownParts): SyncState {
  * What the host said of the newest wish; `null` = nothing yet. What it said of an older one is no news of the plan that waits
  * now, except that there are twins.
  */
-export function currentSync(workflow: Pick<WorkflowRecord, 'seq' | 'sync'>): WorkflowSync | null {
-  return workflow.sync === null || workflow.sync.seq < workflow.seq ? null : workflow.sync
+export function currentSync(workflow: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): WorkflowSync | null {
+  return isWishUnconfirmed(workflow) ? null : workflow.sync
+}
+
+/** True while a wish waits that the host has not confirmed. One that undo dropped does not wait: the status before it stands. */
+function isWishUnconfirmed({
+  seq,
+  sync,
+  droppedSeq,
+}: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): boolean {
+  return seq > Math.max(sync?.seq ?? 0, droppedSeq ?? 0)
 }

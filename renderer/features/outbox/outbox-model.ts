@@ -1,4 +1,5 @@
 import type { SyncState, WorkflowSync } from '../../../shared/model/sync-status.ts'
+import type { PipeState } from '../../../shared/rpc/host-client.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { OutboxLine } from '../../db/queries.ts'
 import { currentSync } from '../../db/shown-state.ts'
@@ -17,9 +18,9 @@ export interface RowOffers {
 
 /**
  * What can be done with a change. Discarding is offered only where nothing of it can exist at Catena; the host checks
- * once more. An uncertain change can be looked up now, not sent.
+ * once more. An uncertain change can be looked up now, not sent, and while all sending is held only that can be tried.
  */
-export function offersFor({ workflow }: OutboxLine): RowOffers {
+export function offersFor({ workflow }: OutboxLine, sending: Sending = 'on'): RowOffers {
   const { shownState: state, sync } = workflow
   const isWaiting = state === 'queued' || state === 'blocked'
   const isAllHeld = state === 'held' && sync?.reason?.code === 'allHeld'
@@ -27,7 +28,7 @@ export function offersFor({ workflow }: OutboxLine): RowOffers {
   const mayExist = sync !== null && (sync.operationId !== null || sync.resourceId !== null)
   return {
     next: nextOf(state, sync),
-    canSendNow: isWaiting || state === 'ambiguous' || state === 'accepted',
+    canSendNow: (isWaiting && sending !== 'held') || state === 'ambiguous' || state === 'accepted',
     canHold: (isWaiting || isAllHeld) && !isHeldByPerson,
     canRelease: isHeldByPerson,
     canDiscard:
@@ -54,7 +55,14 @@ export function changeOfLine({ workflow, wish }: OutboxLine): WorkflowSync['chan
   const current = currentSync(workflow)
   if (current !== null) return wish?.intent === 'cancel' ? 'cancel' : current.change
   if (wish?.intent === 'cancel') return 'cancel'
-  return workflow.sync?.resourceId == null ? 'create' : 'update'
+  return workflow.sync !== null && isStillThere(workflow.sync) ? 'update' : 'create'
+}
+
+/** True when something of it is at Catena or may be, so that the next wish changes that. */
+function isStillThere(sync: WorkflowSync): boolean {
+  if (sync.state === 'withdrawn' || (sync.state === 'done' && sync.change === 'cancel')) return false
+  if (sync.state === 'failed' && sync.change === 'create' && !sync.isLookedFor) return false
+  return sync.resourceId !== null || sync.operationId !== null
 }
 
 /** The end of a shift in one sentence: may this computer be switched off? */
@@ -66,8 +74,18 @@ export interface ShiftEnd {
 /** States of which something is on this computer only, and is sent only while it is on. */
 const HERE_ONLY: readonly SyncState[] = ['queued', 'sending', 'ambiguous', 'blocked', 'held']
 
-/** Whether what waits is being sent: `held` = one switch holds all of it, `stopped` = the sender does not run. */
-export type Sending = 'on' | 'held' | 'stopped'
+/**
+ * Whether what waits is being sent: `held` = one switch holds all of it, `stopped` = the sender does not run,
+ * `elsewhere` = it runs for a later window, which knows.
+ */
+export type Sending = 'on' | 'held' | 'stopped' | 'elsewhere'
+
+/** That, from what the desk knows of the host. */
+export function sendingOf(pipe: PipeState, isAllHeld: boolean): Sending {
+  if (pipe === 'refused') return 'elsewhere'
+  if (pipe === 'closed') return 'stopped'
+  return isAllHeld ? 'held' : 'on'
+}
 
 /** What a workflow counts as at the end of a shift; `over` = it is not planned any more. */
 type Standing = 'done' | 'accepted' | 'asking' | 'draft' | 'here' | 'over'
@@ -114,6 +132,7 @@ const LEAVE_IT: Readonly<Record<Sending, string>> = {
   held: 'all sending is held, so that nothing of it goes out, on or off, until you switch that off.',
   stopped:
     'the sender has stopped, so that nothing of it goes out until Depot Planner runs again. It is kept.',
+  elsewhere: 'this window sends nothing any more. The window that has opened since says whether it goes out.',
 }
 
 function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): Standing {

@@ -9,7 +9,7 @@ import type { OutboxLine } from '../../db/queries.ts'
 import { currentSync } from '../../db/shown-state.ts'
 import { type Desk, useDesk } from '../../desk-state.tsx'
 import css from './outbox.module.css'
-import { changeOfLine, offersFor } from './outbox-model.ts'
+import { changeOfLine, offersFor, sendingOf } from './outbox-model.ts'
 import type { OutboxActions } from './use-outbox-actions.ts'
 
 /** One change: what, where it is, why, when it was and will be tried, and what can be done. */
@@ -28,7 +28,7 @@ export function OutboxRow(props: {
   const current = currentSync(workflow)
   const desk = useDesk()
   const name = workflow.plan.reference || 'No reference'
-  const offers = offersFor(line)
+  const offers = offersFor(line, sendingOf(desk.pipe, desk.connection.isAllHeld))
   const change = changeOfLine(line)
   return (
     <tr aria-selected={props.isSelected}>

@@ -3,7 +3,6 @@ import { IconCircleCheck, IconMailCheck, IconPower } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { LIMITS } from '../../../shared/model/sync-words.ts'
 import type { Warning } from '../../../shared/model/warnings.ts'
-import { isPipeDown } from '../../../shared/rpc/host-client.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { Ask } from '../../components/ask.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -13,7 +12,14 @@ import { useBoard, useOutbox } from '../../db/hooks.ts'
 import type { OutboxLine } from '../../db/queries.ts'
 import { useDesk } from '../../desk-state.tsx'
 import css from './outbox.module.css'
-import { offersFor, oldestWaitingMs, type Sending, type ShiftEnd, shiftEnd } from './outbox-model.ts'
+import {
+  offersFor,
+  oldestWaitingMs,
+  type Sending,
+  type ShiftEnd,
+  sendingOf,
+  shiftEnd,
+} from './outbox-model.ts'
 import { OutboxRow } from './outbox-row.tsx'
 import { type OutboxActions, useOutboxActions } from './use-outbox-actions.ts'
 import { useOutboxWarnings } from './use-outbox-warnings.ts'
@@ -23,6 +29,7 @@ const WHY_NOT: Readonly<Record<Sending, string | undefined>> = {
   on: undefined,
   held: 'All sending is held: switch off “Hold all sending” first',
   stopped: 'The sender on this computer has stopped',
+  elsewhere: 'This window belongs to an earlier start: use the window that has opened since',
 }
 /** A long queue is shown in part: its head is what departs next. */
 const MAX_SHOWN = 300
@@ -39,7 +46,7 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
-  const sending = isPipeDown(desk.pipe) ? 'stopped' : desk.connection.isAllHeld ? 'held' : 'on'
+  const sending = sendingOf(desk.pipe, desk.connection.isAllHeld)
   const end = isWhole ? shiftEnd(day, lines, sending) : null
   const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0 && sending === 'on', actions)

@@ -7,6 +7,7 @@ import {
   againEdit,
   changeOfLine,
   offersFor,
+  sendingOf,
   shiftEnd,
 } from '../../../../renderer/features/outbox/outbox-model.ts'
 import { SYNC_STATES, type SyncState, type WorkflowSync } from '../../../../shared/model/sync-status.ts'
@@ -61,6 +62,15 @@ describe('what a row of the Outbox offers', () => {
   })
 })
 
+describe('sending one now', () => {
+  it('is not offered for what waits while all sending is held: only a look can be tried', () => {
+    const held = sendingOf('open', true)
+    expect(offersFor(lineOf('queued', {}), held).canSendNow).toBe(false)
+    expect(offersFor(lineOf('ambiguous', {}), held).canSendNow).toBe(true)
+    expect(offersFor(lineOf('queued', {}), sendingOf('open', false)).canSendNow).toBe(true)
+  })
+})
+
 describe('what a row of the Outbox says', () => {
   it('says of a wish that is not handed over yet what it does, not what became of the one before', () => {
     const workflow = recordOf(
@@ -75,6 +85,20 @@ describe('what a row of the Outbox says', () => {
     expect(changeOfLine({ workflow: known, wish: null })).toBe('cancel')
     const there = recordOf('a', {}, { seq: 3, sync: syncOf('a', { seq: 2, resourceId: 'r1' }) })
     expect(changeOfLine({ workflow: there, wish })).toBe('update')
+  })
+
+  it('says what the host said last once undo has dropped the wish above it', () => {
+    const sync = syncOf('a', { seq: 2, state: 'held' })
+    expect(currentSync(recordOf('a', {}, { seq: 3, droppedSeq: 3, sync }))).toBe(sync)
+  })
+
+  it('is new after a cancellation that is done, and an update of what Catena is about to make', () => {
+    const wish = { intent: 'send' } as OutboxLine['wish']
+    const changeAfter = (last: Partial<WorkflowSync>) =>
+      changeOfLine({ workflow: recordOf('a', {}, { seq: 3, sync: syncOf('a', { seq: 2, ...last }) }), wish })
+    expect(changeAfter({ state: 'done', change: 'cancel', resourceId: 'r' })).toBe('create')
+    expect(changeAfter({ state: 'failed', operationId: 'o' })).toBe('create')
+    expect(changeAfter({ state: 'accepted', operationId: 'o' })).toBe('update')
   })
 })
 
@@ -139,6 +163,8 @@ describe('the end of a shift', () => {
     const waiting = standing('held')
     expect(shiftEnd([waiting], open(waiting), 'held').words).toContain('all sending is held')
     expect(shiftEnd([waiting], open(waiting), 'stopped').words).toContain('the sender has stopped')
+    const inOldWindow = shiftEnd([waiting], open(waiting), sendingOf('refused', true)).words
+    expect(inOldWindow).toContain('this window sends nothing any more')
   })
 
   it('has parts that add up to what is planned, whatever the day holds', () => {

@@ -82,6 +82,9 @@ function Screens(props: ScreensProps) {
   const saveViewRef = useRef<HTMLButtonElement>(null)
   const undo = useUndo()
   const recurringProblems = useRecurring()
+  // An import that was begun is still there when one comes back from a look at the board.
+  const [isImportOpen, setIsImportOpen] = useState(false)
+  if (screen === 'import' && !isImportOpen) setIsImportOpen(true)
   const newPlan = useNewPlan()
   /** The button or the field that closed it goes with it: the keyboard goes back to the rows, else to the screen. */
   function closeEditor(): void {
@@ -168,7 +171,9 @@ function Screens(props: ScreensProps) {
           )}
           {screen === 'outbox' && <Outbox onOpen={go.open} />}
           {screen === 'templates' && <TemplatesScreen day={day} />}
-          {screen === 'import' && <ImportScreen day={day} onDone={() => setScreen('board')} />}
+          {(screen === 'import' || isImportOpen) && (
+            <ImportScreen day={day} isShown={screen === 'import'} onDone={() => setScreen('board')} />
+          )}
           {screen === 'export' && <ExportScreen day={day} />}
           {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
           {screen === 'settings' && (

@@ -72,6 +72,11 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await field.fill('07:13')
     await all.click()
     await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
+    // A look at the board loses neither the file nor the correction.
+    await goTo(page, 'Board')
+    await page.getByRole('rowheader').first().waitFor()
+    await goTo(page, 'Import')
+    await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     const corrections = page.getByRole('region', { name: 'Corrections' })
     await corrections.getByText('Start: “27/13” is read as “07:13” in 37 rows').waitFor()
 

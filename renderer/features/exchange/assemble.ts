@@ -1,4 +1,11 @@
-import { departureOf, emptyPlan, type Plan, type Stop, sendablePlan } from '../../../shared/model/workflow.ts'
+import {
+  type DistanceUnit,
+  departureOf,
+  emptyPlan,
+  type Plan,
+  type Stop,
+  sendablePlan,
+} from '../../../shared/model/workflow.ts'
 import { dayOf } from '../../../shared/util/depot-time.ts'
 import { COLUMNS, type ColumnKey, type ColumnKind, type ColumnMapping } from './columns.ts'
 import { type CellContext, type CellReading, readCell, type Suggestion } from './read-cell.ts'
@@ -42,6 +49,8 @@ export interface AssembleOptions {
   readonly context: CellContext
   /** Connection of the rows that name none. */
   readonly defaultConnectionId: string | null
+  /** Unit of the distances of a file without a column of units; `null` = each such distance is a problem. */
+  readonly defaultDistanceUnit: DistanceUnit | null
   /** Corrections by `row:column`, in place of the file's text. */
   readonly fixes: ReadonlyMap<string, string>
   /** Readings already made, by kind, day and text: a plan says the same few times, drivers and places over and over. */
@@ -99,7 +108,7 @@ export function assemble(
     if (isStopRow(own)) stopRows.push({ row, own })
   }
   const stops = stopsOf(stopRows.map((each) => each.own))
-  const plan = planOf(values, stops, options.defaultConnectionId)
+  const plan = planOf(values, stops, options)
   if (rows.length > 1 && stops.length === 0) {
     const what = values.has('workflowId') ? 'workflow id' : 'reference'
     problems.push(rowProblem(rows[1] ?? first, `Repeats a ${what} further up, and has no stop of its own`))
@@ -202,12 +211,16 @@ const PLAN_FIELDS = {
   instructions: 'instructions',
 } as const satisfies Partial<Record<ColumnKey, keyof Plan>>
 
-function planOf(values: RowValues, stops: Stop[], defaultConnectionId: string | null): Plan {
-  const plan: Plan = { ...emptyPlan(), connectionId: defaultConnectionId, stops }
+function planOf(values: RowValues, stops: Stop[], options: AssembleOptions): Plan {
+  const plan: Plan = { ...emptyPlan(), connectionId: options.defaultConnectionId, stops }
   for (const [key, field] of Object.entries(PLAN_FIELDS) as [ColumnKey, keyof Plan][]) {
     if (values.has(key)) Object.assign(plan, { [field]: values.get(key) })
   }
-  return plan
+  // Where there is such a column, its empty cell is the place to say it.
+  const hasUnits = options.mapping.includes('distanceUnit')
+  return plan.totalDistance === null || hasUnits
+    ? plan
+    : { ...plan, totalDistanceUnit: options.defaultDistanceUnit }
 }
 
 /** What each cell alone does not show: an end before its start, half a coordinate, a field that is too long. */

@@ -78,7 +78,12 @@ export const COLUMNS = {
   },
   end: { label: 'End', kind: 'time', scope: 'workflow', aliases: ['endtime', 'endsat', 'endedat', 'finish'] },
   totalDistance: { label: 'Total distance', kind: 'number', scope: 'workflow', aliases: ['distance'] },
-  distanceUnit: { label: 'Distance unit', kind: 'unit', scope: 'workflow', aliases: ['totaldistanceunit'] },
+  distanceUnit: {
+    label: 'Distance unit',
+    kind: 'unit',
+    scope: 'workflow',
+    aliases: ['totaldistanceunit', 'unitofdistance', 'units', 'unit', 'uom'],
+  },
   isDistanceEstimated: {
     label: 'Distance is an estimate',
     kind: 'yesNo',
@@ -162,7 +167,12 @@ export function guessMapping(header: readonly string[]): ColumnMapping {
   for (const isMatch of matchers) {
     for (const [index, name] of names.entries()) {
       if (mapping[index] !== null || name === '') continue
-      const key = COLUMN_KEYS.find((each) => !taken.has(each) && isMatch(each, name))
+      // A "Unit" is a vehicle to some depots; right behind a distance it is the distance's.
+      const isUnitOfDistance =
+        mapping[index - 1] === 'totalDistance' && !taken.has('distanceUnit') && isMatch('distanceUnit', name)
+      const key = isUnitOfDistance
+        ? 'distanceUnit'
+        : COLUMN_KEYS.find((each) => !taken.has(each) && isMatch(each, name))
       if (key === undefined) continue
       mapping[index] = key
       taken.add(key)

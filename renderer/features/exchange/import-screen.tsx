@@ -1,5 +1,6 @@
 import { Alert, Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
+import { DISTANCE_UNITS } from '../../../shared/model/workflow.ts'
 import { Busy } from '../../components/busy.tsx'
 import { connectionLabel } from '../../components/connection-words.ts'
 import { counted } from '../../components/words.ts'
@@ -20,7 +21,12 @@ import { type ImportControl, type ImportState, useImport } from './use-import.ts
 type OpenState = Extract<ImportState, { step: 'open' }>
 
 /** Import of CSV and XLSX: choose, map, correct, save. Good rows are not held back; one import is one undo step. */
-export function ImportScreen(props: { day: string; onDone: () => void }) {
+export function ImportScreen(props: {
+  day: string
+  /** False while another screen is in front: what is open stays open, with every correction. */
+  isShown: boolean
+  onDone: () => void
+}) {
   const control = useImport()
   const { state } = control
   const [file, setFile] = useState<File | null>(null)
@@ -34,7 +40,7 @@ export function ImportScreen(props: { day: string; onDone: () => void }) {
   }
 
   return (
-    <main className={classes.screen} aria-label="Import">
+    <main className={classes.screen} aria-label="Import" hidden={!props.isShown}>
       <Title order={2} size="h4">
         Import workflows
       </Title>
@@ -62,6 +68,7 @@ export function ImportScreen(props: { day: string; onDone: () => void }) {
         <OpenFile
           state={state}
           day={props.day}
+          isShown={props.isShown}
           control={control}
           onReadAs={(choice) => open(file, choice)}
           onCancel={control.cancel}
@@ -115,6 +122,7 @@ function ChooseFile(props: { onFile: (file: File | null) => void }) {
 interface OpenProps {
   readonly state: OpenState
   readonly day: string
+  readonly isShown: boolean
   readonly control: ImportControl
   readonly onReadAs: (choice: ReadChoice) => void
   readonly onCancel: () => void
@@ -130,6 +138,7 @@ function OpenFile(props: OpenProps) {
   const [connectionId, setConnectionId] = useState<string | null>(
     active.length === 1 ? (active[0]?.id ?? null) : null,
   )
+  const [distanceUnit, setDistanceUnit] = useState(desk.settings.distanceUnit)
   const shape = shapeOf(state.table.header)
 
   useEffect(() => {
@@ -150,10 +159,10 @@ function OpenFile(props: OpenProps) {
   useEffect(() => {
     if (mapping === null) return
     const context = { zone, day: props.day, connections, drivers, vehicles }
-    check({ mapping, context, defaultConnectionId: connectionId })
-  }, [mapping, connectionId, zone, props.day, connections, drivers, vehicles, check])
+    check({ mapping, context, defaultConnectionId: connectionId, defaultDistanceUnit: distanceUnit })
+  }, [mapping, connectionId, distanceUnit, zone, props.day, connections, drivers, vehicles, check])
 
-  const { records, error } = useRecordsHere()
+  const { records, error } = useRecordsHere(props.isShown)
   const isChecked = state.checking === null
   const swapped = useMemo(() => {
     if (!isChecked || records === null) return NOTHING_SWAPPED
@@ -180,22 +189,37 @@ function OpenFile(props: OpenProps) {
         </Text>
       ))}
       <Mapping header={state.table.header} mapping={mapping ?? state.table.guess} onChange={setMapping} />
-      <NativeSelect
-        label="Connection for rows that name none"
-        size="xs"
-        maw={360}
-        value={connectionId ?? ''}
-        onChange={(event) =>
-          setConnectionId(event.currentTarget.value === '' ? null : event.currentTarget.value)
-        }
-        data={[
-          { value: '', label: 'None: import as drafts without a connection' },
-          ...connections.map((each) => ({
-            value: each.id,
-            label: connectionLabel(each),
-          })),
-        ]}
-      />
+      <Group gap="md">
+        <NativeSelect
+          label="Connection for rows that name none"
+          size="xs"
+          w={360}
+          value={connectionId ?? ''}
+          onChange={(event) =>
+            setConnectionId(event.currentTarget.value === '' ? null : event.currentTarget.value)
+          }
+          data={[
+            { value: '', label: 'None: import as drafts without a connection' },
+            ...connections.map((each) => ({
+              value: each.id,
+              label: connectionLabel(each),
+            })),
+          ]}
+        />
+        {isUnitOpen(mapping ?? state.table.guess) && (
+          <NativeSelect
+            label="Unit of the distances"
+            size="xs"
+            w={160}
+            value={distanceUnit}
+            onChange={(event) => {
+              const unit = DISTANCE_UNITS.find((each) => each === event.currentTarget.value)
+              if (unit !== undefined) setDistanceUnit(unit)
+            }}
+            data={[...DISTANCE_UNITS]}
+          />
+        )}
+      </Group>
       <Sample header={state.table.header} rows={state.table.sample} />
       {state.checking !== null && (
         <Busy
@@ -241,16 +265,26 @@ function OpenFile(props: OpenProps) {
   )
 }
 
+/** True when the file has distances and nothing says in which unit. */
+function isUnitOpen(mapping: ColumnMapping): boolean {
+  return mapping.includes('totalDistance') && !mapping.includes('distanceUnit')
+}
+
 const NOTHING_SWAPPED: SwappedPlaces = { stops: [], isAll: false }
 
-/** The workflows that are here as the file is opened; `null` until they are read. */
-function useRecordsHere(): { records: readonly WorkflowRecord[] | null; error: string | null } {
+/** The workflows that are here as the screen comes to the front; `null` until they are read. */
+function useRecordsHere(isShown: boolean): {
+  records: readonly WorkflowRecord[] | null
+  error: string | null
+} {
   const { db } = useServices()
   const [records, setRecords] = useState<readonly WorkflowRecord[] | null>(null)
   const [error, setError] = useState<string | null>(null)
   useEffect(() => {
+    if (!isShown) return
+    setRecords(null)
     db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
-  }, [db])
+  }, [db, isShown])
   return { records, error }
 }
 

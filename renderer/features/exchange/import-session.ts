@@ -1,3 +1,4 @@
+import type { DistanceUnit } from '../../../shared/model/workflow.ts'
 import { type AssembleOptions, assemble, groupRows, type ImportCandidate } from './assemble.ts'
 import { type ColumnMapping, guessMapping } from './columns.ts'
 import type { CellContext } from './read-cell.ts'
@@ -16,6 +17,7 @@ export type ImportRequest =
       readonly mapping: ColumnMapping
       readonly context: CellContext
       readonly defaultConnectionId: string | null
+      readonly defaultDistanceUnit: DistanceUnit | null
     }
   | {
       readonly type: 'fix'
@@ -97,11 +99,18 @@ export function createImportSession(
     })
   }
 
-  async function check(request: Pick<AssembleOptions, 'mapping' | 'context' | 'defaultConnectionId'>) {
+  async function check(request: Omit<AssembleOptions, 'fixes' | 'readings'>) {
     const source = table
     if (source === null) throw new Error('no file has been read')
-    const { mapping, context, defaultConnectionId } = request
-    const current: AssembleOptions = { mapping, context, defaultConnectionId, fixes, readings: new Map() }
+    const { mapping, context, defaultConnectionId, defaultDistanceUnit } = request
+    const current: AssembleOptions = {
+      mapping,
+      context,
+      defaultConnectionId,
+      defaultDistanceUnit,
+      fixes,
+      readings: new Map(),
+    }
     options = current
     isChecking = true
     groups = groupRows(source, current)

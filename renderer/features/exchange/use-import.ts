@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { DistanceUnit } from '../../../shared/model/workflow.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { ImportCandidate } from './assemble.ts'
 import type { ColumnMapping } from './columns.ts'
@@ -31,6 +32,7 @@ export interface ImportChoices {
   readonly mapping: ColumnMapping
   readonly context: CellContext
   readonly defaultConnectionId: string | null
+  readonly defaultDistanceUnit: DistanceUnit | null
 }
 
 /** One import: a worker that lives until the import is cancelled, done, or another file is chosen. */

@@ -19,15 +19,10 @@ export function Frame(props: {
       {props.banner}
       {props.header}
       {props.nav}
-      {props.hasOwnMain ? (
-        <div id={SCREEN_PLACE} tabIndex={-1} className={css.main}>
-          {props.children}
-        </div>
-      ) : (
-        <main id={SCREEN_PLACE} tabIndex={-1} className={css.main}>
-          {props.children}
-        </main>
-      )}
+      {/* One element for every screen: another tag would draw them all anew, and end an import that is under way. */}
+      <div id={SCREEN_PLACE} role={props.hasOwnMain ? undefined : 'main'} tabIndex={-1} className={css.main}>
+        {props.children}
+      </div>
       {props.footer}
     </div>
   )

@@ -27,7 +27,13 @@ async function openText(text: string) {
     if (state.step !== 'open') throw new Error(`the file is not open: ${JSON.stringify(state)}`)
     return state
   }
-  await session.handle({ type: 'assemble', mapping: open().table.guess, context, defaultConnectionId: null })
+  await session.handle({
+    type: 'assemble',
+    mapping: open().table.guess,
+    context,
+    defaultConnectionId: null,
+    defaultDistanceUnit: null,
+  })
   const groups = () =>
     groupProblems(
       open().candidates.flatMap((each) => each.problems),

@@ -15,6 +15,7 @@ import {
 import { NO_CHOICE } from '../../../../renderer/features/exchange/read-table.ts'
 import { findSwapped } from '../../../../renderer/features/exchange/swapped-places.ts'
 import {
+  type DistanceUnit,
   emptyPlan,
   emptyStop,
   type Plan,
@@ -25,7 +26,11 @@ import {
 const ZONE = 'America/Chicago'
 const context = { zone: ZONE, day: '2026-11-24', connections: [], drivers: [], vehicles: [] }
 
-async function importText(text: string, fixes: readonly [row: number, column: number, text: string][] = []) {
+async function importText(
+  text: string,
+  fixes: readonly [row: number, column: number, text: string][] = [],
+  defaultDistanceUnit: DistanceUnit | null = null,
+) {
   const replies: ImportReply[] = []
   const session = createImportSession(
     (reply) => replies.push(reply),
@@ -39,12 +44,37 @@ async function importText(text: string, fixes: readonly [row: number, column: nu
   })
   const table = replies.find((each) => each.type === 'table')
   if (table?.type !== 'table') throw new Error('not read')
-  await session.handle({ type: 'assemble', mapping: table.guess, context, defaultConnectionId: null })
+  await session.handle({
+    type: 'assemble',
+    mapping: table.guess,
+    context,
+    defaultConnectionId: null,
+    defaultDistanceUnit,
+  })
   for (const [row, column, text] of fixes) await session.handle({ type: 'fix', rows: [row], column, text })
   const candidates = replies.flatMap((each) => (each.type === 'candidates' ? each.candidates : []))
   const fixed = replies.flatMap((each) => (each.type === 'fixed' ? each.candidates : []))
   return { candidates, fixed, replies }
 }
+
+describe('distances', () => {
+  const csv = 'Reference,Distance\nA-1,12\nA-2,\n'
+
+  it('take the unit that was chosen for the file when it has no column of units', async () => {
+    const { candidates } = await importText(csv, [], 'mi')
+    expect(candidates.map(({ plan }) => [plan.totalDistance, plan.totalDistanceUnit])).toEqual([
+      [12, 'mi'],
+      [null, null],
+    ])
+    expect(candidates.flatMap((each) => each.problems)).toEqual([])
+  })
+
+  it('are asked about where a column of units is empty', async () => {
+    const { candidates } = await importText('Reference,Distance,Unit\nA-1,12,\nA-2,5,km\n', [], 'mi')
+    expect(candidates.map((each) => each.problems.map(({ column }) => column))).toEqual([[2], []])
+    expect(candidates[1]?.plan.totalDistanceUnit).toBe('km')
+  })
+})
 
 const instant = fc
   .date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2027-12-31T00:00:00Z'), noInvalidDate: true })

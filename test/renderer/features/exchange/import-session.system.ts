@@ -17,7 +17,13 @@ it('imports 100,000 rows, telling its progress in between', async () => {
   )
   await session.handle({ type: 'read', name: 'plan.csv', bytes, choice: NO_CHOICE })
   const mapping = ['reference', 'start', 'locationName'] as const
-  await session.handle({ type: 'assemble', mapping, context, defaultConnectionId: null })
+  await session.handle({
+    type: 'assemble',
+    mapping,
+    context,
+    defaultConnectionId: null,
+    defaultDistanceUnit: null,
+  })
   const candidates = replies.flatMap((each) => (each.type === 'candidates' ? each.candidates : []))
   expect(candidates).toHaveLength(100_000)
   expect(candidates.every((each) => each.problems.length === 0)).toBe(true)

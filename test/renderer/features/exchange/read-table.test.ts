@@ -217,4 +217,14 @@ describe('guessing the columns', () => {
       null,
     ])
   })
+
+  it('takes a unit behind a distance for its unit, and alone for a vehicle', () => {
+    expect(guessMapping(['Distance', 'Unit'])).toEqual(['totalDistance', 'distanceUnit'])
+    expect(guessMapping(['Unit', 'Distance'])).toEqual(['vehicle', 'totalDistance'])
+    expect(guessMapping(['Vehicle', 'Unit', 'Distance'])).toEqual([
+      'vehicle',
+      'distanceUnit',
+      'totalDistance',
+    ])
+  })
 })

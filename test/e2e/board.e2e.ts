@@ -125,7 +125,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
     const name = await row.getByRole('button').first().innerText()
     const own = page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
     const end = page.getByRole('status', { name: 'End of shift' })
-    await expect.poll(() => end.innerText()).toMatch(/\d+ planned.*waits? on this computer: leave it on/)
+    await expect.poll(() => end.innerText()).toMatch(/\d+ planned.*waits? on this computer.*: leave it on/)
     await own.getByRole('button', { name: 'Hold', exact: true }).click()
     await own.getByRole('button', { name: 'Release' }).click()
     await own.getByRole('button', { name: 'Hold', exact: true }).waitFor()

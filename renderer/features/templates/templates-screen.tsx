@@ -195,7 +195,7 @@ function TemplateCard(props: {
         <Text size="xs" c="dimmed">
           {next.length === 0
             ? 'Made by hand only'
-            : `Drafts on ${next.map((day) => formatDay(day).slice(0, 10)).join(', ')}`}
+            : `Drafts on ${next.map((day) => formatDay(day).replace(/ \d+$/, '')).join(', ')}`}
         </Text>
       </Group>
     </section>

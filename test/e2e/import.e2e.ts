@@ -72,9 +72,14 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await field.fill('07:13')
     await all.click()
     await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
-    // A look at the board loses neither the file nor the correction.
+    // A look at another day loses neither the file nor the correction, and moves no time to that day.
+    const day = page.getByText(/^Times without a date stand on /)
+    const before = await day.innerText()
     await goTo(page, 'Board')
-    await page.getByRole('rowheader').first().waitFor()
+    await page.getByRole('button', { name: 'Next day' }).click()
+    await goTo(page, 'Import')
+    expect(await day.innerText()).toBe(before)
+    await page.getByRole('button', { name: 'Previous day' }).click()
     await goTo(page, 'Import')
     await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     const corrections = page.getByRole('region', { name: 'Corrections' })

@@ -160,6 +160,7 @@ export function guessMapping(header: readonly string[]): ColumnMapping {
   const names = header.map(normalHeading)
   const mapping: (ColumnKey | null)[] = names.map(() => null)
   const taken = new Set<ColumnKey>()
+  const hasDistances = names.some((name) => name === 'totaldistance' || name === 'distance')
   const matchers: ((key: ColumnKey, name: string) => boolean)[] = [
     (key, name) => normalHeading(COLUMNS[key].label) === name,
     (key, name) => COLUMNS[key].aliases.some((alias) => alias === name),
@@ -167,9 +168,9 @@ export function guessMapping(header: readonly string[]): ColumnMapping {
   for (const isMatch of matchers) {
     for (const [index, name] of names.entries()) {
       if (mapping[index] !== null || name === '') continue
-      // A "Unit" is a vehicle to some depots; right behind a distance it is the distance's.
-      const isUnitOfDistance =
-        mapping[index - 1] === 'totalDistance' && !taken.has('distanceUnit') && isMatch('distanceUnit', name)
+      // A "Unit" is a vehicle to some depots; beside distances it is theirs. Taken wrongly so, each of its cells is asked
+      // about; taken for a vehicle, a "km" would be one without a word.
+      const isUnitOfDistance = hasDistances && !taken.has('distanceUnit') && isMatch('distanceUnit', name)
       const key = isUnitOfDistance
         ? 'distanceUnit'
         : COLUMN_KEYS.find((each) => !taken.has(each) && isMatch(each, name))

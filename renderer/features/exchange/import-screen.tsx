@@ -1,6 +1,7 @@
 import { Alert, Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { DISTANCE_UNITS } from '../../../shared/model/workflow.ts'
+import { formatDay } from '../../../shared/util/depot-time.ts'
 import { Busy } from '../../components/busy.tsx'
 import { connectionLabel } from '../../components/connection-words.ts'
 import { counted } from '../../components/words.ts'
@@ -134,6 +135,8 @@ function OpenFile(props: OpenProps) {
   const { db } = useServices()
   const desk = useDesk()
   const [mapping, setMapping] = useState<ColumnMapping | null>(null)
+  // Times without a date stay on the day of the opening, whatever day the board is turned to meanwhile.
+  const [day] = useState(props.day)
   const active = desk.connections.filter((each) => each.status === 'active')
   const [connectionId, setConnectionId] = useState<string | null>(
     active.length === 1 ? (active[0]?.id ?? null) : null,
@@ -158,9 +161,9 @@ function OpenFile(props: OpenProps) {
   const { check, correct, takeBack } = props.control
   useEffect(() => {
     if (mapping === null) return
-    const context = { zone, day: props.day, connections, drivers, vehicles }
+    const context = { zone, day, connections, drivers, vehicles }
     check({ mapping, context, defaultConnectionId: connectionId, defaultDistanceUnit: distanceUnit })
-  }, [mapping, connectionId, distanceUnit, zone, props.day, connections, drivers, vehicles, check])
+  }, [mapping, connectionId, distanceUnit, zone, day, connections, drivers, vehicles, check])
 
   const { records, error } = useRecordsHere(props.isShown)
   const isChecked = state.checking === null
@@ -183,6 +186,9 @@ function OpenFile(props: OpenProps) {
           </Button>
         </Group>
       </Group>
+      <Text size="sm" c="dimmed">
+        Times without a date stand on {formatDay(day)}.
+      </Text>
       {state.table.notes.map((note) => (
         <Text key={note} size="sm" c="dimmed">
           {note}
@@ -282,7 +288,6 @@ function useRecordsHere(isShown: boolean): {
   const [error, setError] = useState<string | null>(null)
   useEffect(() => {
     if (!isShown) return
-    setRecords(null)
     db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
   }, [db, isShown])
   return { records, error }

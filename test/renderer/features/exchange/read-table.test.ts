@@ -218,9 +218,13 @@ describe('guessing the columns', () => {
     ])
   })
 
-  it('takes a unit behind a distance for its unit, and alone for a vehicle', () => {
-    expect(guessMapping(['Distance', 'Unit'])).toEqual(['totalDistance', 'distanceUnit'])
-    expect(guessMapping(['Unit', 'Distance'])).toEqual(['vehicle', 'totalDistance'])
+  it('takes a unit beside distances for theirs, and else for a vehicle', () => {
+    expect(guessMapping(['Distance', 'Estimated', 'Unit'])).toEqual([
+      'totalDistance',
+      'isDistanceEstimated',
+      'distanceUnit',
+    ])
+    expect(guessMapping(['Unit', 'Start'])).toEqual(['vehicle', 'start'])
     expect(guessMapping(['Vehicle', 'Unit', 'Distance'])).toEqual([
       'vehicle',
       'distanceUnit',

@@ -165,6 +165,7 @@ function Screens(props: ScreensProps) {
               onView={go.view}
               openId={open?.id ?? null}
               onOpen={go.open}
+              onCloseEditor={closeEditor}
               onNew={go.create}
               onScope={go.scope}
             />

@@ -98,6 +98,10 @@ describe.skipIf(!HAS_BROWSER)('many workflows at once', () => {
     await keys.press('Control+a')
     await page.getByText('3 workflows chosen').waitFor()
     await keys.press('Escape')
+    await page.getByText('3 workflows chosen').waitFor({ state: 'detached' })
+    await keys.press('Escape')
+    await editor(page).waitFor({ state: 'detached' })
+    expect(await hasFocus(grid)).toBe(true)
 
     await page.getByRole('searchbox', { name: 'Search' }).fill('WALK-3')
     await expect.poll(() => page.getByRole('rowheader').count()).toBe(1)

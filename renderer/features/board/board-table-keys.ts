@@ -46,6 +46,10 @@ export function handleKey(
     onSelection({ ...selection, selected: new Set() })
     return true
   }
+  if (event.key === 'Escape' && props.openId !== null) {
+    props.onCloseEditor()
+    return true
+  }
   if (item === undefined || event.ctrlKey || event.metaKey || event.altKey) return false
   return item.kind === 'group' ? groupKey(event, item, props) : rowKey(event, item.row, props)
 }

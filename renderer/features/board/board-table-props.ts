@@ -13,6 +13,7 @@ export interface BoardTableProps {
   readonly openId: string | null
   readonly onSelection: (selection: Selection) => void
   readonly onOpen: (id: string) => void
+  readonly onCloseEditor: () => void
   readonly onSort: (column: ColumnId) => void
   readonly onToggleGroup: (key: string) => void
   readonly onMenu: (row: BoardRow, at: { readonly x: number; readonly y: number }) => void

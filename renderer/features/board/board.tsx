@@ -29,6 +29,7 @@ export interface BoardProps {
   readonly onView: (view: BoardView) => void
   readonly openId: string | null
   readonly onOpen: (id: string) => void
+  readonly onCloseEditor: () => void
   readonly onNew: () => void
   readonly onScope: (scope: Scope) => void
 }
@@ -88,6 +89,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
             openId={props.openId}
             onSelection={setSelection}
             onOpen={props.onOpen}
+            onCloseEditor={props.onCloseEditor}
             onSort={onSort}
             onToggleGroup={onToggleGroup}
             onMenu={(row, at) => setMenu({ row, ...at })}

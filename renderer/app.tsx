@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { emptyPlan, type Plan } from '../shared/model/workflow.ts'
 import type { Workspace } from '../shared/rpc/contract.ts'
+import { daysBetween } from '../shared/util/depot-time.ts'
 import css from './app.module.css'
 import { KeymapProvider } from './components/keymap.tsx'
 import { useReferenceData } from './db/use-reference-data.ts'
@@ -13,6 +14,7 @@ import type { BoardView, Scope } from './features/board/board-view.ts'
 import { WorkflowEditor } from './features/editor/workflow-editor.tsx'
 import { ExportScreen } from './features/exchange/export-screen.tsx'
 import { ImportScreen } from './features/exchange/import-screen.tsx'
+import type { ImportSpan } from './features/exchange/import-span.ts'
 import { Frame, SCREEN_PLACE } from './features/frame/frame.tsx'
 import { Header } from './features/frame/header.tsx'
 import { Notices } from './features/frame/notices.tsx'
@@ -33,6 +35,9 @@ import { BESIDE_EDITOR, NAV_ENTRIES, OWN_MAIN, SCREENS, type ScreenId, screenWit
 import { useServices } from './services.ts'
 import { useAppCommands } from './use-app-commands.ts'
 import { useBoardView, useSavedViews, useSingleKeys } from './use-view-state.ts'
+
+/** An import of more days than these is shown on the board of all days. */
+const MAX_SHOWN_DAYS = 31
 
 /** The desk of one workspace: what all screens share, and the screens put together. */
 export function App(props: { workspace: Workspace; onLeave: () => void }) {
@@ -114,6 +119,12 @@ function Screens(props: ScreensProps) {
       searchRef.current?.focus()
     },
   }
+  function showImported(span: ImportSpan | null): void {
+    if (span === null) go.scope({ kind: 'noDate' })
+    else if (span.from === span.to) go.scope({ kind: 'day', day: span.from })
+    else if (daysBetween(span.from, span.to) > MAX_SHOWN_DAYS) go.scope({ kind: 'all' })
+    else go.scope({ kind: 'range', ...span })
+  }
   const day = scope.kind === 'day' ? scope.day : today
   const hasEditor = open !== null && BESIDE_EDITOR.includes(screen)
   useAppCommands({ go, scope, today, undo, saveView: () => setDialog('saveView') })
@@ -173,7 +184,7 @@ function Screens(props: ScreensProps) {
           {screen === 'outbox' && <Outbox onOpen={go.open} />}
           {screen === 'templates' && <TemplatesScreen day={day} />}
           {(screen === 'import' || isImportOpen) && (
-            <ImportScreen day={day} isShown={screen === 'import'} onDone={() => setScreen('board')} />
+            <ImportScreen day={day} isShown={screen === 'import'} onDone={showImported} />
           )}
           {screen === 'export' && <ExportScreen day={day} />}
           {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}

@@ -27,6 +27,9 @@ describe.skipIf(!HAS_BROWSER)('in and out of the desk', () => {
     await page.getByText('4 new workflows · 0 here already · 0 workflows with cells to correct').waitFor()
     await page.getByRole('button', { name: 'Import 4 as drafts' }).click()
     await page.getByText('4 workflows from day.csv.').waitFor()
+    // Whatever day the board is turned to meanwhile, it shows the days that were filled.
+    await page.getByRole('button', { name: 'Next day' }).click()
+    await goTo(page, 'Import')
     await page.getByRole('button', { name: 'Show the board' }).click()
     await search(page, 'CSV-')
     await expect.poll(() => boardRow(page, 'CSV-').count()).toBe(4)

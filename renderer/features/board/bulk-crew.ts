@@ -1,8 +1,8 @@
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import { referenceKey } from '../../../shared/model/reference.ts'
 import { connectionName } from '../../components/connection-words.ts'
+import { type CrewOption, createCrewSearch } from '../../components/crew-search.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
-import { type CrewOption, createCrewSearch } from '../editor/fuzzy.ts'
 
 /** A driver or vehicle that many workflows can get at once; its id means something within its connection only. */
 export interface CrewChoice extends CrewOption {

@@ -1,8 +1,8 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { type CrewOption, createCrewSearch, crewMatches, settledMatch } from '../../components/crew-search.ts'
 import css from './editor.module.css'
-import { type CrewOption, createCrewSearch, crewMatches, settledMatch } from './fuzzy.ts'
 
 /** What a {@link CrewPicker} is given. */
 export interface CrewPickerProps {

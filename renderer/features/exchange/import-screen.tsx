@@ -12,6 +12,7 @@ import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
 import { CorrectionList } from './correction-list.tsx'
 import classes from './exchange.module.css'
 import { Mapping, Sample } from './import-columns.tsx'
+import type { ImportSpan } from './import-span.ts'
 import { ProblemList } from './problem-list.tsx'
 import { ENCODINGS, NO_CHOICE, type ReadChoice } from './read-table.ts'
 import { SaveImport } from './save-import.tsx'
@@ -26,12 +27,13 @@ export function ImportScreen(props: {
   day: string
   /** False while another screen is in front: what is open stays open, with every correction. */
   isShown: boolean
-  onDone: () => void
+  /** To the board, on the days that were filled. */
+  onDone: (span: ImportSpan | null) => void
 }) {
   const control = useImport()
   const { state } = control
   const [file, setFile] = useState<File | null>(null)
-  const [saved, setSaved] = useState<string | null>(null)
+  const [saved, setSaved] = useState<{ words: string; span: ImportSpan | null } | null>(null)
 
   function open(chosen: File | null, choice = NO_CHOICE): void {
     if (chosen === null) return
@@ -47,7 +49,7 @@ export function ImportScreen(props: {
       </Title>
       {saved !== null && (
         <Alert color="green" title="Imported" role="status">
-          {saved} Undo takes the whole import back.
+          {saved.words} Undo takes the whole import back.
         </Alert>
       )}
       {state.step === 'idle' && <ChooseFile onFile={open} />}
@@ -73,15 +75,15 @@ export function ImportScreen(props: {
           control={control}
           onReadAs={(choice) => open(file, choice)}
           onCancel={control.cancel}
-          onSaved={(words) => {
+          onSaved={(words, span) => {
             control.cancel()
-            setSaved(words)
+            setSaved({ words, span })
           }}
         />
       )}
       {saved !== null && (
         <Group>
-          <Button onClick={props.onDone}>Show the board</Button>
+          <Button onClick={() => props.onDone(saved.span)}>Show the board</Button>
         </Group>
       )}
     </main>
@@ -127,7 +129,7 @@ interface OpenProps {
   readonly control: ImportControl
   readonly onReadAs: (choice: ReadChoice) => void
   readonly onCancel: () => void
-  readonly onSaved: (words: string) => void
+  readonly onSaved: (words: string, span: ImportSpan | null) => void
 }
 
 function OpenFile(props: OpenProps) {

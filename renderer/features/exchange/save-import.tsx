@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import { Busy } from '../../components/busy.tsx'
+import { notifyFailure } from '../../components/notify.tsx'
 import { counted } from '../../components/words.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
@@ -8,6 +9,7 @@ import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import type { ColumnMapping } from './columns.ts'
 import classes from './exchange.module.css'
+import { type ImportSpan, spanOf } from './import-span.ts'
 import { createMatcher, planToAdd, type SortedCandidates, sortCandidates } from './match-candidates.ts'
 import type { ImportState } from './use-import.ts'
 
@@ -20,7 +22,7 @@ export function SaveImport(props: {
   records: readonly WorkflowRecord[]
   mapping: ColumnMapping
   shape: string
-  onSaved: (words: string) => void
+  onSaved: (words: string, span: ImportSpan | null) => void
 }) {
   const { db, commands, mintId, nowMs } = useServices()
   const desk = useDesk()
@@ -63,12 +65,19 @@ export function SaveImport(props: {
           signal: stopper.current.signal,
         },
       )
-      await db.importMappings.put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
-      props.onSaved(`${counted(edits.length, 'workflow')} from ${props.state.fileName}.`)
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : String(cause))
       setSaving(null)
+      return
     }
+    db.importMappings
+      .put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
+      .catch((cause: unknown) => notifyFailure('The columns of this file are not remembered', cause))
+    const span = spanOf(
+      edits.map((each) => each.plan),
+      desk.time.zone,
+    )
+    props.onSaved(`${counted(edits.length, 'workflow')} from ${props.state.fileName}.`, span)
   }
 
   if (saving !== null) {

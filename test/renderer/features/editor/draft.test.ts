@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import {
+  createCrewSearch,
+  crewMatches,
+  exactOption,
+  settledMatch,
+} from '../../../../renderer/components/crew-search.ts'
 import { chosenPlan, conflictFields } from '../../../../renderer/features/editor/conflict-choices.ts'
 import {
   defaultDay,
@@ -10,12 +16,6 @@ import {
   withText,
 } from '../../../../renderer/features/editor/draft.ts'
 import { keyOfPath, partsOf, stopKey } from '../../../../renderer/features/editor/field-key.ts'
-import {
-  createCrewSearch,
-  crewMatches,
-  exactOption,
-  settledMatch,
-} from '../../../../renderer/features/editor/fuzzy.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../../shared/model/workflow.ts'
 
 const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km' } as const

@@ -14,6 +14,7 @@ const SYNC = 'shared/sync'
 const HOST = 'electron/host/sync'
 const CLASSES = ['test/shared/catena/classify.test.ts']
 const PURE = ['test/shared/sync']
+const FOUND = ['test/simulation/found-seeds.test.ts']
 const TRANSPORT = ['test/electron/host/catena/write-transport.system.ts']
 
 /** The mutants of T8. */
@@ -200,6 +201,30 @@ export const MUTANTS: readonly Mutant[] = [
     PURE,
   ),
   m(
+    'old-doubt-goes-on',
+    `${SYNC}/recover.ts`,
+    ', ...doubtAnew(lane, why, at))',
+    ')',
+    'counts looks from before the loss of records',
+    FOUND,
+  ),
+  m(
+    'older-content-trusted',
+    `${SYNC}/apply-lane.ts`,
+    '...(lane.unsettled === undefined ? lane : withUnknownContent(lane))',
+    '...lane',
+    'takes a wish for done because an older content looks the same',
+    FOUND,
+  ),
+  m(
+    'twin-forgotten',
+    `${SYNC}/evidence.ts`,
+    '&& isNewOrTwin(lane, each.id)',
+    '&& !lane.knownOperationIds.includes(each.id)',
+    'makes anew what stands there as a twin of a failed create',
+    FOUND,
+  ),
+  m(
     'generation-keeps-id',
     `${SYNC}/apply-lane.ts`,
     '        sourceId: record.sourceId,\n        tries: 0,',
@@ -216,8 +241,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'edit-dropped',
     `${SYNC}/apply-lane.ts`,
-    'return record.seq > lane.want.seq ?',
-    "return record.seq > lane.want.seq && lane.phase.kind === 'idle' ?",
+    'if (record.seq <= lane.want.seq) return lane',
+    "if (record.seq <= lane.want.seq || lane.phase.kind !== 'idle') return lane",
     'an edit made meanwhile is lost',
   ),
   m(

@@ -41,6 +41,8 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     const driver = editor(page).getByLabel('Driver', { exact: true })
     await driver.click()
     await page.keyboard.type('sam fue')
+    // The list comes from the host: on a busy machine after the first letters.
+    await page.getByRole('option', { name: /Samuel Fuentes/ }).waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(() => driver.inputValue()).toBe('Samuel Fuentes')
     const saveDraft = editor(page).getByRole('button', { name: 'Save draft' })

@@ -137,10 +137,10 @@ const LEAVE_IT: Readonly<Record<Sending, string>> = {
 
 function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): Standing {
   const { shownState: state, sync } = workflow
-  if (workflow.hasTwins === 1) return 'asking'
   if (HERE_ONLY.includes(state) || isWaitingBehind(workflow, wish)) return 'here'
   // Still looked for by this computer; only then is there something to decide.
   if (state === 'failed' && sync?.isLookedFor === true) return 'here'
+  if (workflow.hasTwins === 1) return 'asking'
   if (state === 'withdrawn' || (state === 'done' && workflow.plan.status === 'CANCELLED')) return 'over'
   if (state === 'done' || state === 'accepted' || state === 'draft') return state
   return 'asking'

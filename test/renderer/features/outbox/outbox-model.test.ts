@@ -132,6 +132,11 @@ describe('the end of a shift', () => {
     })
   })
 
+  it('is not safe when a change waits of a workflow that is there twice', () => {
+    const twice = { ...standing('queued', {}), hasTwins: 1 as const }
+    expect(shiftEnd([twice], open(twice), 'on').isSafe).toBe(false)
+  })
+
   it('is not safe when an edit waits behind an accepted change', () => {
     const accepted = standing('accepted', { isEditWaiting: true })
     expect(shiftEnd([accepted], open(accepted), 'on').isSafe).toBe(false)

@@ -85,7 +85,8 @@ function changed(lane: Lane, record: LaneRecord): Lane {
         firstTryServer: null,
       }
     case 'REOPENED':
-      return canDiscard(lane) ? { ...idle(lane), tries: 0 } : lane
+      if (!canDiscard(lane)) return lane
+      return { ...idle(lane.unsettled === undefined ? lane : withUnknownContent(lane)), tries: 0 }
     case 'HELD':
       if (record.by === 'user') return { ...lane, isHeldByUser: true }
       return held(lane, record.by)

@@ -95,6 +95,8 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
         ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }]
         : []
     case 'conflict':
+      // What was lost may have settled it and gone on: Catena's version is read anew before anybody decides.
+      if (lane.unsettled !== undefined) return [{ ...head, type: 'REOPENED' }]
       if (want.intent === 'cancel' || want.overBase === phase.baseHash) {
         return [{ ...head, type: 'BASE', plan: phase.theirs, guessed: phase.guessed, seq: want.seq }]
       }

@@ -38,6 +38,7 @@ const FOUND: readonly (readonly [number, string])[] = [
   [88598, '[E2] what a failed create leaves is looked for under every id that may have been used'],
   [43905, '[R3] an update that failed tells that its workflow is there'],
   [93843, '[R2] a crash before the doubt is on the disk does not end the doubt'],
+  [113874, '[P14] a conflict from before lost records is read anew before it is decided'],
   [15501, '[I4] compaction forgets what was withdrawn 45 days ago'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]

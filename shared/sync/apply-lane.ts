@@ -74,7 +74,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
     case 'INTENT':
       if (record.seq <= lane.want.seq) return lane
       // Of what was lost the page may know this wish alone: those before it may have been sent and done.
-      return { ...(lane.unsettled === undefined ? lane : withUnknownContent(lane)), want: wantOf(record) }
+      return { ...afterLoss(lane), want: wantOf(record) }
     case 'GENERATION':
       if (!canDiscard(lane)) return lane
       return {
@@ -86,7 +86,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       }
     case 'REOPENED':
       if (!canDiscard(lane)) return lane
-      return { ...idle(lane.unsettled === undefined ? lane : withUnknownContent(lane)), tries: 0 }
+      return { ...idle(afterLoss(lane)), tries: 0 }
     case 'HELD':
       if (record.by === 'user') return { ...lane, isHeldByUser: true }
       return held(lane, record.by)
@@ -114,6 +114,11 @@ function changed(lane: Lane, record: LaneRecord): Lane {
     default:
       return applyOutcome(lane, record)
   }
+}
+
+/** A lane of which records may be lost knows what Catena held before them, not what it holds. */
+function afterLoss(lane: Lane): Lane {
+  return lane.unsettled === undefined ? lane : withUnknownContent(lane)
 }
 
 function unsettled(lane: Lane, { why, strays }: RecordOf<'UNSETTLED'>): Lane {

@@ -118,7 +118,7 @@ export function withoutDoubt(lane: Lane): Lane {
 
 /** The ids of operations that a lane knows, with some more. */
 export function withKnownOperations(lane: Lane, ids: readonly string[]): string[] {
-  return [...lane.knownOperationIds.slice(ids.length - MAX_KNOWN_OPERATIONS), ...ids]
+  return [...lane.knownOperationIds, ...ids].slice(-MAX_KNOWN_OPERATIONS)
 }
 
 function withSeenOperations(lane: Lane, ids: readonly string[]): Lane {

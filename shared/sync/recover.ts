@@ -2,7 +2,7 @@ import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { Lane } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 import type { SyncState } from './state.ts'
-import { bothStrays, lookedFor, straysOf, uncertainCreate, unsettledRecords } from './unsettled.ts'
+import { bothStrays, lookedFor, straysOf, uncertainRecords, unsettledRecords } from './unsettled.ts'
 
 /** What is known of the world at start. */
 export interface StartFacts {
@@ -44,20 +44,9 @@ export function recoverRecords(state: SyncState, facts: StartFacts, at: number):
 function doubtAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {
   const { phase, workflowId } = lane
   if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return []
-  const strays = bothStrays(lookedFor(phase), straysOf(lane))
-  return phase.operation.kind === 'create'
-    ? [uncertainCreate(phase.operation, strays, why, at, workflowId)].filter((each) => each !== null)
-    : [
-        {
-          v: 1,
-          at,
-          workflowId,
-          type: 'UNCERTAIN',
-          operation: phase.operation,
-          candidates: phase.candidates,
-          why,
-        },
-      ]
+  const looked = lookedFor(phase)
+  const strays = phase.operation.kind === 'create' ? bothStrays(looked, straysOf(lane)) : looked
+  return uncertainRecords(phase.operation, strays, why, at, workflowId)
 }
 
 function isWaitingCreate(lane: Lane): boolean {

@@ -2,7 +2,7 @@ import type { Strays, SubmitEntry } from '../model/sync-status.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
-import { bothStrays, lookedFor, straysOf, uncertainCreate, uniqueIds } from './unsettled.ts'
+import { bothStrays, lookedFor, straysOf, uncertainRecords, uniqueIds } from './unsettled.ts'
 
 /**
  * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
@@ -51,8 +51,9 @@ function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] 
   if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
   const all = bothStrays(looked, strays)
-  const again = isSameStrays(looked, all) ? null : uncertainCreate(phase.operation, all, why, at, workflowId)
-  return again === null ? [told] : [told, again]
+  return isSameStrays(looked, all)
+    ? [told]
+    : [told, ...uncertainRecords(phase.operation, all, why, at, workflowId)]
 }
 
 /** True when `more`, which has all of `some`, has nothing besides. */
@@ -123,9 +124,8 @@ function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: 
     twinOf: null,
   }
   const why = isForeignPage ? 'clonedProfile' : 'journalLost'
-  const uncertain = uncertainCreate(operation, strays, why, at, workflowId)
-  if (uncertain === null) return []
-  const records: LaneRecord[] = [uncertain]
+  const records: LaneRecord[] = [...uncertainRecords(operation, strays, why, at, workflowId)]
+  if (records.length === 0) return []
   // Of an update that failed or was refused the workflow itself is there.
   if (known === null || (known.resourceId === null && isGoneForGood(known.state))) return records
   if (known.operationId !== null) {

@@ -1,5 +1,5 @@
 import type { Strays } from '../model/sync-status.ts'
-import type { LaneRecord, RecordOf } from './journal-record.ts'
+import type { RecordOf } from './journal-record.ts'
 import type { Lane, Operation, PhaseOf } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 import { createOperation, updateOperation } from './target.ts'
@@ -9,42 +9,43 @@ import { createOperation, updateOperation } from './target.ts'
  * next write: of a create that the workflow may be there already, of an update that an older one may still take effect
  * after ours. Listings settle it. @returns nothing for a lane whose journal is whole.
  */
-export function unsettledRecords(lane: Lane, at: number): LaneRecord[] {
+export function unsettledRecords(lane: Lane, at: number): RecordOf<'UNCERTAIN'>[] {
   const why = lane.unsettled
   if (why === undefined) return []
-  const operation = updateOperation(lane)
-  const head = { v: 1, at, workflowId: lane.workflowId } as const
-  if (operation !== null) {
-    const candidates = [lane.sourceId]
-    return [{ ...head, type: 'UNCERTAIN', operation: { ...operation, seq: UNKNOWN_SEQ }, candidates, why }]
-  }
-  const record = uncertainCreate(createOperation(lane), straysOf(lane), why, at, lane.workflowId)
-  return record === null ? [] : [record]
+  const update = updateOperation(lane)
+  return update === null
+    ? uncertainRecords(createOperation(lane), straysOf(lane), why, at, lane.workflowId)
+    : uncertainRecords(update, NO_STRAYS, why, at, lane.workflowId)
 }
 
+/** An update is looked for under its workflow's own ids alone. */
+const NO_STRAYS: Strays = { sourceIds: [], connectionIds: [] }
+
 /**
- * Says of a create that it may have been made, under any of these ids. @returns `null` without a connection: it cannot
- * have been sent.
+ * Says of an operation that it may have been sent, under its own or any of these ids. @returns nothing without a
+ * connection: it cannot have been.
  */
-export function uncertainCreate(
-  create: Operation,
+export function uncertainRecords(
+  operation: Operation,
   { sourceIds, connectionIds }: Strays,
   why: RecordOf<'UNCERTAIN'>['why'],
   at: number,
   workflowId: string,
-): RecordOf<'UNCERTAIN'> | null {
-  const [connectionId, ...elsewhere] = uniqueIds([create.connectionId, ...connectionIds])
-  if (connectionId === undefined) return null
-  return {
-    v: 1,
-    at,
-    workflowId,
-    type: 'UNCERTAIN',
-    operation: { ...create, connectionId, seq: UNKNOWN_SEQ },
-    candidates: uniqueIds([create.sourceId, ...sourceIds]),
-    ...(elsewhere.length > 0 && { elsewhere }),
-    why,
-  }
+): RecordOf<'UNCERTAIN'>[] {
+  const [connectionId, ...elsewhere] = uniqueIds([operation.connectionId, ...connectionIds])
+  if (connectionId === undefined) return []
+  return [
+    {
+      v: 1,
+      at,
+      workflowId,
+      type: 'UNCERTAIN',
+      operation: { ...operation, connectionId, seq: UNKNOWN_SEQ },
+      candidates: uniqueIds([operation.sourceId, ...sourceIds]),
+      ...(elsewhere.length > 0 && { elsewhere }),
+      why,
+    },
+  ]
 }
 
 /** The ids under which an uncertain operation is looked for. */

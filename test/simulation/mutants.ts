@@ -211,8 +211,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'older-content-trusted',
     `${SYNC}/apply-lane.ts`,
-    '...(lane.unsettled === undefined ? lane : withUnknownContent(lane))',
-    '...lane',
+    '...afterLoss(lane), want:',
+    '...lane, want:',
     'takes a wish for done because an older content looks the same',
     FOUND,
   ),

@@ -206,7 +206,7 @@ export const MUTANTS: readonly Mutant[] = [
     ', ...doubtAnew(lane, why, at))',
     ')',
     'counts looks from before the loss of records',
-    FOUND,
+    PURE,
   ),
   m(
     'older-content-trusted',

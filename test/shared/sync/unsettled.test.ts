@@ -192,6 +192,19 @@ describe('a damaged journal', () => {
     expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', why: 'journalLost' })
   })
 
+  it('[R2] a doubt of which no attempt is known begins anew, with the newest wish’s id', () => {
+    const doubted = onSubmit(undefined, entryOf({ wasHanded: true }), 0, false)
+    const look = { ...head, type: 'LOOK', found: 0, isClear: false, server: SERVER } as const
+    const wished = intent({ seq: 2, sourceId: 's2' })
+    expect(laneOf(stateAfter([...doubted, look])).phase).toMatchObject({ endedServer: SERVER })
+    expect(laneOf(afterDamage(...doubted, look, wished)).phase).toMatchObject({
+      kind: 'ambiguous',
+      candidates: ['s1', 's2'],
+      endedServer: null,
+      looks: [],
+    })
+  })
+
   it('[R2] asks nothing of Catena for a lane that has nothing to send', () => {
     expect(settle(afterDamage(...finished)).phase.kind).toBe('idle')
     expect(nextStep(laneOf(afterDamage(...finished)), 0)).toEqual({ kind: 'rest' })

@@ -16,7 +16,9 @@ const MAX_SHOWN = 50
 const MATCHER_OPTIONS = { intraMode: 1, intraIns: 1 } as const
 
 /** The options that fit what is typed, best first; all of them for an empty query. Case and accents do not count. */
-export function createCrewSearch(options: readonly CrewOption[]): (query: string) => readonly CrewOption[] {
+export function createCrewSearch<Option extends CrewOption>(
+  options: readonly Option[],
+): (query: string) => readonly Option[] {
   const matcher = new UFuzzy(MATCHER_OPTIONS)
   const haystack = UFuzzy.latinize(options.map((each) => `${each.name} ${each.detail} ${each.sourceId}`))
   return (query) => {
@@ -32,26 +34,33 @@ export function createCrewSearch(options: readonly CrewOption[]): (query: string
 }
 
 /** What a typed text may mean, the most likely first: what it names exactly stands before what it only resembles. */
-export function crewMatches(
-  search: (query: string) => readonly CrewOption[],
-  options: readonly CrewOption[],
+export function crewMatches<Option extends CrewOption>(
+  search: (query: string) => readonly Option[],
+  options: readonly Option[],
   text: string,
-): readonly CrewOption[] {
-  const found = search(text)
-  const exact = exactOption(options, text.trim())
-  return exact === null ? found : [exact, ...found.filter((each) => each.sourceId !== exact.sourceId)]
+): readonly Option[] {
+  const exact = exactOptions(options, text)
+  return [...exact, ...search(text).filter((each) => !exact.includes(each))]
 }
 
-/** What a text means without a choice made: what it names exactly, or the only match; `null` when that is not clear. */
-export function settledMatch(matches: readonly CrewOption[], text: string): CrewOption | null {
-  return exactOption(matches, text.trim()) ?? (matches.length === 1 ? (matches[0] ?? null) : null)
+/** What a text means without a choice made: what alone it names exactly, else the only match; `null` = not clear. */
+export function settledMatch<Option extends CrewOption>(
+  matches: readonly Option[],
+  text: string,
+): Option | null {
+  if (text.trim() === '') return null
+  const exact = exactOptions(matches, text)
+  const meant = exact.length > 0 ? exact : matches
+  return meant.length === 1 ? (meant[0] ?? null) : null
 }
 
-/** The one option that a typed text names exactly, by name or id; `null` when none or several do. */
-export function exactOption(options: readonly CrewOption[], text: string): CrewOption | null {
-  const byId = options.find((each) => each.sourceId === text)
-  if (byId !== undefined) return byId
-  const wanted = text.toLowerCase()
-  const found = options.filter((each) => each.name.toLowerCase() === wanted)
-  return found.length === 1 ? (found[0] ?? null) : null
+/** The options that a typed text names exactly: by id, then by name. */
+function exactOptions<Option extends CrewOption>(
+  options: readonly Option[],
+  text: string,
+): readonly Option[] {
+  const wanted = text.trim()
+  const named = wanted.toLowerCase()
+  const byId = options.filter((each) => each.sourceId === wanted)
+  return [...byId, ...options.filter((each) => each.sourceId !== wanted && each.name.toLowerCase() === named)]
 }

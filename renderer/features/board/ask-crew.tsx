@@ -1,10 +1,11 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { Combobox, TextInput } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import { Ask } from '../../components/ask.tsx'
+import { CrewCombobox, type CrewLine, useCrewCombobox } from '../../components/crew-combobox.tsx'
+import { createCrewSearch, crewMatches, settledMatch } from '../../components/crew-search.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
-import css from './board.module.css'
-import { type CrewAnswer, createChoiceSearch, crewChoices, settledChoice } from './bulk-crew.ts'
+import { type CrewAnswer, crewChoices } from './bulk-crew.ts'
 
 const NONE_KEY = 'none'
 
@@ -19,14 +20,17 @@ export function AskCrew(props: {
 }) {
   const { noun, crew, records, connections } = props
   const choices = useMemo(() => crewChoices(crew, records, connections), [crew, records, connections])
-  const search = useMemo(() => createChoiceSearch(choices), [choices])
+  const search = useMemo(() => createCrewSearch(choices), [choices])
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<CrewAnswer | null>(null)
   const none = `No ${noun}`
-  const found = useMemo(() => search(picked === null ? text : ''), [search, text, picked])
+  const found = useMemo(
+    () => crewMatches(search, choices, picked === null ? text : ''),
+    [search, choices, text, picked],
+  )
   const isTyped = picked === null && text.trim() !== ''
   const isNone = text.trim().toLowerCase() === none.toLowerCase()
-  const settled = picked === null ? settledChoice(found, text) : null
+  const settled = picked === null ? settledMatch(found, text) : null
   const answer: CrewAnswer | null =
     picked ?? (isNone ? { kind: 'none' } : settled === null ? null : { kind: 'crew', choice: settled })
   const isUnknown = isTyped && !isNone && found.length === 0
@@ -53,15 +57,11 @@ export function AskCrew(props: {
         isTyped={isTyped}
         error={isUnknown ? `No ${noun} here is called that` : null}
         hint={hintOf(answer, isTyped, none)}
-        options={[
+        lines={[
           ...(text.trim() === '' || picked !== null || isNone
-            ? [{ key: NONE_KEY, name: none, detail: `take the ${noun} off` }]
+            ? [{ key: NONE_KEY, name: none, detail: `take the ${noun} off`, isActive: true }]
             : []),
-          ...found.map(({ key, name, detail, isActive }) => ({
-            key,
-            name,
-            detail: isActive ? detail : [detail, 'not active'].filter((part) => part !== '').join(' · '),
-          })),
+          ...found,
         ]}
         onText={(next) => {
           setPicked(null)
@@ -89,23 +89,20 @@ function CrewField(props: {
   isTyped: boolean
   error: string | null
   hint: string
-  options: readonly { key: string; name: string; detail: string }[]
+  lines: readonly CrewLine[]
   onText: (text: string) => void
   onPick: (key: string) => void
 }) {
-  const { label, text, isTyped, error, options } = props
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { selectFirstOption, dropdownOpened } = combobox
-  // What Enter will take is marked before it is pressed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new text has another first match
-  useEffect(() => {
-    if (isTyped && dropdownOpened) selectFirstOption()
-  }, [text, isTyped, dropdownOpened, selectFirstOption])
+  const { label, text, error } = props
+  const combobox = useCrewCombobox(text, props.isTyped)
   return (
-    <Combobox
+    <CrewCombobox
       store={combobox}
-      withinPortal
-      onOptionSubmit={(key) => {
+      label={label}
+      lines={props.lines}
+      activeKey={null}
+      empty={null}
+      onPick={(key) => {
         props.onPick(key)
         combobox.closeDropdown()
       }}
@@ -130,16 +127,6 @@ function CrewField(props: {
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={options.length === 0}>
-        <Combobox.Options mah={260} className={css.options} aria-label={`${label} list`}>
-          {options.map(({ key, name, detail }) => (
-            <Combobox.Option value={key} key={key}>
-              <span>{name}</span>
-              <span className={css.optionDetail}>{detail}</span>
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    </CrewCombobox>
   )
 }

@@ -1,7 +1,7 @@
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import { referenceKey } from '../../../shared/model/reference.ts'
 import { connectionName } from '../../components/connection-words.ts'
-import { type CrewOption, createCrewSearch } from '../../components/crew-search.ts'
+import type { CrewOption } from '../../components/crew-search.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 
 /** A driver or vehicle that many workflows can get at once; its id means something within its connection only. */
@@ -47,28 +47,4 @@ export function crewChoices(
       (names.get(a.connectionId ?? '') ?? '').localeCompare(names.get(b.connectionId ?? '') ?? '') ||
       a.name.localeCompare(b.name),
   )
-}
-
-/** What a typed text may mean, best first: whatever bears exactly that name or id stands before what resembles it. */
-export function createChoiceSearch(choices: readonly CrewChoice[]): (text: string) => readonly CrewChoice[] {
-  const search = createCrewSearch(choices)
-  const own = new Map<CrewOption, CrewChoice>(choices.map((each) => [each, each]))
-  return (text) => {
-    const exact = choices.filter((each) => isNamed(each, text))
-    const found = search(text).flatMap((each) => own.get(each) ?? [])
-    return [...exact, ...found.filter((each) => !exact.includes(each))]
-  }
-}
-
-/** What a text means without a choice made: the one that it names exactly, or the only match; `null` = not clear. */
-export function settledChoice(found: readonly CrewChoice[], text: string): CrewChoice | null {
-  if (text.trim() === '') return null
-  const exact = found.filter((each) => isNamed(each, text))
-  const meant = exact.length > 0 ? exact : found
-  return meant.length === 1 ? (meant[0] ?? null) : null
-}
-
-function isNamed(choice: CrewChoice, text: string): boolean {
-  const wanted = text.trim()
-  return choice.sourceId === wanted || choice.name.toLowerCase() === wanted.toLowerCase()
 }

@@ -1,8 +1,8 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { Combobox, TextInput } from '@mantine/core'
+import { type ReactNode, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { CrewCombobox, useCrewCombobox } from '../../components/crew-combobox.tsx'
 import { type CrewOption, createCrewSearch, crewMatches, settledMatch } from '../../components/crew-search.ts'
-import css from './editor.module.css'
 
 /** What a {@link CrewPicker} is given. */
 export interface CrewPickerProps {
@@ -25,17 +25,11 @@ export interface CrewPickerProps {
 export function CrewPicker(props: CrewPickerProps) {
   const { label, value, options, onChange } = props
   const [query, setQuery] = useState<string | null>(null)
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { selectFirstOption } = combobox
   const search = useMemo(() => createCrewSearch(options), [options])
   const isTyped = query !== null && query.trim() !== ''
   const shown = query ?? props.name
+  const combobox = useCrewCombobox(query ?? '', isTyped)
   const found = combobox.dropdownOpened || isTyped ? crewMatches(search, options, query ?? '') : []
-  // What Enter will take is marked before it is pressed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new text has another first match
-  useEffect(() => {
-    if (isTyped && combobox.dropdownOpened) selectFirstOption()
-  }, [query, isTyped, combobox.dropdownOpened, selectFirstOption])
 
   function pick(sourceId: string | null): void {
     onChange(sourceId)
@@ -49,7 +43,16 @@ export function CrewPicker(props: CrewPickerProps) {
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={pick} withinPortal>
+    <CrewCombobox
+      store={combobox}
+      label={label}
+      lines={found.map((each) => ({ ...each, key: each.sourceId }))}
+      activeKey={value}
+      empty={
+        options.length === 0 ? 'No list fetched yet: type the id' : 'Not in the list: it is taken as an id'
+      }
+      onPick={pick}
+    >
       <Combobox.Target>
         <TextInput
           label={label}
@@ -84,25 +87,6 @@ export function CrewPicker(props: CrewPickerProps) {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options mah={260} className={css.options} aria-label={`${label} list`}>
-          {found.map((each) => (
-            <Combobox.Option value={each.sourceId} key={each.sourceId} active={each.sourceId === value}>
-              <span>{each.name}</span>
-              <span className={css.optionDetail}>
-                {[each.detail, each.isActive ? '' : 'not active'].filter((part) => part !== '').join(' · ')}
-              </span>
-            </Combobox.Option>
-          ))}
-          {found.length === 0 && (
-            <Combobox.Empty>
-              {options.length === 0
-                ? 'No list fetched yet: type the id'
-                : 'Not in the list: it is taken as an id'}
-            </Combobox.Empty>
-          )}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    </CrewCombobox>
   )
 }

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  createChoiceSearch,
-  crewChoices,
-  settledChoice,
-} from '../../../../renderer/features/board/bulk-crew.ts'
+import { createCrewSearch, crewMatches, settledMatch } from '../../../../renderer/components/crew-search.ts'
+import { type CrewChoice, crewChoices } from '../../../../renderer/features/board/bulk-crew.ts'
 import type { Connection, Driver } from '../../../../shared/model/reference.ts'
 import { CONNECTION, choiceOf, recordOf } from './board-fixture.ts'
 
@@ -46,26 +43,30 @@ describe('drivers for many workflows', () => {
 })
 
 describe('a typed driver', () => {
+  const searchIn = (choices: readonly CrewChoice[]) => {
+    const search = createCrewSearch(choices)
+    return (text: string) => crewMatches(search, choices, text)
+  }
   const ana = choiceOf()
   const lena = choiceOf({ key: '2', sourceId: 'drv-2', name: 'Léna Moreno' })
-  const found = createChoiceSearch([ana, lena])
+  const found = searchIn([ana, lena])
 
   it('is found by a few letters, without accents, and is meant when it is the only one', () => {
-    expect(settledChoice(found('lena'), 'lena')).toBe(lena)
+    expect(settledMatch(found('lena'), 'lena')).toBe(lena)
     expect(found('moreno')).toHaveLength(2)
-    expect(settledChoice(found('moreno'), 'moreno')).toBeNull()
+    expect(settledMatch(found('moreno'), 'moreno')).toBeNull()
   })
 
   it('is nobody when the text fits nobody or is empty', () => {
     expect(found('zzqq')).toEqual([])
-    expect(settledChoice(found('zzqq'), 'zzqq')).toBeNull()
-    expect(settledChoice([ana], ' ')).toBeNull()
+    expect(settledMatch(found('zzqq'), 'zzqq')).toBeNull()
+    expect(settledMatch([ana], ' ')).toBeNull()
   })
 
   it('is not guessed between two of one name', () => {
     const twin = choiceOf({ key: '3', connectionId: OTHER })
-    const both = createChoiceSearch([ana, twin])
+    const both = searchIn([ana, twin])
     expect(both('Ana Moreno')).toEqual([ana, twin])
-    expect(settledChoice(both('ana moreno'), 'ana moreno')).toBeNull()
+    expect(settledMatch(both('ana moreno'), 'ana moreno')).toBeNull()
   })
 })

@@ -7,6 +7,7 @@ import type { Workspace } from '../shared/rpc/contract.ts'
 import { daysBetween } from '../shared/util/depot-time.ts'
 import css from './app.module.css'
 import { KeymapProvider } from './components/keymap.tsx'
+import { rowsOnScreen } from './components/rows-focus.ts'
 import { useReferenceData } from './db/use-reference-data.ts'
 import { type Desk, DeskProvider, useDepotTime, useDesk, useHostState, useNow } from './desk-state.tsx'
 import { Board } from './features/board/board.tsx'
@@ -94,7 +95,7 @@ function Screens(props: ScreensProps) {
   /** The button or the field that closed it goes with it: the keyboard goes back to the rows, else to the screen. */
   function closeEditor(): void {
     flushSync(() => setOpen(null))
-    const next = document.querySelector<HTMLElement>('[role="grid"]') ?? document.getElementById(SCREEN_PLACE)
+    const next = rowsOnScreen() ?? document.getElementById(SCREEN_PLACE)
     next?.focus()
   }
   function openEditor(opened: Opened): void {
@@ -183,9 +184,7 @@ function Screens(props: ScreensProps) {
           )}
           {screen === 'outbox' && <Outbox onOpen={go.open} />}
           {screen === 'templates' && <TemplatesScreen day={day} />}
-          {(screen === 'import' || isImportOpen) && (
-            <ImportScreen day={day} isShown={screen === 'import'} onDone={showImported} />
-          )}
+          {isImportOpen && <ImportScreen day={day} isShown={screen === 'import'} onDone={showImported} />}
           {screen === 'export' && <ExportScreen day={day} />}
           {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
           {screen === 'settings' && (

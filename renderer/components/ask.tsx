@@ -1,9 +1,11 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { type FormEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { rowsOnScreen } from './rows-focus.ts'
 
 /**
  * A small question that has the keyboard until it is answered: Enter confirms, Escape closes, and the focus goes back to
- * where it came from, or to the rows when that is gone. The page ends it by no longer drawing it, of which the modal itself takes no notice.
+ * where it came from, or to the rows when that is gone. The page ends it by no longer drawing it, of which the modal
+ * itself takes no notice.
  */
 export function Ask(props: {
   title: string
@@ -21,7 +23,7 @@ export function Ask(props: {
   useEffect(
     () => () => {
       const isThere = opener?.isConnected === true && opener !== document.body
-      const target = returnTo?.current ?? (isThere ? opener : document.querySelector('[role="grid"]'))
+      const target = returnTo?.current ?? (isThere ? opener : rowsOnScreen())
       if (target instanceof HTMLElement && target.isConnected) target.focus()
     },
     [returnTo, opener],

@@ -22,6 +22,15 @@ export function shownStateOf(record: ShownParts): SyncState {
   return sync.state
 }
 
+/** True for what nobody drives any more: withdrawn, or cancelled and the TSP has taken that. */
+export function isNoLongerPlanned(record: {
+  readonly shownState: SyncState
+  readonly plan: Pick<WorkflowRecord['plan'], 'status'>
+}): boolean {
+  const { shownState, plan } = record
+  return shownState === 'withdrawn' || (shownState === 'done' && plan.status === 'CANCELLED')
+}
+
 /**
  * What the host said of the newest wish; `null` = nothing yet. What it said of an older one is no news of the plan that waits
  * now, except that there are twins.

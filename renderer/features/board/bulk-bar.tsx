@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { rowsOnScreen } from '../../components/rows-focus.ts'
 import { counted, statusWord } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import css from './board.module.css'
@@ -80,9 +81,7 @@ function useFocusLeftToGrid(bar: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = bar.current
     return () => {
-      if (element?.contains(document.activeElement)) {
-        document.querySelector<HTMLElement>('[role="grid"]')?.focus()
-      }
+      if (element?.contains(document.activeElement)) rowsOnScreen()?.focus()
     }
   }, [bar])
 }

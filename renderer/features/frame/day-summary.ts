@@ -1,5 +1,5 @@
 import type { SyncState } from '../../../shared/model/sync-status.ts'
-import type { Plan } from '../../../shared/model/workflow.ts'
+import { isNoLongerPlanned } from '../../db/shown-state.ts'
 
 /** A day counted, and the counts in one line of words. Zeroes are left out. */
 export interface DaySummary {
@@ -19,14 +19,9 @@ const BUCKETS: readonly { readonly word: string; readonly states: readonly SyncS
   { word: 'draft', states: ['draft'] },
 ]
 
-/** Counts a day's workflows; withdrawn ones, and those whose cancelling is done, are not planned any more. */
-export function summarise(
-  day: readonly { readonly shownState: SyncState; readonly plan: Pick<Plan, 'status'> }[],
-): DaySummary {
-  const rows = day.filter(
-    ({ shownState, plan }) =>
-      shownState !== 'withdrawn' && !(shownState === 'done' && plan.status === 'CANCELLED'),
-  )
+/** Counts a day's workflows that are still planned. */
+export function summarise(day: readonly Parameters<typeof isNoLongerPlanned>[0][]): DaySummary {
+  const rows = day.filter((row) => !isNoLongerPlanned(row))
   const planned = rows.length
   const parts = BUCKETS.map(({ word, states }) => {
     const count = rows.filter((row) => states.includes(row.shownState)).length

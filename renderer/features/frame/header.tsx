@@ -9,6 +9,7 @@ import {
 import type { RefObject } from 'react'
 import { addDays } from '../../../shared/util/depot-time.ts'
 import { notifyFailure } from '../../components/notify.tsx'
+import { rowsOnScreen } from '../../components/rows-focus.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { ConnectionStatus } from './connection-status.tsx'
@@ -82,8 +83,7 @@ export function Header(props: HeaderProps) {
           if (event.key === 'Escape') {
             onQuery('')
             event.currentTarget.blur()
-          } else if (event.key === 'ArrowDown' || event.key === 'Enter')
-            document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+          } else if (event.key === 'ArrowDown' || event.key === 'Enter') rowsOnScreen()?.focus()
         }}
       />
       <Button

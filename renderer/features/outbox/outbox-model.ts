@@ -2,7 +2,7 @@ import type { SyncState, WorkflowSync } from '../../../shared/model/sync-status.
 import type { PipeState } from '../../../shared/rpc/host-client.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { OutboxLine } from '../../db/queries.ts'
-import { currentSync } from '../../db/shown-state.ts'
+import { currentSync, isNoLongerPlanned } from '../../db/shown-state.ts'
 
 /** What the Outbox offers for a change, and what it says of the whole. Pure. */
 
@@ -141,7 +141,7 @@ function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']):
   // Still looked for by this computer; only then is there something to decide.
   if (state === 'failed' && sync?.isLookedFor === true) return 'here'
   if (workflow.hasTwins === 1) return 'asking'
-  if (state === 'withdrawn' || (state === 'done' && workflow.plan.status === 'CANCELLED')) return 'over'
+  if (isNoLongerPlanned(workflow)) return 'over'
   if (state === 'done' || state === 'accepted' || state === 'draft') return state
   return 'asking'
 }

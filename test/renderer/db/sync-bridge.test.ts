@@ -49,6 +49,30 @@ async function settled(bridge: SyncBridge): Promise<void> {
       (await planner.db.outbox.where('isHanded').equals(0).count()) === 0,
   )
 }
+/** One workflow whose second wish, `South`, has come to rest; `cutBack` leaves the host with the first alone. */
+async function restedAtSecondWish() {
+  await plan(1)
+  const bridge = startBridge()
+  host.open()
+  await settled(bridge)
+  const lane = host.lanes.get('w0000')
+  const record = await planner.db.workflows.get('w0000')
+  if (lane === undefined || record === undefined) throw new Error('lost')
+  const before = { ...lane }
+  const sent = await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
+  await settled(bridge)
+  host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
+  await until(async () => (await planner.db.outbox.count()) === 0)
+  return {
+    sent,
+    async cutBack() {
+      host.kill()
+      host.lanes.set('w0000', before)
+      host.open()
+      await until(() => (host.lanes.get('w0000')?.entry.seq ?? 0) === 2)
+    },
+  }
+}
 async function plan(count: number, intent: 'send' | 'draft' = 'send'): Promise<void> {
   const ids = Array.from({ length: count }, (_, index) => `w${String(index).padStart(4, '0')}`)
   await planner.commands.apply(
@@ -375,22 +399,8 @@ describe('recovery', () => {
   })
 
   it('[R3] tells a damaged journal the newest wish, also of what had come to rest', async () => {
-    await plan(1)
-    const bridge = startBridge()
-    host.open()
-    await settled(bridge)
-    const lane = host.lanes.get('w0000')
-    const record = await planner.db.workflows.get('w0000')
-    if (lane === undefined || record === undefined) throw new Error('lost')
-    const before = { ...lane }
-    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
-    await settled(bridge)
-    host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
-    await until(async () => (await planner.db.outbox.count()) === 0)
-    host.kill()
-    host.lanes.set('w0000', before)
-    host.open()
-    await until(() => (host.lanes.get('w0000')?.entry.seq ?? 0) === 2)
+    const { cutBack } = await restedAtSecondWish()
+    await cutBack()
     expect(host.lanes.get('w0000')?.entry).toMatchObject({
       wasHanded: true,
       plan: { territoryName: 'South' },
@@ -399,28 +409,14 @@ describe('recovery', () => {
   })
 
   it('[R3] tells a damaged journal what was sent, and not the draft that stands over it', async () => {
-    await plan(1)
-    const bridge = startBridge()
-    host.open()
-    await settled(bridge)
-    const lane = host.lanes.get('w0000')
-    const first = await planner.db.workflows.get('w0000')
-    if (lane === undefined || first === undefined) throw new Error('lost')
-    const before = { ...lane }
-    const sent = await planner.commands.apply('Edit', [editOf(first, samplePlan({ territoryName: 'South' }))])
-    await settled(bridge)
-    host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
-    await until(async () => (await planner.db.outbox.count()) === 0)
+    const { sent, cutBack } = await restedAtSecondWish()
     let record = sent.saved[0]
     for (const territoryName of ['East', 'West']) {
       if (record === undefined) throw new Error('lost')
       const edit = { ...editOf(record, samplePlan({ territoryName })), intent: 'draft' as const }
       record = (await planner.commands.apply('Edit', [edit])).saved[0]
     }
-    host.kill()
-    host.lanes.set('w0000', before)
-    host.open()
-    await until(() => (host.lanes.get('w0000')?.entry.seq ?? 0) === 2)
+    await cutBack()
     expect(host.lanes.get('w0000')?.entry.plan.territoryName).toBe('South')
     expect((await planner.db.workflows.get('w0000'))?.plan.territoryName).toBe('West')
   })

@@ -70,6 +70,11 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     expect(await all.isDisabled()).toBe(true)
     const field = problems.getByRole('textbox', { name: 'Start, 37 rows with “27/13”' })
     await field.fill('07:13')
+    // A new checking (another choice, or drivers that have just been fetched) loses nothing of what is being typed.
+    const connection = page.getByRole('combobox', { name: 'Connection for rows that name none' })
+    for (const index of [1, 0]) await connection.selectOption({ index })
+    await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
+    expect(await field.inputValue()).toBe('07:13')
     await all.click()
     await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     // A look at another day loses neither the file nor the correction, and moves no time to that day.

@@ -79,10 +79,9 @@ export function useImport(): ImportControl {
     [stop],
   )
   const check = useCallback((choices: ImportChoices) => {
+    // What the last checking found stays until this one speaks: somebody may be typing into it.
     setState((before) =>
-      before.step === 'open'
-        ? { ...before, candidates: [], cells: new Map(), checking: { done: 0, total: before.table.rowCount } }
-        : before,
+      before.step === 'open' ? { ...before, checking: { done: 0, total: before.table.rowCount } } : before,
     )
     if (worker.current !== null) send(worker.current, { type: 'assemble', ...choices })
   }, [])

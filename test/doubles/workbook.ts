@@ -1,11 +1,12 @@
-import CRC32 from 'crc-32'
+import { strToU8, zipSync } from 'fflate'
 
-/** A cell as Excel keeps it: text, the digits of a number, or a serial that is shown as a date or as a time of day. */
+/** A cell as Excel keeps it: text, the digits of a number, a serial shown as a date or as a time of day, or a formula that failed. */
 export type SheetCell =
   | string
   | { readonly digits: string }
   | { readonly date: number }
   | { readonly time: number }
+  | { readonly failed: string }
   | null
 
 /** One sheet of a workbook, its heading row first. */
@@ -41,7 +42,7 @@ export function workbookBytes(sheets: readonly SheetPlan[]): Uint8Array {
       sheetXml(sheet),
     ]),
   ]
-  return zip(files.map(([name, text]) => [name, new TextEncoder().encode(HEAD + text)]))
+  return zipSync(Object.fromEntries(files.map(([name, text]) => [name, strToU8(HEAD + text)])))
 }
 
 /** The serial of a wall-clock time, in as many digits as Excel keeps. */
@@ -74,52 +75,11 @@ function cellXml(cell: SheetCell, place: string): string {
   if (cell === null) return ''
   if (typeof cell === 'string') return `<c r="${place}" t="inlineStr"><is><t>${xml(cell)}</t></is></c>`
   if ('date' in cell) return `<c r="${place}" s="1"><v>${cell.date}</v></c>`
+  if ('failed' in cell) return `<c r="${place}" s="0" t="e"><f>NA()</f><v>${cell.failed}</v></c>`
   if ('time' in cell) return `<c r="${place}" s="2"><v>${cell.time}</v></c>`
   return `<c r="${place}" s="0"><v>${cell.digits}</v></c>`
 }
 
 function xml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-}
-
-/** A zip archive of files that are stored, not compressed. */
-function zip(files: readonly (readonly [string, Uint8Array])[]): Uint8Array {
-  const parts: Uint8Array[] = []
-  const entries: Uint8Array[] = []
-  let offset = 0
-  for (const [name, bytes] of files) {
-    const nameBytes = new TextEncoder().encode(name)
-    const sizes = [CRC32.buf(bytes) >>> 0, bytes.length, bytes.length]
-    // Version, flags, method, time, date; checksum and sizes; lengths of the name and of what follows it.
-    const shared = [...u16(20, 0, 0, 0, 0x21), ...u32(...sizes), ...u16(nameBytes.length, 0)]
-    const local = Uint8Array.from([...u32(0x04034b50), ...shared, ...nameBytes])
-    parts.push(local, bytes)
-    entries.push(
-      Uint8Array.from([
-        ...u32(0x02014b50),
-        ...u16(20),
-        ...shared,
-        ...u16(0, 0, 0),
-        ...u32(0, offset),
-        ...nameBytes,
-      ]),
-    )
-    offset += local.length + bytes.length
-  }
-  const directorySize = entries.reduce((sum, each) => sum + each.length, 0)
-  const end = [
-    ...u32(0x06054b50),
-    ...u16(0, 0, files.length, files.length),
-    ...u32(directorySize, offset),
-    ...u16(0),
-  ]
-  return new Uint8Array(Buffer.concat([...parts, ...entries, Uint8Array.from(end)]))
-}
-
-function u16(...values: number[]): number[] {
-  return values.flatMap((value) => [value & 255, (value >>> 8) & 255])
-}
-
-function u32(...values: number[]): number[] {
-  return values.flatMap((value) => [...u16(value & 0xffff), ...u16(value >>> 16)])
 }

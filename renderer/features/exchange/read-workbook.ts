@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/universal'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
@@ -50,12 +51,30 @@ export function isBlank(cells: readonly string[]): boolean {
 
 async function readSheets(name: string, bytes: Uint8Array) {
   try {
-    const copy = new Uint8Array(bytes) // its own buffer: the library takes the whole of what it is given
+    const copy = new Uint8Array(withFailedFormulas(bytes)) // its own buffer: the library takes the whole of what it is given
     // Numbers stay the text that the workbook holds: an id must not become a rounded number on the way.
     return await readXlsxFile<string>(copy.buffer, { parseNumber: (digits) => digits })
   } catch (error) {
     throw new TypedError('import.unreadable', `${name} could not be read as an Excel workbook.`, error)
   }
+}
+
+/** The cell of a formula that failed: its type says so, and its value is the error's name. */
+const FAILED_FORMULA = /(<c\b[^>]*?\bt=)(?:"e"|'e')/g
+
+/**
+ * The workbook with failed formulas as texts (`#N/A`), to be shown as bad cells: the library takes them for empty ones,
+ * and a lookup that found no driver would come in as a workflow without a driver.
+ */
+function withFailedFormulas(bytes: Uint8Array): Uint8Array {
+  const isSheet = (name: string): boolean => /^xl\/worksheets\/[^/]+\.xml$/.test(name)
+  const mended: Record<string, Uint8Array> = {}
+  for (const [name, content] of Object.entries(unzipSync(bytes, { filter: (file) => isSheet(file.name) }))) {
+    const before = strFromU8(content)
+    const after = before.replace(FAILED_FORMULA, '$1"str"')
+    if (after !== before) mended[name] = strToU8(after)
+  }
+  return Object.keys(mended).length === 0 ? bytes : zipSync({ ...unzipSync(bytes), ...mended }, { level: 0 })
 }
 
 function emptyWords(count: number, sheet: string | undefined): string {

@@ -189,6 +189,14 @@ describe('reading a workbook', () => {
     await expect(readBook(bytes, 'Cover & notes')).rejects.toMatchObject({ code: 'import.empty' })
   })
 
+  it('shows what a failed formula says, so that a driver who was not found is a bad cell and not an empty one', async () => {
+    const bytes = workbookBytes([
+      sheet('Monday', ['N-1', null, null, { failed: '#N/A' }], ['N-2', null, null, 'drv-7']),
+    ])
+    const table = await readBook(bytes)
+    expect(table.rows.map((row) => row[3])).toEqual(['#N/A', 'drv-7'])
+  })
+
   it('numbers the rows as the sheet does, past the blank ones', async () => {
     const table = await readBook(workbookBytes([sheet('Monday', [], ['N-1'], [null], ['N-2'])]))
     expect(table.rows.map((row) => row[0])).toEqual(['N-1', 'N-2'])

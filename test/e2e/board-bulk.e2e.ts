@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, planWorkflow } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, hasFocus, planWorkflow } from './desk.ts'
 import { type TrainingDesk, trainingDesk } from './fixture.ts'
 
 describe.skipIf(!HAS_BROWSER)('many workflows at once', () => {
@@ -75,6 +75,11 @@ describe.skipIf(!HAS_BROWSER)('many workflows at once', () => {
       await runCommand(page, word)
       const dialog = page.getByRole('dialog').filter({ hasText: 'Close' })
       await dialog.waitFor()
+      // Nothing is taken off by an empty answer: that has to be chosen in words.
+      const confirm = dialog.getByRole('button', {
+        name: word === 'shift times' ? 'Shift times' : `Set ${word}`,
+      })
+      expect(await confirm.isDisabled()).toBe(word !== 'shift times')
       await dialog.getByRole('button', { name: 'Close' }).last().click()
       await dialog.waitFor({ state: 'detached' })
       await expect.poll(() => hasFocus(page.locator('body'))).toBe(false)
@@ -183,10 +188,6 @@ async function runCommand(page: Page, words: string): Promise<void> {
   await field.fill(words)
   await page.getByRole('dialog', { name: 'Commands' }).getByRole('button').first().waitFor()
   await field.press('Enter')
-}
-
-async function hasFocus(locator: Locator): Promise<boolean> {
-  return locator.evaluate((element) => element === document.activeElement)
 }
 
 /** The pairs of buttons above and below the table that lie on each other, or reach out of the board. */

@@ -184,6 +184,11 @@ export async function openWorkflow(page: Page, reference: string): Promise<void>
   )
 }
 
+/** Whether the keyboard is in exactly this element. */
+export async function hasFocus(element: Locator): Promise<boolean> {
+  return element.evaluate((each) => each === document.activeElement)
+}
+
 /** Makes a picture for the README. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(DOCS, { recursive: true })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, IS_ELECTRON, save } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, hasFocus, IS_ELECTRON, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 import { freePort } from './planner.ts'
 import { type OpenDesk, openDesk } from './shell.ts'
@@ -19,7 +19,7 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
       await goTo(page, screen)
       await page.getByRole('button', { name: 'New workflow' }).click()
       await page.getByRole('region', { name: 'Board' }).waitFor()
-      await expect.poll(() => isFocused(reference(page))).toBe(true)
+      await expect.poll(() => hasFocus(reference(page))).toBe(true)
       await page.keyboard.press('Escape')
       await editor(page).waitFor({ state: 'detached' })
     }
@@ -36,7 +36,7 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     desk = await trainingDesk()
     const page = await desk.start()
     await page.keyboard.press('n')
-    await expect.poll(() => isFocused(reference(page))).toBe(true)
+    await expect.poll(() => hasFocus(reference(page))).toBe(true)
     await page.keyboard.type('FOCUS-1')
     const driver = editor(page).getByLabel('Driver', { exact: true })
     await driver.click()
@@ -51,13 +51,13 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     await editor(page)
       .getByText(/^Saved \d\d:\d\d/)
       .waitFor()
-    expect(await isFocused(saveDraft)).toBe(true)
+    expect(await hasFocus(saveDraft)).toBe(true)
     await editor(page).getByRole('button', { name: 'Duplicate' }).dblclick()
     await expect.poll(() => reference(page).inputValue()).toBe('FOCUS-1 copy')
-    await expect.poll(() => isFocused(reference(page))).toBe(true)
+    await expect.poll(() => hasFocus(reference(page))).toBe(true)
     await page.keyboard.press('Escape')
     await editor(page).waitFor({ state: 'detached' })
-    expect(await isFocused(page.getByRole('grid', { name: 'Workflows' }))).toBe(true)
+    expect(await hasFocus(page.getByRole('grid', { name: 'Workflows' }))).toBe(true)
     await page.keyboard.press('g')
     await page.keyboard.press('d')
     await expect.poll(() => boardRow(page, 'FOCUS-1').count()).toBe(2)
@@ -112,10 +112,6 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('a sender that stops', () => {
 
 function reference(page: Page): Locator {
   return editor(page).getByRole('textbox', { name: 'Reference' })
-}
-
-async function isFocused(element: Locator): Promise<boolean> {
-  return element.evaluate((each) => each === document.activeElement)
 }
 
 /** Controls of the frame and of the editor's foot that stand outside of the window, or outside of what holds them. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type SheetCell, serialOf, workbookBytes } from '../doubles/workbook.ts'
-import { boardRow, HAS_BROWSER } from './desk.ts'
+import { boardRow, HAS_BROWSER, hasFocus } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 
 const HEADING = [
@@ -33,13 +33,17 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await problems.getByRole('button', { name: '000102' }).click()
     await importWords(page, '2 new workflows · 0 here already · 1 workflow with cells to correct')
     await problems.getByText('A spreadsheet has rounded this id to 1.2345678901234568E+19').waitFor()
-    await problems.getByRole('textbox', { name: 'Reference, Row 4' }).fill('X-12345678901234567890')
+    // From here by keyboard alone: it goes on to the next bad cell, past the last one to Import, and then to the board.
+    await expect.poll(() => hasFocus(problems.getByRole('textbox', { name: 'Reference, Row 4' }))).toBe(true)
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('X-12345678901234567890')
     await page.keyboard.press('Enter')
     await importWords(page, '3 new workflows · 0 here already · 0 workflows with cells to correct')
-    await page.getByRole('button', { name: 'Import 3 as drafts' }).click()
+    await expect.poll(() => hasFocus(page.getByRole('button', { name: 'Import 3 as drafts' }))).toBe(true)
+    await page.keyboard.press('Enter')
     await page.getByText('3 workflows from week.xlsx.').waitFor()
-
-    await goTo(page, 'Board')
+    await expect.poll(() => hasFocus(page.getByRole('button', { name: 'Show the board' }))).toBe(true)
+    await page.keyboard.press('Enter')
     await search(page, 'X-')
     await expect.poll(() => boardRow(page, 'X-').count()).toBe(3)
     expect(await boardRow(page, 'X-1').first().innerText()).toMatch(/06:10[\s\S]*09:35/)
@@ -89,6 +93,10 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     const corrections = page.getByRole('region', { name: 'Corrections' })
     await corrections.getByText('Start: “27/13” is read as “07:13” in 37 rows').waitFor()
+    await page.getByRole('button', { name: 'Choose another file' }).click()
+    await page.getByRole('dialog').getByText('1 correction of it would be lost.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
 
     await corrections.getByRole('button', { name: 'Take back' }).click()
     await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
@@ -96,6 +104,9 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await problems.getByRole('textbox', { name: 'Start, Row 2', exact: true }).fill('08:13')
     await page.keyboard.press('Enter')
     await importWords(page, '2 new workflows · 0 here already · 36 workflows with cells to correct')
+    await expect
+      .poll(() => hasFocus(problems.getByRole('textbox', { name: 'Start, Row 3', exact: true })))
+      .toBe(true)
     await problems.getByRole('textbox', { name: 'Start, 36 rows with “27/13”' }).fill('07:13')
     await page.keyboard.press('Enter')
     await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { useRef } from 'react'
+import { useFocusLeft } from '../../components/focus-left.ts'
 import { rowsOnScreen } from '../../components/rows-focus.ts'
 import { counted, statusWord } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
@@ -19,7 +20,8 @@ export function BulkBar(props: {
 }) {
   const { records, actions, onAsk } = props
   const bar = useRef<HTMLElement>(null)
-  useFocusLeftToGrid(bar)
+  // When the bar goes with what it was for, the keyboard goes back to the rows.
+  useFocusLeft(bar, () => rowsOnScreen()?.focus())
   const drafts = records.filter((each) => each.shownState === 'draft')
   const isAllCancelled = records.every(isCancelled)
   return (
@@ -74,14 +76,4 @@ export function BulkBar(props: {
       </Button>
     </section>
   )
-}
-
-/** When the bar goes with what it was for, the keyboard goes back to the rows. */
-function useFocusLeftToGrid(bar: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const element = bar.current
-    return () => {
-      if (element?.contains(document.activeElement)) rowsOnScreen()?.focus()
-    }
-  }, [bar])
 }

@@ -51,6 +51,9 @@ export function BulkQuestion(props: {
   )
 }
 
+/** Chosen in words, as for drivers: an empty field takes nothing off. */
+const NO_TERRITORY = 'No territory'
+
 function AskTerritory(props: {
   known: readonly string[]
   onClose: () => void
@@ -58,19 +61,23 @@ function AskTerritory(props: {
 }) {
   const [value, setValue] = useState('')
   const name = value.trim()
+  const isNone = name.toLowerCase() === NO_TERRITORY.toLowerCase()
   return (
     <Ask
       title="Set territory"
-      confirm={name === '' ? 'Take the territory off' : 'Set territory'}
+      confirm={isNone ? 'Take the territory off' : 'Set territory'}
+      isDisabled={name === ''}
       onClose={props.onClose}
       onConfirm={() => {
-        props.onSet(name === '' ? null : name)
+        props.onSet(isNone ? null : name)
         props.onClose()
       }}
     >
       <Autocomplete
         label="Territory"
-        data={[...props.known]}
+        description={`Choose or type one; “${NO_TERRITORY}” takes it off`}
+        data={[NO_TERRITORY, ...props.known]}
+        openOnFocus={false} // it would lie over the buttons of the question
         value={value}
         onChange={setValue}
         data-autofocus

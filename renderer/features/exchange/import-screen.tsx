@@ -69,11 +69,18 @@ export function ImportScreen(props: {
       )}
       {saved !== null && (
         <Group>
-          <Button onClick={() => props.onDone(saved.span)}>Show the board</Button>
+          <Button ref={takeFocus} onClick={() => props.onDone(saved.span)}>
+            Show the board
+          </Button>
         </Group>
       )}
     </main>
   )
+}
+
+/** What had the keyboard, the button that imported, has just gone. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus()
 }
 
 function ChooseFile(props: { onFile: (file: File | null) => void }) {

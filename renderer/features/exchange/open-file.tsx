@@ -1,13 +1,15 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { DISTANCE_UNITS } from '../../../shared/model/workflow.ts'
 import { formatDay } from '../../../shared/util/depot-time.ts'
+import { Ask } from '../../components/ask.tsx'
 import { Busy } from '../../components/busy.tsx'
 import { connectionLabel } from '../../components/connection-words.ts'
 import { counted } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
+import type { CellProblem } from './assemble.ts'
 import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
 import { CorrectionList } from './correction-list.tsx'
 import classes from './exchange.module.css'
@@ -77,6 +79,8 @@ export function OpenFile(props: OpenFileProps) {
     return findSwapped(state.candidates, here)
   }, [isChecked, state.candidates, records])
   const problems = useMemo(() => state.candidates.flatMap((each) => each.problems), [state.candidates])
+  const { footer, onEmptied } = useFocusOnFooter(problems)
+  const [isLeaving, setIsLeaving] = useState(false)
   return (
     <Stack gap="md">
       <Group justify="space-between">
@@ -85,7 +89,11 @@ export function OpenFile(props: OpenFileProps) {
         </Text>
         <Group gap="xs">
           <ReadAs workbook={state.table.workbook} onReadAs={props.onReadAs} />
-          <Button size="compact-sm" variant="default" onClick={props.onCancel}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => (state.corrections.length === 0 ? props.onCancel() : setIsLeaving(true))}
+          >
             Choose another file
           </Button>
         </Group>
@@ -152,13 +160,24 @@ export function OpenFile(props: OpenFileProps) {
           rowNumbers={state.table.rowNumbers}
           cells={state.cells}
           onFix={({ column, rows, text }, to) => correct({ column, rows, from: text, to })}
+          onEmptied={onEmptied}
         />
       )}
       {state.corrections.length > 0 && (
         <CorrectionList corrections={state.corrections} header={state.table.header} onTakeBack={takeBack} />
       )}
+      {isLeaving && (
+        <Ask
+          title={`Leave ${state.fileName}?`}
+          confirm="Choose another file"
+          onClose={() => setIsLeaving(false)}
+          onConfirm={props.onCancel}
+        >
+          {`${counted(state.corrections.length, 'correction')} of it would be lost. The file itself stays as it is, and nothing of it has been imported.`}
+        </Ask>
+      )}
       {state.checking === null && mapping !== null && (
-        <div className={classes.footer}>
+        <div ref={footer} className={classes.footer}>
           {error !== null && <Alert color="red">{error}</Alert>}
           {records !== null && (
             <SaveImport
@@ -178,6 +197,21 @@ export function OpenFile(props: OpenFileProps) {
 /** True when the file has distances and nothing says in which unit. */
 function isUnitOpen(mapping: ColumnMapping): boolean {
   return mapping.includes('totalDistance') && !mapping.includes('distanceUnit')
+}
+
+/** After the last bad cell the keyboard goes on to the buttons that import. */
+function useFocusOnFooter(problems: readonly CellProblem[]) {
+  const footer = useRef<HTMLDivElement>(null)
+  const isEmptied = useRef(false)
+  const onEmptied = useCallback(() => {
+    isEmptied.current = true
+  }, [])
+  useLayoutEffect(() => {
+    if (!isEmptied.current || problems.length > 0) return
+    isEmptied.current = false
+    footer.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus()
+  }, [problems])
+  return { footer, onEmptied }
 }
 
 const NOTHING_SWAPPED: SwappedPlaces = { stops: [], isAll: false }

@@ -1,6 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useFocusLeft } from '../../components/focus-left.ts'
 import type { CellProblem } from './assemble.ts'
 import { quoted } from './correction-list.tsx'
 import classes from './exchange.module.css'
@@ -24,10 +25,13 @@ export function ProblemList(
   props: ListParts & {
     problems: readonly CellProblem[]
     cells: ReadonlyMap<number, readonly string[]>
+    /** The last bad cell is settled while the keyboard is here. */
+    onEmptied: () => void
   },
 ) {
   const { problems, cells } = props
   const scroller = useRef<HTMLDivElement>(null)
+  useFocusLeft(scroller, props.onEmptied)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const groups = useMemo(() => groupProblems(problems, cells), [problems, cells])
   const lines = useMemo(
@@ -46,6 +50,7 @@ export function ProblemList(
     overscan: 8,
     getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
   })
+  const onLeft = useFocusKept(scroller, lines)
   function toggle(key: string): void {
     const next = new Set(opened)
     if (!next.delete(key)) next.add(key)
@@ -69,6 +74,7 @@ export function ProblemList(
                 {...props}
                 group={line}
                 isOpen={opened.has(line.key)}
+                onLeft={onLeft}
                 onToggle={() => toggle(line.key)}
               />
             </div>
@@ -79,8 +85,36 @@ export function ProblemList(
   )
 }
 
-function ProblemLine(props: ListParts & { group: ProblemGroup; isOpen: boolean; onToggle: () => void }) {
+/** A line that is settled goes, and the keyboard with it: it goes on at the line that has come in its place. */
+function useFocusKept(scroller: RefObject<HTMLElement | null>, lines: readonly ProblemGroup[]) {
+  const left = useRef<number | null>(null)
+  const onLeft = useCallback((line: HTMLElement) => {
+    left.current = Number(line.closest('[data-index]')?.getAttribute('data-index') ?? 0)
+  }, [])
+  useLayoutEffect(() => {
+    const index = left.current
+    left.current = null
+    if (index === null || lines.length === 0) return
+    const list = scroller.current
+    const line = list?.querySelector(`[data-index="${Math.min(index, lines.length - 1)}"]`)
+    const target = line?.querySelector<HTMLElement>('input, button') ?? list
+    target?.focus()
+  }, [lines, scroller])
+  return onLeft
+}
+
+function ProblemLine(
+  props: ListParts & {
+    group: ProblemGroup
+    isOpen: boolean
+    /** It goes while the keyboard is in it. */
+    onLeft: (line: HTMLElement) => void
+    onToggle: () => void
+  },
+) {
   const { group, onFix } = props
+  const self = useRef<HTMLDivElement>(null)
+  useFocusLeft(self, props.onLeft)
   const { column, message, suggestions, text } = group
   const count = group.rows.length
   const [typed, setTyped] = useState(text)
@@ -89,7 +123,7 @@ function ProblemLine(props: ListParts & { group: ProblemGroup; isOpen: boolean; 
     count === 1 ? `Row ${props.rowNumbers[group.rows[0] ?? 0]}` : `${count.toLocaleString('en')} rows`
   const isChanged = typed !== text
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start">
+    <Group ref={self} gap="sm" wrap="nowrap" align="flex-start">
       <Text size="sm" className={classes.place}>
         {place}
         <Text span c="dimmed" size="sm">

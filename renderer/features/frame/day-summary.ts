@@ -14,7 +14,8 @@ const BUCKETS: readonly { readonly word: string; readonly states: readonly SyncS
   { word: 'to send', states: ['queued', 'sending'] },
   { word: 'checking', states: ['ambiguous'] },
   { word: 'waiting', states: ['blocked', 'held'] },
-  { word: 'refused', states: ['rejected', 'failed'] },
+  { word: 'refused', states: ['rejected'] },
+  { word: 'failed', states: ['failed'] },
   { word: 'in conflict', states: ['conflict'] },
   { word: 'draft', states: ['draft'] },
 ]

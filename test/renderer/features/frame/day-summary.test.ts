@@ -11,11 +11,12 @@ describe('the line at the foot of the desk', () => {
       'queued',
       'sending',
       'rejected',
+      'failed',
       'draft',
       'withdrawn',
     ]
     expect(summarise(states.map((shownState) => ({ shownState, plan: { status: 'PLANNED' } }))).words).toBe(
-      '6 planned · 2 at the TSP · 2 to send · 1 refused · 1 draft',
+      '7 planned · 2 at the TSP · 2 to send · 1 refused · 1 failed · 1 draft',
     )
   })
 })

@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/model/sync-status.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import type { ApplyWatch, EditResult, TurnedStep, WorkflowCommands, WorkflowEdit } from './command-types.ts'
+import { historyRecords } from './history.ts'
 import { editsProblem, repetitionProblem } from './plan-check.ts'
 import { type Change, changeOf, type StepContext } from './plan-step.ts'
 import {
@@ -256,6 +257,6 @@ function writeChanges(transaction: StrictTransaction, changes: readonly Change[]
   )
   transaction.add(
     'history',
-    changes.map((each) => each.history).filter((each) => each !== null),
+    historyRecords(changes.map((each) => each.history).filter((each) => each !== null)),
   )
 }

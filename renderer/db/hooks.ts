@@ -4,17 +4,17 @@ import type { z } from 'zod'
 import { useServices } from '../services.ts'
 import { type BoardSnapshot, sharedBoardStore } from './board-store.ts'
 import type { WorkflowCommands } from './command-types.ts'
+import { readHistory } from './history.ts'
 import {
   type BoardRange,
   type OutboxLine,
   readCounts,
-  readHistory,
   readOutbox,
   readSoonestUnsent,
   type SyncCounts,
 } from './queries.ts'
 import { setAside, unreadableReason } from './record-check.ts'
-import type { HistoryRecord, SetAsideRecord, TypingRecord, WorkflowRecord } from './schema.ts'
+import type { HistoryLine, SetAsideRecord, TypingRecord, WorkflowRecord } from './schema.ts'
 import type { StorageError } from './storage-health.ts'
 
 /**
@@ -63,7 +63,7 @@ export function useTyping(id: string | null): TypingRecord | null | undefined {
 }
 
 /** The changes of one workflow, newest first, its creation last. */
-export function useHistory(id: string | null): readonly HistoryRecord[] | undefined {
+export function useHistory(id: string | null): readonly HistoryLine[] | undefined {
   const { db } = useServices()
   return useLiveQuery(async () => (id === null ? [] : readHistory(db, id)), [db, id])
 }

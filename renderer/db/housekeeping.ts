@@ -1,3 +1,4 @@
+import { keepLines } from './history.ts'
 import { type HistoryRecord, type PlannerDatabase, STEP_INDEX, type WorkflowRecord } from './schema.ts'
 
 /**
@@ -40,6 +41,8 @@ const FIRST_LOOK_MS = 2 * 60_000
 const LOOK_MS = 60 * 60_000
 /** So many rows in one transaction: a save in between waits for some milliseconds at most. */
 const SLICE = 500
+/** The same for the history, where one record may hold the lines of fifty workflows. */
+const HISTORY_SLICE = 50
 const META_KEY = 'housekeeping'
 
 /** Makes the housekeeping of one page; of several tabs one does it. */
@@ -100,14 +103,14 @@ async function forgetSheets(db: PlannerDatabase, beforeMs: number, isOver: () =>
   }
 }
 
-/** Goes through the history from its oldest line, in the order in which it was written, up to `beforeMs`. */
+/** Goes through the history from its oldest record, in the order in which it was written, up to `beforeMs`. */
 async function forgetHistory(db: PlannerDatabase, beforeMs: number, isOver: () => boolean): Promise<void> {
   let lastId = 0
   while (!isOver()) {
-    const lines = await db.history.where(':id').above(lastId).limit(SLICE).toArray()
-    const old = lines.filter((each) => each.at < beforeMs)
+    const records = await db.history.where(':id').above(lastId).limit(HISTORY_SLICE).toArray()
+    const old = records.filter((each) => each.at < beforeMs)
     await db.transaction('rw', [db.workflows, db.outbox, db.history], () => forgetLines(db, old, beforeMs))
-    const last = lines.at(-1)
+    const last = records.at(-1)
     if (last?.id === undefined || last.at >= beforeMs) return
     lastId = last.id
   }
@@ -115,10 +118,10 @@ async function forgetHistory(db: PlannerDatabase, beforeMs: number, isOver: () =
 
 async function forgetLines(
   db: PlannerDatabase,
-  lines: readonly HistoryRecord[],
+  history: readonly HistoryRecord[],
   beforeMs: number,
 ): Promise<void> {
-  const ids = [...new Set(lines.map((each) => each.workflowId))]
+  const ids = [...new Set(history.flatMap((each) => each.workflowIds))]
   const [records, wishes] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
   const kept = new Set(
     ids.filter((_id, index) => {
@@ -126,9 +129,14 @@ async function forgetLines(
       return record !== undefined && (wishes[index] !== undefined || !isLongClosed(record, beforeMs))
     }),
   )
-  await db.history.bulkDelete(
-    lines.flatMap((each) => (each.id === undefined || kept.has(each.workflowId) ? [] : [each.id])),
-  )
+  const shorter: HistoryRecord[] = []
+  const gone: number[] = []
+  for (const each of history) {
+    const left = keepLines(each, (id) => kept.has(id))
+    if (left === null && each.id !== undefined) gone.push(each.id)
+    else if (left !== null && left !== each) shorter.push(left)
+  }
+  await Promise.all([db.history.bulkPut(shorter), db.history.bulkDelete(gone)])
 }
 
 /** Nothing of it is to be sent, looked at or decided, and neither its day nor its last edit is younger. */

@@ -4,7 +4,7 @@ import type { EditIntent, WorkflowEdit } from './command-types.ts'
 import { diffPlans, isSameJson } from './plan-diff.ts'
 import {
   type FieldChange,
-  type HistoryRecord,
+  type HistoryLine,
   NO_DEPARTURE,
   type OutboxRecord,
   type UndoEntry,
@@ -32,7 +32,7 @@ export interface Change {
   readonly wish: OutboxRecord | null
   /** True when the wish in the outbox is to be taken out: the host never had it. */
   readonly isWishDropped: boolean
-  readonly history: HistoryRecord | null
+  readonly history: HistoryLine | null
   readonly entry: UndoEntry | null
   /** Where a new workflow was to go; `null` when it is not new. */
   readonly createdIntent: EditIntent | null
@@ -51,7 +51,7 @@ export interface Revision {
   readonly hasUnqueuedEdit: boolean
   readonly isRemoved: boolean
   readonly isWishDropped: boolean
-  /** As in {@link HistoryRecord}. */
+  /** As in {@link HistoryChange}. */
   readonly overridden?: readonly FieldChange[]
 }
 

@@ -2,7 +2,6 @@ import Dexie from 'dexie'
 import type { SyncState } from '../../shared/model/sync-status.ts'
 import { SYNC_STATES } from '../../shared/model/sync-status.ts'
 import {
-  type HistoryRecord,
   NO_DEPARTURE,
   type OutboxRecord,
   type PlannerDatabase,
@@ -158,21 +157,6 @@ export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
     const oldest = wishes.reduce((least, each) => Math.min(least, each.queuedAtMs), Number.POSITIVE_INFINITY)
     return { byState, open: wishes.length, oldestQueuedAtMs: wishes.length === 0 ? null : oldest }
   })
-}
-
-/** The changes of one workflow, newest first. Its creation is the last line. */
-export async function readHistory(
-  db: PlannerDatabase,
-  workflowId: string,
-): Promise<readonly HistoryRecord[]> {
-  const [rows, record] = await Promise.all([
-    db.history.where('workflowId').equals(workflowId).toArray(),
-    db.workflows.get(workflowId),
-  ])
-  const lines = rows.sort((a, b) => b.rev - a.rev)
-  if (record?.creation === undefined) return lines
-  const { creation, createdAtMs } = record
-  return [...lines, { ...creation, workflowId, at: createdAtMs, rev: 1, changes: [] }]
 }
 
 /** Keeps what is being typed, so that a crash loses none of it. `commands.apply` removes it in its own transaction. */

@@ -1,5 +1,6 @@
 import { knownOf } from '../../shared/model/sync-status.ts'
 import type { CallOutput } from '../../shared/rpc/contract.ts'
+import { historyRecords } from './history.ts'
 import { isSameJson } from './plan-diff.ts'
 import { departsAtMsOf } from './plan-step.ts'
 import type { OutboxRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
@@ -90,9 +91,11 @@ export async function recoverWants(
       db.workflows.bulkPut(changed),
       db.outbox.bulkPut(wishes),
       db.history.bulkAdd(
-        changed
-          .filter((each) => each.rev > 1)
-          .map((each) => ({ ...lineOf(each), workflowId: each.id, rev: each.rev, changes: [] })),
+        historyRecords(
+          changed
+            .filter((each) => each.rev > 1)
+            .map((each) => ({ ...lineOf(each), workflowId: each.id, rev: each.rev, changes: [] })),
+        ),
       ),
     ])
     return changed

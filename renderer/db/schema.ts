@@ -90,15 +90,25 @@ export interface OutboxRecord {
   readonly remembered?: KnownSync
 }
 
-/** One change of one workflow: the History tab, and where it got to (`seq` against the host's status). */
+/**
+ * What one step changed of some workflows: the History tab. A bulk edit writes few records of many lines, since a record
+ * for each line costs it a third of its time.
+ */
 export interface HistoryRecord {
   readonly id?: number
-  readonly workflowId: string
+  /** Indexed by each member. */
+  readonly workflowIds: readonly string[]
   readonly at: number
   readonly label: string
   readonly by: string | null
   /** Undo step it belongs to. */
   readonly stepId: string
+  /** One of each workflow, in the order of {@link workflowIds}. */
+  readonly lines: readonly HistoryChange[]
+}
+
+/** One change of one workflow, and where it got to (`seq` against the host's status). */
+export interface HistoryChange {
   readonly rev: number
   /** Wish it was sent with; `null` = saved as a draft. */
   readonly seq: number | null
@@ -106,6 +116,10 @@ export interface HistoryRecord {
   /** A settled conflict: what Catena held (`before`) of the fields in which ours was chosen (`after`). */
   readonly overridden?: readonly FieldChange[]
 }
+
+/** A line of the History tab: one change of one workflow, with what its whole step shares. */
+export type HistoryLine = Omit<HistoryRecord, 'id' | 'workflowIds' | 'lines'> &
+  HistoryChange & { readonly workflowId: string }
 
 /** One field of one change; `path` is a dotted path into the plan. */
 export interface FieldChange {
@@ -279,5 +293,18 @@ export class PlannerDatabase extends Dexie {
     // The soonest of a state without reading the others; no index that nothing asks: each costs at every save.
     this.version(3).stores({ workflows: '&id, departsAtMs, [shownState+departsAtMs], hasTwins' })
     this.version(4).stores({ printed: '++id, workflowId, at' })
+    this.version(5)
+      .stores({ history: '++id, *workflowIds' })
+      .upgrade((transaction) =>
+        transaction.table<OldHistoryRecord>('history').toCollection().modify(toRecordOfLines),
+      )
   }
+}
+
+/** A line of history before version 5: a record of its own. */
+type OldHistoryRecord = HistoryLine & Pick<HistoryRecord, 'id'>
+
+function toRecordOfLines(old: OldHistoryRecord, ref: { value: unknown }): void {
+  const { id, workflowId, at, label, by, stepId, ...line } = old
+  ref.value = { id, workflowIds: [workflowId], at, label, by, stepId, lines: [line] }
 }

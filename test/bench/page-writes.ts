@@ -13,7 +13,7 @@ export type WriteTimes<More extends string = never> = Record<'raw' | 'ours' | Mo
 const RAW_STORES = {
   workflows: { keyPath: 'id', indexes: ['departsAtMs', 'shownState', 'hasTwins'] },
   outbox: { keyPath: 'workflowId', indexes: ['isHanded'] },
-  history: { keyPath: 'id', indexes: ['workflowId'], autoIncrement: true },
+  history: { keyPath: 'id', indexes: ['*workflowIds'], autoIncrement: true },
   undo: { keyPath: 'id', indexes: ['position'] },
 }
 /** Ids as the planner mints them. */
@@ -53,18 +53,16 @@ function wishOf(record: WorkflowRecord) {
     queuedAtMs: record.updatedAtMs,
   }
 }
-function historyOf(record: WorkflowRecord) {
-  const changes = [{ path: 'territoryName', before: 'North', after: record.plan.territoryName }]
-  return {
-    workflowId: record.id,
-    at: 1,
-    label: 'Edit',
-    by: null,
-    stepId: 's',
-    rev: record.rev,
+/** As many lines in one record as the planner puts there. */
+const HISTORY_LINES = 50
+function historyOf(records: readonly WorkflowRecord[]) {
+  const lines = records.map(({ rev, plan }) => ({
+    rev,
     seq: 1,
-    changes,
-  }
+    changes: [{ path: 'territoryName', before: 'North', after: plan.territoryName }],
+  }))
+  const workflowIds = records.map((each) => each.id)
+  return { workflowIds, at: 1, label: 'Edit', by: null, stepId: 's', lines }
 }
 async function freshPair(name: string, stored: number) {
   await Promise.all([deleteRaw(`${name}-raw`), deleteRaw(name)])
@@ -108,7 +106,7 @@ export async function save(stored: number, rounds: number) {
     if (record === undefined) throw new Error('nothing stored')
     const plan = { ...record.plan, territoryName: `T${round}` }
     const next = { ...record, plan, rev: record.rev + 1 }
-    const history = historyOf(next)
+    const history = historyOf([next])
     const undo = {
       id: `u${round}`,
       position: round,
@@ -200,7 +198,9 @@ export async function bulkEdit(stored: number, count: number, rounds: number) {
           for (const each of records) {
             transaction.objectStore('workflows').put(each)
             transaction.objectStore('outbox').put(wishOf(each))
-            transaction.objectStore('history').add(historyOf(each))
+          }
+          for (let start = 0; start < records.length; start += HISTORY_LINES) {
+            transaction.objectStore('history').add(historyOf(records.slice(start, start + HISTORY_LINES)))
           }
           const entries = records.map((each) => ({ workflowId: each.id, before: each.plan }))
           transaction.objectStore('undo').add({ id: `u${round}`, position: round, entries })

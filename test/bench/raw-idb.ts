@@ -1,6 +1,6 @@
 /** IndexedDB with nothing around it: what the planner's figures are held against. */
 
-/** Opens a database, making `stores` (name → key path and indexes) when it is new. */
+/** Opens a database, making `stores` (name → key path and indexes, `*` before one of many entries) when it is new. */
 export function openRaw(
   name: string,
   stores?: Readonly<
@@ -18,7 +18,10 @@ export function openRaw(
           keyPath,
           autoIncrement: autoIncrement === true,
         })
-        for (const each of indexes) made.createIndex(each, each)
+        for (const each of indexes) {
+          const name = each.replace('*', '')
+          made.createIndex(name, name, { multiEntry: name !== each })
+        }
       }
     }
     request.onsuccess = () => resolve(request.result)

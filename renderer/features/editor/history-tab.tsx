@@ -1,7 +1,7 @@
 import { syncWord } from '../../../shared/model/sync-words.ts'
 import { useHistory } from '../../db/hooks.ts'
 import { HISTORY_DAYS } from '../../db/housekeeping.ts'
-import type { FieldChange, HistoryRecord, WorkflowRecord } from '../../db/schema.ts'
+import type { FieldChange, HistoryLine, WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import css from './editor.module.css'
 import { fieldWords, valueWords } from './field-words.ts'
@@ -81,7 +81,7 @@ function ChangeWords(props: { change: FieldChange }) {
 }
 
 /** Where this change has got to, from its number against the newest one the host has spoken of. */
-export function reachedWords(line: Pick<HistoryRecord, 'seq'>, record: Pick<WorkflowRecord, 'sync'>): string {
+export function reachedWords(line: Pick<HistoryLine, 'seq'>, record: Pick<WorkflowRecord, 'sync'>): string {
   if (line.seq === null) return 'Saved as a draft'
   const { sync } = record
   if (sync === null || line.seq > sync.seq) return syncWord('queued').word

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readHistory } from '../../../renderer/db/history.ts'
 import { InvalidPlanError } from '../../../renderer/db/plan-check.ts'
-import { readHistory } from '../../../renderer/db/queries.ts'
 import type { WorkflowRecord } from '../../../renderer/db/schema.ts'
 import { mirrorStatuses } from '../../../renderer/db/sync-mirror.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from './planner-fixture.ts'

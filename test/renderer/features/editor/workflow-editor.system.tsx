@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { readHistory } from '../../../../renderer/db/history.ts'
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useDesk } from '../../../../renderer/desk-state.tsx'
@@ -601,8 +603,8 @@ describe('a conflict', () => {
     await waitFor(async () => expect((await desk.db.outbox.get(record.id))?.overBase).toBe('hash-9'))
     const settled = await desk.db.workflows.get(record.id)
     expect(settled?.plan).toMatchObject({ driverSourceId: 'drv-3', territoryName: 'North' })
-    const history = await desk.db.history.toArray()
-    expect(history.at(-1)?.changes).toEqual([{ path: 'driverSourceId', before: 'drv-1', after: 'drv-3' }])
+    const [newest] = await readHistory(desk.db, record.id)
+    expect(newest?.changes).toEqual([{ path: 'driverSourceId', before: 'drv-1', after: 'drv-3' }])
   })
 })
 

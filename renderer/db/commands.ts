@@ -36,6 +36,8 @@ const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'un
 const TURN_STORES: readonly SaveStore[] = [...SAVE_STORES, 'templates', 'views']
 /** A long list is checked and written in pieces of this size, with the page free to draw in between. */
 const SLICE = 500
+/** So many are changed and written while the database still reads the next ones: it need not wait for the page. */
+const PIECE = 100
 
 /** The one writer of plans, templates and views: see {@link WorkflowCommands}. Rejects with `workflow.invalid` or `storage.*`. */
 export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCommands {
@@ -84,43 +86,43 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
   ) {
     const context = contextOf(label)
     // New ids are ULIDs minted a moment ago: they are added without looking, and looked at only when that fails.
-    const known = isNewChecked ? edits : edits.filter((each) => each.baseRev !== null)
-    const ids = known.map((each) => each.workflowId)
+    const isRead = (edit: WorkflowEdit): boolean => isNewChecked || edit.baseRev !== null
+    const ids = edits.map((each) => each.workflowId)
+    const pieces = piecesOf(edits, PIECE)
     return inTransaction(SAVE_STORES, async (transaction) => {
-      const reads = Promise.all([
-        transaction.readMany<WorkflowRecord>('workflows', ids),
-        readRows(transaction, ids),
+      const before = Promise.all([
         transaction.readEndKey('undo', STEP_INDEX, 'prev'),
-        transaction.readPresent(
-          'typing',
-          edits.map((each) => each.workflowId),
-        ),
+        transaction.readPresent('typing', ids),
       ])
+      const contents = await readAhead(
+        transaction,
+        pieces.map((piece) => piece.filter(isRead).map((each) => each.workflowId)),
+      )
       // Plans are checked while the database looks: nothing is written before both have ended.
       const problem = repetitionProblem(edits) ?? editsProblem(edits.slice(0, SLICE))
-      const [records, rows, newest, typed] = await reads
+      const [newest, typed] = await before
       if (problem !== null) throw problem
-      const changes: (Change | null)[] = []
-      for (let start = 0; start < edits.length; start += SLICE) {
-        const slice = edits.slice(start, start + SLICE)
-        if (start > 0) await betweenSlices(transaction, slice, start, watch)
-        const made = slice.map((edit) =>
-          changeOf(context, edit, records.get(edit.workflowId), rows.get(edit.workflowId)),
-        )
-        writeChanges(
-          transaction,
-          made.filter((each) => each !== null),
-        )
-        changes.push(...made)
+      const saved: WorkflowRecord[] = []
+      const real: Change[] = []
+      for (const [index, piece] of pieces.entries()) {
+        const start = index * PIECE
+        if (start > 0 && start % SLICE === 0)
+          await betweenSlices(transaction, edits.slice(start, start + SLICE), start, watch)
+        const { records, rows } = (await contents[index]) ?? NOTHING_STORED
+        const changes: Change[] = []
+        for (const edit of piece) {
+          const record = records.get(edit.workflowId)
+          const change = changeOf(context, edit, record, rows.get(edit.workflowId))
+          if (change !== null) changes.push(change)
+          const shown = change === null ? record : change.record
+          if (shown !== undefined && change?.isConflictCopy !== true) saved.push(shown)
+        }
+        writeChanges(transaction, changes)
+        real.push(...changes)
       }
-      const real = changes.filter((each) => each !== null)
       transaction.remove('typing', typed)
       if (real.length > 0)
         await addStep(transaction, stepOf(context, stepKey(newest).position + 1, real), newest)
-      const saved = changes.flatMap((each, index) => {
-        const record = each === null ? records.get(edits[index]?.workflowId ?? '') : each.record
-        return record === undefined || each?.isConflictCopy === true ? [] : [record]
-      })
       return { result: { saved, conflictCopies: copiesIn(real) }, changed: real }
     })
   }
@@ -225,21 +227,40 @@ function copiesIn(changes: readonly Change[]): readonly WorkflowRecord[] {
   return changes.filter((each) => each.isConflictCopy).map((each) => each.record)
 }
 
+const NOTHING_STORED: StepContent = { records: new Map(), rows: new Map() }
+
 async function contentOf(transaction: StrictTransaction, ids: readonly string[]): Promise<StepContent> {
-  const [records, rows] = await Promise.all([
-    transaction.readMany<WorkflowRecord>('workflows', ids),
-    readRows(transaction, ids),
-  ])
-  return { records, rows }
+  const [content] = await readAhead(transaction, [ids])
+  return content ?? NOTHING_STORED
 }
 
-/** Outbox rows of these workflows. Of many, most have none. */
-async function readRows(
+/** Asks for the workflows and outbox rows of all pieces at once; each is there as soon as the database has come to it. */
+async function readAhead(
   transaction: StrictTransaction,
-  ids: readonly string[],
-): Promise<Map<string, OutboxRecord>> {
-  const present = ids.length === 1 ? ids : await transaction.readPresent('outbox', ids)
-  return transaction.readMany<OutboxRecord>('outbox', present)
+  pieces: readonly (readonly string[])[],
+): Promise<readonly Promise<StepContent>[]> {
+  const ids = pieces.flat()
+  // Of many workflows most have no row: one question more tells which do.
+  const withRow = new Set(ids.length === 1 ? ids : await transaction.readPresent('outbox', ids))
+  const contents = pieces.map(async (piece) => {
+    const [records, rows] = await Promise.all([
+      transaction.readMany<WorkflowRecord>('workflows', piece),
+      transaction.readMany<OutboxRecord>(
+        'outbox',
+        piece.filter((each) => withRow.has(each)),
+      ),
+    ])
+    return { records, rows }
+  })
+  // When the transaction ends early, what ended it is thrown where it was asked for; the rest fails along with it.
+  Promise.all(contents).catch(() => undefined)
+  return contents
+}
+
+function piecesOf<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  )
 }
 
 function writeChanges(transaction: StrictTransaction, changes: readonly Change[]): void {

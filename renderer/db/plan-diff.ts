@@ -9,9 +9,17 @@ export function isSameJson(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
     return a.every((each, index) => isSameJson(each, b[index]))
   }
-  const left = Object.entries(a)
-  const right = new Map(Object.entries(b))
-  return left.length === right.size && left.every(([key, each]) => isSameJson(each, right.get(key)))
+  const [left, right] = [fieldsOf(a), fieldsOf(b)]
+  const keys = Object.keys(left)
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && isSameJson(left[key], right[key]))
+  )
+}
+
+/** The fields of a plain JSON object, by name. */
+function fieldsOf(value: object): Readonly<Record<string, unknown>> {
+  return value as Readonly<Record<string, unknown>>
 }
 
 /**
@@ -28,16 +36,12 @@ function diffFields(
   prefix: string,
   isSkipped: (key: string) => boolean,
 ): FieldChange[] {
-  const left = new Map<string, unknown>(Object.entries(before))
-  const right = new Map<string, unknown>(Object.entries(after))
+  const [left, right] = [fieldsOf(before), fieldsOf(after)]
+  const added = Object.keys(right).filter((key) => !Object.hasOwn(left, key))
   const changes: FieldChange[] = []
-  for (const key of new Set([...left.keys(), ...right.keys()])) {
-    if (isSkipped(key) || isSameJson(left.get(key), right.get(key))) continue
-    changes.push({
-      path: `${prefix}${key}`,
-      before: left.get(key) ?? null,
-      after: right.get(key) ?? null,
-    })
+  for (const key of [...Object.keys(left), ...added]) {
+    if (isSkipped(key) || isSameJson(left[key], right[key])) continue
+    changes.push({ path: `${prefix}${key}`, before: left[key] ?? null, after: right[key] ?? null })
   }
   return changes
 }

@@ -92,10 +92,11 @@ async function freshPair(name: string, stored: number) {
 /** Single edits that are sent, at `stored` workflows. */
 export async function save(stored: number, rounds: number) {
   const { raw, commands, records, end } = await freshPair('bench-save', stored)
-  const times: WriteTimes<'rawWithHistory' | 'rawWithUndo'> = {
+  const times: WriteTimes<'rawWithHistory' | 'rawWithUndo' | 'rawWithReads'> = {
     raw: [],
     rawWithHistory: [],
     rawWithUndo: [],
+    rawWithReads: [],
     ours: [],
   }
   const current = new Map(records.map((each) => [each.id, each]))
@@ -131,18 +132,30 @@ export async function save(stored: number, rounds: number) {
         transaction.objectStore('history').add(history)
       }),
     )
+    const stores = ['workflows', 'outbox', 'history', 'undo']
+    const writeAll = (transaction: IDBTransaction, undoId: string): void => {
+      transaction.objectStore('workflows').put(next)
+      transaction.objectStore('outbox').put(wishOf(next))
+      transaction.objectStore('history').add(history)
+      transaction.objectStore('undo').add({ ...undo, id: undoId })
+    }
     const rawFullMs = await timed(() =>
-      writeRaw(raw, ['workflows', 'outbox', 'history', 'undo'], (transaction) => {
-        transaction.objectStore('workflows').put(next)
-        transaction.objectStore('outbox').put(wishOf(next))
-        transaction.objectStore('history').add(history)
-        transaction.objectStore('undo').add(undo)
+      writeRaw(raw, stores, (transaction) => writeAll(transaction, `u${round}`)),
+    )
+    // With the comparison that every write makes: what is stored, what waits, and which step is the newest.
+    const rawReadsMs = await timed(() =>
+      writeRaw(raw, stores, (transaction) => {
+        transaction.objectStore('workflows').get(record.id)
+        transaction.objectStore('outbox').get(record.id)
+        const newest = transaction.objectStore('undo').index('position').openKeyCursor(null, 'prev')
+        newest.onsuccess = () => writeAll(transaction, `r${round}`)
       }),
     )
     if (round < 0) continue
     times.raw.push(rawMs)
     times.rawWithHistory.push(rawHistoryMs)
     times.rawWithUndo.push(rawFullMs)
+    times.rawWithReads.push(rawReadsMs)
     times.ours.push(ours)
   }
   await end()

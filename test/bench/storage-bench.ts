@@ -25,6 +25,7 @@ export async function benchSave(bench: Bench): Promise<void> {
   add('save, strict, at 5,000 (raw: + history row)', times.ours, times.rawWithHistory, 'p50 ≤ 1.5× raw')
   add('save, strict (raw: record + outbox row)', times.ours, times.raw, 'p95 ≤ 15 ms')
   add('save, strict (raw: + history + undo row)', times.ours, times.rawWithUndo, '')
+  add('save, strict (raw: + what is compared first)', times.ours, times.rawWithReads, '')
 }
 
 /** An import of 10,000 into an empty database. */

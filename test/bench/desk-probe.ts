@@ -15,8 +15,8 @@ export interface DeskProbe {
   readonly group: () => Promise<readonly number[]>
   /** Types `digits` after `start` and takes them back: each of them changes what is found. */
   readonly type: (start: string, digits: string) => Promise<readonly number[]>
-  /** Each frame while the board scrolls. */
-  readonly scroll: (frames: number) => Promise<readonly number[]>
+  /** Each frame while the board scrolls by so many pixels in each. */
+  readonly scroll: (frames: number, stepPx: number) => Promise<readonly number[]>
 }
 declare global {
   var deskProbe: DeskProbe
@@ -146,13 +146,14 @@ globalThis.deskProbe = {
     await rest()
     return times
   },
-  async scroll(frames) {
-    await rest()
+  async scroll(frames, stepPx) {
     const grid = one('[role=grid]')
+    grid.scrollTop = 0
+    await rest()
     const times: number[] = []
     let before = await new Promise<number>(requestAnimationFrame)
     for (let frame = 0; frame < frames; frame += 1) {
-      grid.scrollTop += 300
+      grid.scrollTop += stepPx
       const now = await new Promise<number>((resolve) =>
         requestAnimationFrame(() => resolve(performance.now())),
       )

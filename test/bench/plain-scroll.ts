@@ -6,7 +6,7 @@ const CELLS = 10
  * Milliseconds of each frame while a bare list scrolls as the board is made to: as many rows and cells in sight, each only
  * made when it comes into sight, by nothing but the DOM. What this computer's painting takes at least.
  */
-export async function plainScroll(count: number, frames: number): Promise<number[]> {
+export async function plainScroll(count: number, frames: number, stepPx: number): Promise<number[]> {
   const box = document.createElement('div')
   box.style.cssText =
     'position:fixed;inset:74px 0 26px 148px;overflow:auto;contain:strict;font:13px sans-serif'
@@ -35,7 +35,7 @@ export async function plainScroll(count: number, frames: number): Promise<number
   const times: number[] = []
   let before = await new Promise<number>(requestAnimationFrame)
   for (let frame = 0; frame < frames; frame += 1) {
-    box.scrollTop += 300
+    box.scrollTop += stepPx
     const now = await new Promise<number>((resolve) =>
       requestAnimationFrame(() => resolve(performance.now())),
     )

@@ -1,3 +1,4 @@
+import type { Driver, Vehicle } from '../../shared/model/reference.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
 
 /** The first day of the bench's data. */
@@ -5,6 +6,9 @@ export const FIRST_DAY_MS = Date.parse('2026-11-24T00:00:00Z')
 export const DAY_MS = 86_400_000
 /** As many workflows as a busy depot plans in a day. */
 export const PER_DAY = 300
+
+/** The connection of every plan. */
+export const BENCH_CONNECTION = '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10'
 
 const TOWNS = [
   'Neukölln',
@@ -30,9 +34,9 @@ export function benchPlan(
   return {
     ...emptyPlan(),
     reference: `N-${String(index).padStart(6, '0')}`,
-    connectionId: '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10',
-    driverSourceId: `drv-${index % 80}`,
-    vehicleSourceId: `veh-${index % 60}`,
+    connectionId: BENCH_CONNECTION,
+    driverSourceId: `drv-${crewOf(index)}`,
+    vehicleSourceId: `veh-${crewOf(index)}`,
     territoryName: ['North', 'East', 'South', 'West'][index % 4] ?? null,
     startsAt: iso(startMs),
     endsAt: iso(startMs + 6 * 3_600_000),
@@ -47,6 +51,38 @@ export function benchPlan(
       longitude: 13.1 + ((index * 7 + each) % 600) / 1000,
       scheduledArrival: iso(startMs + each * 3_600_000),
       scheduledDeparture: iso(startMs + each * 3_600_000 + 900_000),
+    })),
+  }
+}
+
+/** One workflow a day for each driver and vehicle, as it should be; one in twenty has the ones of the workflow before. */
+function crewOf(index: number): number {
+  return (index % 20 === 19 ? index - 1 : index) % 10_000
+}
+
+/** The first `count` drivers and vehicles of the plans, as Catena lists them. */
+export function benchCrew(count: number): {
+  readonly drivers: readonly Driver[]
+  readonly vehicles: readonly Vehicle[]
+} {
+  const numbers = Array.from({ length: count }, (_, index) => index)
+  const shared = { connectionId: BENCH_CONNECTION, isActive: true }
+  return {
+    drivers: numbers.map((each) => ({
+      ...shared,
+      id: `d${each}`,
+      sourceId: `drv-${each}`,
+      name: `${'ABCDEFGH'[each % 8]}. Driver ${each}`,
+      employeeNumber: `${each}`,
+      phoneNumber: null,
+    })),
+    vehicles: numbers.map((each) => ({
+      ...shared,
+      id: `v${each}`,
+      sourceId: `veh-${each}`,
+      name: `T-${each}`,
+      licensePlate: `B ${each}`,
+      vin: null,
     })),
   }
 }

@@ -40,7 +40,7 @@ type Times = Record<'first' | 'open' | 'filter' | 'group' | 'type' | 'flick' | '
 async function benchBoard(bench: Bench, { stored, onDay }: BoardSize, probe: string): Promise<void> {
   const { inBrowser, pages, isQuick } = bench
   const profile = `board-${stored}`
-  const deskUrl = await pages.deskUrl()
+  const deskUrl = await pages.deskUrl(onDay)
   const [firstDayMs] = dayRange(dayOf(Date.now(), ZONE), ZONE)
   await inBrowser(profile, async (page) => {
     await page.goto(pages.storageUrl)

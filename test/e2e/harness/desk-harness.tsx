@@ -16,13 +16,14 @@ import { cssVariables, theme } from '../../../renderer/theme.ts'
 import type { REFERENCE_KINDS, ReferencePage } from '../../../shared/model/reference.ts'
 import { settings } from '../../../shared/model/settings.ts'
 import type { Hello } from '../../../shared/rpc/contract.ts'
+import { BENCH_CONNECTION, benchCrew } from '../../bench/bench-data.ts'
 import { createFakeHostClient } from '../../doubles/fake-host-client.ts'
 import { CONNECTION, DAY, DRIVERS, seedDay, statusOf, VEHICLES } from './desk-day.ts'
 
 /**
  * The whole desk in a real browser over a host of the test: to look at it, to measure it, and to check it with axe.
- * `?scheme=dark&workspace=live|training|none&count=42&state=offline`. With `stored` it shows what the database has; else
- * it plans a day anew.
+ * `?scheme=dark&workspace=live|training|none&count=42&state=offline`. With `stored=42` it shows what the bench has stored,
+ * with so many drivers and vehicles; else it plans a day anew.
  */
 const query = new URLSearchParams(location.search)
 const scheme = query.get('scheme') === 'dark' ? 'dark' : 'light'
@@ -72,13 +73,22 @@ const host = createFakeHostClient({
 })
 Object.assign(window, { fakeHost: host })
 
+const stored = query.get('stored')
+const crew = stored === null ? { drivers: DRIVERS, vehicles: VEHICLES } : benchCrew(Number(stored))
+
 function pageOf(kind: (typeof REFERENCE_KINDS)[number]): ReferencePage {
-  if (kind === 'drivers') return { kind, items: [...DRIVERS], nextCursor: null }
-  if (kind === 'vehicles') return { kind, items: [...VEHICLES], nextCursor: null }
+  if (kind === 'drivers') return { kind, items: [...crew.drivers], nextCursor: null }
+  if (kind === 'vehicles') return { kind, items: [...crew.vehicles], nextCursor: null }
   const fleet = { fleetId: null, tspId: null, sourceName: 'samsara', status: 'active' }
   return {
     kind,
-    items: [{ id: CONNECTION, description: 'Norte Freight · Samsara', ...fleet }],
+    items: [
+      {
+        id: stored === null ? CONNECTION : BENCH_CONNECTION,
+        description: 'Norte Freight · Samsara',
+        ...fleet,
+      },
+    ],
     nextCursor: null,
   }
 }
@@ -129,7 +139,7 @@ async function seed(): Promise<void> {
   db.close()
 }
 
-if (hello.workspace !== null && !query.has('stored')) await seed()
+if (hello.workspace !== null && stored === null) await seed()
 const root = document.getElementById('root')
 if (root === null) throw new Error('no root')
 const nonce = readStyleNonce(document)

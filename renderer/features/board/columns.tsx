@@ -64,12 +64,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   sync: {
     title: 'Where it is',
     width: [154, 1.6],
-    cell: (row) => (
-      <>
-        <SyncState state={row.state} rest={row.cells.stateRest} />
-        <OnTheWay row={row} />
-      </>
-    ),
+    cell: (row) => sync(row),
   },
 }
 
@@ -93,14 +88,8 @@ function crew(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string
   const own = row.warnings.filter((each) => each.path[0] === `${field}SourceId`)
   const first = own[0]
   if (row[field] === '') return first === undefined ? '' : <Warned text="Unassigned" why={first.text} />
-  return (
-    <>
-      <span className={css.cut}>
-        <Highlight text={row[field]} terms={terms} />
-      </span>
-      {first !== undefined && <WarningSign why={own.map((each) => each.text).join('. ')} />}
-    </>
-  )
+  const name = <Highlight text={row[field]} terms={terms} />
+  return first === undefined ? name : <Signed warnings={own}>{name}</Signed>
 }
 
 function time(row: BoardRow, text: string, code: string): ReactNode {
@@ -127,14 +116,25 @@ function stops(row: BoardRow): ReactNode {
 }
 
 /** What is wrong with the way to the TSP stands where the way is told: the connection's own column is often not shown. */
-function OnTheWay({ row }: { row: BoardRow }) {
+function sync(row: BoardRow): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === 'connectionId')
-  return own.length === 0 ? null : <WarningSign why={own.map((each) => each.text).join('. ')} />
+  const state = <SyncState state={row.state} rest={row.cells.stateRest} />
+  return own.length === 0 ? state : <Signed warnings={own}>{state}</Signed>
+}
+
+/** A text with the sign of what is wrong with it, which stays in sight however long the text is. */
+function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) {
+  return (
+    <span className={css.signed}>
+      <span className={css.cut}>{props.children}</span>
+      <WarningSign why={props.warnings.map((each) => each.text).join('. ')} />
+    </span>
+  )
 }
 
 function Warned(props: { text: string; why: string }) {
   return (
-    <span className={`dp-tone-warn ${css.cut}`} title={props.why}>
+    <span className="dp-tone-warn" title={props.why}>
       <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {props.text}
     </span>
   )

@@ -59,14 +59,14 @@ export async function openDatabase(workspace: Workspace, parts: OpenDatabasePart
     cancel = parts.schedule(BLOCKED_AFTER_MS, () => reject(storageError('storage.blocked')))
   })
   try {
-    await Promise.race([db.open().then(() => mirrorDb.open()), tooLate])
+    // Not granted is no fault: the host's journal and snapshots stand outside of the browser.
+    const opened = Promise.all([db.open(), mirrorDb.open(), parts.storage?.persist()])
+    await Promise.race([opened, tooLate])
   } catch (error) {
     close()
     throw toStorageError(error)
   } finally {
     cancel()
   }
-  // Not granted is no fault: the host's journal and snapshots stand outside of the browser.
-  await parts.storage?.persist()
   return { db, mirrorDb, close }
 }

@@ -1,3 +1,4 @@
+import type { Table } from 'dexie'
 import { z } from 'zod'
 import {
   type Connection,
@@ -11,6 +12,7 @@ import {
 } from '../../shared/model/reference.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { isSameJson } from './plan-diff.ts'
 import { setAside } from './record-check.ts'
 import type { PlannerDatabase } from './schema.ts'
 import { storageError } from './storage-health.ts'
@@ -176,21 +178,33 @@ async function replaceKind(
       return []
     })
   }
-  const tables = [db.connections, db.drivers, db.vehicles, db.meta]
-  await db.transaction('rw', tables, async () => {
-    if (kind === 'connections') {
-      await db.connections.clear()
-      await db.connections.bulkPut(readable<Connection>(connection))
-    } else if (kind === 'drivers') {
-      await db.drivers.clear()
-      await db.drivers.bulkPut(readable<Driver>(driver))
-    } else {
-      await db.vehicles.clear()
-      await db.vehicles.bulkPut(readable<Vehicle>(vehicle))
-    }
-    await db.meta.put({ key: referenceMetaKey(kind), value: state })
-  })
+  async function replace<T extends { readonly id: string }>(
+    table: Table<T, string>,
+    schema: z.ZodType<T>,
+  ): Promise<void> {
+    const rows = readable(schema)
+    await db.transaction('rw', [table, db.meta], async () => {
+      await writeDifference(table, rows)
+      await db.meta.put({ key: referenceMetaKey(kind), value: state })
+    })
+  }
+  if (kind === 'connections') await replace<Connection>(db.connections, connection)
+  else if (kind === 'drivers') await replace<Driver>(db.drivers, driver)
+  else await replace<Vehicle>(db.vehicles, vehicle)
   await setAside(db, kind, odd, nowMs)
+}
+
+/** A list is mostly what it was before: 10,000 drivers are not written anew every half hour, beside the saves of the day. */
+async function writeDifference<T extends { readonly id: string }>(
+  table: Table<T, string>,
+  rows: readonly T[],
+): Promise<void> {
+  const stored = new Map((await table.toArray()).map((each) => [each.id, each]))
+  const named = new Set(rows.map((each) => each.id))
+  await Promise.all([
+    table.bulkPut(rows.filter((each) => !isSameJson(stored.get(each.id), each))),
+    table.bulkDelete([...stored.keys()].filter((id) => !named.has(id))),
+  ])
 }
 
 function idOf(value: unknown): string | null {

@@ -246,9 +246,9 @@ export class PlannerDatabase extends Dexie {
   declare history: Table<HistoryRecord, number>
   declare undo: EntityTable<UndoStep, 'id'>
   declare typing: EntityTable<TypingRecord, 'workflowId'>
-  declare connections: EntityTable<Connection, 'id'>
-  declare drivers: EntityTable<Driver, 'id'>
-  declare vehicles: EntityTable<Vehicle, 'id'>
+  declare connections: Table<Connection, string>
+  declare drivers: Table<Driver, string>
+  declare vehicles: Table<Vehicle, string>
   declare meta: EntityTable<MetaRecord, 'key'>
   declare views: EntityTable<ViewRecord, 'id'>
   declare templates: EntityTable<TemplateRecord, 'id'>

@@ -87,6 +87,22 @@ describe('createReferenceCache', () => {
     expect(await state()).toEqual({ asOf: '2026-11-24T05:00:00Z', failure: null })
   })
 
+  it('writes only what is new, changed or gone since the last time', async () => {
+    await planner.db.drivers.bulkPut([driver('same'), driver('renamed'), driver('gone')])
+    const written: string[] = []
+    planner.db.drivers.hook('creating', (id) => void written.push(`new ${id}`))
+    planner.db.drivers.hook('updating', (_changes, id) => void written.push(`changed ${id}`))
+    planner.db.drivers.hook('deleting', (id) => void written.push(`gone ${id}`))
+    const renamed = { ...driver('renamed'), name: 'B. Other' }
+    const host = createReferenceHost(pagesOf({ '': [[driver('same'), renamed, driver('added')], null] }))
+    const cache = cacheOver(host)
+    await cache.refresh()
+    expect(written.toSorted()).toEqual(['changed renamed', 'gone gone', 'new added'])
+    expect((await planner.db.drivers.get('renamed'))?.name).toBe('B. Other')
+    await cache.refresh()
+    expect(written).toHaveLength(3)
+  })
+
   it('keeps the older list when a later page fails, and says why', async () => {
     await planner.db.drivers.put(driver('old'))
     const good = pagesOf({ '': [[driver('a')], 'p2'] })

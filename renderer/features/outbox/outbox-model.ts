@@ -1,5 +1,4 @@
-import type { SyncReason, SyncState, WorkflowSync } from '../../../shared/model/sync-status.ts'
-import type { Warning, WarningCode } from '../../../shared/model/warnings.ts'
+import type { SyncState, WorkflowSync } from '../../../shared/model/sync-status.ts'
 import type { PipeState } from '../../../shared/rpc/host-client.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { OutboxLine } from '../../db/queries.ts'
@@ -64,21 +63,6 @@ function isStillThere(sync: WorkflowSync): boolean {
   if (sync.state === 'withdrawn' || (sync.state === 'done' && sync.change === 'cancel')) return false
   if (sync.state === 'failed' && sync.change === 'create' && !sync.isLookedFor) return false
   return sync.resourceId !== null || sync.operationId !== null
-}
-
-/** What a reason says already, by the warning that says it too. */
-const SAID_BY_REASON: Partial<Record<WarningCode, SyncReason['code']>> = {
-  inactiveConnection: 'connectionInactive',
-  unsupported: 'unsupported',
-}
-
-/** The warnings that a row adds to the sentence of its state: what that says already is not said twice. */
-export function warningsBeside(
-  current: Pick<WorkflowSync, 'reason'> | null,
-  warnings: readonly Warning[],
-): readonly Warning[] {
-  const code = current?.reason?.code
-  return warnings.filter((each) => code === undefined || SAID_BY_REASON[each.code] !== code)
 }
 
 /** The end of a shift in one sentence: may this computer be switched off? */

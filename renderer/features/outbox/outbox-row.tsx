@@ -9,7 +9,7 @@ import type { OutboxLine } from '../../db/queries.ts'
 import { currentSync } from '../../db/shown-state.ts'
 import { type Desk, useDesk } from '../../desk-state.tsx'
 import css from './outbox.module.css'
-import { changeOfLine, offersFor, sendingOf, warningsBeside } from './outbox-model.ts'
+import { changeOfLine, offersFor, sendingOf } from './outbox-model.ts'
 import type { OutboxActions } from './use-outbox-actions.ts'
 
 /** One change: what, where it is, why, when it was and will be tried, and what can be done. */
@@ -30,7 +30,6 @@ export function OutboxRow(props: {
   const name = workflow.plan.reference || 'No reference'
   const offers = offersFor(line, sendingOf(desk.pipe, desk.connection.isAllHeld))
   const change = changeOfLine(line)
-  const warnings = warningsBeside(current, props.warnings)
   return (
     <tr aria-selected={props.isSelected}>
       <td>
@@ -60,10 +59,10 @@ export function OutboxRow(props: {
         {current !== null && current.fieldErrors.length > 0 && (
           <small>{current.fieldErrors.map((each) => each.message).join('. ')}</small>
         )}
-        {warnings.length > 0 && (
+        {props.warnings.length > 0 && (
           <small className={css.warning}>
             <IconAlertTriangle size={12} stroke={2} aria-hidden />{' '}
-            {warnings.map((each) => each.text).join('. ')}
+            {props.warnings.map((each) => each.text).join('. ')}
           </small>
         )}
         {sync !== null && sync.duplicates.length > 0 && (

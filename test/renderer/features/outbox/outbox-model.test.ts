@@ -9,15 +9,8 @@ import {
   offersFor,
   sendingOf,
   shiftEnd,
-  warningsBeside,
 } from '../../../../renderer/features/outbox/outbox-model.ts'
-import {
-  SYNC_STATES,
-  type SyncReason,
-  type SyncState,
-  type WorkflowSync,
-} from '../../../../shared/model/sync-status.ts'
-import type { Warning } from '../../../../shared/model/warnings.ts'
+import { SYNC_STATES, type SyncState, type WorkflowSync } from '../../../../shared/model/sync-status.ts'
 import { syncOf } from '../../../doubles/workflow-sync.ts'
 import { recordOf } from '../board/board-fixture.ts'
 
@@ -106,21 +99,6 @@ describe('what a row of the Outbox says', () => {
     expect(changeAfter({ state: 'done', change: 'cancel', resourceId: 'r' })).toBe('create')
     expect(changeAfter({ state: 'failed', operationId: 'o' })).toBe('create')
     expect(changeAfter({ state: 'accepted', operationId: 'o' })).toBe('update')
-  })
-
-  it('leaves out the warning that its reason says already, and keeps every other', () => {
-    const warnings = (['inactiveConnection', 'unsupported', 'late'] as const).map(
-      (code): Warning => ({ code, text: code, path: [], severity: 'warning' }),
-    )
-    const codesBeside = (code: SyncReason['code'] | null) =>
-      warningsBeside({ reason: code === null ? null : { code, detail: null } }, warnings).map(
-        (each) => each.code,
-      )
-    expect(codesBeside('connectionInactive')).toEqual(['unsupported', 'late'])
-    expect(codesBeside('unsupported')).toEqual(['inactiveConnection', 'late'])
-    expect(codesBeside('offline')).toEqual(['inactiveConnection', 'unsupported', 'late'])
-    expect(codesBeside(null)).toEqual(['inactiveConnection', 'unsupported', 'late'])
-    expect(warningsBeside(null, warnings)).toEqual(warnings)
   })
 })
 

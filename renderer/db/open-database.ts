@@ -38,6 +38,8 @@ export function databaseName(workspace: Workspace): string {
 export async function openDatabase(workspace: Workspace, parts: OpenDatabaseParts): Promise<OpenDatabase> {
   const name = databaseName(workspace)
   const db = new PlannerDatabase(name, parts.options)
+  // The browser opens the database while the twin is made.
+  const opening = db.open()
   const mirrorDb = new PlannerDatabase(name, {
     ...parts.options,
     chromeTransactionDurability: 'relaxed',
@@ -60,7 +62,7 @@ export async function openDatabase(workspace: Workspace, parts: OpenDatabasePart
   })
   try {
     // Not granted is no fault: the host's journal and snapshots stand outside of the browser.
-    const opened = Promise.all([db.open(), mirrorDb.open(), parts.storage?.persist()])
+    const opened = Promise.all([opening, mirrorDb.open(), parts.storage?.persist()])
     await Promise.race([opened, tooLate])
   } catch (error) {
     close()

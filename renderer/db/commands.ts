@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/model/sync-status.ts'
+import { piecesOf } from '../../shared/util/pieces.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import type { ApplyWatch, EditResult, TurnedStep, WorkflowCommands, WorkflowEdit } from './command-types.ts'
 import { historyRecords } from './history.ts'
@@ -104,13 +105,13 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       if (problem !== null) throw problem
       const saved: WorkflowRecord[] = []
       const real: Change[] = []
-      for (const [index, piece] of pieces.entries()) {
+      for (const [index, content] of contents.entries()) {
         const start = index * PIECE
         if (start > 0 && start % SLICE === 0)
           await betweenSlices(transaction, edits.slice(start, start + SLICE), start, watch)
-        const { records, rows } = (await contents[index]) ?? NOTHING_STORED
+        const { records, rows } = await content
         const changes: Change[] = []
-        for (const edit of piece) {
+        for (const edit of pieces[index] ?? []) {
           const record = records.get(edit.workflowId)
           const change = changeOf(context, edit, record, rows.get(edit.workflowId))
           if (change !== null) changes.push(change)
@@ -227,11 +228,8 @@ function copiesIn(changes: readonly Change[]): readonly WorkflowRecord[] {
   return changes.filter((each) => each.isConflictCopy).map((each) => each.record)
 }
 
-const NOTHING_STORED: StepContent = { records: new Map(), rows: new Map() }
-
 async function contentOf(transaction: StrictTransaction, ids: readonly string[]): Promise<StepContent> {
-  const [content] = await readAhead(transaction, [ids])
-  return content ?? NOTHING_STORED
+  return readContent(transaction, ids, await idsWithRow(transaction, ids))
 }
 
 /** Asks for the workflows and outbox rows of all pieces at once; each is there as soon as the database has come to it. */
@@ -239,28 +237,34 @@ async function readAhead(
   transaction: StrictTransaction,
   pieces: readonly (readonly string[])[],
 ): Promise<readonly Promise<StepContent>[]> {
-  const ids = pieces.flat()
-  // Of many workflows most have no row: one question more tells which do.
-  const withRow = new Set(ids.length === 1 ? ids : await transaction.readPresent('outbox', ids))
-  const contents = pieces.map(async (piece) => {
-    const [records, rows] = await Promise.all([
-      transaction.readMany<WorkflowRecord>('workflows', piece),
-      transaction.readMany<OutboxRecord>(
-        'outbox',
-        piece.filter((each) => withRow.has(each)),
-      ),
-    ])
-    return { records, rows }
-  })
+  const withRow = await idsWithRow(transaction, pieces.flat())
+  const contents = pieces.map((piece) => readContent(transaction, piece, withRow))
   // When the transaction ends early, what ended it is thrown where it was asked for; the rest fails along with it.
   Promise.all(contents).catch(() => undefined)
   return contents
 }
 
-function piecesOf<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
-  )
+/** Those that may have an outbox row. Of many workflows most have none: one question more tells which do. */
+async function idsWithRow(
+  transaction: StrictTransaction,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return new Set(ids.length === 1 ? ids : await transaction.readPresent('outbox', ids))
+}
+
+async function readContent(
+  transaction: StrictTransaction,
+  ids: readonly string[],
+  withRow: ReadonlySet<string>,
+): Promise<StepContent> {
+  const [records, rows] = await Promise.all([
+    transaction.readMany<WorkflowRecord>('workflows', ids),
+    transaction.readMany<OutboxRecord>(
+      'outbox',
+      ids.filter((each) => withRow.has(each)),
+    ),
+  ])
+  return { records, rows }
 }
 
 function writeChanges(transaction: StrictTransaction, changes: readonly Change[]): void {

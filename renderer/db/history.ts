@@ -1,33 +1,46 @@
-import type { HistoryLine, HistoryRecord, PlannerDatabase } from './schema.ts'
+import { piecesOf } from '../../shared/util/pieces.ts'
+import type { HistoryChange, HistoryRecord, PlannerDatabase } from './schema.ts'
 
 /** The History tab as it is stored: the lines of one step stand together, and are read workflow by workflow. */
 
 /** Few enough that one workflow's history is read at once, enough that a bulk edit writes few records. */
 const MAX_LINES = 50
 
+/** A line of the History tab: one change of one workflow, with what its whole step shares. */
+export type HistoryLine = Omit<HistoryRecord, 'id' | 'workflowIds' | 'lines'> &
+  HistoryChange & { readonly workflowId: string }
+
 /** The records of one step's lines. */
 export function historyRecords(lines: readonly HistoryLine[]): readonly HistoryRecord[] {
-  const records: HistoryRecord[] = []
-  for (let start = 0; start < lines.length; start += MAX_LINES) {
-    const piece = lines.slice(start, start + MAX_LINES)
+  return piecesOf(lines, MAX_LINES).flatMap((piece) => {
     const [first] = piece
-    if (first === undefined) continue
-    const { at, label, by, stepId } = first
-    records.push({
-      workflowIds: piece.map((each) => each.workflowId),
-      at,
-      label,
-      by,
-      stepId,
-      lines: piece.map(({ rev, seq, changes, overridden }) => ({
-        rev,
-        seq,
-        changes,
-        ...(overridden === undefined ? {} : { overridden }),
-      })),
-    })
+    return first === undefined ? [] : [recordOf(first, piece)]
+  })
+}
+
+/** One record of these lines, whose step is that of `first`. */
+function recordOf({ at, label, by, stepId }: HistoryLine, lines: readonly HistoryLine[]): HistoryRecord {
+  return {
+    workflowIds: lines.map((each) => each.workflowId),
+    at,
+    label,
+    by,
+    stepId,
+    lines: lines.map(({ rev, seq, changes, overridden }) => ({
+      rev,
+      seq,
+      changes,
+      ...(overridden === undefined ? {} : { overridden }),
+    })),
   }
-  return records
+}
+
+/** A line as it stood before version 5 of the database: a record of its own. */
+export type OldHistoryRecord = HistoryLine & Pick<HistoryRecord, 'id'>
+
+/** Puts the record of its one line in its place, for the upgrade. */
+export function renewHistoryRecord(old: OldHistoryRecord, ref: { value: unknown }): void {
+  ref.value = { ...recordOf(old, [old]), id: old.id }
 }
 
 /** The changes of one workflow, newest first. Its creation is the last line. */
@@ -51,9 +64,9 @@ export function keepLines(
 ): HistoryRecord | null {
   const lines = linesOf(record).filter((each) => isKept(each.workflowId))
   if (lines.length === record.lines.length) return record
-  const [kept] = historyRecords(lines)
-  if (kept === undefined) return null
-  return record.id === undefined ? kept : { ...kept, id: record.id }
+  const [first] = lines
+  if (first === undefined) return null
+  return { ...record, ...recordOf(first, lines) }
 }
 
 function linesOf(record: HistoryRecord): readonly HistoryLine[] {

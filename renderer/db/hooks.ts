@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { useServices } from '../services.ts'
 import { type BoardSnapshot, sharedBoardStore } from './board-store.ts'
 import type { WorkflowCommands } from './command-types.ts'
-import { readHistory } from './history.ts'
+import { type HistoryLine, readHistory } from './history.ts'
 import {
   type BoardRange,
   type OutboxLine,
@@ -14,7 +14,7 @@ import {
   type SyncCounts,
 } from './queries.ts'
 import { setAside, unreadableReason } from './record-check.ts'
-import type { HistoryLine, SetAsideRecord, TypingRecord, WorkflowRecord } from './schema.ts'
+import type { SetAsideRecord, TypingRecord, WorkflowRecord } from './schema.ts'
 import type { StorageError } from './storage-health.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { Account } from '../../shared/model/sync-status.ts'
 import { departureOf, MAX_LINE, type Plan } from '../../shared/model/workflow.ts'
 import type { EditIntent, WorkflowEdit } from './command-types.ts'
+import type { HistoryLine } from './history.ts'
 import { diffPlans, isSameJson } from './plan-diff.ts'
 import {
   type FieldChange,
-  type HistoryLine,
   NO_DEPARTURE,
   type OutboxRecord,
   type UndoEntry,

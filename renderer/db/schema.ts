@@ -8,6 +8,7 @@ import type {
   WorkflowSync,
 } from '../../shared/model/sync-status.ts'
 import type { Plan } from '../../shared/model/workflow.ts'
+import { type OldHistoryRecord, renewHistoryRecord } from './history.ts'
 import { createStorageHealth, type StorageHealth, storageError } from './storage-health.ts'
 import { createWorkflowFeed, type WorkflowFeed } from './workflow-feed.ts'
 
@@ -116,10 +117,6 @@ export interface HistoryChange {
   /** A settled conflict: what Catena held (`before`) of the fields in which ours was chosen (`after`). */
   readonly overridden?: readonly FieldChange[]
 }
-
-/** A line of the History tab: one change of one workflow, with what its whole step shares. */
-export type HistoryLine = Omit<HistoryRecord, 'id' | 'workflowIds' | 'lines'> &
-  HistoryChange & { readonly workflowId: string }
 
 /** One field of one change; `path` is a dotted path into the plan. */
 export interface FieldChange {
@@ -296,15 +293,7 @@ export class PlannerDatabase extends Dexie {
     this.version(5)
       .stores({ history: '++id, *workflowIds' })
       .upgrade((transaction) =>
-        transaction.table<OldHistoryRecord>('history').toCollection().modify(toRecordOfLines),
+        transaction.table<OldHistoryRecord>('history').toCollection().modify(renewHistoryRecord),
       )
   }
-}
-
-/** A line of history before version 5: a record of its own. */
-type OldHistoryRecord = HistoryLine & Pick<HistoryRecord, 'id'>
-
-function toRecordOfLines(old: OldHistoryRecord, ref: { value: unknown }): void {
-  const { id, workflowId, at, label, by, stepId, ...line } = old
-  ref.value = { id, workflowIds: [workflowId], at, label, by, stepId, lines: [line] }
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../../shared/model/workflow.ts'
+import { piecesOf } from '../../shared/util/pieces.ts'
 import { planErrors } from './plan-check.ts'
 import { isSameJson } from './plan-diff.ts'
 import {
@@ -36,19 +37,14 @@ export function partsOf(step: UndoStep, size: number): readonly UndoStep[] {
   if (ids.length <= size) return [step]
   const entries = new Map(step.entries.map((each) => [each.workflowId, each]))
   const intents = new Map(step.created.flatMap(({ intent, ids: made }) => made.map((id) => [id, intent])))
-  const parts: UndoStep[] = []
-  for (let start = 0; start < ids.length; start += size) {
-    const part = ids.slice(start, start + size)
-    parts.push({
-      ...step,
-      entries: part.flatMap((id) => entries.get(id) ?? []),
-      created: step.created.flatMap(({ intent }) => {
-        const made = part.filter((id) => intents.get(id) === intent)
-        return made.length === 0 ? [] : [{ intent, ids: made }]
-      }),
-    })
-  }
-  return parts
+  return piecesOf(ids, size).map((part) => ({
+    ...step,
+    entries: part.flatMap((id) => entries.get(id) ?? []),
+    created: step.created.flatMap(({ intent }) => {
+      const made = part.filter((id) => intents.get(id) === intent)
+      return made.length === 0 ? [] : [{ intent, ids: made }]
+    }),
+  }))
 }
 
 /**

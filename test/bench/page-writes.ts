@@ -1,5 +1,6 @@
 import type { WorkflowCommands, WorkflowEdit } from '../../renderer/db/command-types.ts'
 import { createWorkflowCommands } from '../../renderer/db/commands.ts'
+import { historyRecords } from '../../renderer/db/history.ts'
 import { createMintId } from '../../renderer/db/mint-id.ts'
 import { PlannerDatabase, type WorkflowRecord } from '../../renderer/db/schema.ts'
 import { benchPlan } from './bench-data.ts'
@@ -53,16 +54,19 @@ function wishOf(record: WorkflowRecord) {
     queuedAtMs: record.updatedAtMs,
   }
 }
-/** As many lines in one record as the planner puts there. */
-const HISTORY_LINES = 50
 function historyOf(records: readonly WorkflowRecord[]) {
-  const lines = records.map(({ rev, plan }) => ({
-    rev,
-    seq: 1,
-    changes: [{ path: 'territoryName', before: 'North', after: plan.territoryName }],
-  }))
-  const workflowIds = records.map((each) => each.id)
-  return { workflowIds, at: 1, label: 'Edit', by: null, stepId: 's', lines }
+  return historyRecords(
+    records.map(({ id, rev, plan }) => ({
+      workflowId: id,
+      at: 1,
+      label: 'Edit',
+      by: null,
+      stepId: 's',
+      rev,
+      seq: 1,
+      changes: [{ path: 'territoryName', before: 'North', after: plan.territoryName }],
+    })),
+  )
 }
 async function freshPair(name: string, stored: number) {
   await Promise.all([deleteRaw(`${name}-raw`), deleteRaw(name)])
@@ -107,7 +111,7 @@ export async function save(stored: number, rounds: number) {
     if (record === undefined) throw new Error('nothing stored')
     const plan = { ...record.plan, territoryName: `T${round}` }
     const next = { ...record, plan, rev: record.rev + 1 }
-    const history = historyOf([next])
+    const [history] = historyOf([next])
     const undo = {
       id: `u${round}`,
       position: round,
@@ -212,9 +216,7 @@ export async function bulkEdit(stored: number, count: number, rounds: number) {
             transaction.objectStore('workflows').put(each)
             transaction.objectStore('outbox').put(wishOf(each))
           }
-          for (let start = 0; start < records.length; start += HISTORY_LINES) {
-            transaction.objectStore('history').add(historyOf(records.slice(start, start + HISTORY_LINES)))
-          }
+          for (const each of historyOf(records)) transaction.objectStore('history').add(each)
           const entries = records.map((each) => ({ workflowId: each.id, before: each.plan }))
           transaction.objectStore('undo').add({ id: `u${round}`, position: round, entries })
         }),

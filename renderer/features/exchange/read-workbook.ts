@@ -74,7 +74,9 @@ function withFailedFormulas(bytes: Uint8Array): Uint8Array {
     const after = before.replace(FAILED_FORMULA, '$1"str"')
     if (after !== before) mended[name] = strToU8(after)
   }
-  return Object.keys(mended).length === 0 ? bytes : zipSync({ ...unzipSync(bytes), ...mended }, { level: 0 })
+  if (Object.keys(mended).length === 0) return bytes
+  const others = unzipSync(bytes, { filter: ({ name }) => !Object.hasOwn(mended, name) })
+  return zipSync({ ...others, ...mended }, { level: 0 })
 }
 
 function emptyWords(count: number, sheet: string | undefined): string {

@@ -1,18 +1,24 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 
-/** Calls `onLeft` as the element goes from the page while the keyboard is in it, so that it can be sent on. */
+/**
+ * Sends the keyboard on when the element goes from the page with it: `next` is asked once the page has changed, and not at
+ * all when something else has taken the keyboard by then.
+ */
 export function useFocusLeft(
   element: RefObject<HTMLElement | null>,
-  onLeft: (element: HTMLElement) => void,
+  next: () => HTMLElement | null | undefined,
 ): void {
-  const latest = useRef(onLeft)
+  const latest = useRef(next)
   useLayoutEffect(() => {
-    latest.current = onLeft
+    latest.current = next
   })
   useLayoutEffect(() => {
     const gone = element.current
     return () => {
-      if (gone?.contains(document.activeElement)) latest.current(gone)
+      if (!gone?.contains(document.activeElement)) return
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) latest.current()?.focus()
+      })
     }
   }, [element])
 }

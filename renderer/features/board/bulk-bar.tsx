@@ -21,7 +21,7 @@ export function BulkBar(props: {
   const { records, actions, onAsk } = props
   const bar = useRef<HTMLElement>(null)
   // When the bar goes with what it was for, the keyboard goes back to the rows.
-  useFocusLeft(bar, () => rowsOnScreen()?.focus())
+  useFocusLeft(bar, rowsOnScreen)
   const drafts = records.filter((each) => each.shownState === 'draft')
   const isAllCancelled = records.every(isCancelled)
   return (

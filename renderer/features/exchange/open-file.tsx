@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { DISTANCE_UNITS } from '../../../shared/model/workflow.ts'
 import { formatDay } from '../../../shared/util/depot-time.ts'
 import { Ask } from '../../components/ask.tsx'
@@ -9,7 +9,6 @@ import { counted } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
-import type { CellProblem } from './assemble.ts'
 import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
 import { CorrectionList } from './correction-list.tsx'
 import classes from './exchange.module.css'
@@ -79,7 +78,7 @@ export function OpenFile(props: OpenFileProps) {
     return findSwapped(state.candidates, here)
   }, [isChecked, state.candidates, records])
   const problems = useMemo(() => state.candidates.flatMap((each) => each.problems), [state.candidates])
-  const { footer, onEmptied } = useFocusOnFooter(problems)
+  const footer = useRef<HTMLDivElement>(null)
   const [isLeaving, setIsLeaving] = useState(false)
   return (
     <Stack gap="md">
@@ -160,7 +159,7 @@ export function OpenFile(props: OpenFileProps) {
           rowNumbers={state.table.rowNumbers}
           cells={state.cells}
           onFix={({ column, rows, text }, to) => correct({ column, rows, from: text, to })}
-          onEmptied={onEmptied}
+          afterLast={() => footer.current?.querySelector<HTMLElement>('button:not(:disabled)')}
         />
       )}
       {state.corrections.length > 0 && (
@@ -197,21 +196,6 @@ export function OpenFile(props: OpenFileProps) {
 /** True when the file has distances and nothing says in which unit. */
 function isUnitOpen(mapping: ColumnMapping): boolean {
   return mapping.includes('totalDistance') && !mapping.includes('distanceUnit')
-}
-
-/** After the last bad cell the keyboard goes on to the buttons that import. */
-function useFocusOnFooter(problems: readonly CellProblem[]) {
-  const footer = useRef<HTMLDivElement>(null)
-  const isEmptied = useRef(false)
-  const onEmptied = useCallback(() => {
-    isEmptied.current = true
-  }, [])
-  useLayoutEffect(() => {
-    if (!isEmptied.current || problems.length > 0) return
-    isEmptied.current = false
-    footer.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus()
-  }, [problems])
-  return { footer, onEmptied }
 }
 
 const NOTHING_SWAPPED: SwappedPlaces = { stops: [], isAll: false }

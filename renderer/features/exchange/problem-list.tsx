@@ -1,6 +1,6 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useFocusLeft } from '../../components/focus-left.ts'
 import type { CellProblem } from './assemble.ts'
 import { quoted } from './correction-list.tsx'
@@ -25,13 +25,12 @@ export function ProblemList(
   props: ListParts & {
     problems: readonly CellProblem[]
     cells: ReadonlyMap<number, readonly string[]>
-    /** The last bad cell is settled while the keyboard is here. */
-    onEmptied: () => void
+    /** What the keyboard goes on to when the last bad cell is settled. */
+    afterLast: () => HTMLElement | null | undefined
   },
 ) {
   const { problems, cells } = props
   const scroller = useRef<HTMLDivElement>(null)
-  useFocusLeft(scroller, props.onEmptied)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const groups = useMemo(() => groupProblems(problems, cells), [problems, cells])
   const lines = useMemo(
@@ -50,7 +49,15 @@ export function ProblemList(
     overscan: 8,
     getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
   })
-  const onLeft = useFocusKept(scroller, lines)
+  /** A settled line goes with the keyboard: on to the one in its place. One that is only scrolled away leaves it to the list. */
+  function nextOf(goneIndex: number, goneKey: string): HTMLElement | null | undefined {
+    const list = scroller.current
+    if (list === null) return props.afterLast()
+    const { count, getItemKey } = rows.options
+    if (getItemKey(goneIndex) === goneKey) return list
+    const index = Math.min(goneIndex, count - 1)
+    return list.querySelector<HTMLElement>(`[data-index="${index}"] :is(input, button)`) ?? list
+  }
   function toggle(key: string): void {
     const next = new Set(opened)
     if (!next.delete(key)) next.add(key)
@@ -74,7 +81,7 @@ export function ProblemList(
                 {...props}
                 group={line}
                 isOpen={opened.has(line.key)}
-                onLeft={onLeft}
+                next={() => nextOf(item.index, line.key)}
                 onToggle={() => toggle(line.key)}
               />
             </div>
@@ -85,36 +92,18 @@ export function ProblemList(
   )
 }
 
-/** A line that is settled goes, and the keyboard with it: it goes on at the line that has come in its place. */
-function useFocusKept(scroller: RefObject<HTMLElement | null>, lines: readonly ProblemGroup[]) {
-  const left = useRef<number | null>(null)
-  const onLeft = useCallback((line: HTMLElement) => {
-    left.current = Number(line.closest('[data-index]')?.getAttribute('data-index') ?? 0)
-  }, [])
-  useLayoutEffect(() => {
-    const index = left.current
-    left.current = null
-    if (index === null || lines.length === 0) return
-    const list = scroller.current
-    const line = list?.querySelector(`[data-index="${Math.min(index, lines.length - 1)}"]`)
-    const target = line?.querySelector<HTMLElement>('input, button') ?? list
-    target?.focus()
-  }, [lines, scroller])
-  return onLeft
-}
-
 function ProblemLine(
   props: ListParts & {
     group: ProblemGroup
     isOpen: boolean
-    /** It goes while the keyboard is in it. */
-    onLeft: (line: HTMLElement) => void
+    /** What the keyboard goes on to when the line goes with it. */
+    next: () => HTMLElement | null | undefined
     onToggle: () => void
   },
 ) {
   const { group, onFix } = props
   const self = useRef<HTMLDivElement>(null)
-  useFocusLeft(self, props.onLeft)
+  useFocusLeft(self, props.next)
   const { column, message, suggestions, text } = group
   const count = group.rows.length
   const [typed, setTyped] = useState(text)

@@ -1,9 +1,8 @@
-import { Combobox, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Connection, Driver, Vehicle } from '../../../shared/model/reference.ts'
 import { Ask } from '../../components/ask.tsx'
-import { CrewCombobox, type CrewLine, useCrewCombobox } from '../../components/crew-combobox.tsx'
 import { createCrewSearch, crewMatches, settledMatch } from '../../components/crew-search.ts'
+import { SearchField } from '../../components/search-combobox.tsx'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { type CrewAnswer, crewChoices } from './bulk-crew.ts'
 
@@ -51,12 +50,15 @@ export function AskCrew(props: {
         props.onClose()
       }}
     >
-      <CrewField
+      <SearchField
         label={noun === 'driver' ? 'Driver' : 'Vehicle'}
         text={text}
         isTyped={isTyped}
         error={isUnknown ? `No ${noun} here is called that` : null}
-        hint={hintOf(answer, isTyped, none)}
+        description={isUnknown ? null : hintOf(answer, isTyped, none)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data-autofocus
+        empty={null}
         lines={[
           ...(text.trim() === '' || picked !== null || isNone
             ? [{ key: NONE_KEY, name: none, detail: `take the ${noun} off`, isActive: true }]
@@ -80,53 +82,4 @@ function hintOf(answer: CrewAnswer | null, isTyped: boolean, none: string): stri
   return isTyped
     ? 'Several are meant: choose one of the list'
     : `A few letters are enough; “${none}” takes it off`
-}
-
-/** A field over a list: Enter takes the marked option, and what is typed stays when the field is left. */
-function CrewField(props: {
-  label: string
-  text: string
-  isTyped: boolean
-  error: string | null
-  hint: string
-  lines: readonly CrewLine[]
-  onText: (text: string) => void
-  onPick: (key: string) => void
-}) {
-  const { label, text, error } = props
-  const combobox = useCrewCombobox(text, props.isTyped)
-  return (
-    <CrewCombobox
-      store={combobox}
-      label={label}
-      lines={props.lines}
-      activeKey={null}
-      empty={null}
-      onPick={(key) => {
-        props.onPick(key)
-        combobox.closeDropdown()
-      }}
-    >
-      <Combobox.Target withExpandedAttribute>
-        <TextInput
-          label={label}
-          value={text}
-          error={error}
-          description={error === null ? props.hint : null}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          rightSection={<Combobox.Chevron />}
-          rightSectionPointerEvents="none"
-          autoComplete="off"
-          data-autofocus
-          onChange={(event) => {
-            props.onText(event.currentTarget.value)
-            combobox.openDropdown()
-            combobox.resetSelectedOption()
-          }}
-          onClick={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
-        />
-      </Combobox.Target>
-    </CrewCombobox>
-  )
 }

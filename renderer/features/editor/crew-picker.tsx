@@ -1,8 +1,8 @@
 import { Combobox, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { CrewCombobox, useCrewCombobox } from '../../components/crew-combobox.tsx'
 import { type CrewOption, createCrewSearch, crewMatches, settledMatch } from '../../components/crew-search.ts'
+import { lineToTake, SearchCombobox, useSearchCombobox } from '../../components/search-combobox.tsx'
 
 /** What a {@link CrewPicker} is given. */
 export interface CrewPickerProps {
@@ -28,7 +28,7 @@ export function CrewPicker(props: CrewPickerProps) {
   const search = useMemo(() => createCrewSearch(options), [options])
   const isTyped = query !== null && query.trim() !== ''
   const shown = query ?? props.name
-  const combobox = useCrewCombobox(query ?? '', isTyped)
+  const combobox = useSearchCombobox(query ?? '', isTyped)
   const found = combobox.dropdownOpened || isTyped ? crewMatches(search, options, query ?? '') : []
 
   function pick(sourceId: string | null): void {
@@ -43,7 +43,7 @@ export function CrewPicker(props: CrewPickerProps) {
   }
 
   return (
-    <CrewCombobox
+    <SearchCombobox
       store={combobox}
       label={label}
       lines={found.map((each) => ({ ...each, key: each.sourceId }))}
@@ -76,9 +76,9 @@ export function CrewPicker(props: CrewPickerProps) {
               event.stopPropagation()
             }
             if (event.key !== 'Enter' || query === null || event.nativeEvent.isComposing) return
-            const marked = found[combobox.getSelectedOptionIndex()] ?? found[0] ?? null
+            const marked = isTyped ? lineToTake(combobox, found) : null
             // Now and not with the next drawing: Ctrl+Enter goes on to the form, which sends what was picked.
-            flushSync(() => takeText(isTyped ? marked : null))
+            flushSync(() => takeText(marked))
           }}
           onBlur={() => {
             combobox.closeDropdown()
@@ -87,6 +87,6 @@ export function CrewPicker(props: CrewPickerProps) {
           }}
         />
       </Combobox.Target>
-    </CrewCombobox>
+    </SearchCombobox>
   )
 }

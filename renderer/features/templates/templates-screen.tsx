@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Chip, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Button, Chip, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { addDays, dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { neighbourOf } from '../../components/neighbour.ts'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/notify.tsx'
+import { SearchField } from '../../components/search-combobox.tsx'
 import { counted } from '../../components/words.ts'
 import type { TemplateRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
@@ -109,30 +110,31 @@ function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecor
     () => db.workflows.where('departsAtMs').between(start, end, true, false).toArray(),
     [db, start, end],
   )
+  const [text, setText] = useState('')
   const shown = records?.filter((each) => !each.isRemoved) ?? []
-  const [query, setQuery] = useState('')
+  const wanted = text.trim().toLowerCase()
+  const lines = shown
+    .map(({ id, plan }) => ({
+      key: id,
+      name: plan.reference || 'Without reference',
+      detail: desk.time.formatRange(plan.startsAt, plan.endsAt),
+      isActive: true,
+    }))
+    .filter((each) => `${each.name} ${each.detail}`.toLowerCase().includes(wanted))
+    .slice(0, MAX_OFFERED)
   return (
-    <Select
+    <SearchField
       size="xs"
       label="New template from"
       classNames={{ root: classes.from ?? '', wrapper: classes.picker ?? '' }}
       placeholder="a workflow…"
-      searchable
-      searchValue={query}
-      onSearchChange={setQuery}
-      selectFirstOptionOnChange
-      nothingFoundMessage={shown.length === 0 ? 'Nothing is planned this day' : 'No such workflow this day'}
-      limit={MAX_OFFERED}
-      data={shown.map((each) => ({
-        value: each.id,
-        label: [
-          each.plan.reference || 'Without reference',
-          desk.time.formatRange(each.plan.startsAt, each.plan.endsAt),
-        ].join(' '),
-      }))}
-      value={null}
-      onChange={(id) => {
-        setQuery('')
+      text={text}
+      isTyped={wanted !== ''}
+      lines={lines}
+      empty={shown.length === 0 ? 'Nothing is planned this day' : 'No such workflow this day'}
+      onText={setText}
+      onPick={(id) => {
+        setText('')
         const record = shown.find((each) => each.id === id)
         if (record !== undefined) props.onTemplate(templateOf(record, props.day, mintId, nowMs()))
       }}

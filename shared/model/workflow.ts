@@ -150,13 +150,6 @@ export const sendablePlan = plan.superRefine((value, context) => {
   }
   if (value.connectionId === null)
     refuse(['connectionId'], 'Choose the connection (fleet and TSP) to send to')
-  if (
-    value.startsAt !== null &&
-    value.endsAt !== null &&
-    instantMs(value.endsAt) < instantMs(value.startsAt)
-  ) {
-    refuse(['endsAt'], 'End is before start')
-  }
   if (value.totalDistance !== null && value.totalDistanceUnit === null) {
     refuse(['totalDistanceUnit'], 'Choose the unit of the distance')
   }
@@ -164,13 +157,6 @@ export const sendablePlan = plan.superRefine((value, context) => {
     if ((each.latitude === null) !== (each.longitude === null)) {
       const missing = each.latitude === null ? 'latitude' : 'longitude'
       refuse(['stops', index, missing], 'Enter both latitude and longitude, or neither')
-    }
-    if (
-      each.scheduledArrival !== null &&
-      each.scheduledDeparture !== null &&
-      instantMs(each.scheduledDeparture) < instantMs(each.scheduledArrival)
-    ) {
-      refuse(['stops', index, 'scheduledDeparture'], 'Departure is before arrival')
     }
   }
 })

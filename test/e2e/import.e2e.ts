@@ -51,6 +51,25 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     expect(desk.browser().faults).toEqual([])
   })
 
+  it('says what comes in as a draft and what is sent, and puts a night shift on the next day', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const rows = ['M-1,Old Mill Haulage · Trackline,22:00,06:00', 'M-2,,05:00,06:00']
+    await chooseFile(page, 'mix.csv', `Reference,Connection,Start,End\n${rows.join('\n')}`)
+    await importWords(page, '1 workflow without a connection: imported as a draft, never sent.')
+    await page.getByText('1 workflow ending before it begins').waitFor()
+    await page.getByRole('button', { name: 'Put it on the next day' }).click()
+    await page.getByText('1 workflow ending before it begins').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Import 2 and send 1' }).click()
+    await page.getByText('2 workflows from mix.csv: 1 to send, 1 draft without a connection.').waitFor()
+    await page.getByRole('button', { name: 'Show the board' }).click()
+    await search(page, 'M-')
+    expect(await boardRow(page, 'M-1').innerText()).toMatch(/22:00[\s\S]*06:00/)
+    expect(await boardRow(page, 'M-1').innerText()).not.toMatch(/Draft/)
+    expect(await boardRow(page, 'M-2').innerText()).toMatch(/Draft/)
+    expect(desk.browser().faults).toEqual([])
+  })
+
   it('corrects the same bad text once for all its rows, takes that back, and corrects one row by itself', async () => {
     desk = await trainingDesk()
     const page = await desk.start()

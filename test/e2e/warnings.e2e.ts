@@ -18,6 +18,7 @@ const FILE = [
   `W-6,${NORTE},samsara-d102,06:00,09:00,Market,29.52,-98.41,07:00`,
   `W-7,${NORTE},samsara-d103,06:00,09:00,San Antonio,29.42,-98.49,07:00`,
   `W-7,${NORTE},samsara-d103,06:00,09:00,Corpus Christi,27.80,-97.40,07:10`,
+  `W-8,${NORTE},samsara-d104,06:00,05:00,,,,`,
 ].join('\n')
 const EXPECTED: readonly [reference: string, words: RegExp][] = [
   ['W-1', /Driver is also on W-2, 07:00/],
@@ -26,6 +27,7 @@ const EXPECTED: readonly [reference: string, words: RegExp][] = [
   ['W-4', /Driver .+ is not active/],
   ['W-5', /The connection is stale: nothing is sent until it is active/],
   ['W-6', /Before stop 1, which comes first in the list/],
+  ['W-8', /End is before start/],
   ['W-7', /2\d\d km in 10 min from stop 1/],
 ]
 
@@ -52,8 +54,8 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'w.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
-    await page.getByRole('button', { name: 'Import 7 and send' }).click()
-    await page.getByText('7 workflows from w.csv.').waitFor()
+    await page.getByRole('button', { name: 'Import 8 and send' }).click()
+    await page.getByText('8 workflows from w.csv.').waitFor()
     for (const [reference, words] of EXPECTED) {
       await goTo(page, 'Board')
       await page.getByRole('searchbox', { name: 'Search' }).fill(reference)

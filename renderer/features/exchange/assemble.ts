@@ -114,14 +114,15 @@ export function assemble(
     problems.push(rowProblem(rows[1] ?? first, `Repeats a ${what} further up, and has no stop of its own`))
   }
   problems.push(...repeatedStops(stopRows, table.rowNumbers, options.mapping.indexOf('stopId')))
-  problems.push(
-    ...contradictions(
-      plan,
-      rows,
-      stopRows.map((each) => each.row),
-      options,
-    ),
-  )
+  const said = new Set(problems.map(({ row, column }) => `${row}:${column}`))
+  for (const found of contradictions(
+    plan,
+    rows,
+    stopRows.map((each) => each.row),
+    options,
+  )) {
+    if (!isOfHalfRead(found, said, options)) problems.push(found)
+  }
   return {
     rowKey: rowKeyOf(values, plan, options),
     workflowId: textOf(values.get('workflowId')),
@@ -223,7 +224,7 @@ function planOf(values: RowValues, stops: Stop[], options: AssembleOptions): Pla
     : { ...plan, totalDistanceUnit: options.defaultDistanceUnit }
 }
 
-/** What each cell alone does not show: an end before its start, half a coordinate, a field that is too long. */
+/** What each cell alone does not show: half a coordinate, a distance without its unit, a field that is too long. */
 function contradictions(
   plan: Plan,
   rows: readonly number[],
@@ -241,6 +242,16 @@ function contradictions(
       const column = key === null ? -1 : options.mapping.indexOf(key)
       return { row, column, message: issue.message, suggestions: [] }
     })
+}
+
+/** True when half a coordinate is there because the other half could not be read, which has been said. */
+function isOfHalfRead(
+  { row, column }: CellProblem,
+  said: ReadonlySet<string>,
+  { mapping }: AssembleOptions,
+): boolean {
+  const place = [mapping.indexOf('latitude'), mapping.indexOf('longitude')]
+  return place.includes(column) && place.some((each) => said.has(`${row}:${each}`))
 }
 
 function keyOf(fields: Readonly<Record<string, string>>, field: PropertyKey | undefined): ColumnKey | null {

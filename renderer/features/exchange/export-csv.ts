@@ -117,7 +117,7 @@ function stopCellText(key: StopColumn, stop: Stop, zone: string): string {
 }
 
 /** `2026-11-24 05:55:00 -06:00`: a person reads the depot's time, the offset keeps it exact where the clocks change. */
-function timeText(instant: string | null, zone: string): string {
+export function timeText(instant: string | null, zone: string): string {
   if (instant === null) return ''
   const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
   return `${zoned.toPlainDate()} ${zoned.toPlainTime().toString({ smallestUnit: hasFraction(instant) ? 'millisecond' : 'second' })} ${zoned.offset}`

@@ -11,6 +11,8 @@ import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './columns.ts'
 import { CorrectionList } from './correction-list.tsx'
+import { findEarlyTimes } from './early-times.ts'
+import { EarlyWarning } from './early-warning.tsx'
 import classes from './exchange.module.css'
 import { Mapping, Sample } from './import-columns.tsx'
 import type { ImportSpan } from './import-span.ts'
@@ -77,6 +79,10 @@ export function OpenFile(props: OpenFileProps) {
     const here = records.filter((each) => !each.isRemoved).map((each) => each.plan)
     return findSwapped(state.candidates, here)
   }, [isChecked, state.candidates, records])
+  const early = useMemo(
+    () => (isChecked ? findEarlyTimes(state.candidates, zone) : []),
+    [isChecked, state.candidates, zone],
+  )
   const problems = useMemo(() => state.candidates.flatMap((each) => each.problems), [state.candidates])
   const footer = useRef<HTMLDivElement>(null)
   const [isLeaving, setIsLeaving] = useState(false)
@@ -150,6 +156,12 @@ export function OpenFile(props: OpenFileProps) {
         mapping={mapping ?? state.table.guess}
         rowNumbers={state.table.rowNumbers}
         onSwapColumns={setMapping}
+        onCorrect={correct}
+      />
+      <EarlyWarning
+        early={early}
+        mapping={mapping ?? state.table.guess}
+        rowNumbers={state.table.rowNumbers}
         onCorrect={correct}
       />
       {problems.length > 0 && (

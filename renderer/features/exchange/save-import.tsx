@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
+import type { Plan } from '../../../shared/model/workflow.ts'
 import { Busy } from '../../components/busy.tsx'
 import { notifyFailure } from '../../components/notify.tsx'
 import { counted } from '../../components/words.ts'
@@ -37,7 +38,9 @@ export function SaveImport(props: {
     [records, candidates, desk.time.zone],
   )
   const { fresh, changed, repeated, sameCount, badCount } = plan
-  const count = fresh.length + (isChanging ? changed.length : 0)
+  const plans = [...fresh.map((each) => each.plan), ...(isChanging ? changed.map((each) => each.plan) : [])]
+  const count = plans.length
+  const sendCount = plans.filter((each) => intentOf(each, 'send') === 'send').length
 
   async function save(intent: 'draft' | 'send', sorted: SortedCandidates): Promise<void> {
     setError(null)
@@ -46,12 +49,12 @@ export function SaveImport(props: {
       workflowId: mintId(),
       baseRev: null,
       plan: planToAdd(candidate, mintId),
-      intent: candidate.plan.connectionId === null ? 'draft' : intent,
+      intent: intentOf(candidate.plan, intent),
       origin: { kind: 'import', batchId, rowKey: candidate.rowKey },
     }))
     if (isChanging) {
       for (const { record, plan } of sorted.changed) {
-        edits.push({ workflowId: record.id, baseRev: record.rev, plan, intent })
+        edits.push({ workflowId: record.id, baseRev: record.rev, plan, intent: intentOf(plan, intent) })
       }
     }
     stopper.current = new AbortController()
@@ -77,7 +80,7 @@ export function SaveImport(props: {
       edits.map((each) => each.plan),
       desk.time.zone,
     )
-    props.onSaved(`${counted(edits.length, 'workflow')} from ${props.state.fileName}.`, span)
+    props.onSaved(savedWords(props.state.fileName, intent, edits), span)
   }
 
   if (saving !== null) {
@@ -101,11 +104,16 @@ export function SaveImport(props: {
           <Button disabled={count === 0} onClick={() => void save('draft', plan)}>
             {`Import ${count.toLocaleString('en')} as drafts`}
           </Button>
-          <Button variant="default" disabled={count === 0} onClick={() => void save('send', plan)}>
-            {`Import ${count.toLocaleString('en')} and send`}
+          <Button variant="default" disabled={sendCount === 0} onClick={() => void save('send', plan)}>
+            {`Import ${count.toLocaleString('en')} and send${sendCount === count ? '' : ` ${sendCount.toLocaleString('en')}`}`}
           </Button>
         </Group>
       </Group>
+      {sendCount < count && (
+        <Text size="sm" c="var(--dp-warn)">
+          {`${counted(count - sendCount, 'workflow')} without a connection: imported as ${count - sendCount === 1 ? 'a draft' : 'drafts'}, never sent. A connection for rows that name none can be chosen above.`}
+        </Text>
+      )}
       {repeated.length > 0 && (
         <Text size="sm" c="var(--dp-warn)">
           {repeatedWords(repeated, props.state.table.rowNumbers)}
@@ -128,6 +136,22 @@ export function SaveImport(props: {
       )}
     </Stack>
   )
+}
+
+/** What cannot be sent, for it names no connection, holds back nothing of the rest: it comes in as a draft. */
+function intentOf(plan: Plan, wanted: 'draft' | 'send'): 'draft' | 'send' {
+  return plan.connectionId === null ? 'draft' : wanted
+}
+
+/** What came in, and what of it is on its way. */
+function savedWords(fileName: string, wanted: 'draft' | 'send', edits: readonly WorkflowEdit[]): string {
+  const sent = edits.filter((each) => each.intent === 'send').length
+  const drafts = edits.length - sent
+  const rest =
+    wanted === 'draft' || drafts === 0
+      ? ''
+      : `: ${sent.toLocaleString('en')} to send, ${counted(drafts, 'draft')} without a connection`
+  return `${counted(edits.length, 'workflow')} from ${fileName}${rest}.`
 }
 
 /** More rows than these are not named. */

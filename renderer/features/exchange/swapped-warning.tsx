@@ -3,10 +3,10 @@ import { counted } from '../../components/words.ts'
 import type { ColumnMapping } from './columns.ts'
 import type { Correction } from './corrections.ts'
 import classes from './exchange.module.css'
+import { rowWords } from './row-words.ts'
 import type { SwappedPlaces } from './swapped-places.ts'
 
-/** More rows than these are not named, and not put right one by one: somebody has to look into the file. */
-const MAX_NAMED = 10
+/** More are not put right one by one: somebody has to look into the file. */
 const MAX_SWAPPED = 200
 
 /** Says which stops look as if latitude and longitude were swapped. They are imported as they are unless put right. */
@@ -20,9 +20,10 @@ export function SwappedWarning(props: {
   const { mapping, rowNumbers } = props
   const { stops, isAll } = props.places
   if (stops.length === 0) return null
-  const named = stops.slice(0, MAX_NAMED).map((each) => String(rowNumbers[each.row]))
-  const rest = stops.length - named.length
-  const rows = `${stops.length === 1 ? 'Row' : 'Rows'} ${named.join(', ')}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''}`
+  const rows = rowWords(
+    stops.map((each) => each.row),
+    rowNumbers,
+  )
 
   function swap(): void {
     if (isAll) {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
 import type { ImportCandidate } from '../../../../renderer/features/exchange/assemble.ts'
+import { findEarlyTimes, movesToNextDay } from '../../../../renderer/features/exchange/early-times.ts'
 import { exportCsv, safeCell } from '../../../../renderer/features/exchange/export-csv.ts'
 import {
   createImportSession,
@@ -195,12 +196,12 @@ describe('export and import', () => {
     ])
   })
 
-  it('points out a reference that is repeated without stops, an end before its start, half a coordinate', async () => {
+  it('points out a reference that is repeated without stops, and half a coordinate, but not the half of one that cannot be read', async () => {
     const { candidates } = await importText(
-      'Reference,Start,End,Lat\nN-1,2026-11-24 06:00,2026-11-24 05:00,\nN-2,,,41.5\nN-3,,,\nN-3,,,',
+      'Reference,Lat,Lng\nN-1,"99,52","-98,59"\nN-2,41.5,\nN-3,,\nN-3,,',
     )
     expect(candidates.map((each) => each.problems.map((problem) => problem.message))).toEqual([
-      ['End is before start'],
+      ['Latitude is from −90 to 90: are latitude and longitude swapped?'],
       ['Enter both latitude and longitude, or neither'],
       ['Repeats a reference further up, and has no stop of its own'],
     ])
@@ -269,14 +270,36 @@ describe('export and import', () => {
     expect([sorted.fresh.length, sorted.sameCount, sorted.badCount]).toEqual([0, 0, 0])
   })
 
-  it('keeps stops in the order of the file, whatever their times say, and asks about one that is left before it is reached', async () => {
+  it('keeps stops in the order of the file, whatever their times say', async () => {
     const { candidates } = await importText(
-      'Reference,Location name,Arrival,Depart\nN-1,B,2026-11-24 09:00,\nN-1,A,2026-11-24 07:00,\nN-2,C,2026-11-24 09:00,2026-11-24 08:00',
+      'Reference,Location name,Arrival\nN-1,B,2026-11-24 09:00\nN-1,A,2026-11-24 07:00',
     )
     expect(candidates[0]?.plan.stops.map((each) => each.locationName)).toEqual(['B', 'A'])
-    expect(candidates.map((each) => each.problems.map(({ column, message }) => [column, message]))).toEqual([
-      [],
-      [[3, 'Departure is before arrival']],
+    expect(candidates[0]?.problems).toEqual([])
+  })
+
+  it('holds back nothing that ends before it begins, and puts a night shift on the next day when told', async () => {
+    const text =
+      'Reference,Start,End,Location name,Arrival,Depart\n' +
+      'N-1,2026-11-24 22:00,06:00,A,23:00,00:10\nN-1,2026-11-24 22:00,06:00,B,05:00,05:20\n' +
+      'N-2,2026-11-24 06:00,2026-11-20 05:00,,,\nN-3,2026-11-24 06:00,14:00,C,08:00,07:00\nN-4,2026-11-24 06:00,14:00,,,'
+    const { candidates } = await importText(text)
+    expect(candidates.flatMap((each) => each.problems)).toEqual([])
+    const early = findEarlyTimes(candidates, ZONE)
+    expect(early.map(({ candidate, moves }) => [candidate.plan.reference, moves.length])).toEqual([
+      ['N-1', 4],
+      ['N-2', 0], // four days before: no next day helps
+      ['N-3', 1],
+    ])
+    const columns = ['reference', 'start', 'end', 'locationName', 'scheduledArrival', 'scheduledDeparture']
+    const fixes = movesToNextDay(early.slice(0, 1), (key) => columns.indexOf(key)).flatMap(
+      ({ column, rows, to }) => rows.map((row) => [row, column, to] as [number, number, string]),
+    )
+    const plan = (await importText(text, fixes)).fixed.at(-1)?.plan
+    expect(plan?.endsAt).toBe('2026-11-25T12:00:00Z')
+    expect(plan?.stops.map((each) => [each.scheduledArrival, each.scheduledDeparture])).toEqual([
+      ['2026-11-25T05:00:00Z', '2026-11-25T06:10:00Z'],
+      ['2026-11-25T11:00:00Z', '2026-11-25T11:20:00Z'],
     ])
   })
 

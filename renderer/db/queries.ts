@@ -84,11 +84,8 @@ export const OPEN_STATES = [
 export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
     const [open, twins, wishes] = await Promise.all([
-      db.workflows
-        .where('shownState')
-        .anyOf([...OPEN_STATES])
-        .toArray(),
-      db.workflows.where('hasTwins').equals(1).toArray(),
+      openOnes(db).toArray(),
+      withTwins(db).toArray(),
       db.outbox.toArray(),
     ])
     const found = new Map([...open, ...twins].map((each) => [each.id, each]))
@@ -101,6 +98,12 @@ export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
       (a, b) => departureRank(a.workflow) - departureRank(b.workflow) || compareIds(a.workflow, b.workflow),
     )
   })
+}
+function openOnes(db: PlannerDatabase) {
+  return db.workflows.where('shownState').anyOf([...OPEN_STATES])
+}
+function withTwins(db: PlannerDatabase) {
+  return db.workflows.where('hasTwins').equals(1)
 }
 /** The workflow that departs soonest of those that Catena does not have yet; without a departure it is none. */
 export async function readSoonestUnsent(db: PlannerDatabase): Promise<WorkflowRecord | null> {
@@ -126,8 +129,8 @@ function compareIds(a: WorkflowRecord, b: WorkflowRecord): number {
 /** How many workflows are in each state, and what waits. */
 export interface SyncCounts {
   readonly byState: Readonly<Record<SyncState, number>>
-  /** Wishes that are not settled: "N to send". */
-  readonly open: number
+  /** Lines of the outbox: as many as {@link readOutbox} finds. */
+  readonly listed: number
   /** When the oldest of them was queued, milliseconds since 1970; `null` = nothing waits. */
   readonly oldestQueuedAtMs: number | null
 }
@@ -135,10 +138,13 @@ export interface SyncCounts {
 /** Counts over the whole database, from the index: no workflow is read. */
 export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
-    const [counts, wishes] = await Promise.all([
+    const [counts, open, twins, wishes] = await Promise.all([
       Promise.all(SYNC_STATES.map((state) => db.workflows.where('shownState').equals(state).count())),
+      openOnes(db).primaryKeys(),
+      withTwins(db).primaryKeys(),
       db.outbox.toArray(),
     ])
+    const listed = new Set([...open, ...twins, ...wishes.map((each) => each.workflowId)])
     const byState: Record<SyncState, number> = {
       draft: 0,
       queued: 0,
@@ -155,7 +161,7 @@ export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
     }
     for (const [index, state] of SYNC_STATES.entries()) byState[state] = counts[index] ?? 0
     const oldest = wishes.reduce((least, each) => Math.min(least, each.queuedAtMs), Number.POSITIVE_INFINITY)
-    return { byState, open: wishes.length, oldestQueuedAtMs: wishes.length === 0 ? null : oldest }
+    return { byState, listed: listed.size, oldestQueuedAtMs: wishes.length === 0 ? null : oldest }
   })
 }
 

@@ -45,6 +45,28 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
     expect(await fresh.getByText('This window belongs to an earlier start').count()).toBe(0)
   })
 
+  it('counts in the navigation what it lists, and can be read beside the editor on a small screen', async () => {
+    const { page } = await open()
+    await page.setViewportSize({ width: 1024, height: 640 })
+    await goTo(page, 'Outbox')
+    const outbox = page.getByRole('region', { name: 'Outbox' })
+    await outbox.getByRole('button', { name: 'Correct' }).first().waitFor({ timeout: 60_000 })
+    const heading = outbox.getByRole('heading', { level: 1 })
+    const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Outbox/ })
+    // Both count on while the training sandbox answers.
+    await expect
+      .poll(async () =>
+        [await entry.innerText(), await heading.innerText()].map((each) => /\d+/.exec(each)?.[0]),
+      )
+      .toSatisfy(([listed, told]: (string | undefined)[]) => listed !== undefined && listed === told)
+    await outbox.getByRole('button', { name: 'Correct' }).first().click()
+    await editor(page).getByRole('button', { name: 'Save and send' }).waitFor()
+    await shot(page, 'outbox-narrow')
+    const row = outbox.getByRole('row').filter({ has: page.getByRole('button', { name: 'Correct' }) })
+    expect((await row.first().boundingBox())?.height).toBeLessThan(200)
+    expect(await sidewaysOf(outbox)).toBe(0)
+  })
+
   it('covers with a failure no button that acts on plans, and writes it legibly in both themes', async () => {
     const { page } = await open()
     await goTo(page, 'Outbox')
@@ -83,6 +105,18 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
 
 async function shot(page: Page, name: string): Promise<void> {
   if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`) })
+}
+
+/** How far something has to be scrolled sideways to be read, in pixels. */
+async function sidewaysOf(place: Locator): Promise<number> {
+  return place.evaluate((node) =>
+    Math.max(
+      ...[node, ...node.querySelectorAll('*')]
+        .map((each) => (each.checkVisibility() ? each.scrollWidth - each.clientWidth : 0))
+        .filter((each) => each > 1),
+      0,
+    ),
+  )
 }
 
 /** Names of those buttons in sight over whose middle something else lies. */

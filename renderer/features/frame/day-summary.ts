@@ -43,3 +43,11 @@ const TO_SEND: readonly SyncState[] = ['queued', 'sending', 'ambiguous', 'blocke
 export function countToSend(byState: Readonly<Record<SyncState, number>>): number {
   return TO_SEND.reduce((sum, state) => sum + byState[state], 0)
 }
+
+/** States that only a person ends. */
+const TO_DECIDE: readonly SyncState[] = ['rejected', 'failed', 'conflict']
+
+/** How many changes wait for a decision. */
+export function countDecisions(byState: Readonly<Record<SyncState, number>>): number {
+  return TO_DECIDE.reduce((sum, state) => sum + byState[state], 0)
+}

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode, Ref } from 'react'
 import { neighbourOf } from '../../components/neighbour.ts'
 import { useSyncCounts } from '../../db/hooks.ts'
+import { countDecisions } from './day-summary.ts'
 import css from './frame.module.css'
 
 /** One screen of the main navigation. Only what is built is listed: a dead link helps nobody. */
@@ -31,7 +32,8 @@ export function SideNav(props: {
   onRemoveView: (id: string) => void
 }) {
   const counts = useSyncCounts()
-  const open = counts?.open ?? 0
+  const listed = counts?.listed ?? 0
+  const dueCount = counts === undefined ? 0 : countDecisions(counts.byState)
   return (
     <nav className={css.nav} aria-label="Main">
       {props.entries.map(({ id, title, icon }) => (
@@ -44,7 +46,14 @@ export function SideNav(props: {
         >
           {icon}
           <span>{title}</span>
-          {id === 'outbox' && open > 0 && <span className={css.navCount}>{open}</span>}
+          {id === 'outbox' && listed > 0 && (
+            <span
+              className={`${css.navCount} dp-tone-${dueCount > 0 ? 'bad' : 'warn'}`}
+              title={dueCount > 0 ? `${dueCount} of ${listed} wait for your decision` : undefined}
+            >
+              {listed}
+            </span>
+          )}
         </button>
       ))}
       <div className={css.navHead}>

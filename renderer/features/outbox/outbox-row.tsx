@@ -54,7 +54,7 @@ export function OutboxRow(props: {
       <td>
         <SyncState state={workflow.shownState} />
       </td>
-      <td>
+      <td className={css.below}>
         {syncSentence(current, (iso) => shortWhen(iso, desk.time, desk.today))}
         {current !== null && current.fieldErrors.length > 0 && (
           <small>{current.fieldErrors.map((each) => each.message).join('. ')}</small>
@@ -78,7 +78,7 @@ export function OutboxRow(props: {
       <td>
         <When iso={current?.nextTryAt ?? null} none="–" desk={desk} />
       </td>
-      <td>
+      <td className={css.below}>
         <div className={css.buttons}>
           {offers.next === 'sendAgain' && (
             <Button size="compact-xs" variant="default" onClick={() => actions.sendAgain([line])}>

@@ -201,10 +201,10 @@ function OutboxTable(props: {
           <th>Workflow</th>
           <th className={css.wide}>Change</th>
           <th>Where it is</th>
-          <th>Why</th>
+          <th className={css.below}>Why</th>
           <th className={css.wide}>Last try</th>
           <th>Next try</th>
-          <th>Actions</th>
+          <th className={css.below}>Actions</th>
         </tr>
       </thead>
       <tbody>

@@ -106,12 +106,12 @@ describe('apply', () => {
   })
 
   it('refuses a plan that may not be sent, says which field, and writes nothing', async () => {
-    const plan = samplePlan({ connectionId: null, endsAt: '2026-11-24T01:00:00Z' })
+    const plan = samplePlan({ connectionId: null, totalDistance: 12, totalDistanceUnit: null })
     const error = await save('w1', 'send', plan).catch((each: unknown) => each)
     expect(error).toBeInstanceOf(InvalidPlanError)
     if (!(error instanceof InvalidPlanError)) return
     expect(error.code).toBe('workflow.invalid')
-    expect(error.fieldErrors.map((each) => each.path)).toEqual([['connectionId'], ['endsAt']])
+    expect(error.fieldErrors.map((each) => each.path)).toEqual([['connectionId'], ['totalDistanceUnit']])
     expect(await planner.db.workflows.count()).toBe(0)
     await save('w1', 'draft', plan)
     expect(await planner.db.workflows.count()).toBe(1)

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 
 /**
@@ -160,34 +159,6 @@ export const sendablePlan = plan.superRefine((value, context) => {
     }
   }
 })
-
-const PLAIN_INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?Z$/
-
-/**
- * Milliseconds since 1970 of an {@link instant}. Worked out from the digits, since ten of them are compared at each
- * save and thousands at an import; anything unusual is left to Temporal.
- * @throws RangeError when it is not an instant.
- */
-export function instantMs(value: string): number {
-  const digits = PLAIN_INSTANT.exec(value)
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (digits ?? [])
-    .slice(1, 7)
-    .map((each) => Number(each ?? 0))
-  const isPlain =
-    month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60
-  if (digits === null || !isPlain) return Temporal.Instant.from(value).epochMilliseconds
-  const clock = (hour * 60 + minute) * 60 + second
-  const fraction = Number((digits[7] ?? '').padEnd(3, '0'))
-  return (daysSince1970(year, month, day) * 86_400 + clock) * 1_000 + fraction
-}
-
-/** Days of the Gregorian calendar. The year is taken to begin in March, so that the leap day comes last. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const marchYear = month <= 2 ? year - 1 : year
-  const marchMonth = (month + 9) % 12
-  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
-  return marchYear * 365 + leapDays + Math.floor((153 * marchMonth + 2) / 5) + day - 1 - 719_468
-}
 
 /** When it sets off: `startsAt`, else the first stop that has a scheduled arrival. `null` when nothing says. */
 export function departureOf(value: Pick<Plan, 'startsAt' | 'stops'>): string | null {

@@ -1,4 +1,5 @@
-import { departureOf, instantMs } from '../model/workflow.ts'
+import { departureOf } from '../model/workflow.ts'
+import { readInstantMs } from '../util/depot-time.ts'
 import type { Lane } from './lane.ts'
 
 /** Where a lane stands in the queue of writes: smaller goes first. */
@@ -26,11 +27,6 @@ function compareMs(a: number, b: number): number {
 
 function departureMs(lane: Lane): number {
   const departure = departureOf(lane.want.plan)
-  if (departure === null) return Number.POSITIVE_INFINITY
-  try {
-    return instantMs(departure)
-  } catch (error) {
-    if (error instanceof RangeError) return Number.POSITIVE_INFINITY // a draft's half-typed time orders nothing
-    throw error
-  }
+  // A draft's half-typed time orders nothing.
+  return (departure === null ? null : readInstantMs(departure)) ?? Number.POSITIVE_INFINITY
 }

@@ -26,6 +26,11 @@ export interface Command {
   readonly isDisabled?: boolean
   /** True when the key also works while typing in a field. Keys with `mod` that fields use themselves need it false. */
   readonly worksInFields?: boolean
+  /**
+   * Selector of the part of the page that the key belongs to: it works only while the keyboard is in there, and there it
+   * goes before a command of the same key that works everywhere.
+   */
+  readonly within?: string
 }
 
 interface Registry {
@@ -72,15 +77,17 @@ function useKeys(commands: readonly Command[], areSingleKeysOn: boolean): void {
       const key = keyOf(event)
       const first = prefix.current
       prefix.current = null
-      const isInField = isTypingTarget(event.target)
+      const isInField = takesKey(event.target, key)
       const sequence =
         first !== null && event.timeStamp - first.atMs < SEQUENCE_MS ? `${first.key} ${key}` : null
-      const found = commands.find(
+      const fitting = commands.filter(
         (command) =>
           command.isDisabled !== true &&
           (command.keys ?? []).some((each) => each === key || each === sequence) &&
-          isAllowed(command, key, isInField, areSingleKeysOn),
+          isAllowed(command, key, isInField, areSingleKeysOn) &&
+          isWithin(command, event.target),
       )
+      const found = fitting.find((command) => command.within !== undefined) ?? fitting[0]
       if (found !== undefined) {
         event.preventDefault()
         found.run()
@@ -109,14 +116,15 @@ function isInDialog(): boolean {
   return document.activeElement?.closest('[role="dialog"], [role="menu"], [role="listbox"]') != null
 }
 
-function isTypingTarget(target: EventTarget | null): boolean {
+function isWithin({ within }: Command, target: EventTarget | null): boolean {
+  return within === undefined || (target instanceof Element && target.closest(within) !== null)
+}
+
+/** True for a field that has a use for the key itself: a list takes letters and arrows, but it has no text to undo. */
+function takesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  )
-    return true
+  if (target instanceof HTMLSelectElement) return !key.includes('mod+')
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
   if (target instanceof HTMLInputElement)
     return !['checkbox', 'radio', 'button', 'switch'].includes(target.type)
   return false

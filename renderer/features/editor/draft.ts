@@ -74,8 +74,10 @@ export function withMovedStop(draft: Draft, stopId: string, toIndex: number, set
   return withStops(draft, [...rest.slice(0, to), moved, ...rest.slice(to)], setting, true)
 }
 
-/** Keeps the text as typed, and takes its value over as soon as it reads as one. */
+/** Keeps the text as typed, and takes its value over as soon as it reads as one. Of a stop that is not there: nothing. */
 export function withText(draft: Draft, key: FieldKey, text: string, setting: DraftSetting): Draft {
+  const { stopId } = partsOf(key)
+  if (stopId !== null && !draft.plan.stops.some((each) => each.sourceStopId === stopId)) return draft
   const read = readText(draft, key, text, setting)
   const typed = { ...draft, texts: { ...draft.texts, [key]: text } }
   if (read.kind === 'empty') return withValue(typed, key, null, setting)

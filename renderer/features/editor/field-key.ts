@@ -1,4 +1,4 @@
-import type { Plan } from '../../../shared/model/workflow.ts'
+import type { Plan, Stop } from '../../../shared/model/workflow.ts'
 
 /**
  * Name of one field of the form: a name in the plan (`startsAt`), or `stop/<id>/<name>`. Stops are named by their own
@@ -17,6 +17,21 @@ const TIME_NAMES: ReadonlySet<string> = new Set([
 ])
 /** Fields in which a number is typed. */
 const NUMBER_NAMES: ReadonlySet<string> = new Set(['totalDistance', 'latitude', 'longitude'])
+
+/** Fields in which a value is chosen. In all others text is typed. */
+const CHOSEN_NAMES: ReadonlySet<string> = new Set([
+  'connectionId',
+  'status',
+  'driverSourceId',
+  'vehicleSourceId',
+  'stopType',
+  'activities',
+])
+
+/** True for a change of fields in which text is typed: the field itself can undo it. */
+export function isTyping(patch: Partial<Plan> | Partial<Stop>): boolean {
+  return !Object.keys(patch).some((name) => CHOSEN_NAMES.has(name))
+}
 
 /** Key of a field of one stop. */
 export function stopKey(stopId: string, name: string): FieldKey {

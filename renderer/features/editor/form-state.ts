@@ -13,6 +13,10 @@ export interface Base {
   readonly savedAtMs: number
 }
 
+/** So many changes of an unsaved form can be taken back. */
+const MAX_PAST = 50
+const NO_STEPS = { past: [], future: [] } as const
+
 /** Everything the form knows that is not on disk. */
 export interface FormState {
   /** `null`: nothing of it has been saved yet. */
@@ -20,6 +24,13 @@ export interface FormState {
   /** What a new workflow starts from: `Discard changes` goes back to it. */
   readonly initial: Plan
   readonly draft: Draft
+  /**
+   * The drafts before each change that was no typing, oldest first. What is typed goes into them as well, so that taking
+   * a change back leaves the text typed since: a field has an undo of its own for that.
+   */
+  readonly past: readonly Draft[]
+  /** The drafts that were taken back, the last one at the end. */
+  readonly future: readonly Draft[]
   readonly touched: ReadonlySet<FieldKey>
   readonly isEveryErrorShown: boolean
   /** What `Discard changes` took away, to bring back. */
@@ -30,7 +41,10 @@ export interface FormState {
 
 /** What can happen to a form. */
 export type FormAction =
-  | { readonly type: 'edited'; readonly change: (draft: Draft) => Draft; readonly key: FieldKey | null }
+  /** `isTyping`: text in a field, which cannot be taken back by {@link FormAction} `takenBack`. */
+  | { readonly type: 'edited'; readonly change: (draft: Draft) => Draft; readonly isTyping: boolean }
+  | { readonly type: 'takenBack' }
+  | { readonly type: 'redone' }
   | { readonly type: 'left'; readonly key: FieldKey; readonly change: (draft: Draft) => Draft }
   | { readonly type: 'saveRefused' }
   /** A save is on disk; `sent` is the draft that was saved, so that what was typed since stays typing. */
@@ -59,6 +73,7 @@ export function initialForm(
       base !== null && typing !== null && typing.baseRev !== null ? { ...base, rev: typing.baseRev } : base,
     initial,
     draft,
+    ...NO_STEPS,
     touched: new Set(Object.keys(draft.texts)),
     isEveryErrorShown: false,
     discarded: null,
@@ -76,14 +91,27 @@ export function isDirty({ draft, base, initial }: Pick<FormState, 'draft' | 'bas
 export function nextForm(state: FormState, action: FormAction): FormState {
   switch (action.type) {
     case 'edited': {
+      if (action.isTyping) return { ...typed(state, action.change), discarded: null }
       const draft = action.change(state.draft)
-      if (draft === state.draft) return state
-      return { ...state, draft, discarded: null }
+      if (isSameJson(draft, state.draft)) return state
+      const past = [...state.past, state.draft].slice(-MAX_PAST)
+      return { ...state, draft, past, future: [], discarded: null }
+    }
+    case 'takenBack': {
+      const draft = state.past.at(-1)
+      if (draft === undefined) return state
+      const future = [...state.future, state.draft]
+      return { ...state, draft, past: state.past.slice(0, -1), future, discarded: null }
+    }
+    case 'redone': {
+      const draft = state.future.at(-1)
+      if (draft === undefined) return state
+      const past = [...state.past, state.draft]
+      return { ...state, draft, past, future: state.future.slice(0, -1), discarded: null }
     }
     case 'left':
       return {
-        ...state,
-        draft: action.change(state.draft),
+        ...typed(state, action.change),
         touched: state.touched.has(action.key) ? state.touched : new Set([...state.touched, action.key]),
       }
     case 'saveRefused':
@@ -96,6 +124,7 @@ export function nextForm(state: FormState, action: FormAction): FormState {
         draft: isSince
           ? { ...state.draft, plan: mergePlans(action.sent.plan, state.draft.plan, action.record.plan) }
           : draftOf(action.record.plan),
+        ...NO_STEPS,
         touched: new Set(),
         isEveryErrorShown: false,
         discarded: null,
@@ -107,6 +136,7 @@ export function nextForm(state: FormState, action: FormAction): FormState {
         ...state,
         base: baseOf(action.record),
         draft: draftOf(action.record.plan),
+        ...NO_STEPS,
         touched: new Set(),
         isEveryErrorShown: false,
         wasRestored: false,
@@ -114,12 +144,14 @@ export function nextForm(state: FormState, action: FormAction): FormState {
     case 'rebased': {
       const before = state.base?.plan ?? state.initial
       const plan = mergePlans(before, state.draft.plan, action.record.plan)
-      return { ...state, base: baseOf(action.record), draft: { ...state.draft, plan } }
+      // Steps from before would bring back the older version of the fields that were taken over.
+      return { ...state, ...NO_STEPS, base: baseOf(action.record), draft: { ...state.draft, plan } }
     }
     case 'discarded':
       return {
         ...state,
         draft: draftOf(state.base?.plan ?? state.initial),
+        ...NO_STEPS,
         touched: new Set(),
         isEveryErrorShown: false,
         discarded: state.draft,
@@ -131,6 +163,7 @@ export function nextForm(state: FormState, action: FormAction): FormState {
       return {
         ...state,
         draft: action.draft,
+        ...NO_STEPS,
         touched: new Set(Object.keys(action.draft.texts)),
         discarded: null,
         wasRestored: true,
@@ -138,6 +171,11 @@ export function nextForm(state: FormState, action: FormAction): FormState {
     default:
       return assertNever(action)
   }
+}
+
+function typed(state: FormState, change: (draft: Draft) => Draft): FormState {
+  const { draft, past, future } = state
+  return { ...state, draft: change(draft), past: past.map(change), future: future.map(change) }
 }
 
 /** What a record is as a base. */

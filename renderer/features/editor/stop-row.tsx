@@ -1,7 +1,9 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { IconGripVertical } from '@tabler/icons-react'
+import { useRef } from 'react'
 import type { Stop } from '../../../shared/model/workflow.ts'
+import { useFocusLeft } from '../../components/focus-left.ts'
 import { statusWord } from '../../components/words.ts'
 import { useDesk } from '../../desk-state.tsx'
 import css from './editor.module.css'
@@ -25,6 +27,9 @@ export function StopRow(props: {
   const { stop, index, isOpen, warning } = props
   const { time } = useDesk()
   const sortable = useSortable({ id: stop.sourceStopId })
+  const fields = useRef<HTMLDivElement>(null)
+  // Ctrl+Z may take back the adding of the very stop that the keyboard is in: the next one must not go elsewhere.
+  useFocusLeft(fields, () => document.querySelector<HTMLElement>('[data-editor]'))
   const kinds = [stop.stopType, ...stop.activities].filter((each) => each !== null).map(statusWord)
 
   return (
@@ -42,7 +47,7 @@ export function StopRow(props: {
       }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid row in every engine, and needs a legend */}
-      <div role="group" aria-label={`Stop ${index + 1}`}>
+      <div role="group" ref={fields} aria-label={`Stop ${index + 1}`}>
         <div className={css.stopRow}>
           <button
             type="button"

@@ -22,7 +22,7 @@ import {
   withText,
   withUnit,
 } from './draft.ts'
-import type { FieldKey } from './field-key.ts'
+import { type FieldKey, isTyping } from './field-key.ts'
 import { type Problem, problemsOf, refusalsOf, warningsByKey } from './form-problems.ts'
 import { type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
 import { useKeptTyping } from './use-kept-typing.ts'
@@ -64,6 +64,9 @@ export interface EditorForm {
   addStop(): string
   removeStop(stopId: string): void
   moveStop(stopId: string, toIndex: number): void
+  /** Takes back the last change of the form that was no typing; `redo` makes it again. */
+  takeBack(): void
+  redo(): void
   save(intent: Extract<EditIntent, 'draft' | 'send'>): void
   complete(): void
   cancelWorkflow(): void
@@ -118,7 +121,8 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const warningsAt = useMemo(() => warningsByKey(warnings, draft), [warnings, draft])
 
   const edit = useCallback(
-    (change: (draft: Draft) => Draft) => dispatch({ type: 'edited', change, key: null }),
+    (change: (draft: Draft) => Draft, isText = false) =>
+      dispatch({ type: 'edited', change, isTyping: isText }),
     [],
   )
 
@@ -169,9 +173,9 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     refusedCount,
     problemAt: (key) => shownProblems.get(key) ?? null,
     warningAt: (key) => warningsAt.get(key) ?? null,
-    change: (patch) => edit((from) => withPlan(from, patch)),
-    changeStop: (stopId, patch) => edit((from) => withStop(from, stopId, patch, setting)),
-    typeText: (key, text) => edit((from) => withText(from, key, text, setting)),
+    change: (patch) => edit((from) => withPlan(from, patch), isTyping(patch)),
+    changeStop: (stopId, patch) => edit((from) => withStop(from, stopId, patch, setting), isTyping(patch)),
+    typeText: (key, text) => edit((from) => withText(from, key, text, setting), true),
     answer: (key, value) => edit((from) => withAnswer(from, key, value, setting)),
     leave: (key) => dispatch({ type: 'left', key, change: (from) => withoutGoodText(from, key, setting) }),
     chooseUnit: (unit) => edit((from) => withUnit(from, unit, setting)),
@@ -183,6 +187,8 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     },
     removeStop: (stopId) => edit((from) => withoutStop(from, stopId, setting)),
     moveStop: (stopId, toIndex) => edit((from) => withMovedStop(from, stopId, toIndex, setting)),
+    takeBack: () => dispatch({ type: 'takenBack' }),
+    redo: () => dispatch({ type: 'redone' }),
     save: (intent) => trySave(intent, 'Edit', draft),
     complete: () => trySave('send', 'Complete', withPlan(draft, { status: 'COMPLETED' })),
     cancelWorkflow: () => {

@@ -16,6 +16,7 @@ import { PlanFields } from './plan-fields.tsx'
 import { StopList, useFocusOnError } from './stop-list.tsx'
 import { SyncTab } from './sync-tab.tsx'
 import { useEditorForm } from './use-editor-form.ts'
+import { useFormUndo } from './use-form-undo.ts'
 import { NEW_WORKFLOW } from './use-kept-typing.ts'
 
 /** What the frame gives the editor. */
@@ -157,6 +158,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
   // A picker takes its text as Ctrl+Enter passes it: what is sent is the form after that, not the one drawn before.
   const latest = useRef(form)
   latest.current = form
+  useFormUndo(form)
   const root = useRef<HTMLElement>(null)
   useFocusOnError(form.refusedCount, root)
   useFocusAtFirst(record === null || props.isAskedHere, root)

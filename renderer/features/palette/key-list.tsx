@@ -26,7 +26,8 @@ const EDITOR_KEYS = [
 /** All keys, by group. */
 export function KeyList(props: { onClose: () => void }) {
   const commands = useAllCommands().filter((command) => (command.keys ?? []).length > 0)
-  const groups = [...new Set(commands.map((command) => command.group))]
+  const all = [...commands, ...listed('In the table', TABLE_KEYS), ...listed('In the editor', EDITOR_KEYS)]
+  const groups = [...new Set(all.map((each) => each.group))]
   return (
     <Modal
       opened
@@ -36,22 +37,20 @@ export function KeyList(props: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={css.groups}>
-        {[
-          ...groups.map((group) => [group, commands.filter((each) => each.group === group)] as const),
-          ['In the table', listed(TABLE_KEYS)] as const,
-          ['In the editor', listed(EDITOR_KEYS)] as const,
-        ].map(([group, list]) => (
+        {groups.map((group) => (
           <section key={group}>
             <h3>{group}</h3>
             <dl>
-              {list.map((command) => (
-                <div key={command.id}>
-                  <dt>{command.label}</dt>
-                  <dd>
-                    <Keys keys={command.keys ?? []} />
-                  </dd>
-                </div>
-              ))}
+              {all
+                .filter((each) => each.group === group)
+                .map((command) => (
+                  <div key={command.id}>
+                    <dt>{command.label}</dt>
+                    <dd>
+                      <Keys keys={command.keys ?? []} />
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}
@@ -60,8 +59,9 @@ export function KeyList(props: { onClose: () => void }) {
   )
 }
 
-function listed(keys: readonly (readonly [keys: string, label: string])[]): readonly Listed[] {
-  return keys.map(([each, label]) => ({ id: each, label, keys: [each] }))
+function listed(
+  group: string,
+  keys: readonly (readonly [keys: string, label: string])[],
+): readonly Pick<Command, 'id' | 'group' | 'label' | 'keys'>[] {
+  return keys.map(([each, label]) => ({ id: each, group, label, keys: [each] }))
 }
-
-type Listed = Pick<Command, 'id' | 'label' | 'keys'>

@@ -3,8 +3,12 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { readHistory } from '../../../../renderer/db/history.ts'
 import 'fake-indexeddb/auto'
+import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Command, KeymapProvider, useCommands } from '../../../../renderer/components/keymap.tsx'
+import { Toasts } from '../../../../renderer/components/notify.tsx'
 import { useDesk } from '../../../../renderer/desk-state.tsx'
+import { KeyList } from '../../../../renderer/features/palette/key-list.tsx'
 import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
 import { syncOf } from '../../../doubles/workflow-sync.ts'
 import {
@@ -53,6 +57,12 @@ function stubBrowser(): void {
   if (!('fonts' in document)) {
     Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
   }
+}
+
+/** Commands of the whole planner, as its frame registers them. */
+function PlannerKeys({ commands }: { commands: readonly Command[] }) {
+  useCommands(commands)
+  return null
 }
 
 /** Says when the fleet has been read: only then can a name be told from an id. */
@@ -438,6 +448,86 @@ describe('typing', () => {
     expect(field('Territory').value).toBe('Harbour')
     await desk.commands.undo()
     await waitFor(() => expect(field('Territory').value).toBe('North'))
+  })
+})
+
+describe('the undo keys', () => {
+  async function openWithKeys(start: string, more: ReactNode = null) {
+    const undone: string[] = []
+    const shared = { group: 'Planning', label: 'The planner’s' }
+    const commands: Command[] = [
+      { ...shared, id: 'undo', keys: ['mod+z'], run: () => undone.push('undo') },
+      { ...shared, id: 'redo', keys: ['shift+mod+z', 'mod+y'], run: () => undone.push('redo') },
+    ]
+    render(
+      <DeskFrame services={desk.services}>
+        <KeymapProvider areSingleKeysOn>
+          <PlannerKeys commands={commands} />
+          <EditorHost start={start} />
+          <Toasts />
+          {more}
+        </KeymapProvider>
+      </DeskFrame>,
+    )
+    await screen.findByRole('button', { name: 'Save and send' })
+    return undone
+  }
+  function pressKey(key: string, shiftKey = false): void {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key, ctrlKey: true, shiftKey })
+  }
+  const stopCount = () => screen.queryAllByRole('group', { name: /^Stop \d+$/ }).length
+
+  it('are the form’s while it has changes that are not saved, and the planner’s once it has none', async () => {
+    const undone = await openWithKeys((await desk.save(goodPlan({ stops: [namedStop('A')] }))).id)
+    fireEvent.click(screen.getByText('A').closest('button') as Element)
+    press('Remove stop')
+    expect(stopCount()).toBe(0)
+    pressKey('z')
+    await waitFor(() => expect(stopCount()).toBe(1))
+    pressKey('y')
+    await waitFor(() => expect(stopCount()).toBe(0))
+    pressKey('z')
+    await waitFor(() => expect(stopCount()).toBe(1))
+    expect(undone).toEqual([])
+    pressKey('z')
+    expect(undone).toEqual(['undo'])
+  })
+
+  it('take back what was chosen in a list, are left to a text field, and reach nothing saved past typing', async () => {
+    const undone = await openWithKeys((await desk.save(goodPlan())).id)
+    type('Instructions', 'Door 12')
+    field('Status').focus()
+    fireEvent.change(field('Status'), { target: { value: 'ACTIVE' } })
+    field('Instructions').focus()
+    pressKey('z')
+    expect(field('Status').value).toBe('ACTIVE')
+    field('Status').focus()
+    pressKey('z')
+    await waitFor(() => expect(field('Status').value).toBe('PLANNED'))
+    expect(field('Instructions').value).toBe('Door 12')
+    pressKey('z')
+    await screen.findByText(/^Your typing is not saved, and there is no more to undo in it/)
+    expect(field('Instructions').value).toBe('Door 12')
+    expect(undone).toEqual([])
+    press('Discard changes')
+    pressKey('z', true)
+    expect(undone).toEqual(['redo'])
+  })
+
+  it('keep the keyboard in the editor when they take away the stop that it is in', async () => {
+    await openWithKeys((await desk.save(goodPlan())).id)
+    press('Add stop')
+    screen.getByRole('button', { name: 'Remove stop' }).focus()
+    pressKey('z')
+    await waitFor(() => expect(stopCount()).toBe(0))
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: /^Editor: / }))
+  })
+
+  it('are in the key list as the editor’s own', async () => {
+    await openWithKeys((await desk.save(goodPlan())).id, <KeyList onClose={() => {}} />)
+    const list = screen.getByRole('heading', { name: 'In the editor' }).parentElement
+    expect(list?.textContent).toContain('Undo the last change that is not savedCtrl+Z')
+    expect(list?.textContent).toContain('Save and sendCtrl+Enter')
   })
 })
 

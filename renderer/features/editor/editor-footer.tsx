@@ -71,7 +71,7 @@ function FootButton(props: SteadyButtonProps) {
   )
 }
 
-/** "Saved" is said of what is on disk and only of that. */
+/** "Saved" is said of what is on disk and only of that: not of what was typed here and is in another workflow now. */
 function SavedWords(props: { form: EditorForm }) {
   const { form } = props
   const { time, today } = useDesk()
@@ -79,6 +79,7 @@ function SavedWords(props: { form: EditorForm }) {
   function words(): string {
     if (form.isSaving) return 'Saving …'
     if (form.isDirty || base === null) return 'Not saved'
+    if (form.notice?.kind === 'copied') return 'Kept as a copy, not sent'
     const at = new Date(base.savedAtMs).toISOString()
     return `Saved ${time.dayOf(at) === today ? time.formatTime(at) : time.formatDayTime(at, today)}`
   }

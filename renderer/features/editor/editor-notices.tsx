@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { syncSentence } from '../../../shared/model/sync-words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
@@ -18,7 +18,7 @@ export function EditorNotices(props: {
   const isRefused = record !== null && (record.shownState === 'rejected' || record.shownState === 'failed')
   return (
     <div className={css.notices} aria-live="polite">
-      {record?.isRemoved === true && (
+      {record?.isRemoved === true && newer === null && (
         <Notice tone="warn">
           Undo took this workflow back. Redo brings it back; saving brings back what you see.
         </Notice>
@@ -35,24 +35,29 @@ export function EditorNotices(props: {
         </Notice>
       )}
       {newer !== null && (
-        <Notice
-          tone="warn"
-          actions={
-            <>
-              <NoticeButton onClick={form.rebase}>Put mine on top</NoticeButton>
-              <NoticeButton onClick={form.takeNewer}>Use the newer one</NoticeButton>
-            </>
-          }
-        >
-          {`A newer version was saved at ${time.formatTime(new Date(newer.updatedAtMs).toISOString())}, in another window or by undo. Your typing is kept; saving it as it is makes a copy.`}
-        </Notice>
+        <section className={css.choose} aria-label="A newer version" data-choice tabIndex={-1}>
+          <Notice
+            tone="warn"
+            actions={
+              <>
+                <NoticeButton onClick={form.rebase}>Put mine on top</NoticeButton>
+                <NoticeButton onClick={form.takeNewer}>Use the newer one</NoticeButton>
+                <NoticeButton onClick={form.keepAsCopy}>Save mine as a copy</NoticeButton>
+              </>
+            }
+          >
+            {`${newer.isRemoved ? 'This workflow was taken back' : 'A newer version was saved'} at ${time.formatTime(new Date(newer.updatedAtMs).toISOString())}, in another window or by undo. Your typing is kept, and not saved until you choose.`}
+          </Notice>
+        </section>
       )}
       {notice?.kind === 'copied' && (
         <Notice
+          key={notice.copyId}
           tone="warn"
+          comesIntoView
           actions={<NoticeButton onClick={() => props.onOpen(notice.copyId)}>Open your copy</NoticeButton>}
         >
-          {`Somebody else saved first. Yours was kept as “${notice.reference}”, a draft.`}
+          {`A newer version was there already, from another window or by undo. Yours was kept as “${notice.reference}”, a draft that is not sent.`}
         </Notice>
       )}
       {notice?.kind === 'failed' && <Notice tone="bad">{`Not saved: ${notice.message}`}</Notice>}
@@ -64,9 +69,20 @@ export function EditorNotices(props: {
 }
 
 /** One sentence with its buttons. */
-export function Notice(props: { tone?: 'warn' | 'bad'; actions?: ReactNode; children: ReactNode }) {
+export function Notice(props: {
+  tone?: 'warn' | 'bad'
+  /** True for what must not be missed below the fields that are in view. */
+  comesIntoView?: boolean
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const place = useRef<HTMLDivElement>(null)
+  const { comesIntoView } = props
+  useEffect(() => {
+    if (comesIntoView === true) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [comesIntoView])
   return (
-    <div className={css.notice} data-tone={props.tone ?? 'info'}>
+    <div ref={place} className={css.notice} data-tone={props.tone ?? 'info'}>
       <p className={css.noticeText}>{props.children}</p>
       {props.actions}
     </div>

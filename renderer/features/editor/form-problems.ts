@@ -7,6 +7,7 @@ import { isSameJson } from '../../db/plan-diff.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { type Draft, type DraftSetting, readText } from './draft.ts'
 import { type FieldKey, keyOfPath, partsOf } from './field-key.ts'
+import type { FormState } from './form-state.ts'
 
 /** A time that comes twice: the form asks which one. */
 export type Fold = Extract<DepotInstant, { kind: 'fold' }>
@@ -49,6 +50,20 @@ export function refusalsOf(record: WorkflowRecord | null, draft: Draft): Readonl
     refusals.set(keyOfPath(error.path, record.plan), `Catena: ${error.message}`)
   }
   return refusals
+}
+
+/** The problems that are shown now: Catena's at once, ours once the field was left or a save was refused. */
+export function shownOf(
+  problems: ReadonlyMap<FieldKey, Problem>,
+  refusals: ReadonlyMap<FieldKey, string>,
+  state: Pick<FormState, 'touched' | 'isEveryErrorShown'>,
+): ReadonlyMap<FieldKey, Problem> {
+  const shown = new Map<FieldKey, Problem>()
+  for (const [key, message] of refusals) shown.set(key, { message, fold: null })
+  for (const [key, problem] of problems) {
+    if (state.isEveryErrorShown || state.touched.has(key)) shown.set(key, problem)
+  }
+  return shown
 }
 
 /** Warnings by field; several of one field become one text. */

@@ -9,7 +9,7 @@ import {
 } from '@dnd-kit/core'
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import css from './editor.module.css'
 import { stopKey } from './field-key.ts'
@@ -122,12 +122,4 @@ function warningOf(form: EditorForm, stopId: string): string | null {
 
 function isWrong(form: EditorForm, stopId: string): boolean {
   return [...form.shownProblems.keys()].some((key) => key.startsWith(`stop/${stopId}/`))
-}
-
-/** Keeps the first error in view after a save was refused. */
-export function useFocusOnError(refusedCount: number, root: React.RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    if (refusedCount === 0) return
-    root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [refusedCount, root])
 }

@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { useCallback, useMemo, useReducer, useRef, useState } from 'react'
 import type { Plan, Stop } from '../../../shared/model/workflow.ts'
 import type { EditIntent, WorkflowEdit } from '../../db/command-types.ts'
-import { isSameJson } from '../../db/plan-diff.ts'
 import { dropTyping } from '../../db/queries.ts'
 import type { TypingRecord, WorkflowRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
@@ -23,15 +22,16 @@ import {
   withUnit,
 } from './draft.ts'
 import { type FieldKey, isTyping } from './field-key.ts'
-import { type Problem, problemsOf, refusalsOf, warningsByKey } from './form-problems.ts'
+import { type Problem, problemsOf, refusalsOf, shownOf, warningsByKey } from './form-problems.ts'
 import { type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
 import { useKeptTyping } from './use-kept-typing.ts'
+import { useNewer } from './use-newer.ts'
 import { useWarnings } from './use-warnings.ts'
 
 /** What the last save came to, beyond "saved". */
 export type SaveNotice =
   | { readonly kind: 'failed'; readonly message: string }
-  /** Another window saved first: ours is kept as a workflow of its own. */
+  /** A newer version was there: ours is kept as a workflow of its own. */
   | { readonly kind: 'copied'; readonly copyId: string; readonly reference: string }
 
 /** The form as the fields see it. */
@@ -44,8 +44,10 @@ export interface EditorForm {
   readonly notice: SaveNotice | null
   /** Why typing could not be kept for a crash; `null` = it is kept. */
   readonly typingFailure: string | null
-  /** A version saved elsewhere while something was being typed here. */
+  /** A version saved elsewhere, or by undo, while something was being typed here. Nothing is saved until one is chosen. */
   readonly newer: WorkflowRecord | null
+  /** Grows with every save that has to wait for that choice: the screen then goes to it. */
+  readonly askedCount: number
   /** The problem to show at a field now. */
   problemAt(key: FieldKey): Problem | null
   warningAt(key: FieldKey): string | null
@@ -77,6 +79,8 @@ export interface EditorForm {
   adopt(typing: TypingRecord): void
   rebase(): void
   takeNewer(): void
+  /** What is typed becomes a draft of its own, and the form goes on with the newer version. */
+  keepAsCopy(): void
 }
 
 /** What {@link useEditorForm} starts from; read once, when the editor opens, but for the day. */
@@ -107,6 +111,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const isWriting = useRef(false)
   const [notice, setNotice] = useState<SaveNotice | null>(null)
   const [refusedCount, setRefusedCount] = useState(0)
+  const [askedCount, setAskedCount] = useState(0)
   const isDirtyNow = isDirty(state)
   const { draft, base } = state
 
@@ -150,6 +155,11 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     }
   }
 
+  function askFirst(save: () => void): void {
+    if (newer === null) save()
+    else setAskedCount((count) => count + 1)
+  }
+
   function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, verb: string, sent: Draft): void {
     if (problemsOf(sent, intent, setting).size > 0) {
       dispatch({ type: 'saveRefused' })
@@ -171,6 +181,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     newer,
     shownProblems,
     refusedCount,
+    askedCount,
     problemAt: (key) => shownProblems.get(key) ?? null,
     warningAt: (key) => warningsAt.get(key) ?? null,
     change: (patch) => edit((from) => withPlan(from, patch), isTyping(patch)),
@@ -189,14 +200,14 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     moveStop: (stopId, toIndex) => edit((from) => withMovedStop(from, stopId, toIndex, setting)),
     takeBack: () => dispatch({ type: 'takenBack' }),
     redo: () => dispatch({ type: 'redone' }),
-    save: (intent) => trySave(intent, 'Edit', draft),
-    complete: () => trySave('send', 'Complete', withPlan(draft, { status: 'COMPLETED' })),
+    save: (intent) => askFirst(() => trySave(intent, 'Edit', draft)),
+    complete: () => askFirst(() => trySave('send', 'Complete', withPlan(draft, { status: 'COMPLETED' }))),
     cancelWorkflow: () => {
       if (base === null) return
       const plan: Plan = { ...base.plan, status: 'CANCELLED' }
       const made: WorkflowEdit = { workflowId: base.id, baseRev: base.rev, plan, intent: 'cancel' }
       // What was being typed beside it is not part of the cancellation and stays typing.
-      run(() => apply(`Cancel ${nameOf(plan)}`, made, draftOf(base.plan)))
+      askFirst(() => run(() => apply(`Cancel ${nameOf(plan)}`, made, draftOf(base.plan))))
     },
     duplicate: () => {
       const origin = base === null ? {} : { origin: { kind: 'copy', of: base.id } as const }
@@ -213,6 +224,8 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
       !isDirtyNow && dispatch({ type: 'adopted', draft: { plan: left.plan, texts: left.texts ?? {} } }),
     rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
+    // Saved over the newer version, it becomes the copy.
+    keepAsCopy: () => newer !== null && trySave('draft', 'Copy', draft),
   }
 
   async function duplicateOf(label: string, made: WorkflowEdit): Promise<void> {
@@ -243,33 +256,4 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
 /** How a workflow is called in a label. */
 export function nameOf(plan: Pick<Plan, 'reference'>): string {
   return plan.reference === '' ? 'workflow' : plan.reference
-}
-
-/** Takes a newer version over while nothing is being typed; else hands it out, for the dispatcher to decide. */
-function useNewer(
-  record: WorkflowRecord | null,
-  state: FormState,
-  isSaving: boolean,
-  dispatch: (action: { type: 'reloaded'; record: WorkflowRecord }) => void,
-): WorkflowRecord | null {
-  const { base } = state
-  const isNewer = record !== null && base !== null && record.id === base.id && record.rev > base.rev
-  const isSafe = !isDirty(state) || (isNewer && isSameJson(record.plan, state.draft.plan))
-  useEffect(() => {
-    if (isNewer && isSafe && !isSaving) dispatch({ type: 'reloaded', record })
-  }, [isNewer, isSafe, isSaving, record, dispatch])
-  return isNewer && !isSafe && !isSaving ? record : null
-}
-
-function shownOf(
-  problems: ReadonlyMap<FieldKey, Problem>,
-  refusals: ReadonlyMap<FieldKey, string>,
-  state: FormState,
-): ReadonlyMap<FieldKey, Problem> {
-  const shown = new Map<FieldKey, Problem>()
-  for (const [key, message] of refusals) shown.set(key, { message, fold: null })
-  for (const [key, problem] of problems) {
-    if (state.isEveryErrorShown || state.touched.has(key)) shown.set(key, problem)
-  }
-  return shown
 }

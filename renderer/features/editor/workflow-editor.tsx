@@ -13,7 +13,7 @@ import { EditorNotices } from './editor-notices.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { LeftTyping } from './left-typing.tsx'
 import { PlanFields } from './plan-fields.tsx'
-import { StopList, useFocusOnError } from './stop-list.tsx'
+import { StopList } from './stop-list.tsx'
 import { SyncTab } from './sync-tab.tsx'
 import { useEditorForm } from './use-editor-form.ts'
 import { useFormUndo } from './use-form-undo.ts'
@@ -82,6 +82,13 @@ function useFocusAtFirst(isWanted: boolean, root: RefObject<HTMLElement | null>)
   useEffect(() => {
     if (isWantedAtFirst) root.current?.querySelector<HTMLElement>('[data-first-field]')?.focus()
   }, [isWantedAtFirst, root])
+}
+
+/** Goes to the first of what a save was stopped by, each time that `count` has grown. */
+function useFocusOn(selector: string, count: number, root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (count > 0) root.current?.querySelector<HTMLElement>(selector)?.focus()
+  }, [selector, count, root])
 }
 
 interface LoadedProps extends WorkflowEditorProps {
@@ -160,7 +167,15 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
   latest.current = form
   useFormUndo(form)
   const root = useRef<HTMLElement>(null)
-  useFocusOnError(form.refusedCount, root)
+  const [tab, setTab] = useState<string | null>('plan')
+  const stoppedCount = form.refusedCount + form.askedCount
+  const [shownFor, setShownFor] = useState(stoppedCount)
+  if (shownFor !== stoppedCount) {
+    setShownFor(stoppedCount)
+    setTab('plan')
+  }
+  useFocusOn('[aria-invalid="true"]', form.refusedCount, root)
+  useFocusOn('[data-choice]', form.askedCount, root)
   useFocusAtFirst(record === null || props.isAskedHere, root)
   const name = form.plan.reference === '' ? 'New workflow' : form.plan.reference
 
@@ -182,7 +197,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
         }
       }}
     >
-      <Tabs defaultValue="plan" keepMounted={false} className={css.editor}>
+      <Tabs value={tab} onChange={setTab} keepMounted={false} className={css.editor}>
         <div className={css.head}>
           <Tabs.List>
             <Tabs.Tab value="plan">Plan</Tabs.Tab>

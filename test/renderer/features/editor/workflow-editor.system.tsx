@@ -421,17 +421,49 @@ describe('typing', () => {
     })
   })
 
-  it('saved as it is over a newer version becomes a copy of its own', async () => {
+  it('is not saved over an undo: the choice is asked for first, from every tab, and no copy is made unasked', async () => {
+    const record = await desk.save(goodPlan(), 'send')
+    await open(record.id)
+    type('Instructions', 'Door 12')
+    press('Save and send')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    type('Instructions', 'Gate code 4471')
+    await desk.commands.undo()
+    const choice = await screen.findByRole('region', { name: 'A newer version' })
+    fireEvent.keyDown(field('Instructions'), { key: 'Enter', ctrlKey: true })
+    await waitFor(() => expect(document.activeElement).toBe(choice))
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
+    for (const name of ['Save draft', 'Complete', 'Cancel workflow']) {
+      screen.getByRole('button', { name }).focus()
+      press(name)
+      await waitFor(() =>
+        expect(document.activeElement).toBe(screen.getByRole('region', { name: 'A newer version' })),
+      )
+    }
+    expect(savingWords()).toBe('Not saved')
+    expect(field('Instructions').value).toBe('Gate code 4471')
+    expect(await onlyRecord()).toMatchObject({ rev: 3, plan: { instructions: null, status: 'PLANNED' } })
+    press('Put mine on top')
+    press('Save and send')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    expect((await onlyRecord()).plan.instructions).toBe('Gate code 4471')
+  })
+
+  it('beside a newer version becomes a copy when that is chosen, and is not called saved', async () => {
     const record = await desk.save(goodPlan())
     await open(record.id)
     type('Instructions', 'Gate code 4471')
     const theirs = { ...record.plan, territoryName: 'Harbour' }
     await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 1, plan: theirs, intent: 'draft' }])
-    await screen.findByRole('button', { name: 'Put mine on top' })
-    press('Save draft')
-    await screen.findByText(/Yours was kept as “N-24-0612 \(conflict copy\)”/)
+    fireEvent.click(await screen.findByRole('button', { name: 'Save mine as a copy' }))
+    await screen.findByText(
+      /by undo. Yours was kept as “N-24-0612 \(conflict copy\)”, a draft that is not sent/,
+    )
     expect(await desk.db.workflows.count()).toBe(2)
     expect(field('Territory').value).toBe('Harbour')
+    expect(savingWords()).toBe('Kept as a copy, not sent')
+    type('Instructions', 'Door 12')
+    expect(savingWords()).toBe('Not saved')
   })
 
   it('gives way to undo when nothing is being typed', async () => {

@@ -62,11 +62,6 @@ function contradictions(body: ReturnType<typeof wireWorkflowWrite.parse>): Valid
   oneOf('total_distance_unit', body.total_distance_unit, DISTANCE_UNITS)
   time('started_at', body.started_at)
   time('ended_at', body.ended_at)
-  const start = readInstant(body.started_at)
-  const end = readInstant(body.ended_at)
-  if (start !== null && end !== null && end < start) {
-    refuse('ended_at', body.ended_at, 'ended_at must not be before started_at')
-  }
   for (const [index, stop] of (body.stops ?? []).entries()) {
     const path = `stops.${index}`
     oneOf(`${path}.stop_type`, stop.stop_type, STOP_TYPES)

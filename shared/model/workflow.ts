@@ -142,7 +142,10 @@ export const plan = z.object({
 })
 export type Plan = z.infer<typeof plan>
 
-/** What Catena would take: a {@link plan} with nothing missing and nothing that contradicts itself. */
+/**
+ * What Catena would take: a {@link plan} with nothing missing and nothing that its contract forbids. Times in an odd order
+ * are for a warning, which never blocks: the dispatcher may know better.
+ */
 export const sendablePlan = plan.superRefine((value, context) => {
   function refuse(path: (string | number)[], message: string): void {
     context.addIssue({ code: 'custom', path, message })

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { DepotTime } from '../../../shared/util/depot-time.ts'
+import { useDesk } from '../../desk-state.tsx'
 import css from './editor.module.css'
 import type { FieldKey } from './field-key.ts'
+import { nextDayOf } from './next-day.ts'
 import type { EditorForm } from './use-editor-form.ts'
 
 /** Below its field, in this order: the warning, then the error; both are part of the field's description. */
@@ -39,25 +42,51 @@ export function WithAside(props: { aside?: ReactNode; isWide?: boolean; children
   )
 }
 
-/** The question about a time that comes twice, as two buttons, which go with the answer: `onAnswer` takes the focus. */
-export function FoldQuestion(props: { form: EditorForm; fieldKey: FieldKey; onAnswer(): void }) {
+/**
+ * Times to take by a button: the two of one that comes twice, the day after for an end that is before its start. The
+ * buttons go with the answer: `onAnswer` takes the focus.
+ */
+export function TimeAnswers(props: { form: EditorForm; fieldKey: FieldKey; onAnswer(): void }) {
   const { form, fieldKey } = props
-  const fold = form.problemAt(fieldKey)?.fold
-  if (fold == null) return null
-  function answer(instant: string): void {
-    form.answer(fieldKey, instant)
-    props.onAnswer()
-  }
+  const { time } = useDesk()
+  const answers = answersTo(form, fieldKey, time)
+  if (answers.length === 0) return null
   return (
-    <div className={css.fold}>
-      <Button variant="default" size="compact-xs" onClick={() => answer(fold.earlier)}>
-        {fold.earlierLabel}
-      </Button>
-      <Button variant="default" size="compact-xs" onClick={() => answer(fold.later)}>
-        {fold.laterLabel}
-      </Button>
+    <div className={css.answers}>
+      {answers.map(({ instant, label }) => (
+        <Button
+          key={instant}
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            form.answer(fieldKey, instant)
+            props.onAnswer()
+          }}
+        >
+          {label}
+        </Button>
+      ))}
     </div>
   )
+}
+
+function answersTo(
+  form: EditorForm,
+  key: FieldKey,
+  time: DepotTime,
+): readonly { readonly instant: string; readonly label: string }[] {
+  const problem = form.problemAt(key)
+  if (problem?.fold != null) {
+    const { earlier, earlierLabel, later, laterLabel } = problem.fold
+    return [
+      { instant: earlier, label: earlierLabel },
+      { instant: later, label: laterLabel },
+    ]
+  }
+  const isUnread = problem !== null && form.state.draft.texts[key] !== undefined
+  if (isUnread || form.warningAt(key) === null) return []
+  const instant = nextDayOf(form.plan, key, time.zone)
+  return instant === null ? [] : [{ instant, label: time.formatDayTime(instant, form.setting.day) }]
 }
 
 /** `''` in a field means that nothing has been entered. */

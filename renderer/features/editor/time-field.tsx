@@ -2,11 +2,14 @@ import { TextInput } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { useDesk } from '../../desk-state.tsx'
 import { defaultDay } from './draft.ts'
-import { FoldQuestion, fieldProps } from './field.tsx'
+import { fieldProps, TimeAnswers } from './field.tsx'
 import type { FieldKey } from './field-key.ts'
 import type { EditorForm } from './use-editor-form.ts'
 
-/** A time, typed as text in depot time. A time that does not exist is refused, one that comes twice is asked about. */
+/**
+ * A time, typed as text in depot time. A time that does not exist is refused; beside one that comes twice, or is before
+ * its start, stand the times that may be meant.
+ */
 export function TimeField(props: {
   form: EditorForm
   fieldKey: FieldKey
@@ -29,7 +32,7 @@ export function TimeField(props: {
         autoComplete="off"
         onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
       />
-      <FoldQuestion form={form} fieldKey={fieldKey} onAnswer={() => input.current?.focus()} />
+      <TimeAnswers form={form} fieldKey={fieldKey} onAnswer={() => input.current?.focus()} />
     </div>
   )
 }

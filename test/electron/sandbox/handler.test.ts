@@ -134,7 +134,7 @@ describe('a write', () => {
     ['total_distance_unit', { total_distance_unit: 'leagues' }],
     ['total_distance', { total_distance: -1 }],
     ['started_at', { started_at: '2027-02-30T00:00:00Z' }],
-    ['ended_at', { started_at: '2026-11-24T06:00:00Z', ended_at: '2026-11-24T05:00:00Z' }],
+    ['ended_at', { ended_at: 'tomorrow' }],
     ['stops.0.stop_type', { stops: [{ stop_type: 'CROSSDOCK' }] }],
     ['stops.0.activities.1', { stops: [{ activities: ['ARRIVE', 'NAP'] }] }],
     ['stops.0.location', { stops: [{ location: { type: 'Point', coordinates: [29.4, -98.5] } }] }],

@@ -7,7 +7,7 @@ import {
   warningsOf,
   warningsOfAll,
 } from '../../../shared/model/warnings.ts'
-import { emptyPlan, emptyStop, type Plan, type Stop } from '../../../shared/model/workflow.ts'
+import { emptyPlan, emptyStop, type Plan, type Stop, sendablePlan } from '../../../shared/model/workflow.ts'
 import { createDepotTime } from '../../../shared/util/depot-time.ts'
 
 const CONNECTION = '00000000-0000-4000-8000-000000000001'
@@ -130,8 +130,10 @@ describe('warnings of one workflow', () => {
     )
   })
 
-  it('name an end before the start', () => {
-    expect(texts(subject({ endsAt: '2026-11-24T11:00:00Z' }))).toEqual(['End is before start'])
+  it('name an end before the start, which may be sent all the same', () => {
+    const warned = subject({ endsAt: '2026-11-24T11:00:00Z' })
+    expect(texts(warned)).toEqual(['End is before start'])
+    expect(sendablePlan.safeParse(warned.plan).error).toBeUndefined()
   })
 
   it('name a departure that has passed while the TSP does not have it', () => {
@@ -225,11 +227,13 @@ describe('warnings along the stops', () => {
     ])
   })
 
-  it('name a stop that is left before it is reached', () => {
+  it('name a stop that is left before it is reached, which may be sent all the same', () => {
     const stops = [
       stop('a', { scheduledArrival: '2026-11-24T13:00:00Z', scheduledDeparture: '2026-11-24T12:30:00Z' }),
     ]
-    expect(texts(subject({ stops }))).toEqual(['Departure is before arrival'])
+    const warned = subject({ stops })
+    expect(texts(warned)).toEqual(['Departure is before arrival'])
+    expect(sendablePlan.safeParse(warned.plan).error).toBeUndefined()
   })
 })
 

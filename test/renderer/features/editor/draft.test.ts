@@ -11,6 +11,7 @@ import {
   withText,
 } from '../../../../renderer/features/editor/draft.ts'
 import { keyOfPath, partsOf, stopKey } from '../../../../renderer/features/editor/field-key.ts'
+import { nextDayOf } from '../../../../renderer/features/editor/next-day.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../../shared/model/workflow.ts'
 
 const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km' } as const
@@ -54,6 +55,31 @@ describe('the day of a bare time', () => {
     expect(defaultDay(planOf({ stops }), key, setting)).toBe('2026-11-26')
     expect(defaultDay(planOf({ startsAt: '2026-11-25T12:00:00Z' }), 'endsAt', setting)).toBe('2026-11-25')
     expect(defaultDay(emptyPlan(), 'startsAt', setting)).toBe('2026-11-24')
+  })
+})
+
+describe('the day after', () => {
+  function offered(startsAt: string, endsAt: string, zone = setting.zone): string | null {
+    return nextDayOf(planOf({ startsAt, endsAt }), 'endsAt', zone)
+  }
+
+  it('is offered for an end before the start that it puts less than a day after it', () => {
+    expect(offered('2026-11-27T04:00:00Z', '2026-11-26T12:00:00Z')).toBe('2026-11-27T12:00:00Z')
+    expect(offered('2026-11-27T04:00:00Z', '2026-11-25T12:00:00Z')).toBeNull()
+    expect(offered('2026-11-27T04:00:00Z', '2026-11-26T04:00:00Z')).toBeNull()
+    expect(offered('2026-11-27T04:00:00Z', '2026-11-27T12:00:00Z')).toBeNull()
+  })
+
+  it('keeps the time of day over a change of the clocks, and is no guess where that time comes twice', () => {
+    expect(offered('2026-11-01T03:00:00Z', '2026-10-31T11:00:00Z')).toBe('2026-11-01T12:00:00Z')
+    expect(offered('2026-11-01T03:00:00Z', '2026-10-31T06:30:00Z')).toBeNull()
+  })
+
+  it('is offered for a stop that is left before it is reached', () => {
+    const times = { scheduledArrival: '2026-11-27T05:30:00Z', scheduledDeparture: '2026-11-26T06:15:00Z' }
+    const plan = planOf({ stops: [{ ...emptyStop('a'), ...times }] })
+    expect(nextDayOf(plan, stopKey('a', 'scheduledDeparture'), setting.zone)).toBe('2026-11-27T06:15:00Z')
+    expect(nextDayOf(plan, stopKey('a', 'scheduledArrival'), setting.zone)).toBeNull()
   })
 })
 

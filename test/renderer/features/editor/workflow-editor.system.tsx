@@ -206,10 +206,28 @@ describe('times', () => {
     expect(field('End').value).toBe('25 Nov 02:10')
   })
 
-  it('before the start are warned of while typing', async () => {
+  it('before the start are warned of while typing, and are sent all the same', async () => {
     await open('new', goodPlan())
     type('End', '05:00')
     await screen.findByText('End is before start')
+    press('Save and send')
+    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    expect((await onlyRecord()).plan.endsAt).toBe('2026-11-24T11:00:00Z')
+  })
+
+  it('of a shift over midnight are one press away, in the workflow and at a stop', async () => {
+    await open('new', goodPlan({ startsAt: '2026-11-27T04:00:00Z', endsAt: null }))
+    type('End', '6:00')
+    fireEvent.click(await screen.findByRole('button', { name: '27 Nov 06:00' }))
+    expect(field('End').value).toBe('27 Nov 06:00')
+    expect(document.activeElement).toBe(field('End'))
+    expect(screen.queryByText('End is before start')).toBeNull()
+    press('Add stop')
+    type('Scheduled arrival', '23:30')
+    type('Scheduled departure', '0:15')
+    fireEvent.click(await screen.findByRole('button', { name: '27 Nov 00:15' }))
+    expect(field('Scheduled departure').value).toBe('27 Nov 00:15')
+    expect(screen.queryByText('Departure is before arrival')).toBeNull()
   })
 })
 

@@ -1,6 +1,7 @@
 import {
   DISTANCE_UNITS,
   type DistanceUnit,
+  departureOf,
   emptyStop,
   type Plan,
   type Stop,
@@ -22,6 +23,8 @@ export interface Draft {
 /** What typed text is read by: the depot's zone and unit, and the day of times in a workflow that has none yet. */
 export interface DraftSetting {
   readonly zone: string
+  /** What the typing stands on: a time that was just emptied still says its day. */
+  readonly saved: Plan
   readonly day: string
   readonly distanceUnit: DistanceUnit
 }
@@ -132,30 +135,33 @@ export function readText(draft: Draft, key: FieldKey, text: string, setting: Dra
 }
 
 /**
- * The day a bare time stands on: the field's own day, else that of what comes before it (the stop above, the start),
- * else the day that is being planned.
+ * The day a bare time stands on: the field's own day, else that of what comes before it (the stop above, the start), else
+ * that of the workflow as far as anything tells it: the saved field, the saved start, the end, the first arrival. Else the
+ * day that is being planned.
  */
 export function defaultDay(plan: Plan, key: FieldKey, setting: DraftSetting): string {
   const { stopId, name } = partsOf(key)
-  const before: (string | null)[] = [plan.startsAt]
-  if (stopId === null) {
-    if (name === 'endsAt') before.push(plan.endsAt)
-  } else {
-    for (const stop of plan.stops) {
-      if (stop.sourceStopId !== stopId) {
-        before.push(stop.scheduledArrival, stop.scheduledDeparture)
-        continue
-      }
-      const isDeparture = name.endsWith('Departure')
-      if (isDeparture) before.push(stop.scheduledArrival)
-      const own = Object.entries(stop).find(([field]) => field === name)?.[1]
-      before.push(typeof own === 'string' ? own : null)
+  const above: (string | null)[] = []
+  for (const stop of stopId === null ? [] : plan.stops) {
+    if (stop.sourceStopId === stopId) {
+      if (name.endsWith('Departure')) above.push(stop.scheduledArrival)
       break
     }
+    above.push(stop.scheduledArrival, stop.scheduledDeparture)
   }
+  const { saved } = setting
+  const nearest = [timeAt(plan, key), ...above.reverse(), plan.startsAt]
+  const elsewhere = [timeAt(saved, key), saved.startsAt, plan.endsAt, departureOf(plan)]
   const time = createDepotTime(setting.zone)
-  const last = before.findLast((each) => each !== null && time.dayOf(each) !== null)
-  return (last == null ? null : time.dayOf(last)) ?? setting.day
+  const days = [...nearest, ...elsewhere].map((each) => (each === null ? null : time.dayOf(each)))
+  return days.find((each) => each !== null) ?? setting.day
+}
+
+function timeAt(plan: Plan, key: FieldKey): string | null {
+  const { stopId, name } = partsOf(key)
+  const holder = stopId === null ? plan : plan.stops.find((each) => each.sourceStopId === stopId)
+  const value: unknown = Object.entries(holder ?? {}).find(([field]) => field === name)?.[1]
+  return typeof value === 'string' ? value : null
 }
 
 /** True when the draft differs from the plan: then closing must keep it. */

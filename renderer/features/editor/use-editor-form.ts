@@ -103,7 +103,6 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const { day } = start
   const { zone } = desk.time
   const { distanceUnit } = desk.settings
-  const setting = useMemo(() => ({ zone, day, distanceUnit }), [zone, day, distanceUnit])
   const [state, dispatch] = useReducer(nextForm, start, (from) =>
     initialForm(from.record, from.typing, from.initialPlan),
   )
@@ -114,6 +113,8 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const [askedCount, setAskedCount] = useState(0)
   const isDirtyNow = isDirty(state)
   const { draft, base } = state
+  const saved = base?.plan ?? state.initial
+  const setting = useMemo(() => ({ zone, day, distanceUnit, saved }), [zone, day, distanceUnit, saved])
 
   const typing = isDirtyNow ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null } : null
   const typingFailure = useKeptTyping(base?.id ?? typingWindow.key, typing, isSaving)

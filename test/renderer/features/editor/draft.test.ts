@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createCrewSearch, crewMatches, settledMatch } from '../../../../renderer/components/crew-search.ts'
 import { chosenPlan, conflictFields } from '../../../../renderer/features/editor/conflict-choices.ts'
 import {
+  type DraftSetting,
   defaultDay,
   draftOf,
   withMovedStop,
@@ -14,7 +15,12 @@ import { keyOfPath, partsOf, stopKey } from '../../../../renderer/features/edito
 import { nextDayOf } from '../../../../renderer/features/editor/next-day.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../../shared/model/workflow.ts'
 
-const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km' } as const
+const setting: DraftSetting = {
+  zone: 'America/Chicago',
+  day: '2026-11-24',
+  distanceUnit: 'km',
+  saved: emptyPlan(),
+}
 
 function planOf(change: Partial<Plan>): Plan {
   return { ...emptyPlan(), ...change }
@@ -55,6 +61,17 @@ describe('the day of a bare time', () => {
     expect(defaultDay(planOf({ stops }), key, setting)).toBe('2026-11-26')
     expect(defaultDay(planOf({ startsAt: '2026-11-25T12:00:00Z' }), 'endsAt', setting)).toBe('2026-11-25')
     expect(defaultDay(emptyPlan(), 'startsAt', setting)).toBe('2026-11-24')
+  })
+
+  it('of a field that was emptied is that of the saved time, else of the end, else of the first arrival', () => {
+    const stops = [{ ...emptyStop('a'), scheduledArrival: '2026-11-27T12:00:00Z' }]
+    const arriving = planOf({ stops })
+    const ending = planOf({ stops, endsAt: '2026-11-26T18:00:00Z' })
+    const saved = planOf({ startsAt: '2026-11-25T12:00:00Z', endsAt: '2026-11-28T12:00:00Z' })
+    expect(defaultDay(ending, 'startsAt', { ...setting, saved })).toBe('2026-11-25')
+    expect(defaultDay(ending, 'startsAt', setting)).toBe('2026-11-26')
+    expect(defaultDay(arriving, 'startsAt', setting)).toBe('2026-11-27')
+    expect(defaultDay(emptyPlan(), 'endsAt', { ...setting, saved })).toBe('2026-11-28')
   })
 })
 

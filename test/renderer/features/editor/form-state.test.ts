@@ -9,7 +9,8 @@ import {
 } from '../../../../renderer/features/editor/form-state.ts'
 import { emptyPlan, emptyStop } from '../../../../shared/model/workflow.ts'
 
-const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km' } as const
+const start = { ...emptyPlan(), stops: ['a', 'b'].map(emptyStop) }
+const setting = { zone: 'America/Chicago', day: '2026-11-24', distanceUnit: 'km', saved: start } as const
 const undo: FormAction = { type: 'takenBack' }
 const redo: FormAction = { type: 'redone' }
 
@@ -24,8 +25,7 @@ const add = (id: string) => step((from) => withAddedStop(from, id, setting))
 const instruct = (instructions: string) => typing((from) => withPlan(from, { instructions }))
 
 function formAfter(...actions: readonly FormAction[]): FormState {
-  const start = initialForm(null, null, { ...emptyPlan(), stops: ['a', 'b'].map(emptyStop) })
-  return actions.reduce(nextForm, start)
+  return actions.reduce(nextForm, initialForm(null, null, start))
 }
 const stopsOf = ({ draft }: FormState) => draft.plan.stops.map((each) => each.sourceStopId).join('')
 

@@ -206,6 +206,16 @@ describe('times', () => {
     expect(field('End').value).toBe('25 Nov 02:10')
   })
 
+  it('typed into a field that was emptied stay on its day, not on the one that is planned', async () => {
+    const record = await desk.save(goodPlan({ startsAt: '2026-11-26T11:55:00Z', endsAt: null }))
+    await open(record.id)
+    for (const text of ['26 Nov 05:5', '', '6', '6:30']) {
+      fireEvent.change(field('Start'), { target: { value: text } })
+    }
+    fireEvent.blur(field('Start'))
+    expect(field('Start').value).toBe('26 Nov 06:30')
+  })
+
   it('before the start are warned of while typing, and are sent all the same', async () => {
     await open('new', goodPlan())
     type('End', '05:00')

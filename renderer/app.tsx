@@ -113,6 +113,7 @@ function Screens(props: ScreensProps) {
       setCurrentView(null)
     },
     open: (id: string) => openEditor({ id }),
+    correct: (id: string) => openEditor({ id, isToCorrect: true }),
     create: () => openEditor({ id: 'new', plan: newPlan() }),
     keys: () => setDialog('keys'),
     search() {
@@ -182,7 +183,7 @@ function Screens(props: ScreensProps) {
               onScope={go.scope}
             />
           )}
-          {screen === 'outbox' && <Outbox onOpen={go.open} />}
+          {screen === 'outbox' && <Outbox onOpen={go.open} onCorrect={go.correct} />}
           {screen === 'templates' && <TemplatesScreen day={day} />}
           {isImportOpen && <ImportScreen day={day} isShown={screen === 'import'} onDone={showImported} />}
           {screen === 'export' && <ExportScreen day={day} />}
@@ -202,6 +203,8 @@ function Screens(props: ScreensProps) {
               workflowId={open.id}
               day={planningDay(scope, today)}
               {...(open.plan === undefined ? {} : { initialPlan: open.plan })}
+              isToCorrect={open.isToCorrect === true}
+              onCorrecting={() => setOpen({ id: open.id })}
               onClose={closeEditor}
               onOpen={go.open}
             />
@@ -225,6 +228,7 @@ function Screens(props: ScreensProps) {
 interface Opened {
   readonly id: string
   readonly plan?: Plan
+  readonly isToCorrect?: boolean
 }
 
 /** What a new workflow starts with: the connection, when there is only one that works. */

@@ -23,7 +23,7 @@ export function ConflictPanel(props: { record: WorkflowRecord }) {
     section.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
-    <section ref={section} className={css.conflict} aria-label="Conflict">
+    <section ref={section} className={css.conflict} aria-label="Conflict" data-conflict tabIndex={-1}>
       <h2>Changed in two places</h2>
       <p>
         Catena’s version has changed since yours was last sent. Choose what holds; both versions stay in the

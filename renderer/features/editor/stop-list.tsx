@@ -21,7 +21,6 @@ import type { EditorForm } from './use-editor-form.ts'
 export function StopList(props: { form: EditorForm }) {
   const { form } = props
   const { stops } = form.plan
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLOListElement>(null)
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
@@ -29,6 +28,7 @@ export function StopList(props: { form: EditorForm }) {
   )
 
   const { shownProblems, refusedCount } = form
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(stopsWith(shownProblems.keys())))
   const [openedFor, setOpenedFor] = useState(refusedCount)
   if (openedFor !== refusedCount) {
     setOpenedFor(refusedCount)
@@ -76,7 +76,7 @@ export function StopList(props: { form: EditorForm }) {
         </span>
       </div>
       {stopsProblem !== null && (
-        <p role="alert" className="dp-tone-bad">
+        <p role="alert" className="dp-tone-bad" data-problem tabIndex={-1}>
           {stopsProblem.message}
         </p>
       )}

@@ -53,13 +53,14 @@ export interface EditorForm {
   warningAt(key: FieldKey): string | null
   /** Fields with something wrong that is shown now. */
   readonly shownProblems: ReadonlyMap<FieldKey, Problem>
-  /** Grows with every save that was refused: the screen then goes to the first error. */
+  /** Grows with every save that was refused and with `goToErrors`: the screen then goes to the first error. */
   readonly refusedCount: number
   change(patch: Partial<Plan>): void
   changeStop(stopId: string, patch: Partial<Stop>): void
   typeText(key: FieldKey, text: string): void
   answer(key: FieldKey, value: string): void
   leave(key: FieldKey): void
+  goToErrors(): void
   chooseUnit(unit: string | null): void
   takeEstimate(): void
   /** @returns the id of the new stop. */
@@ -156,6 +157,10 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     }
   }
 
+  function goToErrors(): void {
+    setRefusedCount((count) => count + 1)
+  }
+
   function askFirst(save: () => void): void {
     if (newer === null) save()
     else setAskedCount((count) => count + 1)
@@ -164,7 +169,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, verb: string, sent: Draft): void {
     if (problemsOf(sent, intent, setting).size > 0) {
       dispatch({ type: 'saveRefused' })
-      setRefusedCount((count) => count + 1)
+      goToErrors()
       return
     }
     const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
@@ -182,6 +187,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     newer,
     shownProblems,
     refusedCount,
+    goToErrors,
     askedCount,
     problemAt: (key) => shownProblems.get(key) ?? null,
     warningAt: (key) => warningsAt.get(key) ?? null,

@@ -1,6 +1,6 @@
 import { ActionIcon, Loader, Tabs } from '@mantine/core'
 import { IconFileUnknown, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { useTyping, useWorkflow } from '../../db/hooks.ts'
@@ -15,6 +15,7 @@ import { LeftTyping } from './left-typing.tsx'
 import { PlanFields } from './plan-fields.tsx'
 import { StopList } from './stop-list.tsx'
 import { SyncTab } from './sync-tab.tsx'
+import { useEditorFocus } from './use-editor-focus.ts'
 import { useEditorForm } from './use-editor-form.ts'
 import { useFormUndo } from './use-form-undo.ts'
 import { NEW_WORKFLOW } from './use-kept-typing.ts'
@@ -27,6 +28,10 @@ export interface WorkflowEditorProps {
   readonly initialPlan?: Plan
   /** The day being planned, `YYYY-MM-DD`: bare times of a workflow without a day stand on it. */
   readonly day: string
+  /** True when it is opened to put something right: the keyboard then goes to what that is, once. */
+  readonly isToCorrect?: boolean
+  /** The keyboard is on its way there. */
+  onCorrecting?(): void
   onClose(): void
   /** Another workflow is to be shown: the one just saved for the first time, a copy. */
   onOpen(workflowId: string): void
@@ -71,24 +76,6 @@ interface Shown {
   readonly adopted: string | null
   /** The copy that was asked for here. */
   readonly askedHere: string | null
-}
-
-/**
- * Who asks for a new workflow wants to type it: the caret goes to its first field, once. So it does in a copy that was
- * asked for in the editor, where the button that was pressed has gone with the form before.
- */
-function useFocusAtFirst(isWanted: boolean, root: RefObject<HTMLElement | null>): void {
-  const [isWantedAtFirst] = useState(isWanted)
-  useEffect(() => {
-    if (isWantedAtFirst) root.current?.querySelector<HTMLElement>('[data-first-field]')?.focus()
-  }, [isWantedAtFirst, root])
-}
-
-/** Goes to the first of what a save was stopped by, each time that `count` has grown. */
-function useFocusOn(selector: string, count: number, root: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    if (count > 0) root.current?.querySelector<HTMLElement>(selector)?.focus()
-  }, [selector, count, root])
 }
 
 interface LoadedProps extends WorkflowEditorProps {
@@ -167,16 +154,13 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
   latest.current = form
   useFormUndo(form)
   const root = useRef<HTMLElement>(null)
-  const [tab, setTab] = useState<string | null>('plan')
-  const stoppedCount = form.refusedCount + form.askedCount
-  const [shownFor, setShownFor] = useState(stoppedCount)
-  if (shownFor !== stoppedCount) {
-    setShownFor(stoppedCount)
-    setTab('plan')
-  }
-  useFocusOn('[aria-invalid="true"]', form.refusedCount, root)
-  useFocusOn('[data-choice]', form.askedCount, root)
-  useFocusAtFirst(record === null || props.isAskedHere, root)
+  const [tab, setTab] = useEditorFocus({
+    root,
+    form,
+    isNew: record === null || props.isAskedHere,
+    isToCorrect: props.isToCorrect === true,
+    onCorrecting: props.onCorrecting,
+  })
   const name = form.plan.reference === '' ? 'New workflow' : form.plan.reference
 
   return (

@@ -19,6 +19,7 @@ export function OutboxRow(props: {
   isSelected: boolean
   onSelect: (id: string) => void
   onOpen: (id: string) => void
+  onCorrect: (id: string) => void
   onDiscard: (id: string) => void
   actions: OutboxActions
 }) {
@@ -86,7 +87,7 @@ export function OutboxRow(props: {
             </Button>
           )}
           {(offers.next === 'correct' || offers.next === 'decide') && (
-            <Button size="compact-xs" variant="default" onClick={() => props.onOpen(workflow.id)}>
+            <Button size="compact-xs" variant="default" onClick={() => props.onCorrect(workflow.id)}>
               {offers.next === 'correct' ? 'Correct' : 'Choose version'}
             </Button>
           )}

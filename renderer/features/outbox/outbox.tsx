@@ -36,7 +36,7 @@ const MAX_SHOWN = 300
 const NO_WARNINGS: readonly Warning[] = []
 
 /** Everything that is not yet at the TSP, soonest departure first. */
-export function Outbox(props: { onOpen: (id: string) => void }) {
+export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: string) => void }) {
   const desk = useDesk()
   const waiting = useOutbox()
   const [startMs, endMs] = useMemo(() => dayRange(desk.today, desk.time.zone), [desk.today, desk.time.zone])
@@ -91,6 +91,7 @@ export function Outbox(props: { onOpen: (id: string) => void }) {
               )
             }
             onOpen={props.onOpen}
+            onCorrect={props.onCorrect}
             onDiscard={(id) => setDiscarding([id])}
             actions={actions}
           />
@@ -169,6 +170,7 @@ function OutboxTable(props: {
   onToggle: (id: string) => void
   onToggleAll: () => void
   onOpen: (id: string) => void
+  onCorrect: (id: string) => void
   onDiscard: (id: string) => void
   actions: OutboxActions
 }) {
@@ -216,6 +218,7 @@ function OutboxTable(props: {
             isSelected={selected.has(line.workflow.id)}
             onSelect={props.onToggle}
             onOpen={props.onOpen}
+            onCorrect={props.onCorrect}
             onDiscard={props.onDiscard}
             actions={props.actions}
           />

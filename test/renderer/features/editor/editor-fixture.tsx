@@ -225,17 +225,25 @@ function DeskOf({ services, children }: { services: Services; children: ReactNod
   return <DeskProvider value={desk}>{children}</DeskProvider>
 }
 
-/** The editor as the frame holds it: opens what it is told to. */
+/** The editor as the frame holds it: opens what it is told to, and has a button that asks for a correction. */
 export function EditorHost(props: { start: string; initialPlan?: Plan; onClose?: () => void }) {
   const [workflowId, setWorkflowId] = useState(props.start)
+  const [isToCorrect, setIsToCorrect] = useState(false)
   return (
-    <WorkflowEditor
-      workflowId={workflowId}
-      day="2026-11-24"
-      {...(props.initialPlan === undefined ? {} : { initialPlan: props.initialPlan })}
-      onOpen={setWorkflowId}
-      onClose={props.onClose ?? (() => {})}
-    />
+    <>
+      <button type="button" onClick={() => setIsToCorrect(true)}>
+        Correct
+      </button>
+      <WorkflowEditor
+        workflowId={workflowId}
+        day="2026-11-24"
+        {...(props.initialPlan === undefined ? {} : { initialPlan: props.initialPlan })}
+        isToCorrect={isToCorrect}
+        onCorrecting={() => setIsToCorrect(false)}
+        onOpen={setWorkflowId}
+        onClose={props.onClose ?? (() => {})}
+      />
+    </>
   )
 }
 

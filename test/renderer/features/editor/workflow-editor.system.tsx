@@ -699,6 +699,26 @@ describe('what Catena said', () => {
     expect(screen.queryByText('Catena: unit is not supported')).toBeNull()
   })
 
+  it('has the keyboard at the field it refused when that is to be corrected, and again when asked again', async () => {
+    const record = await desk.save(goodPlan({ stops: [namedStop('A stop')] }), 'send')
+    const sync = syncOf(record.id, {
+      state: 'rejected',
+      reason: { code: 'invalid', detail: null },
+      fieldErrors: [{ path: ['stops', 0, 'locationName'], message: 'is not known' }],
+    })
+    await desk.db.workflows.update(record.id, { sync, shownState: 'rejected' })
+    await open(record.id)
+    for (const tab of ['Plan', 'Sync']) {
+      fireEvent.click(screen.getByRole('tab', { name: tab }))
+      screen.getByRole('button', { name: 'Correct' }).focus()
+      press('Correct')
+      await waitFor(() => expect(document.activeElement).toBe(field('Location name')))
+    }
+    fireEvent.change(field('Location name'), { target: { value: 'A dock' } })
+    press('Correct')
+    await waitFor(() => expect(document.activeElement).toBe(field('Reference')))
+  })
+
   it('is told in the History: who, when, from what to what, and where it got to', async () => {
     const record = await desk.save(goodPlan(), 'send')
     const plan = { ...record.plan, driverSourceId: 'drv-3', endsAt: '2026-11-24T18:30:00Z' }
@@ -747,6 +767,8 @@ describe('a conflict', () => {
     await open(record.id)
     const panel = within(screen.getByRole('region', { name: 'Conflict' }))
     await panel.findByText('S. Okafor')
+    press('Correct')
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Conflict' })))
     const driver = within(panel.getByRole('group', { name: 'Driver' }))
     fireEvent.click(driver.getByLabelText(/Catena’s/))
     fireEvent.click(panel.getByRole('button', { name: 'Settle conflict' }))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, hasFocus, IS_ELECTRON, save } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, hasFocus, IS_ELECTRON, planWorkflow, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 import { freePort } from './planner.ts'
 import { type OpenDesk, openDesk } from './shell.ts'
@@ -62,6 +62,55 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     await page.keyboard.press('d')
     await expect.poll(() => boardRow(page, 'FOCUS-1').count()).toBe(2)
     expect(await boardRow(page, 'Samuel Fuentes').count()).toBe(2)
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('takes back by Ctrl+Z what is not saved and nothing else, and asks before it saves over an undo', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const keys = page.keyboard
+    const stops = editor(page).getByRole('group', { name: /^Stop \d$/ })
+    const instructions = editor(page).getByRole('textbox', { name: 'Instructions', exact: true })
+    const three = ['Depot', 'Market', 'Yard'].map((locationName) => ({ locationName }))
+    await planWorkflow(page, { reference: 'UNDO-1', start: '6:00', stops: three }, 'Save draft')
+    await instructions.fill('Door 1')
+    await save(page, 'Save draft')
+    const undo = page.getByRole('button', { name: 'Undo “Edit UNDO-1”', exact: true })
+    await undo.waitFor()
+
+    await stops.last().getByRole('button', { name: 'Remove stop' }).focus()
+    await keys.press('Enter')
+    await expect.poll(() => stops.count()).toBe(2)
+    await keys.press('Control+z')
+    await expect.poll(() => stops.count()).toBe(3)
+    await keys.press('Control+Shift+z')
+    await expect.poll(() => stops.count()).toBe(2)
+    await keys.press('Control+z')
+    await expect.poll(() => stops.count()).toBe(3)
+    await undo.waitFor()
+
+    await instructions.fill('Door 2')
+    await editor(page).getByRole('button', { name: 'Add stop' }).scrollIntoViewIfNeeded()
+    await editor(page).getByRole('button', { name: 'Save draft' }).focus()
+    await keys.press('Control+z')
+    await page.getByRole('alert').getByText('Your typing is not saved').waitFor()
+    await undo.click()
+    const choice = editor(page).getByRole('region', { name: 'A newer version' })
+    await choice.waitFor()
+    await stops.last().getByRole('button', { name: 'Remove stop' }).focus()
+    await keys.press('Control+Enter')
+    await expect.poll(() => hasFocus(choice)).toBe(true)
+    const boxes = await Promise.all([choice.boundingBox(), editor(page).boundingBox()])
+    expect(boxes[0]?.y).toBeGreaterThanOrEqual(boxes[1]?.y ?? Number.NaN)
+    await keys.press('Tab')
+    await keys.press('Enter')
+    await choice.waitFor({ state: 'detached' })
+    await keys.press('Control+Enter')
+    await editor(page).getByText('Choose the connection (fleet and TSP) to send to').waitFor()
+    await save(page, 'Save draft')
+    expect(await instructions.inputValue()).toBe('Door 2')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('UNDO-1')
+    await expect.poll(() => page.getByRole('rowheader').count()).toBe(1)
     expect(desk.browser().faults).toEqual([])
   })
 

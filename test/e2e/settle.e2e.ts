@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, hasFocus, openWorkflow, planWorkflow, save } from './desk.ts'
 import { goTo } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
 
@@ -24,15 +24,19 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     await plan(page, 'R-1', { stops: [{ locationName: 'Depot' }, stop('Mercado Sur', '06:30')] })
     await isInState(page, 'R-1', 'Refused')
 
-    await openWorkflow(page, 'R-1')
+    await goTo(page, 'Outbox')
+    await page.getByRole('button', { name: 'Correct' }).focus()
+    await page.keyboard.press('Enter')
     const second = editor(page).getByRole('group', { name: 'Stop 2', exact: true })
     const field = second.getByRole('textbox', { name: 'Scheduled arrival' })
     await second.getByText(`Catena: ${message}`).waitFor()
     expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => hasFocus(field)).toBe(true)
     await field.fill('07:30')
     await page.keyboard.press('Tab')
     await second.getByText(`Catena: ${message}`).waitFor({ state: 'detached' })
     await save(page, 'Save and send')
+    await goTo(page, 'Board')
     await isInState(page, 'R-1', 'At the TSP')
 
     const creates = sandbox.received.writes().filter((each) => each.method === 'POST')
@@ -48,7 +52,7 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     await plan(page, 'C-1', { instructions: 'Gate 1', stops: [stop('Mercado Sur', '06:30')] })
     await isInState(page, 'C-1', 'At the TSP')
     const [there] = sandbox.world.workflows()
-    // After today's start, whenever the test runs: an end before the start could not be sent.
+    // After today's start, whenever the test runs.
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
     const change = { instructions: 'Gate of the TSP', ended_at: `${tomorrow}T23:00:00Z` }
     sandbox.world.editWorkflow(there?.record.id ?? '', change, Date.now())

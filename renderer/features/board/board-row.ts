@@ -10,7 +10,7 @@ import {
   warningsWith,
 } from '../../../shared/model/warnings.ts'
 import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
-import type { DepotTime } from '../../../shared/util/depot-time.ts'
+import { type DepotTime, readInstantMs } from '../../../shared/util/depot-time.ts'
 import { connectionName } from '../../components/connection-words.ts'
 import { statusWord, timeNear } from '../../components/words.ts'
 import type { WorkflowRecord } from '../../db/schema.ts'
@@ -22,6 +22,8 @@ import type { Exception } from './board-view.ts'
 export interface RowContext {
   readonly time: DepotTime
   readonly today: string
+  /** The board's one day; `null`: it shows several, and a time says its day too. */
+  readonly day: string | null
   readonly warningContext: WarningContext
 }
 
@@ -117,15 +119,24 @@ export interface Cells {
   readonly stateRest: string
 }
 
-function cellsOf(record: WorkflowRecord, { time, today }: RowContext): Cells {
+/** Within a quarter of a year a day is known without its year, also over New Year. */
+const NEAR_MS = 92 * 86_400_000
+
+/** A time of the board, with its day where the board shows several. */
+function whenWords(instant: string | null, { time, today, day, warningContext }: RowContext): string {
+  if (instant === null) return ''
+  if (day !== null) return timeNear(instant, day, time)
+  const isNear = Math.abs((readInstantMs(instant) ?? 0) - warningContext.nowMs) < NEAR_MS
+  return isNear ? time.formatDayTime(instant) : time.formatDayTime(instant, today)
+}
+
+function cellsOf(record: WorkflowRecord, context: RowContext): Cells {
   const { plan } = record
-  const departure = departureOf(plan)
-  const day = departure === null ? today : (time.dayOf(departure) ?? today)
   return {
-    start: departure === null ? '' : time.formatTime(departure),
-    end: plan.endsAt === null ? '' : timeNear(plan.endsAt, day, time),
+    start: whenWords(departureOf(plan), context),
+    end: whenWords(plan.endsAt, context),
     distance: distanceWords(plan),
-    stateRest: stateRest(record, time),
+    stateRest: stateRest(record, context.time),
   }
 }
 

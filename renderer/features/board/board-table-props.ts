@@ -8,6 +8,8 @@ export interface BoardTableProps {
   readonly items: readonly BoardItem[]
   readonly view: BoardView
   readonly terms: readonly string[]
+  /** True on a board of several days: a time then says its day too. */
+  readonly hasDates: boolean
   readonly selection: Selection
   /** Workflow open in the editor. */
   readonly openId: string | null

@@ -20,8 +20,9 @@ import { moveTo } from './selection.ts'
 
 const ROW_HEIGHT = 30
 const rowHeight = () => ROW_HEIGHT
-/** Below this the board stands beside the editor, and some columns give way. */
+/** Below this the board stands beside the editor, and some columns give way; sooner where times say their day. */
 const NARROW_PX = 800
+const NARROW_DATED_PX = 876
 const CHECK_PX = 18
 const GAP_PX = 10
 const PADDING_PX = 24
@@ -44,8 +45,12 @@ export function BoardTable(props: BoardTableProps) {
   const baseId = useId()
   const { ref: sizeRef, width } = useElementSize()
   const gridRef = useMergedRef(scroll, sizeRef)
-  const isNarrow = width > 0 && width < NARROW_PX
-  const columns = useMemo(() => columnsOf(view.columns, isNarrow), [view.columns, isNarrow])
+  const { hasDates } = props
+  const isNarrow = width > 0 && width < (hasDates ? NARROW_DATED_PX : NARROW_PX)
+  const columns = useMemo(
+    () => columnsOf(view.columns, { isNarrow, hasDates }),
+    [view.columns, isNarrow, hasDates],
+  )
   const hasHits = terms.length > 0
   const template = useMemo(() => templateOf(columns, hasHits), [columns, hasHits])
   const rowIds = useMemo(() => rowIdsOf(items), [items])

@@ -85,6 +85,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
             items={items}
             view={shownView}
             terms={terms}
+            hasDates={scope.kind !== 'day'}
             selection={selection}
             openId={props.openId}
             onSelection={setSelection}

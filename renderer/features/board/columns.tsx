@@ -71,11 +71,25 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
 /** Columns that give way when the editor stands beside the board: what they say stands in the editor too. */
 const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'distance', 'connection'])
 
-/** The chosen columns, always in the same order; on a narrow board without those that can give way. */
-export function columnsOf(chosen: readonly ColumnId[], isNarrow: boolean): readonly Column[] {
-  return COLUMNS.filter((id) => chosen.includes(id) && !(isNarrow && WIDE_ONLY.has(id))).map((id) => ({
+/** On a board of several days: `27 Nov 04:40`, a start with the sign of a late one. */
+const DATED_WIDTHS: Partial<Readonly<Record<ColumnId, Pick<Column, 'width'>>>> = {
+  start: { width: [104, 0.3] },
+  end: { width: [88, 0.3] },
+}
+
+/**
+ * The chosen columns, always in the same order; on a narrow board without those that can give way. With dates in two
+ * columns the stops give way too, so that what comes last is still in sight.
+ */
+export function columnsOf(
+  chosen: readonly ColumnId[],
+  { isNarrow, hasDates }: { readonly isNarrow: boolean; readonly hasDates: boolean },
+): readonly Column[] {
+  const givesWay = (id: ColumnId): boolean => isNarrow && (WIDE_ONLY.has(id) || (hasDates && id === 'stops'))
+  return COLUMNS.filter((id) => chosen.includes(id) && !givesWay(id)).map((id) => ({
     id,
     ...DEFINITIONS[id],
+    ...(hasDates ? DATED_WIDTHS[id] : {}),
   }))
 }
 

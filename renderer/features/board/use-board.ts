@@ -26,7 +26,7 @@ export type BoardData =
 export function useBoardRows(scope: Scope): BoardData {
   const desk = useDesk()
   const { isLoaded, isWhole, rows: records, readCount, failure } = useBoard(rangeOf(scope, desk.time.zone))
-  const rows = useRows(records, desk)
+  const rows = useRows(records, desk, scope.kind === 'day' ? scope.day : null)
   if (!isLoaded) return { kind: 'loading', readCount }
   if (failure !== null) {
     return { kind: 'failed', message: failure instanceof Error ? failure.message : String(failure) }
@@ -51,9 +51,16 @@ function rangeOf(scope: Scope, zone: string): BoardRange {
 }
 
 /** Rows of unchanged records are kept, so that one save on a board of 10,000 makes one new row. */
-function useRows(all: readonly WorkflowRecord[], { time, today }: Desk): readonly BoardRow[] {
+function useRows(
+  all: readonly WorkflowRecord[],
+  { time, today }: Desk,
+  day: string | null,
+): readonly BoardRow[] {
   const warningContext = useWarningContext()
-  const context = useMemo((): RowContext => ({ time, today, warningContext }), [time, today, warningContext])
+  const context = useMemo(
+    (): RowContext => ({ time, today, day, warningContext }),
+    [time, today, day, warningContext],
+  )
   const kept = useRef<{ context: RowContext; rows: WeakMap<WorkflowRecord, BoardRow> } | null>(null)
   return useMemo(() => {
     const cache =

@@ -77,10 +77,13 @@ const warningContext = createWarningContext({
   unsupported: new Set(),
 })
 
-/** The rows of a board that holds these records, on the morning of 24 November 2026 in Chicago. */
-export function rowsOf(records: readonly WorkflowRecord[]): readonly BoardRow[] {
+/** The rows of a board of `day` (`null`: of several) with these records, on the morning of 24 November 2026 in Chicago. */
+export function rowsOf(
+  records: readonly WorkflowRecord[],
+  day: string | null = '2026-11-24',
+): readonly BoardRow[] {
   const bookings = doubleBookings(records)
-  const context = { time, today: '2026-11-24', warningContext }
+  const context = { time, today: '2026-11-24', day, warningContext }
   return records.map((record) => new BoardRow(record, bookings.get(record.id), context))
 }
 

@@ -12,6 +12,20 @@ describe('a row', () => {
     expect([row?.cells.start, row?.cells.end]).toEqual(['05:55', '02:10 +1'])
   })
 
+  it('says the day of its times on a board of several days, with the year of one that is far', () => {
+    const [near, newYear, far] = rowsOf(
+      [
+        recordOf('a', { endsAt: '2026-11-25T08:10:00Z' }),
+        recordOf('b', { startsAt: '2027-01-04T11:55:00Z', endsAt: null }),
+        recordOf('c', { startsAt: '2027-07-04T10:55:00Z', endsAt: null }),
+      ],
+      null,
+    )
+    expect([near?.cells.start, near?.cells.end]).toEqual(['24 Nov 05:55', '25 Nov 02:10'])
+    expect([newYear?.cells.start, newYear?.cells.end]).toEqual(['4 Jan 05:55', ''])
+    expect(far?.cells.start).toBe('4 Jul 2027 05:55')
+  })
+
   it('names the driver, and falls back to the id that the workflow carries', () => {
     const [known, unknown] = rowsOf([recordOf('a'), recordOf('b')])
     expect([known?.driver, unknown?.driver]).toEqual(['R. Núñez', 'drv-b'])

@@ -32,7 +32,15 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { TemplatesScreen } from './features/templates/templates-screen.tsx'
 import { useRecurring } from './features/templates/use-recurring.ts'
 import { SaveView } from './save-view.tsx'
-import { BESIDE_EDITOR, NAV_ENTRIES, OWN_MAIN, SCREENS, type ScreenId, screenWithEditor } from './screens.tsx'
+import {
+  BESIDE_EDITOR,
+  NAV_ENTRIES,
+  OWN_MAIN,
+  SCREENS,
+  type ScreenId,
+  screenOfScope,
+  screenWithEditor,
+} from './screens.tsx'
 import { useServices } from './services.ts'
 import { useAppCommands } from './use-app-commands.ts'
 import { useBoardView, useSavedViews, useSingleKeys } from './use-view-state.ts'
@@ -106,7 +114,7 @@ function Screens(props: ScreensProps) {
     screen: setScreen,
     scope(next: Scope) {
       setScope(next)
-      setScreen('board')
+      setScreen(screenOfScope(screen, next.kind))
     },
     view(next: BoardView) {
       setView(next)
@@ -127,7 +135,7 @@ function Screens(props: ScreensProps) {
     else if (daysBetween(span.from, span.to) > MAX_SHOWN_DAYS) go.scope({ kind: 'all' })
     else go.scope({ kind: 'range', ...span })
   }
-  const day = scope.kind === 'day' ? scope.day : today
+  const day = planningDay(scope, today)
   const hasEditor = open !== null && BESIDE_EDITOR.includes(screen)
   useAppCommands({ go, scope, today, undo, saveView: () => setDialog('saveView') })
   return (
@@ -174,6 +182,7 @@ function Screens(props: ScreensProps) {
           {screen === 'board' && (
             <Board
               scope={scope}
+              day={day}
               view={view}
               onView={go.view}
               openId={open?.id ?? null}
@@ -186,7 +195,7 @@ function Screens(props: ScreensProps) {
           {screen === 'outbox' && <Outbox onOpen={go.open} onCorrect={go.correct} />}
           {screen === 'templates' && <TemplatesScreen day={day} />}
           {isImportOpen && <ImportScreen day={day} isShown={screen === 'import'} onDone={showImported} />}
-          {screen === 'export' && <ExportScreen day={day} />}
+          {screen === 'export' && <ExportScreen key={day} day={day} />}
           {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
           {screen === 'settings' && (
             <SettingsScreen
@@ -201,7 +210,7 @@ function Screens(props: ScreensProps) {
           <aside className={css.editor} aria-label="Editor">
             <WorkflowEditor
               workflowId={open.id}
-              day={planningDay(scope, today)}
+              day={day}
               {...(open.plan === undefined ? {} : { initialPlan: open.plan })}
               isToCorrect={open.isToCorrect === true}
               onCorrecting={() => setOpen({ id: open.id })}

@@ -7,6 +7,7 @@ import {
   IconSettings,
   IconUpload,
 } from '@tabler/icons-react'
+import type { Scope } from './features/board/board-view.ts'
 
 /** The screens of the main navigation. A screen is added here when it is built, not before. */
 export const SCREENS = [
@@ -33,6 +34,14 @@ export const BESIDE_EDITOR: readonly ScreenId[] = ['board', 'outbox', 'print']
 /** Where the editor opens from a screen: beside it, else beside the board. */
 export function screenWithEditor(screen: ScreenId): ScreenId {
   return BESIDE_EDITOR.includes(screen) ? screen : 'board'
+}
+
+/** Screens that show one day's plans in a way of their own. */
+const OF_A_DAY: readonly ScreenId[] = ['print', 'templates', 'export']
+
+/** Where choosing days leads from a screen: to the board, unless the screen shows such days itself. */
+export function screenOfScope(screen: ScreenId, kind: Scope['kind']): ScreenId {
+  return (kind === 'day' || kind === 'range') && OF_A_DAY.includes(screen) ? screen : 'board'
 }
 
 /** Screens that bring a `main` of their own. */

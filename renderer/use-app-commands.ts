@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import { addDays } from '../shared/util/depot-time.ts'
 import { type Command, useCommands } from './components/keymap.tsx'
 import type { Scope } from './features/board/board-view.ts'
+import { planningDay } from './features/frame/planning-day.ts'
 import type { UndoControls } from './features/frame/use-undo.ts'
 import { SCREENS, type ScreenId } from './screens.tsx'
 
@@ -30,7 +31,7 @@ export function useAppCommands(parts: {
     const at = (): typeof parts => latest.current
     const move = (days: number): void => {
       const { scope, today, go } = at()
-      go.scope({ kind: 'day', day: addDays(scope.kind === 'day' ? scope.day : today, days) })
+      go.scope({ kind: 'day', day: addDays(planningDay(scope, today), days) })
     }
     return [
       { id: 'new', label: 'New workflow', group: 'Planning', keys: ['n'], run: () => at().go.create() },

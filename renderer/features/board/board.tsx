@@ -2,7 +2,6 @@ import { IconDatabaseX } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import type { WorkflowRecord } from '../../db/schema.ts'
-import { useDesk } from '../../desk-state.tsx'
 import type { BoardItem } from './arrange-rows.ts'
 import css from './board.module.css'
 import { BoardBar } from './board-bar.tsx'
@@ -25,6 +24,8 @@ import { useBoardSelection } from './use-board-selection.ts'
 /** What the board needs of the frame around it. */
 export interface BoardProps {
   readonly scope: Scope
+  /** The one day of the scope: what is planned now is planned for it. */
+  readonly day: string
   readonly view: BoardView
   readonly onView: (view: BoardView) => void
   readonly openId: string | null
@@ -56,7 +57,6 @@ export function Board(props: BoardProps) {
 
 function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: boolean }) {
   const { rows, isWhole, view, onView, scope } = props
-  const desk = useDesk()
   const actions = useBoardActions()
   const { shownView, terms, shown, items, onToggleGroup } = useArrangedRows(rows, view)
   const { selection, setSelection, chosen, shownIds } = useBoardSelection(shown, props.openId)
@@ -127,7 +127,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
       {copying !== null && (
         <DuplicateDialog
           count={copying.length}
-          fromDay={scope.kind === 'day' ? scope.day : desk.today}
+          fromDay={props.day}
           onClose={() => setCopying(null)}
           onCopy={(days, isToSend) => actions.copy(copying, days, isToSend)}
         />

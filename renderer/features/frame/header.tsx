@@ -15,6 +15,7 @@ import { useServices } from '../../services.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { DayPicker, type FrameScope } from './day-picker.tsx'
 import css from './frame.module.css'
+import { planningDay } from './planning-day.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 import type { UndoControls } from './use-undo.ts'
 
@@ -33,7 +34,7 @@ export interface HeaderProps {
 export function Header(props: HeaderProps) {
   const { scope, onScope, query, onQuery, undo } = props
   const { today } = useDesk()
-  const day = scope.kind === 'day' ? scope.day : today
+  const day = planningDay(scope, today)
   return (
     <header className={css.header}>
       <h1 className={css.brand}>Depot Planner</h1>

@@ -1,8 +1,8 @@
 import type { FrameScope } from './day-picker.tsx'
 
 /**
- * The day that a bare time of a new workflow stands on: what is planned belongs to the board in front of the
- * dispatcher. Of several days it is today when it is among them, else the first.
+ * The one day of the board in front of the dispatcher: a bare time of a new workflow stands on it, it is printed and
+ * exported. Of several days it is today when it is among them, else the first.
  */
 export function planningDay(scope: FrameScope, today: string): string {
   if (scope.kind === 'day') return scope.day

@@ -295,5 +295,9 @@ export class PlannerDatabase extends Dexie {
       .upgrade((transaction) =>
         transaction.table<OldHistoryRecord>('history').toCollection().modify(renewHistoryRecord),
       )
+    // What a template has made, without reading the days that it stands on. Sparse: nothing else stands in it.
+    this.version(6).stores({
+      workflows: '&id, departsAtMs, [shownState+departsAtMs], hasTwins, [origin.templateId+origin.day]',
+    })
   }
 }

@@ -1,9 +1,7 @@
-import { ActionIcon, Button, Chip, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { Group, Stack, Text, Title } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
-import { addDays, dayRange, formatDay } from '../../../shared/util/depot-time.ts'
-import { neighbourOf } from '../../components/neighbour.ts'
+import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/notify.tsx'
 import { SearchField } from '../../components/search-combobox.tsx'
 import { counted } from '../../components/words.ts'
@@ -11,9 +9,10 @@ import type { TemplateRecord } from '../../db/schema.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { draftOf, HORIZON_DAYS, makeDueDrafts, templateOf } from './make-drafts.ts'
+import { TemplateCard, type TemplateChanges } from './template-card.tsx'
 import { templateStep } from './template-step.ts'
 import classes from './templates.module.css'
-import { daysOfRule, ruleOf, WEEKDAYS, weekdaysOf } from './weekday-rule.ts'
+import { addedWeekdays } from './weekday-rule.ts'
 
 /** So many workflows are offered at once; the others are found by typing. */
 const MAX_OFFERED = 100
@@ -42,11 +41,15 @@ export function TemplatesScreen(props: { day: string }) {
     }
   }
 
-  async function save(before: TemplateRecord, changes: Pick<Partial<TemplateRecord>, 'name' | 'rrule'>) {
-    const isSaved = await change(before, { ...before, ...changes, updatedAtMs: services.nowMs() }, null)
-    if (!isSaved) return
+  /** Saves over what the template is by then: other changes of it may have been saved since the screen was drawn. */
+  async function save(id: string, changes: TemplateChanges): Promise<void> {
+    const before = await db.templates.get(id)
+    if (before === undefined) return
+    const after = { ...before, ...changes, updatedAtMs: services.nowMs() }
+    if (!(await change(before, after, null))) return
     try {
-      const made = await makeDueDrafts(services, desk.time.zone, desk.today)
+      const ticked = { templateId: id, rrule: addedWeekdays(before.rrule, after.rrule) }
+      const made = await makeDueDrafts(services, desk.time.zone, desk.today, ticked)
       if (made.count > 0) notifyDone(`${counted(made.count, 'draft')} made.`)
       notifyLeftOut(made.problems)
     } catch (error) {
@@ -89,7 +92,7 @@ export function TemplatesScreen(props: { day: string }) {
             key={template.id}
             template={template}
             day={props.day}
-            onSave={(changes) => save(template, changes)}
+            onSave={(changes) => save(template.id, changes)}
             onMake={(on) => void makeOn(template, on)}
             onRemove={() =>
               void change(template, null, `Template “${template.name}” was removed. Undo brings it back.`)
@@ -137,95 +140,6 @@ function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecor
         setText('')
         const record = shown.find((each) => each.id === id)
         if (record !== undefined) props.onTemplate(templateOf(record, props.day, mintId, nowMs()))
-      }}
-    />
-  )
-}
-
-function TemplateCard(props: {
-  template: TemplateRecord
-  day: string
-  onSave: (changes: Pick<Partial<TemplateRecord>, 'name' | 'rrule'>) => Promise<void>
-  onMake: (day: string) => void
-  onRemove: () => void
-}) {
-  const { template } = props
-  const desk = useDesk()
-  const next = daysOfRule(template.rrule, desk.today, addDays(desk.today, HORIZON_DAYS))
-  const times = desk.time.formatRange(template.plan.startsAt, template.plan.endsAt)
-  return (
-    <section className={classes.card} aria-label={`Template ${template.name}`}>
-      <Group justify="space-between" wrap="nowrap">
-        <TemplateName name={template.name} onName={(name) => props.onSave({ name })} />
-        <Text size="sm" c="dimmed" className={classes.numbers}>
-          {[times, counted(template.plan.stops.length, 'stop'), template.plan.territoryName]
-            .filter(Boolean)
-            .join(' · ')}
-        </Text>
-        <Group gap="xs" wrap="nowrap">
-          <Button size="compact-sm" variant="default" onClick={() => props.onMake(props.day)}>
-            Make a draft on {formatDay(props.day)}
-          </Button>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Remove template ${template.name}`}
-            data-remove-template
-            onClick={(event) => {
-              neighbourOf(event.currentTarget, 'main', '[data-remove-template]', 'h2')?.focus()
-              props.onRemove()
-            }}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Group>
-      </Group>
-      <Group gap="md" mt={6}>
-        <Chip.Group
-          multiple
-          value={weekdaysOf(template.rrule).map(String)}
-          onChange={(chosen) => void props.onSave({ rrule: ruleOf(chosen.map(Number)) })}
-        >
-          <Group gap={6} role="group" aria-label="Every week on">
-            {WEEKDAYS.map((label, index) => (
-              <Chip key={label} value={String(index)} size="xs">
-                {label}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-        <Text size="xs" c="dimmed">
-          {next.length === 0
-            ? 'Made by hand only'
-            : `Drafts on ${next.map((day) => formatDay(day).replace(/ \d+$/, '')).join(', ')}`}
-        </Text>
-      </Group>
-    </section>
-  )
-}
-
-/**
- * The name of a template: a finished edit (Enter, or leaving the field) is saved, a single key is not. What is typed
- * counts over the name that it was typed on: an undone renaming shows at once.
- */
-function TemplateName(props: { name: string; onName: (name: string) => Promise<void> }) {
-  const [typed, setTyped] = useState<{ over: string; text: string } | null>(null)
-  const text = typed !== null && typed.over === props.name ? typed.text : props.name
-  function finish(): void {
-    const name = text.trim()
-    if (name === '' || name === props.name) setTyped(null)
-    else void props.onName(name).finally(() => setTyped(null))
-  }
-  return (
-    <TextInput
-      size="xs"
-      aria-label="Template name"
-      value={text}
-      onChange={(event) => setTyped({ over: props.name, text: event.currentTarget.value })}
-      onBlur={finish}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') finish()
-        if (event.key === 'Escape') setTyped(null)
       }}
     />
   )

@@ -23,6 +23,12 @@ export function weekdaysOf(rule: string | null): readonly number[] {
   )
 }
 
+/** The weekdays of `after` that are not in `before`, as a rule; `null` for none. */
+export function addedWeekdays(before: string | null, after: string | null): string | null {
+  const known = weekdaysOf(before)
+  return ruleOf(weekdaysOf(after).filter((each) => !known.includes(each)))
+}
+
 /** Days `YYYY-MM-DD` from `from` to `to`, both included, on which the rule falls. Days have no zone. */
 export function daysOfRule(rule: string | null, from: string, to: string): readonly string[] {
   const options = rule === null ? null : readRule(rule)

@@ -1,7 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dueDays, makeDueDrafts, templateOf } from '../../../../renderer/features/templates/make-drafts.ts'
-import { daysOfRule, ruleOf, weekdaysOf } from '../../../../renderer/features/templates/weekday-rule.ts'
-import { createPlanner, type Planner, samplePlan } from '../../db/planner-fixture.ts'
+import {
+  dueDays,
+  madeFrom,
+  makeDueDrafts,
+  shownDays,
+  templateOf,
+} from '../../../../renderer/features/templates/make-drafts.ts'
+import {
+  addedWeekdays,
+  daysOfRule,
+  ruleOf,
+  weekdaysOf,
+} from '../../../../renderer/features/templates/weekday-rule.ts'
+import { createPlanner, editOf, type Planner, samplePlan } from '../../db/planner-fixture.ts'
 
 const ZONE = 'America/Chicago'
 let planner: Planner
@@ -17,6 +28,18 @@ function services() {
     mintId: planner.mintId,
     nowMs: () => planner.clock.nowMs,
   }
+}
+function clockOn(today: string) {
+  return { zone: ZONE, today, nowMs: planner.clock.nowMs }
+}
+/** Makes what is due, after these weekdays of a template were ticked by hand. */
+function tick(templateId: string, weekdays: readonly number[]) {
+  return makeDueDrafts(services(), ZONE, '2026-11-24', { templateId, rrule: ruleOf(weekdays) })
+}
+async function daysOnCard(templateId: string, today = '2026-11-24') {
+  const template = await planner.db.templates.get(templateId)
+  if (template === undefined) throw new Error('no such template')
+  return shownDays(template, await madeFrom(planner.db, templateId, today), clockOn(today))
 }
 async function addTemplate(startsAt: string, anchorDay: string, weekdays: readonly number[]) {
   const plan = samplePlan({ startsAt, endsAt: null, stops: [] })
@@ -38,6 +61,11 @@ describe('weekday rules', () => {
       '2026-11-27',
       '2026-11-30',
     ])
+  })
+
+  it('tell which weekdays were ticked', () => {
+    expect(addedWeekdays('FREQ=WEEKLY;BYDAY=MO', 'FREQ=WEEKLY;BYDAY=MO,FR')).toBe('FREQ=WEEKLY;BYDAY=FR')
+    expect(addedWeekdays('FREQ=WEEKLY;BYDAY=MO', null)).toBeNull()
   })
 
   it('that cannot be read fall on no day', () => {
@@ -69,6 +97,7 @@ describe('recurring workflows', () => {
   })
 
   it('name the day on which their time does not exist, and make the others', async () => {
+    planner.clock.nowMs = Date.parse('2026-03-02T12:00:00Z')
     await addTemplate('2026-03-01T08:30:00Z', '2026-03-01', [5, 6])
     const made = await makeDueDrafts(services(), ZONE, '2026-03-02')
     expect(made.count).toBe(1)
@@ -76,8 +105,42 @@ describe('recurring workflows', () => {
     expect(made.problems[0]).toMatch(/Sun 8 Mar 2026: .*does not exist/)
   })
 
+  it('are not made beside the run that the template was made from, nor after their departure has passed', async () => {
+    await addTemplate('2026-11-24T11:55:00Z', '2026-11-24', [1])
+    expect((await makeDueDrafts(services(), ZONE, '2026-11-24')).count).toBe(1) // Tuesday next
+    const earlier = await addTemplate('2026-11-17T11:55:00Z', '2026-11-17', [1])
+    planner.clock.nowMs = Date.parse('2026-11-24T12:00:00Z')
+    expect((await makeDueDrafts(services(), ZONE, '2026-11-24')).count).toBe(1)
+    expect(await daysOnCard(earlier.id)).toEqual(['2026-12-01'])
+  })
+
+  it('that were undone are said to be gone, and come back when their weekday is ticked by hand', async () => {
+    const { id } = await addTemplate('2026-11-23T11:55:00Z', '2026-11-23', [0, 2])
+    await makeDueDrafts(services(), ZONE, '2026-11-24')
+    expect(await daysOnCard(id)).toEqual(['2026-11-25', '2026-11-30'])
+    await planner.commands.undo()
+    expect(await daysOnCard(id)).toEqual([])
+    expect((await makeDueDrafts(services(), ZONE, '2026-11-24')).count).toBe(0)
+
+    expect((await tick(id, [2])).count).toBe(1)
+    expect(await daysOnCard(id)).toEqual(['2026-11-25'])
+    expect((await tick(id, [2])).count).toBe(0)
+    expect((await planner.db.templates.get(id))?.madeDays).toEqual(['2026-11-30', '2026-11-25'])
+  })
+
+  it('are looked for on the day that they were moved to', async () => {
+    const { id } = await addTemplate('2026-11-23T11:55:00Z', '2026-11-23', [2])
+    await makeDueDrafts(services(), ZONE, '2026-11-24')
+    const [made] = await planner.db.workflows.toArray()
+    if (made === undefined) throw new Error('nothing was made')
+    const plan = { ...made.plan, startsAt: '2026-12-10T11:55:00Z' }
+    await planner.commands.apply('Move', [editOf(made, plan, 'draft')])
+    expect(await daysOnCard(id)).toEqual(['2026-12-10'])
+    expect((await tick(id, [2])).count).toBe(0)
+  })
+
   it('have nothing due without a rule', () => {
     const template = templateOf({ plan: samplePlan() }, '2026-11-24', planner.mintId, 0)
-    expect(dueDays(template, '2026-11-24', [])).toEqual([])
+    expect(dueDays(template, [], clockOn('2026-11-24'))).toEqual([])
   })
 })

@@ -1,0 +1,133 @@
+import { ActionIcon, Button, Chip, Group, Text, TextInput } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useRef, useState } from 'react'
+import { formatDay } from '../../../shared/util/depot-time.ts'
+import { neighbourOf } from '../../components/neighbour.ts'
+import { counted } from '../../components/words.ts'
+import type { TemplateRecord } from '../../db/schema.ts'
+import { useDesk } from '../../desk-state.tsx'
+import { useServices } from '../../services.ts'
+import { HORIZON_DAYS, madeFrom, shownDays } from './make-drafts.ts'
+import classes from './templates.module.css'
+import { ruleOf, WEEKDAYS, weekdaysOf } from './weekday-rule.ts'
+
+/** What a card changes of its template. */
+export type TemplateChanges = Pick<Partial<TemplateRecord>, 'name' | 'rrule'>
+
+/** One template: its name, the weekdays it recurs on, and the days for which its drafts are here. */
+export function TemplateCard(props: {
+  template: TemplateRecord
+  day: string
+  /** Resolves when it is saved or was said to have failed. */
+  onSave: (changes: TemplateChanges) => Promise<void>
+  onMake: (day: string) => void
+  onRemove: () => void
+}) {
+  const { template } = props
+  const desk = useDesk()
+  const [chosen, setChosen] = useState<readonly number[] | null>(null)
+  const saves = useRef(Promise.resolve())
+  /** One after the other: each is a change of what the one before has left. */
+  function save(changes: TemplateChanges): Promise<void> {
+    saves.current = saves.current.then(() => props.onSave(changes))
+    return saves.current
+  }
+  function choose(weekdays: readonly number[]): void {
+    setChosen(weekdays)
+    // What is being saved is shown until nothing later was chosen.
+    void save({ rrule: ruleOf(weekdays) }).finally(() =>
+      setChosen((latest) => (latest === weekdays ? null : latest)),
+    )
+  }
+  const times = desk.time.formatRange(template.plan.startsAt, template.plan.endsAt)
+  return (
+    <section className={classes.card} aria-label={`Template ${template.name}`}>
+      <Group justify="space-between" wrap="nowrap">
+        <TemplateName name={template.name} onName={(name) => save({ name })} />
+        <Text size="sm" c="dimmed" className={classes.numbers}>
+          {[times, counted(template.plan.stops.length, 'stop'), template.plan.territoryName]
+            .filter(Boolean)
+            .join(' · ')}
+        </Text>
+        <Group gap="xs" wrap="nowrap">
+          <Button size="compact-sm" variant="default" onClick={() => props.onMake(props.day)}>
+            Make a draft on {formatDay(props.day)}
+          </Button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove template ${template.name}`}
+            data-remove-template
+            onClick={(event) => {
+              neighbourOf(event.currentTarget, 'main', '[data-remove-template]', 'h2')?.focus()
+              props.onRemove()
+            }}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Group>
+      </Group>
+      <Group gap="md" mt={6}>
+        <Chip.Group
+          multiple
+          value={(chosen ?? weekdaysOf(template.rrule)).map(String)}
+          onChange={(values) => choose(values.map(Number))}
+        >
+          <Group gap={6} role="group" aria-label="Every week on">
+            {WEEKDAYS.map((label, index) => (
+              <Chip key={label} value={String(index)} size="xs">
+                {label}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+        <DraftDays template={template} />
+      </Group>
+    </section>
+  )
+}
+
+/** The days for which drafts of a template are here or will be made. */
+function DraftDays({ template }: { template: TemplateRecord }) {
+  const { db, nowMs } = useServices()
+  const { time, today } = useDesk()
+  const days = useLiveQuery(async () => {
+    const clock = { zone: time.zone, today, nowMs: nowMs() }
+    return shownDays(template, await madeFrom(db, template.id, today), clock)
+  }, [db, nowMs, template, time.zone, today])
+  if (days === undefined) return null
+  const none = template.rrule === null ? 'Made by hand only' : `No drafts in the next ${HORIZON_DAYS} days`
+  return (
+    <Text size="xs" c="dimmed">
+      {days.length === 0 ? none : `Drafts on ${days.map((day) => formatDay(day).slice(0, -5)).join(', ')}`}
+    </Text>
+  )
+}
+
+/**
+ * The name of a template: a finished edit (Enter, or leaving the field) is saved, a single key is not. What is typed
+ * counts over the name that it was typed on: an undone renaming shows at once.
+ */
+function TemplateName(props: { name: string; onName: (name: string) => Promise<void> }) {
+  const [typed, setTyped] = useState<{ over: string; text: string } | null>(null)
+  const text = typed !== null && typed.over === props.name ? typed.text : props.name
+  function finish(): void {
+    const name = text.trim()
+    if (name === '' || name === props.name) setTyped(null)
+    else void props.onName(name).finally(() => setTyped(null))
+  }
+  return (
+    <TextInput
+      size="xs"
+      aria-label="Template name"
+      value={text}
+      onChange={(event) => setTyped({ over: props.name, text: event.currentTarget.value })}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish()
+        if (event.key === 'Escape') setTyped(null)
+      }}
+    />
+  )
+}

@@ -68,7 +68,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     log,
     ...(options.loadKeytar === undefined ? {} : { loadKeytar: options.loadKeytar }),
   })
-  const install = await openInstall(options.dataDir, secrets)
+  const installId = await openInstall(options.dataDir, secrets)
   const authLine = createAuthFetch({ env: process.env })
   const auth = await createAuth({
     settings: () => effective().catena,
@@ -89,8 +89,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit,
     open: (name) =>
       name === 'live'
-        ? openLiveWorkspace({ ...options, apiUrl: effective().catena.apiUrl, auth, install })
-        : openTrainingWorkspace({ ...options, install }),
+        ? openLiveWorkspace({ ...options, apiUrl: effective().catena.apiUrl, auth, installId })
+        : openTrainingWorkspace({ ...options, installId }),
     closeGraceMs: CLOSE_GRACE_MS,
     log,
   })
@@ -111,7 +111,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       version: options.version,
       workspace: workspaces.name(),
       hostRunId,
-      installId: install.id,
+      installId,
       auth: workspaces.auth().status(),
       connection: workspaces.current()?.engine.connection() ?? {
         state: 'signInNeeded',

@@ -11,21 +11,14 @@ const installFile = z.object({
   isInKeychain: z.boolean(),
 })
 
-/** Which copy of the planner's data this is. */
-export interface Install {
-  readonly id: string
-  /**
-   * True when the data folder was copied or restored from elsewhere: the other copy may have sent, and may go on
-   * sending, what both know as unsent.
-   */
-  readonly isCloned: boolean
-}
-
 /**
- * Reads the id of the data folder and compares it with the one in this computer's keychain, which no copy of the folder
- * takes along. A clone gets a new id of its own, in both places. Without a keychain nothing can be compared.
+ * Which copy of the planner's data this is: the id of the data folder, compared with the one in this computer's keychain,
+ * which no copy of the folder takes along. A folder that was copied or restored from elsewhere gets a new id, in both
+ * places: the other copy may have sent, and may go on sending, what both know as unsent, and each journal tells by the id
+ * in it that another copy wrote it (rule R2). Without a keychain nothing can be compared.
+ * @throws the file system's error when the id is there and cannot be read: another one would put everything in doubt.
  */
-export async function openInstall(dataDir: string, secrets: OpenSecretStore): Promise<Install> {
+export async function openInstall(dataDir: string, secrets: OpenSecretStore): Promise<string> {
   const entry = `install-id ${createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16)}`
   const inFolder = readInstallFile(dataDir)
   const inKeychain = await secrets.get(entry)
@@ -41,19 +34,21 @@ export async function openInstall(dataDir: string, secrets: OpenSecretStore): Pr
     mkdirSync(dataDir, { recursive: true })
     writeDurably(fileOf(dataDir), `${JSON.stringify({ id, isInKeychain })}\n`)
   }
-  return { id, isCloned }
+  return id
 }
 
 function fileOf(dataDir: string): string {
   return path.join(dataDir, 'install.json')
 }
 
-/** `null` when there is none that can be read: then the journal, if any, says the rest. */
+/** `null` when there is none, or none that says an id. */
 function readInstallFile(dataDir: string): z.infer<typeof installFile> | null {
   try {
     const parsed = installFile.safeParse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')))
     return parsed.success ? parsed.data : null
-  } catch {
-    return null
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (isMissing || error instanceof SyntaxError) return null
+    throw error
   }
 }

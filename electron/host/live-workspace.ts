@@ -5,7 +5,6 @@ import { createReadDispatcher } from './catena/read-dispatcher.ts'
 import { createCatenaReader } from './catena/reader.ts'
 import { createWriteTransport } from './catena/write-transport.ts'
 import type { HostEnvironment } from './environment.ts'
-import type { Install } from './install-id.ts'
 import type { Log } from './log.ts'
 import type { Notices } from './notices.ts'
 import { createSyncEngine } from './sync/engine.ts'
@@ -18,7 +17,7 @@ export interface LiveWorkspaceParts {
   readonly apiUrl: string
   readonly environment: HostEnvironment
   readonly auth: Auth
-  readonly install: Install
+  readonly installId: string
   readonly notices: Notices
   readonly clock: Clock
   readonly random: Random
@@ -30,7 +29,7 @@ export interface LiveWorkspaceParts {
  * @throws TypedError `journal.locked` when another planner has the folder, `catena.badAddress`
  */
 export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<OpenWorkspace> {
-  const { auth, clock, log, random, install } = parts
+  const { auth, clock, log, random, installId } = parts
   const connection = { apiUrl: parts.apiUrl, env: process.env }
   const dispatcher = createReadDispatcher(connection)
   const reader = createCatenaReader({
@@ -54,8 +53,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     reader,
     tokens: auth,
     timings: parts.environment.timings,
-    installId: install.id,
-    isCloned: install.isCloned,
+    installId,
     log,
   }).catch(async (error) => {
     // Its lock would otherwise keep this very process from opening the folder once more.

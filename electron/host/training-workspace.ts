@@ -5,7 +5,6 @@ import { TypedError } from '../../shared/util/typed-error.ts'
 import { openTraining, TRAINING_ACCOUNT } from '../sandbox/training.ts'
 import { trainingDay } from '../sandbox/training-day.ts'
 import type { HostEnvironment } from './environment.ts'
-import type { Install } from './install-id.ts'
 import type { Log } from './log.ts'
 import { createSyncEngine } from './sync/engine.ts'
 import { openJournal } from './sync/journal.ts'
@@ -15,7 +14,7 @@ import type { AuthActions, OpenWorkspace } from './workspace.ts'
 export interface TrainingWorkspaceParts {
   readonly dataDir: string
   readonly environment: HostEnvironment
-  readonly install: Install
+  readonly installId: string
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -23,7 +22,7 @@ export interface TrainingWorkspaceParts {
 
 /** Opens the training data: the same engine and journal, over a fleet in this process. */
 export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Promise<OpenWorkspace> {
-  const { clock, log, random, install, environment } = parts
+  const { clock, log, random, installId, environment } = parts
   const folder = path.join(parts.dataDir, 'training')
   const { journal, read } = await openJournal({ folder })
   const { engine, training } = await startEngine().catch(async (error) => {
@@ -41,8 +40,7 @@ export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Prom
       journalRead: read,
       ...training,
       timings: environment.timings,
-      installId: install.id,
-      isCloned: install.isCloned,
+      installId,
       log,
     })
     return { engine, training }

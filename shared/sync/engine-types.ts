@@ -22,10 +22,8 @@ export interface SyncEngineParts {
   readonly reader: CatenaReader
   readonly tokens: TokenSource
   readonly timings: SyncTimings
-  /** The install id the keychain (or the data folder) remembers; `null` = none yet. */
+  /** The id of this copy of the planner's data. When another one wrote the journal, every open lane becomes uncertain. */
   readonly installId: string
-  /** True when the keychain's id and the journal's differ: every open lane becomes uncertain. */
-  readonly isCloned: boolean
   /** One line for the log; never a token. */
   readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
   /**

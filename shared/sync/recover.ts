@@ -7,8 +7,6 @@ import { bothStrays, lookedFor, straysOf, uncertainRecords, unsettledRecords } f
 /** What is known of the world at start. */
 export interface StartFacts {
   readonly installId: string
-  /** The keychain's install id is not the journal's: another computer may be sending the same changes. */
-  readonly isCloned: boolean
   /** Bytes lost of the journal: any lane may have had an attempt in them. */
   readonly cutBytes: number
 }
@@ -20,17 +18,20 @@ export interface StartFacts {
  */
 export function recoverRecords(state: SyncState, facts: StartFacts, at: number): JournalRecord[] {
   const records: JournalRecord[] = []
+  // Another install wrote this journal: that computer may be sending the same changes. Asked of the journal itself at each
+  // start, so that a start that ends before it has written anything leaves the question to the next.
+  const isCloned = state.installId !== null && state.installId !== facts.installId
   if (state.installId !== facts.installId) {
     records.push({ v: 1, at, type: 'INSTALL', installId: facts.installId })
   }
-  const isDoubtful = facts.isCloned || facts.cutBytes > 0
+  const isDoubtful = isCloned || facts.cutBytes > 0
   for (const lane of state.lanes.values()) {
     const { workflowId } = lane
     if (lane.phase.kind === 'sending') {
       records.push({ v: 1, at, workflowId, type: 'AMBIG', detail: 'the program ended while sending' })
     }
     if (!isDoubtful) continue
-    const why = facts.isCloned ? 'clonedProfile' : 'journalLost'
+    const why = isCloned ? 'clonedProfile' : 'journalLost'
     if (isWaitingCreate(lane)) records.push(...unsettledRecords({ ...lane, unsettled: why }, at))
     else records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why }, ...doubtAnew(lane, why, at))
   }

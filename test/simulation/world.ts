@@ -131,7 +131,6 @@ export function createWorld(options: WorldOptions): World {
   async function boot(life: Life): Promise<void> {
     try {
       const { journal, read } = disk.open(life)
-      const owner = read.records.find((each) => each.type === 'INSTALL')
       const engine = await options.createEngine({
         clock: clock.viewFor(life),
         random: stepRandom.next,
@@ -141,7 +140,6 @@ export function createWorld(options: WorldOptions): World {
         tokens: tokens.viewFor(life),
         timings,
         installId,
-        isCloned: owner !== undefined && owner.installId !== installId,
         log(level, text, cause) {
           if (!life.isAlive) return
           const line = `${level} ${text} ${cause === undefined ? '' : String(cause)}`

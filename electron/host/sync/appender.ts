@@ -114,19 +114,32 @@ export function createAppender(parts: AppenderParts): Appender {
     if (!isClosed) cancelRetry = clock.schedule(RETRY_MS, () => void repair())
   }
 
-  /** Rewrites the journal from what is known: torn bytes of the failed append must not stay in the middle of it. */
+  /**
+   * Rewrites the journal from what is known: torn bytes of the failed append must not stay in the middle of it. What
+   * waits goes into the same step: a damaged journal must not become a sound one without the doubt that follows from it.
+   */
   async function repair(): Promise<void> {
     if (isClosed) return
-    if (!(await compact())) return
+    const kept = waiting
+    waiting = []
+    const records = kept.flatMap((each) => each.records)
+    if (!(await compact(records))) {
+      waiting = [...kept, ...waiting]
+      return
+    }
+    if (isClosed) return
+    parts.apply(records)
+    for (const each of kept) each.resolve()
     isBroken = false
     parts.onBrokenChange(false, undefined)
     await run()
   }
 
-  async function compact(): Promise<boolean> {
+  /** @param more facts that are not yet folded into the state. */
+  async function compact(more: readonly JournalRecord[] = []): Promise<boolean> {
     try {
       await parts.step('compact:before')
-      await journal.compact(parts.snapshot())
+      await journal.compact([...parts.snapshot(), ...more])
       await parts.step('compact:after')
       compactAtBytes = Math.max(COMPACT_FROM_BYTES, journal.size() * GROWTH)
       return true

@@ -163,8 +163,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
 
   async function start(): Promise<void> {
     const { cutBytes } = parts.journalRead
-    const { installId, isCloned } = parts
-    const found = recoverRecords(state, { installId, isCloned, cutBytes }, clock.wallMs())
+    const found = recoverRecords(state, { installId: parts.installId, cutBytes }, clock.wallMs())
     const begun = appender.append(found, 'keep')
     // A journal that cannot be written is not worth waiting for: nothing is sent until it can, and that is shown.
     await Promise.race([begun, broken])

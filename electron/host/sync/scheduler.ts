@@ -257,7 +257,8 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     run.retryMono = 0
     run.nextPollMono = 0
     if (core.lane(id)?.phase.kind === 'ambiguous') {
-      run.lookFromMono = Number.NEGATIVE_INFINITY
+      // One look now, and the others after it as they would follow a first one: a press asks, it does not flood.
+      run.lookFromMono = core.parts.clock.monotonicMs() - (core.parts.timings.lookSteps[0] ?? 0)
       run.looks = 0
     }
     consider(id)

@@ -108,23 +108,31 @@ async function perform(
   const { clock } = parts
   const begun = core.lane(id)
   if (begun?.phase.kind !== 'sending') return // another record came first, and the attempt did not fit it any more
-  const isOvertaken = operation.kind === 'create' && begun.want.intent === 'cancel'
-  const answer: AnswerClass = isOvertaken
-    ? { kind: 'unsent', reason: 'cancelled before it was sent' }
-    : await exchange(core, operation, request, token)
+  const overtaken = overtakenBy(core, begun, operation)
+  const answer: AnswerClass =
+    overtaken === null
+      ? await exchange(core, operation, request, token)
+      : { kind: 'unsent', reason: overtaken }
   const lane = core.lane(id)
   if (lane === undefined) return
   const records = onAnswer(lane, answer, clock.wallMs(), line.serverNow())
   const run = core.run(id)
   const now = clock.monotonicMs()
   resetRun(run, now)
-  if (answer.kind === 'unsent') backOff(run, parts.timings, now, parts.random)
+  if (answer.kind === 'unsent' || answer.kind === 'unauthorized')
+    backOff(run, parts.timings, now, parts.random)
   else {
     run.failures = 0
     run.retryMono = 0
   }
   if (answer.kind === 'accepted') run.nextPollMono = now + (parts.timings.pollSteps[0] ?? 0)
   await core.append(records, 'keep')
+}
+
+/** What was confirmed to the dispatcher while the attempt was on its way to the disk, and must not be sent over. */
+function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
+  if (operation.kind === 'create' && lane.want.intent === 'cancel') return 'cancelled before it was sent'
+  return core.state.isAllHeld || lane.isHeldByUser ? 'held before it was sent' : null
 }
 
 async function exchange(

@@ -142,7 +142,6 @@ export function createBridgeWorld(seed: number) {
         tokens: tokens.viewFor(life),
         timings: DEFAULT_TIMINGS,
         installId: INSTALL_ID,
-        isCloned: false,
         log: (level, text, cause) => {
           if (life.isAlive) ledger.note(`log ${level} ${text} ${cause === undefined ? '' : String(cause)}`)
         },

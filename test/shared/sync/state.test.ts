@@ -96,7 +96,7 @@ describe('[P11] a success', () => {
 
 describe('a torn journal', () => {
   it('[R2] makes a waiting create uncertain, and has every other lane looked into before its next write', () => {
-    const facts = { installId: 'i1', isCloned: false, cutBytes: 7 }
+    const facts = { installId: 'i1', cutBytes: 7 }
     const kinds = (...records: JournalRecord[]) =>
       recoverRecords(stateAfter({ v: 1, at: 0, type: 'INSTALL', installId: 'i1' }, ...records), facts, 0).map(
         (each) => each.type,

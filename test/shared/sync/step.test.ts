@@ -120,19 +120,22 @@ describe('recovery', () => {
 
   it('[R1] an attempt without a result is uncertain', () => {
     const state = stateAfter([intent(), attempt()])
-    const facts = { installId: 'i', isCloned: false, cutBytes: 0 }
+    const facts = { installId: 'i', cutBytes: 0 }
     expect(recoverRecords(state, facts, 0).map((each) => each.type)).toEqual(['INSTALL', 'AMBIG'])
   })
 
   it.each([
-    { isCloned: true, cutBytes: 0 },
-    { isCloned: false, cutBytes: 1 },
-  ])('[R2] a waiting create is uncertain when the journal is not the whole truth (%o)', (facts) => {
-    const types = recoverRecords(stateAfter([intent()]), { installId: 'i', ...facts }, 0).map(
-      (each) => each.type,
-    )
-    expect(types).toContain('UNCERTAIN')
-  })
+    { installId: 'another', cutBytes: 0, isUncertain: true },
+    { installId: 'i', cutBytes: 1, isUncertain: true },
+    { installId: 'i', cutBytes: 0, isUncertain: false },
+  ])(
+    '[R2] a waiting create is uncertain when the journal is not the whole truth (%o)',
+    ({ isUncertain, ...facts }) => {
+      const own: JournalRecord = { v: 1, at: 0, type: 'INSTALL', installId: 'i' }
+      const types = recoverRecords(stateAfter([own, intent()]), facts, 0).map((each) => each.type)
+      expect(types.includes('UNCERTAIN')).toBe(isUncertain)
+    },
+  )
 
   it('[R3] a handed wish that the journal does not know is not taken for new', () => {
     const types = onSubmit(undefined, entryOf({ wasHanded: true }), 0, false).map((each) => each.type)

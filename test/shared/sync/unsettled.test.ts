@@ -22,7 +22,7 @@ import {
 } from './lane-fixtures.ts'
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
-const DAMAGED = { installId: 'i1', isCloned: false, cutBytes: 7 }
+const DAMAGED = { installId: 'i1', cutBytes: 7 }
 const WAITS = { q: 300_000, g: 60_000 }
 const finished = [intent(), attempt(), accepted(), done]
 const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasHanded: true })

@@ -132,11 +132,12 @@ describe('[R4] a journal that cannot be written', () => {
     await clock.drain()
     expect(facts.map((each) => each.how)).toEqual([null, null, null])
     await clock.runUntil(5_000)
-    expect(calls.at(-1)).toMatchObject({ kind: 'compact', numbers: [1] }) // the torn append must not stay
+    // The torn append must not stay, and the facts are in the very step that makes the journal whole: a crash between two
+    // would leave a sound journal that knows of no doubt.
+    expect(calls.at(-1)).toMatchObject({ kind: 'compact', numbers: [1, 2, 3, 4] })
     await end()
     expect(broken).toEqual([true, false])
-    expect(calls.at(-1)).toMatchObject({ kind: 'append', numbers: [2, 3, 4] })
-    await end()
+    expect(calls).toHaveLength(3)
     expect(applied).toEqual([[1], [2, 3, 4]])
     expect(facts.map((each) => each.how)).toEqual(['done', 'done', 'done'])
   })
@@ -151,8 +152,7 @@ describe('[R4] a journal that cannot be written', () => {
     expect([wish.how, fact.how, late.how]).toEqual(['sync.journalUnwritable', null, 'sync.journalUnwritable'])
     await clock.runUntil(5_000)
     await end()
-    await end()
-    expect(calls.at(-1)).toMatchObject({ kind: 'append', numbers: [3] })
+    expect(calls.at(-1)).toMatchObject({ kind: 'compact', numbers: [1, 3] })
     expect(applied).toEqual([[1], [3]])
   })
 })

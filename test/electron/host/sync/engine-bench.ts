@@ -63,7 +63,6 @@ export async function openEngineBench(options: Partial<Pick<SyncEngineParts, 'ra
       tokens,
       timings: DEFAULT_TIMINGS,
       installId: 'install',
-      isCloned: false,
       log: (level, text) => log.push(`${level} ${text}`),
       ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     })

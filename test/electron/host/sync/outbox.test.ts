@@ -73,7 +73,6 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
         tokens: createScriptedTokens(ACCOUNT),
         timings: DEFAULT_TIMINGS,
         installId: CONTRACT_INSTALL_ID,
-        isCloned: false,
         log: () => undefined,
         onStep: () => (life.isAlive ? undefined : new Promise<void>(() => {})),
       }),

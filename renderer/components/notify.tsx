@@ -15,10 +15,18 @@ const LOOK = {
   },
 } as const
 
+/** More wait unseen: enough that a few failures, which stay until they are closed, hold back nothing that is said in passing. */
+const MAX_SHOWN = 5
+
 /** Where everything that is told in passing appears. Drawn once. */
 export function Toasts() {
   return (
-    <Notifications position="bottom-left" limit={3} zIndex={400} classNames={{ root: css.place ?? '' }} />
+    <Notifications
+      position="bottom-left"
+      limit={MAX_SHOWN}
+      zIndex={400}
+      classNames={{ root: css.place ?? '' }}
+    />
   )
 }
 
@@ -63,14 +71,18 @@ export function notifyProgress(title: string, onCancel: () => void): ProgressNot
 
 /** Says that something the dispatcher asked for did not happen, and stays until it is closed. */
 export function notifyFailure(what: string, error: unknown): void {
-  notifications.show({
+  // The same failure once more takes the place of the one before: a list of them says nothing new.
+  const shown = {
+    id: `failure ${what}`,
     title: what,
     message: errorWords(error),
     autoClose: false,
     ...LOOK,
     color: 'red',
     role: 'alert',
-  })
+  } as const
+  notifications.show(shown)
+  notifications.update(shown)
 }
 
 /** Things that were left out of what the dispatcher asked for, each in words. */

@@ -190,3 +190,59 @@ describe('[P13] an update', () => {
     })
   })
 })
+
+describe('[P16] a hold that is confirmed while an attempt waits for the disk', () => {
+  /** Two workflows: the disk is busy with what was heard of the one, while the other's second try comes due. */
+  async function busyDisk() {
+    let release = (): void => undefined
+    let isBusy = false
+    const bench = await openEngineBench({
+      onStep(label) {
+        if (!isBusy || !/^append:ACCEPTED.*:before$/.test(label)) return
+        isBusy = false
+        return new Promise<void>((resolve) => {
+          release = resolve
+        })
+      },
+    })
+    await bench.submit(wishOf('other'), wishOf('w'))
+    const [other, write] = bench.catena.open()
+    if (other === undefined || write === undefined) throw new Error('two writes are not on their way')
+    write.end({ kind: 'unsent', reason: 'no route' })
+    await bench.pass(500)
+    isBusy = true
+    other.accept()
+    await bench.settle()
+    return { bench, release: () => release() }
+  }
+
+  it.each(['all', 'one'] as const)('keeps it here (%s)', async (what) => {
+    const { bench, release } = await busyDisk()
+    const hold: Promise<unknown> =
+      what === 'all' ? bench.engine().holdAll({ isHeld: true }) : bench.engine().hold({ workflowIds: ['w'] })
+    await bench.pass(2_000)
+    const before = bench.catena.writes.length
+    release()
+    await bench.running(hold)
+    await bench.pass(60_000)
+    expect(bench.catena.writes).toHaveLength(before)
+    expect(bench.status('w')?.state).toBe('held')
+    expect(bench.types('w').slice(-2)).toEqual(['ATTEMPT', 'UNSENT'])
+  })
+})
+
+describe('[P3] a 401 that only writes are given', () => {
+  it('is not asked again at once, however often the token is renewed', async () => {
+    const bench = await openEngineBench()
+    bench.catena.onWrite((write) => write.refuse(401))
+    await bench.running(bench.engine().submit({ entries: [wishOf('w')] }))
+    for (let round = 1; round <= 50; round += 1) {
+      await bench.settle()
+      if (bench.tokens.refreshed.length >= round)
+        bench.tokens.endRefresh({ kind: 'token', accessToken: `token-${round}` })
+    }
+    expect(bench.catena.writes.length).toBeLessThanOrEqual(2)
+    await bench.pass(5_000)
+    expect(bench.catena.writes.length).toBeGreaterThan(1)
+  })
+})

@@ -48,12 +48,22 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
       return accepted(lane, record)
     case 'REFUSED': {
       const { operation, message, fieldErrors, isLocal } = record
-      return { ...lane, phase: { kind: 'rejected', operation, message, fieldErrors, isLocal }, tries: 0 }
+      return {
+        ...lane,
+        twins: afterRefusal(lane, operation),
+        phase: { kind: 'rejected', operation, message, fieldErrors, isLocal },
+        tries: 0,
+      }
     }
     case 'BLOCKED': {
       if (phase.kind !== 'sending') return lane
       const { status, message } = record
-      return { ...lane, phase: { kind: 'blocked', operation: phase.operation, status, message } }
+      const { operation } = phase
+      return {
+        ...lane,
+        twins: afterRefusal(lane, operation),
+        phase: { kind: 'blocked', operation, status, message },
+      }
     }
     case 'AMBIG':
       if (phase.kind !== 'sending') return lane
@@ -91,7 +101,9 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
       const { operation } = phase
       return {
         ...lane,
-        have: isWithoutEffect(errorType) ? lane.have : doubted(lane.have, operation),
+        twins: afterRefusal(lane, operation),
+        have:
+          operation.twinOf !== null || isWithoutEffect(errorType) ? lane.have : doubted(lane.have, operation),
         phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
         tries: 0,
       }
@@ -201,6 +213,12 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
       looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
     },
   }
+}
+
+/** A twin whose cancellation came to nothing is there still, and is asked for no more: the kept workflow goes on. */
+function afterRefusal(lane: Lane, { twinOf }: Operation): Lane['twins'] {
+  if (twinOf === null) return lane.twins
+  return lane.twins.map((each) => (each.operationId === twinOf ? { ...each, isCancelWanted: false } : each))
 }
 
 /** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */

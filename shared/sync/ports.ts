@@ -37,8 +37,11 @@ export interface JournalRead {
  */
 export interface Journal {
   append(records: readonly JournalRecord[]): Promise<void>
-  /** Replaces the whole content, surviving a crash at any point with the old or the new content. */
-  compact(records: readonly JournalRecord[]): Promise<void>
+  /**
+   * Replaces the whole content, surviving a crash at any point with the old or the new content. @param facts new records
+   * that are written behind the snapshot in the same step.
+   */
+  compact(snapshot: readonly JournalRecord[], facts?: readonly JournalRecord[]): Promise<void>
   /** Bytes on disk. */
   size(): number
   close(): Promise<void>

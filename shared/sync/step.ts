@@ -77,10 +77,16 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
     case 'idle':
       return idleRecords(lane, at)
     case 'rejected':
-      return afterNothingMade(lane, phase.operation, at)
+      return phase.operation.twinOf === null
+        ? afterNothingMade(lane, phase.operation, at)
+        : afterTwinRefused(lane, at)
     case 'failed':
-      return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
+      if (!phase.isSettled) return []
+      return phase.operation.twinOf === null
+        ? afterNothingMade(lane, phase.operation, at)
+        : afterTwinRefused(lane, at)
     case 'blocked':
+      if (phase.operation.twinOf !== null) return afterTwinRefused(lane, at)
       if (lane.have === null && want.intent === 'cancel') return nothingMade(lane, at)
       if (want.seq > phase.operation.seq && (isElsewhere(lane, phase.operation) || isBackAtBase(lane))) {
         return [{ ...head, type: 'REOPENED' }]
@@ -125,11 +131,16 @@ function nothingMade(lane: Lane, at: number): LaneRecord[] {
   return unsettled.length > 0 ? unsettled : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: want.seq }]
 }
 
+/** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
+function afterTwinRefused(lane: Lane, at: number): LaneRecord[] {
+  const hasWish = workOf(lane).kind !== 'nothing'
+  return hasWish ? [{ v: 1, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
+}
+
 /** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { want, workflowId } = lane
   const head = { v: 1, at, workflowId } as const
-  if (operation.twinOf !== null) return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
   if (operation.kind === 'create') {
     if (want.intent === 'cancel') return nothingMade(lane, at)
     // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.

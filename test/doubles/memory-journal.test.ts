@@ -32,7 +32,7 @@ registerJournalContract('of the simulation', async (): Promise<JournalPlace> => 
       const { journal, read } = disk.open({ isAlive: true })
       const timed: Journal = {
         append: (records) => running(journal.append(records)),
-        compact: (records) => running(journal.compact(records)),
+        compact: (...records) => running(journal.compact(...records)),
         size: () => journal.size(),
         close: () => running(journal.close()),
       }

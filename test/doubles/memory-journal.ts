@@ -43,7 +43,8 @@ interface Written {
 interface InFlight {
   readonly life: Life
   readonly records: readonly JournalRecord[]
-  readonly kind: 'append' | 'compact'
+  /** What replaces everything that stood there before `records`; `null` = nothing does. */
+  readonly snapshot: readonly JournalRecord[] | null
 }
 
 /** Creates an empty disk. */
@@ -73,21 +74,25 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
     content = []
     bytes = 0
     for (const record of records) write(record)
-    exists = true
     options.onCompacted(
       before.map((each) => each.record),
       records,
     )
   }
 
-  function perform(life: Life, kind: InFlight['kind'], records: readonly JournalRecord[]): Promise<void> {
+  function perform({ snapshot, records }: InFlight): void {
+    if (snapshot !== null) replace(snapshot)
+    keep(records)
+  }
+
+  function begin(mine: InFlight): Promise<void> {
+    const { life } = mine
     return new Promise((resolve, reject) => {
       if (!life.isAlive) return
       if (inFlight !== null && inFlight.life === life) {
         reject(new Error('the journal was asked for two things at once'))
         return
       }
-      const mine: InFlight = { life, records, kind }
       inFlight = mine
       const durationMs = random.between(options.slowestAppendMs / 10, options.slowestAppendMs)
       clock.deliver(life, durationMs, () => {
@@ -95,8 +100,7 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
         inFlight = null
         if (isFull) reject(new TypedError('journal.full', 'No space left on the disk'))
         else {
-          if (kind === 'append') keep(records)
-          else replace(records)
+          perform(mine)
           cutBytes = 0
           resolve()
         }
@@ -112,15 +116,15 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       let last: Promise<void> = Promise.resolve()
       let isClosed = false
       /** One after the other, as a file's appends are. */
-      function queue(kind: InFlight['kind'], records: readonly JournalRecord[]): Promise<void> {
+      function queue(snapshot: InFlight['snapshot'], records: readonly JournalRecord[]): Promise<void> {
         if (isClosed) return Promise.reject(new TypedError('journal.closed', 'The journal is closed'))
-        const next = last.then(() => perform(life, kind, records))
+        const next = last.then(() => begin({ life, snapshot, records }))
         last = next.catch(() => undefined)
         return next
       }
       const journal: Journal = {
-        append: (records) => queue('append', records),
-        compact: (records) => queue('compact', records),
+        append: (records) => queue(null, records),
+        compact: (snapshot, facts = []) => queue(snapshot, facts),
         size: () => bytes,
         close() {
           isClosed = true
@@ -135,8 +139,8 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       const torn = inFlight
       inFlight = null
       if (torn === null || isFull) return
-      if (torn.kind === 'compact') {
-        if (random.chance(0.5)) replace(torn.records)
+      if (torn.snapshot !== null) {
+        if (random.chance(0.5)) perform(torn)
         return
       }
       const kept = random.whole(0, torn.records.length)

@@ -135,11 +135,11 @@ export function createAppender(parts: AppenderParts): Appender {
     await run()
   }
 
-  /** @param more facts that are not yet folded into the state. */
-  async function compact(more: readonly JournalRecord[] = []): Promise<boolean> {
+  /** @param facts that are not yet folded into the state. */
+  async function compact(facts: readonly JournalRecord[] = []): Promise<boolean> {
     try {
       await parts.step('compact:before')
-      await journal.compact([...parts.snapshot(), ...more])
+      await journal.compact(parts.snapshot(), facts)
       await parts.step('compact:after')
       compactAtBytes = Math.max(COMPACT_FROM_BYTES, journal.size() * GROWTH)
       return true

@@ -91,7 +91,10 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
       throw new TypedError('sync.noDuplicate', 'There is no such duplicate any more')
     }
     const head = { v: 1, at: at(), workflowId } as const
-    const isStuck = operationOf(lane.phase)?.twinOf === operationId && canDiscard(lane)
+    const { phase } = lane
+    // A lane that rests would not come to it: asked again, what was refused is refused again, and a conflict is read anew.
+    const rests = phase.kind === 'rejected' || phase.kind === 'conflict'
+    const isStuck = (rests || operationOf(phase)?.twinOf === operationId) && canDiscard(lane)
     const again: JournalRecord[] = isStuck ? [{ ...head, type: 'REOPENED' }] : []
     const change = { kind: 'cancelWanted' } as const
     await core.append([{ ...head, type: 'TWIN', operationId, change }, ...again], 'reject')

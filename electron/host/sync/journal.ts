@@ -243,9 +243,9 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
         repair = null
       })
     },
-    compact: (records) =>
+    compact: (snapshot, facts = []) =>
       inOrder('The journal could not be compacted', async () => {
-        await replaceWith(records)
+        await replaceWith([...snapshot, ...facts])
         isDamaged = false
       }),
     size: () => goodBytes,

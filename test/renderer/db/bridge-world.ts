@@ -84,7 +84,7 @@ export function createBridgeWorld(seed: number) {
           await journal.append(records)
           for (const each of records) checker.durable(each, JSON.stringify(each))
         }),
-      compact: (records) => working(() => journal.compact(records)),
+      compact: (...records) => working(() => journal.compact(...records)),
     }
   }
 

@@ -21,7 +21,7 @@ function openBench(sizeAtStart = 0) {
   }
   const journal: Journal = {
     append: (records) => call('append', records),
-    compact: (records) => call('compact', records),
+    compact: (snapshot, facts = []) => call('compact', [...snapshot, ...facts]),
     size: () => state.size,
     close: async () => undefined,
   }

@@ -50,7 +50,7 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
     return {
       ...journal,
       append: (records) => counted(journal.append(records)),
-      compact: (records) => counted(journal.compact(records)),
+      compact: (...records) => counted(journal.compact(...records)),
     }
   }
   /** Lets what needs no virtual time come to rest. The journal in memory needs some: it is given when nothing else moves. */

@@ -69,14 +69,17 @@ async function look(core: EngineCore, lane: Lane, plan: LookPlan): Promise<Seen 
   }
 }
 
-/** Asks how one accepted operation is doing: by listing until a listing has shown it, then by its id. */
+/**
+ * Asks how one accepted operation is doing. A create is asked for by a listing of its id, which shows a twin as well, however
+ * late that comes to be listed; by the operation's id only when listings do not show it, and for an update.
+ */
 export async function pollLane(core: EngineCore, id: string): Promise<void> {
   const lane = core.lane(id)
   if (lane === undefined || lane.phase.kind !== 'accepted') return
   const run = core.run(id)
   const { phase } = lane
   stepPoll(run, core.parts.timings, core.parts.clock.monotonicMs())
-  if (!phase.isListed && phase.operation.kind === 'create' && run.misses < MISSES_BEFORE_ASKING) {
+  if (phase.operation.kind === 'create' && run.misses < MISSES_BEFORE_ASKING) {
     const listed = await listFor(core, 'create', [lane], phase.operation.sourceId)
     if (listed !== null) await learn(core, id, listed)
     return

@@ -53,6 +53,20 @@ describe('[I12] a twin', () => {
     },
   )
 
+  it('that is listed only after the kept create has been is found while that is still open', async () => {
+    const bench = await openEngineBench()
+    await bench.submit(wishOf('w'))
+    const [write] = bench.catena.open()
+    if (write === undefined) throw new Error('nothing was sent')
+    const twin = { ...write.operation, id: 'op-twin', status: 'success' as const, resource_id: 'r-2' }
+    write.accept()
+    await bench.pass(3_000)
+    expect(bench.types('w')).toContain('LISTED')
+    bench.catena.operations.set('op-twin', twin)
+    await bench.pass(20_000)
+    expect(bench.status('w')?.duplicates).toMatchObject([{ operationId: 'op-twin' }])
+  })
+
   it('is cancelled when asked for while an update of the kept workflow rests refused', async () => {
     const bench = await twiceAtTheTsp()
     await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' }))

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { hasCode } from '../../shared/util/has-code.ts'
 import type { OpenSecretStore } from './auth/open-secret-store.ts'
 import { writeDurably } from './durable-file.ts'
 
@@ -47,8 +48,7 @@ function readInstallFile(dataDir: string): z.infer<typeof installFile> | null {
     const parsed = installFile.safeParse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')))
     return parsed.success ? parsed.data : null
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (isMissing || error instanceof SyntaxError) return null
+    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return null
     throw error
   }
 }

@@ -9,6 +9,7 @@ import type {
   WriteRequest,
   WriteTransport,
 } from '../../shared/sync/ports.ts'
+import { hasCode } from '../../shared/util/has-code.ts'
 import { classifyRead } from '../host/catena/read-answer.ts'
 import { createReaderOver } from '../host/catena/reader.ts'
 import type { SandboxRequest } from './answers.ts'
@@ -133,7 +134,7 @@ function loadWorld(parts: TrainingParts, world: World): void {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+    if (hasCode(error, 'ENOENT')) return
     throw error
   }
   try {

@@ -5,8 +5,9 @@ import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
- * `v` is the version of that record's shape: one that a reader does not know is set aside and counts as lost, which puts every
- * lane in doubt (rule R2). `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms since 1970), which decides.
+ * `v` is the version of that record's shape: one that a reader does not know is set aside and counts as lost, which puts
+ * every lane in doubt (rule R2). `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms
+ * since 1970), which decides.
  */
 const base = { v: z.literal(1), at: z.number() }
 const ofLane = { ...base, workflowId: z.string() }

@@ -77,14 +77,9 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
     case 'idle':
       return idleRecords(lane, at)
     case 'rejected':
-      return phase.operation.twinOf === null
-        ? afterNothingMade(lane, phase.operation, at)
-        : afterTwinRefused(lane, at)
+      return afterNothingMade(lane, phase.operation, at)
     case 'failed':
-      if (!phase.isSettled) return []
-      return phase.operation.twinOf === null
-        ? afterNothingMade(lane, phase.operation, at)
-        : afterTwinRefused(lane, at)
+      return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
       if (phase.operation.twinOf !== null) return afterTwinRefused(lane, at)
       if (lane.have === null && want.intent === 'cancel') return nothingMade(lane, at)
@@ -141,6 +136,7 @@ function afterTwinRefused(lane: Lane, at: number): LaneRecord[] {
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { want, workflowId } = lane
   const head = { v: 1, at, workflowId } as const
+  if (operation.twinOf !== null) return afterTwinRefused(lane, at)
   if (operation.kind === 'create') {
     if (want.intent === 'cancel') return nothingMade(lane, at)
     // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.

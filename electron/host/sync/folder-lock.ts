@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Random } from '../../../shared/sync/ports.ts'
+import { hasCode } from '../../../shared/util/has-code.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
@@ -118,8 +119,4 @@ async function readText(file: string): Promise<string | null> {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ESRCH')) return null
     throw error
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

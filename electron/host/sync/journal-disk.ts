@@ -1,5 +1,6 @@
 import { constants, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { hasCode } from '../../../shared/util/has-code.ts'
 import { lockFolder } from './folder-lock.ts'
 
 /**
@@ -46,7 +47,7 @@ export function createNodeJournalDisk(folder: string): JournalDisk {
       try {
         return await readFile(path.join(folder, name))
       } catch (error) {
-        if (isNoSuchFile(error)) return null
+        if (hasCode(error, 'ENOENT')) return null
         throw error
       }
     },
@@ -84,8 +85,4 @@ async function syncFolderAt(folder: string): Promise<void> {
   } finally {
     await handle.close()
   }
-}
-
-function isNoSuchFile(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -63,6 +63,8 @@ function unwrap<T>(outcome: ReadOutcome<T>): T {
       throw new TypedError('catena.rateLimited', 'Catena asks to wait before the next request.')
     case 'refused':
       throw new TypedError('catena.refused', outcome.message)
+    case 'unusable':
+      throw new TypedError('catena.unusable', outcome.reason)
     case 'portal':
       throw new TypedError('catena.networkLoginNeeded', outcome.detail)
     case 'offline':

@@ -83,7 +83,12 @@ export type WriteTransport = (
 /** What Catena's `Date` header said, milliseconds since 1970; `null` when absent or unreadable. */
 export type ServerDateMs = number | null
 
-/** How a read ended. Only `ok` comes from Catena in its own shape. */
+/**
+ * How a read ended. `ok`, `unauthorized`, `rateLimited`, `refused` and `unusable` come from Catena in its own shape.
+ * `unusable`: Catena answered 200 with a page or a record of its own, but what was asked for cannot be read from it (an
+ * item that cannot be read, a page without its end mark, a cursor loop, an item outside the filters). It proves nothing for
+ * whoever asked, and says nothing against the network or Catena as a whole. `reason` is one sentence part for the screen.
+ */
 export type ReadOutcome<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly serverDateMs: ServerDateMs }
   | { readonly kind: 'unauthorized'; readonly serverDateMs: ServerDateMs }
@@ -94,6 +99,7 @@ export type ReadOutcome<T> =
       readonly message: string
       readonly serverDateMs: ServerDateMs
     }
+  | { readonly kind: 'unusable'; readonly reason: string; readonly serverDateMs: ServerDateMs }
   | { readonly kind: 'portal'; readonly detail: string }
   | { readonly kind: 'offline'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string }
@@ -110,7 +116,7 @@ export interface OperationQuery {
 
 /**
  * Reads of Catena. Lists come whole (every page to `next_page: null`) or not at all; a cursor loop, a page that
- * does not parse or an item outside the filters makes them `unreachable`, never short.
+ * does not parse or an item outside the filters makes them `unusable`, never short.
  */
 export interface CatenaReader {
   listOperations(query: OperationQuery, accessToken: string): Promise<ReadOutcome<readonly WireOperation[]>>

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   PATHS,
   type WireOperation,
@@ -22,6 +22,10 @@ const LIST_SIZE = 200
 const REFERENCE_SIZE = 300
 /** 100,000 items in pages of 200. A list beyond it is not whole, and so no evidence. */
 const MAX_PAGES = 500
+
+/** What marks Catena's lists and records, whatever else is in them. */
+const wireList = z.looseObject({ items: z.array(z.unknown()) })
+const wireRecord = z.looseObject({ id: z.string() })
 
 const REFERENCE_PATHS = {
   connections: PATHS.connections,
@@ -98,16 +102,17 @@ export function createReaderOver(
     async probe(accessToken) {
       const answer = await get(PATHS.connections, { size: '1' }, accessToken)
       if (answer.kind !== 'ok') return answer
-      return wirePage.safeParse(answer.value).success ? { ...answer, value: null } : notCatena('list')
+      return wirePage.safeParse(answer.value).success ? { ...answer, value: null } : notOurs(answer, 'list')
     },
     async referencePage(kind, cursor, accessToken) {
       const query = { size: String(REFERENCE_SIZE), ...(cursor === null ? {} : { cursor }) }
       const answer = await get(REFERENCE_PATHS[kind], query, accessToken)
       if (answer.kind !== 'ok') return answer
       const page = wirePage.safeParse(answer.value)
-      if (!page.success) return notCatena('list')
-      const next = page.data.next_page ?? null
-      if (next !== null && (next === '' || next === cursor)) return notCatena('list: it goes in a circle')
+      if (!page.success) return notOurs(answer, 'list')
+      const next = page.data.next_page
+      if (next === undefined) return unusable(answer, NO_END)
+      if (next === '' || (next !== null && next === cursor)) return unusable(answer, CIRCLE)
       const { page: value, setAsideCount } = referenceItems(kind, page.data.items, next)
       if (setAsideCount > 0) onSetAside?.(kind, setAsideCount)
       return { ...answer, value }
@@ -145,21 +150,23 @@ async function listWhole<T extends { readonly id: string }>(
     }
     if (answer.kind !== 'ok') return answer
     const page = wirePage.safeParse(answer.value)
-    if (!page.success || page.data.next_page === undefined) return notCatena('list')
+    if (!page.success) return notOurs(answer, 'list')
+    if (page.data.next_page === undefined) return unusable(answer, NO_END)
     for (const item of page.data.items) {
       const parsed = list.schema.safeParse(item)
-      if (!parsed.success) return notCatena('list: one of its items cannot be read')
-      if (!list.isWanted(parsed.data)) return notCatena('list: it holds what was not asked for')
+      if (!parsed.success) return unusable(answer, 'one item of the list cannot be read')
+      if (!list.isWanted(parsed.data))
+        return unusable(answer, 'the list holds an item that was not asked for')
       found.set(parsed.data.id, parsed.data)
     }
     cursor = page.data.next_page
     // The first page's time: what was made since may lie before the pages that came later.
     if (cursors.size === 0) serverDateMs = answer.serverDateMs
     if (cursor === null) return { kind: 'ok', value: [...found.values()], serverDateMs }
-    if (cursor === '' || cursors.has(cursor)) return notCatena('list: it goes in a circle')
+    if (cursor === '' || cursors.has(cursor)) return unusable(answer, CIRCLE)
     cursors.add(cursor)
   }
-  return notCatena(`list: it has more than ${MAX_PAGES} pages`)
+  return unusable({ serverDateMs }, `the list has more than ${MAX_PAGES} pages`)
 }
 
 function oneOf<T extends { readonly id: string }>(
@@ -169,8 +176,8 @@ function oneOf<T extends { readonly id: string }>(
 ): ReadOutcome<T> {
   if (answer.kind !== 'ok') return answer
   const parsed = schema.safeParse(answer.value)
-  if (!parsed.success) return notCatena('record')
-  if (parsed.data.id !== id) return notCatena('record: it is another one')
+  if (!parsed.success) return notOurs(answer, 'record')
+  if (parsed.data.id !== id) return unusable(answer, 'the record is another one')
   return { ...answer, value: parsed.data }
 }
 
@@ -205,6 +212,16 @@ function urlOf(base: BaseUrl, path: string, query: Query): URL {
   return url
 }
 
-function notCatena(what: string): { readonly kind: 'unreachable'; readonly detail: string } {
-  return { kind: 'unreachable', detail: `the answer is not Catena's ${what}` }
+const NO_END = 'the list does not say whether more follows'
+const CIRCLE = 'the list goes in a circle'
+
+/** A value that does not parse. It is still Catena's when it has the marks of its lists and records. */
+function notOurs(answer: Extract<ReadAnswer, { kind: 'ok' }>, what: 'list' | 'record') {
+  const isCatena = (what === 'list' ? wireList : wireRecord).safeParse(answer.value).success
+  if (isCatena) return unusable(answer, `the ${what} cannot be read`)
+  return { kind: 'unreachable', detail: `the answer is not Catena's ${what}` } as const
+}
+
+function unusable({ serverDateMs }: { readonly serverDateMs: ServerDateMs }, reason: string) {
+  return { kind: 'unusable', reason, serverDateMs } as const
 }

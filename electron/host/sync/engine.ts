@@ -237,7 +237,7 @@ function createConnections(parts: SyncEngineParts) {
       const answered: Answered<ReferencePage> | null = await line.read('connections', (token) =>
         parts.reader.referencePage('connections', from, token),
       )
-      if (answered === null) return
+      if (answered === null || answered.kind === 'unusable') return
       if (answered.kind === 'refused' || answered.value.kind !== 'connections') break
       for (const each of answered.value.items) found.set(each.id, each.status)
       cursor = answered.value.nextCursor

@@ -13,6 +13,8 @@ import { createProbes } from './probes.ts'
 export type Answered<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly server: number | null }
   | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  /** Catena is there, but this answer cannot be read: it proves nothing, and is worth another try later. */
+  | { readonly kind: 'unusable'; readonly reason: string }
 
 /**
  * The line to Catena and the account's gate: who is signed in, whether Catena was heard of lately, how fast it may be
@@ -164,6 +166,9 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
       case 'refused':
         heard(outcome.serverDateMs)
         return { kind: 'refused', status: outcome.status, message: outcome.message }
+      case 'unusable':
+        heard(outcome.serverDateMs)
+        return { kind: 'unusable', reason: outcome.reason }
       case 'rateLimited':
         limited(outcome.retryAfterMs)
         return null

@@ -51,7 +51,8 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   )
   const now = core.lane(lane.workflowId)
   if (now === undefined || core.isClosed()) return
-  if (answered === null || (answered.kind === 'refused' && answered.status !== 404)) {
+  const isNoAnswer = answered === null || answered.kind === 'unusable'
+  if (isNoAnswer || (answered.kind === 'refused' && answered.status !== 404)) {
     backOff(core.run(lane.workflowId), parts.timings, parts.clock.monotonicMs(), parts.random)
     return
   }

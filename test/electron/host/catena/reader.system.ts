@@ -148,17 +148,18 @@ describe('a listing', () => {
       answer({ code: 429, message: 'x', detail: { retry_after_seconds: 3 } }, 429),
       'rateLimited',
     ],
-    ['is the first again', answer(page([operation({ id: 'z' })], 'two')), 'unreachable'],
-    ['does not say whether it is the last', answer({ items: [] }), 'unreachable'],
-    ['has an empty cursor', answer(page([], '')), 'unreachable'],
+    ['is the first again', answer(page([operation({ id: 'z' })], 'two')), 'unusable'],
+    ['does not say whether it is the last', answer({ items: [] }), 'unusable'],
+    ['has an empty cursor', answer(page([], '')), 'unusable'],
     ['has no items', answer({ next_page: null }), 'unreachable'],
-    ['has an item without id', answer(page([operation({ id: undefined })])), 'unreachable'],
-    ['has an item that is none', answer(page(['text', null])), 'unreachable'],
-    ['has another source_id', answer(page([operation({ source_id: 'dp_b_2' })])), 'unreachable'],
-    ['has no source_id', answer(page([operation({ source_id: null })])), 'unreachable'],
-    ['has another connection', answer(page([operation({ connection_id: 'other' })])), 'unreachable'],
-    ['has another resource', answer(page([operation({ resource: 'vehicle' })])), 'unreachable'],
-    ['has an update', answer(page([operation({ operation_type: 'update' })])), 'unreachable'],
+    ['has a number as its cursor', answer({ items: [], next_page: 7 }), 'unusable'],
+    ['has an item without id', answer(page([operation({ id: undefined })])), 'unusable'],
+    ['has an item that is none', answer(page(['text', null])), 'unusable'],
+    ['has another source_id', answer(page([operation({ source_id: 'dp_b_2' })])), 'unusable'],
+    ['has no source_id', answer(page([operation({ source_id: null })])), 'unusable'],
+    ['has another connection', answer(page([operation({ connection_id: 'other' })])), 'unusable'],
+    ['has another resource', answer(page([operation({ resource: 'vehicle' })])), 'unusable'],
+    ['has an update', answer(page([operation({ operation_type: 'update' })])), 'unusable'],
     [
       'is a web page',
       { kind: 'answer', bytes: httpAnswer(200, '<html>', { 'content-type': 'text/html' }) },
@@ -177,7 +178,7 @@ describe('a listing', () => {
   it('ends when the cursors never do', async () => {
     let number = 0
     const { server, reader } = await serving(() => answer(page([], `cursor-${++number}`)))
-    expect((await reader.listWorkflows(WINDOW, TOKEN)).kind).toBe('unreachable')
+    expect((await reader.listWorkflows(WINDOW, TOKEN)).kind).toBe('unusable')
     expect(server.requests.length).toBe(500)
   }, 60_000)
 
@@ -213,14 +214,14 @@ describe('a listing', () => {
 
 describe('a single record', () => {
   it.each([
-    ['another id', { ...operation(), id: 'op-2' }],
-    ['no id', { ...operation(), id: undefined }],
-    ['a wrong type', { ...operation(), status: 5 }],
-    ['a list', [operation()]],
-    ['null', null],
-  ])('is not taken when it is %s', async (_name, value) => {
+    ['another id', { ...operation(), id: 'op-2' }, 'unusable'],
+    ['no id', { ...operation(), id: undefined }, 'unreachable'],
+    ['a wrong type', { ...operation(), status: 5 }, 'unusable'],
+    ['a list', [operation()], 'unreachable'],
+    ['null', null, 'unreachable'],
+  ])('is not taken when it has %s', async (_name, value, expected) => {
     const { reader } = await serving(() => answer(value))
-    expect((await reader.getOperation(CONNECTION, 'op-1', TOKEN)).kind).toBe('unreachable')
+    expect((await reader.getOperation(CONNECTION, 'op-1', TOKEN)).kind).toBe(expected)
   })
 
   it('is refused with Catena’s sentence when it is not there', async () => {
@@ -303,7 +304,16 @@ describe('reference data', () => {
 
   it('does not go in a circle', async () => {
     const { reader } = await serving(() => answer(page([], 'same')))
-    expect((await reader.referencePage('vehicles', 'same', TOKEN)).kind).toBe('unreachable')
+    expect(await reader.referencePage('vehicles', 'same', TOKEN)).toMatchObject({
+      kind: 'unusable',
+      reason: 'the list goes in a circle',
+      serverDateMs: DATE_MS,
+    })
+  })
+
+  it('is no list when it does not say whether more follows', async () => {
+    const { reader } = await serving(() => answer({ items: [] }))
+    expect((await reader.referencePage('vehicles', null, TOKEN)).kind).toBe('unusable')
   })
 })
 

@@ -283,6 +283,20 @@ describe('looking whether the line is there', () => {
     expect(bench.line.status().checkedAt).not.toBe(since)
   })
 
+  it('[B3] one item that cannot be read for an hour never changes the network status', async () => {
+    const bench = openBench()
+    await bench.up()
+    const before = bench.line.status()
+    for (let minute = 0; minute < 60; minute += 1) {
+      await bench.pass(60_000)
+      const { serverDateMs } = bench.ok() as Extract<Outcome, { kind: 'ok' }>
+      const answered = await bench.read({ kind: 'unusable', reason: 'one item', serverDateMs })
+      expect(answered).toEqual({ kind: 'unusable', reason: 'one item' })
+      expect(bench.line.writesAllowed(LANES)).toBe(LANES)
+    }
+    expect(bench.line.status()).toEqual({ ...before, checkedAt: expect.any(String) })
+  })
+
   it('while it is up and quiet, every 45 seconds; what is heard meanwhile counts', async () => {
     const bench = openBench()
     await bench.up()

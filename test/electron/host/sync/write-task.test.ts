@@ -148,11 +148,12 @@ describe('[P13] an update', () => {
     ])
   })
 
-  it('whose base cannot be read is not sent, and is read again after a wait', async () => {
+  it.each([
+    { kind: 'unreachable', detail: 'cut' },
+    { kind: 'unusable', reason: 'the record cannot be read', serverDateMs: null },
+  ] as const)('whose base is $kind is not sent, and is read again after a wait', async (outcome) => {
     const bench = await atTheTsp()
-    bench.catena.onRead((read) =>
-      read.name === 'getWorkflow' ? { kind: 'unreachable', detail: 'cut' } : undefined,
-    )
+    bench.catena.onRead((read) => (read.name === 'getWorkflow' ? outcome : undefined))
     await bench.submit(edit(2))
     expect([bench.catena.writes.length, bench.catena.readsOf('getWorkflow').length]).toEqual([1, 1])
     bench.catena.onRead(() => undefined)

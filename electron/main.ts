@@ -7,7 +7,7 @@ import { APP_ADDRESS, registerAppScheme, serveApp } from './app-protocol.ts'
 import { ownArguments, parseCommandLine } from './host/command-line.ts'
 import { createHost, type Host } from './host/create-host.ts'
 import { writePidFile } from './host/data-folder.ts'
-import { readEnvironment } from './host/environment.ts'
+import { readEnvironment, secretValues } from './host/environment.ts'
 import { checkedAddress } from './host/external-address.ts'
 import { openLocalState } from './host/local-state.ts'
 import { createLog, type Log } from './host/log.ts'
@@ -87,7 +87,7 @@ async function run(isTraining: boolean): Promise<void> {
   const clock = createSystemClock()
   const log = createLog({
     folder: dataDir,
-    redact: createRedactor(environment.clientSecret === null ? [] : [environment.clientSecret]),
+    redact: createRedactor(secretValues(process.env)),
     wallMs: clock.wallMs,
   })
   const host = await createHost({

@@ -5,7 +5,7 @@ import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { parseBaseUrl } from './catena/base-url.ts'
 import type { HostEnvironment } from './environment.ts'
-import { withEnvironment } from './environment.ts'
+import { changedAgainst, withEnvironment } from './environment.ts'
 import type { Notices } from './notices.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import { type AuthActions, type OpenWorkspace, readReference } from './workspace.ts'
@@ -54,6 +54,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
     'settings.get': settings,
     'settings.save': async (input) => {
       const before = settings()
+      checkNotSetByEnvironment(input.settings, parts.environment)
       checkAddress(input.settings.catena.apiUrl)
       parts.settings.save(withoutOverridden(input.settings, parts))
       await parts.afterSettings(before)
@@ -83,6 +84,21 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
       return trainingDay(input)
     },
   }
+}
+
+/**
+ * The client secret of the environment goes where the environment says, whatever a page asks for.
+ * @throws RpcError `settings.setByEnvironment` beside each field that differs from what the environment sets.
+ */
+function checkNotSetByEnvironment({ catena }: Settings, environment: HostEnvironment): void {
+  const names = changedAgainst(environment, catena)
+  if (names.length === 0) return
+  const message = 'This is set by the environment of the planner and cannot be changed here.'
+  throw new RpcError(
+    'settings.setByEnvironment',
+    message,
+    names.map((name) => ({ path: ['catena', name], message })),
+  )
 }
 
 /** @throws RpcError beside the field, before an address that can never work is kept. */

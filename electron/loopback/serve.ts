@@ -6,7 +6,7 @@ import { TypedError } from '../../shared/util/typed-error.ts'
 import { type CommandLine, parseCommandLine, USAGE } from '../host/command-line.ts'
 import { createHost, type Host } from '../host/create-host.ts'
 import { defaultDataFolder, writePidFile } from '../host/data-folder.ts'
-import { type HostEnvironment, readEnvironment } from '../host/environment.ts'
+import { type HostEnvironment, readEnvironment, secretValues } from '../host/environment.ts'
 import { checkedAddress } from '../host/external-address.ts'
 import { type LocalState, openLocalState } from '../host/local-state.ts'
 import { createLog, type Log } from '../host/log.ts'
@@ -52,7 +52,7 @@ async function start(commandLine: CommandLine): Promise<void> {
   const clock = createSystemClock()
   const log = createLog({
     folder: dataDir,
-    redact: createRedactor(environment.clientSecret === null ? [] : [environment.clientSecret]),
+    redact: createRedactor(secretValues(process.env)),
     wallMs: clock.wallMs,
     onFault: (error) => process.stderr.write(`depot-planner: the log cannot be written: ${String(error)}\n`),
   })

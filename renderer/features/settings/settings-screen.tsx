@@ -191,6 +191,7 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
   useEffect(() => setDraft(settings.catena), [settings.catena])
   const parsed = catenaSettings.safeParse(draft)
   const problems = new Map(parsed.error?.issues.map((issue) => [issue.path[0], issue.message]))
+  const isWithSecret = overridden.includes('catena.clientSecret')
   const isChanged = CATENA_FIELDS.some(({ name }) => draft[name] !== settings.catena[name])
   return (
     <Section title="Catena">
@@ -198,12 +199,13 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
       <div className={css.fields}>
         {CATENA_FIELDS.map(({ name, label, variable }) => {
           const isOver = [name, `catena.${name}`, variable].some((each) => overridden.includes(each))
+          const source = isWithSecret ? `${variable}, or fixed by CATENA_CLIENT_SECRET,` : variable
           return (
             <TextInput
               key={name}
               label={label}
               description={
-                isOver ? <span className={css.over}>Set by {variable} in the environment</span> : undefined
+                isOver ? <span className={css.over}>Set by {source} in the environment</span> : undefined
               }
               value={draft[name]}
               error={problems.get(name)}

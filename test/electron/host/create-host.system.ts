@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -166,6 +169,47 @@ describe('the host', () => {
     const hello = await running.page.call('app.hello', {})
     expect(hello).toMatchObject({ workspace: 'live', auth: { mode: 'clientCredentials' } })
     expect(JSON.stringify(hello) + running.logged.join('')).not.toContain('hush')
+  })
+
+  test('a page cannot send the client secret of the environment elsewhere, and is told so beside the field', async () => {
+    const asked: string[] = []
+    const listen = async (name: string): Promise<string> => {
+      const server = createServer((request, response) => {
+        asked.push(name)
+        request.resume()
+        response.writeHead(500).end()
+      }).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      undo.push(() => void server.close())
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    }
+    const foreign = await listen('foreign')
+    const folder = freshFolder()
+    // Written by the page of an earlier start, before the environment had a secret.
+    const earlier = { apiUrl: foreign, issuerUrl: foreign, clientId: 'evil', scope: 'organization' }
+    writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ catena: earlier }))
+    const running = await start(folder, {
+      CATENA_ISSUER_URL: await listen('own'),
+      CATENA_API_URL: await listen('own'),
+      CATENA_CLIENT_SECRET: 'hush-hush-hush',
+    })
+    await running.host.enterFirst(false)
+    const { settings, overridden } = await running.page.call('app.hello', {})
+    expect(overridden).toEqual(
+      expect.arrayContaining(['catena.issuerUrl', 'catena.apiUrl', 'catena.clientId']),
+    )
+    for (const name of ['issuerUrl', 'apiUrl', 'clientId'] as const) {
+      const value = name === 'clientId' ? 'evil' : foreign
+      const changed = { ...settings, catena: { ...settings.catena, [name]: value } }
+      await expect(running.page.call('settings.save', { settings: changed })).rejects.toMatchObject({
+        code: 'settings.setByEnvironment',
+        fieldErrors: [{ path: ['catena', name] }],
+      })
+    }
+    await running.page.call('settings.save', { settings: { ...settings, distanceUnit: 'mi' } })
+    await running.page.call('sync.sendNow', { workflowId: null })
+    await expect.poll(() => asked.length).toBeGreaterThan(0)
+    expect(asked).not.toContain('foreign')
   })
 
   test('only keys open external addresses, and no sign-in waits by itself', async () => {

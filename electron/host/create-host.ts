@@ -8,6 +8,7 @@ import { createRpcServer, type RpcHandlers, type RpcServer } from '../../shared/
 import type { Clock, Random } from '../../shared/sync/ports.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { createAuthFetch } from './auth/auth-fetch.ts'
+import { bindTokens } from './auth/bound-tokens.ts'
 import { createAuth } from './auth/create-auth.ts'
 import type { KeytarLike } from './auth/keytar-secret-store.ts'
 import { openSecretStore } from './auth/open-secret-store.ts'
@@ -18,6 +19,7 @@ import { openLiveWorkspace } from './live-workspace.ts'
 import type { LocalState } from './local-state.ts'
 import type { Log } from './log.ts'
 import { openTrainingWorkspace } from './training-workspace.ts'
+import type { OpenWorkspace } from './workspace.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 /** What a shell gives the host. */
@@ -89,11 +91,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit,
     open: (name) =>
       name === 'live'
-        ? openLiveWorkspace({ ...options, apiUrl: effective().catena.apiUrl, auth, installId })
+        ? openLive(effective().catena.apiUrl)
         : openTrainingWorkspace({ ...options, installId }),
     closeGraceMs: CLOSE_GRACE_MS,
     log,
   })
+
+  function openLive(apiUrl: string): Promise<OpenWorkspace> {
+    const tokens = bindTokens(auth, () => effective().catena.apiUrl === apiUrl)
+    return openLiveWorkspace({ ...options, apiUrl, auth, tokens, installId })
+  }
 
   function emit<N extends EventName>(name: N, data: EventData<N>): void {
     for (const server of servers) {

@@ -1,6 +1,5 @@
 import path from 'node:path'
-import type { Clock, Random } from '../../shared/sync/ports.ts'
-import type { Auth } from './auth/create-auth.ts'
+import type { Clock, Random, TokenSource } from '../../shared/sync/ports.ts'
 import { createReadDispatcher } from './catena/read-dispatcher.ts'
 import { createCatenaReader } from './catena/reader.ts'
 import { createWriteTransport } from './catena/write-transport.ts'
@@ -9,14 +8,16 @@ import type { Log } from './log.ts'
 import type { Notices } from './notices.ts'
 import { createSyncEngine } from './sync/engine.ts'
 import { openJournal } from './sync/journal.ts'
-import type { OpenWorkspace } from './workspace.ts'
+import type { AuthActions, OpenWorkspace } from './workspace.ts'
 
 /** What the account's own workspace is made of. */
 export interface LiveWorkspaceParts {
   readonly dataDir: string
   readonly apiUrl: string
   readonly environment: HostEnvironment
-  readonly auth: Auth
+  readonly auth: AuthActions
+  /** Of the sign-in, as long as it belongs to `apiUrl`. */
+  readonly tokens: TokenSource
   readonly installId: string
   readonly notices: Notices
   readonly clock: Clock
@@ -29,7 +30,7 @@ export interface LiveWorkspaceParts {
  * @throws TypedError `journal.locked` when another planner has the folder, `catena.badAddress`
  */
 export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<OpenWorkspace> {
-  const { auth, clock, log, random, installId } = parts
+  const { auth, tokens, clock, log, random, installId } = parts
   const connection = { apiUrl: parts.apiUrl, env: process.env }
   const dispatcher = createReadDispatcher(connection)
   const reader = createCatenaReader({
@@ -51,7 +52,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     journalRead: read,
     write: createWriteTransport(connection),
     reader,
-    tokens: auth,
+    tokens,
     timings: parts.environment.timings,
     installId,
     log,
@@ -65,7 +66,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     engine,
     auth,
     reader,
-    tokens: auth,
+    tokens,
     trainingDay: null,
     async close(graceMs) {
       await engine.close(graceMs)

@@ -1,7 +1,12 @@
 import type { CustomFetch } from 'openid-client'
 import type { CatenaSettings } from '../../../shared/model/settings.ts'
 import type { Clock, Random } from '../../../shared/sync/ports.ts'
-import { type AuthorizationServer, createAuthorizationServer } from './authorization-server.ts'
+import {
+  type AuthorizationServer,
+  type ClientIdentity,
+  createAuthorizationServer,
+} from './authorization-server.ts'
+import type { SignInBinding } from './credential.ts'
 import type { OpenSecretStore } from './open-secret-store.ts'
 
 /** Times of signing in. */
@@ -34,23 +39,24 @@ export interface AuthParts {
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void
 }
 
-/** The authorization server of the settings, as the public client or as a service with a secret. */
-export function connect(
-  parts: AuthParts,
-  service: { readonly id: string; readonly secret: string } | null,
-): AuthorizationServer {
-  const { issuerUrl, clientId } = parts.settings()
+/** An authorization server that is named by its caller: the settings may name another one by now. */
+export function connect(parts: AuthParts, identity: ClientIdentity): AuthorizationServer {
   const { requestSeconds } = parts.timings ?? DEFAULT_AUTH_TIMINGS
-  return createAuthorizationServer(
-    { issuerUrl, clientId: service?.id ?? clientId, clientSecret: service?.secret ?? null },
-    { timeoutSeconds: requestSeconds, ...(parts.fetch ? { fetch: parts.fetch } : {}) },
-  )
+  return createAuthorizationServer(identity, {
+    timeoutSeconds: requestSeconds,
+    ...(parts.fetch ? { fetch: parts.fetch } : {}),
+  })
 }
 
-/** A token for one server must never be shown to another because the settings changed. */
-export function bindingOf(parts: AuthParts): string {
+/** What the settings name now. */
+export function bindingOf(parts: AuthParts): SignInBinding {
   const { apiUrl, issuerUrl, clientId } = parts.settings()
-  return JSON.stringify([parts.profile, issuerUrl, clientId, apiUrl])
+  return { issuerUrl, clientId, apiUrl }
+}
+
+/** Name of the keychain entry of a sign-in. */
+export function entryName(parts: AuthParts, { issuerUrl, clientId, apiUrl }: SignInBinding): string {
+  return `sign-in ${JSON.stringify([parts.profile, issuerUrl, clientId, apiUrl])}`
 }
 
 /** `openid` is about a person; a service has none. */

@@ -1,8 +1,9 @@
 import { authFailureOf } from './auth-failure.ts'
-import { type AuthParts, connect, DEFAULT_AUTH_TIMINGS } from './auth-parts.ts'
+import { type AuthParts, bindingOf, connect, DEFAULT_AUTH_TIMINGS } from './auth-parts.ts'
 import type { PendingAuthorization } from './authorization-server.ts'
 import { openCallbackListener } from './callback-listener.ts'
-import type { SignInSession } from './sign-in-session.ts'
+import type { SignInBinding } from './credential.ts'
+import { SETTINGS_CHANGED, type SignInSession } from './sign-in-session.ts'
 
 /** Signing in by authorization code + PKCE in the system's browser. */
 export interface BrowserSignIn {
@@ -34,9 +35,11 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
     const listener = await openCallbackListener()
     const startedIn = session.era()
     try {
-      const pending = await connect(parts, null).begin(listener.redirectUri, parts.settings().scope)
+      const madeFor = bindingOf(parts)
+      const server = connect(parts, { ...madeFor, clientSecret: null })
+      const pending = await server.begin(listener.redirectUri, parts.settings().scope)
       waiting = { address: pending.url.href, cancel: listener.close }
-      flow = finish(listener, pending, startedIn)
+      flow = finish(listener, pending, { startedIn, madeFor })
       session.changed()
     } catch (error) {
       listener.close()
@@ -52,7 +55,7 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
   async function finish(
     listener: Awaited<ReturnType<typeof openCallbackListener>>,
     pending: PendingAuthorization,
-    startedIn: number,
+    { startedIn, madeFor }: { readonly startedIn: number; readonly madeFor: SignInBinding },
   ): Promise<void> {
     let isTooLate = false
     const cancelTimer = parts.clock.schedule(signInMs, () => {
@@ -68,9 +71,10 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
     }
     try {
       const { tokens, credential } = await pending.finish(callback)
-      if (session.era() === startedIn) await session.begin(credential, tokens)
+      const isOurs = session.era() !== startedIn || (await session.begin(credential, tokens, madeFor))
       waiting = null
-      session.changed()
+      if (isOurs) session.changed()
+      else session.say(SETTINGS_CHANGED, true)
     } catch (error) {
       waiting = null
       fail(error)

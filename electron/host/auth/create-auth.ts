@@ -4,11 +4,11 @@ import { assertNever } from '../../../shared/util/assert-never.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { AuthActions } from '../workspace.ts'
 import { authFailureOf } from './auth-failure.ts'
-import { type AuthParts, connect, serviceScope } from './auth-parts.ts'
+import { type AuthParts, bindingOf, connect, serviceScope } from './auth-parts.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import { createBrowserSignIn } from './browser-sign-in.ts'
 import type { Credential } from './credential.ts'
-import { createSignInSession } from './sign-in-session.ts'
+import { createSignInSession, SETTINGS_CHANGED } from './sign-in-session.ts'
 
 /** Signing in and out, and the access token, which is in this object's memory and nowhere else. */
 export interface Auth extends AuthActions, TokenSource {
@@ -50,12 +50,14 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
     input: CallInput<'auth.signInWithClientCredentials'>,
   ): Promise<AuthStatus> {
     await browser.cancel()
-    const { issuerUrl, scope } = parts.settings()
+    const madeFor = bindingOf(parts)
+    const { issuerUrl } = madeFor
     try {
-      const service = connect(parts, { id: input.clientId, secret: input.clientSecret })
-      const tokens = await service.clientCredentials(serviceScope(scope))
-      await session.begin({ mode: 'clientCredentials', issuer: issuerUrl, ...input }, tokens)
-      session.changed()
+      const service = connect(parts, { issuerUrl, ...input })
+      const tokens = await service.clientCredentials(serviceScope(parts.settings().scope))
+      const next: Credential = { mode: 'clientCredentials', issuer: issuerUrl, ...input }
+      if (await session.begin(next, tokens, madeFor)) session.changed()
+      else session.say(SETTINGS_CHANGED, true)
     } catch (error) {
       const failure = authFailureOf(error)
       parts.log('warn', `client credentials: ${failure.kind} (${failure.trace})`)

@@ -2,32 +2,67 @@ import { z } from 'zod'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { SecretStore } from './secret-store.ts'
 
+const codeCredential = z.object({
+  mode: z.literal('code'),
+  issuer: z.string(),
+  subject: z.string(),
+  displayName: z.string().nullable(),
+  /** `null` after the authorization server refused it: the account stays known, signing in is needed. */
+  refreshToken: z.string().nullable(),
+})
+
+const serviceCredential = z.object({
+  mode: z.literal('clientCredentials'),
+  issuer: z.string(),
+  clientId: z.string(),
+  /** `null` after the authorization server refused the pair. */
+  clientSecret: z.string().nullable(),
+})
+
 /** What lets the host get access tokens, with whom they are for. */
-export const credential = z.discriminatedUnion('mode', [
-  z.object({
-    mode: z.literal('code'),
-    issuer: z.string(),
-    subject: z.string(),
-    displayName: z.string().nullable(),
-    /** `null` after the authorization server refused it: the account stays known, signing in is needed. */
-    refreshToken: z.string().nullable(),
-  }),
-  z.object({
-    mode: z.literal('clientCredentials'),
-    issuer: z.string(),
-    clientId: z.string(),
-    /** `null` after the authorization server refused the pair. */
-    clientSecret: z.string().nullable(),
-  }),
-])
+export const credential = z.discriminatedUnion('mode', [codeCredential, serviceCredential])
 export type Credential = z.infer<typeof credential>
 
-const slot = z.object({ version: z.literal(1), generation: z.number().int(), credential })
+/**
+ * Whom a sign-in was made for: its tokens and its secret are shown to this authorization server, as this client, and to
+ * this Catena only.
+ */
+export const signInBinding = z.object({ issuerUrl: z.string(), clientId: z.string(), apiUrl: z.string() })
+export type SignInBinding = z.infer<typeof signInBinding>
+
+/** @returns true when both name the same authorization server, client and Catena. */
+export function isSameBinding(a: SignInBinding, b: SignInBinding): boolean {
+  return a.issuerUrl === b.issuerUrl && a.clientId === b.clientId && a.apiUrl === b.apiUrl
+}
+
+/** A credential that may lack its issuer: `null` then. */
+const earlierCredential = z.discriminatedUnion('mode', [
+  codeCredential.extend({ issuer: z.string().nullable().default(null) }),
+  serviceCredential.extend({ issuer: z.string().nullable().default(null) }),
+])
+
+/**
+ * What an entry holds. Version 1 had no binding: its name alone said whom it was for, and a keychain may compare names
+ * without regard to case. Such an entry belongs to the servers that the settings name when it is first read.
+ */
+const slot = z.discriminatedUnion('version', [
+  z.object({ version: z.literal(1), generation: z.number().int(), credential: earlierCredential }),
+  z.object({
+    version: z.literal(2),
+    generation: z.number().int(),
+    binding: signInBinding,
+    credential,
+  }),
+])
 type Slot = z.infer<typeof slot>
 
 /** Keeps the one credential of a sign-in. */
 export interface CredentialStore {
-  /** `null` when there is none. @throws TypedError `secret.damaged` when what is there cannot be read. */
+  /**
+   * `null` when there is none.
+   * @throws TypedError `secret.damaged` when what is there cannot be read, `secret.foreign` when it was made for another
+   * authorization server, client or Catena.
+   */
   load(): Promise<Credential | null>
   /**
    * The new one is stored and read back before the old one is dropped (O4).
@@ -39,7 +74,11 @@ export interface CredentialStore {
 }
 
 /** Two entries take turns; the one with the higher generation counts. `name` must differ between sign-ins. */
-export function createCredentialStore(secrets: SecretStore, name: string): CredentialStore {
+export function createCredentialStore(
+  secrets: SecretStore,
+  name: string,
+  binding: SignInBinding,
+): CredentialStore {
   const names = [`${name}.a`, `${name}.b`] as const
 
   async function loadSlots(): Promise<readonly [Slot | null, Slot | null]> {
@@ -47,7 +86,13 @@ export function createCredentialStore(secrets: SecretStore, name: string): Crede
   }
 
   async function load(): Promise<Credential | null> {
-    return newest(await loadSlots())?.credential ?? null
+    const found = newest(await loadSlots())
+    if (found === null) return null
+    const ours = credentialFor(found, binding)
+    if (ours === null) {
+      throw new TypedError('secret.foreign', 'The stored sign-in belongs to another authorization server.')
+    }
+    return ours
   }
 
   async function save(next: Credential): Promise<void> {
@@ -58,8 +103,9 @@ export function createCredentialStore(secrets: SecretStore, name: string): Crede
     const current = newest(slots)
     const [target, old] = current !== null && current === slots[0] ? [names[1], names[0]] : names
     const text = JSON.stringify({
-      version: 1,
+      version: 2,
       generation: (current?.generation ?? 0) + 1,
+      binding,
       credential: next,
     } satisfies Slot)
     await secrets.set(target, text)
@@ -75,6 +121,16 @@ export function createCredentialStore(secrets: SecretStore, name: string): Crede
   }
 
   return { load, save, clear }
+}
+
+/** The credential of an entry for one binding, `null` when the entry was made for another. */
+function credentialFor(found: Slot, binding: SignInBinding): Credential | null {
+  const { issuer } = found.credential
+  if (found.version === 1) {
+    if (issuer !== null && issuer !== binding.issuerUrl) return null
+    return { ...found.credential, issuer: binding.issuerUrl }
+  }
+  return issuer === binding.issuerUrl && isSameBinding(found.binding, binding) ? found.credential : null
 }
 
 function newest([a, b]: readonly [Slot | null, Slot | null]): Slot | null {

@@ -2,9 +2,9 @@ import type { Account } from '../../../shared/model/sync-status.ts'
 import type { TokenResult, TokenSource } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { authFailureOf } from './auth-failure.ts'
-import { type AuthParts, bindingOf, connect, serviceScope } from './auth-parts.ts'
-import type { AuthorizationServer, Tokens } from './authorization-server.ts'
-import { type Credential, createCredentialStore } from './credential.ts'
+import { type AuthParts, bindingOf, connect, entryName, serviceScope } from './auth-parts.ts'
+import type { AuthorizationServer, ClientIdentity, Tokens } from './authorization-server.ts'
+import { type Credential, createCredentialStore, isSameBinding, type SignInBinding } from './credential.ts'
 
 /** The sign-in that is in force, its access token, and what is to be said of it. */
 export interface SignInSession extends TokenSource {
@@ -20,8 +20,11 @@ export interface SignInSession extends TokenSource {
   say(detail: string | null, hasFailed: boolean): void
   /** Takes back what was said, quietly. */
   unsay(): void
-  /** Replaces the sign-in by a new one, and remembers it. */
-  begin(next: Credential, tokens: Tokens): Promise<void>
+  /**
+   * Replaces the sign-in by a new one, and remembers it.
+   * @returns false, and changes nothing, when it was made for other servers than this session is bound to by now.
+   */
+  begin(next: Credential, tokens: Tokens, madeFor: SignInBinding): Promise<boolean>
   /** Ends the sign-in in memory. */
   drop(): void
   /** Removes it from the keychain. @throws TypedError `secret.unavailable` */
@@ -45,12 +48,17 @@ interface Access {
 const REFRESH_FROM = 0.6
 const REFRESH_TO = 0.8
 
+/** Said when the settings name other servers before a sign-in is complete. */
+export const SETTINGS_CHANGED = 'The settings changed during the sign-in. Sign in again.'
+
 /** Nobody is signed in until `load` or `begin`. */
 export function createSignInSession(parts: AuthParts): SignInSession {
   const { clock, secrets } = parts
   const listeners = new Set<() => void>()
-  let boundTo = bindingOf(parts)
-  let server = connect(parts, null)
+  /** The secret of the environment is for the servers that the planner started with. */
+  const environmentBinding = bindingOf(parts)
+  let bound = environmentBinding
+  let server = connect(parts, identityOf(null))
   let credential: Credential | null = null
   let access: Access | null = null
   let refreshing: Promise<TokenResult> | null = null
@@ -60,7 +68,16 @@ export function createSignInSession(parts: AuthParts): SignInSession {
   let isNeedAnnounced = false
 
   function store() {
-    return createCredentialStore(secrets, `sign-in ${boundTo}`)
+    return createCredentialStore(secrets, entryName(parts, bound), bound)
+  }
+
+  /** By the credential, not by the settings: these may name another server before the sign-in is exchanged. */
+  function identityOf(each: Credential | null): ClientIdentity {
+    const issuerUrl = each?.issuer ?? bound.issuerUrl
+    if (each?.mode !== 'clientCredentials' || each.clientSecret === null) {
+      return { issuerUrl, clientId: bound.clientId, clientSecret: null }
+    }
+    return { issuerUrl, clientId: each.clientId, clientSecret: each.clientSecret }
   }
 
   function changed(): void {
@@ -68,10 +85,9 @@ export function createSignInSession(parts: AuthParts): SignInSession {
   }
 
   async function load(): Promise<void> {
-    boundTo = bindingOf(parts)
-    const { clientId, issuerUrl } = parts.settings()
+    bound = bindingOf(parts)
     if (parts.environmentSecret !== null) {
-      adopt({ mode: 'clientCredentials', issuer: issuerUrl, clientId, clientSecret: parts.environmentSecret })
+      loadEnvironment(parts.environmentSecret)
       return
     }
     try {
@@ -84,6 +100,17 @@ export function createSignInSession(parts: AuthParts): SignInSession {
     }
   }
 
+  function loadEnvironment(clientSecret: string): void {
+    if (!isSameBinding(bound, environmentBinding)) {
+      adopt(null)
+      detail = 'The client secret of the environment belongs to another authorization server.'
+      parts.log('warn', detail)
+      return
+    }
+    const { issuerUrl, clientId } = bound
+    adopt({ mode: 'clientCredentials', issuer: issuerUrl, clientId, clientSecret })
+  }
+
   function adopt(next: Credential | null): void {
     era += 1
     credential = next
@@ -92,8 +119,7 @@ export function createSignInSession(parts: AuthParts): SignInSession {
     detail = null
     hasFailed = false
     isNeedAnnounced = false
-    const pair = next?.mode === 'clientCredentials' && next.clientSecret !== null ? next : null
-    server = connect(parts, pair === null ? null : { id: pair.clientId, secret: pair.clientSecret ?? '' })
+    server = connect(parts, identityOf(next))
   }
 
   function keep(tokens: Tokens): void {
@@ -120,7 +146,7 @@ export function createSignInSession(parts: AuthParts): SignInSession {
   }
 
   function isElsewhere(): boolean {
-    return boundTo !== bindingOf(parts)
+    return !isSameBinding(bound, bindingOf(parts))
   }
 
   function hasSecret(): boolean {
@@ -235,10 +261,12 @@ export function createSignInSession(parts: AuthParts): SignInSession {
       detail = null
       hasFailed = false
     },
-    async begin(next, tokens) {
+    async begin(next, tokens, madeFor) {
+      if (!isSameBinding(madeFor, bound)) return false
       adopt(next)
       keep(tokens)
       await remember(next)
+      return true
     },
     drop: () => adopt(null),
     async forget() {

@@ -3,7 +3,6 @@ import { applyToLane } from './apply-lane.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { Lane, WireOperationKind } from './lane.ts'
 import { operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
-import { hasWork } from './target.ts'
 
 /** A connection that Catena turned away: for every kind of write, or for one. */
 export interface Refusal {
@@ -105,36 +104,4 @@ export function unsupportedWrites(state: SyncState): ConnectionStatus['unsupport
   return [...state.refusals.values()].flatMap(({ connectionId, operation, status }) =>
     status === UNSUPPORTED && operation !== null ? [{ connectionId, operation }] : [],
   )
-}
-
-/** Finished lanes that have not changed for this long by Catena's clock are dropped by compaction. */
-const KEEP_FINISHED_MS = 45 * 86_400_000
-
-/**
- * The whole state as records, for compaction. Lanes that ended long ago are left out: Catena holds them, and a later
- * edit comes back with the ids the page remembers.
- * @param serverNow Catena's time, or `null` when not known: then nothing is left out.
- */
-export function snapshot(state: SyncState, at: number, serverNow: number | null): JournalRecord[] {
-  const records: JournalRecord[] = []
-  if (state.installId !== null) records.push({ v: 1, at, type: 'INSTALL', installId: state.installId })
-  if (state.isAllHeld) records.push({ v: 1, at, type: 'HOLD_ALL', isHeld: true })
-  if (state.worstLagMs > 0) records.push({ v: 1, at, type: 'LAG', ms: state.worstLagMs })
-  for (const refusal of state.refusals.values()) {
-    records.push({ v: 1, at, type: 'CAPABILITY', ...refusal })
-  }
-  for (const lane of state.lanes.values()) {
-    if (!isLongFinished(lane, serverNow)) records.push({ v: 1, at, type: 'LANE', lane })
-  }
-  return records
-}
-
-function isLongFinished(lane: Lane, serverNow: number | null): boolean {
-  if (serverNow === null || lane.changedServer === null) return false
-  if (serverNow - lane.changedServer < KEEP_FINISHED_MS) return false
-  return lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded' || isFinished(lane)
-}
-
-function isFinished(lane: Lane): boolean {
-  return lane.phase.kind === 'idle' && lane.have !== null && lane.twins.length === 0 && !hasWork(lane)
 }

@@ -193,6 +193,14 @@ export const MUTANTS: readonly Mutant[] = [
     'after a lost journal everything is sent anew',
   ),
   m(
+    'duplicate-forgotten',
+    `${SYNC}/snapshot.ts`,
+    'lane.twins.length > 0 || ',
+    '',
+    'a known duplicate is compacted away',
+    PURE,
+  ),
+  m(
     'moved-forgotten',
     `${SYNC}/unsettled.ts`,
     '[operation.connectionId, ...elsewhere] }',

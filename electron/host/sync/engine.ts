@@ -7,7 +7,8 @@ import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { project } from '../../../shared/sync/project.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
-import { apply, newState, snapshot, unsupportedWrites } from '../../../shared/sync/state.ts'
+import { isCompactionDue, snapshot } from '../../../shared/sync/snapshot.ts'
+import { apply, newState, unsupportedWrites } from '../../../shared/sync/state.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { createAppender } from './appender.ts'
 import { createCommands } from './commands.ts'
@@ -17,6 +18,7 @@ import { type Answered, createLine, type Line } from './line.ts'
 import { pageOf } from './pages.ts'
 import { createScheduler } from './scheduler.ts'
 import { createStatusFeed } from './status-feed.ts'
+import { createTidy } from './tidy.ts'
 
 /** Connections are listed again after this long, or after {@link CONNECTIONS_SOON_MS} while one of them stops a lane. */
 const CONNECTIONS_MS = 600_000
@@ -59,6 +61,12 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     step,
   })
   const line: Line = createLine(parts, { onGate, onStatus: tellConnection, probe: connections.probe, step })
+  const tidy = createTidy({
+    clock,
+    serverNow: line.serverNow,
+    isDue: (serverNow) => isCompactionDue(state, serverNow),
+    compact: appender.compact,
+  })
   const core: EngineCore = {
     parts,
     state,
@@ -119,6 +127,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
 
   function onGate(isUpAgain: boolean): void {
     if (!isStarted || isClosed) return
+    tidy.timeMayBeKnown()
     for (const id of scheduler.activeIds()) {
       feed.changed(id)
       if (isUpAgain) isDueNow(id)
@@ -202,6 +211,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     close: async (graceMs) => {
       isClosed = true
       scheduler.close()
+      tidy.close()
       line.close()
       await Promise.race([
         scheduler.idle(),

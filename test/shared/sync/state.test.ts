@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
-import { apply, newState, snapshot } from '../../../shared/sync/state.ts'
+import { snapshot } from '../../../shared/sync/snapshot.ts'
+import { apply, newState } from '../../../shared/sync/state.ts'
 import { onSubmit } from '../../../shared/sync/submit.ts'
 import { accepted, ambig, attempt, CONNECTION, done, entryOf, intent, SERVER } from './lane-fixtures.ts'
 

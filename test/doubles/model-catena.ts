@@ -1,10 +1,15 @@
-import { parseWireJson, stringifyWireJson } from '../../shared/catena/wire-json.ts'
+import { parseWireJson } from '../../shared/catena/wire-json.ts'
 import type { Account } from '../../shared/model/sync-status.ts'
 import type { HttpAnswer } from '../../shared/sync/ports.ts'
+import { AS_BUILT, type Character } from '../simulation/character.ts'
+import { answerOf, createModelWire, textOf } from './model-wire.ts'
+
+export { answerOf } from './model-wire.ts'
 
 /**
  * Catena as its public reference describes it, in memory: asynchronous operations, no idempotency of any kind,
- * listings that lag. It knows the truth, so that a checker can compare what the program says with what is.
+ * listings that lag. It knows the truth, so that a checker can compare what the program says with what is. What it
+ * shows of the truth (`model-wire.ts`) depends on its character.
  */
 
 /** How the TSP will answer an operation. `existsAnyway`: the TSP made it and the answer got lost on its way back. */
@@ -21,13 +26,16 @@ export interface ModelOperation {
   readonly id: string
   readonly operation: 'create' | 'update'
   readonly connectionId: string
-  readonly sourceId: string | null
+  /** The id that the body of the create said, of an update that of its workflow's create; not what is shown. */
+  readonly truthSourceId: string | null
   readonly payload: Readonly<Record<string, unknown>>
   readonly subject: string
   readonly committedMs: number
   readonly listedMs: number
   readonly settlesMs: number
   readonly verdict: Verdict
+  /** Made by another computer of the account. */
+  readonly isForeign: boolean
   resourceId: string | null
   isSettled: boolean
 }
@@ -36,7 +44,11 @@ export interface ModelOperation {
 export interface ModelWorkflow {
   readonly id: string
   readonly connectionId: string
-  readonly sourceId: string | null
+  /** The id that the body of its create said; not what is shown. */
+  readonly truthSourceId: string | null
+  /** The id that the TSP gave it. */
+  readonly tspId: string
+  readonly isForeign: boolean
   readonly madeByOperation: string
   readonly subject: string
   readonly madeMs: number
@@ -51,6 +63,8 @@ export interface Fate {
   readonly verdict: Verdict
   readonly settleMs: number
   readonly lagMs: number
+  /** Sent by another computer of the account. */
+  readonly isForeign?: boolean
 }
 
 /** Catena's decision before anything is made. */
@@ -73,6 +87,7 @@ export interface ModelCatena {
   readonly operations: readonly ModelOperation[]
   readonly workflows: ReadonlyMap<string, ModelWorkflow>
   readonly connections: readonly ModelConnection[]
+  readonly character: Character
   /** A POST or PATCH has arrived. */
   arrive(
     request: { readonly method: 'POST' | 'PATCH'; readonly path: string; readonly body: string },
@@ -81,10 +96,18 @@ export interface ModelCatena {
   ): { readonly answer: HttpAnswer; readonly made: ModelOperation | null }
   /** Lets every operation whose time has come end. */
   settle(): void
-  operationsOf(sourceId: string): readonly ModelOperation[]
+  /** Every write for the workflow whose create said this source id. */
+  operationsOf(truthSourceId: string): readonly ModelOperation[]
+  /**
+   * Of which create a write is, by its path where that names a workflow, else by its body: the source id that the create
+   * said; '' when it says none.
+   */
+  truthSourceIdOf(request: { readonly method: string; readonly path: string; readonly body: string }): string
   operation(id: string): ModelOperation | undefined
   /** The operation as it is listed now. */
   toWire(operation: ModelOperation): Record<string, unknown>
+  /** What `source_id` of the operation reads as now. */
+  shownSourceIdOf(operation: ModelOperation): string | null
   workflowToWire(workflow: ModelWorkflow): Record<string, unknown>
   /** Another device changes one field. */
   foreignEdit(workflow: ModelWorkflow, field: string, value: unknown): void
@@ -92,16 +115,22 @@ export interface ModelCatena {
   dateHeader(): string
 }
 
-/** Creates an empty model. `nowMs` is true time in milliseconds since 1970. */
+/**
+ * Creates an empty model. @param parts.nowMs true time in milliseconds since 1970. @param parts.character
+ * {@link AS_BUILT} when it is left out.
+ */
 export function createModelCatena(parts: {
   readonly nowMs: () => number
   readonly connections: readonly ModelConnection[]
+  readonly character?: Character
 }): ModelCatena {
   const { nowMs, connections } = parts
   const operations: ModelOperation[] = []
   const byId = new Map<string, ModelOperation>()
   const bySource = new Map<string, ModelOperation[]>()
   const workflows = new Map<string, ModelWorkflow>()
+  const character = parts.character ?? AS_BUILT
+  const wire = createModelWire(character, workflows)
   let open: ModelOperation[] = []
   let ids = 0
 
@@ -133,7 +162,9 @@ export function createModelCatena(parts: {
     workflows.set(id, {
       id,
       connectionId: operation.connectionId,
-      sourceId: operation.sourceId,
+      truthSourceId: operation.truthSourceId,
+      tspId: `tsp-${workflows.size + 1}`,
+      isForeign: operation.isForeign,
       madeByOperation: operation.id,
       subject: operation.subject,
       madeMs: operation.settlesMs,
@@ -156,20 +187,22 @@ export function createModelCatena(parts: {
       id: mintId(),
       operation,
       connectionId: String(body.connection_id),
-      sourceId: typeof body.source_id === 'string' ? body.source_id : null,
+      truthSourceId: workflows.get(resourceId ?? '')?.truthSourceId ?? textOf(body.source_id),
       payload: body,
       subject,
       committedMs: now,
       listedMs: now + fate.lagMs,
       settlesMs: now + fate.settleMs,
       verdict: fate.verdict,
+      isForeign: fate.isForeign ?? false,
       resourceId,
       isSettled: false,
     }
     operations.push(made)
     open.push(made)
     byId.set(made.id, made)
-    if (made.sourceId !== null) bySource.set(made.sourceId, [...(bySource.get(made.sourceId) ?? []), made])
+    const { truthSourceId } = made
+    if (truthSourceId !== null) bySource.set(truthSourceId, [...(bySource.get(truthSourceId) ?? []), made])
     return made
   }
 
@@ -198,65 +231,38 @@ export function createModelCatena(parts: {
     }
     let resourceId: string | null = null
     if (request.method === 'PATCH') {
-      resourceId = decodeURIComponent(request.path.split('?')[0]?.split('/').at(-1) ?? '')
+      resourceId = idInPath(request.path)
       if (!workflows.has(resourceId)) return refusal(404, 'Not Found')
       if (!connection.canUpdate) return refusal(501, 'Not implemented by the TSP')
     }
     const made = commit(request.method === 'POST' ? 'create' : 'update', body, resourceId, subject, fate)
-    return { answer: answerOf(202, toWire(made), dateHeader()), made }
-  }
-
-  function toWire(operation: ModelOperation): Record<string, unknown> {
-    const { verdict, isSettled } = operation
-    const status = isSettled ? verdict.kind : 'pending'
-    return {
-      id: operation.id,
-      created_at: iso(operation.committedMs),
-      updated_at: iso(isSettled ? operation.settlesMs : operation.committedMs),
-      deleted_at: null,
-      connection_id: operation.connectionId,
-      source_name: 'model',
-      resource: 'workflow',
-      operation_type: operation.operation,
-      status,
-      payload: operation.payload,
-      resource_id: operation.resourceId,
-      source_id: operation.sourceId,
-      logs:
-        isSettled && verdict.kind === 'failed'
-          ? [
-              {
-                status: 'failed',
-                error_type: verdict.errorType,
-                error_details: `the TSP: ${verdict.errorType}`,
-              },
-            ]
-          : [],
-    }
+    return { answer: answerOf(202, wire.operation(made), dateHeader()), made }
   }
 
   function dateHeader(): string {
     return new Date(nowMs()).toUTCString()
   }
 
+  function truthSourceIdOf(...[request]: Parameters<ModelCatena['truthSourceIdOf']>): string {
+    const target = request.method === 'PATCH' ? workflows.get(idInPath(request.path)) : undefined
+    if (target !== undefined) return target.truthSourceId ?? ''
+    const body = parseWireJson(request.body)
+    return (typeof body === 'object' && body !== null && textOf(Reflect.get(body, 'source_id'))) || ''
+  }
+
   return {
     operations,
     workflows,
     connections,
+    character,
     arrive,
     settle,
     operationsOf: (sourceId) => bySource.get(sourceId) ?? [],
     operation: (id) => byId.get(id),
-    toWire,
-    workflowToWire: (workflow) => ({
-      ...workflow.content,
-      id: workflow.id,
-      connection_id: workflow.connectionId,
-      source_id: workflow.sourceId,
-      created_at: iso(workflow.madeMs),
-      updated_at: iso(workflow.madeMs),
-      deleted_at: null,
-    }),
+    truthSourceIdOf,
+    toWire: wire.operation,
+    shownSourceIdOf: wire.sourceIdOf,
+    workflowToWire: wire.workflow,
     foreignEdit(workflow, field, value) {
       workflow.foreign.set(field, [...(workflow.foreign.get(field) ?? []), value])
       workflow.content[field] = value
@@ -265,21 +271,12 @@ export function createModelCatena(parts: {
   }
 }
 
-/** A JSON answer of Catena. */
-export function answerOf(status: number, body: unknown, date: string): HttpAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', date },
-    body: stringifyWireJson(body),
-    isTruncated: false,
-  }
+/** The id at the end of the path of a workflow. */
+export function idInPath(path: string): string {
+  return decodeURIComponent(path.split('?')[0]?.split('/').at(-1) ?? '')
 }
 
 function contentOf(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { connection_id: _connection, source_id: _source, ...content } = payload
   return content
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString()
 }

@@ -4,7 +4,13 @@ import type { JournalRecord } from '../../shared/sync/journal-record.ts'
 import type { Operation } from '../../shared/sync/lane.ts'
 import type { WriteRequest } from '../../shared/sync/ports.ts'
 import type { SyncTimings } from '../../shared/sync/timings.ts'
-import { type ModelCatena, type ModelOperation, type ModelWorkflow, OWNER } from '../doubles/model-catena.ts'
+import {
+  idInPath,
+  type ModelCatena,
+  type ModelOperation,
+  type ModelWorkflow,
+  OWNER,
+} from '../doubles/model-catena.ts'
 import type { VirtualClock } from '../doubles/virtual-clock.ts'
 import { canonicalValue, fieldOf } from './catena-content.ts'
 import type { DeskRow } from './desk-row.ts'
@@ -57,11 +63,11 @@ export function createChecker(parts: {
 
   function writeLeft(request: WriteRequest, subject: string | null): void {
     const body: unknown = JSON.parse(request.body)
-    const sourceId = sourceOf(body)
+    const sourceId = catena.truthSourceIdOf(request)
     const track = journal.ofSource(sourceId)
     if (track?.phase === 'ambiguous') ledger.accuse('I3', `${sourceId} was sent again without proof`)
     else if (track?.phase === 'accepted') ledger.accuse('I7', `${sourceId} has two open operations`)
-    else if (track?.phase !== 'open' || track.operation?.sourceId !== sourceId) {
+    else if (track?.phase !== 'open' || !isOfAttempt(track.operation, request, sourceId)) {
       ledger.accuse('I1', `${request.method} of ${sourceId} left without a synced ATTEMPT`)
     }
     const owner = track?.operation?.account ?? OWNER
@@ -69,7 +75,7 @@ export function createChecker(parts: {
       ledger.accuse('account', `${sourceId} of ${owner.subject} was sent as ${subject}`)
     }
     if (request.method === 'PATCH') {
-      const id = decodeURIComponent(request.path.split('?')[0]?.split('/').at(-1) ?? '')
+      const id = idInPath(request.path)
       const target = catena.workflows.get(id)
       if (target === undefined) ledger.accuse('I6', `PATCH of ${id}, which does not exist`)
       else if (track?.operation != null) overwritten(target, track.operation, body)
@@ -163,14 +169,14 @@ export function createChecker(parts: {
     finish: lastWord,
     writeLeft,
     writeMade(operation: ModelOperation, isTwin: boolean) {
-      if (operation.sourceId !== null && isTwin) twinSources.add(operation.sourceId)
+      if (operation.truthSourceId !== null && isTwin) twinSources.add(operation.truthSourceId)
     },
     workflowRead(workflowId, content) {
       readContents.set(workflowId, content)
     },
     writeAnswered(request, answered) {
       if (answered !== 400 && answered !== 422) return
-      journal.refused(sourceOf(JSON.parse(request.body)))
+      journal.refused(catena.truthSourceIdOf(request))
     },
     listed: evidence.listed,
   }
@@ -186,6 +192,9 @@ function holdsText(value: unknown, mark: string): boolean {
   return false
 }
 
-function sourceOf(body: unknown): string {
-  return String(fieldOf(body, 'source_id') ?? '')
+/** True when the write is what the journal says is being tried: a create by its source id, an update by the workflow. */
+function isOfAttempt(operation: Operation | null, request: WriteRequest, sourceId: string): boolean {
+  if (operation === null) return false
+  if (request.method === 'POST') return operation.kind === 'create' && operation.sourceId === sourceId
+  return operation.kind === 'update' && operation.resourceId === idInPath(request.path)
 }

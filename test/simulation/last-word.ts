@@ -81,7 +81,9 @@ export function createLastWord(parts: LastWordParts): LastWord {
   function aliveOf(sources: ReadonlySet<string>): ModelWorkflow[] {
     return [...catena.workflows.values()].filter(
       (each) =>
-        each.sourceId !== null && sources.has(each.sourceId) && each.content.workflow_status !== 'CANCELLED',
+        each.truthSourceId !== null &&
+        sources.has(each.truthSourceId) &&
+        each.content.workflow_status !== 'CANCELLED',
     )
   }
 

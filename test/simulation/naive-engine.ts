@@ -10,7 +10,7 @@ import { TypedError } from '../../shared/util/typed-error.ts'
  * The two ways to send that most programs use, in the same world, so that the protocol's figure has something beside
  * it. Only creates are modelled: they are what cannot be repeated.
  * - `blindRetry`: no good answer, so send again.
- * - `lookOnceThenResend`: no good answer, so list once by `source_id`; nothing there, so send again.
+ * - `lookOnceThenResend`: no good answer, so list once and look for the `source_id`; not there, so send again.
  */
 export type NaiveStrategy = 'blindRetry' | 'lookOnceThenResend'
 
@@ -23,6 +23,7 @@ interface NaiveLane {
 const RETRY_MIN_MS = 2_000
 const RETRY_MAX_MS = 60_000
 const LOOK_AFTER_MS = 2_000
+const DAY_MS = 86_400_000
 
 /** Makes an engine that sends by one of the naive strategies. What was taken survives a crash, as in an outbox table. */
 export function createNaiveEngine(strategy: NaiveStrategy, taken: Set<string>): CreateSyncEngine {
@@ -75,17 +76,11 @@ async function send(
   const { sourceId, plan, workflowId } = lane.entry
   if (strategy === 'lookOnceThenResend' && lane.isUncertain) {
     const looked = await parts.reader.listOperations(
-      {
-        connectionId: plan.connectionId ?? '',
-        operation: 'create',
-        sourceId,
-        from: new Date(parts.clock.wallMs() - 86_400_000).toISOString(),
-        to: new Date(parts.clock.wallMs() + 86_400_000).toISOString(),
-      },
+      createsOf(plan.connectionId ?? '', parts.clock.wallMs()),
       token.accessToken,
     )
     if (looked.kind !== 'ok') return again()
-    if (looked.value.length > 0) {
+    if (looked.value.some((each) => each.source_id === sourceId)) {
       lane.state = 'taken'
       taken.add(workflowId)
       return
@@ -113,6 +108,12 @@ async function send(
     return
   }
   again()
+}
+
+/** The creates of a connection, a day back and a day on. */
+function createsOf(connectionId: string, wallMs: number) {
+  const [from, to] = [wallMs - DAY_MS, wallMs + DAY_MS].map((each) => new Date(each).toISOString())
+  return { connectionId, operation: 'create' as const, sourceId: null, from: from ?? '', to: to ?? '' }
 }
 
 function naiveEngine(

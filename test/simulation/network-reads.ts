@@ -1,6 +1,7 @@
 import type { WireOperation, WireWorkflow } from '../../shared/catena/wire.ts'
 import type { CatenaReader, OperationQuery, ReadOutcome } from '../../shared/sync/ports.ts'
 import { type ModelCatena, OWNER } from '../doubles/model-catena.ts'
+import { textOf } from '../doubles/model-wire.ts'
 import type { SeededRandom } from '../doubles/seeded-random.ts'
 import type { Life, VirtualClock } from '../doubles/virtual-clock.ts'
 import type { Ledger } from './ledger.ts'
@@ -85,7 +86,7 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
               what: 'operations',
               connectionId: query.connectionId,
               operation: query.operation,
-              sourceId: query.sourceId,
+              sourceId: sourceFilterOf(query),
               fromMs,
               toMs,
               serverDateMs,
@@ -171,12 +172,13 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
     toMs: number,
   ): WireOperation[] {
     const now = clock.trueEpochMs()
-    const candidates = query.sourceId === null ? catena.operations : catena.operationsOf(query.sourceId)
-    return candidates
+    const sourceId = sourceFilterOf(query)
+    return catena.operations
       .filter(
         (each) =>
           each.connectionId === query.connectionId &&
           each.operation === query.operation &&
+          (sourceId === null || catena.shownSourceIdOf(each) === sourceId) &&
           each.subject === subject &&
           each.listedMs <= now &&
           each.committedMs >= fromMs &&
@@ -200,4 +202,9 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
   }
 
   return readerFor
+}
+
+/** The filter by source id, as long as the port of reading has one; `null` lists those of the whole connection. */
+function sourceFilterOf(query: object): string | null {
+  return textOf(Reflect.get(query, 'sourceId'))
 }

@@ -1,5 +1,7 @@
+import { parseWireJson, stringifyWireJson } from '../../shared/catena/wire-json.ts'
 import type { HttpAnswer, WriteOutcome, WriteRequest, WriteTransport } from '../../shared/sync/ports.ts'
 import { answerOf, type Fate, type ModelCatena } from '../doubles/model-catena.ts'
+import { textOf } from '../doubles/model-wire.ts'
 import type { SeededRandom } from '../doubles/seeded-random.ts'
 import type { Life, VirtualClock } from '../doubles/virtual-clock.ts'
 import type { FaultPlan } from './faults.ts'
@@ -23,11 +25,15 @@ export interface WriteParts {
 
 /** Round trips before the body of a write may leave: TCP, and two of TLS 1.2. */
 const CONNECT_ROUND_TRIPS = 3
+/** The share of answers that lack something, in a run that has such answers. */
+const SHORT_ANSWERS = 0.5
 const HTML = '<!doctype html><html><body>Please log in to the network</body></html>'
 
 /** Makes writes over the line for one run of the program each: connection, body, Catena's door, commit, and the answer. */
 export function createWrites(parts: WriteParts, line: LineCondition): (life: Life) => WriteTransport {
   const { clock, random, catena, ledger, watcher, plan } = parts
+  // Drawn apart: the runs in which answers are whole stay as they were.
+  const shortRandom = random.fork('short answers')
 
   function writeFor(life: Life): WriteTransport {
     return (request, accessToken, deadlineMs) =>
@@ -111,7 +117,8 @@ export function createWrites(parts: WriteParts, line: LineCondition): (life: Lif
 
   function commit(request: WriteRequest, subject: string, isTwin: boolean): HttpAnswer {
     const { answer, made } = catena.arrive(request, subject, drawFate())
-    ledger.note(`arrived ${request.method} ${answer.status} ${made?.sourceId ?? ''} ${made?.id ?? ''}`)
+    const sourceId = textOf(made?.payload.source_id) ?? made?.truthSourceId ?? ''
+    ledger.note(`arrived ${request.method} ${answer.status} ${sourceId} ${made?.id ?? ''}`)
     if (made !== null) watcher.writeMade(made, isTwin)
     return answer
   }
@@ -132,7 +139,19 @@ export function createWrites(parts: WriteParts, line: LineCondition): (life: Lif
       const body = answer.body.slice(0, Math.floor(answer.body.length / 2))
       return { kind: 'answered', answer: { ...answer, body, isTruncated: true } }
     }
-    return { kind: 'answered', answer }
+    return { kind: 'answered', answer: shortened(answer) }
+  }
+
+  /** Some answers of some characters lack what the SDK calls optional. */
+  function shortened(answer: HttpAnswer): HttpAnswer {
+    const { answer: trait } = catena.character
+    if (trait === 'whole' || answer.status >= 300 || !shortRandom.chance(SHORT_ANSWERS)) return answer
+    ledger.count(`short:${trait}`)
+    const body: unknown = parseWireJson(answer.body)
+    if (typeof body !== 'object' || body === null) return answer
+    const lacking = trait === 'withoutId' ? 'id' : 'status'
+    const kept = Object.entries(body).filter(([field]) => field !== lacking)
+    return { ...answer, body: stringifyWireJson(Object.fromEntries(kept)) }
   }
 
   function drawFate(): Fate {

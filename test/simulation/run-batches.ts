@@ -10,6 +10,8 @@ export interface Batch {
   readonly seeds: number
   readonly workflows: number
   readonly isBeyond: boolean
+  /** As `parseCharacter` reads it. */
+  readonly character?: string
 }
 export interface BatchOptions extends Batch {
   /** Called after each batch with the number of seeds done so far. */
@@ -31,7 +33,8 @@ export async function runBatches(options: BatchOptions): Promise<Tally> {
   function nextBatch(): Batch | null {
     if (next >= end) return null
     const seeds = Math.min(SEEDS_PER_BATCH, end - next)
-    const batch = { from: next, seeds, workflows: options.workflows, isBeyond: options.isBeyond }
+    const { workflows, isBeyond, character = '' } = options
+    const batch = { from: next, seeds, workflows, isBeyond, character }
     next += seeds
     return batch
   }

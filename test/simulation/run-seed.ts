@@ -2,8 +2,10 @@ import type { WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { CreateSyncEngine } from '../../shared/sync/engine-types.ts'
 import { OWNER, STRANGER } from '../doubles/model-catena.ts'
 import { createSeededRandom } from '../doubles/seeded-random.ts'
+import { parseCharacter, traitNames } from './character.ts'
 import { beyondTheBound, drawFaultPlan, type Fault } from './faults.ts'
 import type { Finding } from './ledger.ts'
+import { planSecondDesk } from './second-desk.ts'
 import { allStatuses, createWorld, type World } from './world.ts'
 
 /** What one seed gave. */
@@ -22,6 +24,8 @@ export interface SeedOptions {
   /** Delays longer than the protocol promises to survive. */
   readonly isBeyond?: boolean
   readonly isTraceKept?: boolean
+  /** As {@link parseCharacter} reads it; left out: what the engine was first built for. */
+  readonly character?: string
 }
 
 const MINUTE = 60_000
@@ -33,7 +37,9 @@ const HEALTHY_MS = 15 * MINUTE
 export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptions): Promise<SeedResult> {
   const drawn = drawFaultPlan(createSeededRandom(options.seed).fork('plan'))
   const plan = options.isBeyond ? beyondTheBound(drawn) : drawn
+  const characterRandom = createSeededRandom(options.seed).fork('character')
   const world = createWorld({
+    character: parseCharacter(options.character ?? '', characterRandom),
     seed: options.seed,
     createEngine,
     plan,
@@ -43,6 +49,8 @@ export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptio
   const stormMs = world.random.between(10, 40) * MINUTE
   planPerson(world, options.workflows, stormMs)
   planFaults(world, stormMs)
+  planSecondDesk(world, characterRandom.fork('second desk'), stormMs)
+  for (const name of traitNames(world.character)) world.ledger.count(`trait:${name}`)
   world.start()
   await world.clock.runUntil(stormMs)
   if (options.isBeyond) await world.clock.runUntil(world.clock.nowMs() + 30 * MINUTE)
@@ -99,8 +107,8 @@ export async function finish(world: World): Promise<void> {
 function countCreates(world: World): void {
   const perSource = new Map<string, number>()
   for (const each of world.catena.operations) {
-    if (each.operation !== 'create' || each.sourceId === null) continue
-    perSource.set(each.sourceId, (perSource.get(each.sourceId) ?? 0) + 1)
+    if (each.operation !== 'create' || each.truthSourceId === null || each.isForeign) continue
+    perSource.set(each.truthSourceId, (perSource.get(each.truthSourceId) ?? 0) + 1)
   }
   world.ledger.count('sourcesMade', perSource.size)
   for (const made of perSource.values()) world.ledger.count('extraCreates', made - 1)
@@ -203,7 +211,7 @@ function planFaults(world: World, stormMs: number): void {
     if (!clock.isAsleep()) clock.sleep(random.between(1_000, 600_000), random.chance(0.5))
   })
   nowAndThen('secondDevice', 6, () => {
-    const all = [...catena.workflows.values()]
+    const all = [...catena.workflows.values()].filter((each) => !each.isForeign)
     if (all.length === 0) return
     const field = random.pick(['instructions', 'territory_name', 'source_driver_id'])
     catena.foreignEdit(random.pick(all), field, `second device ${random.whole(1, 999)}`)

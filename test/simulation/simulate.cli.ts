@@ -2,6 +2,8 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
 import { createSyncEngine } from '../../electron/host/sync/engine.ts'
+import { createSeededRandom } from '../doubles/seeded-random.ts'
+import { parseCharacter } from './character.ts'
 import { compareStrategies } from './compare.ts'
 import { measureFigures } from './figures.ts'
 import { printTally } from './print-tally.ts'
@@ -9,12 +11,16 @@ import { runBatches } from './run-batches.ts'
 import { runSeed } from './run-seed.ts'
 import { countOf } from './tally.ts'
 
-/** `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond]`, or `--trace SEED`, `--compare`, `--figures`. */
+/**
+ * `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond] [--character drawn]`, or `--trace SEED`,
+ * `--compare`, `--figures`. `--character` is repeatable: `drawn`, a preset, or `trait=value,trait=value`.
+ */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '5000' },
     from: { type: 'string', default: '1' },
     workflows: { type: 'string', default: '12' },
+    character: { type: 'string', multiple: true, default: [] },
     beyond: { type: 'boolean', default: false },
     trace: { type: 'string' },
     workers: { type: 'string' },
@@ -23,9 +29,11 @@ const { values } = parseArgs({
   },
 })
 const workflows = Number(values.workflows)
+const character = values.character.join(',')
+parseCharacter(character, createSeededRandom(0)) // throws for a name that there is not
 
 async function trace(seed: number): Promise<void> {
-  const options = { seed, workflows, isBeyond: values.beyond, isTraceKept: true }
+  const options = { seed, workflows, isBeyond: values.beyond, character, isTraceKept: true }
   const { lines, findings, hash } = await runSeed(createSyncEngine, options)
   for (const line of lines) console.log(line)
   console.log(`seed ${seed}: trace hash ${hash}, ${findings.length} findings`)
@@ -46,6 +54,7 @@ async function simulate(): Promise<void> {
     seeds,
     workflows,
     isBeyond: values.beyond,
+    character,
     ...(values.workers === undefined ? {} : { workers: Number(values.workers) }),
     onProgress: (done, sum) =>
       bar.update(done, { speed: speed(done), failing: countOf(sum, 'failingSeeds') }),
@@ -55,9 +64,14 @@ async function simulate(): Promise<void> {
   const isGood = values.beyond ? countOf(tally, 'duplicates') > 0 : countOf(tally, 'failingSeeds') === 0
   if (!isGood && !values.beyond) {
     const first = tally.failures[0]
-    if (first !== undefined) console.log(`see it: npm run simulate -- --trace ${first.seed}`)
+    if (first !== undefined)
+      console.log(`see it: npm run simulate -- --trace ${first.seed}${characterArgs()}`)
   }
   process.exitCode = isGood ? 0 : 1
+}
+
+function characterArgs(): string {
+  return character === '' ? '' : ` --character ${character}`
 }
 
 async function compare(): Promise<void> {

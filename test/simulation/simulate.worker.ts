@@ -9,10 +9,10 @@ parentPort?.on('message', (batch: Batch) => {
   void run(batch)
 })
 
-async function run({ from, seeds, workflows, isBeyond }: Batch): Promise<void> {
+async function run({ from, seeds, ...options }: Batch): Promise<void> {
   const tally = newTally()
   for (let seed = from; seed < from + seeds; seed += 1) {
-    addSeed(tally, await runSeed(createSyncEngine, { seed, workflows, isBeyond }))
+    addSeed(tally, await runSeed(createSyncEngine, { seed, ...options }))
   }
   parentPort?.postMessage(tally)
 }

@@ -12,6 +12,9 @@ export interface Tally {
 /** At most this many failing seeds are kept with their texts; they are all counted. */
 const MOST_FAILURES = 200
 
+/** Under this and `trait=value` it is counted how many seeds had it. */
+export const TRAIT_PREFIX = 'trait:'
+
 export function newTally(): Tally {
   return { seeds: 0, virtualMs: 0, counts: {}, failures: [] }
 }
@@ -21,12 +24,24 @@ export function addSeed(tally: Tally, result: SeedResult): void {
   tally.seeds += 1
   tally.virtualMs += result.virtualMs
   addCounts(tally.counts, result.counts)
+  addPerTrait(tally, result)
   if (result.findings.length === 0) return
   addCounts(tally.counts, { failingSeeds: 1 })
   for (const { rule } of result.findings) addCounts(tally.counts, { [`found:${rule}`]: 1 })
   if (tally.failures.length < MOST_FAILURES) {
     const texts = result.findings.map(({ rule, text, atMs }) => `${rule} at ${Math.round(atMs)} ms: ${text}`)
     tally.failures.push({ seed: result.seed, texts })
+  }
+}
+
+/** What was found, under each value of each trait that the seed's character had. */
+function addPerTrait(tally: Tally, { counts, findings }: SeedResult): void {
+  for (const name of Object.keys(counts)) {
+    if (!name.startsWith(TRAIT_PREFIX)) continue
+    for (const { rule } of findings) addCounts(tally.counts, { [`${name}:${rule}`]: 1 })
+    addCounts(tally.counts, { [`${name}:creates`]: counts.creates ?? 0 })
+    addCounts(tally.counts, { [`${name}:duplicates`]: counts.duplicates ?? 0 })
+    if (findings.length > 0) addCounts(tally.counts, { [`${name}:failingSeeds`]: 1 })
   }
 }
 

@@ -4,6 +4,7 @@ import { createMemoryDisk, type MemoryDisk } from '../doubles/memory-journal.ts'
 import { createModelCatena, type ModelCatena, type ModelConnection, OWNER } from '../doubles/model-catena.ts'
 import { createSeededRandom, type SeededRandom } from '../doubles/seeded-random.ts'
 import { createVirtualClock, type Life, type VirtualClock } from '../doubles/virtual-clock.ts'
+import { AS_BUILT, type Character } from './character.ts'
 import { type Checker, createChecker } from './checker.ts'
 import { createDesk, type Desk } from './desk.ts'
 import type { FaultPlan } from './faults.ts'
@@ -17,6 +18,8 @@ export interface WorldOptions {
   readonly seed: number | string
   readonly createEngine: CreateSyncEngine
   readonly plan: FaultPlan
+  /** How Catena behaves where its pages leave it open; {@link AS_BUILT} when it is left out. */
+  readonly character?: Character
   readonly isTraceKept?: boolean
   readonly timings?: SyncTimings
   readonly latency?: Latency
@@ -38,6 +41,7 @@ export interface World {
   readonly desk: Desk
   readonly checker: Checker
   readonly plan: FaultPlan
+  readonly character: Character
   /** The program that runs now and has come up; `null` while none does. */
   engine(): SyncEngine | null
   isRunning(): boolean
@@ -71,7 +75,8 @@ export function createWorld(options: WorldOptions): World {
     status: 'active',
     canUpdate: index === 0 || worldRandom.chance(0.85),
   }))
-  const catena = createModelCatena({ nowMs: clock.trueEpochMs, connections })
+  const character = options.character ?? AS_BUILT
+  const catena = createModelCatena({ nowMs: clock.trueEpochMs, connections, character })
   const line = { isUp: () => true }
   const tokens = createSimulatedTokens({ clock, first: OWNER, isLineUp: () => line.isUp() })
   const checker = createChecker({ clock, catena, ledger, timings })
@@ -182,6 +187,7 @@ export function createWorld(options: WorldOptions): World {
     desk,
     checker,
     plan: options.plan,
+    character,
     engine: () => (current?.life.isAlive ? current.engine : null),
     isRunning: () => current !== null,
     start,

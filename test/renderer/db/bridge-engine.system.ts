@@ -85,7 +85,7 @@ async function checkEnd(world: BridgeWorld, loss: Loss): Promise<void> {
   for (const record of await world.planner().db.workflows.toArray()) {
     if (loss === 'journal' && record.shownState === 'conflict') continue
     const ofIt = [...world.catena.workflows.values()].filter(
-      (each) => each.sourceId === record.sync?.sourceId,
+      (each) => each.truthSourceId === record.sync?.sourceId,
     )
     const alive = ofIt.filter((each) => each.content.workflow_status !== 'CANCELLED')
     const isAway = record.isRemoved || record.plan.status === 'CANCELLED'
@@ -96,7 +96,7 @@ async function checkEnd(world: BridgeWorld, loss: Loss): Promise<void> {
     expect(alive[0]?.content.territory_name, record.id).toBe(wanted.territory_name)
   }
   const creates = world.catena.operations.filter((each) => each.operation === 'create')
-  const sources = creates.map((each) => each.sourceId)
+  const sources = creates.map((each) => each.truthSourceId)
   expect(new Set(sources).size, 'a create was sent twice').toBe(sources.length)
   const findings = world.ledger.findings.map((each) => `${each.rule}: ${each.text}`)
   expect(findings).toEqual([])

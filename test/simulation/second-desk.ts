@@ -1,0 +1,49 @@
+import { ASYNC_WRITE_QUERY, PATHS } from '../../shared/catena/wire.ts'
+import { stringifyWireJson } from '../../shared/catena/wire-json.ts'
+import { type Fate, OWNER } from '../doubles/model-catena.ts'
+import type { SeededRandom } from '../doubles/seeded-random.ts'
+import type { World } from './world.ts'
+
+/** Another computer of the same account: what it does is listed among ours and is none of ours. */
+
+/** Workflows it makes in one storm. */
+const MOST_CREATES = 8
+
+/** Lets the second desk work during the storm, when the character has one. @param random a fork of the character. */
+export function planSecondDesk(world: World, random: SeededRandom, stormMs: number): void {
+  if (world.character.secondDesk === 'none') return
+  const creates = random.whole(2, MOST_CREATES)
+  for (let made = 1; made <= creates; made += 1) {
+    world.clock.at(random.between(0, stormMs), () => create(world, random, made))
+  }
+}
+
+function create(world: World, random: SeededRandom, number: number): void {
+  const { catena } = world
+  const connection = random.pick(catena.connections)
+  const body = {
+    connection_id: connection.id,
+    // Some programs give their workflows no id of their own.
+    ...(random.chance(0.7) ? { source_id: `other_${number}` } : {}),
+    workflow_status: 'PLANNED',
+    instructions: `version ${random.whole(1, 3)}`,
+    stops: [{ source_stop_id: `other_stop_${number}`, sequence_number: 1, location_name: 'Yard' }],
+  }
+  const path = `${PATHS.workflows}?${ASYNC_WRITE_QUERY}`
+  const { made } = catena.arrive(
+    { method: 'POST', path, body: stringifyWireJson(body) },
+    OWNER.subject,
+    fateOf(random),
+  )
+  world.ledger.note(`second desk creates ${made?.id ?? 'nothing'}`)
+  if (made !== null) world.ledger.count('secondDesk:creates')
+}
+
+function fateOf(random: SeededRandom): Fate {
+  return {
+    verdict: { kind: 'success' },
+    settleMs: random.between(200, 40_000),
+    lagMs: random.between(0, 2_000),
+    isForeign: true,
+  }
+}

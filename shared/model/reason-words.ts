@@ -22,6 +22,10 @@ export const REASON_WORDS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
     short: 'Catena asked to slow down',
     sentence: 'Catena asked to slow down; it goes out after the pause.',
   },
+  writesFailing: {
+    short: 'Catena takes no changes just now',
+    sentence: 'Catena is not taking changes just now. One change is tried at a time; the others wait.',
+  },
   forbidden: { short: 'not allowed', sentence: 'Catena does not let this account write to this connection.' },
   notFound: { short: 'not found at Catena', sentence: 'Catena does not know this connection or workflow.' },
   unsupported: {

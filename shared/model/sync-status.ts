@@ -45,6 +45,7 @@ export const SYNC_REASONS = [
   'signInNeeded',
   'otherAccount',
   'rateLimited',
+  'writesFailing',
   'forbidden',
   'notFound',
   'unsupported',

@@ -133,18 +133,27 @@ export interface LookSeen {
   readonly latestServer: number | null
 }
 
-/** What follows from a complete look. */
-export function onLook(lane: Lane, seen: LookSeen, waits: Waits, at: number): JournalRecord[] {
+/**
+ * What follows from a complete look. @param isBreakerOpen Catena takes no writes of this kind just now: however often this
+ * one was tried, that is not for a person to decide ([B2]).
+ */
+export function onLook(
+  lane: Lane,
+  seen: LookSeen,
+  waits: Waits,
+  at: number,
+  isBreakerOpen = false,
+): JournalRecord[] {
   const { phase } = lane
   if (phase.kind !== 'ambiguous') return []
   if (isUnknownUpdate(phase.operation)) {
     const open = seen.operations.filter((each) => isOpenUpdateOf(each, phase.operation))
     if (open.length > 0) return [stillOpen(lane, open.length, seen, at)]
-    return onMissing(lane, phase, seen, waits, at)
+    return onMissing(lane, phase, seen, waits, at, isBreakerOpen)
   }
   const found = foundIn(lane, phase, seen.operations)
   if (found.length > 0) return onFound(lane, phase, found, seen, at)
-  return onMissing(lane, phase, seen, waits, at)
+  return onMissing(lane, phase, seen, waits, at, isBreakerOpen)
 }
 
 /** It may still change what Catena holds: until it has ended, nothing is read or written. */
@@ -219,6 +228,7 @@ function onMissing(
   seen: LookSeen,
   waits: Waits,
   at: number,
+  isBreakerOpen: boolean,
 ): JournalRecord[] {
   const { workflowId } = lane
   const head = { v: 1, at, workflowId } as const
@@ -260,6 +270,7 @@ function onMissing(
   }
   const isTooOld = lane.firstTryServer !== null && seen.earliestServer - lane.firstTryServer > TOO_OLD_MS
   if (isTooOld) return [look, evidence, { ...head, type: 'HELD', by: 'tooOld' }]
-  if (lane.tries >= MAX_TRIES) return [look, evidence, { ...head, type: 'HELD', by: 'tooManyTries' }]
+  if (lane.tries >= MAX_TRIES && !isBreakerOpen)
+    return [look, evidence, { ...head, type: 'HELD', by: 'tooManyTries' }]
   return [look, evidence]
 }

@@ -1,4 +1,5 @@
 import type { Account, SyncReason } from '../model/sync-status.ts'
+import { type Breaker, breakerKey, isHeldBack, writeTargetOf } from './circuit-breaker.ts'
 import type { Lane, WireOperationKind } from './lane.ts'
 import { operationOf } from './lane-facts.ts'
 import { type Refusal, refusalFor, type SyncState } from './state.ts'
@@ -13,6 +14,8 @@ export interface Gates {
   readonly account: Account | null
   /** Status of each connection that Catena listed; one it did not list is tried. */
   readonly connections: ReadonlyMap<string, string>
+  /** Circuit breakers by `breakerKey`; one that is not there is closed. */
+  readonly breakers: ReadonlyMap<string, Breaker>
 }
 
 /** Who is asked for by a lane's next request. `null` = whoever is signed in. */
@@ -48,6 +51,9 @@ export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReaso
   if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
   if (gates.line === 'offline') return reason('offline', gates.lineDetail)
   if (gates.isRateLimited) return reason('rateLimited')
+  const target = writeTargetOf(lane)
+  const breaker = target === null ? undefined : gates.breakers.get(breakerKey(target))
+  if (isHeldBack(breaker, lane.workflowId)) return reason('writesFailing')
   return null
 }
 

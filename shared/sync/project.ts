@@ -106,6 +106,7 @@ function waiting(lane: Lane, state: SyncState, gates: Gates): Shown {
     case undefined:
     case 'offline':
     case 'rateLimited':
+    case 'writesFailing':
     case 'signInNeeded': // the line says it once for all; each change is simply still on this computer
       return { state: 'queued', reason: why }
     case 'allHeld':

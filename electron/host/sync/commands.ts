@@ -60,6 +60,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     core.line.needProbe()
     const ids = workflowId === null ? [...scheduler.activeIds()] : [workflowId]
     for (const id of ids) if (core.lane(id) !== undefined) scheduler.hurry(id)
+    scheduler.hurryTrials(workflowId)
   }
 
   async function discard(ids: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import type { SyncState } from '../../../shared/sync/state.ts'
 import type { OnFailure } from './appender.ts'
+import type { CircuitBreakers } from './circuit-breaker.ts'
 import type { LaneRun } from './lane-runs.ts'
 import type { Line } from './line.ts'
 
@@ -14,6 +15,7 @@ export interface EngineCore {
   readonly parts: SyncEngineParts
   readonly state: SyncState
   readonly line: Line
+  readonly breakers: CircuitBreakers
   gates(): Gates
   waits(): Waits
   append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void>

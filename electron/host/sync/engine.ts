@@ -1,5 +1,6 @@
 import type { ReferencePage } from '../../../shared/model/reference.ts'
 import type { ConnectionStatus, SyncDetail, WorkflowSync } from '../../../shared/model/sync-status.ts'
+import { breakerKey } from '../../../shared/sync/circuit-breaker.ts'
 import type { CreateSyncEngine, SyncEngineParts } from '../../../shared/sync/engine-types.ts'
 import { waitsOf } from '../../../shared/sync/evidence.ts'
 import { type Gates, writeGate } from '../../../shared/sync/gate.ts'
@@ -11,6 +12,7 @@ import { isCompactionDue, snapshot } from '../../../shared/sync/snapshot.ts'
 import { apply, newState, unsupportedWrites } from '../../../shared/sync/state.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { createAppender } from './appender.ts'
+import { createCircuitBreakers } from './circuit-breaker.ts'
 import { createCommands } from './commands.ts'
 import type { EngineCore } from './engine-core.ts'
 import { type LaneRun, newLaneRun } from './lane-runs.ts'
@@ -67,10 +69,17 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     isDue: (serverNow) => isCompactionDue(state, serverNow),
     compact: appender.compact,
   })
+  const breakers = createCircuitBreakers(clock, {
+    onChange: () => onGate(false),
+    onClosed: releaseHeld,
+    onTrialDue: () => scheduler.pump(),
+    log: parts.log,
+  })
   const core: EngineCore = {
     parts,
     state,
     line,
+    breakers,
     gates,
     waits: () => waitsOf(parts.timings, state.worstLagMs),
     append: appender.append,
@@ -102,6 +111,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       isJournalBroken: appender.isBroken(),
       account: parts.tokens.account(),
       connections: connections.statuses,
+      breakers: breakers.all,
     }
   }
 
@@ -133,6 +143,16 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       if (isUpAgain) isDueNow(id)
     }
     scheduler.considerAll()
+  }
+
+  /** [B2] Catena takes writes again: what was held for its tries alone is tried again, with the proof that it has. */
+  function releaseHeld(key: string): void {
+    const at = clock.wallMs()
+    const released = [...state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
+    const records = released.map(({ workflowId, want }): JournalRecord => {
+      return { v: 1, at, workflowId, type: 'RELEASED', seq: want.seq }
+    })
+    void appender.append(records, 'keep')
   }
 
   /** The line is back: what failed for want of it need not wait out its backoff. */
@@ -177,6 +197,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     // A journal that cannot be written is not worth waiting for: nothing is sent until it can, and that is shown.
     await Promise.race([begun, broken])
     if (parts.journalRead.records.length > COMPACT_FROM + 2 * state.lanes.size) void appender.compact()
+    breakers.start(state.lanes.values())
     isStarted = true
     for (const id of state.lanes.keys()) scheduler.consider(id)
     line.probeNow()
@@ -213,6 +234,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       scheduler.close()
       tidy.close()
       line.close()
+      breakers.close()
       await Promise.race([
         scheduler.idle(),
         new Promise<void>((resolve) => {
@@ -223,6 +245,10 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       feed.close()
     },
   }
+}
+
+function isHeldForTries({ phase }: Lane, key: string): boolean {
+  return phase.kind === 'held' && phase.why === 'tooManyTries' && breakerKey(phase.operation) === key
 }
 
 /** At start a journal is rewritten when it holds this many records more than two for each lane. */

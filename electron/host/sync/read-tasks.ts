@@ -29,7 +29,7 @@ export async function lookLane(core: EngineCore, id: string): Promise<void> {
     run.failedLooks = [...run.failedLooks.slice(-2), at]
     return
   }
-  const records = onLook(now, seen, core.waits(), at)
+  const records = onLook(now, seen, core.waits(), at, core.breakers.isOpen(lane.phase.operation))
   await core.append(records, 'keep')
   if (core.lane(id)?.phase.kind !== 'ambiguous') resetRun(run, parts.clock.monotonicMs())
 }

@@ -4,6 +4,7 @@ import { comparePriority, priorityOf } from '../../../shared/sync/order.ts'
 import { nextStep, type Step } from '../../../shared/sync/step.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import type { EngineCore } from './engine-core.ts'
+import { createHeldBackLanes } from './held-back.ts'
 import { createLaneQueue, lookDueMono } from './lane-runs.ts'
 import { createPollGroups } from './poll-groups.ts'
 import { askTwin, findLane, lookLane, pollGroup, pollLane } from './read-tasks.ts'
@@ -29,6 +30,10 @@ export interface Scheduler {
   considerAll(): void
   /** Lets everything that waits for time alone be tried now. Proofs still take their time. */
   hurry(id: string): void
+  /** Lets the next trial of an open breaker begin now: with this lane, or of all breakers. */
+  hurryTrials(id: string | null): void
+  /** A trial may be due. */
+  pump(): void
   isBusy(id: string): boolean
   activeIds(): Iterable<string>
   /** Resolves when nothing is under way any more. */
@@ -43,6 +48,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   const writes = createLaneQueue(comparePriority)
   const reads = createLaneQueue((a, b) => a.age - b.age)
   const active = new Set<string>()
+  const heldBack = createHeldBackLanes(core)
   const groups = createPollGroups(timings.pollSteps[0] ?? 0)
   const underWay = new Set<Promise<void>>()
   let writing = 0
@@ -188,6 +194,13 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   }
 
   function pumpWrites(): void {
+    learnFromReads()
+    pumpTrials() // before the queue: lanes of other connections must not keep it from its place
+    pumpQueue()
+    pumpTrials()
+  }
+
+  function pumpQueue(): void {
     while (!writes.isEmpty()) {
       const allowed = core.line.writesAllowed(WRITE_LANES)
       if (writing >= allowed) {
@@ -197,15 +210,39 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       const id = writes.take(isValid)
       const lane = id === undefined ? undefined : core.lane(id)
       if (id === undefined || lane === undefined) return
-      if (core.writeGate(lane) !== null) continue // looked at again when the gate opens
-      writing += 1
-      start(
-        id,
-        () => writeLane(core, id),
-        () => {
-          writing -= 1
-        },
-      )
+      const why = core.writeGate(lane)
+      if (why?.code === 'writesFailing') heldBack.add(lane)
+      if (why !== null) continue // looked at again when the gate opens
+      startWrite(id)
+    }
+  }
+
+  function startWrite(id: string): void {
+    writing += 1
+    start(
+      id,
+      () => writeLane(core, id),
+      () => {
+        writing -= 1
+        core.breakers.endTrial(id)
+      },
+    )
+  }
+
+  /** Whether writes that failed in transit failed with the line, or while Catena answers reads. */
+  function learnFromReads(): void {
+    if (core.line.status().state !== 'online') core.breakers.readsAre('down')
+    else if (core.line.writesAllowed(WRITE_LANES) > 0) core.breakers.readsAre('well')
+  }
+
+  /** [B1] Where a breaker is open, one lane at a time is written. */
+  function pumpTrials(): void {
+    while (writing < core.line.writesAllowed(WRITE_LANES)) {
+      const id = heldBack.takeTrial()
+      if (id === null) return
+      core.run(id).cancelTimer()
+      core.run(id).ticket += 1
+      startWrite(id)
     }
   }
 
@@ -269,6 +306,11 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     considerMany,
     considerAll: () => considerMany(active),
     hurry,
+    hurryTrials: (id) => {
+      heldBack.hurry(id)
+      pump()
+    },
+    pump,
     isBusy: (id) => core.run(id).isBusy,
     activeIds: () => active,
     idle: async () => {

@@ -112,7 +112,7 @@ async function perform(
   const overtaken = overtakenBy(core, begun, operation)
   const answer: AnswerClass =
     overtaken === null
-      ? await exchange(core, operation, request, token)
+      ? await exchange(core, id, operation, request, token)
       : { kind: 'unsent', reason: overtaken }
   const lane = core.lane(id)
   if (lane === undefined) return
@@ -138,6 +138,7 @@ function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string
 
 async function exchange(
   core: EngineCore,
+  laneId: string,
   operation: Operation,
   request: WriteRequest,
   token: string,
@@ -148,6 +149,7 @@ async function exchange(
   await core.step(`send:${operation.kind}:after`)
   const answer = classifyWrite(outcome, { sourceId: operation.sourceId })
   line.observeWrite(outcome, answer, token)
+  core.breakers.observe(operation, laneId, answer)
   if (answer.kind === 'ambiguous') parts.log('warn', `a write is uncertain: ${answer.reason}`)
   return answer
 }

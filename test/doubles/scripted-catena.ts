@@ -1,4 +1,5 @@
 import type { WireOperation, WireWorkflow } from '../../shared/catena/wire.ts'
+import type { Connection } from '../../shared/model/reference.ts'
 import type {
   CatenaReader,
   OperationQuery,
@@ -44,6 +45,7 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
   const reads: ScriptedRead[] = []
   const operations = new Map<string, WireOperation>()
   const workflows = new Map<string, WireWorkflow>()
+  const connections: Connection[] = []
   let script: ReadScript = () => undefined
   let onWrite: (write: ScriptedWrite) => void = () => undefined
   let hasDate = true
@@ -126,7 +128,7 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
     referencePage: (kind, cursor, token) =>
       read('referencePage', { kind, cursor }, token, () => ({
         kind: 'connections' as const,
-        items: [],
+        items: [...connections],
         nextCursor: null,
       })),
   }
@@ -138,6 +140,8 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
     reads,
     operations,
     workflows,
+    /** What it lists as connections; none: each is tried. */
+    connections,
     /** What comes of reads from now on. */
     onRead(next: ReadScript) {
       script = next

@@ -7,6 +7,8 @@ export interface ScriptedTokens extends TokenSource {
   readonly refreshed: readonly string[]
   /** What `accessToken` gives. */
   give(result: TokenResult): void
+  /** Keeps whoever asks for a token waiting. @returns a function that lets them go on. */
+  hold(): () => void
   /** Ends the oldest refresh that waits: each waits for this. */
   endRefresh(result: TokenResult): void
   signIn(account: Account | null): void
@@ -18,10 +20,14 @@ export function createScriptedTokens(first: Account | null): ScriptedTokens {
   const waiting: ((result: TokenResult) => void)[] = []
   const listeners = new Set<() => void>()
   let account = first
+  let held: Promise<void> = Promise.resolve()
   let current: TokenResult = { kind: 'token', accessToken: 'token-1' }
   return {
     account: () => account,
-    accessToken: async () => (account === null ? { kind: 'signInNeeded' } : current),
+    accessToken: async () => {
+      await held
+      return account === null ? { kind: 'signInNeeded' } : current
+    },
     refresh(rejected) {
       refreshed.push(rejected)
       return new Promise((resolve) => waiting.push(resolve))
@@ -33,6 +39,13 @@ export function createScriptedTokens(first: Account | null): ScriptedTokens {
     refreshed,
     give(result) {
       current = result
+    },
+    hold() {
+      let letGo: () => void = () => undefined
+      held = new Promise((resolve) => {
+        letGo = resolve
+      })
+      return () => letGo()
     },
     endRefresh(result) {
       if (result.kind === 'token') current = result

@@ -15,6 +15,8 @@ const HOST = 'electron/host/sync'
 const CLASSES = ['test/shared/catena/classify.test.ts']
 const PURE = ['test/shared/sync']
 const FOUND = ['test/simulation/found-seeds.test.ts']
+const BREAKER = ['test/electron/host/sync/circuit-breaker.test.ts']
+const NEVER_SENT = ['test/electron/host/sync/never-sent.test.ts']
 const TRANSPORT = ['test/electron/host/catena/write-transport.system.ts']
 
 /** The mutants of T8. */
@@ -283,6 +285,70 @@ export const MUTANTS: readonly Mutant[] = [
     "settle({ kind: 'unsent', reason: 'closed' })",
     'takes a cut connection for unsent',
     TRANSPORT,
+  ),
+  m(
+    'breaker-never-opens',
+    `${SYNC}/circuit-breaker.ts`,
+    'const opened = failures >= FAILURES_TO_OPEN ?',
+    'const opened = failures < 0 ?',
+    'sends everything into a Catena that takes no writes',
+    BREAKER,
+  ),
+  m(
+    'no-trial',
+    `${HOST}/scheduler.ts`,
+    'const id = heldBack.takeTrial()',
+    'const id = null',
+    'a breaker that opened stays open',
+    BREAKER,
+  ),
+  m(
+    'trials-together',
+    `${SYNC}/circuit-breaker.ts`,
+    'trial === null || trial.laneId !== null || trial.isFailureUnconfirmed ? NOT_YET',
+    'trial === null || trial.isFailureUnconfirmed ? NOT_YET',
+    'tries several writes at a time while the breaker is open',
+    BREAKER,
+  ),
+  m(
+    'held-not-released',
+    `${HOST}/engine.ts`,
+    'onClosed: releaseHeld',
+    'onClosed: () => undefined',
+    'what was held for its tries stays held when writes arrive again',
+    BREAKER,
+  ),
+  m(
+    'held-while-open',
+    `${SYNC}/evidence.ts`,
+    'lane.tries >= MAX_TRIES && !isBreakerOpen',
+    'lane.tries >= MAX_TRIES',
+    'asks a person about each change while Catena takes no writes',
+    BREAKER,
+  ),
+  m(
+    'tries-unlimited',
+    `${SYNC}/evidence.ts`,
+    'lane.tries >= MAX_TRIES && !isBreakerOpen',
+    'lane.tries < 0',
+    'sends a change that alone fails again and again',
+    BREAKER,
+  ),
+  m(
+    'inactive-written',
+    `${SYNC}/gate.ts`,
+    "if (status !== undefined && status !== 'active')",
+    "if (status === '')",
+    'sends to connections that are paused',
+    NEVER_SENT,
+  ),
+  m(
+    'sent-after-close',
+    `${HOST}/write-task.ts`,
+    '  if (core.isClosed()) return // the attempt stays open',
+    '  // the attempt stays open',
+    'sends while the program ends',
+    NEVER_SENT,
   ),
 ]
 

@@ -1,5 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { hasCode } from '../../shared/util/has-code.ts'
 
 /** What decides where the data folder is. */
 export interface DataFolderFacts {
@@ -30,9 +31,24 @@ function absoluteOr(value: string | undefined, fallback: string): string {
   return value !== undefined && path.posix.isAbsolute(value) ? value : fallback
 }
 
-/** Writes the id of this process, which owns the engine, to `host.pid`. @returns a function that removes it. */
+/**
+ * Writes the id of this process, which owns the engine, to `host.pid`. @returns a function that removes it, unless
+ * another process has written its own meanwhile.
+ */
 export function writePidFile(dataDir: string): () => void {
   const file = path.join(dataDir, 'host.pid')
-  writeFileSync(file, `${process.pid}\n`)
-  return () => rmSync(file, { force: true })
+  const text = `${process.pid}\n`
+  writeFileSync(file, text)
+  return () => {
+    if (isContent(file, text)) rmSync(file, { force: true })
+  }
+}
+
+function isContent(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
+  }
 }

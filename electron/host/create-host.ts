@@ -18,6 +18,7 @@ import { openInstall } from './install-id.ts'
 import { openLiveWorkspace } from './live-workspace.ts'
 import type { LocalState } from './local-state.ts'
 import type { Log } from './log.ts'
+import { isLockedError } from './sync/folder-lock.ts'
 import { openTrainingWorkspace } from './training-workspace.ts'
 import type { OpenWorkspace } from './workspace.ts'
 import { createWorkspaces } from './workspaces.ts'
@@ -175,7 +176,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         await workspaces.enter(name)
       } catch (error) {
         // Another planner over the same data must not run beside this one; anything else is for the first screen.
-        if (error instanceof TypedError && error.code === 'journal.locked') throw error
+        if (isLockedError(error)) throw error
         log('error', `the ${name} data could not be opened`, error)
         const why = error instanceof TypedError ? error.message : 'The log has the details.'
         notices.raise('error', 'workspace.notOpened', `The plans could not be opened. ${why}`)

@@ -27,7 +27,8 @@ export interface LiveWorkspaceParts {
 
 /**
  * Opens the account's own data, and goes on with what was on its way.
- * @throws TypedError `journal.locked` when another planner has the folder, `catena.badAddress`
+ * @throws TypedError `journal.locked`, `journal.lockedElsewhere` when another planner has the folder,
+ * `catena.badAddress`
  */
 export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<OpenWorkspace> {
   const { auth, tokens, clock, log, random, installId } = parts
@@ -39,7 +40,10 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     onSetAside: (kind, count) =>
       log('warn', `${count} records of ${kind} from Catena could not be used and were left out`),
   })
-  const opened = await openJournal({ folder: path.join(parts.dataDir, 'live') }).catch(async (error) => {
+  const opened = await openJournal({
+    folder: path.join(parts.dataDir, 'live'),
+    onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', error.message),
+  }).catch(async (error) => {
     await dispatcher.destroy()
     throw error
   })

@@ -6,6 +6,7 @@ import { openTraining, TRAINING_ACCOUNT } from '../sandbox/training.ts'
 import { trainingDay } from '../sandbox/training-day.ts'
 import type { HostEnvironment } from './environment.ts'
 import type { Log } from './log.ts'
+import type { Notices } from './notices.ts'
 import { createSyncEngine } from './sync/engine.ts'
 import { openJournal } from './sync/journal.ts'
 import type { AuthActions, OpenWorkspace } from './workspace.ts'
@@ -15,6 +16,7 @@ export interface TrainingWorkspaceParts {
   readonly dataDir: string
   readonly environment: HostEnvironment
   readonly installId: string
+  readonly notices: Notices
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -24,7 +26,10 @@ export interface TrainingWorkspaceParts {
 export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Promise<OpenWorkspace> {
   const { clock, log, random, installId, environment } = parts
   const folder = path.join(parts.dataDir, 'training')
-  const { journal, read } = await openJournal({ folder })
+  const { journal, read } = await openJournal({
+    folder,
+    onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', error.message),
+  })
   const { engine, training } = await startEngine().catch(async (error) => {
     // Its lock would otherwise keep this very process from opening the folder once more.
     await journal.close()

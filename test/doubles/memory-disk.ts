@@ -71,7 +71,11 @@ export function createMemoryDisk(files: Readonly<Record<string, Buffer>> = {}): 
 
   return {
     steps,
-    lock: async () => async () => undefined,
+    lock: async () => ({
+      verify: async () => undefined,
+      onLost: () => undefined,
+      release: async () => undefined,
+    }),
     async read(name) {
       step('read')
       return names.get(name)?.data ?? null

@@ -49,13 +49,14 @@ export function createAppender(parts: AppenderParts): Appender {
   let isRunning = false
   let isCompactWanted = false
   let isBroken = false
+  let brokenBy: unknown
   let isClosed = false
   let compactAtBytes = Math.max(COMPACT_FROM_BYTES, journal.size() * GROWTH)
   let cancelRetry: () => void = () => {}
 
   function append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void> {
     if (records.length === 0) return Promise.resolve()
-    if (isBroken && onFailure === 'reject') return Promise.reject(unwritable(undefined))
+    if (isBroken && onFailure === 'reject') return Promise.reject(unwritable(brokenBy))
     return new Promise((resolve, reject) => {
       waiting.push({ records, onFailure, resolve, reject })
       void run()
@@ -104,6 +105,7 @@ export function createAppender(parts: AppenderParts): Appender {
   }
 
   function becomeBroken(cause: unknown): void {
+    brokenBy = cause
     if (!isBroken) {
       isBroken = true
       parts.onBrokenChange(true, cause)
@@ -164,9 +166,9 @@ export function createAppender(parts: AppenderParts): Appender {
 }
 
 function unwritable(cause: unknown): TypedError<'sync.journalUnwritable'> {
-  return new TypedError(
-    'sync.journalUnwritable',
-    'The journal on this computer cannot be written, so nothing is sent',
-    cause,
-  )
+  const text =
+    cause instanceof TypedError && cause.code === 'journal.lockLost'
+      ? cause.message
+      : 'The journal on this computer cannot be written, so nothing is sent'
+  return new TypedError('sync.journalUnwritable', text, cause)
 }

@@ -1,15 +1,15 @@
 import { constants, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { hasCode } from '../../../shared/util/has-code.ts'
-import { lockFolder } from './folder-lock.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
 
 /**
  * The few things the journal asks of a disk, so that a test can cut, fill or break it at every step. All names are of
  * files in one folder. Each member rejects with the system's own error (`ENOSPC`, `EIO` …).
  */
 export interface JournalDisk {
-  /** Takes the folder for this process alone. @returns what gives it back. @throws TypedError `journal.locked` */
-  lock(): Promise<() => Promise<void>>
+  /** Takes the folder for this process alone. @throws TypedError `journal.locked`, `journal.lockedElsewhere` */
+  lock(): Promise<FolderLock>
   /** The whole file, `null` when there is none. */
   read(name: string): Promise<Buffer | null>
   /** Opens for writing, making the file (readable by its owner only) when there is none. */

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { type JournalRecord, journalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Journal, JournalRead } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { FolderLock } from './folder-lock.ts'
 import { createNodeJournalDisk, type JournalDisk, type JournalFile } from './journal-disk.ts'
 import { decodeJournal, encodeFrame, encodeHeader, FIRST_LINK, HEADER_BYTES } from './journal-format.ts'
 import { keepAside } from './set-aside.ts'
 
-/** `full`: no space left. `failed`: the disk refused otherwise. Either way nothing may be sent. */
-export type JournalError = TypedError<'journal.full' | 'journal.failed' | 'journal.closed'>
+/** `full`: no space left. `lockLost`: another process has the folder. In every case nothing may be sent. */
+export type JournalError = TypedError<
+  'journal.full' | 'journal.failed' | 'journal.closed' | 'journal.lockLost'
+>
 
 /** Version of the records this code writes (`v` in each). */
 const RECORD_VERSION = 1
@@ -20,6 +23,8 @@ export interface JournalOptions {
   readonly folder: string
   /** Another disk, for tests. */
   readonly disk?: JournalDisk
+  /** Calls once when this process has lost the folder: the journal then takes nothing any more. */
+  readonly onLockLost?: (error: Error) => void
   /** Another shape of records, for tests of upgrades. */
   readonly schema?: z.ZodType<JournalRecord>
   readonly recordVersion?: number
@@ -44,22 +49,24 @@ export interface OpenedJournal {
 /**
  * Opens the journal of a data folder, for this process alone. Whatever its bytes are, the readable beginning is given
  * and the rest is kept beside it in `journal.set-aside`.
- * @throws TypedError `journal.locked` when another process has it; `journal.failed` when the disk cannot be read at all.
+ * @throws TypedError `journal.locked` when another process has it, `journal.lockedElsewhere` when one on another
+ * computer has it or may have it; `journal.failed` when the disk cannot be read at all.
  */
 export async function openJournal(options: JournalOptions): Promise<OpenedJournal> {
   const disk = options.disk ?? createNodeJournalDisk(options.folder)
-  const unlock = await takeLock(disk)
+  const lock = await takeLock(disk)
   try {
     const bytes = await disk.read(JOURNAL)
     const found = readBytes(bytes, options)
-    return { journal: createJournal(disk, unlock, found), read: found.read, setAside: found.setAside }
+    if (options.onLockLost !== undefined) lock.onLost(options.onLockLost)
+    return { journal: createJournal(disk, lock, found), read: found.read, setAside: found.setAside }
   } catch (error) {
-    await unlock()
+    await lock.release()
     throw error instanceof TypedError ? error : journalError('The journal cannot be opened', error)
   }
 }
 
-async function takeLock(disk: JournalDisk): Promise<() => Promise<void>> {
+async function takeLock(disk: JournalDisk): Promise<FolderLock> {
   try {
     return await disk.lock()
   } catch (error) {
@@ -137,7 +144,7 @@ function parseRecord(text: string, options: JournalOptions): ParsedRecord {
  * The open journal. Its calls run one after another. After a call that failed, whatever it left is taken away before
  * the next one writes: `repair` names that work, and while it fails, every call does.
  */
-function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Found): Journal {
+function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journal {
   let file: JournalFile | null = null
   let goodBytes = found.goodBytes
   let link = found.link
@@ -151,6 +158,16 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
     found.cut.length > 0 || found.setAside.length > 0 || !['good', 'none'].includes(found.header)
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
+  lock.onLost(() => {
+    // The other process may want to replace the file, which Windows refuses while it is open here.
+    last = last.then(dropFile).catch(() => undefined) // its content is not ours any more
+  })
+
+  async function dropFile(): Promise<void> {
+    const dropped = file
+    file = null
+    await dropped?.close()
+  }
 
   /** Keeps what cannot be read, before anything takes its place. */
   async function settle(): Promise<void> {
@@ -179,9 +196,9 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
       await disk.remove(NEXT_JOURNAL) // its space may be what the next append needs
       throw error
     }
-    await file?.close() // Windows replaces no file that is open
-    file = null
+    await dropFile() // Windows replaces no file that is open
     try {
+      await lock.verify()
       await disk.rename(NEXT_JOURNAL, JOURNAL)
     } catch (error) {
       repair ??= checkUnchanged
@@ -196,6 +213,7 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
     repair = () => disk.syncFolder()
     await disk.syncFolder()
     repair = null
+    await lock.verify()
   }
 
   /** After a rename that failed: the old content must still be there, for it is what the next append goes on from. */
@@ -211,6 +229,7 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
       await before
       if (isClosed) throw new TypedError('journal.closed', 'The journal is closed')
       try {
+        await lock.verify()
         if (repair !== null) {
           await repair()
           repair = null
@@ -238,6 +257,7 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
         file ??= await disk.open(JOURNAL)
         await file.write(encoded.bytes, goodBytes)
         await file.sync()
+        await lock.verify() // a sleep may have come since the first look: what was written then does not count
         goodBytes += encoded.bytes.length
         link = encoded.link
         repair = null
@@ -256,7 +276,7 @@ function createJournal(disk: JournalDisk, unlock: () => Promise<void>, found: Fo
       try {
         await file?.close()
       } finally {
-        await unlock()
+        await lock.release()
       }
     },
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAppender } from '../../../../electron/host/sync/appender.ts'
 import type { JournalRecord } from '../../../../shared/sync/journal-record.ts'
 import type { Journal } from '../../../../shared/sync/ports.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { intentRecord } from '../../../contract/journal-contract.ts'
 import { createVirtualClock } from '../../../doubles/virtual-clock.ts'
 
@@ -102,6 +103,16 @@ describe('[R4] a journal that cannot be written', () => {
       [true],
       true,
     ])
+  })
+
+  it('says why when another planner has the folder, also to what comes later', async () => {
+    const { appender, end } = openBench()
+    const first = appender.append([intentRecord(1)], 'reject')
+    first.catch(() => undefined) // looked at below
+    await end(new TypedError('journal.lockLost', 'Another planner has the plans'))
+    const expected = { code: 'sync.journalUnwritable', message: 'Another planner has the plans' }
+    await expect(first).rejects.toMatchObject(expected)
+    await expect(appender.append([intentRecord(2)], 'reject')).rejects.toMatchObject(expected)
   })
 
   it('rejects at once while it is broken, and touches the disk only every 5 seconds', async () => {

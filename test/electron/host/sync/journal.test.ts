@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { openJournal } from '../../../../electron/host/sync/journal.ts'
 import { decodeJournal, encodeHeader, FORMAT_VERSION } from '../../../../electron/host/sync/journal-format.ts'
 import { MAX_SET_ASIDE_BYTES } from '../../../../electron/host/sync/set-aside.ts'
 import type { JournalRecord } from '../../../../shared/sync/journal-record.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { intentRecord, registerJournalContract } from '../../../contract/journal-contract.ts'
 import { createMemoryDisk, type DiskFault, type MemoryDisk } from '../../../doubles/memory-disk.ts'
 
@@ -446,7 +447,9 @@ describe('the data folder', () => {
   ])('is taken over from %s', async (_name, stale) => {
     const folder = await freshFolder()
     try {
-      await writeFile(path.join(folder, 'host.lock.gone'), stale)
+      const file = path.join(folder, 'host.lock.gone')
+      await writeFile(file, stale)
+      await utimes(file, 0, 0) // a fresh one would be watched for a while
       const { journal } = await openJournal({ folder })
       const locks = (await readdir(folder)).filter((name) => name.startsWith('host.lock.'))
       expect(locks).toHaveLength(1)
@@ -472,6 +475,65 @@ describe('the data folder', () => {
       await rm(folder, { recursive: true, force: true })
     }
   })
+
+  it('is not written any more by a process that has lost it, which says so', async () => {
+    const folder = await freshFolder()
+    try {
+      const losses: string[] = []
+      const onLockLost = (error: Error): void => void losses.push(error.message)
+      const first = await openJournal({ folder, onLockLost })
+      await first.journal.append([intentRecord(1)])
+      for (const name of await readdir(folder))
+        if (name.startsWith('host.lock.')) await rm(path.join(folder, name))
+      const second = await openJournal({ folder })
+      await second.journal.append([intentRecord(2)])
+      await expect(first.journal.append([intentRecord(3)])).rejects.toMatchObject({
+        code: 'journal.lockLost',
+      })
+      await expect(first.journal.compact([])).rejects.toMatchObject({ code: 'journal.lockLost' })
+      expect(losses).toHaveLength(1)
+      await first.journal.close()
+      await second.journal.append([intentRecord(4)])
+      await second.journal.close()
+      const third = await openJournal({ folder })
+      expect(third.read).toMatchObject({ records: [1, 2, 4].map(intentRecord), cutBytes: 0 })
+      await third.journal.close()
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  it.each([
+    ['append', 'write'],
+    ['append', 'sync'],
+    ['compact', 'write'],
+    ['compact', 'syncFolder'],
+  ] as const)(
+    'lost during the %s at its %s: the caller is told, not that it is written',
+    async (call, step) => {
+      const disk = createMemoryDisk()
+      let isLost = false
+      const lost = new TypedError('journal.lockLost', 'taken')
+      const lock = {
+        verify: async () => {
+          if (isLost) throw lost
+        },
+        onLost: () => undefined,
+        release: async () => undefined,
+      }
+      const { journal } = await openJournal({ folder: FOLDER, disk: { ...disk, lock: async () => lock } })
+      await journal.append([intentRecord(1)])
+      disk.setFault((_step, name) => {
+        if (name === step) isLost = true
+        return null
+      })
+      await expect(journal[call]([intentRecord(2)])).rejects.toBe(lost)
+      const stepsBefore = disk.steps.length
+      await expect(journal.append([intentRecord(3)])).rejects.toBe(lost)
+      expect(disk.steps).toHaveLength(stepsBefore)
+      if (step === 'write' && call === 'compact') expect(disk.steps).not.toContain('truncate')
+    },
+  )
 
   it.skipIf(process.platform === 'win32')('lets only its owner read the journal', async () => {
     const folder = await freshFolder()

@@ -12,6 +12,7 @@ import { bindTokens } from './auth/bound-tokens.ts'
 import { createAuth } from './auth/create-auth.ts'
 import type { KeytarLike } from './auth/keytar-secret-store.ts'
 import { openSecretStore } from './auth/open-secret-store.ts'
+import { createClockCheck } from './clock-check.ts'
 import { type HostEnvironment, overriddenNames, withEnvironment } from './environment.ts'
 import { createHandlers } from './handlers.ts'
 import { openInstall } from './install-id.ts'
@@ -72,6 +73,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...(options.loadKeytar === undefined ? {} : { loadKeytar: options.loadKeytar }),
   })
   const installId = await openInstall(options.dataDir, secrets)
+  const clockCheck = createClockCheck(clock)
   const authLine = createAuthFetch({ env: process.env })
   const auth = await createAuth({
     settings: () => effective().catena,
@@ -83,6 +85,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     clock,
     random: options.random,
     fetch: authLine.fetch,
+    clockCheck,
     log,
   })
   const hostRunId = randomUUID()
@@ -100,7 +103,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   function openLive(apiUrl: string): Promise<OpenWorkspace> {
     const tokens = bindTokens(auth, () => effective().catena.apiUrl === apiUrl)
-    return openLiveWorkspace({ ...options, apiUrl, auth, tokens, installId })
+    return openLiveWorkspace({ ...options, apiUrl, auth, tokens, installId, clockCheck })
   }
 
   function emit<N extends EventName>(name: N, data: EventData<N>): void {

@@ -3,6 +3,7 @@ import type { Clock, Random, TokenSource } from '../../shared/sync/ports.ts'
 import { createReadDispatcher } from './catena/read-dispatcher.ts'
 import { createCatenaReader } from './catena/reader.ts'
 import { createWriteTransport } from './catena/write-transport.ts'
+import type { ClockCheck } from './clock-check.ts'
 import type { HostEnvironment } from './environment.ts'
 import type { Log } from './log.ts'
 import type { Notices } from './notices.ts'
@@ -20,6 +21,8 @@ export interface LiveWorkspaceParts {
   readonly tokens: TokenSource
   readonly installId: string
   readonly notices: Notices
+  /** Is told Catena's time. */
+  readonly clockCheck: ClockCheck
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -59,6 +62,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     tokens,
     timings: parts.environment.timings,
     installId,
+    onServerDate: parts.clockCheck.observe,
     log,
   }).catch(async (error) => {
     // Its lock would otherwise keep this very process from opening the folder once more.

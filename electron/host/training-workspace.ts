@@ -84,6 +84,7 @@ function trainingAuth(): AuthActions {
     detail: null,
     authorizationUrl: null,
     mode: null,
+    clockAheadMs: null,
   }
   const refuse = async (): Promise<AuthStatus> => {
     throw new TypedError('training.noAccount', 'Leave training mode first: it has no account.')

@@ -34,6 +34,8 @@ export const authStatus = z.object({
   /** While waiting, in the loopback shell with `--no-open`: the address to open in any browser. */
   authorizationUrl: z.string().nullable(),
   mode: z.enum(['code', 'clientCredentials']).nullable(),
+  /** How far this computer's clock is ahead of the servers' time, milliseconds; `null` when no server has told it. */
+  clockAheadMs: z.number().nullable(),
 })
 export type AuthStatus = z.infer<typeof authStatus>
 

@@ -24,6 +24,8 @@ export interface SyncEngineParts {
   readonly timings: SyncTimings
   /** The id of this copy of the planner's data. When another one wrote the journal, every open lane becomes uncertain. */
   readonly installId: string
+  /** Hears each believed `Date` of Catena, milliseconds since 1970. It may tell a person, and decides nothing. */
+  readonly onServerDate?: (dateMs: number) => void
   /** One line for the log; never a token. */
   readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
   /**

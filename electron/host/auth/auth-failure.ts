@@ -4,18 +4,21 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
+import { TypedError } from '../../../shared/util/typed-error.ts'
 import { ConnectionError } from '../catena/read-dispatcher.ts'
 
 /**
  * What went wrong with a request to the authorization server. `unreachable`: no answer in its own shape, so nothing is
- * known of the sign-in. `refused`: it does not (or no longer) accept what we showed. `mismatch`: the answer is not the
- * one to our question. `denied`: the person said no.
+ * known of the sign-in. `refused`: it does not (or no longer) accept what we showed. `mismatch`: the answer did not pass
+ * a check of this computer: it is not the one to our question, or its times are wrong. `denied`: the person said no.
  *
  * The library's errors hold codes and tokens in their causes. Only fixed sentences and the short OAuth error word are
  * taken from them: no error of the library is kept, logged or shown.
  */
 export interface AuthFailure {
   readonly kind: 'unreachable' | 'refused' | 'mismatch' | 'denied'
+  /** True when the server itself says that the refresh token or the secret is good no more: sign in again. */
+  readonly endsSignIn: boolean
   /** One sentence for the dispatcher. */
   readonly sentence: string
   /** For the log: the kind of error, never a value out of it. */
@@ -31,6 +34,9 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'unsupported_grant_type',
 ])
 
+/** Those of them that are about what we showed, not about how this request was made. */
+const ENDS_SIGN_IN: ReadonlySet<string> = new Set(['invalid_grant', 'invalid_client'])
+
 /** Codes of the library for a failure on the way, not in the answer. */
 const ON_THE_WAY: ReadonlySet<string> = new Set([
   'OAUTH_TIMEOUT',
@@ -39,6 +45,9 @@ const ON_THE_WAY: ReadonlySet<string> = new Set([
   'OAUTH_RESPONSE_IS_NOT_CONFORM',
   'OAUTH_PARSE_ERROR',
 ])
+
+/** Codes of a certificate whose dates do not fit this computer's. */
+const CERTIFICATE_TIMES: ReadonlySet<string> = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'])
 
 /** Tells apart what `openid-client` threw. */
 export function authFailureOf(error: unknown): AuthFailure {
@@ -51,15 +60,40 @@ export function authFailureOf(error: unknown): AuthFailure {
   if (error instanceof WWWAuthenticateChallengeError) {
     return error.status === 401 ? refused('invalid_client') : unreachable(`challenge ${error.status}`)
   }
-  if (error instanceof ClientError && error.code !== undefined && !ON_THE_WAY.has(error.code)) {
-    return {
-      kind: 'mismatch',
-      sentence: 'The answer did not belong to this sign-in. Nothing was stored; sign in again.',
-      trace: error.code,
-    }
+  if (error instanceof TypedError && error.code === 'auth.idTokenTime') {
+    return mismatch(
+      error.code,
+      "The time in the answer is wrong. Check this computer's clock and sign in again.",
+    )
   }
-  const proxy = causesOf(error).find((each) => each instanceof ConnectionError && isOfProxy(each))
-  return unreachable(traceOf(error), proxy?.message)
+  const code = error instanceof ClientError || error instanceof TypedError ? error.code : undefined
+  if (code !== undefined && !ON_THE_WAY.has(code)) {
+    return mismatch(code, 'The answer did not belong to this sign-in. Nothing was stored; sign in again.')
+  }
+  return unreachable(traceOf(error), reasonOf(error))
+}
+
+/** The sentence about a failed refresh that does not end the sign-in: it is tried again without the dispatcher. */
+export function refreshDetail({ kind, sentence, trace }: AuthFailure): string {
+  if (kind === 'unreachable') return sentence
+  const what = kind === 'mismatch' ? 'gives an answer that fails a check' : 'refuses to renew the sign-in'
+  return `The authorization server ${what} (${trace}). You stay signed in; it is asked again.`
+}
+
+/** Why there is no answer, where that helps the dispatcher. */
+function reasonOf(error: unknown): string | undefined {
+  const causes = causesOf(error)
+  const found = causes.find(
+    (each) => each instanceof TypedError || (each instanceof ConnectionError && isOfProxy(each)),
+  )
+  if (found !== undefined) return found.message
+  return causes.some((each) => CERTIFICATE_TIMES.has(codeOf(each) ?? ''))
+    ? 'its certificate is not valid on the date of this computer; check the clock'
+    : undefined
+}
+
+function mismatch(trace: string, sentence: string): AuthFailure {
+  return { kind: 'mismatch', endsSignIn: false, sentence, trace }
 }
 
 function isOfProxy({ trouble }: ConnectionError): boolean {
@@ -68,10 +102,16 @@ function isOfProxy({ trouble }: ConnectionError): boolean {
 
 function authorizationFailure(word: string): AuthFailure {
   if (word === 'access_denied') {
-    return { kind: 'denied', sentence: 'The sign-in was cancelled in the browser.', trace: word }
+    return {
+      kind: 'denied',
+      endsSignIn: false,
+      sentence: 'The sign-in was cancelled in the browser.',
+      trace: word,
+    }
   }
   return {
     kind: 'refused',
+    endsSignIn: false,
     sentence: `The authorization server refused the sign-in (${word}).`,
     trace: word,
   }
@@ -82,12 +122,17 @@ function refused(word: string): AuthFailure {
     word === 'invalid_client' || word === 'unauthorized_client'
       ? 'The authorization server does not accept this client id and secret.'
       : `The sign-in is no longer valid (${word}). Sign in again.`
-  return { kind: 'refused', sentence, trace: word }
+  return { kind: 'refused', endsSignIn: ENDS_SIGN_IN.has(word), sentence, trace: word }
 }
 
 function unreachable(trace: string, why?: string): AuthFailure {
   const because = why === undefined ? '' : `: ${why}`
-  return { kind: 'unreachable', sentence: `The authorization server cannot be reached${because}.`, trace }
+  return {
+    kind: 'unreachable',
+    endsSignIn: false,
+    sentence: `The authorization server cannot be reached${because}.`,
+    trace,
+  }
 }
 
 /** An OAuth error word is letters and underscores; anything else could carry something out. */
@@ -98,7 +143,7 @@ function safeWord(word: string): string {
 /** The system's code, which may lie some causes deep; else the kind of error. */
 function traceOf(error: unknown): string {
   const code = causesOf(error)
-    .map(codeOf)
+    .map((each) => (each instanceof TypedError ? each.code : codeOf(each)))
     .find((each) => each !== null)
   return code ?? (error instanceof Error ? error.name : 'unknown')
 }

@@ -1,6 +1,7 @@
 import type { CustomFetch } from 'openid-client'
 import type { CatenaSettings } from '../../../shared/model/settings.ts'
 import type { Clock, Random } from '../../../shared/sync/ports.ts'
+import type { ClockCheck } from '../clock-check.ts'
 import {
   type AuthorizationServer,
   type ClientIdentity,
@@ -36,6 +37,8 @@ export interface AuthParts {
   readonly random: Random
   readonly timings?: AuthTimings
   readonly fetch?: CustomFetch
+  /** Is told the authorization server's time, and says how far this computer's clock is off. */
+  readonly clockCheck: ClockCheck
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void
 }
 
@@ -44,18 +47,23 @@ export function connect(parts: AuthParts, identity: ClientIdentity): Authorizati
   const { requestSeconds } = parts.timings ?? DEFAULT_AUTH_TIMINGS
   return createAuthorizationServer(identity, {
     timeoutSeconds: requestSeconds,
+    clock: parts.clock,
+    onServerDate: parts.clockCheck.observe,
     ...(parts.fetch ? { fetch: parts.fetch } : {}),
   })
 }
 
 /** What the settings name now. */
-export function bindingOf(parts: AuthParts): SignInBinding {
+export function bindingOf(parts: Pick<AuthParts, 'settings'>): SignInBinding {
   const { apiUrl, issuerUrl, clientId } = parts.settings()
   return { issuerUrl, clientId, apiUrl }
 }
 
 /** Name of the keychain entry of a sign-in. */
-export function entryName(parts: AuthParts, { issuerUrl, clientId, apiUrl }: SignInBinding): string {
+export function entryName(
+  parts: Pick<AuthParts, 'profile'>,
+  { issuerUrl, clientId, apiUrl }: SignInBinding,
+): string {
   return `sign-in ${JSON.stringify([parts.profile, issuerUrl, clientId, apiUrl])}`
 }
 

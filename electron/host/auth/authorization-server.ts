@@ -1,5 +1,9 @@
 import * as openid from 'openid-client'
+import type { Clock } from '../../../shared/sync/ports.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import { boundFetch } from './bounded-fetch.ts'
 import type { Credential } from './credential.ts'
+import { createTokenExchanges, type OnRotated, type TokenAnswer } from './token-exchange.ts'
 
 /** Which authorization server, and as which client. */
 export interface ClientIdentity {
@@ -12,8 +16,10 @@ export interface ClientIdentity {
 /** What came out of a token request. */
 export interface Tokens {
   readonly accessToken: string
-  /** Seconds. */
+  /** Seconds, counted from {@link arrivedAtMs}. */
   readonly expiresIn: number
+  /** When the answer arrived, on the monotonic clock, milliseconds. */
+  readonly arrivedAtMs: number
   /** `null` when the server keeps the old one in use. */
   readonly refreshToken: string | null
 }
@@ -28,7 +34,11 @@ export interface PendingAuthorization {
 /** The authorization server as the host uses it. Every call may throw what `authFailureOf` can tell apart. */
 export interface AuthorizationServer {
   begin(redirectUri: string, scope: string): Promise<PendingAuthorization>
-  refresh(refreshToken: string): Promise<Tokens>
+  /**
+   * @param subject whom the tokens must be for @param onRotated is told the new refresh token before anything else of the
+   * answer is checked: the server has dropped the old one, whatever the checks say
+   */
+  refresh(refreshToken: string, subject: string, onRotated: OnRotated): Promise<Tokens>
   clientCredentials(scope: string): Promise<Tokens>
   /** Ends the session the refresh token belongs to, or at least revokes the token. */
   end(refreshToken: string): Promise<void>
@@ -37,12 +47,31 @@ export interface AuthorizationServer {
 /** When a server does not say how long a token lasts, this is asked again soon rather than believed for long. */
 const UNKNOWN_LIFETIME_S = 60
 
+/** How far the times in an ID token may be from the server's own time, seconds. */
+const ID_TOKEN_TOLERANCE_S = 30
+
+/** How the authorization server is reached. */
+export interface ServerOptions {
+  readonly fetch?: openid.CustomFetch
+  /** For one request, with the whole of its answer. */
+  readonly timeoutSeconds: number
+  readonly clock: Clock
+  /** Hears the server's time with each answer, milliseconds since 1970. */
+  readonly onServerDate?: (dateMs: number) => void
+}
+
+const plainFetch: openid.CustomFetch = (url, { body, ...rest }) =>
+  fetch(url, { ...rest, body: (body ?? null) as NonNullable<RequestInit['body']> | null }) // two type libraries name it
+
 /** Discovery happens at the first call, and again until it has worked once. */
 export function createAuthorizationServer(
   identity: ClientIdentity,
-  options: { readonly fetch?: openid.CustomFetch; readonly timeoutSeconds: number },
+  options: ServerOptions,
 ): AuthorizationServer {
+  const { clock } = options
   let discovered: openid.Configuration | null = null
+  const send = boundFetch(options.fetch ?? plainFetch, { clock, deadlineMs: options.timeoutSeconds * 1000 })
+  const exchanges = createTokenExchanges(send, clock, options.onServerDate ?? (() => {}))
 
   async function configuration(): Promise<openid.Configuration> {
     if (discovered !== null) return discovered
@@ -50,13 +79,14 @@ export function createAuthorizationServer(
     discovered = await openid.discovery(
       issuer,
       identity.clientId,
-      undefined,
+      // The library would compare with this computer's clock; `checkTimes` compares with the server's.
+      { [openid.clockTolerance]: Number.MAX_SAFE_INTEGER },
       identity.clientSecret === null ? openid.None() : openid.ClientSecretPost(identity.clientSecret),
       {
         timeout: options.timeoutSeconds,
         // Tokens go over plain http to this computer itself only (the sandbox).
         execute: isLoopback(issuer) ? [openid.allowInsecureRequests] : [],
-        ...(options.fetch === undefined ? {} : { [openid.customFetch]: options.fetch }),
+        [openid.customFetch]: exchanges.fetch,
       },
     )
     return discovered
@@ -77,15 +107,18 @@ export function createAuthorizationServer(
     })
 
     async function finish(callback: URL) {
-      const answer = await openid.authorizationCodeGrant(config, callback, {
-        pkceCodeVerifier,
-        expectedState,
-        expectedNonce,
-        idTokenExpected: true,
-      })
-      const claims = answer.claims()
+      const { result, answer } = await exchanges.run(() =>
+        openid.authorizationCodeGrant(config, callback, {
+          pkceCodeVerifier,
+          expectedState,
+          expectedNonce,
+          idTokenExpected: true,
+        }),
+      )
+      const claims = result.claims()
       if (claims === undefined) throw new openid.ClientError('no ID token')
-      const tokens = tokensOf(answer)
+      checkTimes(claims, answer, clock)
+      const tokens = tokensOf(result, answer)
       const name = claims.name ?? claims.preferred_username
       return {
         tokens,
@@ -104,18 +137,30 @@ export function createAuthorizationServer(
 
   async function end(refreshToken: string): Promise<void> {
     const config = await configuration()
-    if (await endSession(config, identity, refreshToken, options)) return
+    if (await endSession(config, identity, refreshToken, send)) return
     await openid.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
   }
 
-  return {
-    begin,
-    refresh: async (refreshToken) =>
-      tokensOf(await openid.refreshTokenGrant(await configuration(), refreshToken)),
-    clientCredentials: async (scope) =>
-      tokensOf(await openid.clientCredentialsGrant(await configuration(), { scope })),
-    end,
+  async function refresh(refreshToken: string, subject: string, onRotated: OnRotated): Promise<Tokens> {
+    const config = await configuration()
+    const request = () => openid.refreshTokenGrant(config, refreshToken)
+    const { result, answer } = await exchanges.run(request, onRotated)
+    const claims = result.claims()
+    if (claims !== undefined) {
+      if (claims.sub !== subject)
+        throw new TypedError('auth.otherSubject', 'The tokens are of another account.')
+      checkTimes(claims, answer, clock)
+    }
+    return tokensOf(result, answer)
   }
+
+  async function clientCredentials(scope: string): Promise<Tokens> {
+    const config = await configuration()
+    const { result, answer } = await exchanges.run(() => openid.clientCredentialsGrant(config, { scope }))
+    return tokensOf(result, answer)
+  }
+
+  return { begin, refresh, clientCredentials, end }
 }
 
 /** Plain http is accepted for this computer only. */
@@ -131,27 +176,36 @@ async function endSession(
   config: openid.Configuration,
   identity: ClientIdentity,
   refreshToken: string,
-  options: { readonly fetch?: openid.CustomFetch; readonly timeoutSeconds: number },
+  send: openid.CustomFetch,
 ): Promise<boolean> {
   const endpoint = config.serverMetadata().end_session_endpoint
   if (endpoint === undefined) return false
   const body = new URLSearchParams({ client_id: identity.clientId, refresh_token: refreshToken })
-  const send = options.fetch ?? fetch
   const answer = await send(endpoint, {
     method: 'POST',
     body,
     redirect: 'manual',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    signal: AbortSignal.timeout(options.timeoutSeconds * 1000),
   })
-  await answer.body?.cancel()
   return answer.status === 204
 }
 
-function tokensOf(answer: openid.TokenEndpointResponse): Tokens {
+/**
+ * Checks the times in an ID token by the server's own time, which came with it; by this computer's clock only when the
+ * server did not tell its time. @throws TypedError `auth.idTokenTime`
+ */
+function checkTimes(claims: openid.IDToken, { dateMs }: TokenAnswer, clock: Clock): void {
+  const nowS = (dateMs ?? clock.wallMs()) / 1000
+  const notBeforeS = typeof claims.nbf === 'number' ? claims.nbf : Number.NEGATIVE_INFINITY
+  if (claims.exp > nowS - ID_TOKEN_TOLERANCE_S && notBeforeS <= nowS + ID_TOKEN_TOLERANCE_S) return
+  throw new TypedError('auth.idTokenTime', 'The ID token is not valid at this time.')
+}
+
+function tokensOf(result: openid.TokenEndpointResponse, { arrivedAtMs }: TokenAnswer): Tokens {
   return {
-    accessToken: answer.access_token,
-    expiresIn: answer.expires_in ?? UNKNOWN_LIFETIME_S,
-    refreshToken: answer.refresh_token ?? null,
+    accessToken: result.access_token,
+    expiresIn: result.expires_in ?? UNKNOWN_LIFETIME_S,
+    arrivedAtMs,
+    refreshToken: result.refresh_token ?? null,
   }
 }

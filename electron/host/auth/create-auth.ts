@@ -43,6 +43,7 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
       detail: session.said().detail ?? (account === null ? null : secrets.sessionOnlyReason()),
       authorizationUrl: parts.showsAddress ? browser.address() : null,
       mode: credential?.mode ?? null,
+      clockAheadMs: parts.clockCheck.aheadMs(),
     }
   }
 
@@ -107,7 +108,13 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
     signInWithClientCredentials,
     signOut,
     authorizationUrl: browser.address,
-    onStatus: (listener) => session.onChange(() => listener(status())),
+    onStatus: (listener) => {
+      const tell = () => listener(status())
+      const stops = [session.onChange(tell), parts.clockCheck.onChange(tell)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     account: session.account,
     accessToken: session.accessToken,
     refresh: session.refresh,

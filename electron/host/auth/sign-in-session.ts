@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/model/sync-status.ts'
 import type { TokenResult, TokenSource } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import { authFailureOf } from './auth-failure.ts'
+import { authFailureOf, refreshDetail } from './auth-failure.ts'
 import { type AuthParts, bindingOf, connect, entryName, serviceScope } from './auth-parts.ts'
 import type { AuthorizationServer, ClientIdentity, Tokens } from './authorization-server.ts'
 import { type Credential, createCredentialStore, isSameBinding, type SignInBinding } from './credential.ts'
@@ -125,11 +125,10 @@ export function createSignInSession(parts: AuthParts): SignInSession {
   function keep(tokens: Tokens): void {
     const lifeMs = tokens.expiresIn * 1000
     const share = REFRESH_FROM + (REFRESH_TO - REFRESH_FROM) * parts.random()
-    const nowMs = clock.monotonicMs()
     access = {
       token: tokens.accessToken,
-      refreshAtMs: nowMs + lifeMs * share,
-      expiresAtMs: nowMs + lifeMs,
+      refreshAtMs: tokens.arrivedAtMs + lifeMs * share,
+      expiresAtMs: tokens.arrivedAtMs + lifeMs,
     }
   }
 
@@ -167,22 +166,21 @@ export function createSignInSession(parts: AuthParts): SignInSession {
     changed()
   }
 
-  async function requestTokens(from: Credential): Promise<Tokens> {
+  async function requestTokens(from: Credential, startedIn: number): Promise<Tokens> {
     if (from.mode === 'clientCredentials')
       return server.clientCredentials(serviceScope(parts.settings().scope))
     if (from.refreshToken === null) throw new TypedError('auth.signInNeeded', 'Sign in to Catena first.')
-    return server.refresh(from.refreshToken)
+    return server.refresh(from.refreshToken, from.subject, async (refreshToken) => {
+      if (era !== startedIn) return
+      // In memory first: the server has already dropped the old one.
+      credential = { ...from, refreshToken }
+      await remember(credential)
+    })
   }
 
   async function refreshNow(from: Credential, startedIn: number): Promise<TokenResult> {
     try {
-      const tokens = await requestTokens(from)
-      if (era !== startedIn) return { kind: 'signInNeeded' }
-      if (from.mode === 'code' && tokens.refreshToken !== null) {
-        // In memory first: the server has already dropped the old one.
-        credential = { ...from, refreshToken: tokens.refreshToken }
-        await remember(credential)
-      }
+      const tokens = await requestTokens(from, startedIn)
       if (era !== startedIn) return { kind: 'signInNeeded' }
       keep(tokens)
       return { kind: 'token', accessToken: tokens.accessToken }
@@ -190,7 +188,8 @@ export function createSignInSession(parts: AuthParts): SignInSession {
       const failure = authFailureOf(error)
       parts.log('warn', `token request: ${failure.kind} (${failure.trace})`)
       if (era !== startedIn) return { kind: 'signInNeeded' }
-      if (failure.kind === 'unreachable') return { kind: 'unreachable', detail: failure.sentence }
+      // A check that fails on this computer says nothing against the sign-in: only the server itself ends it.
+      if (!failure.endsSignIn) return { kind: 'unreachable', detail: refreshDetail(failure) }
       await loseSecret(from, failure.sentence)
       return { kind: 'signInNeeded' }
     }

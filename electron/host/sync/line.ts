@@ -196,6 +196,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     const now = clock.monotonicMs()
     const { time: after, isBelieved } = observeDate(time, dateMs, now)
     time = after
+    if (isBelieved && dateMs !== null) parts.onServerDate?.(dateMs)
     heardAt = now
     refreshedToken = null
     if (time === null) {

@@ -45,6 +45,7 @@ const hello: Hello = {
     detail: null,
     authorizationUrl: workspace === 'waiting' ? 'http://127.0.0.1:9/auth?client_id=depot-planner' : null,
     mode: null,
+    clockAheadMs: null,
   },
   connection: {
     state: connectionState,

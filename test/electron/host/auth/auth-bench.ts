@@ -2,6 +2,7 @@ import type { AuthParts } from '../../../../electron/host/auth/auth-parts.ts'
 import { type Auth, createAuth } from '../../../../electron/host/auth/create-auth.ts'
 import type { OpenSecretStore } from '../../../../electron/host/auth/open-secret-store.ts'
 import { createMemorySecretStore } from '../../../../electron/host/auth/secret-store.ts'
+import { createClockCheck } from '../../../../electron/host/clock-check.ts'
 import type { Sandbox } from '../../../../electron/sandbox/start-sandbox.ts'
 import type { AuthStatus } from '../../../../shared/rpc/contract.ts'
 import type { Clock } from '../../../../shared/sync/ports.ts'
@@ -11,13 +12,13 @@ export interface HandClock extends Clock {
   advance(ms: number): void
 }
 
-/** Stands still until it is advanced. */
-export function createHandClock(): HandClock {
+/** Stands still until it is advanced. @param wallMs instead of a wall clock that goes with it */
+export function createHandClock(wallMs?: () => number): HandClock {
   let nowMs = 0
   const timers = new Set<{ readonly atMs: number; readonly run: () => void }>()
   return {
     monotonicMs: () => nowMs,
-    wallMs: () => 1_795_000_000_000 + nowMs,
+    wallMs: wallMs ?? (() => 1_795_000_000_000 + nowMs),
     schedule: (delayMs, run) => {
       const timer = { atMs: nowMs + delayMs, run }
       timers.add(timer)
@@ -77,7 +78,7 @@ export interface AuthBench {
 
 /** `parts` replaces what the test is about. */
 export async function openAuthBench(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'apiUrl' | 'issuerUrl' | 'clientId'>,
   parts: Partial<AuthParts> & { secrets?: WatchedSecrets; clock?: HandClock } = {},
 ): Promise<AuthBench> {
   const clock = parts.clock ?? createHandClock()
@@ -98,6 +99,7 @@ export async function openAuthBench(
     },
     showsAddress: true,
     random: () => 0.5,
+    clockCheck: createClockCheck(clock),
     log: (_level, text) => log.push(text),
     ...parts,
     clock,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AuthParts } from '../../../../electron/host/auth/auth-parts.ts'
 import { bindTokens } from '../../../../electron/host/auth/bound-tokens.ts'
 import { type Auth, createAuth } from '../../../../electron/host/auth/create-auth.ts'
+import { createClockCheck } from '../../../../electron/host/clock-check.ts'
 import type { CatenaSettings } from '../../../../shared/model/settings.ts'
 import type { TokenSource } from '../../../../shared/sync/ports.ts'
 import { createHandClock, createWatchedSecrets } from './auth-bench.ts'
@@ -73,6 +74,7 @@ async function open(
       ...part,
     },
   }
+  const clock = createHandClock()
   const auth = await createAuth({
     settings: () => settings.current,
     environmentSecret,
@@ -80,7 +82,8 @@ async function open(
     profile: 'test',
     openBrowser: async () => undefined,
     showsAddress: true,
-    clock: createHandClock(),
+    clock,
+    clockCheck: createClockCheck(clock),
     random: () => 0.5,
     fetch: servers.fetch,
     log: () => undefined,

@@ -74,6 +74,7 @@ export function helloOf(): Hello {
       detail: null,
       authorizationUrl: null,
       mode: 'code',
+      clockAheadMs: null,
     },
     connection: {
       state: 'offline',

@@ -64,6 +64,8 @@ export const wireWorkflowWrite = z.strictObject({
   source_id: z.string().optional(), // [inferred]
   source_driver_id: z.string().nullish(), // [inferred]
   source_vehicle_id: z.string().nullish(), // [inferred]
+  driver_id: z.string().nullish(), // [open] where Catena takes its own ids in place of external ones
+  vehicle_id: z.string().nullish(), // [open] as `driver_id`
   territory_name: z.string().nullish(), // [inferred]
   workflow_status: z.union([z.enum(WORKFLOW_STATUSES), z.string()]).optional(), // [doc, read model]
   started_at: z.string().nullish(), // [doc]
@@ -82,6 +84,8 @@ export const wireWorkflow = z.looseObject({
   source_id: text,
   source_driver_id: text,
   source_vehicle_id: text,
+  driver_id: text,
+  vehicle_id: text,
   territory_name: text,
   workflow_status: text,
   started_at: text,

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { errorAnswer, jsonAnswer, type SandboxAnswer, type SandboxRequest } from './answers.ts'
+import { characterChange, TRAITS } from './character/character.ts'
+import { passTime } from './character/pass-time.ts'
+import { actAtSecondDesk, secondDeskCommand } from './character/second-desk.ts'
+import { controlPage } from './control-page.ts'
 import { type Faults, faultSpec } from './faults.ts'
 import { LINE_STATES, type LineState } from './line.ts'
 import type { Received } from './received.ts'
+import { isoOf } from './stored.ts'
 import type { World } from './world.ts'
 
 /** Which servers a cut line concerns. */
@@ -26,6 +31,7 @@ const lineChange = z.strictObject({
   target: z.enum(LINE_TARGETS).default('both'),
 })
 const connectionChange = z.strictObject({ id: z.string(), status: z.string() })
+const workflowId = z.strictObject({ id: z.string() })
 const workflowChange = z.strictObject({ id: z.string(), change: z.record(z.string(), z.unknown()) })
 
 /**
@@ -38,8 +44,12 @@ const workflowChange = z.strictObject({ id: z.string(), change: z.record(z.strin
  * | `GET received` | every write with its body and arrival, and creates by `source_id` |
  * | `GET world` | operations and workflows with what is already decided about them |
  * | `POST connection` `{id, status}`, `POST workflow` `{id, change}` | what somebody at Catena or the TSP does |
+ * | `POST delete-workflow` `{id}` | the TSP deletes a workflow |
+ * | `GET character`, `POST character` `{trait: value, …}`, `DELETE character` | how this Catena is, see {@link TRAITS} |
+ * | `POST second-desk` `{do, …}` | somebody else creates, edits or cancels, see {@link secondDeskCommand} |
+ * | `GET` of no name | a page with switches for a browser |
  * | `POST revoke`, `POST forget-access-tokens` | ends every sign-in; makes known access tokens worthless |
- * | `POST reset` | no faults, line up, nothing received, no workflows |
+ * | `POST reset` | no faults, line up, nothing received, no workflows, the character of the start |
  */
 export function createControl(
   parts: ControlParts,
@@ -61,7 +71,22 @@ async function answerControl(parts: ControlParts, request: SandboxRequest): Prom
   const [name = '', id] = request.path.slice('/_sandbox/'.length).split('/')
   const body: unknown = request.bodyText === '' ? {} : JSON.parse(request.bodyText)
   const ok = () => jsonAnswer(200, {})
+  const { world } = parts
   switch (`${request.method} ${name}`) {
+    case 'GET ':
+      return pageAnswer(parts)
+    case 'GET character':
+      return jsonAnswer(200, { character: world.character.traits(), traits: TRAITS })
+    case 'POST character':
+      world.character.set(characterChange.parse(body))
+      return ok()
+    case 'DELETE character':
+      world.character.reset()
+      return ok()
+    case 'POST second-desk': {
+      const operationId = actAtSecondDesk(world, secondDeskCommand.parse(body), parts.nowMs())
+      return jsonAnswer(200, { operationId })
+    }
     case 'GET faults':
       return jsonAnswer(200, { faults: parts.faults.list() })
     case 'POST faults': {
@@ -86,20 +111,25 @@ async function answerControl(parts: ControlParts, request: SandboxRequest): Prom
         requests: parts.received.all().length,
       })
     case 'GET world':
-      parts.world.settle(parts.nowMs())
+      passTime(world, parts.nowMs())
       return jsonAnswer(200, {
-        connections: parts.world.fleet.connections,
-        operations: parts.world.operations(),
-        workflows: parts.world.workflows(),
+        connections: world.fleet.connections,
+        operations: world.operations(),
+        workflows: world.workflows(),
       })
     case 'POST connection': {
       const change = connectionChange.parse(body)
-      parts.world.setConnectionStatus(change.id, change.status)
+      world.setConnectionStatus(change.id, change.status)
       return ok()
     }
     case 'POST workflow': {
-      const { id: workflowId, change } = workflowChange.parse(body)
-      parts.world.editWorkflow(workflowId, change, parts.nowMs())
+      const { id: changedId, change } = workflowChange.parse(body)
+      world.editWorkflow(changedId, change, parts.nowMs())
+      return ok()
+    }
+    case 'POST delete-workflow': {
+      const nowMs = parts.nowMs()
+      world.editWorkflow(workflowId.parse(body).id, { deleted_at: isoOf(nowMs) }, nowMs)
       return ok()
     }
     case 'POST revoke':
@@ -111,10 +141,30 @@ async function answerControl(parts: ControlParts, request: SandboxRequest): Prom
     case 'POST reset':
       parts.faults.clear()
       parts.received.clear()
-      parts.world.reset()
+      world.reset()
+      world.character.reset()
       await parts.setLine('up', 'both')
       return ok()
     default:
       return errorAnswer(404, 'No such control address')
   }
+}
+
+/** The newest workflows on the page: a browser need not show thousands. */
+const MAX_SHOWN = 50
+
+function pageAnswer({ world, faults, lines, nowMs }: ControlParts): SandboxAnswer {
+  passTime(world, nowMs())
+  const workflows = world.workflows().slice(-MAX_SHOWN)
+  const page = controlPage({
+    character: world.character.traits(),
+    lines: lines(),
+    faults: faults.list().length,
+    operations: world.operations().length,
+    workflows: workflows.reverse().map(({ record }) => ({
+      id: record.id,
+      text: `${record.source_id} ${record.workflow_status}${record.deleted_at == null ? '' : ', deleted'}`,
+    })),
+  })
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, bodyText: page }
 }

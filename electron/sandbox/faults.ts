@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SandboxRequest } from './answers.ts'
-import { TSP_ERROR_TYPES } from './world.ts'
+import { TSP_ERROR_TYPES } from './stored.ts'
 
 /** Which requests a fault concerns; what is left out matches everything. */
 const matcher = z.strictObject({

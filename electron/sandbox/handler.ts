@@ -4,12 +4,19 @@ import {
   jsonAnswer,
   type SandboxAnswer,
   type SandboxRequest,
+  serverErrorAnswer,
   unauthorizedAnswer,
   validationAnswer,
 } from './answers.ts'
+import { passTime } from './character/pass-time.ts'
+import { idProblems } from './character/payload-ids.ts'
+import { shownOperation, shownWriteAnswer } from './character/shown-operation.ts'
+import { shownWorkflow } from './character/shown-workflow.ts'
 import { fits, listFixed, listOperations, listWorkflows } from './lists.ts'
+import type { TspErrorType } from './stored.ts'
+import { plannedFailure } from './tsp-failure.ts'
 import { at, validateWrite } from './validate-write.ts'
-import type { PlannedFailure, TspErrorType, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** What a switched fault may ask of one request, beside what the contract says. */
 export interface HandlerOverrides {
@@ -36,7 +43,7 @@ export type SandboxHandler = (
 /** The handler over `world`. There is no idempotency: a create that comes twice makes two operations. */
 export function createHandler(world: World): SandboxHandler {
   function handle(request: SandboxRequest, nowMs: number, overrides: HandlerOverrides = {}): SandboxAnswer {
-    world.settle(nowMs)
+    passTime(world, nowMs)
     if (!/^bearer \S/i.test(request.headers.authorization ?? '')) return unauthorizedAnswer()
     if (request.method === 'GET') return read(world, request, nowMs)
     if (request.method === 'POST' && request.path === PATHS.workflows) {
@@ -56,48 +63,45 @@ function read(world: World, { path, query }: SandboxRequest, nowMs: number): San
         ...each,
         status: world.connectionStatus(each.id) ?? each.status,
       }))
-      return listFixed(connections, query)
+      return listFixed(world, connections, query)
     }
     case PATHS.users:
       return listFixed(
+        world,
         world.fleet.users.filter((each) => fits(query, 'connection_id', each.connection_id)),
         query,
       )
     case PATHS.vehicles:
       return listFixed(
+        world,
         world.fleet.vehicles.filter((each) => fits(query, 'connection_id', each.connection_id)),
         query,
       )
     case PATHS.operations:
       return listOperations(world, query, nowMs)
     case PATHS.workflows:
-      return listWorkflows(world, query, nowMs, (record) => asRead(world, record))
+      return listWorkflows(world, query, nowMs)
     default:
-      return readOne(world, path)
+      return readOne(world, path, nowMs)
   }
 }
 
 const OPERATION_PATH = /^\/v2\/integrations\/connections\/([^/]+)\/resource-operations\/([^/]+)$/
 
-function readOne(world: World, path: string): SandboxAnswer {
+function readOne(world: World, path: string, nowMs: number): SandboxAnswer {
   const [, connectionId, operationId] = OPERATION_PATH.exec(path) ?? []
   if (connectionId !== undefined && operationId !== undefined) {
     const operation = world.operation(decodeURIComponent(operationId))
     if (operation === undefined || operation.record.connection_id !== decodeURIComponent(connectionId)) {
       return errorAnswer(404, 'Resource operation not found')
     }
-    return jsonAnswer(200, operation.record)
+    return jsonAnswer(200, shownOperation(world, operation))
   }
   const id = idBelow(PATHS.workflows, path)
-  const workflow = id === null ? undefined : world.workflow(id)
-  if (workflow === undefined) return errorAnswer(404, id === null ? 'Not found' : 'Workflow not found')
-  return jsonAnswer(200, asRead(world, workflow.record))
-}
-
-function asRead(world: World, record: Record<string, unknown>): unknown {
-  if (world.options.readsBackInferred) return record
-  const { territory_name: _territory, total_distance_unit: _unit, ...rest } = record
-  return rest
+  const stored = id === null ? undefined : world.workflow(id)
+  const workflow = stored === undefined ? null : shownWorkflow(stored, world.character.traits(), nowMs)
+  if (workflow === null) return errorAnswer(404, id === null ? 'Not found' : 'Workflow not found')
+  return jsonAnswer(200, workflow)
 }
 
 function write(
@@ -107,18 +111,72 @@ function write(
   workflowId: string | null,
   overrides: HandlerOverrides,
 ): SandboxAnswer {
-  if (request.query.get('is_sync') === 'true') {
-    return errorAnswer(400, 'Bad request', 'The sandbox knows asynchronous writes only (is_sync=false)')
-  }
+  const { writes } = world.character.traits()
+  if (writes === 'down') return serverErrorAnswer(504)
+  const answer = takeWrite(world, request, nowMs, workflowId, overrides)
+  return writes === 'downButTaken' ? serverErrorAnswer(504) : answer
+}
+
+function takeWrite(
+  world: World,
+  request: SandboxRequest,
+  nowMs: number,
+  workflowId: string | null,
+  overrides: HandlerOverrides,
+): SandboxAnswer {
   const validated = validateWrite(request.bodyText)
   if (validated.kind === 'notJson') return errorAnswer(400, 'Bad request', 'The body is not JSON')
   if (validated.kind === 'invalid') return validationAnswer(validated.detail)
   const { body } = validated
+  const refusal = refusalOf(world, body, workflowId, overrides)
+  if (refusal !== null) return refusal
+  const connectionId = body.connection_id
+  const type = workflowId === null ? 'create' : 'update'
+  const sourceId = typeof body.source_id === 'string' ? body.source_id : null
+  const known = workflowId === null ? null : (world.workflow(workflowId)?.record.source_id ?? null)
+  const isSync = request.query.get('is_sync') === 'true'
+  const stored = world.addOperation(
+    {
+      connectionId,
+      type,
+      sourceId: sourceId ?? known,
+      resourceId: workflowId,
+      payload: body,
+      failure: plannedFailure(world, connectionId, type, body, overrides.tspFailure),
+    },
+    nowMs,
+    {
+      ...(overrides.listingLagMs !== undefined && { listingLagMs: overrides.listingLagMs }),
+      ...(isSync && { finishDelayMs: 0 }),
+    },
+  )
+  if (!isSync) return jsonAnswer(202, shownWriteAnswer(world, stored))
+  // Catena calls the TSP at once; a failure is a 502 whose body is the operation [doc].
+  world.settle(nowMs)
+  return jsonAnswer(stored.record.status === 'failed' ? 502 : 200, shownWriteAnswer(world, stored))
+}
+
+type Body = Readonly<Record<string, unknown>> & { readonly connection_id: string }
+
+/** The answer to a body that Catena does not take although each of its fields is right. */
+function refusalOf(
+  world: World,
+  body: Body,
+  workflowId: string | null,
+  overrides: HandlerOverrides,
+): SandboxAnswer | null {
+  const { connection_id: connectionId } = body
+  const { ids, patchSourceId } = world.character.traits()
+  const detail = idProblems(body, world.fleet, connectionId, ids)
+  if (workflowId !== null && patchSourceId === 'refused' && 'source_id' in body) {
+    const message = 'The source id of a workflow cannot change'
+    detail.push({ path: 'source_id', input: body.source_id, message, error_type: 'value_error' })
+  }
   if (overrides.refusal !== undefined) {
     const { path, message } = overrides.refusal
-    return validationAnswer([{ path, input: at(body, path.split('.')), message, error_type: 'value_error' }])
+    detail.push({ path, input: at(body, path.split('.')), message, error_type: 'value_error' })
   }
-  const connectionId = body.connection_id
+  if (detail.length > 0) return validationAnswer(detail)
   const status = world.connectionStatus(connectionId)
   if (status === undefined) return errorAnswer(404, 'Connection not found')
   if (status !== 'active' && status !== 'stale') {
@@ -132,57 +190,7 @@ function write(
   if (overrides.isUnsupported === true || lacksUpdates) {
     return errorAnswer(501, 'Not implemented', 'This TSP does not support the operation')
   }
-  const sourceId = typeof body.source_id === 'string' ? body.source_id : null
-  const operation = world.addOperation(
-    {
-      connectionId,
-      type: workflowId === null ? 'create' : 'update',
-      sourceId: sourceId ?? target?.record.source_id ?? null,
-      resourceId: workflowId,
-      payload: body,
-      failure: plannedFailure(world, connectionId, body, overrides.tspFailure),
-    },
-    nowMs,
-    overrides.listingLagMs === undefined ? {} : { listingLagMs: overrides.listingLagMs },
-  )
-  return jsonAnswer(202, operation)
-}
-
-const FAILURES: Readonly<Record<TspErrorType, PlannedFailure>> = {
-  auth: { errorType: 'auth', details: 'The TSP refused the stored credentials', statusCode: 401 },
-  validation: { errorType: 'validation', details: 'The TSP refused the route', statusCode: 400 },
-  network: { errorType: 'network', details: 'No answer from the TSP within 30 s', statusCode: 504 },
-  tsp: { errorType: 'tsp', details: 'The TSP answered with an internal error', statusCode: 500 },
-}
-
-/** The TSP refuses its inactive drivers and vehicles; ids it does not know pass, since tests make some up. */
-function plannedFailure(
-  world: World,
-  connectionId: string,
-  body: Readonly<Record<string, unknown>>,
-  forced: TspErrorType | undefined,
-): PlannedFailure | null {
-  if (forced !== undefined) return FAILURES[forced]
-  if (world.connectionStatus(connectionId) === 'stale') return FAILURES.auth
-  const wrong =
-    inactiveAtTsp('driver', body.source_driver_id, world.fleet.users, connectionId) ??
-    inactiveAtTsp('vehicle', body.source_vehicle_id, world.fleet.vehicles, connectionId)
-  if (wrong !== null) return { ...FAILURES.validation, details: wrong }
-  if (world.options.failureRate > 0 && world.random.next() < world.options.failureRate) {
-    return FAILURES[world.random.pick(['network', 'tsp'] as const)]
-  }
   return null
-}
-
-function inactiveAtTsp(
-  what: string,
-  sourceId: unknown,
-  known: readonly { source_id: string; connection_id: string; is_active: boolean }[],
-  connectionId: string,
-): string | null {
-  if (typeof sourceId !== 'string') return null
-  const found = known.find((each) => each.source_id === sourceId && each.connection_id === connectionId)
-  return found?.is_active === false ? `The ${what} ${sourceId} is not active at the TSP` : null
 }
 
 function idBelow(base: string, path: string): string | null {

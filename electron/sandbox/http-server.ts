@@ -17,6 +17,8 @@ export interface SandboxServerParts {
   /** Answers the control addresses; `null` when the path is none of them. */
   readonly control: (request: SandboxRequest) => Promise<SandboxAnswer | null>
   readonly nowMs: () => number
+  /** How far the `Date` of an answer is off by the character, milliseconds. Called once for each answer. */
+  readonly takeDateSkewMs: () => number
   /** Something the sandbox itself did wrong. */
   readonly onError: (error: unknown) => void
 }
@@ -58,7 +60,7 @@ async function serve(
   if (served.waitFirstMs > 0) await wait(served.waitFirstMs)
   if (served.commit === 'late') {
     commitLate(parts, served, request, entry)
-    deliver(response, null, served, entry, parts.nowMs())
+    deliver(parts, response, null, served, entry)
     return
   }
   const isAuthorized = await authorized(parts, request)
@@ -71,7 +73,7 @@ async function serve(
     parts.received.add(request, parts.nowMs()).status = again?.status ?? null
   }
   if (served.waitThenMs > 0) await wait(served.waitThenMs)
-  deliver(response, served.instead ?? answer, served, entry, parts.nowMs())
+  deliver(parts, response, served.instead ?? answer, served, entry)
 }
 
 async function authorized(parts: SandboxServerParts, request: SandboxRequest): Promise<boolean> {
@@ -92,20 +94,20 @@ function commitLate(
 }
 
 function deliver(
+  parts: SandboxServerParts,
   response: ServerResponse,
   answer: SandboxAnswer | null,
   served: Served,
   entry: ReceivedRequest,
-  nowMs: number,
 ): void {
   entry.delivery = served.delivery
-  const dateMs = nowMs + served.skewMs
   if (served.delivery === 'hung') return
   if (served.delivery === 'dropped' || answer === null) {
     entry.delivery = 'dropped'
     response.socket?.resetAndDestroy()
     return
   }
+  const dateMs = parts.nowMs() + served.skewMs + parts.takeDateSkewMs()
   if (served.delivery === 'whole') {
     send(response, answer, dateMs)
     return

@@ -6,6 +6,9 @@ import {
   type ValidationDetail,
   validationAnswer,
 } from './answers.ts'
+import { shownEnd, shownItems } from './character/odd-lists.ts'
+import { shownOperation } from './character/shown-operation.ts'
+import { shownWorkflow } from './character/shown-workflow.ts'
 import type { World } from './world.ts'
 
 /** Things that are listed have a place that never changes, so that a page boundary survives new entries. */
@@ -21,7 +24,7 @@ const MAX_WINDOW_MS = 45 * DAY_MS
 const CURSOR_PREFIX = 'after:'
 
 /** One cursor page [doc]. A cursor is opaque to the caller; here it is the place of the last item seen. */
-export function pageAnswer(items: readonly Listed[], query: URLSearchParams): SandboxAnswer {
+function pageAnswer(world: World, items: readonly Listed[], query: URLSearchParams): SandboxAnswer {
   const size = Number(query.get('size') ?? DEFAULT_SIZE)
   if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE) {
     return validationAnswer([queryDetail('size', query, 'Input should be from 1 to 1000')])
@@ -32,12 +35,17 @@ export function pageAnswer(items: readonly Listed[], query: URLSearchParams): Sa
   const left = [...items].sort((a, b) => a.order - b.order).filter((each) => each.order > after)
   const page = left.slice(0, size)
   const last = page.at(-1)
+  const traits = world.character.traits()
+  const next = left.length > size && last !== undefined ? writeCursor(last.order) : null
   return jsonAnswer(200, {
-    items: page.map((each) => each.record),
+    items: shownItems(
+      page.map((each) => each.record),
+      traits,
+    ),
     current_page: cursor ?? writeCursor(0),
     current_page_backwards: null,
     previous_page: null,
-    next_page: left.length > size && last !== undefined ? writeCursor(last.order) : null,
+    ...shownEnd(next, traits),
   })
 }
 
@@ -52,56 +60,70 @@ export function listOperations(world: World, query: URLSearchParams, nowMs: numb
     wrong.push(queryDetail('from_datetime', query, 'The window may not exceed 45 days'))
   }
   if (wrong.length > 0) return validationAnswer(wrong)
-  const found = world.operations().filter(({ listedFromMs, record }) => {
-    const createdMs = Date.parse(record.created_at ?? '')
-    return (
-      listedFromMs <= nowMs &&
-      createdMs >= window.fromMs &&
-      createdMs <= window.toMs &&
-      fits(query, 'resource', record.resource) &&
-      fits(query, 'connection_id', record.connection_id) &&
-      fits(query, 'source_name', record.source_name) &&
-      fits(query, 'fleet_refs', record.fleet_ref) &&
-      fits(query, 'operation', record.operation_type) &&
-      fits(query, 'source_id', record.source_id)
-    )
-  })
+  const found = world
+    .operations()
+    .filter((each) => each.listedFromMs <= nowMs)
+    .map((each) => ({ order: each.order, record: shownOperation(world, each) }))
+    .filter(({ record }) => {
+      const createdMs = Date.parse(record.created_at ?? '')
+      return (
+        createdMs >= window.fromMs &&
+        createdMs <= window.toMs &&
+        fits(query, 'resource', record.resource) &&
+        fits(query, 'connection_id', record.connection_id) &&
+        fits(query, 'source_name', record.source_name) &&
+        fits(query, 'fleet_refs', record.fleet_ref) &&
+        fits(query, 'operation', record.operation_type) &&
+        fits(query, 'source_id', record.source_id)
+      )
+    })
   // Only the single operation comes with its logs [doc].
   return pageAnswer(
+    world,
     found.map(({ order, record }) => ({ order, record: { ...record, logs: [] } })),
     query,
   )
 }
 
-/** The answer to the list of workflows [doc]. The window looks at the last change; without one it is open. */
-export function listWorkflows(
-  world: World,
-  query: URLSearchParams,
-  nowMs: number,
-  asRead: (record: Record<string, unknown>) => unknown,
-): SandboxAnswer {
-  const window = readWindow(query, { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY })
-  if (window.wrong.length > 0) return validationAnswer(window.wrong)
-  const found = world.workflows().filter(({ listedFromMs, record }) => {
-    const changedMs = Date.parse(record.updated_at ?? '')
-    return (
-      listedFromMs <= nowMs &&
-      changedMs >= window.fromMs &&
-      changedMs <= window.toMs &&
+/**
+ * The answer to the list of workflows [doc]. What its window filters is [open]: `occurred_at` as the sibling lists do (rows
+ * without one by their creation), or the last change.
+ */
+export function listWorkflows(world: World, query: URLSearchParams, nowMs: number): SandboxAnswer {
+  const traits = world.character.traits()
+  const byChange = traits.workflowWindow === 'updatedAt'
+  const window = readWindow(
+    query,
+    byChange
+      ? { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
+      : { fromMs: nowMs - DAY_MS, toMs: nowMs },
+  )
+  const wrong = [...window.wrong]
+  if (!byChange && window.toMs - window.fromMs > MAX_WINDOW_MS) {
+    wrong.push(queryDetail('from_datetime', query, 'The window may not exceed 45 days'))
+  }
+  if (wrong.length > 0) return validationAnswer(wrong)
+  const found: Listed[] = []
+  for (const stored of world.workflows()) {
+    const record = stored.listedFromMs <= nowMs ? shownWorkflow(stored, traits, nowMs) : null
+    if (record === null) continue
+    const time = byChange ? record.updated_at : (record.occurred_at ?? record.created_at)
+    const atMs = Date.parse(String(time))
+    const isWanted =
+      atMs >= window.fromMs &&
+      atMs <= window.toMs &&
       fits(query, 'connection_id', record.connection_id) &&
       fits(query, 'fleet_ids', record.fleet_id) &&
       fits(query, 'fleet_refs', record.fleet_ref)
-    )
-  })
-  return pageAnswer(
-    found.map(({ order, record }) => ({ order, record: asRead(record) })),
-    query,
-  )
+    if (isWanted) found.push({ order: stored.order, record })
+  }
+  return pageAnswer(world, found, query)
 }
 
 /** Fleet data in the order of the fleet. */
-export function listFixed(records: readonly unknown[], query: URLSearchParams): SandboxAnswer {
+export function listFixed(world: World, records: readonly unknown[], query: URLSearchParams): SandboxAnswer {
   return pageAnswer(
+    world,
     records.map((record, index) => ({ order: index + 1, record })),
     query,
   )

@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts'
+
 /** The provider's login form: works in any browser, with no script. `error` is one sentence, or `null`. */
 export function loginPage(action: string, error: string | null): string {
   const alert = error === null ? '' : `<p role="alert">${escapeHtml(error)}</p>`
@@ -29,8 +31,4 @@ ${alert}
 </body>
 </html>
 `
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`)
 }

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { listCharacters, parseTrait, type SandboxCharacter } from './character/character.ts'
+import { actAtSecondDesk, secondDeskCommand } from './character/second-desk.ts'
 import { LINE_TARGETS } from './control.ts'
 import type { FaultSpec } from './faults.ts'
 import { LINE_STATES } from './line.ts'
@@ -14,11 +16,12 @@ import { type Sandbox, startSandbox } from './start-sandbox.ts'
 const USAGE = `
 npm run sandbox -- [--port 47831] [--openid-port 47832] [--control-port 47833] [--seed 1]
                    [--failure-rate 0] [--token-seconds 300] [--fault '{"kind":"drop","count":1}']…
+                   [--character sourceId=nullThenTsp]… [--list-characters]
 `
 const HELP = `
   list                     faults that are on, and the line
   clear                    no faults
-  reset                    no faults, line up, no workflows
+  reset                    no faults, line up, no workflows, the character of the start
   up | refused | reset-line | silent [api|issuer|both]
                            mend or cut the line
   drop [N]                 the answers of the next N writes are lost after Catena took them
@@ -28,6 +31,9 @@ const HELP = `
                            the TSP refuses whatever comes, until clear
   lag MS                   the lists show new entries only after MS milliseconds
   {"kind": …}              any fault as JSON
+  character [TRAIT=VALUE]… shows or changes how this Catena is (--list-characters says how it can be)
+  second-desk create|edit|cancel
+                           somebody else plans
   revoke                   every sign-in ends
   received                 how often each create arrived
   help | quit
@@ -42,19 +48,35 @@ const { values: options } = parseArgs({
     'failure-rate': { type: 'string', default: '0' },
     'token-seconds': { type: 'string', default: '300' },
     fault: { type: 'string', multiple: true, default: [] },
+    character: { type: 'string', multiple: true, default: [] },
+    'list-characters': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (options.help) console.log(USAGE)
+else if (options['list-characters']) console.log(listCharacters())
 else await run()
 
 async function run(): Promise<void> {
+  let character: Partial<SandboxCharacter>
+  try {
+    character = parseTraits(options.character)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+    return
+  }
   const sandbox = await startSandbox({
     port: Number(options.port),
     openIdPort: Number(options['openid-port']),
     controlPort: Number(options['control-port']),
-    world: { seed: Number(options.seed), failureRate: Number(options['failure-rate']) },
+    world: {
+      seed: Number(options.seed),
+      failureRate: Number(options['failure-rate']),
+      character,
+    },
     lifetimes: { accessToken: Number(options['token-seconds']) },
     faults: options.fault.map((each): FaultSpec => JSON.parse(each)),
     onError: (error) => console.error(error),
@@ -65,7 +87,7 @@ async function run(): Promise<void> {
   console.log(
     `# control: ${sandbox.controlUrl}/_sandbox/  client credentials: ${sandbox.serviceClient.id} / ${sandbox.serviceClient.secret}`,
   )
-  console.log('# type help')
+  console.log('# the control page opens in a browser; type help')
   const lines = createInterface({ input: process.stdin })
   const stop = () => {
     lines.close()
@@ -85,9 +107,13 @@ async function run(): Promise<void> {
   }
 }
 
+function parseTraits(texts: readonly string[]): Partial<SandboxCharacter> {
+  return Object.assign({}, ...texts.map(parseTrait))
+}
+
 async function obey(sandbox: Sandbox, line: string): Promise<string> {
   if (line.startsWith('{')) return `fault ${sandbox.faults.add(JSON.parse(line))}`
-  const [word = '', argument] = line.split(/\s+/)
+  const [word = '', argument, ...more] = line.split(/\s+/)
   switch (word) {
     case 'list':
       return JSON.stringify(sandbox.faults.list(), null, 2)
@@ -97,10 +123,16 @@ async function obey(sandbox: Sandbox, line: string): Promise<string> {
     case 'reset':
       sandbox.faults.clear()
       sandbox.world.reset()
+      sandbox.world.character.reset()
       await sandbox.setLine('up')
       return 'as new'
     case 'received':
       return JSON.stringify(sandbox.received.createsBySourceId(), null, 2)
+    case 'character':
+      if (argument !== undefined) sandbox.world.character.set(parseTraits([argument, ...more]))
+      return JSON.stringify(sandbox.world.character.traits(), null, 2)
+    case 'second-desk':
+      return `operation ${actAtSecondDesk(sandbox.world, secondDeskCommand.parse({ do: argument }), Date.now())}`
     case 'revoke':
       await sandbox.revokeAll()
       return 'every sign-in has ended'

@@ -85,6 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     received,
     isTokenGood: options.acceptsAnyToken === true ? async () => true : openId.isTokenGood,
     control,
+    takeDateSkewMs: world.character.takeDateSkewMs,
     nowMs,
     onError,
   }

@@ -72,7 +72,7 @@ export function openTraining(parts: TrainingParts): Training {
     }
     return {
       status,
-      headers: { ...headers, date: new Date(nowMs).toUTCString() },
+      headers: { ...headers, date: new Date(nowMs + world.character.takeDateSkewMs()).toUTCString() },
       body: bodyText,
       isTruncated: false,
     }

@@ -29,16 +29,29 @@ export function validateWrite(bodyText: string): ValidatedWrite {
   }
   const parsed = wireWorkflowWrite.safeParse(value)
   if (!parsed.success) {
-    const detail = parsed.error.issues.map((issue) => ({
-      path: pathText(issue.path),
-      input: at(value, issue.path),
-      message: issue.message,
-      error_type: issue.code,
-    }))
+    const detail = parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => unknownField([...issue.path, key], value))
+        : {
+            path: pathText(issue.path),
+            input: at(value, issue.path),
+            message: issue.message,
+            error_type: issue.code,
+          },
+    )
     return { kind: 'invalid', detail }
   }
   const detail = contradictions(parsed.data)
   return detail.length === 0 ? { kind: 'ok', body: parsed.data } : { kind: 'invalid', detail }
+}
+
+function unknownField(path: readonly PropertyKey[], body: unknown): ValidationDetail {
+  return {
+    path: pathText(path),
+    input: at(body, path),
+    message: 'unknown field',
+    error_type: 'extra_forbidden',
+  }
 }
 
 const TIMES = ['scheduled_arrival', 'scheduled_departure', 'actual_arrival', 'actual_departure'] as const

@@ -1,17 +1,23 @@
-import { z } from 'zod'
-import {
-  type WireOperation,
-  type WireWorkflow,
-  wireOperation,
-  wireWorkflow,
-} from '../../shared/catena/wire.ts'
+import type { WireOperation, WireWorkflow } from '../../shared/catena/wire.ts'
 import { parseWireJson, stringifyWireJson } from '../../shared/catena/wire-json.ts'
+import {
+  type CharacterSwitch,
+  createCharacterSwitch,
+  readLagMs,
+  type SandboxCharacter,
+} from './character/character.ts'
+import { withResolvedIds } from './character/payload-ids.ts'
 import { createFleet, type Fleet } from './fleet.ts'
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
-
-/** The ways in which a TSP refuses what Catena hands on [doc]. */
-export const TSP_ERROR_TYPES = ['auth', 'validation', 'network', 'tsp'] as const
-export type TspErrorType = (typeof TSP_ERROR_TYPES)[number]
+import {
+  addOlder,
+  changeRecord,
+  isoOf,
+  type PlannedFailure,
+  type StoredOperation,
+  type StoredWorkflow,
+  worldState,
+} from './stored.ts'
 
 /** How the sandbox behaves where Catena's contract leaves it open. Times in milliseconds, from–to, drawn each time. */
 export interface WorldOptions {
@@ -22,11 +28,8 @@ export interface WorldOptions {
   readonly listingLagMs: readonly [number, number]
   /** Share of operations that the TSP fails although nothing is wrong with them, 0 to 1. */
   readonly failureRate: number
-  /**
-   * The reference shows `territory_name` and `total_distance_unit` in no answer. False leaves them out of what is
-   * read, as the strictest reading has it.
-   */
-  readonly readsBackInferred: boolean
+  /** Traits that differ from the default character at the start. */
+  readonly character: Partial<SandboxCharacter>
 }
 
 /** Quick enough for a person who waits, slow enough to see `With Catena`. */
@@ -35,38 +38,8 @@ export const DEFAULT_WORLD_OPTIONS: WorldOptions = {
   finishDelayMs: [800, 2_500],
   listingLagMs: [100, 600],
   failureRate: 0,
-  readsBackInferred: true,
+  character: {},
 }
-
-const plannedFailure = z.object({
-  errorType: z.enum(TSP_ERROR_TYPES),
-  details: z.string(),
-  statusCode: z.number(),
-})
-/** How an operation will fail at the TSP. */
-export type PlannedFailure = z.infer<typeof plannedFailure>
-
-const storedWorkflow = z.object({ order: z.number(), listedFromMs: z.number(), record: wireWorkflow })
-const storedOperation = z.object({
-  order: z.number(),
-  listedFromMs: z.number(),
-  finishAtMs: z.number(),
-  failure: plannedFailure.nullable(),
-  record: wireOperation,
-})
-const worldState = z.object({
-  seed: z.number(),
-  randomState: z.number(),
-  nextOrder: z.number(),
-  workflows: z.array(storedWorkflow),
-  operations: z.array(storedOperation),
-  /** Connection id → status, where it was changed after the start. */
-  connectionStatuses: z.record(z.string(), z.string()),
-})
-/** A workflow in the sandbox, with what is needed to list it. */
-export type StoredWorkflow = z.infer<typeof storedWorkflow>
-/** An operation in the sandbox, with the end that is already decided. */
-export type StoredOperation = z.infer<typeof storedOperation>
 
 /** A create or update that was taken. */
 export interface NewOperation {
@@ -76,6 +49,13 @@ export interface NewOperation {
   readonly resourceId: string | null
   readonly payload: Readonly<Record<string, unknown>>
   readonly failure: PlannedFailure | null
+  readonly by?: 'secondDesk'
+}
+
+/** Delays of one operation in place of those that are drawn, milliseconds. */
+export interface OperationDelays {
+  readonly listingLagMs?: number
+  readonly finishDelayMs?: number
 }
 
 /** Catena's memory: everything the handler reads and changes. */
@@ -83,6 +63,7 @@ export interface World {
   readonly fleet: Fleet
   readonly options: WorldOptions
   readonly random: SeededRandom
+  readonly character: CharacterSwitch
   workflows(): readonly StoredWorkflow[]
   operations(): readonly StoredOperation[]
   workflow(id: string): StoredWorkflow | undefined
@@ -90,10 +71,10 @@ export interface World {
   connectionStatus(id: string): string | undefined
   setConnectionStatus(id: string, status: string): void
   /** Delays drawn by {@link WorldOptions}, unless `overrides` says otherwise. */
-  addOperation(operation: NewOperation, nowMs: number, overrides?: { listingLagMs?: number }): WireOperation
+  addOperation(operation: NewOperation, nowMs: number, overrides?: OperationDelays): StoredOperation
   /** Changes a workflow behind the desk's back, as somebody at the TSP would. */
   editWorkflow(id: string, change: Partial<WireWorkflow>, nowMs: number): void
-  /** Ends every operation whose time has come. Called before each request, so that nothing needs a timer. */
+  /** Ends every operation whose time has come. */
   settle(nowMs: number): void
   /** Grows with every change, so that it is known when there is something to save. */
   changes(): number
@@ -108,6 +89,7 @@ export interface World {
 /** An empty world with its fleet. */
 export function createWorld(options: Partial<WorldOptions> = {}): World {
   const settings: WorldOptions = { ...DEFAULT_WORLD_OPTIONS, ...options }
+  const character = createCharacterSwitch(settings.character)
   let random = createSeededRandom(settings.seed)
   let fleet = createFleet(settings.seed)
   let nextOrder = 1
@@ -127,8 +109,8 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
   function addOperation(
     operation: NewOperation,
     nowMs: number,
-    overrides: { listingLagMs?: number } = {},
-  ): WireOperation {
+    overrides: OperationDelays = {},
+  ): StoredOperation {
     changeCount += 1
     const connection = fleet.connections.find((each) => each.id === operation.connectionId)
     const at = isoOf(nowMs)
@@ -149,14 +131,16 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
       source_id: operation.sourceId,
       logs: [],
     }
-    operations.set(record.id, {
+    const stored: StoredOperation = {
       order: nextOrder++,
       listedFromMs: nowMs + (overrides.listingLagMs ?? draw(settings.listingLagMs)),
-      finishAtMs: nowMs + draw(settings.finishDelayMs),
+      finishAtMs: nowMs + (overrides.finishDelayMs ?? draw(settings.finishDelayMs)),
       failure: operation.failure,
+      ...(operation.by !== undefined && { by: operation.by }),
       record,
-    })
-    return record
+    }
+    operations.set(record.id, stored)
+    return stored
   }
 
   function finish(stored: StoredOperation): void {
@@ -165,20 +149,29 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
     const at = isoOf(stored.finishAtMs)
     record.updated_at = at
     record.logs = [logLine(record.id, failure, at, random)]
-    if (failure !== null) {
-      record.status = 'failed'
-      return
+    record.status = failure === null ? 'success' : 'failed'
+    if (failure !== null && !takesEffect(record, failure)) return
+    if (record.operation_type === 'update') changeWorkflow(stored)
+    else {
+      const id = addWorkflow(stored, at)
+      if (failure === null) record.resource_id = id
     }
-    record.status = 'success'
-    if (record.operation_type === 'create') record.resource_id = addWorkflow(stored, at)
-    else changeWorkflow(stored, at)
+  }
+
+  /** A TSP that did not answer may have done it all the same. */
+  function takesEffect(record: WireOperation, { errorType }: PlannedFailure): boolean {
+    if (errorType === 'auth' || errorType === 'validation') return false
+    const { creates, updates } = character.traits()
+    return record.operation_type === 'create' ? creates === 'failButExist' : updates === 'failButTakeEffect'
   }
 
   function addWorkflow(stored: StoredOperation, at: string): string {
     const { record } = stored
     const connection = fleet.connections.find((each) => each.id === record.connection_id)
-    const payload = payloadOf(record)
+    const payload = resolvedPayload(record)
     const workflow: WireWorkflow = {
+      driver_id: null,
+      vehicle_id: null,
       ...payload,
       id: random.uuid(),
       fleet_id: connection?.fleet_id ?? null,
@@ -186,27 +179,37 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
       tsp_id: connection?.tsp_id ?? null,
       tsp_slug: connection?.source_name ?? null,
       source_name: connection?.source_name ?? null,
-      driver_id: fleet.users.find((each) => each.source_id === payload.source_driver_id)?.id ?? null,
-      vehicle_id: fleet.vehicles.find((each) => each.source_id === payload.source_vehicle_id)?.id ?? null,
       workflow_status: payload.workflow_status ?? 'PLANNED',
       created_at: at,
       updated_at: at,
       occurred_at: at,
       deleted_at: null,
     }
-    workflows.set(workflow.id, {
+    const made: StoredWorkflow = {
       order: nextOrder++,
       listedFromMs: Math.max(stored.listedFromMs, stored.finishAtMs + draw(settings.listingLagMs)),
       record: workflow,
-    })
+    }
+    if (isLagging()) addOlder(made, null, stored.finishAtMs)
+    workflows.set(workflow.id, made)
     return workflow.id
   }
 
-  function changeWorkflow(stored: StoredOperation, at: string): void {
-    const workflow = workflows.get(stored.record.resource_id ?? '')
+  function isLagging(): boolean {
+    return readLagMs(character.traits()) > 0
+  }
+
+  function changeWorkflow({ record, finishAtMs }: StoredOperation): void {
+    const workflow = workflows.get(record.resource_id ?? '')
     if (workflow === undefined) return
-    const { connection_id: _connection, source_id: _source, ...changes } = payloadOf(stored.record)
-    Object.assign(workflow.record, changes, { updated_at: at })
+    const { connection_id: _connection, source_id: sourceId, ...changes } = resolvedPayload(record)
+    const isRenamed = character.traits().patchSourceId === 'renames' && typeof sourceId === 'string'
+    if (isRenamed) workflow.tspSourceId = sourceId
+    changeRecord(workflow, { ...changes, ...(isRenamed && { source_id: sourceId }) }, finishAtMs, isLagging())
+  }
+
+  function resolvedPayload(record: WireOperation): Partial<WireWorkflow> {
+    return withResolvedIds({ ...(record.payload as object) }, fleet)
   }
 
   function settle(nowMs: number): void {
@@ -245,6 +248,7 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
     get random() {
       return random
     },
+    character,
     workflows: () => [...workflows.values()],
     operations: () => [...operations.values()],
     workflow: (id) => workflows.get(id),
@@ -259,7 +263,7 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
       changeCount += 1
       const workflow = workflows.get(id)
       if (workflow === undefined) throw new RangeError(`the sandbox has no workflow ${id}`)
-      Object.assign(workflow.record, change, { updated_at: isoOf(nowMs) })
+      changeRecord(workflow, change, nowMs, isLagging())
     },
     settle,
     changes: () => changeCount,
@@ -272,15 +276,6 @@ export function createWorld(options: Partial<WorldOptions> = {}): World {
       statuses = new Map()
     },
   }
-}
-
-/** Catena writes its times in UTC with milliseconds. */
-export function isoOf(ms: number): string {
-  return new Date(ms).toISOString()
-}
-
-function payloadOf(record: WireOperation): Partial<WireWorkflow> {
-  return record.payload as Partial<WireWorkflow>
 }
 
 function logLine(operationId: string, failure: PlannedFailure | null, at: string, random: SeededRandom) {

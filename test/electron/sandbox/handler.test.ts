@@ -1,67 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { SandboxAnswer } from '../../../electron/sandbox/answers.ts'
-import { createHandler, type HandlerOverrides } from '../../../electron/sandbox/handler.ts'
-import { createWorld, TSP_ERROR_TYPES, type WorldOptions } from '../../../electron/sandbox/world.ts'
+import { createHandler } from '../../../electron/sandbox/handler.ts'
+import { TSP_ERROR_TYPES } from '../../../electron/sandbox/stored.ts'
+import { createWorld } from '../../../electron/sandbox/world.ts'
 import {
   PATHS,
-  type WireOperation,
   wireConnection,
-  wireOperation,
   wirePage,
   wireUser,
   wireValidationError,
   wireVehicle,
   wireWorkflow,
 } from '../../../shared/catena/wire.ts'
-import { parseWireJson } from '../../../shared/catena/wire-json.ts'
-
-const DAY_MS = 86_400_000
-const START_MS = Date.parse('2026-11-24T11:00:00Z')
-
-/** Catena at a moment that the test moves. */
-function catena(options: Partial<WorldOptions> = {}) {
-  const world = createWorld({ finishDelayMs: [1_000, 1_000], listingLagMs: [0, 0], ...options })
-  const handle = createHandler(world)
-  const connectionId = world.fleet.connections[0]?.id ?? ''
-  let nowMs = START_MS
-
-  function call(
-    method: string,
-    path: string,
-    query: Record<string, string> | [string, string][] = {},
-    bodyText = '',
-    overrides: HandlerOverrides = {},
-  ): SandboxAnswer {
-    const headers = { authorization: 'Bearer token' }
-    return handle({ method, path, query: new URLSearchParams(query), headers, bodyText }, nowMs, overrides)
-  }
-  const json = (answer: SandboxAnswer) => parseWireJson(answer.bodyText)
-
-  function create(sourceId: string, more: Record<string, unknown> = {}, overrides: HandlerOverrides = {}) {
-    const body = JSON.stringify({ connection_id: connectionId, source_id: sourceId, ...more })
-    return call('POST', PATHS.workflows, { is_sync: 'false' }, body, overrides)
-  }
-  const operationOf = (answer: SandboxAnswer): WireOperation => wireOperation.parse(json(answer))
-
-  return {
-    world,
-    connectionId,
-    call,
-    json,
-    create,
-    operationOf,
-    advance: (ms: number) => {
-      nowMs += ms
-    },
-    /** `source_id` of what a list shows. */
-    listed: (path: string, query: Record<string, string> | [string, string][] = {}) =>
-      wirePage
-        .parse(json(call('GET', path, query)))
-        .items.map((each) => (each as { source_id?: unknown }).source_id),
-    settled: (operation: WireOperation) =>
-      operationOf(call('GET', PATHS.operation(operation.connection_id ?? '', operation.id))),
-  }
-}
+import { catena, DAY_MS, START_MS } from './catena.ts'
 
 describe('a write', () => {
   test('is taken as a pending operation and made at the TSP later', () => {
@@ -297,7 +247,7 @@ describe('the fleet', () => {
   })
 
   test('leaves the inferred fields out of what is read, when told to', () => {
-    const { create, advance, call, json } = catena({ readsBackInferred: false })
+    const { create, advance, call, json } = catena({ character: { fields: 'inferredDropped' } })
     create('dp_1', { territory_name: 'North', total_distance_unit: 'km' })
     advance(1_000)
     const [item] = wirePage.parse(json(call('GET', PATHS.workflows))).items

@@ -1,11 +1,11 @@
 import { Button, CloseButton } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { notifyFailure } from '../../components/notify.tsx'
 import { useSetAside, useStorageHealth } from '../../db/hooks.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
+import { ClockNotice } from './clock-notice.tsx'
 import css from './frame.module.css'
+import { NoticeLine } from './notice-line.tsx'
 
 /** What must be read: notices of the host, a database that takes no writes, a sender that does not answer. */
 export function Notices(props: { problems: readonly string[] }) {
@@ -16,7 +16,7 @@ export function Notices(props: { problems: readonly string[] }) {
   return (
     <section className={css.notices} aria-label="Notices">
       {failure !== null && (
-        <Line
+        <NoticeLine
           level="error"
           action={
             <Button variant="default" onClick={tryAgain}>
@@ -25,33 +25,34 @@ export function Notices(props: { problems: readonly string[] }) {
           }
         >
           {failure.message} Nothing more is saved until this is solved; what was saved before stays.
-        </Line>
+        </NoticeLine>
       )}
       {pipe === 'closed' && (
-        <Line level="warning">
+        <NoticeLine level="warning">
           The sender on this computer has stopped. You can go on planning, and every save is kept here; it is
           handed over when Depot Planner runs again.
-        </Line>
+        </NoticeLine>
       )}
       {pipe === 'refused' && (
-        <Line level="warning">
+        <NoticeLine level="warning">
           This window belongs to an earlier start of Depot Planner: go on in the window that has opened since.
           What you saved and typed here is kept, and nothing is sent from this window.
-        </Line>
+        </NoticeLine>
       )}
+      <ClockNotice />
       {setAside.length > 0 && (
-        <Line level="warning">
+        <NoticeLine level="warning">
           {setAside.length === 1 ? 'One stored record' : `${setAside.length} stored records`} could not be
           read and {setAside.length === 1 ? 'was' : 'were'} set aside; nothing was deleted.
-        </Line>
+        </NoticeLine>
       )}
       {props.problems.map((problem) => (
-        <Line key={problem} level="warning">
+        <NoticeLine key={problem} level="warning">
           {problem}
-        </Line>
+        </NoticeLine>
       ))}
       {notices.map((notice) => (
-        <Line
+        <NoticeLine
           key={notice.id}
           level={notice.level}
           action={
@@ -67,22 +68,8 @@ export function Notices(props: { problems: readonly string[] }) {
           }
         >
           {notice.text}
-        </Line>
+        </NoticeLine>
       ))}
     </section>
-  )
-}
-
-function Line(props: { level: 'info' | 'warning' | 'error'; action?: ReactNode; children: ReactNode }) {
-  const Icon = props.level === 'info' ? IconInfoCircle : IconAlertTriangle
-  return (
-    <div
-      {...(props.level === 'error' ? { role: 'alert' } : { role: 'note' })}
-      className={`${css.notice} ${css[`notice${props.level}`] ?? ''}`}
-    >
-      <Icon size={16} stroke={1.8} aria-hidden />
-      <p>{props.children}</p>
-      {props.action}
-    </div>
   )
 }

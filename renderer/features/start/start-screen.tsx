@@ -1,6 +1,7 @@
 import { Anchor, Button, Collapse, Loader, PasswordInput, TextInput } from '@mantine/core'
 import { IconLogin2, IconSchool } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { clockMessage } from '../../../shared/model/clock-message.ts'
 import type { AuthStatus, Workspace } from '../../../shared/rpc/contract.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { errorWords } from '../../components/notify.tsx'
@@ -39,6 +40,7 @@ export function StartScreen(props: {
     setProblem(null)
     work.catch((error: unknown) => setProblem(errorWords(error)))
   }
+  const clock = clockMessage(auth.clockAheadMs)
   const isWaiting = auth.step === 'waitingForBrowser'
   const failure = problem ?? (auth.step === 'failed' ? (auth.detail ?? 'Signing in did not work.') : null)
   return (
@@ -87,6 +89,9 @@ export function StartScreen(props: {
         <div role="alert" className={css.problem}>
           {failure}
         </div>
+        {clock !== null && (
+          <p className={css.clock}>{clock}. Set it right and sign in again if that fails.</p>
+        )}
         {!props.isPipeOpen && <p className={css.note}>Waiting for the sender on this computer…</p>}
         <button
           type="button"

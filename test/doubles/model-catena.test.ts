@@ -36,7 +36,7 @@ function shown({ catena, time }: ReturnType<typeof modelWithCreate>) {
   catena.settle()
   const [workflow] = catena.workflows.values()
   if (workflow === undefined) throw new Error('nothing was made')
-  return { pending, ended: catena.toWire(newest), workflow: catena.workflowToWire(workflow) }
+  return { pending, ended: catena.toWire(newest), workflow, read: catena.workflowToWire(workflow) }
 }
 
 describe('the model of Catena', () => {
@@ -48,8 +48,8 @@ describe('the model of Catena', () => {
   })
 
   test("shows the TSP's own id after success, in the workflow as well", () => {
-    const { pending, ended, workflow } = shown(modelWithCreate('sourceId=nullThenTsp'))
-    expect([pending.source_id, ended.source_id, workflow.source_id]).toEqual([null, 'tsp-1', 'tsp-1'])
+    const { pending, ended, read } = shown(modelWithCreate('sourceId=nullThenTsp'))
+    expect([pending.source_id, ended.source_id, read?.source_id]).toEqual([null, 'tsp-1', 'tsp-1'])
   })
 
   test('gives back the payload whole, without ids, without unknown fields, or not at all', () => {
@@ -73,4 +73,56 @@ describe('the model of Catena', () => {
       expect(model.catena.truthSourceIdOf({ method: 'PATCH', path, body: '{}' })).toBe('dp_1')
     },
   )
+
+  test('shows an older version of a workflow, or none, until Catena has read the TSP again', () => {
+    const model = modelWithCreate('readLag=minutes')
+    expect(shown(model).read).toBeNull()
+    model.time.nowMs += 15 * 60_000
+    const path = `/v2/telematics/workflows/${shown(model).workflow.id}?is_sync=false`
+    send(model.catena, 'PATCH', path, { territory_name: 'south' })
+    expect(shown(model)).toMatchObject({
+      workflow: { content: { territory_name: 'south' } },
+      read: { territory_name: 'north' },
+    })
+    model.time.nowMs += 15 * 60_000
+    expect(shown(model).read).toMatchObject({ territory_name: 'south' })
+  })
+
+  test('keeps what its TSP keeps: whole minutes, no territory, stops by tens', () => {
+    const model = modelWithCreate('times=rounded,fields=dropped,stops=renumbered')
+    const path = `/v2/telematics/workflows/${shown(model).workflow.id}?is_sync=false`
+    send(model.catena, 'PATCH', path, { started_at: '2026-11-23T06:00:59Z' })
+    const { content } = shown(model).workflow
+    expect(content).toEqual({
+      workflow_status: 'PLANNED',
+      started_at: '2026-11-23T06:00:00.000Z',
+      stops: [{ source_stop_id: 'stop-1', sequence_number: 10 }],
+    })
+  })
+
+  test('shows what the TSP deleted with the time of it, and takes no update of it', () => {
+    const model = modelWithCreate('')
+    const { workflow } = shown(model)
+    model.catena.deleteWorkflow(workflow)
+    expect(shown(model).read?.deleted_at).toBe(new Date(100).toISOString())
+    const body = JSON.stringify({ connection_id: CONNECTION, territory_name: 'south' })
+    const { answer } = model.catena.arrive(
+      { method: 'PATCH', path: `/v2/telematics/workflows/${workflow.id}`, body },
+      OWNER.subject,
+      SOON,
+    )
+    expect(answer.status).toBe(404)
+  })
+
+  test('says of a workflow when it was made, when it is planned to start, or nothing', () => {
+    const occurredOf = (character: string) => {
+      const model = modelWithCreate(character)
+      const path = `/v2/telematics/workflows/${shown(model).workflow.id}?is_sync=false`
+      send(model.catena, 'PATCH', path, { started_at: '2026-11-23T06:00:00.000Z' })
+      return shown(model).read?.occurred_at
+    }
+    expect(occurredOf('')).toBe(new Date(10).toISOString())
+    expect(occurredOf('occurredAt=started')).toBe('2026-11-23T06:00:00.000Z')
+    expect(occurredOf('occurredAt=null')).toBeNull()
+  })
 })

@@ -3,8 +3,11 @@ import type { Account } from '../../shared/model/sync-status.ts'
 import type { HttpAnswer } from '../../shared/sync/ports.ts'
 import { AS_BUILT, type Character } from '../simulation/character.ts'
 import { answerOf, createModelWire, textOf } from './model-wire.ts'
+import { createModelWorkflows, type ModelWorkflow, type ModelWorkflows } from './model-workflows.ts'
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
 
 export { answerOf } from './model-wire.ts'
+export type { ModelWorkflow, WorkflowVersion } from './model-workflows.ts'
 
 /**
  * Catena as its public reference describes it, in memory: asynchronous operations, no idempotency of any kind,
@@ -38,24 +41,6 @@ export interface ModelOperation {
   readonly isForeign: boolean
   resourceId: string | null
   isSettled: boolean
-}
-
-/** A workflow that Catena lists. */
-export interface ModelWorkflow {
-  readonly id: string
-  readonly connectionId: string
-  /** The id that the body of its create said; not what is shown. */
-  readonly truthSourceId: string | null
-  /** The id that the TSP gave it. */
-  readonly tspId: string
-  readonly isForeign: boolean
-  readonly madeByOperation: string
-  readonly subject: string
-  readonly madeMs: number
-  readonly listedMs: number
-  content: Record<string, unknown>
-  /** Fields another device has written, with every value it gave them. */
-  readonly foreign: Map<string, unknown[]>
 }
 
 /** What the world decides about one write at the moment it is committed. */
@@ -108,29 +93,34 @@ export interface ModelCatena {
   toWire(operation: ModelOperation): Record<string, unknown>
   /** What `source_id` of the operation reads as now. */
   shownSourceIdOf(operation: ModelOperation): string | null
-  workflowToWire(workflow: ModelWorkflow): Record<string, unknown>
-  /** Another device changes one field. */
-  foreignEdit(workflow: ModelWorkflow, field: string, value: unknown): void
+  /** The workflow as a read gives it back now; `null` while it is not readable. */
+  workflowToWire(workflow: ModelWorkflow): Record<string, unknown> | null
+  readonly readable: ModelWorkflows['readable']
+  readonly occurredMs: ModelWorkflows['occurredMs']
+  readonly foreignEdit: ModelWorkflows['foreignEdit']
+  readonly deleteWorkflow: ModelWorkflows['delete']
   /** `Date` of an answer given now, whole seconds. */
   dateHeader(): string
 }
 
 /**
  * Creates an empty model. @param parts.nowMs true time in milliseconds since 1970. @param parts.character
- * {@link AS_BUILT} when it is left out.
+ * {@link AS_BUILT} when it is left out. @param parts.random draws what only other characters need.
  */
 export function createModelCatena(parts: {
   readonly nowMs: () => number
   readonly connections: readonly ModelConnection[]
   readonly character?: Character
+  readonly random?: SeededRandom
 }): ModelCatena {
   const { nowMs, connections } = parts
   const operations: ModelOperation[] = []
   const byId = new Map<string, ModelOperation>()
   const bySource = new Map<string, ModelOperation[]>()
-  const workflows = new Map<string, ModelWorkflow>()
   const character = parts.character ?? AS_BUILT
-  const wire = createModelWire(character, workflows)
+  const store = createModelWorkflows(character, parts.random ?? createSeededRandom('model'), nowMs)
+  const workflows = store.byId
+  const wire = createModelWire(character, store)
   let open: ModelOperation[] = []
   let ids = 0
 
@@ -152,26 +142,12 @@ export function createModelCatena(parts: {
     const { verdict } = operation
     if (verdict.kind === 'failed' && !verdict.existsAnyway) return
     if (operation.operation === 'update') {
-      // Open: an update that failed at the TSP and took effect all the same is not modelled; see seed 771 with it.
-      if (verdict.kind === 'failed') return
-      const workflow = workflows.get(operation.resourceId ?? '')
-      if (workflow !== undefined) Object.assign(workflow.content, contentOf(operation.payload))
+      const isEffective = verdict.kind === 'success' || character.failedUpdate === 'takesEffect'
+      if (isEffective) store.update(operation)
       return
     }
     const id = mintId()
-    workflows.set(id, {
-      id,
-      connectionId: operation.connectionId,
-      truthSourceId: operation.truthSourceId,
-      tspId: `tsp-${workflows.size + 1}`,
-      isForeign: operation.isForeign,
-      madeByOperation: operation.id,
-      subject: operation.subject,
-      madeMs: operation.settlesMs,
-      listedMs: operation.settlesMs + (operation.listedMs - operation.committedMs),
-      content: { workflow_status: 'PLANNED', ...contentOf(operation.payload) },
-      foreign: new Map(),
-    })
+    store.make(id, operation)
     if (verdict.kind === 'success') operation.resourceId = id
   }
 
@@ -232,7 +208,8 @@ export function createModelCatena(parts: {
     let resourceId: string | null = null
     if (request.method === 'PATCH') {
       resourceId = idInPath(request.path)
-      if (!workflows.has(resourceId)) return refusal(404, 'Not Found')
+      const target = workflows.get(resourceId)
+      if (target === undefined || target.deletedMs !== null) return refusal(404, 'Not Found')
       if (!connection.canUpdate) return refusal(501, 'Not implemented by the TSP')
     }
     const made = commit(request.method === 'POST' ? 'create' : 'update', body, resourceId, subject, fate)
@@ -263,10 +240,10 @@ export function createModelCatena(parts: {
     toWire: wire.operation,
     shownSourceIdOf: wire.sourceIdOf,
     workflowToWire: wire.workflow,
-    foreignEdit(workflow, field, value) {
-      workflow.foreign.set(field, [...(workflow.foreign.get(field) ?? []), value])
-      workflow.content[field] = value
-    },
+    readable: store.readable,
+    occurredMs: store.occurredMs,
+    foreignEdit: store.foreignEdit,
+    deleteWorkflow: store.delete,
     dateHeader,
   }
 }
@@ -274,9 +251,4 @@ export function createModelCatena(parts: {
 /** The id at the end of the path of a workflow. */
 export function idInPath(path: string): string {
   return decodeURIComponent(path.split('?')[0]?.split('/').at(-1) ?? '')
-}
-
-function contentOf(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { connection_id: _connection, source_id: _source, ...content } = payload
-  return content
 }

@@ -1,13 +1,15 @@
 import { stringifyWireJson } from '../../shared/catena/wire-json.ts'
 import type { HttpAnswer } from '../../shared/sync/ports.ts'
 import type { Character } from '../simulation/character.ts'
-import type { ModelOperation, ModelWorkflow } from './model-catena.ts'
+import type { ModelOperation } from './model-catena.ts'
+import type { ModelWorkflow, ModelWorkflows } from './model-workflows.ts'
 
 /** What the model of Catena shows of what it holds: it depends on its character, what is true does not. */
 export interface ModelWire {
   /** The operation as it is listed now. */
   operation(operation: ModelOperation): Record<string, unknown>
-  workflow(workflow: ModelWorkflow): Record<string, unknown>
+  /** The version that can be read now; `null` while none can. */
+  workflow(workflow: ModelWorkflow): Record<string, unknown> | null
   /** What `source_id` of the operation reads as now. */
   sourceIdOf(operation: ModelOperation): string | null
 }
@@ -15,11 +17,10 @@ export interface ModelWire {
 /** Fields that can be sent and that the read model is not known to have. */
 const UNKNOWN_FIELDS: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
 
-/** @param workflows of the model, by their ids. */
-export function createModelWire(
-  character: Character,
-  workflows: ReadonlyMap<string, ModelWorkflow>,
-): ModelWire {
+/** Shows the operations, and the workflows of `store`. */
+export function createModelWire(character: Character, store: ModelWorkflows): ModelWire {
+  const workflows = store.byId
+
   function workflowSourceId(workflow: ModelWorkflow): string | null {
     return character.sourceId === 'nullThenTsp' ? workflow.tspId : workflow.truthSourceId
   }
@@ -80,15 +81,21 @@ export function createModelWire(
           : [],
       }
     },
-    workflow: (workflow) => ({
-      ...workflow.content,
-      id: workflow.id,
-      connection_id: workflow.connectionId,
-      source_id: workflowSourceId(workflow),
-      created_at: iso(workflow.madeMs),
-      updated_at: iso(workflow.madeMs),
-      deleted_at: null,
-    }),
+    workflow(workflow) {
+      const version = store.readable(workflow)
+      if (version === null) return null
+      const { shown } = store.occurredMs(workflow, version)
+      return {
+        ...version.content,
+        id: workflow.id,
+        connection_id: workflow.connectionId,
+        source_id: workflowSourceId(workflow),
+        created_at: iso(workflow.madeMs),
+        updated_at: iso(workflow.madeMs),
+        occurred_at: shown === null ? null : iso(shown),
+        deleted_at: version.deletedMs === null ? null : iso(version.deletedMs),
+      }
+    },
   }
 }
 

@@ -17,8 +17,33 @@ export const TRAITS = {
   payload: ['whole', 'withoutIds', 'withoutUnknown', 'absent'],
   /** What some answers to a write lack. */
   answer: ['whole', 'withoutStatus', 'withoutId'],
-  /** `creates`: another computer of the same account makes workflows on the same connections. */
-  secondDesk: ['none', 'creates'],
+  /**
+   * Another computer of the same account. `creates`: it makes workflows on the same connections. `edits`: it changes and
+   * cancels ours as well.
+   */
+  secondDesk: ['none', 'creates', 'edits'],
+  /** How long after a change a read of workflows, by id too, still shows what was before: 2 to 15 minutes, 1 to 5 hours. */
+  readLag: ['none', 'minutes', 'hours'],
+  /** What `occurred_at` is, by which lists of workflows are filtered; `started`: the planned start, may be days ahead. */
+  occurredAt: ['created', 'started', 'null'],
+  /** `rounded`: the TSP keeps times to the minute. */
+  times: ['kept', 'rounded'],
+  /** `dropped`: the TSP does not keep the territory and the distance. */
+  fields: ['kept', 'dropped'],
+  /** `renumbered`: the TSP counts stops by tens. */
+  stops: ['kept', 'renumbered'],
+  /** `drives`: the TSP moves workflows on to ACTIVE and COMPLETED and fills in actual times. */
+  progress: ['none', 'drives'],
+  /** `deletes`: the TSP deletes a workflow now and then. */
+  deletion: ['none', 'deletes'],
+  /** `takesEffect`: some updates that fail at the TSP have taken effect all the same. */
+  failedUpdate: ['noEffect', 'takesEffect'],
+  /** `unreadable`: for some minutes a list holds an item that cannot be read, or its pages have no end mark. */
+  items: ['sound', 'unreadable'],
+  /** `wrong`: the first `Date` after a start of the program is off by hours. */
+  firstDate: ['right', 'wrong'],
+  /** `windows`: for some minutes every write is answered with 504 and makes nothing, while reads are well. */
+  writesDown: ['never', 'windows'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Trait = keyof typeof TRAITS
@@ -34,6 +59,17 @@ export const AS_BUILT: Character = {
   payload: 'whole',
   answer: 'whole',
   secondDesk: 'none',
+  readLag: 'none',
+  occurredAt: 'created',
+  times: 'kept',
+  fields: 'kept',
+  stops: 'kept',
+  progress: 'none',
+  deletion: 'none',
+  failedUpdate: 'noEffect',
+  items: 'sound',
+  firstDate: 'right',
+  writesDown: 'never',
 }
 
 /** Characters that have a name. */
@@ -46,10 +82,20 @@ export const PRESETS: Readonly<Record<string, Character>> = {
 /** The name of a character that is drawn for each seed. */
 export const DRAWN = 'drawn'
 
-/** One value of each trait, drawn evenly and independently. @param random a fork that nothing else draws from. */
+/** The share of seeds in which a trait is other than as built: few enough that each also meets a Catena with few traits. */
+const OTHER = 0.4
+
+/** One value of each trait, each drawn for itself. @param random a fork that nothing else draws from. */
 export function drawCharacter(random: SeededRandom): Character {
-  const drawn = TRAIT_NAMES.map((trait) => [trait, random.fork(trait).pick<string>(TRAITS[trait])])
-  return Object.fromEntries(drawn) as Character
+  return Object.fromEntries(
+    TRAIT_NAMES.map((trait) => [trait, drawTrait(random.fork(trait), trait)]),
+  ) as Character
+}
+
+/** One value of one trait. @param random a fork for this trait alone. */
+export function drawTrait(random: SeededRandom, trait: Trait): string {
+  const [usual, ...others] = TRAITS[trait]
+  return random.chance(OTHER) ? random.pick<string>(others) : usual
 }
 
 /**

@@ -2,9 +2,10 @@ import type { Account } from '../../shared/model/sync-status.ts'
 import type { Plan } from '../../shared/model/workflow.ts'
 import { OWNER } from '../doubles/model-catena.ts'
 import type { SeededRandom } from '../doubles/seeded-random.ts'
+import type { Character } from './character.ts'
 import { createDeskPage, type DeskPage, type DeskPageParts } from './desk-page.ts'
 import type { DeskRow } from './desk-row.ts'
-import { drawPlan, editPlan } from './draw-plan.ts'
+import { drawPlan, editPlan, withDistance, withSeconds } from './draw-plan.ts'
 
 /** The dispatcher and the page. The store outlives the program; one page is open while the program runs. */
 export interface Desk {
@@ -29,6 +30,7 @@ export interface Desk {
 /** What the desk stands on, and who hears of it. */
 export interface DeskParts extends Omit<DeskPageParts, 'rows' | 'isForStranger'> {
   readonly random: SeededRandom
+  readonly character: Character
   readonly connectionIds: readonly string[]
   readonly account: () => Account | null
 }
@@ -48,6 +50,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   // Drawn apart: the runs in which nothing is moved stay as they were.
   const moves = random.fork('moves')
+  const details = random.fork('details')
   const moveRate = moves.chance(0.25) ? 0.3 : 0
 
   function mintSourceId(): string {
@@ -80,6 +83,18 @@ export function createDesk(parts: DeskParts): Desk {
     }
   }
 
+  /** What a TSP that keeps less than Catena would change. */
+  function precise(plan: Plan): Plan {
+    const { times, fields } = parts.character
+    const timed = times === 'kept' ? plan : withSeconds(details, plan)
+    return fields === 'kept' ? timed : withDistance(details, timed)
+  }
+
+  function edited({ plan, seq }: DeskRow): Plan {
+    const changed = editPlan(random, plan, seq + 1)
+    return details.chance(0.3) ? precise(changed) : changed
+  }
+
   function next(row: DeskRow, change: Partial<DeskRow>): void {
     save({ ...row, seq: row.seq + 1, sourceId: mintSourceId(), intent: 'send', overBase: null, ...change })
   }
@@ -91,7 +106,7 @@ export function createDesk(parts: DeskParts): Desk {
     create() {
       workflows += 1
       const workflowId = `wf${workflows.toString().padStart(4, '0')}`
-      const plan = drawPlan(random, parts.connectionIds, workflowId)
+      const plan = precise(drawPlan(random, parts.connectionIds, workflowId))
       save({
         workflowId,
         seq: 1,
@@ -111,8 +126,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     edit(workflowId) {
       const row = rows.get(workflowId)
-      if (row !== undefined)
-        next(row, { plan: isMoved(row) ? moved(row) : editPlan(random, row.plan, row.seq + 1) })
+      if (row !== undefined) next(row, { plan: isMoved(row) ? moved(row) : edited(row) })
     },
     cancel(workflowId) {
       const row = rows.get(workflowId)

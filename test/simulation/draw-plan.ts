@@ -36,3 +36,20 @@ export function editPlan(random: SeededRandom, plan: Plan, seq: number): Plan {
       return { ...plan, instructions: drawText(random, seq) }
   }
 }
+
+/** The same plan with times that are not whole minutes. */
+export function withSeconds(random: SeededRandom, plan: Plan): Plan {
+  const startMs = Date.parse(plan.startsAt ?? new Date(START_EPOCH_MS).toISOString())
+  const at = (ms: number) => new Date(ms + random.whole(1, 59) * 1_000).toISOString()
+  return {
+    ...plan,
+    startsAt: at(startMs),
+    endsAt: at(startMs + 8 * 3_600_000),
+    stops: plan.stops.map((stop) => ({ ...stop, scheduledArrival: at(startMs + 3_600_000) })),
+  }
+}
+
+/** The same plan with a distance. */
+export function withDistance(random: SeededRandom, plan: Plan): Plan {
+  return { ...plan, totalDistance: random.whole(1, 900), totalDistanceUnit: 'km' }
+}

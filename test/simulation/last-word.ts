@@ -1,5 +1,5 @@
 import type { WorkflowSync } from '../../shared/model/sync-status.ts'
-import type { ModelCatena, ModelWorkflow } from '../doubles/model-catena.ts'
+import type { ModelCatena, ModelOperation, ModelWorkflow } from '../doubles/model-catena.ts'
 import { firstDifference } from './catena-content.ts'
 import type { DeskRow } from './desk-row.ts'
 import type { Ledger } from './ledger.ts'
@@ -78,12 +78,15 @@ export function createLastWord(parts: LastWordParts): LastWord {
     if (!isTwinned) checkContent(row, last, sources)
   }
 
-  function aliveOf(sources: ReadonlySet<string>): ModelWorkflow[] {
+  function madeOf(sources: ReadonlySet<string>): ModelWorkflow[] {
     return [...catena.workflows.values()].filter(
-      (each) =>
-        each.truthSourceId !== null &&
-        sources.has(each.truthSourceId) &&
-        each.content.workflow_status !== 'CANCELLED',
+      (each) => each.truthSourceId !== null && sources.has(each.truthSourceId),
+    )
+  }
+
+  function aliveOf(sources: ReadonlySet<string>): ModelWorkflow[] {
+    return madeOf(sources).filter(
+      (each) => each.deletedMs === null && each.content.workflow_status !== 'CANCELLED',
     )
   }
 
@@ -96,7 +99,10 @@ export function createLastWord(parts: LastWordParts): LastWord {
     }
     if (extra === 0) return
     ledger.count(isTwinned ? 'proxyTwins' : 'duplicates', extra)
-    if (!isTwinned) ledger.accuse('duplicated', `${row.workflowId} was made ${extra + 1} times`)
+    if (isTwinned) return
+    const isAnyway = [...sources].flatMap(catena.operationsOf).some((each) => existsAnyway(each))
+    const how = isAnyway ? ', one by a create that failed' : ''
+    ledger.accuse('duplicated', `${row.workflowId} was made ${extra + 1} times${how}`)
   }
 
   function checkContent(row: DeskRow, last: WorkflowSync, sources: ReadonlySet<string>): void {
@@ -112,12 +118,26 @@ export function createLastWord(parts: LastWordParts): LastWord {
     }
     const [workflow] = alive
     if (workflow === undefined) {
+      if (madeOf(sources).some(isTakenAway)) {
+        ledger.count('end:takenAway')
+        return
+      }
       ledger.accuse('lost', `${row.workflowId} is shown as at the TSP and is not there`)
       return
     }
-    const difference = firstDifference(row, workflow)
+    const difference = firstDifference(row, workflow, catena.character)
     if (difference !== null) ledger.accuse('wrong', `${row.workflowId}: ${difference}`)
   }
 
   return finish
+}
+
+/** Deleted by the TSP or cancelled by another computer: that it is not there is no fault of the program. */
+function isTakenAway(workflow: ModelWorkflow): boolean {
+  const values = workflow.foreign.get('workflow_status') ?? []
+  return workflow.deletedMs !== null || values.includes('CANCELLED')
+}
+
+function existsAnyway({ operation, verdict }: ModelOperation): boolean {
+  return operation === 'create' && verdict.kind === 'failed' && verdict.existsAnyway
 }

@@ -6,6 +6,10 @@ import type { Ledger } from './ledger.ts'
 export interface LineCondition {
   isOutage: boolean
   isPortal: boolean
+  /** Catena answers every write with 504 and makes nothing; reads are well. */
+  areWritesDown: boolean
+  /** Lists of this kind on this connection hold something that cannot be read; `null`: all are sound. */
+  unreadable: UnreadableList | null
   /** Ends every fault from now on; what is already on its way keeps its fate. */
   heal(): void
   isLineUp(): boolean
@@ -13,6 +17,13 @@ export interface LineCondition {
   hits(fault: Fault): boolean
   /** How long the next crossing takes, in milliseconds. */
   oneWay(): number
+}
+
+/** A list that cannot be read whole. */
+export interface UnreadableList {
+  readonly what: 'operations' | 'workflows'
+  readonly connectionId: string
+  readonly reason: string
 }
 
 /** Half of one round trip, in milliseconds. */
@@ -33,10 +44,14 @@ export function createLineCondition(parts: {
   const line: LineCondition = {
     isOutage: false,
     isPortal: false,
+    areWritesDown: false,
+    unreadable: null,
     heal() {
       isHealed = true
       line.isOutage = false
       line.isPortal = false
+      line.areWritesDown = false
+      line.unreadable = null
     },
     isLineUp: () => !line.isOutage && !line.isPortal,
     hits,

@@ -1,6 +1,6 @@
 import type { WireOperation, WireWorkflow } from '../../shared/catena/wire.ts'
 import type { CatenaReader, OperationQuery, ReadOutcome } from '../../shared/sync/ports.ts'
-import { type ModelCatena, OWNER } from '../doubles/model-catena.ts'
+import { type ModelCatena, type ModelWorkflow, OWNER } from '../doubles/model-catena.ts'
 import { textOf } from '../doubles/model-wire.ts'
 import type { SeededRandom } from '../doubles/seeded-random.ts'
 import type { Life, VirtualClock } from '../doubles/virtual-clock.ts'
@@ -22,6 +22,9 @@ export interface ReadParts {
 /** Makes reads over the line for one run of the program each. What is listed is what Catena shows when the read arrives. */
 export function createReads(parts: ReadParts, line: LineCondition): (life: Life) => CatenaReader {
   const { clock, random, catena, ledger, watcher } = parts
+  // Drawn apart: the runs in which the first date is right stay as they were.
+  const dateRandom = random.fork('first date')
+  const datedLives = new WeakSet<Life>()
 
   /** One read: the line there, Catena's door, and the line back. `look` is evaluated at the moment it arrives. */
   function read<T>(
@@ -48,7 +51,7 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
         if (line.isOutage) return finish(5_000, { kind: 'unreachable', detail: 'timeout' })
         if (line.hits('readFails'))
           return finish(line.oneWay(), { kind: 'unreachable', detail: 'answer cut' })
-        finish(line.oneWay(), atTheDoor(accessToken, look))
+        finish(line.oneWay(), dated(life, atTheDoor(accessToken, look)))
       })
     })
   }
@@ -67,6 +70,26 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
     return look(subject, serverDateMs)
   }
 
+  /** The first `Date` that a run of the program hears may be wrong. */
+  function dated<T>(life: Life, outcome: ReadOutcome<T>): ReadOutcome<T> {
+    if (catena.character.firstDate === 'right' || datedLives.has(life) || !('serverDateMs' in outcome)) {
+      return outcome
+    }
+    datedLives.add(life)
+    ledger.count('wrongFirstDates')
+    const hours = dateRandom.whole(1, 12) * (dateRandom.chance(0.5) ? 1 : -1)
+    return { ...outcome, serverDateMs: (outcome.serverDateMs ?? 0) + hours * 3_600_000 }
+  }
+
+  /** The reason for which a list cannot be read whole now; `null` when it can. */
+  function unreadableReason(what: 'operations' | 'workflows', connectionId: string): string | null {
+    const { unreadable } = line
+    if (unreadable === null || unreadable.what !== what || unreadable.connectionId !== connectionId)
+      return null
+    ledger.count('unusableLists')
+    return unreadable.reason
+  }
+
   function readerFor(life: Life): CatenaReader {
     const notFound = (serverDateMs: number) =>
       ({ kind: 'refused', status: 404, message: 'Not Found', serverDateMs }) as const
@@ -82,6 +105,8 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
             if (toMs - fromMs > 45 * 86_400_000) {
               return { kind: 'refused', status: 422, message: 'window too long', serverDateMs }
             }
+            const reason = unreadableReason('operations', query.connectionId)
+            if (reason !== null) return { kind: 'unusable', reason, serverDateMs }
             heard = {
               what: 'operations',
               connectionId: query.connectionId,
@@ -116,6 +141,11 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
           (subject, serverDateMs) => {
             const [fromMs, toMs] = [Date.parse(query.from), Date.parse(query.to)]
             const { connectionId } = query
+            if (toMs - fromMs > 45 * 86_400_000) {
+              return { kind: 'refused', status: 422, message: 'window too long', serverDateMs }
+            }
+            const reason = unreadableReason('workflows', connectionId)
+            if (reason !== null) return { kind: 'unusable', reason, serverDateMs }
             heard = {
               what: 'workflows',
               connectionId,
@@ -136,8 +166,10 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
       getWorkflow: (id, accessToken) =>
         read<WireWorkflow>(life, accessToken, 'getWorkflow', (subject, serverDateMs) => {
           const found = catena.workflows.get(id)
-          if (found === undefined || subject !== found.subject) return notFound(serverDateMs)
-          watcher.workflowRead(id, { ...found.content })
+          const version = found === undefined ? null : catena.readable(found)
+          if (found === undefined || version === null || subject !== found.subject)
+            return notFound(serverDateMs)
+          watcher.workflowRead(id, { ...version.content })
           return { kind: 'ok', value: catena.workflowToWire(found) as WireWorkflow, serverDateMs }
         }),
       probe: (accessToken) =>
@@ -187,6 +219,14 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
       .map((each) => catena.toWire(each) as WireOperation)
   }
 
+  /** Lists of workflows are filtered by when they occurred, whatever that is. */
+  function isWithin(workflow: ModelWorkflow, fromMs: number, toMs: number): boolean {
+    const version = catena.readable(workflow)
+    if (version === null) return false
+    const { filtered } = catena.occurredMs(workflow, version)
+    return filtered >= fromMs && filtered <= toMs
+  }
+
   function workflowsFor(connectionId: string, subject: string, fromMs: number, toMs: number): WireWorkflow[] {
     const now = clock.trueEpochMs()
     return [...catena.workflows.values()]
@@ -195,8 +235,7 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
           each.connectionId === connectionId &&
           each.subject === subject &&
           each.listedMs <= now &&
-          each.madeMs >= fromMs &&
-          each.madeMs <= toMs,
+          isWithin(each, fromMs, toMs),
       )
       .map((each) => catena.workflowToWire(each) as WireWorkflow)
   }

@@ -101,6 +101,10 @@ export function createWrites(parts: WriteParts, line: LineCondition): (life: Lif
     if (subject === null || parts.tokens.subjectOf(accessToken) === null) {
       return answerOf(401, { code: 401, message: 'Unauthorized', detail: null }, date)
     }
+    if (line.areWritesDown) {
+      ledger.count('writesWhileDown')
+      return answerOf(504, { code: 504, message: 'Gateway Timeout', detail: null }, date)
+    }
     if (line.hits('rateLimited')) {
       const seconds = random.whole(1, 40)
       const detail = { retry_after_seconds: seconds, message: 'slow down' }

@@ -1,7 +1,9 @@
 import type { WorkflowSync } from '../../shared/model/sync-status.ts'
 import type { CreateSyncEngine } from '../../shared/sync/engine-types.ts'
 import { OWNER, STRANGER } from '../doubles/model-catena.ts'
+import { longestReadLag } from '../doubles/model-workflows.ts'
 import { createSeededRandom } from '../doubles/seeded-random.ts'
+import { planCatena } from './catena-life.ts'
 import { parseCharacter, traitNames } from './character.ts'
 import { beyondTheBound, drawFaultPlan, type Fault } from './faults.ts'
 import type { Finding } from './ledger.ts'
@@ -50,6 +52,7 @@ export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptio
   planPerson(world, options.workflows, stormMs)
   planFaults(world, stormMs)
   planSecondDesk(world, characterRandom.fork('second desk'), stormMs)
+  planCatena(world, characterRandom.fork('life'), stormMs)
   for (const name of traitNames(world.character)) world.ledger.count(`trait:${name}`)
   world.start()
   await world.clock.runUntil(stormMs)
@@ -82,16 +85,18 @@ export async function finish(world: World): Promise<void> {
   desk.decideConflicts()
   const engine = world.engine()
   if (engine?.connection().isAllHeld === true) await engine.holdAll({ isHeld: false })
-  await clock.runUntil(clock.nowMs() + HEALTHY_MS)
+  // An update may have to wait until the version before it can be read, and that again for what it met there.
+  const healthyMs = HEALTHY_MS + 2 * longestReadLag(world.character)
+  await clock.runUntil(clock.nowMs() + healthyMs)
   // What a person changes in the healthy time has a healthy time of its own.
-  while (desk.lastSaveMs() + HEALTHY_MS > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + HEALTHY_MS)
+  while (desk.lastSaveMs() + healthyMs > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + healthyMs)
   // A clone's own change is proved absent first, then what the other copy may have sent: each takes Q + G.
   const running = world.engine()
   const isProving = (each: WorkflowSync) =>
     each.state === 'ambiguous' ||
     (each.state === 'accepted' && checker.isProvedSince(each.workflowId, healedMs))
   if (running !== null && allStatuses(running).some(isProving))
-    await clock.runUntil(clock.nowMs() + HEALTHY_MS)
+    await clock.runUntil(clock.nowMs() + healthyMs)
   const last = world.engine()
   if (last === null) {
     ledger.accuse('stuck', 'the program is not up after 15 healthy minutes')
@@ -211,7 +216,7 @@ function planFaults(world: World, stormMs: number): void {
     if (!clock.isAsleep()) clock.sleep(random.between(1_000, 600_000), random.chance(0.5))
   })
   nowAndThen('secondDevice', 6, () => {
-    const all = [...catena.workflows.values()].filter((each) => !each.isForeign)
+    const all = [...catena.workflows.values()].filter((each) => !each.isForeign && each.deletedMs === null)
     if (all.length === 0) return
     const field = random.pick(['instructions', 'territory_name', 'source_driver_id'])
     catena.foreignEdit(random.pick(all), field, `second device ${random.whole(1, 999)}`)

@@ -76,7 +76,12 @@ export function createWorld(options: WorldOptions): World {
     canUpdate: index === 0 || worldRandom.chance(0.85),
   }))
   const character = options.character ?? AS_BUILT
-  const catena = createModelCatena({ nowMs: clock.trueEpochMs, connections, character })
+  const catena = createModelCatena({
+    nowMs: clock.trueEpochMs,
+    connections,
+    character,
+    random: random.fork('character').fork('model'),
+  })
   const line = { isUp: () => true }
   const tokens = createSimulatedTokens({ clock, first: OWNER, isLineUp: () => line.isUp() })
   const checker = createChecker({ clock, catena, ledger, timings })
@@ -103,6 +108,7 @@ export function createWorld(options: WorldOptions): World {
   const desk = createDesk({
     clock,
     random: random.fork('desk'),
+    character,
     ledger,
     connectionIds: CONNECTIONS,
     account: tokens.account,

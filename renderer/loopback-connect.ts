@@ -42,7 +42,7 @@ async function sessionKey(page: LoopbackPage): Promise<string> {
     }
   }
   const key = page.sessionStorage.getItem(KEY_NAME)
-  if (key === null) throw refused()
+  if (key === null) throw token === undefined ? refused() : tokenRefused()
   return key
 }
 
@@ -57,6 +57,14 @@ function refused(): TypedError<'rpc.refused'> {
   return new TypedError(
     'rpc.refused',
     'This window belongs to an earlier start of the planner. Start Depot Planner again to open a new window; what you saved is all there.',
+  )
+}
+
+/** A launch address works once, and for a short time. */
+function tokenRefused(): TypedError<'rpc.refused'> {
+  return new TypedError(
+    'rpc.refused',
+    'This address was used before or is too old. Start Depot Planner again, or press Enter in its terminal, for a new one.',
   )
 }
 

@@ -13,6 +13,10 @@ export const CHANNEL_PATH = '/channel'
 /** Says whose port this is, so that a second start can find the first. Nothing secret. */
 export const WHO_PATH = '/who'
 const MAX_BODY_BYTES = 1024
+/** Connections of any kind at a time. A page needs a few; one more than this is dropped before it says anything. */
+const MAX_CONNECTIONS = 512
+/** How long a connection may take for the head of a request, milliseconds. */
+const HEAD_TIMEOUT_MS = 5000
 
 /** What {@link startHttpServer} needs. */
 export interface HttpServerOptions {
@@ -37,7 +41,8 @@ export interface HttpServer {
  * @throws TypedError `shell.portTaken` when another program has the port.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: 10_000 })
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: HEAD_TIMEOUT_MS })
+  server.maxConnections = MAX_CONNECTIONS
   const port = await listen(server, options.port)
   const origin = `http://127.0.0.1:${port}`
   server.on('request', (request, response) => {

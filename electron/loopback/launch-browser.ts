@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { withoutSecret } from '../host/environment.ts'
 
 /** The computer as the search for a browser sees it. */
 export interface BrowserFacts {
@@ -66,7 +67,8 @@ export function hasDisplay(
 }
 
 /**
- * Arguments that make the browser an app window of its own. The profile is the planner's alone: what the dispatcher
+ * Arguments that make the browser an app window of its own. Every user of this computer can read them, so `address` must
+ * carry no secret. The profile is the planner's alone: what the dispatcher
  * planned is in it, and clearing the history of the everyday browser must not clear that.
  */
 export function browserArguments(address: string, profileDir: string): string[] {
@@ -81,8 +83,8 @@ export function browserArguments(address: string, profileDir: string): string[] 
 }
 
 /** Opens the app window. It outlives this process. @throws Error when the program cannot be started. */
-export function openBrowser(browser: string, address: string, profileDir: string): Promise<void> {
-  return start(browser, browserArguments(address, profileDir))
+export function openBrowser(browser: string, args: readonly string[]): Promise<void> {
+  return start(browser, args)
 }
 
 /** Opens an address in the person's own browser (sign-in). @throws Error when there is no program for it. */
@@ -94,7 +96,11 @@ export function openInSystemBrowser(platform: NodeJS.Platform, address: string):
 
 function start(program: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { stdio: 'ignore', detached: true })
+    const child = spawn(program, [...args], {
+      stdio: 'ignore',
+      detached: true,
+      env: withoutSecret(process.env),
+    })
     child.once('error', reject)
     child.once('spawn', () => {
       child.unref()

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/sync/ports.ts'
 import type { Host } from '../host/create-host.ts'
 import { loadStaticFiles } from '../host/page/static-files.ts'
 import { startHttpServer } from './http-server.ts'
@@ -11,7 +12,7 @@ export interface LoopbackOptions {
   readonly rendererDir: string
   /** 0 takes any free one, for tests. */
   readonly port: number
-  readonly monotonicMs: () => number
+  readonly clock: Pick<Clock, 'monotonicMs' | 'schedule'>
 }
 
 /** The running shell. */
@@ -19,7 +20,7 @@ export interface Loopback {
   readonly port: number
   readonly origin: string
   /** An address with a fresh launch token; see `Sessions.mintLaunchToken`. */
-  mintAddress(isForHand: boolean): string
+  mintAddress(isForHand: boolean, onUsed?: () => void): string
   /** Closes the pages' connections and the port. The host stays with its owner. */
   close(): Promise<void>
 }
@@ -30,8 +31,12 @@ export interface Loopback {
  */
 export async function runLoopback(options: LoopbackOptions): Promise<Loopback> {
   const files = await loadStaticFiles(options.rendererDir)
-  const sessions = createSessions(options.monotonicMs)
-  const channels = createChannelServer(sessions, (channel) => options.host.attach(channel))
+  const sessions = createSessions(options.clock.monotonicMs)
+  const channels = createChannelServer({
+    sessions,
+    schedule: options.clock.schedule,
+    onChannel: (channel) => options.host.attach(channel),
+  })
   const server = await startHttpServer({
     port: options.port,
     files,
@@ -41,7 +46,8 @@ export async function runLoopback(options: LoopbackOptions): Promise<Loopback> {
   return {
     port: server.port,
     origin: server.origin,
-    mintAddress: (isForHand) => `${server.origin}/#launch=${sessions.mintLaunchToken(isForHand)}`,
+    mintAddress: (isForHand, onUsed) =>
+      `${server.origin}/#launch=${sessions.mintLaunchToken(isForHand, onUsed)}`,
     async close() {
       channels.close()
       await server.close()

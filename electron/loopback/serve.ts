@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Clock } from '../../shared/sync/ports.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { type CommandLine, parseCommandLine, USAGE } from '../host/command-line.ts'
 import { createHost, type Host } from '../host/create-host.ts'
@@ -24,14 +25,16 @@ import {
 } from './launch-browser.ts'
 import { type Loopback, runLoopback } from './run-loopback.ts'
 import { askRunningToShow } from './running-host.ts'
+import { createWindowOpener, type WindowOpener } from './window-opener.ts'
 
 /**
  * The program of the loopback shell. It prints `Depot Planner ready at ADDRESS` once it can be used, and lives until
  * SIGTERM or SIGINT.
  *
- * The address carries a launch token (security rule L3). A browser that this program opens uses one that works for 30
- * seconds; with `--no-open`, or where no browser can be opened, a person has to carry the address over, so that one works
- * until its first use. Another window: press Enter in the terminal, or send SIGUSR2, for `Open another window at ADDRESS`.
+ * A browser that this program opens gets a launch token of its own through a file (security rule L3), and the printed
+ * address has none. With `--no-open`, or where no browser can be opened, a person has to carry the address over: it then
+ * carries a launch token, which works once and within 10 minutes. Another window: press Enter in the terminal, or send
+ * SIGUSR2, for `Open another window at ADDRESS`.
  */
 export async function main(args: readonly string[]): Promise<void> {
   try {
@@ -66,27 +69,30 @@ async function start(commandLine: CommandLine): Promise<void> {
   let loopback: Loopback
   try {
     await host.enterFirst(commandLine.isTraining)
-    loopback = await runLoopback({ host, rendererDir: rendererDir(), port, monotonicMs: clock.monotonicMs })
+    loopback = await runLoopback({ host, rendererDir: rendererDir(), port, clock })
   } catch (error) {
     await host.close()
     throw explained(error, port)
   }
   const removePidFile = writePidFile(dataDir)
   const stopWatching = watchNetwork(host.lineMayHaveChanged)
+  const browser = commandLine.isNoOpen ? null : browserToOpen()
+  const opener = browser === null ? null : openerFor({ browser, loopback, dataDir, clock, log })
   closeOnSignals(async () => {
     stopWatching()
+    opener?.close()
     await loopback.close()
     await host.close()
     removePidFile()
   }, log)
-  await show(commandLine, loopback, dataDir, log)
+  await show(loopback, opener, log)
 }
 
 interface HostParts {
   readonly commandLine: CommandLine
   readonly dataDir: string
   readonly environment: HostEnvironment
-  readonly clock: ReturnType<typeof createSystemClock>
+  readonly clock: Clock
   readonly log: Log
   readonly local: LocalState
 }
@@ -113,28 +119,52 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
 /** Wishes for another window that come closer together than this are one. */
 const ONE_WISH_MS = 500
 
-/** Opens the window, or says how to, and stays ready to do it again. */
-async function show(commandLine: CommandLine, loopback: Loopback, dataDir: string, log: Log): Promise<void> {
-  const browser = commandLine.isNoOpen ? null : browserToOpen()
-  const profileDir = path.join(dataDir, 'browser')
-  print(`Depot Planner ready at ${loopback.mintAddress(browser === null)}`)
+interface OpenerParts {
+  readonly browser: string
+  readonly loopback: Loopback
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+function openerFor({ browser, loopback, dataDir, clock, log }: OpenerParts): WindowOpener {
+  return createWindowOpener({
+    profileDir: path.join(dataDir, 'browser'),
+    mintAddress: (onUsed) => loopback.mintAddress(false, onUsed),
+    start: (args) => openBrowser(browser, args),
+    schedule: clock.schedule,
+    onFault: (error) => log('warn', 'a launch file could not be removed', error),
+  })
+}
+
+/** Opens the window, or says how to, and stays ready to do it again. `opener`: `null` where a person opens it. */
+async function show(loopback: Loopback, opener: WindowOpener | null, log: Log): Promise<void> {
+  if (opener === null) note('The address below works once, and for 10 minutes. For another one press Enter.')
+  print(`Depot Planner ready at ${opener === null ? loopback.mintAddress(true) : `${loopback.origin}/`}`)
+  const printAnother = (): void => print(`Open another window at ${loopback.mintAddress(true)}`)
   const openWindow = async (): Promise<void> => {
-    if (browser === null) print(`Open another window at ${loopback.mintAddress(true)}`)
-    else await openBrowser(browser, loopback.mintAddress(false), profileDir)
+    try {
+      if (opener === null) printAnother()
+      else await opener.open()
+    } catch (error) {
+      log('error', 'the window could not be opened', error)
+      note('The browser did not start. Open the address below in a browser on this computer.')
+      printAnother()
+    }
   }
   let shownAtMs = Number.NEGATIVE_INFINITY
   const again = (): void => {
     // One wish may arrive twice (a doubled signal, a key held down), and a second address would end the first.
     if (performance.now() - shownAtMs < ONE_WISH_MS) return
     shownAtMs = performance.now()
-    openWindow().catch((error: unknown) => log('error', 'the window could not be opened', error))
+    void openWindow()
   }
   if (process.platform !== 'win32') process.on('SIGUSR2', again)
   if (process.stdin.isTTY) {
     process.stdin.on('data', again)
     process.stdin.unref()
   }
-  if (browser !== null) await openWindow()
+  if (opener !== null) await openWindow()
 }
 
 /** `null` where a person has to open the address; the reason is said. */

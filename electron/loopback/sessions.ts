@@ -1,7 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** How long a launch address works when a browser is opened with it at once (security rule L3). */
+/** How long a launch address works when a browser is opened with it at once, milliseconds (security rule L3). */
 export const LAUNCH_TTL_MS = 30_000
+/** How long one works that is printed for a person to carry to a browser, milliseconds (L3). */
+export const PRINTED_LAUNCH_TTL_MS = 600_000
 /** Windows that can be open at a time; beyond it the oldest key stops working. */
 const MAX_SESSIONS = 64
 
@@ -11,10 +13,11 @@ const MAX_SESSIONS = 64
  */
 export interface Sessions {
   /**
-   * A new launch token. `isForHand`: a person carries the address to a browser, so it works until its first use, or
-   * until the next such token; otherwise for {@link LAUNCH_TTL_MS}.
+   * A new launch token, good for one exchange within {@link LAUNCH_TTL_MS}. `isForHand`: a person carries the address
+   * to a browser, so it works for {@link PRINTED_LAUNCH_TTL_MS}, or until the next such token. `onUsed` is called once
+   * when it is exchanged.
    */
-  mintLaunchToken(isForHand: boolean): string
+  mintLaunchToken(isForHand: boolean, onUsed?: () => void): string
   /** @returns a session key, or `null` when the token is unknown, used or too old. */
   exchange(launchToken: string): string | null
   isSessionKey(key: string): boolean
@@ -24,6 +27,7 @@ interface Launch {
   readonly digest: Buffer
   readonly isForHand: boolean
   readonly endsAtMs: number
+  readonly onUsed: (() => void) | undefined
 }
 
 /** `monotonicMs` may stand still in tests. */
@@ -32,13 +36,13 @@ export function createSessions(monotonicMs: () => number): Sessions {
   const sessions: Buffer[] = []
 
   return {
-    mintLaunchToken(isForHand) {
+    mintLaunchToken(isForHand, onUsed) {
       const token = randomBytes(32).toString('base64url')
-      const endsAtMs = isForHand ? Number.POSITIVE_INFINITY : monotonicMs() + LAUNCH_TTL_MS
+      const endsAtMs = monotonicMs() + (isForHand ? PRINTED_LAUNCH_TTL_MS : LAUNCH_TTL_MS)
       launches = launches.filter(
         (launch) => !(isForHand && launch.isForHand) && launch.endsAtMs > monotonicMs(),
       )
-      launches.push({ digest: digestOf(token), isForHand, endsAtMs })
+      launches.push({ digest: digestOf(token), isForHand, endsAtMs, onUsed })
       return token
     },
     exchange(launchToken) {
@@ -50,6 +54,7 @@ export function createSessions(monotonicMs: () => number): Sessions {
       const key = randomBytes(32).toString('base64url')
       sessions.push(digestOf(key))
       if (sessions.length > MAX_SESSIONS) sessions.shift()
+      found.onUsed?.()
       return key
     },
     isSessionKey(key) {

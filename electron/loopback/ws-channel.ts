@@ -2,20 +2,26 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Channel, MAX_MESSAGE_LENGTH } from '../../shared/rpc/channel.ts'
+import type { Clock } from '../../shared/sync/ports.ts'
+import { createDoor } from './door.ts'
 import type { Sessions } from './sessions.ts'
 
-/** A page that has not shown its key by then is not ours (L3). */
-const KEY_DEADLINE_MS = 3000
 /** Sustained messages per second of one page (L4). */
 const MESSAGES_PER_SECOND = 50
 /** What may come at once before the sustained limit counts: a page that starts asks for everything it shows. */
 const MESSAGE_BURST = 200
 /** A connection that says nothing, not even a pong, for this long is gone: a computer that slept, say. */
 const PING_EVERY_MS = 20_000
-/** Close code for a key of another run of the host. The page shows how to open a new window. */
-export const CLOSE_KEY_REFUSED = 4401
 /** What the host answers to a good key; everything after it is RPC. */
 export const READY_MESSAGE = 'ready'
+
+/** What {@link createChannelServer} works with. */
+export interface ChannelServerOptions {
+  readonly sessions: Sessions
+  readonly schedule: Clock['schedule']
+  /** Called once per page, after its key was found good. */
+  readonly onChannel: (channel: Channel) => void
+}
 
 /** Accepts WebSockets and hands over each that has shown a session key, as a {@link Channel}. */
 export interface ChannelServer {
@@ -24,43 +30,33 @@ export interface ChannelServer {
   close(): void
 }
 
-/** `onChannel` is called once per page, after its key was found good. */
-export function createChannelServer(
-  sessions: Sessions,
-  onChannel: (channel: Channel) => void,
-): ChannelServer {
+/** Nothing is connected until `upgrade`. */
+export function createChannelServer(options: ChannelServerOptions): ChannelServer {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_LENGTH,
     perMessageDeflate: false,
     clientTracking: true,
   })
+  const door = createDoor({
+    isKey: options.sessions.isSessionKey,
+    schedule: options.schedule,
+    onAdmitted(webSocket) {
+      const channel = channelOver(webSocket)
+      options.onChannel(channel)
+      channel.post(READY_MESSAGE)
+    },
+  })
   return {
     upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (webSocket) => admit(webSocket, sessions, onChannel))
+      // Takes no time: nothing can come from the socket between the answer and the listeners of the door.
+      server.handleUpgrade(request, socket, head, (webSocket) => door.admit(webSocket, socket))
     },
     close() {
       for (const client of server.clients) client.terminate()
       server.close()
     },
   }
-}
-
-function admit(webSocket: WebSocket, sessions: Sessions, onChannel: (channel: Channel) => void): void {
-  const late = setTimeout(() => webSocket.close(CLOSE_KEY_REFUSED, 'no key'), KEY_DEADLINE_MS)
-  // ws closes the connection after any error (a frame over the limit, say); `close` then says it to everyone.
-  webSocket.on('error', () => webSocket.terminate())
-  webSocket.once('close', () => clearTimeout(late))
-  webSocket.once('message', (data, isBinary) => {
-    clearTimeout(late)
-    if (isBinary || !sessions.isSessionKey(String(data))) {
-      webSocket.close(CLOSE_KEY_REFUSED, 'key refused')
-      return
-    }
-    const channel = channelOver(webSocket)
-    onChannel(channel)
-    channel.post(READY_MESSAGE)
-  })
 }
 
 function channelOver(webSocket: WebSocket): Channel {

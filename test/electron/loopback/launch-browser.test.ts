@@ -20,8 +20,8 @@ test('a browser is found on each system, the preferred one first', () => {
 })
 
 test('the window is an app window with a profile of its own', () => {
-  const args = browserArguments('http://127.0.0.1:1/#launch=x', '/d/browser')
-  expect(args).toContain('--app=http://127.0.0.1:1/#launch=x')
+  const args = browserArguments('file:///d/browser/launch/window.html', '/d/browser')
+  expect(args).toContain('--app=file:///d/browser/launch/window.html')
   expect(args).toContain('--user-data-dir=/d/browser')
 })
 

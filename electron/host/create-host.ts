@@ -103,7 +103,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   function openLive(apiUrl: string): Promise<OpenWorkspace> {
     const tokens = bindTokens(auth, () => effective().catena.apiUrl === apiUrl)
-    return openLiveWorkspace({ ...options, apiUrl, auth, tokens, installId, clockCheck })
+    const idsInPayload = () => effective().catena.idsInPayload
+    return openLiveWorkspace({ ...options, apiUrl, auth, tokens, idsInPayload, installId, clockCheck })
   }
 
   function emit<N extends EventName>(name: N, data: EventData<N>): void {

@@ -17,7 +17,7 @@ const NAMES = {
   issuerUrl: 'CATENA_ISSUER_URL',
   clientId: 'CATENA_CLIENT_ID',
   scope: 'CATENA_SCOPE',
-} as const satisfies Record<keyof CatenaSettings, string>
+} as const satisfies Partial<Record<keyof CatenaSettings, string>>
 
 /** The settings that decide where a client secret and its access tokens are sent. The scope names no receiver. */
 const RECEIVERS = ['apiUrl', 'issuerUrl', 'clientId'] as const satisfies (keyof CatenaSettings)[]

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { IdsInPayload } from '../../shared/model/crew-ids.ts'
 import type { Clock, Random, TokenSource } from '../../shared/sync/ports.ts'
 import { createReadDispatcher } from './catena/read-dispatcher.ts'
 import { createCatenaReader } from './catena/reader.ts'
@@ -19,6 +20,8 @@ export interface LiveWorkspaceParts {
   readonly auth: AuthActions
   /** Of the sign-in, as long as it belongs to `apiUrl`. */
   readonly tokens: TokenSource
+  /** Which ids of driver and vehicle a payload carries; asked before each write. */
+  readonly idsInPayload: () => IdsInPayload
   readonly installId: string
   readonly notices: Notices
   /** Is told Catena's time. */
@@ -61,6 +64,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     reader,
     tokens,
     timings: parts.environment.timings,
+    idsInPayload: parts.idsInPayload,
     installId,
     onServerDate: parts.clockCheck.observe,
     log,

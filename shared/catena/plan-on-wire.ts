@@ -1,5 +1,7 @@
+import type { HandedPlan, IdsInPayload } from '../model/crew-ids.ts'
 import { MAX_STOPS, type Plan, plan } from '../model/workflow.ts'
-import { CONTENT_FIELDS, type ContentField, PLAN_WIRE_NAMES, planFields } from './field-names.ts'
+import { wireEntry } from './crew-on-wire.ts'
+import { CONTENT_FIELDS, type ContentField, planFields } from './field-names.ts'
 import { isSameField } from './same-at-catena.ts'
 import { stopFromWire, stopToWire } from './stop-on-wire.ts'
 import { type WireWorkflow, type WireWorkflowWrite, wireWorkflowWrite } from './wire.ts'
@@ -8,14 +10,20 @@ import { finiteNumber, instantText, takenBy } from './wire-values.ts'
 const instantField = plan.shape.startsAt.unwrap()
 
 /**
- * The whole wish as a create body. Empty fields are left out.
+ * The whole wish as a create body. Empty fields are left out. @param ids which ids of driver and vehicle Catena takes.
+ * @throws UnknownCatenaId when an id that Catena takes is not known.
  * @throws TypeError when the plan has no connection: the caller must have parsed it with `sendablePlan`.
  */
-export function createBody(plan: Plan, sourceId: string): WireWorkflowWrite {
+export function createBody(
+  plan: HandedPlan,
+  sourceId: string,
+  ids: IdsInPayload = 'external',
+): WireWorkflowWrite {
   const body: WireWorkflowWrite = { connection_id: requireConnection(plan), source_id: sourceId }
-  for (const [field, wireName] of planFields()) {
-    const value = plan[field]
-    if (value !== null) Object.assign(body, { [wireName]: value })
+  for (const [field] of planFields()) {
+    if (plan[field] === null) continue
+    const [wireName, value] = wireEntry(field, plan, ids)
+    Object.assign(body, { [wireName]: value })
   }
   if (plan.stops.length > 0) body.stops = plan.stops.map((stop, index) => stopToWire(stop, index + 1))
   return wireWorkflowWrite.parse(body)
@@ -24,19 +32,24 @@ export function createBody(plan: Plan, sourceId: string): WireWorkflowWrite {
 /**
  * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
  * `null` when nothing that Catena holds differs. @param guessed fields of `have` that are not known: they are sent in any
- * case.
+ * case. @param ids which ids of driver and vehicle Catena takes.
+ * @throws UnknownCatenaId when an id that Catena takes is not known.
  */
 export function updateBody(
   have: Plan,
-  want: Plan,
+  want: HandedPlan,
   sourceId: string,
   guessed: readonly ContentField[] = [],
+  ids: IdsInPayload = 'external',
 ): WireWorkflowWrite | null {
   const changed: Record<string, unknown> = {}
   for (const field of CONTENT_FIELDS) {
     if (!guessed.includes(field) && isSameField(field, have, want)) continue
     if (field === 'stops') changed.stops = want.stops.map((stop, index) => stopToWire(stop, index + 1))
-    else changed[PLAN_WIRE_NAMES[field]] = want[field]
+    else {
+      const [wireName, value] = wireEntry(field, want, ids)
+      changed[wireName] = value
+    }
   }
   if (Object.keys(changed).length === 0) return null
   return wireWorkflowWrite.parse({ connection_id: requireConnection(want), source_id: sourceId, ...changed })

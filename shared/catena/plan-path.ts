@@ -1,3 +1,4 @@
+import { crewFieldOf } from './crew-on-wire.ts'
 import { planFields, STOP_PATHS } from './field-names.ts'
 
 /** A path in the body sent (422 detail) → the path of the field on the form. An unknown path is kept as it is. */
@@ -14,6 +15,6 @@ export function planPathOf(wirePath: string | readonly (string | number)[]): (st
     if (name === 'source_stop_id') return ['stops', index, 'sourceStopId']
     return typeof name === 'string' ? ['stops', index, STOP_PATHS[name] ?? name] : ['stops', index]
   }
-  const field = planFields().find(([, wireName]) => wireName === first)?.[0]
+  const field = planFields().find(([, wireName]) => wireName === first)?.[0] ?? crewFieldOf(first)
   return field ? [field] : steps
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IDS_IN_PAYLOAD } from './crew-ids.ts'
 
 /** Catena's own addresses and names; each may be overridden by an environment variable (see `README.md`). */
 export const catenaSettings = z.object({
@@ -9,8 +10,12 @@ export const catenaSettings = z.object({
   clientId: z.string().default('depot-planner'),
   /** `organization` is the scope of the client-credentials form in Catena's reference. */
   scope: z.string().default('openid organization'),
+  /** Which ids of driver and vehicle a workflow is sent with. Catena's pages contradict each other [open]. */
+  idsInPayload: z.enum(IDS_IN_PAYLOAD).default('external'),
 })
 export type CatenaSettings = z.infer<typeof catenaSettings>
+/** What signing in needs of them. */
+export type CatenaAddresses = Omit<CatenaSettings, 'idsInPayload'>
 
 /** What the dispatcher can set. An unreadable file is set aside and replaced by these defaults. */
 export const settings = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { handedPlan } from './crew-ids.ts'
 import { plan } from './workflow.ts'
 
 /**
@@ -174,7 +175,7 @@ export const submitEntry = z.object({
   /** Grows by one with every save that is to be sent. */
   seq: z.number().int().positive(),
   intent: z.enum(['send', 'cancel']),
-  plan,
+  plan: handedPlan,
   /** Minted at this save, never reused; the host takes it only if this wish starts a new create generation. */
   sourceId: z.string().min(1).max(64),
   /** The account that was signed in when it was saved; `null` when nobody had ever signed in. */

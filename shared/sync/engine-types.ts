@@ -1,3 +1,4 @@
+import type { IdsInPayload } from '../model/crew-ids.ts'
 import type { ConnectionStatus, WorkflowSync } from '../model/sync-status.ts'
 import type { CallInput, CallOutput } from '../rpc/contract.ts'
 import type {
@@ -22,6 +23,8 @@ export interface SyncEngineParts {
   readonly reader: CatenaReader
   readonly tokens: TokenSource
   readonly timings: SyncTimings
+  /** Which ids of driver and vehicle a payload carries; asked before each write. Left out: external ones. */
+  readonly idsInPayload?: () => IdsInPayload
   /** The id of this copy of the planner's data. When another one wrote the journal, every open lane becomes uncertain. */
   readonly installId: string
   /** Hears each believed `Date` of Catena, milliseconds since 1970. It may tell a person, and decides nothing. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { handedPlan } from '../model/crew-ids.ts'
 import { account, fieldError, strays } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
 import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
@@ -35,7 +36,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('INTENT'),
     seq: z.number(),
     intent: z.enum(['send', 'cancel']),
-    plan,
+    plan: handedPlan,
     sourceId: z.string(),
     account: account.nullable(),
     overBase: z.string().nullable(),

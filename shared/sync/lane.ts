@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONTENT_FIELDS } from '../catena/field-names.ts'
+import { handedPlan } from '../model/crew-ids.ts'
 import { account, fieldError, strays, syncLogLine } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
 
@@ -17,7 +18,7 @@ export type WireOperationKind = z.infer<typeof wireOperationKind>
 export const want = z.object({
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
-  plan,
+  plan: handedPlan,
   /** Offered with this wish; taken when the wish starts a new create generation. */
   sourceId: z.string(),
   account: account.nullable(),
@@ -58,7 +59,7 @@ export const operation = z.object({
   connectionId: z.string(),
   account: account.nullable(),
   /** What Catena holds once it has succeeded. */
-  plan,
+  plan: handedPlan,
   /** What Catena held before an update, as far as known: with it the body can be worked out again. */
   base: plan.nullable(),
   /** Fields of the base that are only a guess: the body says them in any case. */

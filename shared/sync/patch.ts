@@ -1,3 +1,4 @@
+import { isNamedByCatenaOnly } from '../catena/crew-on-wire.ts'
 import { CONTENT_FIELDS, type ContentField, PLAN_WIRE_NAMES } from '../catena/field-names.ts'
 import { planFromWire } from '../catena/plan-on-wire.ts'
 import { isSameAtCatena, isSameField } from '../catena/same-at-catena.ts'
@@ -38,6 +39,7 @@ const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total
 
 /** True when what Catena gave back says nothing about a field. */
 function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {
+  if (isNamedByCatenaOnly(wire, name)) return true
   return wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
 }
 

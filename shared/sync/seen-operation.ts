@@ -1,3 +1,4 @@
+import { withExternalIds } from '../catena/crew-on-wire.ts'
 import { PLAN_WIRE_NAMES } from '../catena/field-names.ts'
 import { type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
 import { hashValue } from './hash.ts'
@@ -171,7 +172,7 @@ const UPDATE_SLACK_MS = 900_000
 
 function hasSentContent(payload: unknown, operation: Operation): boolean {
   if (typeof payload !== 'object' || payload === null) return true // nothing to compare: the rest must do
-  const held = new Map<string, unknown>(Object.entries(payload))
+  const held = new Map(Object.entries(withExternalIds({ ...payload }, operation.plan.crewIds)))
   const body = bodyOf(operation)
   if (body === null) return false
   // A field that was emptied may be left out of the payload, and one that was not sent may stand in it as empty; but

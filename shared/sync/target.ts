@@ -3,6 +3,7 @@ import { createBody, updateBody } from '../catena/plan-on-wire.ts'
 import { isSameAtCatena } from '../catena/same-at-catena.ts'
 import { ASYNC_WRITE_QUERY, PATHS, type WireWorkflowWrite } from '../catena/wire.ts'
 import { stringifyWireJson } from '../catena/wire-json.ts'
+import type { IdsInPayload } from '../model/crew-ids.ts'
 import type { Plan } from '../model/workflow.ts'
 import type { Lane, Operation, Twin } from './lane.ts'
 import type { WriteRequest } from './ports.ts'
@@ -100,11 +101,12 @@ export function cancelTwinOperation(lane: Lane, twin: Twin): Operation | null {
 }
 
 /**
- * The body of an operation; `null` when an update would change nothing.
+ * The body of an operation; `null` when an update would change nothing. @param ids which ids of driver and vehicle Catena takes.
+ * @throws UnknownCatenaId when an id that Catena takes is not known.
  * @throws ZodError or TypeError when the plan cannot be sent as it is.
  */
-export function bodyOf(operation: Operation): WireWorkflowWrite | null {
-  if (operation.kind === 'create') return createBody(operation.plan, operation.sourceId)
+export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): WireWorkflowWrite | null {
+  if (operation.kind === 'create') return createBody(operation.plan, operation.sourceId, ids)
   if (operation.twinOf !== null || operation.intent === 'cancel') {
     return {
       connection_id: operation.connectionId,
@@ -112,7 +114,8 @@ export function bodyOf(operation: Operation): WireWorkflowWrite | null {
       workflow_status: CANCELLED,
     }
   }
-  return updateBody(operation.base ?? operation.plan, operation.plan, operation.sourceId, operation.guessed)
+  const { base, plan, sourceId, guessed } = operation
+  return updateBody(base ?? plan, plan, sourceId, guessed, ids)
 }
 
 /** The request of an operation, its body as it goes over the wire. */

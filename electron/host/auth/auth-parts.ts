@@ -1,5 +1,5 @@
 import type { CustomFetch } from 'openid-client'
-import type { CatenaSettings } from '../../../shared/model/settings.ts'
+import type { CatenaAddresses } from '../../../shared/model/settings.ts'
 import type { Clock, Random } from '../../../shared/sync/ports.ts'
 import type { ClockCheck } from '../clock-check.ts'
 import {
@@ -24,7 +24,7 @@ export const DEFAULT_AUTH_TIMINGS: AuthTimings = { signInMs: 300_000, requestSec
 /** What signing in is made of. */
 export interface AuthParts {
   /** Read at each use, so that a change of the settings counts at once; call `settingsChanged` too. */
-  readonly settings: () => CatenaSettings
+  readonly settings: () => CatenaAddresses
   /** Given by the environment: client credentials, used without asking and never stored. */
   readonly environmentSecret: string | null
   readonly secrets: OpenSecretStore

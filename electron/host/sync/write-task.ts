@@ -1,5 +1,7 @@
 import { type AnswerClass, classifyWrite } from '../../../shared/catena/classify.ts'
+import { UnknownCatenaId } from '../../../shared/catena/crew-on-wire.ts'
 import type { WireWorkflowWrite } from '../../../shared/catena/wire.ts'
+import type { IdsInPayload } from '../../../shared/model/crew-ids.ts'
 import { onAnswer } from '../../../shared/sync/answer.ts'
 import { hashText } from '../../../shared/sync/hash.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
@@ -72,7 +74,7 @@ async function send(core: EngineCore, lane: Lane, wished: Operation, token: stri
   const operation = { ...wished, account: wished.account ?? parts.tokens.account() }
   const server = line.serverNow()
   if (server === null) return
-  const body = bodyOrRefusal(lane, operation, at)
+  const body = bodyOrRefusal(lane, operation, parts.idsInPayload?.() ?? 'external', at)
   if (body.kind === 'record') {
     await core.append(body.records, 'keep')
     return
@@ -167,13 +169,21 @@ type BodyOrRefusal =
   | { readonly kind: 'body'; readonly body: WireWorkflowWrite }
   | { readonly kind: 'record'; readonly records: readonly JournalRecord[] }
 
-function bodyOrRefusal(lane: Lane, operation: Operation, at: number): BodyOrRefusal {
+function bodyOrRefusal(lane: Lane, operation: Operation, ids: IdsInPayload, at: number): BodyOrRefusal {
   const head = { v: 1, at, workflowId: lane.workflowId } as const
   try {
-    const body = bodyOf(operation)
+    const body = bodyOf(operation, ids)
     if (body !== null) return { kind: 'body', body }
     return { kind: 'record', records: [{ ...head, type: 'BASE', plan: operation.plan }] }
   } catch (error) {
+    if (error instanceof UnknownCatenaId) {
+      const { field, message } = error
+      const fieldErrors = [{ path: [field], message }]
+      return {
+        kind: 'record',
+        records: [{ ...head, type: 'REFUSED', operation, message, fieldErrors, isLocal: true }],
+      }
+    }
     const message = `It cannot be sent as it is: ${error instanceof Error ? error.message : String(error)}`
     return {
       kind: 'record',

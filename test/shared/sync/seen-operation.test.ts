@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WireOperation } from '../../../shared/catena/wire.ts'
+import type { HandedPlan } from '../../../shared/model/crew-ids.ts'
 import type { Plan } from '../../../shared/model/workflow.ts'
 import { isUpdateOf } from '../../../shared/sync/seen-operation.ts'
 import { updateOperation } from '../../../shared/sync/target.ts'
@@ -38,6 +39,16 @@ describe('an update found in a list', () => {
     expect(isTaken({ driverSourceId: 'd2' }, { source_driver_id: 'd3' })).toBe(false)
     expect(isTaken({ driverSourceId: 'd2' }, { source_driver_id: 'd2' }, { id: 'op1' })).toBe(false)
     expect(isTaken({ driverSourceId: 'd2' }, null)).toBe(true)
+  })
+
+  it('[E6] is ours by either id of the driver, whichever was sent and however it is given back', () => {
+    const crewIds = { connectionId: CONNECTION, driverSourceId: { sourceId: 'd2', id: 'uuid-2' } }
+    const change: Partial<HandedPlan> = { driverSourceId: 'd2', crewIds }
+    expect(isTaken(change, { driver_id: 'uuid-2' })).toBe(true)
+    expect(isTaken(change, { driver_id: 'uuid-2', source_driver_id: 'd2' })).toBe(true)
+    expect(isTaken(change, { driver_id: 'uuid-3' })).toBe(false)
+    expect(isTaken(change, { driver_id: 'uuid-3', source_driver_id: 'd3' })).toBe(false)
+    expect(isTaken({ driverSourceId: null }, { driver_id: null })).toBe(true)
   })
 
   it('[E6] is not ours when it says something else, although we emptied a field', () => {

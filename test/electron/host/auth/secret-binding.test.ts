@@ -3,7 +3,7 @@ import type { AuthParts } from '../../../../electron/host/auth/auth-parts.ts'
 import { bindTokens } from '../../../../electron/host/auth/bound-tokens.ts'
 import { type Auth, createAuth } from '../../../../electron/host/auth/create-auth.ts'
 import { createClockCheck } from '../../../../electron/host/clock-check.ts'
-import type { CatenaSettings } from '../../../../shared/model/settings.ts'
+import type { CatenaAddresses } from '../../../../shared/model/settings.ts'
 import type { TokenSource } from '../../../../shared/sync/ports.ts'
 import { createHandClock, createWatchedSecrets } from './auth-bench.ts'
 
@@ -55,13 +55,13 @@ function createServers(): Servers {
 interface Bench {
   readonly auth: Auth
   readonly servers: Servers
-  readonly settings: { current: CatenaSettings }
-  change(part: Partial<CatenaSettings>): Promise<void>
+  readonly settings: { current: CatenaAddresses }
+  change(part: Partial<CatenaAddresses>): Promise<void>
 }
 
 async function open(
   environmentSecret: string | null,
-  part: Partial<CatenaSettings> = {},
+  part: Partial<CatenaAddresses> = {},
   secrets = createWatchedSecrets(),
 ): Promise<Bench> {
   const servers = createServers()

@@ -34,7 +34,9 @@ export function wishOf(
 }
 
 /** The engine with a clock that the test moves, a journal in memory, and a Catena and a sign-in that do as they are told. */
-export async function openEngineBench(options: Partial<Pick<SyncEngineParts, 'random' | 'onStep'>> = {}) {
+export async function openEngineBench(
+  options: Partial<Pick<SyncEngineParts, 'random' | 'onStep' | 'idsInPayload'>> = {},
+) {
   const clock = createVirtualClock()
   const catena = createScriptedCatena(clock)
   const tokens = createScriptedTokens(ACCOUNT)
@@ -64,6 +66,7 @@ export async function openEngineBench(options: Partial<Pick<SyncEngineParts, 'ra
       timings: DEFAULT_TIMINGS,
       installId: 'install',
       log: (level, text) => log.push(`${level} ${text}`),
+      ...(options.idsInPayload === undefined ? {} : { idsInPayload: options.idsInPayload }),
       ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     })
     const engine = await running(begun)

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { type Plan, plan } from './workflow.ts'
+
+/** Which ids of driver and vehicle a payload carries: Catena's pages contradict each other [open]. */
+export const IDS_IN_PAYLOAD = ['external', 'catena'] as const
+export type IdsInPayload = (typeof IDS_IN_PAYLOAD)[number]
+
+/** The fields of a plan that name a driver or a vehicle by its external id. */
+export const CREW_FIELDS = ['driverSourceId', 'vehicleSourceId'] as const satisfies readonly (keyof Plan)[]
+export type CrewField = (typeof CREW_FIELDS)[number]
+
+const knownId = z.object({ sourceId: z.string(), id: z.string() })
+
+/**
+ * Catena's ids of the driver and the vehicle of a plan, as the cached lists had them when it was handed over. Each stands
+ * beside the external id that it belongs to, and the connection beside both: another driver is never sent under it.
+ */
+export const crewIds = z.object({
+  connectionId: z.string(),
+  driverSourceId: knownId.optional(),
+  vehicleSourceId: knownId.optional(),
+})
+export type CrewIds = z.infer<typeof crewIds>
+
+/** A plan as the host has it: the page adds Catena's ids when it hands it over, and keeps none of them in its own plan. */
+export const handedPlan = plan.extend({ crewIds: crewIds.optional() })
+export type HandedPlan = z.infer<typeof handedPlan>
+
+/**
+ * Catena's id of the driver or vehicle that a plan names.
+ * @returns `null` when the plan names nobody, `undefined` when the id is not known.
+ */
+export function catenaIdOf(value: HandedPlan, field: CrewField): string | null | undefined {
+  const sourceId = value[field]
+  if (sourceId === null) return null
+  const known = value.crewIds?.connectionId === value.connectionId ? value.crewIds?.[field] : undefined
+  return known?.sourceId === sourceId ? known.id : undefined
+}

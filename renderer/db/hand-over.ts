@@ -1,6 +1,8 @@
+import type { CrewIds } from '../../shared/model/crew-ids.ts'
 import { knownOf, type SubmitEntry, submitEntry } from '../../shared/model/sync-status.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
+import { readCrewIds } from './crew-lookup.ts'
 import { markOffered, takeOfferBack } from './offer.ts'
 import { setAside } from './record-check.ts'
 import type { OutboxRecord, PlannerDatabase, WorkflowRecord } from './schema.ts'
@@ -69,25 +71,38 @@ export function createHandOver(parts: HandOverParts): HandOver {
   /** Parsed again on reading: one damaged row is set aside and shown, and does not hold up the others. */
   async function readEntries(rows: readonly OutboxRecord[], passed: Set<string>): Promise<SubmitEntry[]> {
     const records = await db.workflows.bulkGet(rows.map((each) => each.workflowId))
+    const all = rows.map((row, index) => ({
+      row,
+      parsed: submitEntry.safeParse(entryOf(row, records[index])),
+    }))
+    const crewIdsOf = await readCrewIds(
+      db,
+      all.flatMap(({ parsed }) => (parsed.success ? [parsed.data.plan] : [])),
+    )
     const entries: SubmitEntry[] = []
     let length = 0
-    for (const [index, row] of rows.entries()) {
-      const parsed = submitEntry.safeParse(entryOf(row, records[index]))
-      const size = parsed.success ? JSON.stringify(parsed.data).length : 0
-      if (!parsed.success || size > MAX_BATCH_LENGTH) {
+    for (const { row, parsed } of all) {
+      const entry = parsed.success ? withCrewIds(parsed.data, crewIdsOf(parsed.data.plan)) : null
+      const size = entry === null ? 0 : JSON.stringify(entry).length
+      if (entry === null || size > MAX_BATCH_LENGTH) {
         passed.add(row.workflowId)
-        const reason = parsed.success ? 'The change is too large to send' : parsed.error.message
+        const reason = parsed.error?.message ?? 'The change is too large to send'
         await setAside(db, 'outbox', [{ key: row.workflowId, reason, value: row }], context().nowMs)
         continue
       }
       if (length + size > MAX_BATCH_LENGTH) break
       length += size
-      entries.push(parsed.data)
+      entries.push(entry)
     }
     return entries
   }
 
   return { run }
+}
+
+/** Catena's ids go with what is handed over and stand in no plan of the page: they can be looked up again. */
+function withCrewIds(entry: SubmitEntry, crewIds: CrewIds | undefined): SubmitEntry {
+  return crewIds === undefined ? entry : { ...entry, plan: { ...entry.plan, crewIds } }
 }
 
 function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitEntry {

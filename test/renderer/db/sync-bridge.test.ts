@@ -99,6 +99,24 @@ describe('handing over', () => {
     expect(await planner.db.outbox.count()).toBe(121)
   })
 
+  it('adds Catena’s ids of driver and vehicle from the cached lists, and keeps none of them in its plans', async () => {
+    const driver = { name: '', employeeNumber: null, phoneNumber: null, isActive: true }
+    await planner.db.drivers.bulkAdd([
+      { ...driver, id: 'uuid-other', connectionId: 'another', sourceId: 'drv-7' },
+      { ...driver, id: 'uuid-7', connectionId: CONNECTION_ID, sourceId: 'drv-7' },
+    ])
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    expect(host.lanes.get('w0000')?.entry.plan.crewIds).toEqual({
+      connectionId: CONNECTION_ID,
+      driverSourceId: { sourceId: 'drv-7', id: 'uuid-7' },
+    })
+    expect(await planner.db.workflows.get('w0000')).not.toHaveProperty('plan.crewIds')
+    expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('plan.crewIds')
+  })
+
   it('[S1] keeps a batch below the size of one message', async () => {
     const instructions = 'x'.repeat(9_990)
     const stops = Array.from({ length: 30 }, (_, index) => ({

@@ -84,7 +84,7 @@ export async function openDeskSession(
   housekeeping.start()
   references.start()
   return {
-    services: { host, db, commands, hello, nowMs, mintId, typingWindow },
+    services: { host, db, commands, hello, nowMs, mintId, typingWindow, refreshLists: references.refresh },
     bridge,
     references,
     async seed() {

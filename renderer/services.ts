@@ -17,6 +17,8 @@ export interface Services {
   /** A fresh ULID. */
   readonly mintId: () => string
   readonly typingWindow: TypingWindow
+  /** Fetches connections, drivers and vehicles now. Rejects with the first failure. */
+  readonly refreshLists: () => Promise<void>
 }
 
 export const ServicesContext = createContext<Services | null>(null)

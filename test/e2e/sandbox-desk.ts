@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
+import type { SandboxCharacter } from '../../electron/sandbox/character/character.ts'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
 import type { Browser } from './desk.ts'
@@ -29,12 +30,16 @@ export interface SandboxDesk {
   close(): Promise<void>
 }
 
-/** Starts sandbox and planner, and signs in. @param finishDelayMs how long the TSP takes, from–to. */
+/**
+ * Starts sandbox and planner, and signs in.
+ * @param finishDelayMs how long the TSP takes, from–to. @param character how this Catena differs from the default.
+ */
 export async function sandboxDesk(
   finishDelayMs: readonly [number, number] = [200, 800],
+  character: Partial<SandboxCharacter> = {},
 ): Promise<SandboxDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
-  const sandbox = await startSandbox({ world: { finishDelayMs, listingLagMs: [50, 200] } })
+  const sandbox = await startSandbox({ world: { finishDelayMs, listingLagMs: [50, 200], character } })
   const { planner, browser, page } = await openDesk({
     dataDir: path.join(folder, 'data'),
     profileDir: path.join(folder, 'profile'),

@@ -7,6 +7,7 @@ import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import css from './settings.module.css'
 
+const ID_WORDS = { external: 'External ids (of the TSP)', catena: 'Catena’s own ids' } as const
 const UNIT_WORDS = { km: 'Kilometres', mi: 'Miles', m: 'Metres', ft: 'Feet', nmi: 'Nautical miles' } as const
 const SCHEME_WORDS = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const
 
@@ -187,6 +188,7 @@ const CATENA_FIELDS = [
 
 function CatenaSection({ settings, isOff, save }: SectionProps) {
   const { overridden } = useDesk()
+  const { refreshLists } = useServices()
   const [draft, setDraft] = useState<CatenaSettings>(settings.catena)
   useEffect(() => setDraft(settings.catena), [settings.catena])
   const parsed = catenaSettings.safeParse(draft)
@@ -224,7 +226,31 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
       >
         Save addresses
       </Button>
+      <Select
+        mt={12}
+        label="Ids of drivers and vehicles"
+        description="Leave external ids unless Catena refuses the driver or the vehicle of every workflow."
+        data={choices(ID_WORDS)}
+        value={settings.catena.idsInPayload}
+        allowDeselect={false}
+        disabled={isOff}
+        onChange={(value) =>
+          save({
+            catena: { ...settings.catena, idsInPayload: value as CatenaSettings['idsInPayload'] },
+          })
+        }
+      />
+      <Button mt={12} variant="default" disabled={isOff} onClick={() => refresh(refreshLists)}>
+        Refresh the lists
+      </Button>
     </Section>
+  )
+}
+
+function refresh(refreshLists: () => Promise<void>): void {
+  refreshLists().then(
+    () => notifyDone('Connections, drivers and vehicles are fetched'),
+    (error: unknown) => notifyFailure('The lists are not fetched', error),
   )
 }
 

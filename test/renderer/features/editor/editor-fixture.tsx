@@ -123,6 +123,7 @@ export async function createEditorDesk(
     nowMs,
     mintId,
     typingWindow,
+    refreshLists: async () => {},
   }
   await seedFleet(db)
   return {

@@ -4,6 +4,7 @@ import { CONTENT_FIELDS, type ContentField } from './field-names.ts'
 
 /** True when Catena would hold the same whichever of the two it was sent. Local-only fields are not compared. */
 export function isSameAtCatena(a: Plan, b: Plan): boolean {
+  if (a === b) return true
   return a.connectionId === b.connectionId && CONTENT_FIELDS.every((field) => isSameField(field, a, b))
 }
 
@@ -35,7 +36,9 @@ function areSameStops(a: readonly Stop[], b: readonly Stop[]): boolean {
 }
 
 function isSameStop(a: Stop, b: Stop | undefined): boolean {
-  return a === b || (b !== undefined && canonicalStop(a) === canonicalStop(b))
+  if (a === b) return true
+  // The canonical form reads every time: many times as slow, and seldom needed.
+  return b !== undefined && (JSON.stringify(a) === JSON.stringify(b) || canonicalStop(a) === canonicalStop(b))
 }
 
 function canonicalStop(stop: Stop): string {

@@ -7,7 +7,8 @@ import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
  * `v` is the version of that record's shape: one that a reader does not know is set aside and counts as lost, which puts
- * every lane in doubt (rule R2). `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms
+ * every lane in doubt (rule R2). A reader does not check the fields of a record of the version it knows: a shape may gain
+ * optional fields, every other change needs a new version. `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms
  * since 1970), which decides.
  */
 const base = { v: z.literal(1), at: z.number() }
@@ -189,6 +190,16 @@ export const journalRecord = z.discriminatedUnion('type', [
 /** One record of the journal. */
 export type JournalRecord = z.infer<typeof journalRecord>
 export type JournalRecordType = JournalRecord['type']
+/** Types of the records that concern one lane, and of all others. */
+export const LANE_RECORD_TYPES: ReadonlySet<unknown> = typesOf((shape) => 'workflowId' in shape)
+export const OTHER_RECORD_TYPES: ReadonlySet<unknown> = typesOf((shape) => !('workflowId' in shape))
+
+function typesOf(isWanted: (shape: object) => boolean): ReadonlySet<unknown> {
+  return new Set(
+    journalRecord.options.filter((each) => isWanted(each.shape)).map((each) => each.shape.type.value),
+  )
+}
+
 export type RecordOf<T extends JournalRecordType> = Extract<JournalRecord, { type: T }>
 /** A record that concerns one lane and changes it. */
 export type LaneRecord = Extract<JournalRecord, { workflowId: string }>

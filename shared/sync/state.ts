@@ -52,12 +52,24 @@ export function apply(state: SyncState, record: JournalRecord): void {
       return
     default: {
       const before = state.lanes.get(record.workflowId)
-      const lane = applyToLane(before, record)
-      if (lane === undefined) return
+      const after = applyToLane(before, record)
+      if (after === undefined) return
+      const lane = record.type === 'DONE' && after !== before ? withSharedPlan(after) : after
       state.lanes.set(record.workflowId, lane)
       if (record.type === 'DONE' && before !== undefined && lane !== before) forgetUnsupported(state, before)
     }
   }
+}
+
+/**
+ * Records are read one by one from a file, so that the plan that was sent is another object than the same plan in the
+ * wish. Held once, it takes half the memory, and comparing the two costs nothing.
+ */
+function withSharedPlan(lane: Lane): Lane {
+  const { have, want } = lane
+  if (have === null || have.plan === null || have.plan === want.plan) return lane
+  if (JSON.stringify(have.plan) !== JSON.stringify(want.plan)) return lane
+  return { ...lane, have: { ...have, plan: want.plan } }
 }
 
 function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type BenchPages, createInBrowser, type InBrowser, servePages } from './bench-browser.ts'
 import { type BenchTable, createBenchTable } from './bench-table.ts'
 import { benchBoards, benchStart } from './desk-bench.ts'
+import { benchJournal } from './journal-year.ts'
 import { benchBulkEdit, benchImport, benchOpen, benchSave, benchSearch } from './storage-bench.ts'
 
 /**
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   search: benchSearch,
   board: benchBoards,
   start: benchStart,
+  journal: benchJournal,
 }
 
 async function main(): Promise<void> {

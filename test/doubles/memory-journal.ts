@@ -1,3 +1,4 @@
+import { decodeRecord, encodeRecord } from '../../electron/host/sync/journal-codec.ts'
 import type { JournalRecord } from '../../shared/sync/journal-record.ts'
 import type { Journal, JournalRead } from '../../shared/sync/ports.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
@@ -58,7 +59,7 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
   let inFlight: InFlight | null = null
 
   function write(record: JournalRecord): string {
-    const text = JSON.stringify(record)
+    const text = encodeRecord(record)
     bytes += text.length
     content.push({ record, text })
     return text
@@ -111,7 +112,7 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
   return {
     open(life) {
       // The program must not see its own objects again after a restart.
-      const records = content.map((each): JournalRecord => JSON.parse(each.text))
+      const records = content.map((each) => recordOf(each.text))
       const read: JournalRead = { records, cutBytes, existed: exists }
       let last: Promise<void> = Promise.resolve()
       let isClosed = false
@@ -165,4 +166,10 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
       isFull = next
     },
   }
+}
+
+function recordOf(text: string): JournalRecord {
+  const decoded = decodeRecord(text)
+  if (decoded.kind !== 'record') throw new Error(`the disk holds a record that is ${decoded.kind}: ${text}`)
+  return decoded.record
 }

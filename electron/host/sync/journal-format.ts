@@ -1,4 +1,4 @@
-import CRC32 from 'crc-32'
+import { crc32 } from 'node:zlib'
 
 /**
  * The bytes of the journal.
@@ -41,7 +41,7 @@ export function encodeHeader(version: number = FORMAT_VERSION): Buffer {
   const header = Buffer.alloc(HEADER_BYTES)
   MAGIC.copy(header)
   header.writeUInt32LE(version, 8)
-  header.writeInt32LE(CRC32.buf(header.subarray(0, 12)), 12)
+  header.writeUInt32LE(crc32(header.subarray(0, 12)), 12)
   return header
 }
 
@@ -52,37 +52,45 @@ export function encodeFrame(text: string, link: number): { bytes: Buffer; link: 
   bytes.writeUInt32LE(payload.length, 0)
   payload.copy(bytes, FRAME_BYTES)
   const next = linkOf(bytes, link)
-  bytes.writeInt32LE(next, 4)
+  bytes.writeUInt32LE(next, 4)
   return { bytes, link: next }
 }
 
 /** Reads as far as every byte is proven; never throws, whatever the bytes are. */
 export function decodeJournal(bytes: Buffer): DecodedJournal {
-  const header = headerOf(bytes)
   const frames: Frame[] = []
+  return { ...readJournal(bytes, (frame) => frames.push(frame)), frames }
+}
+
+/**
+ * As {@link decodeJournal}, giving one frame after the other: the texts of a large journal need not be in memory
+ * together.
+ */
+export function readJournal(bytes: Buffer, take: (frame: Frame) => void): Omit<DecodedJournal, 'frames'> {
+  const header = headerOf(bytes)
   let link = FIRST_LINK
-  if (header === 'newer') return { header, frames, goodBytes: 0, link }
+  if (header === 'newer') return { header, goodBytes: 0, link }
   let at = HEADER_BYTES
   while (at + FRAME_BYTES <= bytes.length) {
     const end = at + FRAME_BYTES + bytes.readUInt32LE(at)
     if (end > bytes.length) break
     const frame = bytes.subarray(at, end)
     const next = linkOf(frame, link)
-    if (next !== frame.readInt32LE(4)) break
-    frames.push({ text: frame.toString('utf8', FRAME_BYTES), bytes: frame.length })
+    if (next !== frame.readUInt32LE(4)) break
+    take({ text: frame.toString('utf8', FRAME_BYTES), bytes: frame.length })
     link = next
     at = end
   }
-  return { header, frames, goodBytes: Math.min(at, bytes.length), link }
+  return { header, goodBytes: Math.min(at, bytes.length), link }
 }
 
 function headerOf(bytes: Buffer): DecodedJournal['header'] {
   if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC)) return 'damaged'
-  if (CRC32.buf(bytes.subarray(0, 12)) !== bytes.readInt32LE(12)) return 'damaged'
+  if (crc32(bytes.subarray(0, 12)) !== bytes.readUInt32LE(12)) return 'damaged'
   return bytes.readUInt32LE(8) > FORMAT_VERSION ? 'newer' : 'good'
 }
 
 /** The CRC32 of length and text, going on from `link`. */
 function linkOf(frame: Buffer, link: number): number {
-  return CRC32.buf(frame.subarray(FRAME_BYTES), CRC32.buf(frame.subarray(0, 4), link))
+  return crc32(frame.subarray(FRAME_BYTES), crc32(frame.subarray(0, 4), link))
 }

@@ -1,10 +1,10 @@
-import { z } from 'zod'
-import { type JournalRecord, journalRecord } from '../../../shared/sync/journal-record.ts'
+import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Journal, JournalRead } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { FolderLock } from './folder-lock.ts'
+import { decodeRecord, encodeRecord, type RecordShape } from './journal-codec.ts'
 import { createNodeJournalDisk, type JournalDisk, type JournalFile } from './journal-disk.ts'
-import { decodeJournal, encodeFrame, encodeHeader, FIRST_LINK, HEADER_BYTES } from './journal-format.ts'
+import { encodeFrame, encodeHeader, FIRST_LINK, HEADER_BYTES, readJournal } from './journal-format.ts'
 import { keepAside } from './set-aside.ts'
 
 /** `full`: no space left. `lockLost`: another process has the folder. In every case nothing may be sent. */
@@ -12,8 +12,6 @@ export type JournalError = TypedError<
   'journal.full' | 'journal.failed' | 'journal.closed' | 'journal.lockLost'
 >
 
-/** Version of the records this code writes (`v` in each). */
-const RECORD_VERSION = 1
 const JOURNAL = 'journal'
 const NEXT_JOURNAL = 'journal.next'
 
@@ -25,11 +23,8 @@ export interface JournalOptions {
   readonly disk?: JournalDisk
   /** Calls once when this process has lost the folder: the journal then takes nothing any more. */
   readonly onLockLost?: (error: Error) => void
-  /** Another shape of records, for tests of upgrades. */
-  readonly schema?: z.ZodType<JournalRecord>
-  readonly recordVersion?: number
-  /** `upgrades[n]` turns a record of version n into one of version n + 1. */
-  readonly upgrades?: Readonly<Record<number, (record: Readonly<Record<string, unknown>>) => unknown>>
+  /** Left out: the shape that this program writes. */
+  readonly shape?: RecordShape
 }
 
 /** A record that could be read as bytes and not as a record. */
@@ -90,53 +85,26 @@ function readBytes(bytes: Buffer | null, options: JournalOptions): Found {
     const read = { records: [], cutBytes: 0, existed: false }
     return { read, setAside: [], cut: Buffer.alloc(0), goodBytes: 0, link: FIRST_LINK, header: 'none' }
   }
-  const decoded = decodeJournal(bytes)
   const records: JournalRecord[] = []
   const setAside: SetAsideRecord[] = []
-  let cutBytes = bytes.length - decoded.goodBytes
-  if (decoded.header === 'damaged') cutBytes += Math.min(HEADER_BYTES, decoded.goodBytes)
-  for (const frame of decoded.frames) {
-    const parsed = parseRecord(frame.text, options)
-    if (parsed.kind === 'record') records.push(parsed.record)
+  let cutBytes = 0
+  const { goodBytes, link, header } = readJournal(bytes, (frame) => {
+    const decoded = decodeRecord(frame.text, options.shape)
+    if (decoded.kind === 'record') records.push(decoded.record)
     else {
-      setAside.push({ reason: parsed.kind, text: frame.text })
+      setAside.push({ reason: decoded.kind, text: frame.text })
       cutBytes += frame.bytes
     }
-  }
-  const { goodBytes, link, header } = decoded
+  })
+  cutBytes += bytes.length - goodBytes
+  if (header === 'damaged') cutBytes += Math.min(HEADER_BYTES, goodBytes)
   return {
     read: { records, cutBytes, existed: true },
     setAside,
-    cut: bytes.subarray(goodBytes),
+    cut: Buffer.from(bytes.subarray(goodBytes)), // a copy: a view would keep the whole file in memory
     goodBytes,
     link,
     header,
-  }
-}
-
-type ParsedRecord =
-  | { readonly kind: 'record'; readonly record: JournalRecord }
-  | { readonly kind: 'newer' | 'unreadable' }
-
-const versioned = z.looseObject({ v: z.number().int().positive() })
-
-function parseRecord(text: string, options: JournalOptions): ParsedRecord {
-  const current = options.recordVersion ?? RECORD_VERSION
-  const schema: z.ZodType<JournalRecord> = options.schema ?? journalRecord
-  try {
-    let value = versioned.parse(JSON.parse(text))
-    if (value.v > current) return { kind: 'newer' }
-    while (value.v < current) {
-      const upgrade = options.upgrades?.[value.v]
-      if (upgrade === undefined) return { kind: 'unreadable' }
-      value = { ...versioned.parse(upgrade(value)), v: value.v + 1 }
-    }
-    return { kind: 'record', record: schema.parse(value) }
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError || error instanceof RangeError) {
-      return { kind: 'unreadable' }
-    }
-    throw error
   }
 }
 
@@ -145,17 +113,18 @@ function parseRecord(text: string, options: JournalOptions): ParsedRecord {
  * the next one writes: `repair` names that work, and while it fails, every call does.
  */
 function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journal {
+  const { header } = found
   let file: JournalFile | null = null
   let goodBytes = found.goodBytes
   let link = found.link
   let repair: (() => Promise<void>) | null = () => settle()
-  let isAsideKept = false
   /**
-   * True while what cannot be read stands in the file. It leaves it in the one step that brings the first new records:
+   * Set while what cannot be read stands in the file. It leaves it in the one step that brings the first new records:
    * they say what is in doubt by it, and a crash between the two would leave a sound journal and no doubt.
    */
-  let isDamaged =
-    found.cut.length > 0 || found.setAside.length > 0 || !['good', 'none'].includes(found.header)
+  let damage = damageOf(found)
+  /** Lines for the side file; `null` once they are there. */
+  let aside: readonly string[] | null = asideLines(found)
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
   lock.onLost(() => {
@@ -172,9 +141,9 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
   /** Keeps what cannot be read, before anything takes its place. */
   async function settle(): Promise<void> {
     await disk.remove(NEXT_JOURNAL)
-    if (!isAsideKept) await keepAside(disk, asideLines(found))
-    isAsideKept = true
-    if (found.header === 'none') await replaceWith([])
+    if (aside !== null) await keepAside(disk, aside)
+    aside = null
+    if (header === 'none') await replaceWith([])
   }
 
   async function cutBack(): Promise<void> {
@@ -184,12 +153,11 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
   }
 
   async function replaceWith(records: readonly JournalRecord[]): Promise<void> {
-    const encoded = encodeRecords(records, FIRST_LINK)
-    const content = Buffer.concat([encodeHeader(), encoded.bytes])
+    let written = { bytes: 0, link: FIRST_LINK }
     await disk.remove(NEXT_JOURNAL)
     const next = await disk.open(NEXT_JOURNAL)
     try {
-      await next.write(content, 0)
+      written = await writeAll(next, records)
       await next.sync()
     } catch (error) {
       await next.close()
@@ -208,8 +176,8 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
     // From here on the new content is the journal of this run. Should the name not reach the disk, a crash would bring
     // the old one back and lose what is appended from now on: so nothing is appended until it has.
     file = next
-    goodBytes = content.length
-    link = encoded.link
+    goodBytes = written.bytes
+    link = written.link
     repair = () => disk.syncFolder()
     await disk.syncFolder()
     repair = null
@@ -218,7 +186,7 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
 
   /** After a rename that failed: the old content must still be there, for it is what the next append goes on from. */
   async function checkUnchanged(): Promise<void> {
-    const there = decodeJournal((await disk.read(JOURNAL)) ?? Buffer.alloc(0))
+    const there = readJournal((await disk.read(JOURNAL)) ?? Buffer.alloc(0), () => {})
     if (there.goodBytes === goodBytes && there.link === link) return
     throw new Error('the journal was replaced or damaged while it was in use')
   }
@@ -247,9 +215,9 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
     append(records) {
       return inOrder('The journal could not be written', async () => {
         if (records.length === 0) return
-        if (isDamaged) {
-          await replaceWith([...found.read.records, ...records])
-          isDamaged = false
+        if (damage !== null) {
+          await replaceWith([...damage.readable, ...records])
+          damage = null
           return
         }
         const encoded = encodeRecords(records, link)
@@ -266,7 +234,7 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
     compact: (snapshot, facts = []) =>
       inOrder('The journal could not be compacted', async () => {
         await replaceWith([...snapshot, ...facts])
-        isDamaged = false
+        damage = null
       }),
     size: () => goodBytes,
     async close() {
@@ -282,6 +250,33 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
   }
 }
 
+function damageOf({ read, cut, setAside, header }: Found): { readable: readonly JournalRecord[] } | null {
+  const isSound = cut.length === 0 && setAside.length === 0 && (header === 'good' || header === 'none')
+  return isSound ? null : { readable: read.records }
+}
+
+/** Records that are encoded and written together when the whole journal is: the program stays responsive in between. */
+const WRITTEN_TOGETHER = 200
+
+/** Writes a whole journal. @returns its size, and the link from which the next record's CRC32 goes on. */
+async function writeAll(
+  file: JournalFile,
+  records: readonly JournalRecord[],
+): Promise<{ bytes: number; link: number }> {
+  let part = encodeHeader()
+  let link = FIRST_LINK
+  let size = 0
+  for (let start = 0; start === 0 || start < records.length; start += WRITTEN_TOGETHER) {
+    const encoded = encodeRecords(records.slice(start, start + WRITTEN_TOGETHER), link)
+    part = Buffer.concat([part, encoded.bytes])
+    await file.write(part, size)
+    size += part.length
+    link = encoded.link
+    part = Buffer.alloc(0)
+  }
+  return { bytes: size, link }
+}
+
 function asideLines({ setAside, cut, header }: Found): string[] {
   const lines = setAside.map(({ reason, text }) => JSON.stringify({ reason, text }))
   if (cut.length === 0) return lines
@@ -291,7 +286,7 @@ function asideLines({ setAside, cut, header }: Found): string[] {
 function encodeRecords(records: readonly JournalRecord[], from: number): { bytes: Buffer; link: number } {
   let link = from
   const parts = records.map((record) => {
-    const frame = encodeFrame(JSON.stringify(record), link)
+    const frame = encodeFrame(encodeRecord(record), link)
     link = frame.link
     return frame.bytes
   })

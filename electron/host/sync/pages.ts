@@ -9,17 +9,22 @@ export interface Page<T> {
 const MAX_PAGE_LENGTH = 400_000
 const MAX_PAGE_ITEMS = 500
 
-/** The entries after `after`, as many as fit one message. At least one, however large. */
+/**
+ * The entries after `after`, as many as fit one message. At least one, however large.
+ * @param map one from which nothing is ever taken out: its keys are sorted only after it has grown.
+ */
 export function pageOf<V, T>(
   map: ReadonlyMap<string, V>,
   after: string | null,
   itemOf: (value: V) => T,
 ): Page<T> {
-  const keys = [...map.keys()].filter((key) => after === null || key > after).sort()
+  const keys = sortedKeys(map)
+  const start = after === null ? 0 : firstAfter(keys, after)
   const items: T[] = []
   let length = 0
-  for (const [index, key] of keys.entries()) {
-    const value = map.get(key)
+  for (let index = start; index < keys.length; index += 1) {
+    const key = keys[index]
+    const value = key === undefined ? undefined : map.get(key)
     if (value === undefined) continue
     const item = itemOf(value)
     length += JSON.stringify(item).length
@@ -29,4 +34,27 @@ export function pageOf<V, T>(
     items.push(item)
   }
   return { items, next: null }
+}
+
+const sorted = new WeakMap<ReadonlyMap<string, unknown>, readonly string[]>()
+
+function sortedKeys(map: ReadonlyMap<string, unknown>): readonly string[] {
+  const known = sorted.get(map)
+  if (known?.length === map.size) return known
+  const keys = [...map.keys()].sort()
+  sorted.set(map, keys)
+  return keys
+}
+
+/** The place of the first key after `after`. */
+function firstAfter(keys: readonly string[], after: string): number {
+  let low = 0
+  let high = keys.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const key = keys[middle]
+    if (key !== undefined && key <= after) low = middle + 1
+    else high = middle
+  }
+  return low
 }

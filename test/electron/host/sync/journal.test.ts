@@ -255,11 +255,13 @@ describe('records this version does not read', () => {
     const upgraded = await openJournal({
       folder: FOLDER,
       disk,
-      recordVersion: 3,
-      schema: (await import('zod')).z.looseObject({}).transform((value) => bare(value)),
-      upgrades: {
-        1: ({ id, ...rest }) => ({ ...rest, install: id }),
-        2: ({ install, ...rest }) => ({ ...rest, type: 'INSTALL', installId: install }),
+      shape: {
+        recordVersion: 3,
+        schema: (await import('zod')).z.looseObject({}).transform((value) => bare(value)),
+        upgrades: {
+          1: ({ id, ...rest }) => ({ ...rest, install: id }),
+          2: ({ install, ...rest }) => ({ ...rest, type: 'INSTALL', installId: install }),
+        },
       },
     })
     expect(upgraded.read).toMatchObject({

@@ -37,6 +37,8 @@ export interface SyncEngineParts {
    * `look`, `poll`, `base`, `find`, `probe`, `connections` likewise.
    */
   readonly onStep?: (label: string) => void | Promise<void>
+  /** Tests and figures only: called when another number of writes may be on their way at a time. */
+  readonly onLanes?: (lanes: number) => void
 }
 
 /**

@@ -258,8 +258,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'gate-fraction',
     `${HOST}/line.ts`,
-    'Math.ceil(rate.shutUntilMs - now) + 1',
-    'rate.shutUntilMs - now',
+    'Math.ceil(pace.shutForMs()) + 1',
+    'pace.shutForMs()',
     'the gate after a 429 opens late: its timer may come early (lives: every probe and answer looks at the gate again)',
   ),
   m(
@@ -296,7 +296,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   m(
     'no-trial',
-    `${HOST}/scheduler.ts`,
+    `${HOST}/write-queue.ts`,
     'const id = heldBack.takeTrial()',
     'const id = null',
     'a breaker that opened stays open',
@@ -349,6 +349,22 @@ export const MUTANTS: readonly Mutant[] = [
     '  // the attempt stays open',
     'sends while the program ends',
     NEVER_SENT,
+  ),
+  m(
+    'slow-ignored',
+    `${SYNC}/rate.ts`,
+    'if (times.usualMs > SLOW_FACTOR * times.bestMs)',
+    'if (times.usualMs < 0)',
+    'sends as many at a time although Catena’s answers take longer and longer',
+    ['test/shared/sync/rate.test.ts'],
+  ),
+  m(
+    'cap-forgotten',
+    `${SYNC}/rate.ts`,
+    'if (!write.areLanesShort || isCapped) return next',
+    'if (!write.areLanesShort) return { ...next, cap: null }',
+    'is at full rate again soon after a 429',
+    ['test/shared/sync/rate.test.ts'],
   ),
 ]
 

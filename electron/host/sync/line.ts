@@ -3,10 +3,10 @@ import { parseHttpDate } from '../../../shared/catena/http-date.ts'
 import type { ConnectionStatus } from '../../../shared/model/sync-status.ts'
 import type { SyncEngineParts } from '../../../shared/sync/engine-types.ts'
 import type { ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
-import { afterRateLimit, FULL_RATE, lanesAllowed, type Rate } from '../../../shared/sync/rate.ts'
 import { observeDate, type ServerTime, serverNow } from '../../../shared/sync/server-time.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
+import { createPace, type Pace } from './pace.ts'
 import { createProbes } from './probes.ts'
 
 /** A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. */
@@ -24,8 +24,9 @@ export interface Line {
   status(): Omit<ConnectionStatus, 'isAllHeld' | 'unsupported'>
   serverNow(): number | null
   isRateLimited(): boolean
-  /** How many of `lanes` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
-  writesAllowed(lanes: number): number
+  /** How many of `wanted` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
+  writesAllowed(wanted: number): number
+  readonly pace: Pick<Pace, 'accepted' | 'lanesAreShort'>
   canRead(): boolean
   /** An access token, or `null` with the gate shut accordingly. */
   token(): Promise<string | null>
@@ -60,7 +61,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   let checkedAt: number | null = null
   let since = clock.wallMs()
   let time: ServerTime | null = null
-  let rate: Rate = FULL_RATE
+  const pace = createPace(clock, parts.random)
   let heardAt = NEVER
   let refreshedToken: string | null = null
   let isRefreshing = false
@@ -70,7 +71,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     outlook: () => ({
       state,
       quietForMs: clock.monotonicMs() - heardAt,
-      shutForMs: rate.shutUntilMs - clock.monotonicMs(),
+      shutForMs: pace.shutForMs(),
     }),
     look: () => events.probe(line),
     onLooked,
@@ -92,8 +93,8 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     }),
     serverNow: () => serverNow(time, clock.monotonicMs()),
     isRateLimited,
-    writesAllowed: (lanes) =>
-      isFresh() && time !== null ? lanesAllowed(rate, lanes, clock.monotonicMs()) : 0,
+    writesAllowed: (wanted) => (isFresh() && time !== null ? pace.lanes(wanted) : 0),
+    pace,
     canRead: () => state === 'online' && time !== null && !isRateLimited() && !isRefreshing,
     token,
     read,
@@ -109,7 +110,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   }
 
   function isRateLimited(): boolean {
-    return clock.monotonicMs() < rate.shutUntilMs
+    return pace.shutForMs() > 0
   }
 
   function isFresh(): boolean {
@@ -210,12 +211,11 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   }
 
   function limited(retryAfterMs: number): void {
-    const now = clock.monotonicMs()
-    heardAt = now
-    rate = afterRateLimit(rate, retryAfterMs, now, parts.random())
+    heardAt = clock.monotonicMs()
+    pace.rateLimited(retryAfterMs)
     cancelReopen()
     // Timers cut fractions off: one that fires a fraction early would find the gate shut, and nothing would look again.
-    cancelReopen = clock.schedule(Math.ceil(rate.shutUntilMs - now) + 1, () => events.onGate(false))
+    cancelReopen = clock.schedule(Math.ceil(pace.shutForMs()) + 1, () => events.onGate(false))
     become('online', null)
     events.onGate(false)
   }
@@ -274,7 +274,10 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
 
   function become(next: ConnectionStatus['state'], why: string | null): void {
     checkedAt = clock.wallMs()
-    if (next !== 'online') heardAt = NEVER
+    if (next !== 'online') {
+      heardAt = NEVER
+      pace.lineDown()
+    }
     if (next === state && why === detail) return
     const isUpAgain = next === 'online' && state !== 'online'
     if (next !== state) since = checkedAt

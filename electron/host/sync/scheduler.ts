@@ -1,21 +1,13 @@
 import { isAccountRight } from '../../../shared/sync/gate.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
-import { comparePriority, priorityOf } from '../../../shared/sync/order.ts'
 import { nextStep, type Step } from '../../../shared/sync/step.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import type { EngineCore } from './engine-core.ts'
-import { createHeldBackLanes } from './held-back.ts'
 import { createLaneQueue, lookDueMono } from './lane-runs.ts'
 import { createPollGroups } from './poll-groups.ts'
 import { askTwin, findLane, lookLane, pollGroup, pollLane } from './read-tasks.ts'
-import { writeLane } from './write-task.ts'
+import { createWriteQueue } from './write-queue.ts'
 
-/**
- * Writes on their way at a time. A write costs a fresh TLS connection, three round trips, and one for itself: at 200 ms
- * that is 0.8 s, so 500 creates take 500 × 0.8 / 12 = 33 s of the 45 s they may take, which leaves a quarter for polls and
- * for a slow answer here and there. More would only bring the account's rate limit nearer.
- */
-export const WRITE_LANES = 12
 /** Reads on their way at a time: they use pooled connections, and one listing answers for many lanes. */
 export const READ_LANES = 4
 const AFTER_NOTHING_MS = 1000
@@ -45,13 +37,11 @@ type ReadStep = Extract<Step, { kind: 'look' | 'poll' | 'find' | 'askTwin' }>
 
 export function createScheduler(core: EngineCore, onIdleLane: (id: string) => void): Scheduler {
   const { clock, timings } = core.parts
-  const writes = createLaneQueue(comparePriority)
+  const writes = createWriteQueue(core, start)
   const reads = createLaneQueue((a, b) => a.age - b.age)
   const active = new Set<string>()
-  const heldBack = createHeldBackLanes(core)
   const groups = createPollGroups(timings.pollSteps[0] ?? 0)
   const underWay = new Set<Promise<void>>()
-  let writing = 0
   let reading = 0
   let isClosed = false
 
@@ -96,7 +86,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   function enqueue(id: string, lane: Lane, step: Step): void {
     const run = core.run(id)
     const isWrite = step.kind === 'write' || step.kind === 'readBase'
-    if (isWrite) writes.add(id, run.ticket, priorityOf(lane, run.age))
+    if (isWrite) writes.add(lane)
     else reads.add(id, run.ticket, { rank: 0, departureMs: 0, age: run.age })
   }
 
@@ -123,7 +113,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   function pump(): void {
     if (isClosed) return
     pumpReads()
-    pumpWrites()
+    writes.pump()
   }
 
   function pumpReads(): void {
@@ -193,59 +183,6 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     return true
   }
 
-  function pumpWrites(): void {
-    learnFromReads()
-    pumpTrials() // before the queue: lanes of other connections must not keep it from its place
-    pumpQueue()
-    pumpTrials()
-  }
-
-  function pumpQueue(): void {
-    while (!writes.isEmpty()) {
-      const allowed = core.line.writesAllowed(WRITE_LANES)
-      if (writing >= allowed) {
-        if (allowed === 0) core.line.needProbe()
-        return
-      }
-      const id = writes.take(isValid)
-      const lane = id === undefined ? undefined : core.lane(id)
-      if (id === undefined || lane === undefined) return
-      const why = core.writeGate(lane)
-      if (why?.code === 'writesFailing') heldBack.add(lane)
-      if (why !== null) continue // looked at again when the gate opens
-      startWrite(id)
-    }
-  }
-
-  function startWrite(id: string): void {
-    writing += 1
-    start(
-      id,
-      () => writeLane(core, id),
-      () => {
-        writing -= 1
-        core.breakers.endTrial(id)
-      },
-    )
-  }
-
-  /** Whether writes that failed in transit failed with the line, or while Catena answers reads. */
-  function learnFromReads(): void {
-    if (core.line.status().state !== 'online') core.breakers.readsAre('down')
-    else if (core.line.writesAllowed(WRITE_LANES) > 0) core.breakers.readsAre('well')
-  }
-
-  /** [B1] Where a breaker is open, one lane at a time is written. */
-  function pumpTrials(): void {
-    while (writing < core.line.writesAllowed(WRITE_LANES)) {
-      const id = heldBack.takeTrial()
-      if (id === null) return
-      core.run(id).cancelTimer()
-      core.run(id).ticket += 1
-      startWrite(id)
-    }
-  }
-
   function isValid(id: string, ticket: number): boolean {
     const run = core.run(id)
     return run.ticket === ticket && !run.isBusy
@@ -307,7 +244,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     considerAll: () => considerMany(active),
     hurry,
     hurryTrials: (id) => {
-      heldBack.hurry(id)
+      writes.hurryTrials(id)
       pump()
     },
     pump,

@@ -147,10 +147,13 @@ async function exchange(
 ): Promise<AnswerClass> {
   const { parts, line } = core
   await core.step(`send:${operation.kind}:before`)
+  const startedMono = parts.clock.monotonicMs()
   const outcome = await write(core, request, token)
+  const tookMs = parts.clock.monotonicMs() - startedMono
   await core.step(`send:${operation.kind}:after`)
   const answer = classifyWrite(outcome, { sourceId: operation.sourceId })
   line.observeWrite(outcome, answer, token)
+  if (answer.kind === 'accepted') line.pace.accepted({ kind: operation.kind, tookMs })
   core.breakers.observe(operation, laneId, answer)
   if (answer.kind === 'ambiguous') parts.log('warn', `a write is uncertain: ${answer.reason}`)
   return answer

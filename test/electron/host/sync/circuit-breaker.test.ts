@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WRITE_LANES } from '../../../../electron/host/sync/scheduler.ts'
+import { FIRST_LANES } from '../../../../shared/sync/rate.ts'
 import { answerOf } from '../../../doubles/model-catena.ts'
 import type { ScriptedWrite } from '../../../doubles/scripted-catena.ts'
 import { allStatuses } from '../../../simulation/world.ts'
@@ -48,7 +48,7 @@ describe('[B1] writes that fail while reads are answered', () => {
     await bench.submit(...ids.map((id) => wishOf(id)))
     await bench.pass(30 * MINUTE)
     expect(bench.catena.writes.length).toBeLessThanOrEqual(30)
-    expect(bench.catena.writes.length).toBeGreaterThan(WRITE_LANES)
+    expect(bench.catena.writes.length).toBeGreaterThan(FIRST_LANES)
     expect(statesOf(bench, ids).held).toBeUndefined()
     bench.catena.onWrite(take)
     await bench.pass(15 * MINUTE)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { READ_LANES, WRITE_LANES } from '../../../../electron/host/sync/scheduler.ts'
+import { READ_LANES } from '../../../../electron/host/sync/scheduler.ts'
 import type { SubmitEntry } from '../../../../shared/model/sync-status.ts'
+import { FIRST_LANES, MOST_LANES } from '../../../../shared/sync/rate.ts'
 import { CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
@@ -18,13 +19,41 @@ describe('writes', () => {
   it('are twelve at a time, each lane once, and each that ends makes room for the next', async () => {
     const bench = await openEngineBench()
     await bench.submit(...many(20))
-    expect(bench.catena.writes).toHaveLength(WRITE_LANES)
-    expect(WRITE_LANES).toBe(12)
+    expect(bench.catena.writes).toHaveLength(FIRST_LANES)
+    expect(FIRST_LANES).toBe(12)
     bench.catena.writes[3]?.accept()
     bench.catena.writes[7]?.accept()
     await bench.settle()
     expect(bench.catena.open()).toHaveLength(12)
     expect(new Set(sent(bench)).size).toBe(14)
+  })
+
+  it('are more at a time as long as Catena answers in time, and take no longer than their lanes allow', async () => {
+    const WRITES = 600
+    const TOOK_MS = 800
+    const steps: { readonly atMs: number; readonly lanes: number }[] = []
+    let nowMs = (): number => 0
+    const bench = await openEngineBench({ onLanes: (lanes) => steps.push({ atMs: nowMs(), lanes }) })
+    const { clock, catena, submit, pass } = bench
+    nowMs = clock.nowMs
+    let endedMs = 0
+    catena.onWrite((write) => {
+      write.operation.status = 'success'
+      write.operation.resource_id = `r-${write.operation.id}`
+      clock.at(TOOK_MS, () => {
+        write.accept()
+        endedMs = clock.nowMs()
+      })
+    })
+    await submit(...many(WRITES))
+    await pass(60_000)
+    expect(catena.writes).toHaveLength(WRITES)
+    expect(steps[0]?.lanes).toBe(FIRST_LANES)
+    expect(Math.max(...steps.map((each) => each.lanes))).toBe(MOST_LANES)
+    // Each step of lanes lasts until the next one, the last until the end.
+    const ends = [...steps.slice(1).map((each) => each.atMs), endedMs]
+    const room = steps.reduce((sum, { atMs, lanes }, n) => sum + lanes * ((ends[n] ?? endedMs) - atMs), 0)
+    expect(room / (WRITES * TOOK_MS)).toBeLessThanOrEqual(1.15)
   })
 
   it('go cancels first, then by soonest departure, then by age', async () => {

@@ -23,7 +23,7 @@ export const REASON_WORDS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
     sentence: 'Catena asked to slow down; it goes out after the pause.',
   },
   writesFailing: {
-    short: 'Catena takes no changes just now',
+    short: 'Catena takes no changes',
     sentence: 'Catena is not taking changes just now. One change is tried at a time; the others wait.',
   },
   forbidden: { short: 'not allowed', sentence: 'Catena does not let this account write to this connection.' },

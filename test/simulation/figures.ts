@@ -1,24 +1,21 @@
 import type { CreateSyncEngine } from '../../shared/sync/engine-types.ts'
-import { calmPlan } from './faults.ts'
-import { allStatuses, createWorld, type World } from './world.ts'
+import { calmWorld } from './calm-world.ts'
+import { measureQueue } from './figure-queue.ts'
+import { measureUnreadable } from './figure-unreadable.ts'
+import { measureWritesDown } from './figure-writes-down.ts'
+import { measureYear } from './figure-year.ts'
+import { allStatuses } from './world.ts'
 
-/** One way is half of a round trip of 200 ms. */
-const LATENCY = { from: 100, to: 100 }
 const DAY = 86_400_000
 
-/** Measures in virtual time what the protocol costs. @returns lines to print. */
-export async function measureFigures(createEngine: CreateSyncEngine): Promise<string[]> {
-  return [...(await measureDrain(createEngine)), ...(await measureMonth(createEngine))]
-}
-
-function calmWorld(createEngine: CreateSyncEngine, seed: string): World {
-  return createWorld({
-    seed,
-    createEngine,
-    plan: calmPlan(),
-    latency: LATENCY,
-    settle: { from: 1_000, to: 5_000 },
-  })
+/** Measures in virtual time what the protocol costs, by name. Each gives lines to print. */
+export const FIGURES: Readonly<Record<string, (createEngine: CreateSyncEngine) => Promise<string[]>>> = {
+  drain: measureDrain,
+  month: measureMonth,
+  writesDown: measureWritesDown,
+  queue: measureQueue,
+  unreadable: measureUnreadable,
+  year: measureYear,
 }
 
 async function measureDrain(createEngine: CreateSyncEngine): Promise<string[]> {

@@ -10,6 +10,9 @@ export interface LineCondition {
   areWritesDown: boolean
   /** Lists of this kind on this connection hold something that cannot be read; `null`: all are sound. */
   unreadable: UnreadableList | null
+  /** Writes that are under way, and the most that were at any time; those of a program that crashed stay counted. */
+  writesAtOnce: number
+  mostWritesAtOnce: number
   /** Ends every fault from now on; what is already on its way keeps its fate. */
   heal(): void
   isLineUp(): boolean
@@ -46,6 +49,8 @@ export function createLineCondition(parts: {
     isPortal: false,
     areWritesDown: false,
     unreadable: null,
+    writesAtOnce: 0,
+    mostWritesAtOnce: 0,
     heal() {
       isHealed = true
       line.isOutage = false

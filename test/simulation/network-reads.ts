@@ -1,6 +1,6 @@
 import type { WireOperation, WireWorkflow } from '../../shared/catena/wire.ts'
 import type { CatenaReader, OperationQuery, ReadOutcome } from '../../shared/sync/ports.ts'
-import { type ModelCatena, type ModelWorkflow, OWNER } from '../doubles/model-catena.ts'
+import { type ModelCatena, type ModelOperation, type ModelWorkflow, OWNER } from '../doubles/model-catena.ts'
 import { textOf } from '../doubles/model-wire.ts'
 import type { SeededRandom } from '../doubles/seeded-random.ts'
 import type { Life, VirtualClock } from '../doubles/virtual-clock.ts'
@@ -205,16 +205,14 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
   ): WireOperation[] {
     const now = clock.trueEpochMs()
     const sourceId = sourceFilterOf(query)
-    return catena.operations
+    return committedBetween(catena.operations, fromMs, toMs)
       .filter(
         (each) =>
           each.connectionId === query.connectionId &&
           each.operation === query.operation &&
           (sourceId === null || catena.shownSourceIdOf(each) === sourceId) &&
           each.subject === subject &&
-          each.listedMs <= now &&
-          each.committedMs >= fromMs &&
-          each.committedMs <= toMs,
+          each.listedMs <= now,
       )
       .map((each) => catena.toWire(each) as WireOperation)
   }
@@ -246,4 +244,24 @@ export function createReads(parts: ReadParts, line: LineCondition): (life: Life)
 /** The filter by source id, as long as the port of reading has one; `null` lists those of the whole connection. */
 function sourceFilterOf(query: object): string | null {
   return textOf(Reflect.get(query, 'sourceId'))
+}
+
+/** The operations of a window. They are in the order of their commits: a year of them is not gone through each time. */
+function committedBetween(
+  operations: readonly ModelOperation[],
+  fromMs: number,
+  toMs: number,
+): readonly ModelOperation[] {
+  return operations.slice(firstCommitted(operations, fromMs), firstCommitted(operations, toMs + 1))
+}
+
+/** The index of the first operation that was committed at `ms` or later. */
+function firstCommitted(operations: readonly ModelOperation[], ms: number): number {
+  let [low, high] = [0, operations.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((operations[middle]?.committedMs ?? 0) < ms) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -42,9 +42,12 @@ export function createWrites(parts: WriteParts, line: LineCondition): (life: Lif
         ledger.count('requests')
         ledger.count('writes')
         ledger.note(`write ${request.method} ${request.path}`)
+        line.writesAtOnce += 1
+        line.mostWritesAtOnce = Math.max(line.mostWritesAtOnce, line.writesAtOnce)
         const finish = (delayMs: number, outcome: WriteOutcome): void =>
           clock.deliver(life, delayMs, () => {
             ledger.note(`write ends ${outcome.kind}`)
+            line.writesAtOnce -= 1
             resolve(outcome)
           })
         const connectMs = 2 * CONNECT_ROUND_TRIPS * line.oneWay()

@@ -14,9 +14,19 @@ export interface Batch {
   readonly character?: string
 }
 export interface BatchOptions extends Batch {
+  /** What an earlier run of the same seeds has done already. */
+  readonly resume?: BatchProgress | null
+  /** Called whenever every seed before `next` is done: what it gives can be resumed from. */
+  readonly onKept?: (progress: BatchProgress) => void
   /** Called after each batch with the number of seeds done so far. */
   readonly onProgress?: (done: number, tally: Tally) => void
   readonly workers?: number
+}
+
+/** Every seed before `next` is in the sum, and none after it. */
+export interface BatchProgress {
+  readonly next: number
+  readonly tally: Tally
 }
 
 /** Small enough for a smooth progress bar, large enough that messages cost nothing. */
@@ -26,9 +36,9 @@ const YOUNG_MB = 64
 
 /** Runs many seeds on every core. The sum does not depend on how they were spread. */
 export async function runBatches(options: BatchOptions): Promise<Tally> {
-  const total = newTally()
+  const kept = createKeptSum(options)
   const end = options.from + options.seeds
-  let next = options.from
+  let next = kept.progress().next
 
   function nextBatch(): Batch | null {
     if (next >= end) return null
@@ -47,8 +57,9 @@ export async function runBatches(options: BatchOptions): Promise<Tally> {
       for (let batch = nextBatch(); batch !== null; batch = nextBatch()) {
         const answer = answerOf(worker)
         worker.postMessage(batch)
-        addTally(total, await answer)
-        options.onProgress?.(total.seeds, total)
+        kept.add(batch, await answer)
+        const { tally } = kept.progress()
+        options.onProgress?.(tally.seeds, tally)
       }
     } finally {
       await worker.terminate()
@@ -57,7 +68,27 @@ export async function runBatches(options: BatchOptions): Promise<Tally> {
 
   const workers = options.workers ?? availableParallelism()
   await Promise.all(Array.from({ length: workers }, runWorker))
-  return total
+  return kept.progress().tally
+}
+
+/** Batches end in any order; they are summed in the order of their seeds, so that a stop loses only the last few. */
+function createKeptSum(options: BatchOptions) {
+  const tally = newTally()
+  let next = options.resume?.next ?? options.from
+  if (options.resume != null) addTally(tally, options.resume.tally)
+  const waiting = new Map<number, { readonly batch: Batch; readonly sum: Tally }>()
+  return {
+    progress: (): BatchProgress => ({ next, tally }),
+    add(batch: Batch, sum: Tally): void {
+      waiting.set(batch.from, { batch, sum })
+      for (let first = waiting.get(next); first !== undefined; first = waiting.get(next)) {
+        waiting.delete(next)
+        addTally(tally, first.sum)
+        next += first.batch.seeds
+      }
+      options.onKept?.({ next, tally })
+    },
+  }
 }
 
 /** The worker in one plain file: a loader of TypeScript keeps the names of functions at the price of half the speed. */

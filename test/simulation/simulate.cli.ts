@@ -5,15 +5,17 @@ import { createSyncEngine } from '../../electron/host/sync/engine.ts'
 import { createSeededRandom } from '../doubles/seeded-random.ts'
 import { parseCharacter } from './character.ts'
 import { compareStrategies } from './compare.ts'
-import { measureFigures } from './figures.ts'
+import { FIGURES } from './figures.ts'
 import { printTally } from './print-tally.ts'
+import { openProgress } from './progress-file.ts'
 import { runBatches } from './run-batches.ts'
 import { runSeed } from './run-seed.ts'
 import { countOf } from './tally.ts'
 
 /**
  * `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond] [--character drawn]`, or `--trace SEED`,
- * `--compare`, `--figures`. `--character` is repeatable: `drawn`, a preset, or `trait=value,trait=value`.
+ * `--progress FILE` keeps what is done in a file: called again with the same arguments, it goes on where it was stopped.
+ * `--compare`, `--figures [--only drain,year]`. `--character` is repeatable: `drawn`, a preset, or `trait=value,trait=value`.
  */
 const { values } = parseArgs({
   options: {
@@ -23,8 +25,10 @@ const { values } = parseArgs({
     character: { type: 'string', multiple: true, default: [] },
     beyond: { type: 'boolean', default: false },
     trace: { type: 'string' },
+    progress: { type: 'string' },
     workers: { type: 'string' },
     compare: { type: 'boolean', default: false },
+    only: { type: 'string' },
     figures: { type: 'boolean', default: false },
   },
 })
@@ -49,17 +53,18 @@ async function simulate(): Promise<void> {
   const startedMs = performance.now()
   const speed = (done: number): string => (done / ((performance.now() - startedMs) / 1000)).toFixed(0)
   bar.start(seeds, 0, { speed: '0', failing: 0 })
+  const args = { from: Number(values.from), seeds, workflows, isBeyond: values.beyond, character }
+  const progress = values.progress === undefined ? null : openProgress(values.progress, args)
   const tally = await runBatches({
-    from: Number(values.from),
-    seeds,
-    workflows,
-    isBeyond: values.beyond,
-    character,
+    ...args,
+    resume: progress?.found ?? null,
+    onKept: (each) => progress?.keep(each),
     ...(values.workers === undefined ? {} : { workers: Number(values.workers) }),
     onProgress: (done, sum) =>
       bar.update(done, { speed: speed(done), failing: countOf(sum, 'failingSeeds') }),
   })
   bar.stop()
+  progress?.close()
   printTally(tally, (performance.now() - startedMs) / 1000, (line) => console.log(line))
   const isGood = values.beyond ? countOf(tally, 'duplicates') > 0 : countOf(tally, 'failingSeeds') === 0
   if (!isGood && !values.beyond) {
@@ -85,7 +90,12 @@ async function compare(): Promise<void> {
 }
 
 async function figures(): Promise<void> {
-  for (const line of await measureFigures(createSyncEngine)) console.log(line)
+  const names = values.only === undefined ? Object.keys(FIGURES) : values.only.split(',')
+  for (const name of names) {
+    const measure = FIGURES[name]
+    if (measure === undefined) throw new RangeError(`no figure is called ${name}: ${Object.keys(FIGURES)}`)
+    for (const line of await measure(createSyncEngine)) console.log(`${name}: ${line}`)
+  }
 }
 
 if (values.figures) await figures()

@@ -77,6 +77,8 @@ export function createSimulatedTokens(parts: {
         return fetchToken(life)
       },
       onChange(listener) {
+        // A program that ended would be kept, with all it holds, for as long as the sign-in is.
+        for (const each of listeners.keys()) if (!each.isAlive) listeners.delete(each)
         const mine = listeners.get(life) ?? new Set()
         mine.add(listener)
         listeners.set(life, mine)

@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly latency?: Latency
   readonly settle?: Latency
   readonly slowestAppendMs?: number
+  /** False: no page opens and no status is checked at a start, so that a measure is of the host alone. */
+  readonly hasPage?: boolean
   /** Called at each labelled step of the engine; what it does (a crash) happens there. */
   readonly onStep?: (label: string, world: World) => void
 }
@@ -162,6 +164,7 @@ export function createWorld(options: WorldOptions): World {
       if (!life.isAlive || current?.life !== life) return
       current = { life, engine }
       ledger.note('up')
+      if (options.hasPage === false) return
       checker.started(allStatuses(engine))
       desk.connect(life, engine)
     } catch (error) {

@@ -52,12 +52,7 @@ export function useHostState(host: HostClient, hello: Hello): HostState {
       host.on('connection.changed', (connection) => merge({ connection })),
       host.on('auth.changed', (auth) => merge({ auth })),
       host.on('settings.changed', (settings) => merge({ settings })),
-      host.on('notice.raised', (notice) =>
-        setState((before) => ({
-          ...before,
-          notices: [...before.notices.filter((each) => each.id !== notice.id), notice],
-        })),
-      ),
+      host.on('notices.changed', ({ notices }) => merge({ notices })),
       host.onPipe((pipe) => {
         merge({ pipe })
         if (pipe !== 'open') return

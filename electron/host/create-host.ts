@@ -163,7 +163,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   })
   const stops = [
     settings.onChange((saved) => emit('settings.changed', withEnvironment(saved, environment))),
-    notices.onRaise((notice) => emit('notice.raised', notice)),
+    notices.onChange((list) => emit('notices.changed', { notices: [...list] })),
   ]
 
   return {

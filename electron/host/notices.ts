@@ -7,26 +7,31 @@ export interface Notices {
   dismiss(id: string): void
   list(): readonly Notice[]
   /** @returns a function that ends the subscription. */
-  onRaise(listener: (notice: Notice) => void): () => void
+  onChange(listener: (notices: readonly Notice[]) => void): () => void
 }
 
 /** `wallMs`: milliseconds since 1970. */
 export function createNotices(wallMs: () => number): Notices {
   let notices: readonly Notice[] = []
   let count = 0
-  const listeners = new Set<(notice: Notice) => void>()
+  const listeners = new Set<(notices: readonly Notice[]) => void>()
+
+  function change(next: readonly Notice[]): void {
+    notices = next
+    for (const listener of [...listeners]) listener(next)
+  }
+
   return {
     raise(level, code, text) {
       count++
       const notice = { id: `notice-${count}`, level, code, text, at: new Date(wallMs()).toISOString() }
-      notices = [...notices.filter((each) => each.code !== code), notice]
-      for (const listener of [...listeners]) listener(notice)
+      change([...notices.filter((each) => each.code !== code), notice])
     },
     dismiss(id) {
-      notices = notices.filter((notice) => notice.id !== id)
+      if (notices.some((notice) => notice.id === id)) change(notices.filter((notice) => notice.id !== id))
     },
     list: () => notices,
-    onRaise(listener) {
+    onChange(listener) {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)

@@ -159,10 +159,22 @@ export const events = {
   'auth.changed': authStatus,
   'settings.changed': settings,
   'workspace.changed': z.object({ workspace: workspace.nullable() }),
-  'notice.raised': notice,
+  'notices.changed': z.object({ notices: z.array(notice) }),
 } as const
 export type Events = typeof events
 export type EventName = keyof Events
+/**
+ * Events that carry a whole state. The page's end keeps the last of each kind and gives it to every listener that comes
+ * later, so that nothing is lost between `app.hello` and the first listener. `sync.changed` carries changes only: who
+ * listens to it subscribes first and then asks for `sync.statuses` or `sync.detail`.
+ */
+export const STATE_EVENTS: ReadonlySet<EventName> = new Set<Exclude<EventName, 'sync.changed'>>([
+  'connection.changed',
+  'auth.changed',
+  'settings.changed',
+  'workspace.changed',
+  'notices.changed',
+])
 export type EventData<N extends EventName> = z.infer<Events[N]>
 
 /** An error as it crosses: a code (`area.reason`, never matched by text), a sentence, and fields it concerns. */

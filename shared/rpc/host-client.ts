@@ -15,6 +15,10 @@ export function isPipeDown(pipe: PipeState): boolean {
 export interface HostClient {
   /** Rejects with a `TypedError` whose code is the host's, or `rpc.closed` when the pipe is down. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  /**
+   * Listens to one kind of event over reconnections. An event of `STATE_EVENTS` that has come already over the open pipe is
+   * given to the new listener before `on` returns. @returns a function that ends the subscription.
+   */
   on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void
   /** @returns the state now. */
   pipe(): PipeState

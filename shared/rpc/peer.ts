@@ -11,6 +11,7 @@ import {
   type EventName,
   events,
   type RpcMessage,
+  STATE_EVENTS,
 } from './contract.ts'
 import { failureOf, RpcError } from './rpc-error.ts'
 import { decodeMessage, encodeMessage } from './rpc-message.ts'
@@ -38,7 +39,10 @@ export interface RpcClient {
    * for longer than the channel lives.
    */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
-  /** @returns a function that ends the subscription. */
+  /**
+   * Listens to one kind of event. An event that carries a whole state (`STATE_EVENTS`) and has come already is given to the
+   * new listener before `on` returns. @returns a function that ends the subscription.
+   */
   on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void
   /** Rejects what waits with `rpc.closed`. Does not close the channel. */
   close(): void
@@ -145,6 +149,8 @@ interface PendingCall {
 export function createRpcClient(channel: Channel, reportFault: ReportFault): RpcClient {
   const pending = new Map<number, PendingCall>()
   const listeners = new Map<EventName, Set<(data: never) => void>>()
+  /** The last event of each kind in `STATE_EVENTS`. */
+  const lastStates = new Map<EventName, unknown>()
   let lastId = NO_ID
   let isOpen = true
   const stops = [channel.onMessage(receive), channel.onClose(close)]
@@ -187,8 +193,17 @@ export function createRpcClient(channel: Channel, reportFault: ReportFault): Rpc
       if (!isEventName(name))
         throw new TypedError('rpc.unknownEvent', `There is no event ${name.slice(0, 64)}.`)
       const parsed = parseWith(events[name], data, 'rpc.badOutput', name)
+      if (STATE_EVENTS.has(name)) lastStates.set(name, parsed)
       // The listeners under a name were subscribed with that name's type, and the schema has just made it.
       for (const listener of [...(listeners.get(name) ?? [])]) listener(parsed as never)
+    } catch (error) {
+      reportFault('an event could not be delivered', error)
+    }
+  }
+
+  function giveLast(name: EventName, listener: (data: never) => void): void {
+    try {
+      listener(lastStates.get(name) as never)
     } catch (error) {
       reportFault('an event could not be delivered', error)
     }
@@ -219,6 +234,7 @@ export function createRpcClient(channel: Channel, reportFault: ReportFault): Rpc
       listeners.set(name, set)
       const entry = (data: never): void => listener(data)
       set.add(entry)
+      if (lastStates.has(name)) giveLast(name, entry)
       return () => {
         set.delete(entry)
       }

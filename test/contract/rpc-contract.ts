@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type RpcMessage, rpcMessage } from '../../shared/rpc/contract.ts'
+import { settings } from '../../shared/model/settings.ts'
+import {
+  type EventData,
+  type EventName,
+  events,
+  type RpcMessage,
+  rpcMessage,
+} from '../../shared/rpc/contract.ts'
 import { createRpcClient, createRpcServer, type RpcHandlers } from '../../shared/rpc/peer.ts'
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
@@ -13,6 +20,16 @@ const CONNECTION = {
   detail: null,
   isAllHeld: false,
   unsupported: [{ connectionId: 'c', operation: 'update' as const }],
+}
+
+const AUTH = {
+  step: 'signedIn' as const,
+  account: { issuer: 'i', subject: 's' },
+  displayName: null,
+  isSessionOnly: false,
+  detail: null,
+  authorizationUrl: null,
+  mode: null,
 }
 
 /** What the RPC must do over every kind of channel, good input and bad. */
@@ -63,6 +80,42 @@ export function registerRpcContract(name: string, join: () => Promise<JoinedChan
       const fast = rpc.client.call('sync.holdAll', { isHeld: false })
       expect((await fast).isAllHeld).toBe(false)
       expect((await slow).isAllHeld).toBe(true)
+      await rpc.close()
+    })
+
+    test('an event that comes before the first listener is not lost, whatever its kind', async () => {
+      const rpc = await open({ 'sync.hold': () => ({}) })
+      const states: { readonly [N in EventName]?: EventData<N> } = {
+        'connection.changed': CONNECTION,
+        'auth.changed': AUTH,
+        'settings.changed': settings.parse({}),
+        'workspace.changed': { workspace: 'live' },
+        'notices.changed': { notices: [{ id: 'n', level: 'info', code: 'c', text: 't', at: 'a' }] },
+      }
+      for (const [kind, data] of Object.entries(states)) rpc.server.emit(kind as EventName, data)
+      await rpc.client.call('sync.hold', { workflowIds: [] }) // a round trip: the events have come before its answer
+      const heard: Record<string, unknown> = {}
+      for (const kind of Object.keys(events) as EventName[]) {
+        rpc.client.on(kind, (data) => {
+          heard[kind] = data
+        })
+      }
+      expect(heard).toEqual(states)
+      // Changes of single workflows are asked for by whoever starts to listen: see `sync.statuses`.
+      expect(Object.keys(events).filter((kind) => !(kind in states))).toEqual(['sync.changed'])
+      await rpc.close()
+    })
+
+    test('a later listener gets the newest state once, also after another has listened and left', async () => {
+      const rpc = await open({ 'sync.hold': () => ({}) })
+      rpc.client.on('workspace.changed', () => undefined)()
+      rpc.server.emit('workspace.changed', { workspace: 'training' })
+      rpc.server.emit('workspace.changed', { workspace: 'live' })
+      await rpc.client.call('sync.hold', { workflowIds: [] })
+      const heard: unknown[] = []
+      rpc.client.on('workspace.changed', ({ workspace }) => heard.push(workspace))
+      await rpc.client.call('sync.hold', { workflowIds: [] })
+      expect(heard).toEqual(['live'])
       await rpc.close()
     })
 

@@ -129,6 +129,9 @@ describe('the host', () => {
     expect(hello.notices.map((notice) => notice.code)).toEqual(['settings.reset'])
     await page.call('app.dismissNotice', { id: hello.notices[0]?.id ?? '' })
     expect((await page.call('app.hello', {})).notices).toEqual([])
+    const shown: unknown[] = []
+    page.on('notices.changed', ({ notices }) => shown.push(notices))
+    expect(shown).toEqual([[]]) // every page that shows it hears that it is gone
   })
 
   test('the environment wins, is named, and is never written into the file', async () => {

@@ -67,6 +67,8 @@ function unwrap<T>(outcome: ReadOutcome<T>): T {
       throw new TypedError('catena.unusable', outcome.reason)
     case 'portal':
       throw new TypedError('catena.networkLoginNeeded', outcome.detail)
+    case 'untrusted':
+      throw new TypedError('catena.certificateNotTrusted', outcome.detail)
     case 'offline':
       throw new TypedError('catena.offline', outcome.detail)
     case 'unreachable':

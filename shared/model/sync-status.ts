@@ -196,6 +196,7 @@ export const CONNECTION_STATES = [
   'offline',
   'signInNeeded',
   'networkLoginNeeded',
+  'certificateNotTrusted',
   'unreachable',
 ] as const
 export const connectionStatus = z.object({
@@ -205,8 +206,12 @@ export const connectionStatus = z.object({
   /** Since when it has been in this state. */
   since: z.string(),
   detail: z.string().nullable(),
+  /** Until when Catena, or a gateway before it, asked to wait (429), ISO 8601 UTC; `null` when nothing is waited for. */
+  waitUntil: z.string().nullable(),
   /** The switch `Hold all sending`. */
   isAllHeld: z.boolean(),
+  /** Since when all sending is held, ISO 8601 UTC by this computer's clock; `null` when it is not. */
+  allHeldSince: z.string().nullable(),
   /** Kinds of write that a connection's TSP has refused as unsupported (501): warned of while planning. */
   unsupported: z.array(z.object({ connectionId: z.string(), operation: z.enum(['create', 'update']) })),
 })

@@ -199,7 +199,8 @@ const CONNECTION_WORDS: Readonly<
   online: { word: 'Online', sentence: 'Catena answers.', tone: 'good' },
   offline: {
     word: 'Offline',
-    sentence: 'No network. Planning and saving go on; changes are sent when it is back.',
+    sentence:
+      'No connection to Catena can be opened. Planning and saving go on; changes are sent when it is back.',
     tone: 'warn',
   },
   signInNeeded: {
@@ -209,12 +210,18 @@ const CONNECTION_WORDS: Readonly<
   },
   networkLoginNeeded: {
     word: 'Network login needed',
-    sentence: 'This network shows a login page instead of Catena. Open a browser and log in to the network.',
+    sentence:
+      'This network wants a login before Catena can be reached. Open a browser and log in to the network.',
+    tone: 'warn',
+  },
+  certificateNotTrusted: {
+    word: 'Certificate not trusted',
+    sentence: 'The certificate of Catena is not trusted, so nothing is sent. Planning and saving go on.',
     tone: 'warn',
   },
   unreachable: {
     word: 'Catena unreachable',
-    sentence: 'The network is there, but Catena does not answer. Planning and saving go on.',
+    sentence: 'The network is there, but Catena gives no usable answer. Planning and saving go on.',
     tone: 'warn',
   },
 }

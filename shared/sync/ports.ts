@@ -84,6 +84,12 @@ export type WriteTransport = (
 export type ServerDateMs = number | null
 
 /**
+ * Why nothing of Catena's came. `offline`: no connection can be opened. `portal`: the network wants a login first.
+ * `untrusted`: the certificate was not accepted. `unreachable`: connected, but no usable answer came.
+ */
+export type NetworkTrouble = 'offline' | 'portal' | 'untrusted' | 'unreachable'
+
+/**
  * How a read ended. `ok`, `unauthorized`, `rateLimited`, `refused` and `unusable` come from Catena in its own shape.
  * `unusable`: Catena answered 200 with a page or a record of its own, but what was asked for cannot be read from it (an
  * item that cannot be read, a page without its end mark, a cursor loop, an item outside the filters). It proves nothing for
@@ -92,7 +98,13 @@ export type ServerDateMs = number | null
 export type ReadOutcome<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly serverDateMs: ServerDateMs }
   | { readonly kind: 'unauthorized'; readonly serverDateMs: ServerDateMs }
-  | { readonly kind: 'rateLimited'; readonly retryAfterMs: number; readonly serverDateMs: ServerDateMs }
+  | {
+      readonly kind: 'rateLimited'
+      readonly retryAfterMs: number
+      readonly serverDateMs: ServerDateMs
+      /** True when the 429 is not in Catena's shape: a gateway asks to wait, and nothing is known of Catena. */
+      readonly isOfGateway?: boolean
+    }
   | {
       readonly kind: 'refused'
       readonly status: number
@@ -100,9 +112,8 @@ export type ReadOutcome<T> =
       readonly serverDateMs: ServerDateMs
     }
   | { readonly kind: 'unusable'; readonly reason: string; readonly serverDateMs: ServerDateMs }
-  | { readonly kind: 'portal'; readonly detail: string }
-  | { readonly kind: 'offline'; readonly detail: string }
-  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** `detail`: the cause in a few words, for the screen. It never contradicts the kind. */
+  | { readonly kind: NetworkTrouble; readonly detail: string }
 
 /** Which operations to list; times are ISO 8601 UTC by Catena's clock. */
 export interface OperationQuery {
@@ -149,5 +160,5 @@ export interface TokenSource {
 export type TokenResult =
   | { readonly kind: 'token'; readonly accessToken: string }
   | { readonly kind: 'signInNeeded' }
-  /** The authorization server cannot be reached: offline, not signed out. */
-  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** The authorization server cannot be reached: not signed out. `trouble`: why; `offline` when left out. */
+  | { readonly kind: 'unreachable'; readonly detail: string; readonly trouble?: NetworkTrouble }

@@ -21,7 +21,9 @@ const UNDATED_WORTH_IT = 100
 export function snapshot(state: SyncState, at: number, serverNow: number | null): JournalRecord[] {
   const records: JournalRecord[] = []
   if (state.installId !== null) records.push({ v: 1, at, type: 'INSTALL', installId: state.installId })
-  if (state.isAllHeld) records.push({ v: 1, at, type: 'HOLD_ALL', isHeld: true })
+  if (state.isAllHeld) {
+    records.push({ v: 1, at: state.allHeldAtMs ?? at, type: 'HOLD_ALL', isHeld: true })
+  }
   if (state.worstLagMs > 0) records.push({ v: 1, at, type: 'LAG', ms: state.worstLagMs })
   for (const refusal of state.refusals.values()) {
     records.push({ v: 1, at, type: 'CAPABILITY', ...refusal })

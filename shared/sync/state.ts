@@ -24,12 +24,21 @@ export interface SyncState {
   readonly lanes: Map<string, Lane>
   refusals: ReadonlyMap<string, Refusal>
   isAllHeld: boolean
+  /** When all sending was held, by this computer's clock, for display; `null` while it is not held. */
+  allHeldAtMs: number | null
   /** The longest a listing was seen to be behind, in milliseconds. */
   worstLagMs: number
 }
 
 export function newState(): SyncState {
-  return { installId: null, lanes: new Map(), refusals: new Map(), isAllHeld: false, worstLagMs: 0 }
+  return {
+    installId: null,
+    lanes: new Map(),
+    refusals: new Map(),
+    isAllHeld: false,
+    allHeldAtMs: null,
+    worstLagMs: 0,
+  }
 }
 
 /** Folds one record in. */
@@ -40,6 +49,7 @@ export function apply(state: SyncState, record: JournalRecord): void {
       return
     case 'HOLD_ALL':
       state.isAllHeld = record.isHeld
+      state.allHeldAtMs = record.isHeld ? (state.allHeldAtMs ?? record.at) : null
       return
     case 'LAG':
       state.worstLagMs = Math.max(state.worstLagMs, record.ms)

@@ -18,7 +18,9 @@ const CONNECTION = {
   checkedAt: null,
   since: 't',
   detail: null,
+  waitUntil: null,
   isAllHeld: false,
+  allHeldSince: null,
   unsupported: [{ connectionId: 'c', operation: 'update' as const }],
 }
 
@@ -30,6 +32,7 @@ const AUTH = {
   detail: null,
   authorizationUrl: null,
   mode: null,
+  clockAheadMs: null,
 }
 
 /** What the RPC must do over every kind of channel, good input and bad. */

@@ -62,7 +62,11 @@ export function createFakeHostClient(parts: {
       return sync === undefined ? null : { sync, have: null, theirs: null, lines: [] }
     },
     'sync.holdAll': ({ isHeld }) => {
-      const connection = { ...hello.connection, isAllHeld: isHeld }
+      const connection = {
+        ...hello.connection,
+        isAllHeld: isHeld,
+        allHeldSince: isHeld ? hello.connection.since : null,
+      }
       hello = { ...hello, connection }
       emit('connection.changed', connection)
       return connection

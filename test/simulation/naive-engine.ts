@@ -130,7 +130,9 @@ function naiveEngine(
     checkedAt: null,
     since: '',
     detail: null,
+    waitUntil: null,
     isAllHeld: false,
+    allHeldSince: null,
     unsupported: [],
   })
   return {

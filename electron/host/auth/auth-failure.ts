@@ -4,7 +4,10 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
+import type { NetworkTrouble } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import { networkReason } from '../catena/network-reason.ts'
+import { networkTroubleOf } from '../catena/open-connection.ts'
 import { ConnectionError } from '../catena/read-dispatcher.ts'
 
 /**
@@ -83,21 +86,21 @@ export function refreshDetail({ kind, sentence, trace }: AuthFailure): string {
 /** Why there is no answer, where that helps the dispatcher. */
 function reasonOf(error: unknown): string | undefined {
   const causes = causesOf(error)
-  const found = causes.find(
-    (each) => each instanceof TypedError || (each instanceof ConnectionError && isOfProxy(each)),
-  )
-  if (found !== undefined) return found.message
-  return causes.some((each) => CERTIFICATE_TIMES.has(codeOf(each) ?? ''))
-    ? 'its certificate is not valid on the date of this computer; check the clock'
-    : undefined
+  if (causes.some((each) => CERTIFICATE_TIMES.has(codeOf(each) ?? ''))) {
+    return 'its certificate is not valid on the date of this computer; check the clock'
+  }
+  return causes.find((each) => each instanceof TypedError || each instanceof ConnectionError)?.message
+}
+
+/** What a request that got no answer says of the network. */
+export function networkTroubleIn(error: unknown): NetworkTrouble {
+  const notOpened = causesOf(error).find((each) => each instanceof ConnectionError)
+  if (notOpened !== undefined) return networkTroubleOf(notOpened)
+  return networkReason(error).kind === 'offline' ? 'offline' : 'unreachable'
 }
 
 function mismatch(trace: string, sentence: string): AuthFailure {
   return { kind: 'mismatch', endsSignIn: false, sentence, trace }
-}
-
-function isOfProxy({ trouble }: ConnectionError): boolean {
-  return trouble === 'proxySignIn' || trouble === 'proxyRefusal'
 }
 
 function authorizationFailure(word: string): AuthFailure {

@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/model/sync-status.ts'
 import type { TokenResult, TokenSource } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import { authFailureOf, refreshDetail } from './auth-failure.ts'
+import { authFailureOf, networkTroubleIn, refreshDetail } from './auth-failure.ts'
 import { type AuthParts, bindingOf, connect, entryName, serviceScope } from './auth-parts.ts'
 import type { AuthorizationServer, ClientIdentity, Tokens } from './authorization-server.ts'
 import { type Credential, createCredentialStore, isSameBinding, type SignInBinding } from './credential.ts'
@@ -189,7 +189,9 @@ export function createSignInSession(parts: AuthParts): SignInSession {
       parts.log('warn', `token request: ${failure.kind} (${failure.trace})`)
       if (era !== startedIn) return { kind: 'signInNeeded' }
       // A check that fails on this computer says nothing against the sign-in: only the server itself ends it.
-      if (!failure.endsSignIn) return { kind: 'unreachable', detail: refreshDetail(failure) }
+      if (!failure.endsSignIn) {
+        return { kind: 'unreachable', detail: refreshDetail(failure), trouble: networkTroubleIn(error) }
+      }
       await loseSecret(from, failure.sentence)
       return { kind: 'signInNeeded' }
     }

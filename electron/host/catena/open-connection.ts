@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
+import type { NetworkTrouble } from '../../../shared/sync/ports.ts'
 import type { BaseUrl } from './base-url.ts'
 import { type NetworkReason, networkReason } from './network-reason.ts'
 import type { HttpProxy } from './proxy-settings.ts'
@@ -27,6 +28,21 @@ export interface ConnectionTrouble {
   readonly cause: unknown
 }
 
+/** What each trouble means for the network status. */
+const TROUBLES: Readonly<Record<ConnectionTrouble['trouble'], NetworkTrouble>> = {
+  offline: 'offline',
+  timeout: 'offline',
+  certificate: 'untrusted',
+  proxySignIn: 'portal',
+  proxyRefusal: 'unreachable',
+  other: 'unreachable',
+}
+
+/** What a connection that could not be opened means for the network status. */
+export function networkTroubleOf({ trouble }: Pick<ConnectionTrouble, 'trouble'>): NetworkTrouble {
+  return TROUBLES[trouble]
+}
+
 /**
  * Opens a connection to Catena: TCP or a proxy's CONNECT, then TLS with the certificate checked. Resolves only when the
  * first byte of a request may be written, so whatever fails here leaves that request provably unsent.
@@ -49,7 +65,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Opened
 }
 
 function troubleOf(cause: unknown, isLate: boolean): ConnectionTrouble {
-  if (isLate) return { kind: 'unsent', trouble: 'timeout', reason: 'no connection in time', cause }
+  if (isLate) return { kind: 'unsent', trouble: 'timeout', reason: 'no connection came about in time', cause }
   if (cause instanceof ProxyRefusal) {
     const trouble = cause.status === 407 ? 'proxySignIn' : 'proxyRefusal'
     return { kind: 'unsent', trouble, reason: cause.message, cause }

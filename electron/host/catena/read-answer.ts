@@ -9,6 +9,7 @@ import {
 import { parseHttpDate } from '../../../shared/catena/http-date.ts'
 import type { HttpAnswer, ReadOutcome } from '../../../shared/sync/ports.ts'
 import { networkReason } from './network-reason.ts'
+import { networkTroubleOf } from './open-connection.ts'
 import { ConnectionError, MAX_CONNECTIONS } from './read-dispatcher.ts'
 
 /** What one GET gave: the JSON of a good answer, or any other end of a read. */
@@ -90,11 +91,7 @@ function isWorthAnother(error: Error, signal: AbortSignal): boolean {
 }
 
 function failureOf(error: Error, signal: AbortSignal): ReadAnswer {
-  if (error instanceof ConnectionError) {
-    if (error.trouble === 'offline') return { kind: 'offline', detail: error.message }
-    if (error.trouble === 'proxySignIn') return { kind: 'portal', detail: error.message }
-    return { kind: 'unreachable', detail: error.message }
-  }
+  if (error instanceof ConnectionError) return { kind: networkTroubleOf(error), detail: error.message }
   if (signal.aborted) return { kind: 'unreachable', detail: 'no answer in time' }
   const reason = networkReason(error)
   return { kind: reason.kind === 'offline' ? 'offline' : 'unreachable', detail: reason.text }
@@ -104,6 +101,7 @@ function failureOf(error: Error, signal: AbortSignal): ReadAnswer {
 export function classifyRead(answer: HttpAnswer): ReadAnswer {
   const { status } = answer
   const serverDateMs = parseHttpDate(answer.headers.date ?? '')
+  if (status === 429) return rateLimited(answer)
   if (isPortal(answer))
     return { kind: 'portal', detail: `the network answered instead of Catena (${status})` }
   if (answer.isTruncated) return { kind: 'unreachable', detail: TOO_LARGE }
@@ -111,12 +109,27 @@ export function classifyRead(answer: HttpAnswer): ReadAnswer {
   if (json.kind === 'none') return { kind: 'unreachable', detail: `answer ${status}: ${json.reason}` }
   if (status === 200) return { kind: 'ok', value: json.value, serverDateMs }
   const message = status < 500 || status === 501 ? catenaErrorMessage(status, json.value) : null
-  if (message === null) return { kind: 'unreachable', detail: `answer ${status} is none of Catena's` }
-  if (status === 401) return { kind: 'unauthorized', serverDateMs }
-  if (status === 429) {
-    return { kind: 'rateLimited', retryAfterMs: retryAfterMs(answer, json.value), serverDateMs }
+  if (message === null) {
+    const isServerError = status >= 500 && catenaErrorMessage(status, json.value) !== null
+    const detail = isServerError
+      ? `Catena answers with an error (${status})`
+      : `answer ${status} is none of Catena's`
+    return { kind: 'unreachable', detail }
   }
+  if (status === 401) return { kind: 'unauthorized', serverDateMs }
   return { kind: 'refused', status, message, serverDateMs }
+}
+
+/** A 429 asks to wait, whoever says it and in whatever shape: Catena, or a gateway in front of it. */
+function rateLimited(answer: HttpAnswer): ReadAnswer {
+  const json = jsonOf(answer)
+  const value = json.kind === 'json' ? json.value : undefined
+  return {
+    kind: 'rateLimited',
+    retryAfterMs: retryAfterMs(answer, value),
+    serverDateMs: parseHttpDate(answer.headers.date ?? ''),
+    isOfGateway: catenaErrorMessage(answer.status, value) === null,
+  }
 }
 
 /**

@@ -103,9 +103,10 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
 
   function gates(): Gates {
     const { state: lineState, detail } = line.status()
-    const isOnline = lineState === 'online'
+    // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
+    const isOnline = lineState === 'online' || (lineState === 'unreachable' && line.isRateLimited())
     return {
-      line: isOnline || lineState === 'signInNeeded' ? lineState : 'offline',
+      line: isOnline ? 'online' : lineState === 'signInNeeded' ? 'signInNeeded' : 'offline',
       lineDetail: detail,
       isRateLimited: line.isRateLimited(),
       isJournalBroken: appender.isBroken(),
@@ -164,7 +165,12 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   }
 
   function connection(): ConnectionStatus {
-    return { ...line.status(), isAllHeld: state.isAllHeld, unsupported: unsupportedWrites(state) }
+    return {
+      ...line.status(),
+      isAllHeld: state.isAllHeld,
+      allHeldSince: state.allHeldAtMs === null ? null : isoOf(state.allHeldAtMs),
+      unsupported: unsupportedWrites(state),
+    }
   }
 
   function tellConnection(): void {

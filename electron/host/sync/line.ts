@@ -1,8 +1,9 @@
+import { retryAfterMs } from '../../../shared/catena/answer-shape.ts'
 import type { AnswerClass } from '../../../shared/catena/classify.ts'
 import { parseHttpDate } from '../../../shared/catena/http-date.ts'
 import type { ConnectionStatus } from '../../../shared/model/sync-status.ts'
 import type { SyncEngineParts } from '../../../shared/sync/engine-types.ts'
-import type { ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
+import type { NetworkTrouble, ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
 import { observeDate, type ServerTime, serverNow } from '../../../shared/sync/server-time.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
@@ -21,7 +22,7 @@ export type Answered<T> =
  * asked, and what time it is there. Everything that crosses the network passes here.
  */
 export interface Line {
-  status(): Omit<ConnectionStatus, 'isAllHeld' | 'unsupported'>
+  status(): Omit<ConnectionStatus, 'isAllHeld' | 'allHeldSince' | 'unsupported'>
   serverNow(): number | null
   isRateLimited(): boolean
   /** How many of `wanted` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
@@ -50,9 +51,19 @@ export interface LineEvents {
   readonly step: (label: string) => Promise<void> | undefined
 }
 
+/** The status of an answer that asks to wait; a write's 429 that is not in Catena's shape is uncertain as well. */
+const TOO_MANY = 429
 /** A refresh that has not ended by then is not waited for. */
 const HUNG_MS = 60_000
 const NEVER = Number.NEGATIVE_INFINITY
+
+/** The state that each trouble is shown as. */
+const STATE_OF: Readonly<Record<NetworkTrouble, ConnectionStatus['state']>> = {
+  offline: 'offline',
+  portal: 'networkLoginNeeded',
+  untrusted: 'certificateNotTrusted',
+  unreachable: 'unreachable',
+}
 
 export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   const { clock, tokens, timings } = parts
@@ -90,6 +101,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
       checkedAt: checkedAt === null ? null : isoOf(checkedAt),
       since: isoOf(since),
       detail,
+      waitUntil: isRateLimited() ? isoOf(clock.wallMs() + pace.shutForMs()) : null,
     }),
     serverNow: () => serverNow(time, clock.monotonicMs()),
     isRateLimited,
@@ -126,7 +138,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
         become('signInNeeded', null)
         return null
       case 'unreachable':
-        become('offline', result.detail)
+        become(STATE_OF[result.trouble ?? 'offline'], result.detail)
         return null
       default:
         return assertNever(result)
@@ -171,19 +183,17 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
         heard(outcome.serverDateMs)
         return { kind: 'unusable', reason: outcome.reason }
       case 'rateLimited':
-        limited(outcome.retryAfterMs)
+        if (outcome.isOfGateway === true) limitedByGateway(outcome.retryAfterMs)
+        else limited(outcome.retryAfterMs)
         return null
       case 'unauthorized':
         unauthorized(accessToken)
         return null
       case 'portal':
-        become('networkLoginNeeded', outcome.detail)
-        return null
+      case 'untrusted':
       case 'offline':
-        become('offline', outcome.detail)
-        return null
       case 'unreachable':
-        become('unreachable', outcome.detail)
+        become(STATE_OF[outcome.kind], outcome.detail)
         return null
       default:
         return assertNever(outcome)
@@ -210,14 +220,30 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     return { isBelieved }
   }
 
-  function limited(retryAfterMs: number): void {
+  function limited(forMs: number): void {
     heardAt = clock.monotonicMs()
-    pace.rateLimited(retryAfterMs)
+    shut(forMs, 'online', null)
+  }
+
+  /** Something in front of Catena asks to wait: nothing is known of Catena itself. */
+  function limitedByGateway(forMs: number): void {
+    shut(forMs, 'unreachable', 'a gateway answers in its place (429)')
+  }
+
+  function shut(forMs: number, next: ConnectionStatus['state'], why: string | null): void {
+    pace.rateLimited(forMs)
     cancelReopen()
     // Timers cut fractions off: one that fires a fraction early would find the gate shut, and nothing would look again.
-    cancelReopen = clock.schedule(Math.ceil(pace.shutForMs()) + 1, () => events.onGate(false))
-    become('online', null)
+    cancelReopen = clock.schedule(Math.ceil(pace.shutForMs()) + 1, onReopen)
+    become(next, why)
+    events.onStatus()
     events.onGate(false)
+  }
+
+  function onReopen(): void {
+    events.onStatus()
+    events.onGate(false)
+    if (state !== 'online') probes.need()
   }
 
   function unauthorized(rejected: string): void {
@@ -242,7 +268,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     isRefreshing = false
     if (isClosed) return
     if (result.kind === 'signInNeeded') become('signInNeeded', null)
-    else if (result.kind === 'unreachable') become('offline', result.detail)
+    else if (result.kind === 'unreachable') become(STATE_OF[result.trouble ?? 'offline'], result.detail)
     else {
       refreshedToken = result.accessToken
       probes.now()
@@ -264,6 +290,9 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
         return
       case 'unsent':
       case 'ambiguous':
+        if (outcome.kind === 'answered' && outcome.answer.status === TOO_MANY) {
+          limitedByGateway(retryAfterMs(outcome.answer, undefined))
+        }
         heardAt = NEVER // no further write goes out before Catena has answered again
         probes.need()
         return

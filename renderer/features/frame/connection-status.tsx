@@ -1,64 +1,71 @@
 import {
   IconAlertTriangle,
+  IconCertificateOff,
   IconCircleCheck,
   IconCloudOff,
+  IconHandStop,
+  IconHourglass,
   IconLockAccess,
   IconPlugConnectedX,
   IconWifiOff,
 } from '@tabler/icons-react'
-import { type ConnectionState, connectionWord } from '../../../shared/model/sync-words.ts'
-import { isPipeDown } from '../../../shared/rpc/host-client.ts'
-import { ageWords, shortWhen } from '../../components/words.ts'
+import { shortWhen } from '../../components/words.ts'
 import { useSyncCounts } from '../../db/hooks.ts'
 import { useDesk } from '../../desk-state.tsx'
 import { countToSend } from './day-summary.ts'
 import css from './frame.module.css'
+import { type NetworkView, networkView } from './network-view.ts'
 
-const ICONS: Readonly<Record<ConnectionState, typeof IconWifiOff>> = {
+const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
   online: IconCircleCheck,
   offline: IconWifiOff,
   signInNeeded: IconLockAccess,
   networkLoginNeeded: IconAlertTriangle,
+  certificateNotTrusted: IconCertificateOff,
   unreachable: IconCloudOff,
+  askedToWait: IconHourglass,
+  senderStopped: IconPlugConnectedX,
+  earlierWindow: IconPlugConnectedX,
 }
 
-/** The line to Catena, when it was looked at, and what waits. Always in the same place, always in words. */
+/**
+ * The network status, when it was checked, what waits to be sent, and whether all sending is held. Always in the same
+ * place, always with a text and an icon: the colour is never the only sign.
+ */
 export function ConnectionStatus() {
   const { connection, pipe, time, today, nowMs } = useDesk()
   const counts = useSyncCounts()
-  const toSend = counts === undefined ? 0 : countToSend(counts.byState)
-  const isDown = isPipeDown(pipe)
-  const { word, sentence, tone } = connectionWord(connection.state)
-  const Icon = isDown ? IconPlugConnectedX : ICONS[connection.state]
-  const isWarn = isDown || tone !== 'good'
-  const waits =
-    counts === undefined || toSend === 0
-      ? null
-      : `${toSend} to send${counts.oldestQueuedAtMs === null ? '' : `, oldest ${ageWords(nowMs - counts.oldestQueuedAtMs)}`}`
-  const checked =
-    connection.checkedAt === null
-      ? 'not checked yet'
-      : `checked at ${shortWhen(connection.checkedAt, time, today)}`
-  const since = connection.state === 'online' ? null : `since ${shortWhen(connection.since, time, today)}`
-  const title = isDown
-    ? 'The sender on this computer does not answer. Planning and saving go on.'
-    : [sentence, connection.detail].filter((each) => each !== null && each !== '').join(' ')
+  const view = networkView({
+    connection,
+    pipe,
+    nowMs,
+    toSend: counts === undefined ? 0 : countToSend(counts.byState),
+    oldestQueuedAtMs: counts?.oldestQueuedAtMs ?? null,
+    showTime: (iso) => shortWhen(iso, time, today),
+  })
+  const Icon = ICONS[view.kind]
   return (
     <div
       role="status"
       aria-label="Connection"
-      title={[title, since].filter((each) => each !== null).join(' — ')}
-      className={`${css.connection} ${isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
+      title={view.title}
+      className={`${css.connection} ${view.isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
     >
-      <span className={`dp-tone-${isWarn ? 'warn' : 'good'}`}>
+      <span className={`dp-tone-${view.isWarn ? 'warn' : 'good'}`}>
         <Icon size={18} stroke={1.8} aria-hidden />
       </span>
       <div className={css.connectionWords}>
         <span>
-          <b>{isDown ? (pipe === 'refused' ? 'Earlier window' : 'Sender stopped') : word}</b>{' '}
-          <small>{isDown ? 'planning goes on' : `· ${checked}`}</small>
+          <b>{view.label}</b> <small>{view.remark}</small>
         </span>
-        <small>{waits ?? 'nothing to send'}</small>
+        {view.held === null ? (
+          <small>{view.waiting}</small>
+        ) : (
+          <span className={css.held}>
+            <IconHandStop size={13} stroke={2} aria-hidden />
+            {view.held}
+          </span>
+        )}
       </div>
     </div>
   )

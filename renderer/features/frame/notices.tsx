@@ -5,12 +5,17 @@ import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { ClockNotice } from './clock-notice.tsx'
 import css from './frame.module.css'
+import { networkAdvice } from './network-view.ts'
 import { NoticeLine } from './notice-line.tsx'
 
-/** What must be read: notices of the host, a database that takes no writes, a sender that does not answer. */
+/**
+ * What must be read: notices of the host, a database that takes no writes, a sender that does not answer, a network that
+ * wants something of the dispatcher.
+ */
 export function Notices(props: { problems: readonly string[] }) {
   const { host } = useServices()
-  const { notices, pipe } = useDesk()
+  const { notices, pipe, connection, nowMs } = useDesk()
+  const advice = networkAdvice({ connection, pipe, nowMs })
   const { failure, tryAgain } = useStorageHealth()
   const setAside = useSetAside() ?? []
   return (
@@ -40,6 +45,7 @@ export function Notices(props: { problems: readonly string[] }) {
         </NoticeLine>
       )}
       <ClockNotice />
+      {advice !== null && <NoticeLine level="warning">{advice}</NoticeLine>}
       {setAside.length > 0 && (
         <NoticeLine level="warning">
           {setAside.length === 1 ? 'One stored record' : `${setAside.length} stored records`} could not be

@@ -52,7 +52,9 @@ const hello: Hello = {
     checkedAt: `${DAY}T11:33:40Z`,
     since: `${DAY}T11:12:00Z`,
     detail: null,
+    waitUntil: null,
     isAllHeld: false,
+    allHeldSince: null,
     unsupported: [],
   },
   settings: settings.parse({

@@ -36,12 +36,13 @@ describe('the words of the sync states', () => {
     ])
   })
 
-  it('say the line to Catena in five words', () => {
+  it('say the line to Catena in six labels', () => {
     expect(CONNECTION_STATES.map((state) => connectionWord(state).word)).toEqual([
       'Online',
       'Offline',
       'Sign-in needed',
       'Network login needed',
+      'Certificate not trusted',
       'Catena unreachable',
     ])
   })

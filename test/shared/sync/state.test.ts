@@ -37,7 +37,8 @@ describe('compaction', () => {
   it('keeps what is remembered beyond lanes, and reads back as the same state', () => {
     const state = stateAfter(
       { v: 1, at: 0, type: 'INSTALL', installId: 'i1' },
-      { v: 1, at: 0, type: 'HOLD_ALL', isHeld: true },
+      { v: 1, at: 5, type: 'HOLD_ALL', isHeld: true },
+      { v: 1, at: 6, type: 'HOLD_ALL', isHeld: true },
       { v: 1, at: 0, type: 'LAG', ms: 90_000 },
       {
         v: 1,
@@ -50,7 +51,8 @@ describe('compaction', () => {
       },
       ...finished,
     )
-    expect(stateAfter(...snapshot(state, 0, SERVER))).toEqual(state)
+    expect(state.allHeldAtMs).toBe(5) // since when sending is held, not when it was said again or compacted
+    expect(stateAfter(...snapshot(state, 77, SERVER))).toEqual(state)
   })
 })
 

@@ -142,6 +142,7 @@ describe('bounds of an answer', () => {
     expect(await bench.auth.accessToken()).toEqual({
       kind: 'unreachable',
       detail: 'The authorization server cannot be reached: its answer is too large.',
+      trouble: 'unreachable',
     })
     expect(bench.log.join()).toContain('auth.answerTooLarge')
     expect(await bench.auth.accessToken()).toMatchObject({ kind: 'token' })

@@ -346,7 +346,8 @@ describe('[T7] what answers in Catena’s place', () => {
     ['a 403 in Catena’s shape', answer(shape(403), 403), 'refused'],
     ['a 409 in Catena’s shape', answer(shape(409), 409), 'refused'],
     ['a 429 in Catena’s shape', answer(shape(429), 429), 'rateLimited'],
-    ['a 429 of a gateway', answer({ message: 'slow' }, 429), 'unreachable'],
+    ['a 429 of a gateway', answer({ message: 'slow' }, 429), 'rateLimited'],
+    ['a 429 page', { kind: 'answer', bytes: httpAnswer(429, '<html>', html) }, 'rateLimited'],
     ['200 with an error', answer(shape(500)), 'unreachable'],
     ['202 with nothing', { kind: 'answer', bytes: httpAnswer(202, '') }, 'unreachable'],
     ['204', { kind: 'answer', bytes: 'HTTP/1.1 204 No Content\r\n\r\n' }, 'unreachable'],
@@ -433,13 +434,30 @@ describe('[T7] a bad line', () => {
     expect(await allKinds(reader)).toEqual(all(expected))
   })
 
-  it('is offline when nobody listens or the name is not found, unreachable with a bad certificate', async () => {
+  it('is offline when nobody listens', async () => {
     const gone = await createRawServer(goodCatena)
     await gone.close()
     expect(await allKinds(readerAt(gone.port).reader)).toEqual(all('offline'))
-    const made = await generate([{ name: 'commonName', value: 'x' }], { algorithm: 'sha256' })
+  })
+
+  const day = 86_400_000
+  const certificates: [string, { notBeforeDate?: Date; notAfterDate?: Date }, boolean, string][] = [
+    ['signed by nobody known', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    [
+      'expired',
+      { notBeforeDate: new Date(Date.now() - 2 * day), notAfterDate: new Date(Date.now() - day) },
+      true,
+      'CERT_HAS_EXPIRED',
+    ],
+    ['of another host', {}, true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ]
+  it.each(certificates)('names a certificate that is %s', async (_name, dates, isTrusted, code) => {
+    const made = await generate([{ name: 'commonName', value: 'x' }], { algorithm: 'sha256', ...dates })
     const secure = closing(await createRawServer(goodCatena, { key: made.private, cert: made.cert }))
-    expect(await allKinds(readerAt(secure.port, { scheme: 'https' }).reader)).toEqual(all('unreachable'))
+    const trust = isTrusted ? { ca: made.cert } : {}
+    const { reader } = readerAt(secure.port, { scheme: 'https', ...trust })
+    expect(await allKinds(reader)).toEqual(all('untrusted'))
+    expect(await reader.probe(TOKEN)).toMatchObject({ detail: expect.stringContaining(code) })
     expect(secure.requests).toHaveLength(0)
   })
 

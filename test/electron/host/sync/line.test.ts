@@ -252,11 +252,51 @@ describe('a 429', () => {
   })
 })
 
+describe('a 429 that is not in Catena’s shape', () => {
+  const ofGateway = (retryAfterMs: number): ReadOutcome<null> => ({
+    kind: 'rateLimited',
+    retryAfterMs,
+    serverDateMs: null,
+    isOfGateway: true,
+  })
+
+  it('asks to wait as well, but proves nothing of Catena: it looks first when the wait is over', async () => {
+    const bench = openBench(0)
+    await bench.up()
+    await bench.read(ofGateway(20_000))
+    bench.answer(() => 'hang')
+    const before = bench.probes.length
+    expect(bench.line.status()).toMatchObject({
+      state: 'unreachable',
+      waitUntil: new Date(START_EPOCH_MS + bench.clock.nowMs() + 20_000).toISOString(),
+    })
+    await bench.pass(19_999)
+    expect([bench.line.isRateLimited(), bench.probes.length]).toEqual([true, before])
+    await bench.pass(2)
+    expect([bench.line.isRateLimited(), bench.probes.length]).toEqual([false, before + 1])
+    expect([bench.line.status().waitUntil, bench.line.writesAllowed(LANES)]).toEqual([null, 0])
+    await bench.read(bench.ok())
+    expect(bench.line.status().state).toBe('online')
+  })
+
+  it('as the answer to a write, shuts the gate while the write stays uncertain', async () => {
+    const bench = openBench(0)
+    await bench.up()
+    const answer = { status: 429, headers: { 'retry-after': '30' }, body: '<html>', isTruncated: false }
+    bench.line.observeWrite({ kind: 'answered', answer }, { kind: 'ambiguous', reason: 'a page' }, 'token-1')
+    await bench.pass(29_999)
+    expect(bench.line.isRateLimited()).toBe(true)
+    await bench.pass(2)
+    expect(bench.line.isRateLimited()).toBe(false)
+  })
+})
+
 describe('looking whether the line is there', () => {
   it.each([
     [{ kind: 'offline', detail: 'no route' }, 'offline'],
     [{ kind: 'unreachable', detail: 'HTTP 503' }, 'unreachable'],
     [{ kind: 'portal', detail: 'a page' }, 'networkLoginNeeded'],
+    [{ kind: 'untrusted', detail: 'it has expired' }, 'certificateNotTrusted'],
   ] as const)('%o is shown as %s, and looked at again every 10 seconds', async (outcome, state) => {
     const bench = openBench()
     bench.answer(() => outcome)
@@ -342,6 +382,9 @@ describe('[I10] without a token', () => {
   it.each([
     [{ kind: 'signInNeeded' }, 'signInNeeded'],
     [{ kind: 'unreachable', detail: 'no route' }, 'offline'],
+    [{ kind: 'unreachable', detail: 'it has expired', trouble: 'untrusted' }, 'certificateNotTrusted'],
+    [{ kind: 'unreachable', detail: 'a login', trouble: 'portal' }, 'networkLoginNeeded'],
+    [{ kind: 'unreachable', detail: 'an error', trouble: 'unreachable' }, 'unreachable'],
   ] as const)('(%o) nothing is asked, and the line is %s', async (result, state) => {
     const { line, tokens } = openBench()
     tokens.give(result)

@@ -61,6 +61,7 @@ describe('the gate after a 429', () => {
     const rate = accepted(afterRateLimit(FULL_RATE, 10_000, 0, 0), 500, 800, 10_000)
     expect(lanes(rate, 10_000)).toBe(6)
     const later = 10_000 + 19 * MINUTE
+    expect(lanes(rate, later)).toBe(12) // answers to six at a time prove nothing of more
     expect(lanes(accepted(rate, 500, 800, later), later)).toBe(28) // 6, and 1.2 more each minute
   })
 })

@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/model/sync-status.ts'
+import { sourceIdPrefix } from '../../shared/sync/source-id.ts'
 import { piecesOf } from '../../shared/util/pieces.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import type { ApplyWatch, EditResult, TurnedStep, WorkflowCommands, WorkflowEdit } from './command-types.ts'
@@ -43,7 +44,7 @@ const PIECE = 100
 /** The one writer of plans, templates and views: see {@link WorkflowCommands}. Rejects with `workflow.invalid` or `storage.*`. */
 export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCommands {
   const { db } = parts
-  const install = parts.installId.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 10)
+  const prefix = sourceIdPrefix(parts.installId)
 
   function contextOf(label: string): StepContext {
     return {
@@ -53,7 +54,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       by: parts.actor?.() ?? null,
       account: parts.account(),
       mintId: parts.mintId,
-      mintSourceId: () => `dp_${install}_${parts.mintId()}`,
+      mintSourceId: () => `${prefix}${parts.mintId()}`,
     }
   }
 

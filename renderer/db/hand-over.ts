@@ -45,9 +45,9 @@ export function createHandOver(parts: HandOverParts): HandOver {
         .limit(MAX_BATCH)
         .toArray()
       if (rows.length === 0) return
-      const { entries, firstIds } = await markOffered(db, await readEntries(rows, passed))
+      const { entries, before } = await markOffered(db, await readEntries(rows, passed))
       if (entries.length === 0) continue
-      const { taken } = await submit(entries, firstIds)
+      const { taken } = await submit(entries, before)
       publish(await markTaken(db, taken, context()))
       const takenIds = new Set(taken.map((each) => each.workflowId))
       const left = entries.filter((each) => !takenIds.has(each.workflowId))
@@ -57,13 +57,13 @@ export function createHandOver(parts: HandOverParts): HandOver {
       }
     }
   }
-  async function submit(entries: readonly SubmitEntry[], firstIds: readonly string[]) {
+  async function submit(entries: readonly SubmitEntry[], before: readonly OutboxRecord[]) {
     try {
       return await host.call('sync.submit', { entries: [...entries] })
     } catch (error) {
       // Of any other failure, above all of a pipe that closed, it is not known whether the host took them before it.
       if (error instanceof TypedError && error.code === 'sync.journalUnwritable') {
-        await takeOfferBack(db, firstIds)
+        await takeOfferBack(db, before)
       }
       throw error
     }
@@ -117,6 +117,7 @@ function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitE
     overBase: row.overBase,
     wasHanded: row.wasEverHanded,
     ...(row.earlierConnectionIds !== undefined && { earlierConnectionIds: [...row.earlierConnectionIds] }),
+    ...(row.offeredSeq !== undefined && { offeredSeq: row.offeredSeq }),
     known: row.remembered ?? (sync === null ? null : knownOf(sync)),
   }
 }

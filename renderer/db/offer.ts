@@ -6,40 +6,49 @@ import { type StrictTransaction, writeStrictly } from './strict-transaction.ts'
 export interface Offer {
   /** Without those that were edited or dropped meanwhile: the newer wish goes with the next offer. */
   readonly entries: readonly SubmitEntry[]
-  /** Workflows that had never been offered before this. */
-  readonly firstIds: readonly string[]
+  /** The rows that this offer has changed, as they were before it. */
+  readonly before: readonly OutboxRecord[]
 }
 
 /**
  * Notes on the disk that these wishes are about to be handed over. Were it noted only after the host's answer, a wish
  * that was taken and sent, and of which then both the answer and the journal are lost, would be sent a second time as
- * something new. One strict transaction for the whole batch, and none when all were offered before.
+ * something new. One strict transaction for the whole batch, and none when these very wishes were offered before.
  * The entries themselves still say what was true before this offer.
  */
 export async function markOffered(db: PlannerDatabase, entries: readonly SubmitEntry[]): Promise<Offer> {
-  if (entries.every((each) => each.wasHanded)) return { entries, firstIds: [] }
+  if (entries.every((each) => each.wasHanded && each.offeredSeq === each.seq)) return { entries, before: [] }
   return writeQuietly(db, async (transaction) => {
     const ids = entries.map((each) => each.workflowId)
     const rows = await transaction.readMany<OutboxRecord>('outbox', ids)
     const offered = entries.filter(({ workflowId, seq }) => rows.get(workflowId)?.seq === seq)
-    const first = offered.flatMap(({ workflowId }) => {
+    const before = offered.flatMap(({ workflowId }) => {
       const row = rows.get(workflowId)
-      return row === undefined || row.wasEverHanded ? [] : [{ ...row, wasEverHanded: true }]
+      return row === undefined || (row.wasEverHanded && row.offeredSeq === row.seq) ? [] : [row]
     })
-    transaction.put('outbox', first)
-    return { entries: offered, firstIds: first.map((each) => each.workflowId) }
+    transaction.put(
+      'outbox',
+      before.map((row) => ({ ...row, wasEverHanded: true, offeredSeq: row.seq })),
+    )
+    return { entries: offered, before }
   })
 }
 
-/** The host itself said that it took nothing of the offer: these workflows still were never handed over. */
-export async function takeOfferBack(db: PlannerDatabase, firstIds: readonly string[]): Promise<void> {
-  if (firstIds.length === 0) return
+/** The host itself said that it took nothing of the offer: what was true of these workflows before it still is. */
+export async function takeOfferBack(db: PlannerDatabase, before: readonly OutboxRecord[]): Promise<void> {
+  if (before.length === 0) return
   await writeQuietly(db, async (transaction) => {
-    const rows = await transaction.readMany<OutboxRecord>('outbox', firstIds)
-    transaction.put(
+    const rows = await transaction.readMany<OutboxRecord>(
       'outbox',
-      [...rows.values()].map((row) => ({ ...row, wasEverHanded: false })),
+      before.map((each) => each.workflowId),
     )
+    const restored = before.flatMap(({ workflowId, wasEverHanded, offeredSeq: offeredBefore }) => {
+      const row = rows.get(workflowId)
+      if (row === undefined) return []
+      const { offeredSeq: _taken, ...rest } = row
+      return [{ ...rest, wasEverHanded, ...(offeredBefore !== undefined && { offeredSeq: offeredBefore }) }]
+    })
+    transaction.put('outbox', restored)
   })
 }
 

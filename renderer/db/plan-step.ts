@@ -139,7 +139,7 @@ function newChange(
       },
     },
     isNew: true,
-    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined, false),
+    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined, null),
     isWishDropped: false,
     history: null,
     entry: null,
@@ -182,7 +182,7 @@ export function revise(
     wish:
       wish === null
         ? null
-        : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row, current.sync !== null),
+        : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row, current.sync),
     isWishDropped: revision.isWishDropped,
     history: {
       workflowId: current.id,
@@ -216,13 +216,14 @@ function wishOf(
   plan: Plan,
   overBase: string | null,
   replaced: OutboxRecord | undefined,
-  isKnownToHost: boolean,
+  sync: WorkflowRecord['sync'],
 ): OutboxRecord {
   return {
     workflowId,
     seq,
     isHanded: 0,
-    wasEverHanded: replaced?.wasEverHanded ?? isKnownToHost,
+    wasEverHanded: replaced?.wasEverHanded ?? sync !== null,
+    ...offeredBefore(replaced, sync),
     ...earlierConnections(replaced, plan.connectionId),
     ...(replaced?.remembered !== undefined && { remembered: replaced.remembered }),
     intent,
@@ -233,6 +234,15 @@ function wishOf(
     // The age of the oldest unsent change counts from the first wish that is still waiting.
     queuedAtMs: replaced?.queuedAtMs ?? context.nowMs,
   }
+}
+
+/** A row leaves the outbox only when a status has settled its wish: then nothing newer than that was ever offered. */
+function offeredBefore(
+  replaced: OutboxRecord | undefined,
+  sync: WorkflowRecord['sync'],
+): Pick<OutboxRecord, 'offeredSeq'> {
+  if (replaced === undefined) return { offeredSeq: sync?.seq ?? 0 }
+  return replaced.offeredSeq === undefined ? {} : { offeredSeq: replaced.offeredSeq }
 }
 
 /** A wish that may have been sent on another connection leaves that connection behind: it is looked for there too. */

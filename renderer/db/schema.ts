@@ -79,6 +79,11 @@ export interface OutboxRecord {
   readonly isHanded: 0 | 1
   /** True once any seq of this workflow was offered to the host, whatever it answered: then it may have been sent. */
   readonly wasEverHanded: boolean
+  /**
+   * The newest wish of this workflow that was offered to a host, this one or one before it; 0: none. Noted before it is
+   * offered. Left out in rows of which that is not known.
+   */
+  readonly offeredSeq?: number
   /** As in {@link SubmitEntry}; left out while there are none. */
   readonly earlierConnectionIds?: readonly string[]
   readonly intent: SubmitEntry['intent']

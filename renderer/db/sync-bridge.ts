@@ -282,7 +282,9 @@ async function adoptInstall(db: PlannerDatabase, installId: string, isCloned: bo
     await db.meta.put({ key: INSTALL_ID_KEY, value: installId })
     if (!isCloned) return
     const rows = await db.outbox.toArray()
-    await db.outbox.bulkPut(rows.map((each) => ({ ...each, isHanded: 0, wasEverHanded: true })))
+    await db.outbox.bulkPut(
+      rows.map(({ offeredSeq: _notHere, ...each }) => ({ ...each, isHanded: 0, wasEverHanded: true })),
+    )
   })
 }
 

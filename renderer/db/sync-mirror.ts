@@ -144,7 +144,7 @@ function wishAfter(
   if (status.seq < row.seq) return row.wasEverHanded ? null : { ...row, wasEverHanded: true }
   if (status.seq > row.seq && row.isHanded === 0) {
     // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
-    return { ...row, seq: status.seq + 1, wasEverHanded: true }
+    return { ...row, seq: status.seq + 1, wasEverHanded: true, offeredSeq: status.seq }
   }
   if (isSettled(status)) return 'settled'
   return row.isHanded === 1 ? null : { ...row, isHanded: 1, wasEverHanded: true }
@@ -153,9 +153,12 @@ function wishAfter(
 /** A wish that the page makes by itself, of which an earlier one was handed over. */
 export function everHanded(
   nowMs: number,
-  wish: Omit<OutboxRecord, 'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'earlierConnectionIds'>,
+  wish: Omit<
+    OutboxRecord,
+    'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'earlierConnectionIds' | 'offeredSeq'
+  >,
 ): OutboxRecord {
-  return { ...wish, wasEverHanded: true, overBase: null, queuedAtMs: nowMs }
+  return { ...wish, wasEverHanded: true, offeredSeq: wish.seq, overBase: null, queuedAtMs: nowMs }
 }
 
 /** Something of it is, was or may be at Catena. */

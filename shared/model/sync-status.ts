@@ -186,6 +186,11 @@ export const submitEntry = z.object({
   wasHanded: z.boolean(),
   /** Other connections that earlier wishes named which may have been handed over: it may have been sent there. Left out: none. */
   earlierConnectionIds: z.array(z.string()).optional(),
+  /**
+   * The newest wish that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
+   * tell that nothing else of the workflow can have been sent. Left out: the page cannot tell.
+   */
+  offeredSeq: z.number().int().nonnegative().optional(),
   known: knownSync.nullable(),
 })
 export type SubmitEntry = z.infer<typeof submitEntry>

@@ -141,10 +141,18 @@ function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: 
   }
   if (known.resourceId !== null) {
     records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
-    const isAtRest = known.state === 'done' && known.seq === entry.seq && !isForeignPage
-    if (isAtRest) records.push({ ...head, type: 'UNSETTLED', why: null }) // nothing can have been sent since
+    if (!isForeignPage && isAtRest(known, entry)) records.push({ ...head, type: 'UNSETTLED', why: null })
   }
   return records
+}
+
+/**
+ * True when the page saw the newest wish done that can have been sent: this very one, or the last that was ever offered to
+ * a host before this one. Whatever the journal knows, nothing of the workflow is open at Catena.
+ */
+function isAtRest(known: NonNullable<SubmitEntry['known']>, { seq, offeredSeq }: SubmitEntry): boolean {
+  if (known.state !== 'done') return false
+  return known.seq === seq || (known.seq === offeredSeq && seq > offeredSeq)
 }
 
 /** States in which the ids the page remembers belong to a generation of which nothing remains. */

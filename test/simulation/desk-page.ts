@@ -95,6 +95,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
       overBase: row.overBase,
       wasHanded: row.offeredSeq > 0,
       earlierConnectionIds: row.connectionIds.filter((each) => each !== row.plan.connectionId),
+      offeredSeq: row.offeredSeq,
       known: row.remembered ?? (row.known === null ? null : knownOf(row.known)),
     }
   }

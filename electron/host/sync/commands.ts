@@ -1,8 +1,10 @@
+import type { SubmitEntry } from '../../../shared/model/sync-status.ts'
 import type { SyncEngine } from '../../../shared/sync/engine-types.ts'
 import { isStoppedBy } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { canDiscard, operationOf } from '../../../shared/sync/lane-facts.ts'
+import { isMintedBy } from '../../../shared/sync/source-id.ts'
 import { onSubmit } from '../../../shared/sync/submit.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { EngineCore } from './engine-core.ts'
@@ -25,6 +27,14 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     const result = last.then(command, command)
     last = result.catch(() => undefined) // its caller hears of the failure; the next command does not depend on it
     return result
+  }
+
+  /**
+   * What was planned in the install that the page's database comes from may have been sent from there. Of what is planned
+   * here the page itself tells what it does not know of it.
+   */
+  function isForeign({ sourceId }: SubmitEntry): boolean {
+    return isForeignPage && !isMintedBy(core.parts.installId, sourceId)
   }
 
   function at(): number {
@@ -115,7 +125,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
           if ((seen.get(entry.workflowId) ?? 0) >= entry.seq) continue
           const isRepeated = seen.has(entry.workflowId)
           seen.set(entry.workflowId, entry.seq)
-          const decided = onSubmit(core.lane(entry.workflowId), entry, at(), isForeignPage)
+          const decided = onSubmit(core.lane(entry.workflowId), entry, at(), isForeign(entry))
           records.push(...(isRepeated ? decided.filter((each) => each.type === 'INTENT') : decided))
         }
         await core.append(records, 'reject')

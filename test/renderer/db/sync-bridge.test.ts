@@ -521,3 +521,72 @@ describe('recovery', () => {
     expect((await planner.db.workflows.get('w0000'))?.plan.status).toBe('CANCELLED')
   })
 })
+
+describe('[J2] what was offered before', () => {
+  /** `offeredSeq` and what is known, of each wish that was handed over. */
+  const told = () =>
+    host.submitted.flat().map(({ seq, offeredSeq, known }) => [seq, offeredSeq, known?.state, known?.seq])
+
+  async function edit(territoryName: string): Promise<void> {
+    const record = await planner.db.workflows.get('w0000')
+    if (record === undefined) throw new Error('lost')
+    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName }))])
+  }
+
+  it('is nothing for a new workflow, and the wish that came to rest for the edit after it', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'done'))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    await edit('South')
+    await settled(bridge)
+    expect(told()).toEqual([
+      [1, 0, undefined, undefined],
+      [2, 1, 'done', 1],
+    ])
+  })
+
+  it('is the wish itself when it is offered again, since the mark is on the disk before the first offer', async () => {
+    await restedAtSecondWish()
+    host.dieAt('before')
+    await edit('West')
+    await until(() => bridges[0]?.state().kind === 'waiting')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 3, offeredSeq: 3 })
+    host.open()
+    await until(() => host.lanes.get('w0000')?.entry.seq === 3)
+    expect(told().slice(-2)).toEqual([
+      [3, 2, 'done', 2],
+      [3, 3, 'done', 2],
+    ])
+  })
+
+  it('counts a wish between that was offered and overtaken', async () => {
+    await plan(1)
+    host.dieAt('before')
+    startBridge()
+    host.open()
+    await until(() => host.submitted.length === 1)
+    await edit('South')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 2, offeredSeq: 1, wasEverHanded: true })
+  })
+
+  it('is taken back when the host says that it took nothing', async () => {
+    await plan(1)
+    host.failWith(new TypedError('sync.journalUnwritable', 'full'))
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'failed')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ offeredSeq: 0, wasEverHanded: false })
+  })
+
+  it('is not known of what another install left', async () => {
+    await plan(1)
+    await planner.db.meta.put({ key: INSTALL_ID_KEY, value: 'ANOTHER-INSTALL' })
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    expect(told()).toEqual([[1, undefined, undefined, undefined]])
+  })
+})

@@ -1,0 +1,12 @@
+/** Characters of the install id in a source id. */
+const INSTALL_LENGTH = 10
+
+/** What every source id begins with that this install mints: `dp_{install10}_`, followed by a ULID. */
+export function sourceIdPrefix(installId: string): string {
+  return `dp_${installId.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, INSTALL_LENGTH)}_`
+}
+
+/** True for a source id that this install has minted. */
+export function isMintedBy(installId: string, sourceId: string): boolean {
+  return sourceId.startsWith(sourceIdPrefix(installId))
+}

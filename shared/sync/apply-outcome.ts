@@ -251,7 +251,9 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   const { kind } = lane.phase
   if (kind !== 'accepted' && kind !== 'ambiguous' && kind !== 'failed') return lane
   const { operation } = lane.phase
-  const ended = { ...idle(lane), tries: 0, firstTryServer: null }
+  // Of a recovered lane the page may know the workflow and no operation: the wish's own id was never used.
+  const sourceId = operation.kind === 'create' ? operation.sourceId : lane.sourceId
+  const ended = { ...idle(lane), sourceId, tries: 0, firstTryServer: null }
   if (operation.twinOf !== null) {
     return { ...ended, twins: lane.twins.filter((each) => each.operationId !== operation.twinOf) }
   }

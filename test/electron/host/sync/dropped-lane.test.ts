@@ -44,6 +44,15 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
     expect(bench.status('w')).toMatchObject({ state: 'sending', change: 'update', sourceId: 's-w-1' })
   })
 
+  it('keeps its own source id where the page knows no operation of it', async () => {
+    const bench = await openWithout()
+    const known = { ...KNOWN, operationId: null }
+    await bench.submit(wishOf('w', { ...SECOND, known }, { instructions: 'new' }))
+    await bench.pass(1_000)
+    expect(bench.catena.writes.map((each) => each.body.source_id)).toEqual(['s-w-1'])
+    expect(bench.status('w')?.sourceId).toBe('s-w-1')
+  })
+
   it('is cancelled by one PATCH, at once', async () => {
     const bench = await openWithout()
     await bench.submit(wishOf('w', { ...SECOND, intent: 'cancel' }, { status: 'CANCELLED' }))

@@ -32,6 +32,8 @@ export default defineConfig({
           environment: 'node',
           // A world of its own for each file takes four times as long, and none of these changes the world.
           isolate: false,
+          // A hang is found, a busy computer is not: these take milliseconds.
+          testTimeout: 60_000,
         },
       },
       {

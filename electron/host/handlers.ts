@@ -75,6 +75,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
     'sync.release': async (input) => after(engine().release(input)),
     'sync.discard': async (input) => after(engine().discard(input)),
     'sync.holdAll': (input) => engine().holdAll(input),
+    'sync.confirmAbsent': async (input) => after(engine().confirmAbsent(input)),
     'sync.cancelDuplicate': async (input) => after(engine().cancelDuplicate(input)),
     'reference.page': (input) => readReference(open(parts.workspace()), input, parts.wallMs),
     'training.day': (input) => {

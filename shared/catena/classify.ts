@@ -1,5 +1,6 @@
 import type { FieldError } from '../model/sync-status.ts'
 import type { HttpAnswer, WriteOutcome } from '../sync/ports.ts'
+import { isOwnForm } from '../sync/recognise.ts'
 import { catenaErrorMessage, isHtml, jsonOf, retryAfterMs } from './answer-shape.ts'
 import { planPathOf } from './plan-path.ts'
 import { type WireOperation, wireOperation, wireValidationItem } from './wire.ts'
@@ -24,19 +25,26 @@ export type AnswerClass =
   /** It may have been made. */
   | { readonly kind: 'ambiguous'; readonly reason: string }
 
-/** Classifies how a write ended. `expected.sourceId` is the id that was sent: an answer about another one is not ours. */
-export function classifyWrite(outcome: WriteOutcome, expected: { readonly sourceId: string }): AnswerClass {
+/** What was sent: an answer that is plainly about something else is not ours. */
+export interface ExpectedOperation {
+  readonly sourceId: string
+  /** The workflow that an update changes; `null` for a create. */
+  readonly resourceId: string | null
+}
+
+/** Classifies how a write ended. */
+export function classifyWrite(outcome: WriteOutcome, expected: ExpectedOperation): AnswerClass {
   switch (outcome.kind) {
     case 'unsent':
       return { kind: 'unsent', reason: outcome.reason }
     case 'lost':
       return { kind: 'ambiguous', reason: outcome.reason }
     case 'answered':
-      return classifyAnswer(outcome.answer, expected.sourceId)
+      return classifyAnswer(outcome.answer, expected)
   }
 }
 
-function classifyAnswer(answer: HttpAnswer, sourceId: string): AnswerClass {
+function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): AnswerClass {
   const json = jsonOf(answer)
   if (json.kind === 'none') {
     const what = isHtml(answer) ? 'a web page, not Catena' : json.reason
@@ -45,8 +53,9 @@ function classifyAnswer(answer: HttpAnswer, sourceId: string): AnswerClass {
   switch (answer.status) {
     case 200:
     case 202:
-      return classifyOperation(answer.status, json.value, sourceId)
+      return classifyOperation(answer.status, json.value, expected)
     case 400:
+    case 405: // the method is not served: provably nothing was made [doc]
     case 422:
       return ofCatena(answer.status, json.value, (message) => ({
         kind: 'refused',
@@ -71,15 +80,32 @@ function classifyAnswer(answer: HttpAnswer, sourceId: string): AnswerClass {
   }
 }
 
-function classifyOperation(status: number, value: unknown, sourceId: string): AnswerClass {
+/** The operation's own `source_id` says nothing [open]; its payload and its resource id may say that it is not ours. */
+function classifyOperation(status: number, value: unknown, expected: ExpectedOperation): AnswerClass {
   const operation = wireOperation.safeParse(value)
-  if (!operation.success) return ambiguous(`answer ${status} holds no operation`)
-  const { source_id: answeredFor, resource } = operation.data
-  if (answeredFor != null && answeredFor !== sourceId) {
-    return ambiguous(`answer ${status} is about another workflow`)
+  if (!operation.success || !isOperation(value)) {
+    return ambiguous(`answer ${status} holds no operation`)
   }
+  const { resource } = operation.data
   if (resource != null && resource !== 'workflow') return ambiguous(`answer ${status} is about a ${resource}`)
+  if (isAboutOther(operation.data, expected)) return ambiguous(`answer ${status} is about another workflow`)
   return { kind: 'accepted', operation: operation.data }
+}
+
+/** `status` is optional in the SDK [doc]: without it, something else must tell an operation from another record. */
+function isOperation(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return ['status', 'operation_type', 'resource', 'payload'].some((name) => Reflect.get(value, name) != null)
+}
+
+function isAboutOther(
+  { payload, resource_id: changed }: WireOperation,
+  expected: ExpectedOperation,
+): boolean {
+  if (expected.resourceId !== null) return changed != null && changed !== expected.resourceId
+  if (typeof payload !== 'object' || payload === null) return false
+  const sourceId: unknown = Reflect.get(payload, 'source_id')
+  return typeof sourceId === 'string' && isOwnForm(sourceId) && sourceId !== expected.sourceId
 }
 
 function ofCatena(status: number, value: unknown, then: (message: string) => AnswerClass): AnswerClass {

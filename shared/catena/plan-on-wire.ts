@@ -31,14 +31,14 @@ export function createBody(
 
 /**
  * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
- * `null` when nothing that Catena holds differs. @param guessed fields of `have` that are not known: they are sent in any
- * case. @param ids which ids of driver and vehicle Catena takes.
+ * It has no `source_id`, which could rename the workflow at the TSP [open].
+ * @param guessed fields of `have` that are not known: they are sent in any case. @param ids which ids of driver and vehicle
+ * Catena takes. @returns `null` when nothing that Catena holds differs.
  * @throws UnknownCatenaId when an id that Catena takes is not known.
  */
 export function updateBody(
   have: Plan,
   want: HandedPlan,
-  sourceId: string,
   guessed: readonly ContentField[] = [],
   ids: IdsInPayload = 'external',
 ): WireWorkflowWrite | null {
@@ -52,7 +52,7 @@ export function updateBody(
     }
   }
   if (Object.keys(changed).length === 0) return null
-  return wireWorkflowWrite.parse({ connection_id: requireConnection(want), source_id: sourceId, ...changed })
+  return wireWorkflowWrite.parse({ connection_id: requireConnection(want), ...changed })
 }
 
 /**

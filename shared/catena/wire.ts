@@ -97,6 +97,8 @@ export const wireWorkflow = z.looseObject({
   created_at: text,
   updated_at: text,
   deleted_at: text,
+  /** What the list filters by; creation or planned start [open]. */
+  occurred_at: text,
 })
 export type WireWorkflow = z.infer<typeof wireWorkflow>
 
@@ -122,10 +124,15 @@ export const wireOperation = z.looseObject({
   resource: text,
   /** `create` or `update`. */
   operation_type: text,
-  /** `pending` `success` `failed`, or a word not yet known. */
-  status: z.string(),
+  /** `pending` `success` `failed`, or a word not yet known. Optional in the SDK [doc]: left out, it is pending. */
+  status: text.transform((status) => status ?? 'pending'),
+  /** The attributes that were sent [doc]; whether all of them come back is [open]. */
   payload: z.unknown().optional(),
   resource_id: text,
+  /**
+   * [open] The pages contradict each other: our own id from the start; null while pending and then ours; or null and then
+   * an id of the TSP. So nothing rests on it alone, see `shared/sync/recognise.ts`.
+   */
   source_id: text,
   logs: z.array(wireOperationLog).nullish(),
 })

@@ -61,6 +61,25 @@ export const REASON_WORDS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
     short: 'send record lost',
     sentence: 'The record of what was sent is missing. Whether it was sent before is being looked up.',
   },
+  noMarks: {
+    short: 'check at Catena',
+    sentence:
+      'It may be at Catena. Catena’s list does not show our marks, so this desk cannot tell: check there.',
+  },
+  perhapsOurs: {
+    short: 'check at Catena',
+    sentence:
+      'It may be at Catena. Its list has a change that does not say whose it is, so this desk cannot tell: check there.',
+  },
+  readModel: {
+    short: 'check at Catena',
+    sentence:
+      'The TSP reported a failure, and Catena’s workflow list cannot show yet whether it was made all the same: check there.',
+  },
+  notReadable: {
+    short: 'not readable yet',
+    sentence: 'Catena does not show this workflow yet. It is asked again by itself.',
+  },
   waitsForCreate: {
     short: 'after the first send',
     sentence: 'It waits until the TSP has taken the workflow itself.',

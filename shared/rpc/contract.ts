@@ -135,6 +135,8 @@ export const calls = {
   /** Drops a change that provably made nothing at Catena; refused (`sync.mayExist`) for any other. */
   'sync.discard': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
   'sync.holdAll': { input: z.strictObject({ isHeld: z.boolean() }), output: connectionStatus },
+  /** A person looked at Catena: an uncertain change that lists cannot settle is not there, and is sent again. */
+  'sync.confirmAbsent': { input: z.strictObject({ workflowId }), output: done },
   'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
   'reference.page': {
     input: z.strictObject({ kind: z.enum(REFERENCE_KINDS), cursor: z.string().nullable() }),

@@ -1,4 +1,11 @@
-import { applyOutcome, idle, withKnownOperations, withoutDoubt, withUnknownContent } from './apply-outcome.ts'
+import {
+  applyOutcome,
+  earlierVersions,
+  idle,
+  withKnownOperations,
+  withoutDoubt,
+  withUnknownContent,
+} from './apply-outcome.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
 import type { Have, Lane } from './lane.ts'
 import { canDiscard } from './lane-facts.ts'
@@ -20,7 +27,7 @@ export function applyToLane(before: Lane | undefined, record: LaneRecord): Lane 
   return {
     ...after,
     sinceAt: after.phase.kind === before.phase.kind ? before.sinceAt : record.at,
-    changedServer: 'server' in record && record.server !== null ? record.server : after.changedServer,
+    changedServer: ('server' in record ? record.server : null) ?? after.changedServer,
     lines: line === null ? after.lines : [...after.lines.slice(1 - MAX_LINES), line],
   }
 }
@@ -149,7 +156,8 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
 function known(have: Have, read: Pick<RecordOf<'BASE'>, 'plan' | 'guessed'>, seq: number): Have {
   const { resourceId, connectionId, account } = have
   const fields = read.guessed ?? []
-  const is = { resourceId, connectionId, account, plan: read.plan }
+  const earlier = earlierVersions([have.doubt?.plan, have.plan], have.earlier)
+  const is = { resourceId, connectionId, account, plan: read.plan, ...earlier, isRead: true as const }
   return fields.length === 0 ? is : { ...is, guessed: { seq, fields } }
 }
 
@@ -203,7 +211,8 @@ function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
 
 function changedTwins(lane: Lane, record: RecordOf<'TWIN'>): Lane['twins'] {
   const { change, operationId } = record
-  if (change.kind === 'gone') return lane.twins.filter((each) => each.operationId !== operationId)
+  const isKept = change.kind === 'made' && change.resourceId === lane.have?.resourceId
+  if (change.kind === 'gone' || isKept) return lane.twins.filter((each) => each.operationId !== operationId)
   return lane.twins.map((each) => {
     if (each.operationId !== operationId) return each
     return change.kind === 'made'

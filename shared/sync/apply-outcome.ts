@@ -1,8 +1,9 @@
 import { CONTENT_FIELDS } from '../catena/field-names.ts'
+import type { Plan } from '../model/workflow.ts'
 import { assertNever } from '../util/assert-never.ts'
 import type { LaneRecord, RecordOf } from './journal-record.ts'
 import type { Have, Lane, Operation, Phase } from './lane.ts'
-import { isWithoutEffect, UNKNOWN_SEQ } from './lane-facts.ts'
+import { isAtRest, isWithoutEffect, operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
 
 /** Operations remembered per lane: an update's listing must not take an older one for its own. */
 const MAX_KNOWN_OPERATIONS = 100
@@ -27,12 +28,25 @@ export type OutcomeRecord = Extract<
       | 'PENDING'
       | 'FAILED'
       | 'ABSENT'
+      | 'UNPROVEN'
+      | 'SWEPT'
       | 'DONE'
   }
 >
 
 /** Folds such a record into its lane; one that does not fit the phase changes nothing. */
 export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
+  return resumedAfterTwin(lane, outcomeOf(lane, record))
+}
+
+/** The cancellation of a duplicate has ended: the lane goes on from where it rested before. */
+function resumedAfterTwin(before: Lane, after: Lane): Lane {
+  const { resumed, ...rest } = after
+  if (resumed === undefined || after === before || !isAtRest(after)) return after
+  return { ...rest, phase: resumed, tries: 0, firstTryServer: null }
+}
+
+function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
   const { phase } = lane
   switch (record.type) {
     case 'ATTEMPT':
@@ -89,27 +103,39 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
       // Proof of an earlier doubt, decided before a new one overtook it, proves nothing of the new one.
       if (phase.kind !== 'ambiguous') return lane
       return phase.operation.seq !== UNKNOWN_SEQ || phase.firstClearServer === record.firstServer
-        ? absent(withSeenOperations(lane, record.endedIds ?? []), phase.operation)
+        ? absent(withSeenOperations(lane, record.endedIds ?? []), phase.operation, record.secondServer)
         : lane
     case 'LISTED':
       return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, isListed: true } } : lane
     case 'PENDING':
       return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, status: record.status } } : lane
     case 'FAILED': {
-      const { operationId, errorType, message, isSettled } = record
+      const { operationId, errorType, message, isSettled, server = null } = record
       if (phase.kind !== 'accepted') return lane
       const { operation } = phase
       return {
         ...lane,
         twins: afterRefusal(lane, operation),
         have:
-          operation.twinOf !== null || isWithoutEffect(errorType) ? lane.have : doubted(lane.have, operation),
+          operation.twinOf !== null || isWithoutEffect(errorType)
+            ? lane.have
+            : doubted(lane.have, operation, server),
         phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
         tries: 0,
       }
     }
     case 'ABSENT':
-      return phase.kind === 'failed' ? { ...lane, phase: { ...phase, isSettled: true } } : lane
+      if (phase.kind === 'failed')
+        return { ...lane, phase: { ...phase, isSettled: true, unproven: undefined } }
+      return phase.kind === 'ambiguous' && phase.unproven !== undefined && record.by === 'person'
+        ? { ...absent(lane, phase.operation, null), tries: 0, firstTryServer: null }
+        : lane
+    case 'UNPROVEN':
+      return phase.kind === 'failed' ? { ...lane, phase: { ...phase, unproven: record.why } } : lane
+    case 'SWEPT': {
+      const { sweep: _swept, ...rest } = lane
+      return rest
+    }
     case 'DONE':
       return done(lane, record)
     default:
@@ -160,9 +186,14 @@ function ambiguous(
 }
 
 function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
-  if (lane.phase.kind !== 'idle') return lane
+  const { phase } = lane
+  const isBesideRest = record.operation.twinOf !== null && isAtRest(lane)
+  if (phase.kind !== 'idle' && !isBesideRest) return lane
+  // A refusal of the same cancellation is not gone back to.
+  const isResumed = phase.kind !== 'idle' && operationOf(phase)?.twinOf == null
   return {
     ...lane,
+    ...(isResumed && { resumed: phase }),
     phase: { kind: 'sending', operation: record.operation },
     attempts: lane.attempts + 1,
     tries: lane.tries + 1,
@@ -211,6 +242,7 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
           : (phase.firstClearServer ?? (record.isClear && phase.endedServer !== null ? record.server : null)),
       lastMissServer: record.server ?? phase.lastMissServer,
       looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
+      unproven: record.isClear || record.found > 0 ? undefined : (record.unproven ?? phase.unproven),
     },
   }
 }
@@ -222,26 +254,30 @@ function afterRefusal(lane: Lane, { twinOf }: Operation): Lane['twins'] {
 }
 
 /** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
-function absent(lane: Lane, operation: Operation): Lane {
-  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation) }
+function absent(lane: Lane, operation: Operation, server: number | null): Lane {
+  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation, server) }
   const settled = withoutDoubt(lane)
   // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
   if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.want.sourceId })
-  return idle(withUnknownContent(settled))
+  return idle(withUnknownContent(settled, server))
 }
 
 /**
  * The lane when an update that nothing here tells of may have taken effect: what Catena holds is read before the next
  * decision, and what it does not say is sent.
  */
-export function withUnknownContent(lane: Lane): Lane {
+export function withUnknownContent(lane: Lane, server: number | null = null): Lane {
   const { have } = lane
   if (have === null || have.plan === null) return lane
   return {
     ...lane,
     have: {
       ...have,
-      doubt: { seq: UNKNOWN_SEQ, plan: have.doubt?.plan ?? have.plan },
+      doubt: {
+        seq: UNKNOWN_SEQ,
+        plan: have.doubt?.plan ?? have.plan,
+        ...(server !== null && { server }),
+      },
       guessed: { seq: UNKNOWN_SEQ, fields: [...CONTENT_FIELDS] },
     },
   }
@@ -259,8 +295,40 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   }
   const { account } = operation
   const { resourceId, connectionId = operation.connectionId } = record
-  const is = { resourceId, connectionId, account }
-  return { ...ended, have: { ...is, ...contentAfter(lane.have, operation) } }
+  const { isRead } = lane.have ?? {}
+  const is = { resourceId, connectionId, account, ...(isRead && { isRead }) }
+  const have: Have = { ...is, ...contentAfter(lane.have, operation), ...earlierAfter(lane.have, operation) }
+  return {
+    ...ended,
+    have,
+    // Where the kept create failed and exists all the same, what was listed as its duplicate may be this very workflow.
+    twins: lane.twins.filter((each) => each.resourceId !== resourceId),
+    ...sweepAfter(lane, operation, record.server),
+  }
+}
+
+/** The earlier versions that a read may still show [M1]: what was held before, and what may have been. */
+const MAX_EARLIER = 4
+
+function earlierAfter(before: Have | null, operation: Operation): Pick<Have, 'earlier'> {
+  if (operation.kind === 'create' || before === null) return {}
+  return earlierVersions([before.doubt?.plan, before.plan], before.earlier)
+}
+
+/** Puts versions in front of the earlier ones. */
+export function earlierVersions(
+  versions: readonly (Plan | null | undefined)[],
+  before: readonly Plan[] = [],
+): Pick<Have, 'earlier'> {
+  const earlier = [...versions.flatMap((each) => each ?? []), ...before].slice(0, MAX_EARLIER)
+  return earlier.length === 0 ? {} : { earlier }
+}
+
+/** After a create: when duplicates that are listed late are to be looked for. */
+function sweepAfter(lane: Lane, operation: Operation, server: number | null): Pick<Lane, 'sweep'> {
+  const fromServer = lane.firstTryServer
+  if (operation.kind !== 'create' || fromServer === null || server === null) return {}
+  return { sweep: { fromServer, doneServer: server } }
 }
 
 /** What Catena holds after an operation has succeeded. */
@@ -281,14 +349,15 @@ function contentAfter(
 }
 
 /** An update that may have taken effect although it failed or was not found. */
-function doubted(have: Have | null, operation: Operation): Have | null {
+function doubted(have: Have | null, operation: Operation, server: number | null): Have | null {
   if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
   const { seq, intent, plan } = operation
   // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
   if (intent === 'cancel' && operation.base === null) return have
   const older = have.doubt
+  const since = server === null ? {} : { server }
   if (older === undefined || older.seq === seq || intent !== 'cancel')
-    return { ...have, doubt: { seq, plan } }
+    return { ...have, doubt: { seq, plan, ...since } }
   // A cancel does not ask what is in doubt: that stays so, beside the status.
-  return { ...have, doubt: { seq, plan: { ...older.plan, status: plan.status } } }
+  return { ...have, doubt: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
 }

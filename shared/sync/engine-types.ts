@@ -58,6 +58,8 @@ export interface SyncEngine {
   /** @throws TypedError `sync.mayExist` when something of it may exist at Catena. */
   discard(input: CallInput<'sync.discard'>): Promise<void>
   holdAll(input: CallInput<'sync.holdAll'>): Promise<ConnectionStatus>
+  /** @throws TypedError `sync.notUncertain` when lists can settle it, or nothing is uncertain. */
+  confirmAbsent(input: CallInput<'sync.confirmAbsent'>): Promise<void>
   /** @throws TypedError `sync.noDuplicate` */
   cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
   connection(): ConnectionStatus

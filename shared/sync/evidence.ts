@@ -1,22 +1,28 @@
 import type { WireOperation, WireWorkflow } from '../catena/wire.ts'
+import { departureOf, type Plan } from '../model/workflow.ts'
+import { readInstantMs } from '../util/depot-time.ts'
 import { applyToLane } from './apply-lane.ts'
 import type { JournalRecord, LaneRecord } from './journal-record.ts'
-import type { Lane, Operation, PhaseOf } from './lane.ts'
+import type { Lane, Operation, PhaseOf, Unproven } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
+import { isAbsenceVisible, type Learned } from './learned.ts'
+import { type Identity, isOurWorkflow, recogniseCreate } from './recognise.ts'
 import {
   connectionOf,
   duplicateRecord,
-  isCreateOf,
+  identityOfCreate,
   isOpenUpdateOf,
   isUpdateOf,
   isUpdateOfWorkflow,
-  isWorkflowOf,
   lagRecord,
   onOperation,
   seenOf,
+  sureIdentityOfCreate,
 } from './seen-operation.ts'
+import { bodyOf } from './target.ts'
 import { isoOf } from './time-text.ts'
 import { isUnknownUpdate, lookedFor, uniqueIds } from './unsettled.ts'
+import { wireTimeMs } from './wire-time.ts'
 
 /** Listings begin this long before the first try, so that no difference between Catena's clocks can hide it. */
 const BEFORE_FIRST_TRY_MS = 15 * 60_000
@@ -53,27 +59,49 @@ export function windowsOf(fromMs: number, nowMs: number): Window[] {
 }
 
 /**
- * The windows in which an operation first tried at `firstTryServer` must appear. @param endedServer Catena's time at which
- * its last try had surely ended, for one whose first is not known.
+ * Where listings begin in which an operation first tried at `firstTryServer` must appear. @param endedServer Catena's time
+ * at which its last try had surely ended, for one whose first is not known.
  */
-export function windowsSince(
+export function listedFrom(
   firstTryServer: number | null,
   nowMs: number,
   endedServer: number | null = null,
-): Window[] {
-  const untilMs = endedServer ?? nowMs
-  const from = firstTryServer === null ? untilMs - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS
-  return windowsOf(Math.min(from, nowMs), nowMs)
+): number {
+  const from =
+    firstTryServer === null ? (endedServer ?? nowMs) - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS
+  return Math.min(from, nowMs)
+}
+
+/** A planned start is looked for in a window of this much on either side; ms. */
+const AROUND_START_MS = 86_400_000
+
+/**
+ * The windows of the workflow list in which a workflow with one of these plans must appear. The list filters by
+ * `occurred_at` [doc], which may be the time of creation or the planned start [open]: both are covered.
+ */
+export function workflowWindowsOf(created: readonly Window[], plans: readonly Plan[]): Window[] {
+  const windows = [...created]
+  for (const plan of plans) {
+    const departure = departureOf(plan)
+    const startMs = departure === null ? null : readInstantMs(departure)
+    if (startMs === null) continue
+    const from = isoOf(startMs - AROUND_START_MS)
+    const to = isoOf(startMs + AROUND_START_MS)
+    if (!windows.some((each) => each.from <= from && each.to >= to)) windows.push({ from, to })
+  }
+  return windows
 }
 
 /** What to ask of Catena to learn whether an uncertain operation exists. */
 export interface LookPlan {
   readonly kind: 'create' | 'update'
   readonly connectionIds: readonly string[]
-  readonly sourceIds: readonly string[]
-  readonly windows: readonly Window[]
+  /** Listings begin here, by Catena's clock; ms since 1970. */
+  readonly fromMs: number
   /** True when this look may count as evidence: then the workflow list is read too. */
-  readonly withWorkflows: boolean
+  readonly isEvidence: boolean
+  /** What the workflow may say, for the windows of its list. */
+  readonly plans: readonly Plan[]
 }
 
 export function lookPlanOf(
@@ -83,15 +111,13 @@ export function lookPlanOf(
   nowServer: number,
 ): LookPlan {
   const { operation } = phase
+  const firstTry = operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer
   return {
     kind: operation.kind,
-    ...lookedFor(phase),
-    windows: windowsSince(
-      operation.seq === UNKNOWN_SEQ ? null : lane.firstTryServer,
-      nowServer,
-      phase.endedServer,
-    ),
-    withWorkflows: operation.kind === 'create' && isRipe(phase, waits, nowServer),
+    connectionIds: lookedFor(phase).connectionIds,
+    fromMs: listedFrom(firstTry, nowServer, phase.endedServer),
+    isEvidence: operation.kind === 'create' && isRipe(phase, waits, nowServer),
+    plans: [operation.plan, lane.want.plan],
   }
 }
 
@@ -133,27 +159,33 @@ export interface LookSeen {
   readonly latestServer: number | null
 }
 
-/**
- * What follows from a complete look. @param isBreakerOpen Catena takes no writes of this kind just now: however often this
- * one was tried, that is not for a person to decide ([B2]).
- */
-export function onLook(
-  lane: Lane,
-  seen: LookSeen,
-  waits: Waits,
-  at: number,
-  isBreakerOpen = false,
-): JournalRecord[] {
+/** What a look is judged by beside the lane itself. */
+export interface LookFacts {
+  readonly waits: Waits
+  readonly learnedOf: (connectionId: string) => Learned
+  /** True for an operation that is known to belong to another workflow of this computer. */
+  readonly isAccountedFor: (operationId: string) => boolean
+  /**
+   * True while Catena takes no writes of this kind there: however often this one was tried, that is not for a person to
+   * decide [B2].
+   */
+  readonly isBreakerOpen: (operation: Operation) => boolean
+  /** True while another create on the connection is about to show which marks Catena gives back. */
+  readonly isControlExpected: (connectionId: string) => boolean
+}
+
+/** What follows from a complete look. */
+export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number): JournalRecord[] {
   const { phase } = lane
   if (phase.kind !== 'ambiguous') return []
   if (isUnknownUpdate(phase.operation)) {
     const open = seen.operations.filter((each) => isOpenUpdateOf(each, phase.operation))
     if (open.length > 0) return [stillOpen(lane, open.length, seen, at)]
-    return onMissing(lane, phase, seen, waits, at, isBreakerOpen)
+    return onMissing(lane, phase, seen, facts, at)
   }
   const found = foundIn(lane, phase, seen.operations)
   if (found.length > 0) return onFound(lane, phase, found, seen, at)
-  return onMissing(lane, phase, seen, waits, at, isBreakerOpen)
+  return onMissing(lane, phase, seen, facts, at)
 }
 
 /** It may still change what Catena holds: until it has ended, nothing is read or written. */
@@ -163,9 +195,10 @@ function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneR
 }
 
 function foundIn(lane: Lane, phase: PhaseOf<'ambiguous'>, listed: readonly WireOperation[]): WireOperation[] {
+  const identity = identityOfCreate(lane, phase)
   const isOurs = (each: WireOperation) =>
     phase.operation.kind === 'create'
-      ? isCreateOf(each, phase.candidates) && isNewOrTwin(lane, each.id)
+      ? recogniseCreate(each, identity).kind === 'ours' && isNewOrTwin(lane, each.id)
       : isUpdateOf(each, lane, phase.operation)
   const byId = new Map(listed.filter(isOurs).map((each) => [each.id, each]))
   return [...byId.values()].sort(
@@ -196,7 +229,7 @@ function onFound(
     workflowId: lane.workflowId,
     type: 'ACCEPTED',
     operation: seenOf(oldest),
-    sourceId: oldest.source_id ?? phase.operation.sourceId,
+    sourceId: sourceIdOf(lane, phase, oldest),
     ...connectionOf(oldest, phase.operation.connectionId),
     via: 'listing',
     server: seen.latestServer,
@@ -215,6 +248,12 @@ function onFound(
   return records
 }
 
+/** Our own source id of a create that was found; the operation may carry one of the TSP [open]. */
+function sourceIdOf(lane: Lane, phase: PhaseOf<'ambiguous'>, found: WireOperation): string {
+  const recognised = recogniseCreate(found, identityOfCreate(lane, phase))
+  return (recognised.kind === 'ours' ? recognised.sourceId : null) ?? phase.operation.sourceId
+}
+
 /** After lost records an older update with the same content would be taken for the next one, were it not known. */
 function endedIds(operation: Operation, listed: readonly WireOperation[]): { readonly endedIds?: string[] } {
   if (!isUnknownUpdate(operation)) return {}
@@ -226,15 +265,17 @@ function onMissing(
   lane: Lane,
   phase: PhaseOf<'ambiguous'>,
   seen: LookSeen,
-  waits: Waits,
+  facts: LookFacts,
   at: number,
-  isBreakerOpen: boolean,
 ): JournalRecord[] {
   const { workflowId } = lane
+  const { waits } = facts
+  const { connectionIds } = lookedFor(phase)
   const head = { v: 1, at, workflowId } as const
   const isWhole = phase.operation.kind === 'update' || seen.workflows !== null
   const isRipeNow = isWhole && seen.earliestServer !== null && isRipe(phase, waits, seen.earliestServer)
-  const workflow = seen.workflows?.find((each) => isWorkflowOf(each, phase.candidates))
+  const identity = identityOfCreate(lane, phase)
+  const workflow = seen.workflows?.find((each) => isOurWorkflow(each, identity))
   if (workflow !== undefined) {
     const isSure =
       phase.endedServer !== null &&
@@ -253,14 +294,20 @@ function onMissing(
         ]
       : [{ ...head, type: 'LOOK', found: 1, isClear: false, server: seen.latestServer }]
   }
+  const doubt = isRipeNow ? unprovenBy(lane, phase, identity, seen, facts) : null
+  const isClear = isRipeNow && doubt === null
+  // A person is asked only when evidence cannot be had.
+  const isSoonProven = doubt === 'noMarks' && connectionIds.some(facts.isControlExpected)
+  const unproven = isSoonProven ? null : doubt
   const look: LaneRecord = {
     ...head,
     type: 'LOOK',
     found: 0,
-    isClear: isRipeNow,
+    isClear,
     server: seen.latestServer,
+    ...(unproven !== null && { unproven }),
   }
-  if (!isRipeNow || phase.firstClearServer === null || seen.earliestServer === null) return [look]
+  if (!isClear || phase.firstClearServer === null || seen.earliestServer === null) return [look]
   const evidence: LaneRecord = {
     ...head,
     type: 'EVIDENCE',
@@ -270,7 +317,39 @@ function onMissing(
   }
   const isTooOld = lane.firstTryServer !== null && seen.earliestServer - lane.firstTryServer > TOO_OLD_MS
   if (isTooOld) return [look, evidence, { ...head, type: 'HELD', by: 'tooOld' }]
-  if (lane.tries >= MAX_TRIES && !isBreakerOpen)
+  if (lane.tries >= MAX_TRIES && !facts.isBreakerOpen(phase.operation))
     return [look, evidence, { ...head, type: 'HELD', by: 'tooManyTries' }]
   return [look, evidence]
+}
+
+/** Why a listing that lacks a create does not prove its absence [N3, N4]; `null` = it does. */
+function unprovenBy(
+  lane: Lane,
+  phase: PhaseOf<'ambiguous'>,
+  identity: Identity,
+  seen: LookSeen,
+  facts: LookFacts,
+): Unproven | null {
+  const { operation } = phase
+  if (operation.kind === 'update') return null
+  const server = seen.earliestServer ?? Number.POSITIVE_INFINITY
+  const sure = sureIdentityOfCreate(lane, phase)
+  const isVisible = lookedFor(phase).connectionIds.every((connectionId) =>
+    isAbsenceVisible(facts.learnedOf(connectionId), sure, server),
+  )
+  if (!isVisible) return 'noMarks'
+  const sent = operation.seq === UNKNOWN_SEQ ? null : bodyOf(operation)
+  const isPerhapsOurs = (each: WireOperation) =>
+    recogniseCreate(each, identity, sent).kind === 'perhaps' &&
+    !lane.knownOperationIds.includes(each.id) &&
+    !isBeforeFirstTry(each, lane, operation) &&
+    !facts.isAccountedFor(each.id)
+  return seen.operations.some(isPerhapsOurs) ? 'perhapsOurs' : null
+}
+
+/** True when an operation was made before ours can have been sent. */
+function isBeforeFirstTry(seen: WireOperation, lane: Lane, operation: Operation): boolean {
+  if (operation.seq === UNKNOWN_SEQ || lane.firstTryServer === null) return false
+  const created = wireTimeMs(seen.created_at)
+  return created !== null && created < lane.firstTryServer - BEFORE_FIRST_TRY_MS
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { handedPlan } from '../model/crew-ids.ts'
 import { account, fieldError, strays } from '../model/sync-status.ts'
 import { plan } from '../model/workflow.ts'
-import { guessedFields, lane, operation, wireOperationKind } from './lane.ts'
+import { guessedFields, lane, operation, unproven, wireOperationKind } from './lane.ts'
+import { learnedChange } from './learned.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
@@ -101,7 +102,15 @@ export const journalRecord = z.discriminatedUnion('type', [
     strays: strays.optional(),
   }),
   /** A whole listing that did not show it. `isClear`: it meets every condition of evidence. */
-  z.object({ ...ofLane, type: z.literal('LOOK'), found: z.number(), isClear: z.boolean(), server }),
+  z.object({
+    ...ofLane,
+    type: z.literal('LOOK'),
+    found: z.number(),
+    isClear: z.boolean(),
+    server,
+    /** Why this look can prove no absence although it had its time [N3, N4]. */
+    unproven: unproven.optional(),
+  }),
   /** Two clear listings, G apart: the attempt made nothing. */
   z.object({
     ...ofLane,
@@ -145,9 +154,18 @@ export const journalRecord = z.discriminatedUnion('type', [
     errorType: z.string().nullable(),
     message: z.string().nullable(),
     isSettled: z.boolean(),
+    /** Left out in journals of before it was recorded. */
+    server: server.optional(),
   }),
-  /** A failed create is not at the TSP either. */
-  z.object({ ...ofLane, type: z.literal('ABSENT') }),
+  /**
+   * A failed create is not at the TSP either. By a person: lists cannot tell it of an uncertain or failed create [N3],
+   * somebody looked at Catena and says so.
+   */
+  z.object({ ...ofLane, type: z.literal('ABSENT'), by: z.literal('person').optional() }),
+  /** A failed create cannot be proved absent: how old the workflow list is was never seen. */
+  z.object({ ...ofLane, type: z.literal('UNPROVEN'), why: unproven }),
+  /** A whole listing of Q + G after the create was done: duplicates that were listed late have been looked for. */
+  z.object({ ...ofLane, type: z.literal('SWEPT') }),
   /** The operation succeeded, or the workflow itself was found (then on `connectionId`, if that is not the operation's). */
   z.object({
     ...ofLane,
@@ -181,6 +199,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     status: z.number().nullable(),
     message: z.string(),
   }),
+  /** What was learned about a connection [N5]. */
+  z.object({ ...base, type: z.literal('LEARNED'), connectionId: z.string(), change: learnedChange }),
   /** The worst time a listing was behind, in milliseconds. */
   z.object({ ...base, type: z.literal('LAG'), ms: z.number() }),
   /** A whole lane, written by compaction. */

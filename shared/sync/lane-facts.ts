@@ -1,4 +1,4 @@
-import type { Lane, Operation, Phase } from './lane.ts'
+import type { Lane, Operation, Phase, Unproven } from './lane.ts'
 
 /** `seq` of an operation of which only ids are known: what Catena holds must be read before it is changed. */
 export const UNKNOWN_SEQ = 0
@@ -16,16 +16,40 @@ export function operationOf(phase: Phase): Operation | null {
   return 'operation' in phase ? phase.operation : null
 }
 
-/** True when nothing of the lane's waiting change can exist at Catena, so that it may be dropped. */
+/**
+ * True when nothing is under way for the lane that would answer by itself: its waiting change may be dropped. Where lists
+ * can prove nothing, a person who looked at Catena may.
+ */
 export function canDiscard(lane: Lane): boolean {
   switch (lane.phase.kind) {
+    case 'sending':
+    case 'accepted':
+      return false
+    case 'ambiguous':
+      return lane.phase.unproven !== undefined
+    case 'failed':
+      return lane.phase.isSettled || lane.phase.unproven !== undefined
+    default:
+      return true
+  }
+}
+
+/** True when the lane waits for nothing at Catena: a duplicate may be cancelled beside it. */
+export function isAtRest({ phase }: Lane): boolean {
+  switch (phase.kind) {
     case 'sending':
     case 'ambiguous':
     case 'accepted':
       return false
     case 'failed':
-      return lane.phase.isSettled
+      return phase.isSettled
     default:
       return true
   }
+}
+
+/** Why listings cannot tell whether the lane's change exists; `null` = they can, or nothing is uncertain. */
+export function unprovenOf({ phase }: Lane): Unproven | null {
+  const isUncertain = phase.kind === 'ambiguous' || (phase.kind === 'failed' && !phase.isSettled)
+  return isUncertain ? (phase.unproven ?? null) : null
 }

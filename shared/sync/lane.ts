@@ -36,15 +36,22 @@ export const have = z.object({
   account: account.nullable(),
   plan: plan.nullable(),
   /**
-   * An update that failed, or was not found, and may have taken effect all the same (the wish it served, and what Catena
-   * then holds): for every newer wish `plan` is no longer known to be what Catena holds.
+   * An update that failed, or was not found, and may have taken effect all the same (the wish it served, what Catena then
+   * holds, and Catena's time when that was known; a read of before proves nothing): for every newer wish `plan` is no longer known to be what Catena holds.
    */
-  doubt: z.object({ seq: z.number(), plan }).optional(),
+  doubt: z.object({ seq: z.number(), plan, server: z.number().optional() }).optional(),
   /**
    * Fields of `plan` that are only a guess: Catena does not give them back, and more than one version may be there. For
    * every wish newer than `seq` they count as different, and its update sends them.
    */
   guessed: z.object({ seq: z.number(), fields: guessedFields }).optional(),
+  /**
+   * Earlier versions of ours, newest first: the read model may still show one of them, which is no change of somebody
+   * else's [M1].
+   */
+  earlier: z.array(plan).optional(),
+  /** True once a read has shown the workflow: from then on a 404 is no delay of the read model [M2]. */
+  isRead: z.literal(true).optional(),
   /** Our cancel succeeded; what else it says (`plan` is `null`) is not known. */
   isCancelled: z.boolean().optional(),
 })
@@ -72,6 +79,15 @@ export const operation = z.object({
 })
 export type Operation = z.infer<typeof operation>
 
+/**
+ * Why no listing can prove that an uncertain create is absent. `noMarks`: no create of ours was ever found there by a
+ * mark that this one carries [N3]. `perhapsOurs`: an operation is listed that does not say whose it is [N4].
+ * `readModel`: of a failed create, how old the workflow list is was never seen.
+ */
+export const UNPROVEN = ['noMarks', 'perhapsOurs', 'readModel'] as const
+export const unproven = z.enum(UNPROVEN)
+export type Unproven = z.infer<typeof unproven>
+
 /** The state of a lane. Which words it has on the screen is worked out in `project.ts`. */
 export const phase = z.discriminatedUnion('kind', [
   /** Nothing is open: it waits to be sent, or want and have are the same. */
@@ -93,6 +109,8 @@ export const phase = z.discriminatedUnion('kind', [
     /** Catena's time at the newest complete listing that did not show it. */
     lastMissServer: z.number().nullable(),
     looks: z.array(z.object({ at: z.number(), found: z.number() })),
+    /** Set while listings that had their time can prove nothing: then a person decides. */
+    unproven: unproven.optional(),
   }),
   z.object({
     kind: z.literal('accepted'),
@@ -119,6 +137,8 @@ export const phase = z.discriminatedUnion('kind', [
     message: z.string().nullable(),
     /** False while it may exist at the TSP all the same (network and TSP errors of a create). */
     isSettled: z.boolean(),
+    /** Set while lists that had their time cannot show whether it exists: then a person decides. */
+    unproven: unproven.optional(),
   }),
   z.object({ kind: z.literal('blocked'), operation, status: z.number(), message: z.string() }),
   z.object({ kind: z.literal('held'), operation, why: z.enum(['tooManyTries', 'tooOld']) }),
@@ -167,6 +187,13 @@ export const lane = z.object({
   sinceAt: z.number(),
   /** Catena's time when it last changed, as far as known: old finished lanes are dropped by it. */
   changedServer: z.number().nullable(),
+  /**
+   * The create succeeded and duplicates that are listed late are still to be looked for: Catena's time of its first try and
+   * of its success.
+   */
+  sweep: z.object({ fromServer: z.number(), doneServer: z.number() }).optional(),
+  /** The state to which the lane returns when the cancellation of a duplicate has ended. */
+  resumed: phase.optional(),
   /** Operations already accounted for, so that a listing does not take one of them for a new one. */
   knownOperationIds: z.array(z.string()),
   twins: z.array(twin),

@@ -30,7 +30,11 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
     case 'UNCERTAIN':
       return ['decision', 'It may have been sent before: checking with Catena first']
     case 'LOOK':
-      return ['look', 'Looked it up at Catena: not there']
+      return record.unproven === undefined
+        ? ['look', 'Looked it up at Catena: not there']
+        : ['look', 'Looked it up at Catena: the list cannot show whether it is there']
+    case 'UNPROVEN':
+      return ['look', 'Catena’s workflow list cannot show yet whether it is there']
     case 'EVIDENCE':
       return ['decision', 'Two complete listings show that nothing arrived: it may be sent again']
     case 'DUPLICATE':
@@ -42,7 +46,9 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
     case 'FAILED':
       return ['operation', `Failed (${record.errorType ?? 'no reason given'}): ${record.message ?? ''}`]
     case 'ABSENT':
-      return ['look', 'Looked for it among the workflows: it is not at the TSP']
+      return record.by === 'person'
+        ? ['decision', 'Somebody looked at Catena: it is not there']
+        : ['look', 'Looked for it among the workflows: it is not at the TSP']
     case 'DONE':
       return ['operation', 'The TSP took it']
     case 'CONFLICT':
@@ -64,6 +70,7 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
         ? ['decision', 'Nothing is left to send: Catena holds this plan']
         : ['queued', `Will be tried again (${lane.want.intent})`]
     case 'LISTED':
+    case 'SWEPT':
     case 'UNSETTLED':
       return null
   }

@@ -1,3 +1,4 @@
+import type { HandedPlan } from '../model/crew-ids.ts'
 import type { Plan, Stop } from '../model/workflow.ts'
 import type { Lane } from './lane.ts'
 
@@ -43,6 +44,7 @@ type PackedPlan = readonly [
   totalDistanceUnit?: Plan['totalDistanceUnit'],
   isDistanceEstimated?: Plan['isDistanceEstimated'] | null,
   instructions?: Plan['instructions'],
+  crewIds?: HandedPlan['crewIds'] | null,
 ]
 
 type Have = NonNullable<Lane['have']>
@@ -54,7 +56,9 @@ interface PackedWant extends Omit<Lane['want'], 'plan'> {
 }
 
 /** `plan` and `account` are those of the wish where they are left out. */
-interface PackedHave extends Pick<Have, 'resourceId' | 'connectionId' | 'doubt' | 'guessed' | 'isCancelled'> {
+interface PackedHave
+  extends Pick<Have, 'resourceId' | 'connectionId' | 'doubt' | 'guessed' | 'isCancelled' | 'isRead'> {
+  readonly earlier?: readonly PackedPlan[]
   readonly plan?: PackedPlan | null
   readonly account?: Have['account']
 }
@@ -87,6 +91,8 @@ export function packLane(lane: Lane): PackedLane {
     ...(lane.changedServer !== null && { changedServer: lane.changedServer }),
     ...(lane.knownOperationIds.length > 0 && { knownOperationIds: lane.knownOperationIds }),
     ...(lane.twins.length > 0 && { twins: lane.twins }),
+    ...(lane.sweep !== undefined && { sweep: lane.sweep }),
+    ...(lane.resumed !== undefined && { resumed: lane.resumed }),
     ...doubtsOf(lane),
     lines: lane.lines.map(({ at, kind, text }) => [at, kind, text]),
   }
@@ -113,9 +119,19 @@ export function unpackLane(packed: PackedLane): Lane {
     twins: packed.twins ?? [],
     lines: packed.lines.map(unpackLine),
   }
-  return packed.unsettled === undefined && packed.strays === undefined && packed.areStraysTold === undefined
-    ? lane
-    : { ...lane, ...doubtsOf(packed) }
+  return RARE.some((name) => packed[name] !== undefined) ? { ...lane, ...rareOf(packed) } : lane
+}
+
+const RARE = ['sweep', 'resumed', 'unsettled', 'strays', 'areStraysTold'] as const
+
+/** Fields that few lanes have. */
+function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
+  const { sweep, resumed } = packed
+  return {
+    ...(sweep !== undefined && { sweep }),
+    ...(resumed !== undefined && { resumed }),
+    ...doubtsOf(packed),
+  }
 }
 
 type Doubts = Pick<Lane, 'unsettled' | 'strays' | 'areStraysTold'>
@@ -137,24 +153,28 @@ function unpackLine([at, kind, text]: PackedLine): Line {
 }
 
 function packHave(have: Have, want: Lane['want']): PackedHave {
-  const { plan, account, ...rest } = have
+  const { plan, account, earlier, ...rest } = have
   return {
     ...rest,
+    ...(earlier !== undefined && { earlier: earlier.map(packPlan) }),
     ...(!isSameJson(plan, want.plan) && { plan: plan === null ? null : packPlan(plan) }),
     ...(!isSameJson(account, want.account) && { account }),
   }
 }
 
 function unpackHave(packed: PackedHave, want: Lane['want']): Have {
-  const { resourceId, connectionId, doubt, guessed, isCancelled } = packed
+  const { resourceId, connectionId, doubt, guessed, isCancelled, isRead, earlier } = packed
   const account = packed.account === undefined ? want.account : packed.account
   const have: Have = { resourceId, connectionId, account, plan: unpackHeldPlan(packed.plan, want) }
-  if (doubt === undefined && guessed === undefined && isCancelled === undefined) return have
+  const isUsual = doubt === undefined && guessed === undefined && isCancelled === undefined
+  if (isUsual && isRead === undefined && earlier === undefined) return have
   return {
     ...have,
     ...(doubt !== undefined && { doubt }),
     ...(guessed !== undefined && { guessed }),
     ...(isCancelled !== undefined && { isCancelled }),
+    ...(isRead !== undefined && { isRead }),
+    ...(earlier !== undefined && { earlier: earlier.map(unpackPlan) }),
   }
 }
 
@@ -163,7 +183,7 @@ function unpackHeldPlan(plan: PackedHave['plan'], want: Lane['want']): Plan | nu
   return plan === null ? null : unpackPlan(plan)
 }
 
-function packPlan(plan: Plan): PackedPlan {
+function packPlan(plan: HandedPlan): PackedPlan {
   const { reference, connectionId, status, stops, isDistanceEstimated } = plan
   const packed = [
     reference,
@@ -179,12 +199,13 @@ function packPlan(plan: Plan): PackedPlan {
     plan.totalDistanceUnit,
     isDistanceEstimated ? true : null,
     plan.instructions,
+    plan.crewIds ?? null,
   ] as const
   return shortened(packed, 4)
 }
 
-function unpackPlan(packed: PackedPlan): Plan {
-  return {
+function unpackPlan(packed: PackedPlan): HandedPlan {
+  const plan: HandedPlan = {
     reference: packed[0],
     connectionId: packed[1],
     driverSourceId: packed[4] ?? null,
@@ -199,6 +220,8 @@ function unpackPlan(packed: PackedPlan): Plan {
     instructions: packed[12] ?? null,
     stops: packed[3].map(unpackStop),
   }
+  const crewIds = packed[13]
+  return crewIds == null ? plan : { ...plan, crewIds }
 }
 
 function packStop(stop: Stop): PackedStop {

@@ -7,7 +7,10 @@ import { emptyPlan, MAX_STOPS, type Plan, type Stop } from '../model/workflow.ts
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Have, Lane, Operation } from './lane.ts'
+import { type Learned, NOTHING_LEARNED } from './learned.ts'
 import { isInDoubt, updateOperation } from './target.ts'
+import { withoutLoss } from './tsp-loss.ts'
+import { wireTimeMs } from './wire-time.ts'
 
 /**
  * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
@@ -15,7 +18,13 @@ import { isInDoubt, updateOperation } from './target.ts'
  * not count as a change where the base had nothing: neither may look like somebody else's edit.
  * @returns `null` when it has more stops than a plan can hold.
  */
-export function theirsOf(wire: WireWorkflow, base: Plan): Plan | null {
+export function theirsOf(wire: WireWorkflow, base: Plan, known: Learned = NOTHING_LEARNED): Plan | null {
+  const said = saidBy(wire, base)
+  return said === null ? null : withoutLoss(said, base, known)
+}
+
+/** Catena's version as it says it: what it is silent about is taken from `base`, what the TSP lost stays lost. */
+export function saidBy(wire: WireWorkflow, base: Plan): Plan | null {
   const theirs = planFromWire(wire, base, mintStopIds())
   if (theirs === null) return null
   const filled: Plan = { ...theirs, connectionId: theirs.connectionId ?? base.connectionId }
@@ -97,35 +106,86 @@ export function unknownBase(want: Plan): Plan {
 export type BaseVerdict =
   | { readonly kind: 'write' }
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
+  /** Catena does not show it yet, or not to this account: it is asked again [M2]. */
+  | { readonly kind: 'wait' }
+
+/** What a read of the base is judged by beside the lane itself. */
+export interface ReadFacts {
+  readonly learned: Learned
+  /** Catena's time of the read, ms since 1970; `null` when it is not believed. */
+  readonly server: number | null
+}
+
+/** A read that is this many times the worst lag younger than a write shows what the write did. */
+const LAG_MARGIN = 5
 
 /**
  * Decides what follows from Catena's version: the update, a base to work from, or a conflict. Where Catena is silent and
  * more than one of our own versions may be there, no version is guessed: those fields show the wish's value and are sent.
- * @param wire what Catena holds, or `null` when it holds it no more.
+ * The read model lags: one of our own earlier versions is old, not changed [M1], and a 404 is no deletion [M2].
+ * @param wire what Catena shows, or `null` for a 404.
  */
-export function onBase(lane: Lane, wire: WireWorkflow | null, at: number): BaseVerdict {
+export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, at: number): BaseVerdict {
   const update = updateOperation(lane)
+  const { have } = lane
   const head = { v: 1, at, workflowId: lane.workflowId } as const
-  if (lane.have === null || update === null) return { kind: 'record', records: [] }
-  if (wire === null || wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
-  const { plan: before } = lane.have
-  const versions = versionsOf(lane, lane.have).map((plan) => ({ plan, read: theirsOf(wire, plan) }))
+  if (have === null || update === null) return { kind: 'record', records: [] }
+  if (wire === null) return onUnreadable(lane, have, at)
+  if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
+  const { plan: before } = have
+  const read = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
+  const versions = versionsOf(lane, have).map(read)
+  if (isInDoubt(lane) && before !== null && !isFresh(wire, have, facts)) {
+    const ours = [...versions, ...(have.earlier ?? []).map(read)]
+    if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, have, before, at)] }
+  }
   const guessed = CONTENT_FIELDS.filter(
     (field) =>
       isOpenWhich(field, versions) ||
-      (lane.have?.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
+      (have.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
   const base = withFields(before ?? update.plan, update.plan, guessed)
-  const theirs = theirsOf(wire, base)
+  const theirs = theirsOf(wire, base, facts.learned)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   const isKnown = before !== null && !isInDoubt(lane)
-  if (isKnown && versions.some(isHeld)) return { kind: 'write' }
+  if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(read).some(isHeld))) {
+    return { kind: 'write' }
+  }
   const settled = isInDoubt(lane) ? versions.find(isHeld)?.plan : undefined
   const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
   const open = guessed.length > 0 ? { guessed } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const baseHash = baseHashOf(theirs)
   return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...open, baseHash }] }
+}
+
+/** A workflow that no read has shown since we made it is not ingested yet: what we wrote is what is there [M2]. */
+function onUnreadable(lane: Lane, have: Have, at: number): BaseVerdict {
+  if (have.plan === null || have.isRead === true) return { kind: 'wait' }
+  return isInDoubt(lane)
+    ? { kind: 'record', records: [guessedBase(lane, have, have.plan, at)] }
+    : { kind: 'write' }
+}
+
+/** True when a read shows what a failed update left behind: Catena took it in later, or has had the time to. */
+function isFresh(wire: WireWorkflow, { doubt }: Have, { learned, server }: ReadFacts): boolean {
+  if (doubt?.server === undefined) return true
+  const updated = wireTimeMs(wire.updated_at)
+  if (updated !== null && updated >= doubt.server) return true
+  const { readLagMs } = learned
+  return readLagMs !== null && server !== null && server - doubt.server >= LAG_MARGIN * readLagMs + MINUTE_MS
+}
+
+const MINUTE_MS = 60_000
+
+/** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
+function guessedBase(lane: Lane, have: Have, plan: Plan, at: number): LaneRecord {
+  const other = have.doubt?.plan ?? plan
+  const unknown = have.guessed?.fields ?? []
+  const guessed = CONTENT_FIELDS.filter(
+    (field) => unknown.includes(field) || !isSameField(field, plan, other),
+  )
+  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed }
 }
 
 /** Stops are written whole: those that cannot be read here would be deleted there. */
@@ -164,7 +224,7 @@ function isOpenWhich(field: ContentField, versions: readonly Version[]): boolean
 }
 
 /** True when what Catena gave back leaves something of a field open. */
-function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
+export function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
   if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
   return (
     wire.stops == null || wire.stops.some((stop) => STOP_FIELDS.some(([, name]) => stop[name] === undefined))

@@ -115,12 +115,11 @@ export type ReadOutcome<T> =
   /** `detail`: the cause in a few words, for the screen. It never contradicts the kind. */
   | { readonly kind: NetworkTrouble; readonly detail: string }
 
-/** Which operations to list; times are ISO 8601 UTC by Catena's clock. */
+/**
+ * Which operations to list: never by source id, which an operation may not carry as ours [N1]. Times are ISO 8601 UTC by Catena's clock. */
 export interface OperationQuery {
   readonly connectionId: string
   readonly operation: 'create' | 'update'
-  /** `null` lists those of the whole connection. */
-  readonly sourceId: string | null
   readonly from: string
   readonly to: string
 }
@@ -132,7 +131,7 @@ export interface OperationQuery {
 export interface CatenaReader {
   listOperations(query: OperationQuery, accessToken: string): Promise<ReadOutcome<readonly WireOperation[]>>
   getOperation(connectionId: string, id: string, accessToken: string): Promise<ReadOutcome<WireOperation>>
-  /** Workflows of the connection that carry `sourceId`; `from`/`to` as in {@link OperationQuery}. */
+  /** Workflows of the connection; `from`/`to` as in {@link OperationQuery}, over their `occurred_at` [doc]. */
   listWorkflows(
     query: { readonly connectionId: string; readonly from: string; readonly to: string },
     accessToken: string,

@@ -2,7 +2,7 @@ import type { SyncReason, WorkflowSync } from '../model/sync-status.ts'
 import { assertNever } from '../util/assert-never.ts'
 import { type Gates, isAccountRight, reason, refusalReason, writeGate } from './gate.ts'
 import type { Lane } from './lane.ts'
-import { operationOf } from './lane-facts.ts'
+import { operationOf, unprovenOf } from './lane-facts.ts'
 import type { SyncState } from './state.ts'
 import { isEditWaiting, workOf } from './target.ts'
 import { isoOf } from './time-text.ts'
@@ -14,11 +14,13 @@ export interface LaneRun {
   readonly nextAtWall: number | null
   /** Looks that failed, so that the screen can show that they were made. */
   readonly failedLooks: readonly number[]
+  /** Why the last read for the lane was of no use; `null` = it was. */
+  readonly note: string | null
 }
 
 /** A lane as the screens see it. */
 export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): WorkflowSync {
-  const shown = stateOf(lane, state, gates)
+  const shown = stateOf(lane, state, gates, run)
   const operation = operationOf(lane.phase)
   const reasonShown = shown.reason ?? (lane.twins.length > 0 ? reason('duplicate') : null)
   return {
@@ -40,7 +42,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
     isEditWaiting: operation !== null && isOpen(lane) && isEditWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
-    isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled,
+    isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
     ...strayIds(lane),
   }
 }
@@ -52,7 +54,9 @@ function strayIds(lane: Lane): Pick<WorkflowSync, 'strays'> {
   return { strays: lane.phase.kind === 'ambiguous' ? bothStrays(lookedFor(lane.phase), own) : own }
 }
 
-function isOpen({ phase }: Lane): boolean {
+function isOpen(lane: Lane): boolean {
+  const { phase } = lane
+  if (unprovenOf(lane) !== null) return false
   if (phase.kind === 'failed') return !phase.isSettled
   return phase.kind === 'sending' || phase.kind === 'ambiguous' || phase.kind === 'accepted'
 }
@@ -62,16 +66,20 @@ interface Shown {
   readonly reason: SyncReason | null
 }
 
-function stateOf(lane: Lane, state: SyncState, gates: Gates): Shown {
+function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
   const { phase } = lane
+  const unproven = unprovenOf(lane)
   switch (phase.kind) {
     case 'idle':
-      return workOf(lane).kind === 'nothing' ? { state: 'done', reason: null } : waiting(lane, state, gates)
+      return workOf(lane).kind === 'nothing'
+        ? { state: 'done', reason: null }
+        : waiting(lane, state, gates, run)
     case 'sending':
       return { state: 'sending', reason: null }
     case 'ambiguous':
       if (isOtherAccount(lane, gates)) return { state: 'ambiguous', reason: reason('otherAccount') }
-      return { state: 'ambiguous', reason: reason(phase.why, phase.detail) }
+      if (unproven !== null) return { state: 'held', reason: reason(unproven, run.note) }
+      return { state: 'ambiguous', reason: reason(phase.why, run.note ?? phase.detail) }
     case 'accepted':
       return isOtherAccount(lane, gates)
         ? { state: 'accepted', reason: reason('otherAccount') }
@@ -79,6 +87,7 @@ function stateOf(lane: Lane, state: SyncState, gates: Gates): Shown {
     case 'rejected':
       return { state: 'rejected', reason: reason('invalid', phase.message) }
     case 'failed':
+      if (unproven !== null) return { state: 'failed', reason: reason(unproven, phase.message) }
       return { state: 'failed', reason: failureReason(phase.errorType, phase.message) }
     case 'blocked':
       return { state: 'blocked', reason: refusalReason(phase.status, phase.message) }
@@ -99,11 +108,12 @@ function isOtherAccount(lane: Lane, gates: Gates): boolean {
   return gates.account !== null && !isAccountRight(lane, gates.account)
 }
 
-function waiting(lane: Lane, state: SyncState, gates: Gates): Shown {
+function waiting(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
   if (lane.isHeldByUser) return { state: 'held', reason: reason('heldByUser') }
   const why = writeGate(lane, state, gates)
   switch (why?.code) {
     case undefined:
+      return { state: 'queued', reason: run.note === null ? null : reason('notReadable', run.note) }
     case 'offline':
     case 'rateLimited':
     case 'writesFailing':

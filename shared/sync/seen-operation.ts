@@ -1,11 +1,11 @@
 import { withExternalIds } from '../catena/crew-on-wire.ts'
 import { PLAN_WIRE_NAMES } from '../catena/field-names.ts'
 import { type WireOperation, type WireWorkflow, wireWorkflow } from '../catena/wire.ts'
-import { hashValue } from './hash.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
-import type { Lane, Operation } from './lane.ts'
+import type { Lane, Operation, PhaseOf } from './lane.ts'
 import { isWithoutEffect, UNKNOWN_SEQ } from './lane-facts.ts'
 import { theirsOf, unknownBase } from './patch.ts'
+import { type Identity, identityOf, isOfKind, isSameWireValue, recogniseCreate } from './recognise.ts'
 import { bodyOf } from './target.ts'
 import { wireTimeMs } from './wire-time.ts'
 
@@ -49,6 +49,7 @@ export function onOperation(
         errorType,
         message: log?.error_details ?? null,
         isSettled: phase.operation.kind === 'update' || isWithoutEffect(errorType),
+        server,
       },
     ]
   }
@@ -87,8 +88,8 @@ export function onListed(
     records.push(...lagRecord(phase.createdServer, lastMissServer, at))
   }
   if (phase.operation.kind === 'create') {
-    const same = listed.filter((each) => isCreateOf(each, [phase.operation.sourceId]))
-    const others = same.filter((each) => !lane.knownOperationIds.includes(each.id))
+    const identity = identityOfCreate(lane, phase)
+    const others = duplicatesIn(lane, listed, identity)
     if (others.length > 0) {
       records.push(duplicateRecord(workflowId, others, phase.operation.connectionId, at))
     }
@@ -130,14 +131,33 @@ export function connectionOf(
   return connectionId == null || connectionId === usual ? {} : { connectionId }
 }
 
-/** The filters of the listing, checked again on our side. */
-export function isCreateOf(seen: WireOperation, sourceIds: readonly string[]): boolean {
-  return isOf(seen, 'create') && seen.source_id != null && sourceIds.includes(seen.source_id)
+/** Listed creates of a lane beyond those that it knows. */
+export function duplicatesIn(
+  lane: Lane,
+  listed: readonly WireOperation[],
+  identity: Identity,
+): WireOperation[] {
+  return listed.filter(
+    (each) => !lane.knownOperationIds.includes(each.id) && recogniseCreate(each, identity).kind === 'ours',
+  )
 }
 
-function isOf(seen: WireOperation, kind: 'create' | 'update'): boolean {
-  if (seen.resource != null && seen.resource !== 'workflow') return false
-  return seen.operation_type == null || seen.operation_type === kind
+/** By what the create of a lane must be recognised, wherever it is: the stops of one that is not known are a guess. */
+export function sureIdentityOfCreate(
+  lane: Lane,
+  phase: PhaseOf<'ambiguous' | 'accepted' | 'failed'>,
+): Identity {
+  const identity = identityOfCreate(lane, phase)
+  return phase.operation.seq === UNKNOWN_SEQ ? { ...identity, stopIds: [] } : identity
+}
+
+/** By what the create of a lane is recognised. Of an operation that is not known the newest content counts as well. */
+export function identityOfCreate(lane: Lane, phase: PhaseOf<'ambiguous' | 'accepted' | 'failed'>): Identity {
+  const { operation } = phase
+  const sourceIds = phase.kind === 'ambiguous' ? phase.candidates : [operation.sourceId]
+  return operation.seq === UNKNOWN_SEQ
+    ? identityOf(sourceIds, operation.plan, lane.want.plan)
+    : identityOf(sourceIds, operation.plan)
 }
 
 /**
@@ -159,10 +179,14 @@ export function isOpenUpdateOf(seen: WireOperation, operation: Operation): boole
   return isUpdateOfWorkflow(seen, operation) && seen.status !== 'success' && seen.status !== 'failed'
 }
 
-/** True for an update of the same workflow, whoever made it, whatever it says and however it ended. */
+/**
+ * True for an update of the same workflow, whoever made it, whatever it says and however it ended. It is recognised by its
+ * resource id [N2]; one that leaves that out, by its source id.
+ */
 export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): boolean {
-  if (!isOf(seen, 'update') || seen.source_id !== operation.sourceId) return false
-  return seen.resource_id == null || seen.resource_id === operation.resourceId
+  if (!isOfKind(seen, 'update')) return false
+  if (seen.resource_id != null) return seen.resource_id === operation.resourceId
+  return seen.source_id === operation.sourceId
 }
 
 const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const
@@ -180,18 +204,9 @@ function hasSentContent(payload: unknown, operation: Operation): boolean {
   const others = WORKFLOW_FIELDS.filter((name) => held.has(name) && body[name] === undefined)
   if (others.some((name) => held.get(name) != null)) return false
   if (others.length > 0 && Object.keys(body).some((name) => !held.has(name))) return false
-  return Object.entries(body).every(([name, value]) => isSameWireValue(held.get(name), value))
-}
-
-function isSameWireValue(a: unknown, b: unknown): boolean {
-  if (typeof a === 'string' && typeof b === 'string' && a !== b) {
-    const ms = wireTimeMs(a)
-    return ms !== null && ms === wireTimeMs(b)
-  }
-  return hashValue(a) === hashValue(b)
-}
-
-/** A live workflow under one of the source ids. */
-export function isWorkflowOf(seen: WireWorkflow, sourceIds: readonly string[]): boolean {
-  return seen.deleted_at == null && seen.source_id != null && sourceIds.includes(seen.source_id)
+  const sent = Object.entries(body)
+  const isSaid = ([name, value]: [string, unknown]) => isSameWireValue(held.get(name), value)
+  // A payload may lack fields that Catena does not know [open]: what it does say must be what was sent.
+  const hasMatch = sent.some((each) => each[0] !== 'connection_id' && each[1] != null && isSaid(each))
+  return sent.every((each) => isSaid(each) || (hasMatch && !held.has(each[0])))
 }

@@ -9,6 +9,9 @@ export const KEEP_FINISHED_MS = 45 * 86_400_000
 /** Log lines that a finished lane keeps in the journal: its last one or two changes. */
 const FINISHED_LINES = 8
 
+/** Earlier versions of a finished lane are kept so long: then no read shows one of them any more; ms. */
+const KEEP_EARLIER_MS = 86_400_000
+
 /** So many finished lanes without a time of Catena's are worth a compaction that gives them one. */
 const UNDATED_WORTH_IT = 100
 
@@ -25,6 +28,9 @@ export function snapshot(state: SyncState, at: number, serverNow: number | null)
     records.push({ v: 1, at: state.allHeldAtMs ?? at, type: 'HOLD_ALL', isHeld: true })
   }
   if (state.worstLagMs > 0) records.push({ v: 1, at, type: 'LAG', ms: state.worstLagMs })
+  for (const [connectionId, change] of state.learned) {
+    records.push({ v: 1, at, type: 'LEARNED', connectionId, change })
+  }
   for (const refusal of state.refusals.values()) {
     records.push({ v: 1, at, type: 'CAPABILITY', ...refusal })
   }
@@ -52,7 +58,11 @@ export function isCompactionDue(state: SyncState, serverNow: number): boolean {
 function finishedLane(lane: Lane, serverNow: number | null): Lane | null {
   const changedServer = lane.changedServer ?? serverNow
   if (changedServer !== null && serverNow !== null && isOld(changedServer, serverNow)) return null
-  return { ...lane, changedServer, lines: lane.lines.slice(-FINISHED_LINES) }
+  const isRecent = serverNow === null || changedServer === null || serverNow - changedServer < KEEP_EARLIER_MS
+  const kept = { ...lane, changedServer, lines: lane.lines.slice(-FINISHED_LINES) }
+  if (isRecent || lane.have?.earlier === undefined) return kept
+  const { earlier: _earlier, ...have } = lane.have
+  return { ...kept, have }
 }
 
 function isOld(changedServer: number, serverNow: number): boolean {

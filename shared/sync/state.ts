@@ -3,6 +3,7 @@ import { applyToLane } from './apply-lane.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { Lane, WireOperationKind } from './lane.ts'
 import { operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
+import { type Learned, NOTHING_LEARNED, withLearned } from './learned.ts'
 
 /** A connection that Catena turned away: for every kind of write, or for one. */
 export interface Refusal {
@@ -28,6 +29,8 @@ export interface SyncState {
   allHeldAtMs: number | null
   /** The longest a listing was seen to be behind, in milliseconds. */
   worstLagMs: number
+  /** What was learned about each connection [N5]. */
+  readonly learned: Map<string, Learned>
 }
 
 export function newState(): SyncState {
@@ -38,7 +41,13 @@ export function newState(): SyncState {
     isAllHeld: false,
     allHeldAtMs: null,
     worstLagMs: 0,
+    learned: new Map(),
   }
+}
+
+/** What is known about a connection. */
+export function learnedOf(state: SyncState, connectionId: string): Learned {
+  return state.learned.get(connectionId) ?? NOTHING_LEARNED
 }
 
 /** Folds one record in. */
@@ -53,6 +62,12 @@ export function apply(state: SyncState, record: JournalRecord): void {
       return
     case 'LAG':
       state.worstLagMs = Math.max(state.worstLagMs, record.ms)
+      return
+    case 'LEARNED':
+      state.learned.set(
+        record.connectionId,
+        withLearned(learnedOf(state, record.connectionId), record.change),
+      )
       return
     case 'LANE':
       state.lanes.set(record.lane.workflowId, record.lane)

@@ -1,6 +1,7 @@
 import { assertNever } from '../util/assert-never.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Lane, Operation } from './lane.ts'
+import { isAtRest } from './lane-facts.ts'
 import { createOperation, isMovedToOtherConnection, updateOperation, workOf } from './target.ts'
 import { unsettledRecords } from './unsettled.ts'
 
@@ -28,6 +29,8 @@ const REST: Step = { kind: 'rest' }
 export function nextStep(lane: Lane, at: number): Step {
   const records = followUps(lane, at)
   if (records.length > 0) return { kind: 'record', records }
+  const twinStep = isAtRest(lane) ? cancelTwinStep(lane) : null
+  if (twinStep !== null) return twinStep
   switch (lane.phase.kind) {
     case 'idle':
       return idleStep(lane)
@@ -50,11 +53,16 @@ export function nextStep(lane: Lane, at: number): Step {
   }
 }
 
+/** A duplicate is cancelled whenever the lane rests, also beside a refusal, a conflict or a hold of the kept workflow. */
+function cancelTwinStep(lane: Lane): Step | null {
+  const unknown = lane.twins.find((each) => each.isCancelWanted && each.resourceId === null)
+  if (unknown !== undefined) return { kind: 'askTwin', operationId: unknown.operationId }
+  return workOf(lane).kind === 'cancelTwin' ? { kind: 'write', work: 'cancelTwin' } : null
+}
+
 function idleStep(lane: Lane): Step {
-  const twin = lane.twins.find((each) => each.isCancelWanted && each.resourceId === null)
-  if (twin !== undefined) return { kind: 'askTwin', operationId: twin.operationId }
   const work = workOf(lane)
-  if (work.kind !== 'cancelTwin' && work.kind !== 'nothing' && lane.isHeldByUser) return REST
+  if (work.kind !== 'nothing' && lane.isHeldByUser) return REST
   switch (work.kind) {
     case 'nothing':
       return REST

@@ -6,6 +6,7 @@ import { stringifyWireJson } from '../catena/wire-json.ts'
 import type { IdsInPayload } from '../model/crew-ids.ts'
 import type { Plan } from '../model/workflow.ts'
 import type { Lane, Operation, Twin } from './lane.ts'
+import { operationOf } from './lane-facts.ts'
 import type { WriteRequest } from './ports.ts'
 
 /** What an idle lane still has to do at Catena. */
@@ -23,7 +24,7 @@ const CANCELLED = 'CANCELLED'
 /** What the idle lane's wish still asks of Catena. Twins come first: they are at the TSP now, and wrong. */
 export function workOf(lane: Lane): Work {
   const twin = lane.twins.find((each) => each.isCancelWanted && each.resourceId !== null)
-  if (twin !== undefined && twin.resourceId !== null && lane.have !== null) {
+  if (twin !== undefined && twin.resourceId !== null) {
     return { kind: 'cancelTwin', twin: { ...twin, resourceId: twin.resourceId } }
   }
   if (lane.have === null) return lane.want.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
@@ -87,15 +88,21 @@ export function updateOperation(lane: Lane): Operation | null {
   }
 }
 
-/** The update that cancels a twin. @returns null when nothing is known to be there. */
-export function cancelTwinOperation(lane: Lane, twin: Twin): Operation | null {
-  const update = updateOperation(lane)
-  if (update === null) return null
+/** The update that cancels a duplicate; the kept workflow need not exist for that. */
+export function cancelTwinOperation(lane: Lane, twin: Twin): Operation {
+  const { want, have } = lane
+  const plan = have?.plan ?? want.plan
+  const kept = have?.connectionId ?? operationOf(lane.phase)?.connectionId ?? want.plan.connectionId
   return {
-    ...update,
+    kind: 'update',
+    sourceId: lane.sourceId,
     resourceId: twin.resourceId,
-    connectionId: twin.connectionId ?? update.connectionId,
-    plan: { ...update.plan, status: CANCELLED },
+    connectionId: twin.connectionId ?? kept ?? '',
+    account: want.account,
+    plan: { ...plan, status: CANCELLED },
+    base: have?.plan ?? null,
+    seq: want.seq,
+    intent: want.intent,
     twinOf: twin.operationId,
   }
 }
@@ -108,14 +115,9 @@ export function cancelTwinOperation(lane: Lane, twin: Twin): Operation | null {
 export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): WireWorkflowWrite | null {
   if (operation.kind === 'create') return createBody(operation.plan, operation.sourceId, ids)
   if (operation.twinOf !== null || operation.intent === 'cancel') {
-    return {
-      connection_id: operation.connectionId,
-      source_id: operation.sourceId,
-      workflow_status: CANCELLED,
-    }
+    return { connection_id: operation.connectionId, workflow_status: CANCELLED }
   }
-  const { base, plan, sourceId, guessed } = operation
-  return updateBody(base ?? plan, plan, sourceId, guessed, ids)
+  return updateBody(operation.base ?? operation.plan, operation.plan, operation.guessed, ids)
 }
 
 /** The request of an operation, its body as it goes over the wire. */

@@ -75,6 +75,7 @@ export function createFakeHostClient(parts: {
     'sync.hold': () => ({}),
     'sync.release': () => ({}),
     'sync.discard': () => ({}),
+    'sync.confirmAbsent': () => ({}),
     'sync.cancelDuplicate': () => ({}),
     'app.dismissNotice': () => ({}),
     'training.day': () => ({ plans: [] }),

@@ -16,6 +16,8 @@ export interface ScriptedWrite {
   readonly request: WriteRequest
   readonly token: string
   readonly body: Readonly<Record<string, unknown>>
+  /** Our source id of the workflow that it makes or changes; an update does not say it. */
+  readonly sourceId: string
   /** The operation with which Catena would answer. */
   readonly operation: WireOperation
   isOpen(): boolean
@@ -73,6 +75,8 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
   const write: WriteTransport = (request, token) =>
     new Promise((resolve) => {
       const body = JSON.parse(request.body) as Record<string, unknown>
+      const changed = request.method === 'POST' ? null : (request.path.split('?')[0]?.split('/').at(-1) ?? '')
+      const sourceId = String(body.source_id ?? workflows.get(changed ?? '')?.source_id ?? '')
       const operation: WireOperation = {
         id: `op-${writes.length + 1}`,
         created_at: new Date(clock.trueEpochMs()).toISOString(),
@@ -81,8 +85,8 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
         operation_type: request.method === 'POST' ? 'create' : 'update',
         status: 'pending',
         payload: body,
-        resource_id: null,
-        source_id: String(body.source_id),
+        resource_id: changed,
+        source_id: sourceId,
       }
       let isOpen = true
       function end(outcome: WriteOutcome): void {
@@ -97,6 +101,7 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
         request,
         token,
         body,
+        sourceId,
         operation,
         isOpen: () => isOpen,
         end,
@@ -114,10 +119,7 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
     listOperations: (query: OperationQuery, token) =>
       read('listOperations', { ...query }, token, () =>
         [...operations.values()].filter(
-          (each) =>
-            each.operation_type === query.operation &&
-            each.connection_id === query.connectionId &&
-            (query.sourceId === null || each.source_id === query.sourceId),
+          (each) => each.operation_type === query.operation && each.connection_id === query.connectionId,
         ),
       ),
     getOperation: (connectionId, id, token) =>

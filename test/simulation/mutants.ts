@@ -31,8 +31,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'default-window',
     `${SYNC}/evidence.ts`,
-    'untilMs - LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS',
-    'untilMs - LOOK_BACK_MS : nowMs - 60_000',
+    '- LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS',
+    '- LOOK_BACK_MS : nowMs - 60_000',
     'lists only the newest operations',
   ),
   m(
@@ -46,8 +46,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     '409-refused',
     'shared/catena/classify.ts',
-    '    case 400:\n    case 422:\n      return',
-    '    case 400:\n    case 409:\n    case 422:\n      return',
+    '    case 400:\n    case 405:',
+    '    case 400:\n    case 409:\n    case 405:',
     'takes 409 for a refusal',
     CLASSES,
   ),
@@ -71,8 +71,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'foreign-answer',
     'shared/catena/classify.ts',
-    'if (answeredFor != null && answeredFor !== sourceId) {',
-    'if (answeredFor === undefined) {',
+    'if (isAboutOther(operation.data, expected)) return',
+    'if (expected === undefined) return',
     'believes an answer about another workflow',
     CLASSES,
   ),
@@ -118,8 +118,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'one-listing',
     `${SYNC}/evidence.ts`,
-    'if (!isRipeNow || phase.firstClearServer === null || seen.earliestServer === null) return [look]',
-    'if (!isRipeNow || seen.earliestServer === null) return [look]',
+    'if (!isClear || phase.firstClearServer === null || seen.earliestServer === null) return [look]',
+    'if (!isClear || seen.earliestServer === null) return [look]',
     'one listing is proof enough',
   ),
   m(
@@ -146,23 +146,23 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   m(
     'partial-listing',
-    `${HOST}/read-tasks.ts`,
-    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n        if (listed?.kind !== 'ok') return null",
-    "const listed = await readForLane(core, lane, 'look', (token) => reader.listOperations(query, token))\n        if (listed?.kind !== 'ok') continue",
+    `${HOST}/listings.ts`,
+    "if (listed === null) return { kind: 'none', note: null }",
+    'if (listed === null) continue',
     'a listing that did not come counts as empty',
   ),
   m(
     'no-workflow-list',
     `${SYNC}/evidence.ts`,
-    "withWorkflows: operation.kind === 'create' && isRipe(phase, waits, nowServer)",
-    'withWorkflows: false',
+    'seen.workflows?.find((each) => isOurWorkflow(each, identity))',
+    'seen.workflows?.find(() => false)',
     'the workflow list is not looked at',
   ),
   m(
     'failed-absent',
-    `${HOST}/read-tasks.ts`,
-    '  if (!isAbsenceProven(core, id)) return\n',
-    '',
+    `${HOST}/find-task.ts`,
+    'const isClear = now - run.lookFromMono >= wait',
+    'run.firstAbsentMono ??= now - g\n  const isClear = now - run.lookFromMono >= wait',
     'one list without a failed create is enough',
   ),
   m(
@@ -175,8 +175,8 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'base-not-compared',
     `${SYNC}/patch.ts`,
-    'if (isKnown && versions.some(isHeld)) return',
-    'if (isKnown) return',
+    'if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(read).some(isHeld))) {',
+    'if (isKnown) {',
     'overwrites another device’s edit',
     PURE,
   ),
@@ -321,7 +321,7 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'held-while-open',
     `${SYNC}/evidence.ts`,
-    'lane.tries >= MAX_TRIES && !isBreakerOpen',
+    'lane.tries >= MAX_TRIES && !facts.isBreakerOpen(phase.operation)',
     'lane.tries >= MAX_TRIES',
     'asks a person about each change while Catena takes no writes',
     BREAKER,
@@ -329,7 +329,7 @@ export const MUTANTS: readonly Mutant[] = [
   m(
     'tries-unlimited',
     `${SYNC}/evidence.ts`,
-    'lane.tries >= MAX_TRIES && !isBreakerOpen',
+    'lane.tries >= MAX_TRIES && !facts.isBreakerOpen(phase.operation)',
     'lane.tries < 0',
     'sends a change that alone fails again and again',
     BREAKER,

@@ -96,7 +96,7 @@ async function send(
     token.accessToken,
     parts.timings.T,
   )
-  const answer = classifyWrite(outcome, { sourceId })
+  const answer = classifyWrite(outcome, { sourceId, resourceId: null })
   if (answer.kind === 'accepted' || answer.kind === 'refused' || answer.kind === 'blocked') {
     lane.state = answer.kind === 'accepted' ? 'taken' : 'refused'
     taken.add(workflowId)
@@ -113,7 +113,7 @@ async function send(
 /** The creates of a connection, a day back and a day on. */
 function createsOf(connectionId: string, wallMs: number) {
   const [from, to] = [wallMs - DAY_MS, wallMs + DAY_MS].map((each) => new Date(each).toISOString())
-  return { connectionId, operation: 'create' as const, sourceId: null, from: from ?? '', to: to ?? '' }
+  return { connectionId, operation: 'create' as const, from: from ?? '', to: to ?? '' }
 }
 
 function naiveEngine(
@@ -167,6 +167,7 @@ function naiveEngine(
     release: async () => {},
     discard: none,
     holdAll: async () => connection(),
+    confirmAbsent: none,
     cancelDuplicate: none,
     connection,
     onStatuses: () => () => {},

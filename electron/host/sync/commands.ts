@@ -3,16 +3,17 @@ import type { SyncEngine } from '../../../shared/sync/engine-types.ts'
 import { isStoppedBy } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
-import { canDiscard, operationOf } from '../../../shared/sync/lane-facts.ts'
+import { canDiscard, unprovenOf } from '../../../shared/sync/lane-facts.ts'
 import { isMintedBy } from '../../../shared/sync/source-id.ts'
 import { onSubmit } from '../../../shared/sync/submit.ts'
+import { cancelTwinOperation } from '../../../shared/sync/target.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { EngineCore } from './engine-core.ts'
 import type { Scheduler } from './scheduler.ts'
 
 type Commands = Pick<
   SyncEngine,
-  'begin' | 'submit' | 'sendNow' | 'hold' | 'release' | 'discard' | 'cancelDuplicate'
+  'begin' | 'submit' | 'sendNow' | 'hold' | 'release' | 'discard' | 'confirmAbsent' | 'cancelDuplicate'
 > & { readonly holdAll: (isHeld: boolean) => Promise<void> }
 
 /**
@@ -60,6 +61,21 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
       .map(({ connectionId, operation }) => ({ ...forgotten, connectionId, operation }))
   }
 
+  function forgetUpdateRefusals(connectionId: string): JournalRecord[] {
+    const { refusals } = core.state
+    return [...refusals.values()]
+      .filter((each) => each.connectionId === connectionId && each.operation !== 'create')
+      .map(({ operation }) => ({
+        v: 1,
+        at: at(),
+        type: 'CAPABILITY',
+        connectionId,
+        operation,
+        status: null,
+        message: '',
+      }))
+  }
+
   async function sendNow(workflowId: string | null): Promise<void> {
     const lanes =
       workflowId === null
@@ -96,19 +112,28 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     }
   }
 
+  async function confirmAbsent(workflowId: string): Promise<void> {
+    const lane = core.lane(workflowId)
+    if (lane === undefined || scheduler.isBusy(workflowId) || unprovenOf(lane) === null) {
+      throw new TypedError(
+        'sync.notUncertain',
+        'Whether this change arrived is being looked up, or known by now',
+      )
+    }
+    await core.append([{ v: 1, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
+  }
+
   async function cancelDuplicate(workflowId: string, operationId: string): Promise<void> {
     const lane = core.lane(workflowId)
-    if (lane === undefined || !lane.twins.some((each) => each.operationId === operationId)) {
+    const twin = lane?.twins.find((each) => each.operationId === operationId)
+    if (lane === undefined || twin === undefined) {
       throw new TypedError('sync.noDuplicate', 'There is no such duplicate any more')
     }
-    const head = { v: 1, at: at(), workflowId } as const
-    const { phase } = lane
-    // A lane that rests would not come to it: asked again, what was refused is refused again, and a conflict is read anew.
-    const rests = phase.kind === 'rejected' || phase.kind === 'conflict'
-    const isStuck = (rests || operationOf(phase)?.twinOf === operationId) && canDiscard(lane)
-    const again: JournalRecord[] = isStuck ? [{ ...head, type: 'REOPENED' }] : []
     const change = { kind: 'cancelWanted' } as const
-    await core.append([{ ...head, type: 'TWIN', operationId, change }, ...again], 'reject')
+    const wanted: JournalRecord = { v: 1, at: at(), workflowId, type: 'TWIN', operationId, change }
+    // Somebody asks for it now: what stopped an earlier update of this connection is tried again.
+    const { connectionId } = cancelTwinOperation(lane, twin)
+    await core.append([...forgetUpdateRefusals(connectionId), wanted], 'reject')
   }
 
   return {
@@ -141,6 +166,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
         forLanes(workflowIds, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'RELEASED' }]),
       ),
     discard: ({ workflowIds }) => inTurn(() => discard(workflowIds)),
+    confirmAbsent: ({ workflowId }) => inTurn(() => confirmAbsent(workflowId)),
     cancelDuplicate: ({ workflowId, operationId }) => inTurn(() => cancelDuplicate(workflowId, operationId)),
     holdAll: (isHeld) => inTurn(() => core.append([{ v: 1, at: at(), type: 'HOLD_ALL', isHeld }], 'reject')),
   }

@@ -4,6 +4,7 @@ import type { Waits } from '../../../shared/sync/evidence.ts'
 import type { Gates } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
+import type { Learned } from '../../../shared/sync/learned.ts'
 import type { SyncState } from '../../../shared/sync/state.ts'
 import type { OnFailure } from './appender.ts'
 import type { CircuitBreakers } from './circuit-breaker.ts'
@@ -18,6 +19,8 @@ export interface EngineCore {
   readonly breakers: CircuitBreakers
   gates(): Gates
   waits(): Waits
+  /** What was learned about a connection. */
+  learned(connectionId: string): Learned
   append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void>
   lane(id: string): Lane | undefined
   run(id: string): LaneRun

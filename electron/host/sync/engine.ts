@@ -9,9 +9,10 @@ import type { Lane } from '../../../shared/sync/lane.ts'
 import { project } from '../../../shared/sync/project.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
 import { isCompactionDue, snapshot } from '../../../shared/sync/snapshot.ts'
-import { apply, newState, unsupportedWrites } from '../../../shared/sync/state.ts'
+import { apply, learnedOf, newState, unsupportedWrites } from '../../../shared/sync/state.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { createAppender } from './appender.ts'
+import { createCalibration } from './calibration.ts'
 import { createCircuitBreakers } from './circuit-breaker.ts'
 import { createCommands } from './commands.ts'
 import type { EngineCore } from './engine-core.ts'
@@ -20,6 +21,7 @@ import { type Answered, createLine, type Line } from './line.ts'
 import { pageOf } from './pages.ts'
 import { createScheduler } from './scheduler.ts'
 import { createStatusFeed } from './status-feed.ts'
+import { createSweeps } from './sweeps.ts'
 import { createTidy } from './tidy.ts'
 
 /** Connections are listed again after this long, or after {@link CONNECTIONS_SOON_MS} while one of them stops a lane. */
@@ -82,6 +84,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     breakers,
     gates,
     waits: () => waitsOf(parts.timings, state.worstLagMs),
+    learned: (connectionId) => learnedOf(state, connectionId),
     append: appender.append,
     lane: (id) => state.lanes.get(id),
     run: runOf,
@@ -92,6 +95,8 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   const feed = createStatusFeed(clock, (id) => statusOf(state.lanes.get(id)))
   const scheduler = createScheduler(core, feed.changed)
   const commands = createCommands(core, scheduler)
+  const sweeps = createSweeps(core)
+  const calibration = createCalibration(core)
 
   function runOf(id: string): LaneRun {
     const known = runs.get(id)
@@ -123,10 +128,23 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     const changed = new Set<string>()
     for (const record of records) if ('workflowId' in record) changed.add(record.workflowId)
     for (const id of changed) feed.changed(id)
+    watch(records, changed)
     scheduler.considerMany(changed)
     if (state.refusals === refusals && state.isAllHeld === isAllHeld) return
     onGate(false)
     tellConnection()
+  }
+
+  /** What is measured and looked for beside the lanes' own steps. */
+  function watch(records: readonly JournalRecord[], changed: ReadonlySet<string>): void {
+    for (const id of changed) {
+      const lane = state.lanes.get(id)
+      if (lane !== undefined) sweeps.track(lane)
+    }
+    for (const record of records) {
+      const lane = record.type === 'DONE' ? state.lanes.get(record.workflowId) : undefined
+      if (record.type === 'DONE' && lane?.sweep !== undefined) calibration.created(lane, record.server)
+    }
   }
 
   function onBrokenChange(isBroken: boolean, cause: unknown): void {
@@ -205,7 +223,10 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     if (parts.journalRead.records.length > COMPACT_FROM + 2 * state.lanes.size) void appender.compact()
     breakers.start(state.lanes.values())
     isStarted = true
-    for (const id of state.lanes.keys()) scheduler.consider(id)
+    for (const [id, lane] of state.lanes) {
+      sweeps.track(lane)
+      scheduler.consider(id)
+    }
     line.probeNow()
   }
 
@@ -239,6 +260,8 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       isClosed = true
       scheduler.close()
       tidy.close()
+      sweeps.close()
+      calibration.close()
       line.close()
       breakers.close()
       await Promise.race([

@@ -18,6 +18,8 @@ export interface LaneRun {
   cancelTimer: () => void
   nextAtWall: number | null
   failedLooks: number[]
+  /** Why the last read for the lane was of no use, for the screen; `null` = it was. */
+  note: string | null
   /** Not before this: backoff after a try that came to nothing. */
   retryMono: number
   failures: number
@@ -44,6 +46,7 @@ export function newLaneRun(age: number, nowMono: number): LaneRun {
     cancelTimer: () => {},
     nextAtWall: null,
     failedLooks: [],
+    note: null,
     retryMono: 0,
     failures: 0,
     lookFromMono: nowMono,
@@ -61,6 +64,7 @@ export function newLaneRun(age: number, nowMono: number): LaneRun {
 /** The lane's operation came to an end or a new one began: waits start afresh. */
 export function resetRun(run: LaneRun, nowMono: number): void {
   run.failedLooks = []
+  run.note = null
   run.lookFromMono = nowMono
   run.looks = 0
   run.lastLookMono = Number.NEGATIVE_INFINITY
@@ -89,6 +93,8 @@ export function lookDueMono(
 ): number {
   const { lookSteps } = timings
   const last = lookSteps.at(-1) ?? timings.G
+  // Where a person has to decide, the next listings are only to notice that Catena shows more by now.
+  if (phase.unproven !== undefined) return run.lastLookMono + timings.pollSlow
   const step = lookSteps[run.looks]
   const byStep = step === undefined ? run.lastLookMono + last : run.lookFromMono + step
   const ripe = ripeAt(phase, waits)

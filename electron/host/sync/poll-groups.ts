@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/sync/lane.ts'
 
-/** With more accepted operations than this on a connection, one listing asks for all of them. */
+/** With more accepted updates than this on a connection, one listing asks for all of them. Creates are always listed. */
 const POLL_ALONE = 3
 
 /** What to do about a lane whose poll is due. */
@@ -37,7 +37,7 @@ export function createPollGroups(restMs: number): PollGroups {
     turn(accepted, isFree, nowMono) {
       const key = keyOf(accepted)
       const ids = [...(members.get(key) ?? [])].filter(isFree)
-      if (ids.length <= POLL_ALONE) return { kind: 'alone' }
+      if (accepted.kind === 'update' && ids.length <= POLL_ALONE) return { kind: 'alone' }
       const notBeforeMono = notBefore.get(key) ?? 0
       if (nowMono < notBeforeMono) return { kind: 'later', notBeforeMono }
       notBefore.set(key, nowMono + restMs)

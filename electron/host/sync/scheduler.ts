@@ -3,14 +3,19 @@ import type { Lane } from '../../../shared/sync/lane.ts'
 import { nextStep, type Step } from '../../../shared/sync/step.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import type { EngineCore } from './engine-core.ts'
+import { findLane } from './find-task.ts'
 import { createLaneQueue, lookDueMono } from './lane-runs.ts'
+import { createLookGroups } from './look-groups.ts'
+import { lookLanes } from './look-task.ts'
 import { createPollGroups } from './poll-groups.ts'
-import { askTwin, findLane, lookLane, pollGroup, pollLane } from './read-tasks.ts'
+import { askTwin, pollGroup, pollLane } from './poll-task.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 /** Reads on their way at a time: they use pooled connections, and one listing answers for many lanes. */
 export const READ_LANES = 4
 const AFTER_NOTHING_MS = 1000
+/** A look takes along the lanes of the same lists whose own look is due within this time; ms. */
+const LOOK_WITH_MS = 2_000
 
 /** Decides when each lane does its next step. What the step is, the pure core says. */
 export interface Scheduler {
@@ -41,6 +46,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   const reads = createLaneQueue((a, b) => a.age - b.age)
   const active = new Set<string>()
   const groups = createPollGroups(timings.pollSteps[0] ?? 0)
+  const lookGroups = createLookGroups()
   const underWay = new Set<Promise<void>>()
   let reading = 0
   let isClosed = false
@@ -65,6 +71,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     run.nextAtWall = null
     const step = nextStep(lane, clock.wallMs())
     groups.track(id, lane.phase.kind === 'accepted' ? lane.phase.operation : null)
+    lookGroups.track(lane)
     if (step.kind === 'rest') {
       active.delete(id)
       return
@@ -131,7 +138,11 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   }
 
   function startRead(id: string, lane: Lane, step: ReadStep): void {
-    if (step.kind === 'poll' && startGroup(id, lane)) return
+    if (step.kind === 'poll' && startPoll(id, lane)) return
+    if (step.kind === 'look') {
+      startTogether(lookGroups.with(lane, isLookDue), (ids) => lookLanes(core, ids))
+      return
+    }
     reading += 1
     start(
       id,
@@ -142,10 +153,8 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     )
   }
 
-  function readTask(id: string, step: ReadStep): Promise<void> {
+  function readTask(id: string, step: Exclude<ReadStep, { kind: 'look' }>): Promise<void> {
     switch (step.kind) {
-      case 'look':
-        return lookLane(core, id)
       case 'poll':
         return pollLane(core, id)
       case 'find':
@@ -157,18 +166,31 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     }
   }
 
+  function isLookDue(id: string): boolean {
+    const lane = core.lane(id)
+    if (lane === undefined || core.run(id).isBusy) return false
+    const step = nextStep(lane, clock.wallMs())
+    return step.kind === 'look' && dueMono(id, lane, step) <= clock.monotonicMs() + LOOK_WITH_MS
+  }
+
   /** @returns true when the lane is dealt with: polled together with the others, or put off until they are. */
-  function startGroup(id: string, lane: Lane): boolean {
+  function startPoll(id: string, lane: Lane): boolean {
     if (lane.phase.kind !== 'accepted') return false
-    const { operation } = lane.phase
-    const turn = groups.turn(operation, (each) => !core.run(each).isBusy, clock.monotonicMs())
+    const { kind, connectionId } = lane.phase.operation
+    const turn = groups.turn(lane.phase.operation, (each) => !core.run(each).isBusy, clock.monotonicMs())
     if (turn.kind === 'alone') return false
     if (turn.kind === 'later') {
       core.run(id).nextPollMono = turn.notBeforeMono
       considerOne(id)
       return true
     }
-    const { ids } = turn
+    startTogether(turn.ids, (ids) => pollGroup(core, kind, connectionId, ids))
+    return true
+  }
+
+  /** One read for several lanes. */
+  function startTogether(ids: readonly string[], task: (ids: readonly string[]) => Promise<void>): void {
+    const before = ids.map((id) => core.lane(id))
     for (const each of ids) {
       const run = core.run(each)
       run.cancelTimer()
@@ -176,11 +198,13 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       run.isBusy = true
     }
     reading += 1
-    track(pollGroup(core, operation.kind, ids), () => {
+    track(task(ids), () => {
       reading -= 1
-      for (const each of ids) release(each)
+      for (const [index, each] of ids.entries()) {
+        if (core.lane(each) === before[index]) restAfterNothing(each)
+        release(each)
+      }
     })
-    return true
   }
 
   function isValid(id: string, ticket: number): boolean {

@@ -18,6 +18,7 @@ import {
   workOf,
 } from '../../../shared/sync/target.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import { readRecords } from './calibration.ts'
 import type { EngineCore } from './engine-core.ts'
 import { backOff, resetRun } from './lane-runs.ts'
 import { readForLane } from './read-for-lane.ts'
@@ -59,7 +60,17 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
     return
   }
   const wire = answered.kind === 'ok' ? answered.value : null
-  const verdict = onBase(now, wire, parts.clock.wallMs())
+  if (wire !== null) await core.append(readRecords(core, now, wire), 'keep')
+  const server = answered.kind === 'ok' ? answered.server : null
+  const run = core.run(lane.workflowId)
+  const learned = core.learned(now.have?.connectionId ?? '')
+  const verdict = onBase(now, wire, { learned, server }, parts.clock.wallMs())
+  if (verdict.kind === 'wait') {
+    run.note = 'Catena does not show this workflow yet'
+    backOff(run, parts.timings, parts.clock.monotonicMs(), parts.random)
+    return
+  }
+  run.note = null
   if (verdict.kind === 'record') {
     await core.append(verdict.records, 'keep')
     return
@@ -151,7 +162,7 @@ async function exchange(
   const outcome = await write(core, request, token)
   const tookMs = parts.clock.monotonicMs() - startedMono
   await core.step(`send:${operation.kind}:after`)
-  const answer = classifyWrite(outcome, { sourceId: operation.sourceId })
+  const answer = classifyWrite(outcome, operation)
   line.observeWrite(outcome, answer, token)
   if (answer.kind === 'accepted') line.pace.accepted({ kind: operation.kind, tookMs })
   core.breakers.observe(operation, laneId, answer)

@@ -37,7 +37,12 @@ const BODIES = {
   'our operation as problem+json': { type: 'application/vnd.catena+json', text: () => operation() },
   'our operation without source_id': json(operation({ source_id: undefined })),
   'our operation with source_id null': json(operation({ source_id: null })),
-  'an operation of another source_id': json(operation({ source_id: 'dp_bbbbbbbbbb_1' })),
+  'our operation under an id of the TSP': json(operation({ source_id: 'TSP-4711' })),
+  'our operation without status': json(operation({ status: undefined })),
+  'our operation without payload': json(operation({ payload: undefined })),
+  'an operation whose payload is of another workflow': json(
+    operation({ payload: { source_id: 'dp_bbbbbbbbbb_1' } }),
+  ),
   'an operation on a vehicle': json(operation({ resource: 'vehicle' })),
   'an operation without id': json(operation({ id: undefined })),
   'an operation with an empty id': json(operation({ id: '' })),
@@ -94,6 +99,7 @@ const BODIES = {
 const ACCEPTED = { 200: 'accepted', 202: 'accepted' }
 const ERRORS = {
   400: 'refused',
+  405: 'refused',
   401: 'unauthorized',
   403: 'blocked',
   404: 'blocked',
@@ -110,6 +116,9 @@ const PROVES: Partial<Record<keyof typeof BODIES, Readonly<Record<number, string
   'our operation as problem+json': ACCEPTED,
   'our operation without source_id': ACCEPTED,
   'our operation with source_id null': ACCEPTED,
+  'our operation under an id of the TSP': ACCEPTED,
+  'our operation without status': ACCEPTED,
+  'our operation without payload': ACCEPTED,
   'an error in Catena’s shape': ERRORS,
   'an error with detail as text': ERRORS,
   'an error with a validation list': ERRORS,
@@ -132,7 +141,10 @@ function answer(status: number, body: Body, headers: Record<string, string> = {}
   }
 }
 function classify(status: number, body: Body, headers?: Record<string, string>) {
-  return classifyWrite({ kind: 'answered', answer: answer(status, body, headers) }, { sourceId: SOURCE_ID })
+  return classifyWrite(
+    { kind: 'answered', answer: answer(status, body, headers) },
+    { sourceId: SOURCE_ID, resourceId: null },
+  )
 }
 
 const BODY_NAMES = Object.keys(BODIES) as (keyof typeof BODIES)[]
@@ -169,7 +181,7 @@ describe('[T1] the answer table', () => {
     ['not HTTP', 'ambiguous'],
   ] as const)('no answer: %s is %s', (reason, kind) => {
     const outcome = { kind: kind === 'unsent' ? 'unsent' : 'lost', reason } as const
-    expect(classifyWrite(outcome, { sourceId: SOURCE_ID })).toEqual({ kind, reason })
+    expect(classifyWrite(outcome, { sourceId: SOURCE_ID, resourceId: null })).toEqual({ kind, reason })
   })
 })
 

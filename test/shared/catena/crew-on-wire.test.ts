@@ -42,12 +42,11 @@ describe('the ids of driver and vehicle on the wire', () => {
 
   test('an update carries the changed one only, and empties by null', () => {
     const have = planOf({ vehicleSourceId: null })
-    expect(updateBody(have, planOf(), 's1', [], 'catena')).toEqual({
+    expect(updateBody(have, planOf(), [], 'catena')).toEqual({
       connection_id: CONNECTION,
-      source_id: 's1',
       vehicle_id: 'uuid-vehicle',
     })
-    expect(updateBody(planOf(), planOf({ driverSourceId: null }), 's1', [], 'catena')).toMatchObject({
+    expect(updateBody(planOf(), planOf({ driverSourceId: null }), [], 'catena')).toMatchObject({
       driver_id: null,
     })
   })
@@ -63,9 +62,7 @@ describe('the ids of driver and vehicle on the wire', () => {
 
   test('an update that leaves the driver alone needs no id of it', () => {
     const value = planOf({ crewIds: undefined })
-    expect(updateBody(value, { ...value, instructions: 'Gate 4' }, 's1', [], 'catena')?.instructions).toBe(
-      'Gate 4',
-    )
+    expect(updateBody(value, { ...value, instructions: 'Gate 4' }, [], 'catena')?.instructions).toBe('Gate 4')
   })
 
   test('the error names the driver and says what to do', () => {

@@ -88,7 +88,7 @@ describe('a plan through the wire and back', () => {
         const read = roundTrip(value)
         expect(read).toEqual(value)
         expect(isSameAtCatena(read, value)).toBe(true)
-        expect(updateBody(read, value, 'dp_a_1')).toBeNull()
+        expect(updateBody(read, value)).toBeNull()
       }),
       { numRuns: 200 },
     )
@@ -99,7 +99,7 @@ describe('a plan through the wire and back', () => {
     const read = fromWire(parseWireJson(text))
     expect(read.stops[0]?.h3Index11).toBe('644325528630673407')
     const edited = { ...read, stops: read.stops.map((each) => ({ ...each, locationName: 'Depot' })) }
-    const sent = stringifyWireJson(updateBody(read, edited, 'dp_a_1'))
+    const sent = stringifyWireJson(updateBody(read, edited))
     expect(sent).toContain('"h3_index_11":644325528630673407')
     expect(sent).toContain('"h3_index_9":635318325446452223')
     expect(sent).toContain('"later":[9007199254740993]')
@@ -113,9 +113,8 @@ describe('a plan through the wire and back', () => {
       territoryName: 'North',
     }
     const want: Plan = { ...have, driverSourceId: null, totalDistance: 5, totalDistanceUnit: 'km' }
-    expect(updateBody(have, want, 'dp_a_1')).toEqual({
+    expect(updateBody(have, want)).toEqual({
       connection_id: CONNECTION,
-      source_id: 'dp_a_1',
       source_driver_id: null,
       total_distance: 5,
       total_distance_unit: 'km',
@@ -276,7 +275,7 @@ describe('what Catena lists', () => {
 })
 
 function updateBodyOf(have: Plan, want: Plan) {
-  const body = updateBody(have, want, 'dp_a_1')
+  const body = updateBody(have, want)
   if (body === null) throw new Error('nothing changed')
   return body
 }

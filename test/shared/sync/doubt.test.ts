@@ -8,7 +8,17 @@ import { UNKNOWN_SEQ } from '../../../shared/sync/lane-facts.ts'
 import { onBase } from '../../../shared/sync/patch.ts'
 import { followUps, nextStep } from '../../../shared/sync/step.ts'
 import { bodyOf, createOperation, updateOperation } from '../../../shared/sync/target.ts'
-import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf, SERVER } from './lane-fixtures.ts'
+import {
+  accepted,
+  attempt,
+  CONNECTION,
+  done,
+  intent,
+  laneAfter,
+  planOf,
+  READ_FACTS,
+  SERVER,
+} from './lane-fixtures.ts'
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const CANCELLED = planOf({ status: 'CANCELLED' })
@@ -77,13 +87,13 @@ describe('an update that failed and may have taken effect', () => {
     const lane = settled(laneAfter([...failedUpdate(cancel, errorType), wish(3, { plan: planOf() })]))
     expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
 
-    const verdict = onBase(lane, wireOf(CANCELLED), 0)
+    const verdict = onBase(lane, wireOf(CANCELLED), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
     expect(known.have).toMatchObject({ plan: { status: 'CANCELLED' } })
     expect(known.have?.doubt).toBeUndefined()
     expect(nextStep(known, 0)).toEqual({ kind: 'readBase' })
-    expect(onBase(known, wireOf(CANCELLED), 0)).toEqual({ kind: 'write' })
+    expect(onBase(known, wireOf(CANCELLED), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 
   it('[P15] a cancel is sent although the last known version is cancelled', () => {
@@ -120,17 +130,17 @@ describe('an update that failed and may have taken effect', () => {
         wish(3, { plan: planOf() }),
       ]),
     )
-    const verdict = onBase(lane, wireOf(planOf()), 0)
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
     expect(known.have?.plan?.territoryName).toBe('South')
-    expect(onBase(known, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+    expect(onBase(known, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 
   it('[P13] a field that Catena never gives back is sent again with a wish that changes another', () => {
     const again = wish(3, { plan: { ...EDITED, status: 'CANCELLED' } })
     const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
-    const verdict = onBase(lane, wireOf(planOf()), 0)
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     expect(bodySent(folded(lane, verdict.records))).toMatchObject({
       territory_name: 'South',
@@ -141,12 +151,12 @@ describe('an update that failed and may have taken effect', () => {
   it('[P13] a field that Catena never gives back is sent although the guess is what is wished', () => {
     const guesses = [wish(3, { plan: planOf() }), wish(3, { plan: EDITED })].map((again) => {
       const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
-      const verdict = onBase(lane, wireOf(planOf()), 0)
+      const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
       if (verdict.kind !== 'record') throw new Error('written over an unknown base')
       return folded(lane, verdict.records)
     })
     expect(guesses.map((lane) => nextStep(lane, 0))).toEqual([{ kind: 'readBase' }, { kind: 'readBase' }])
-    expect(guesses.map((lane) => onBase(lane, wireOf(planOf()), 0))).toEqual([
+    expect(guesses.map((lane) => onBase(lane, wireOf(planOf()), READ_FACTS, 0))).toEqual([
       { kind: 'write' },
       { kind: 'write' },
     ])
@@ -158,7 +168,7 @@ describe('an update that failed and may have taken effect', () => {
       laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
     )
     const theirs = { ...wireOf(planOf()), instructions: 'theirs' }
-    const verdict = onBase(lane, theirs, 0)
+    const verdict = onBase(lane, theirs, READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const asked = folded(lane, verdict.records)
     expect(asked.phase).toMatchObject({
@@ -169,8 +179,8 @@ describe('an update that failed and may have taken effect', () => {
 
     const { baseHash, theirs: plan } = asked.phase as PhaseOf<'conflict'>
     const kept = laneWith(asked, wish(4, { plan, overBase: baseHash }))
-    expect(onBase(kept, theirs, 0)).toEqual({ kind: 'write' })
-    expect(bodySent(kept)).toEqual({ connection_id: CONNECTION, source_id: 's1', territory_name: null })
+    expect(onBase(kept, theirs, READ_FACTS, 0)).toEqual({ kind: 'write' })
+    expect(bodySent(kept)).toEqual({ connection_id: CONNECTION, territory_name: null })
 
     const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
     expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })
@@ -182,7 +192,7 @@ describe('an update that failed and may have taken effect', () => {
     const lane = settled(
       laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
     )
-    const verdict = onBase(lane, wireOf(planOf()), 0)
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
     expect(afterSuccess(known).have?.guessed).toBeUndefined()
@@ -197,7 +207,7 @@ describe('an update that failed and may have taken effect', () => {
     const lane = settled(
       laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
     )
-    const verdict = onBase(lane, wireOf(planOf({ status: 'CANCELLED' })), 0)
+    const verdict = onBase(lane, wireOf(planOf({ status: 'CANCELLED' })), READ_FACTS, 0)
     expect(verdict).toMatchObject({ records: [{ type: 'CONFLICT' }] })
   })
 
@@ -231,10 +241,10 @@ describe('an update that listings did not show', () => {
     const records = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { plan: planOf() })]
     const lane = settled(laneAfter(records))
     expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
-    const verdict = onBase(lane, wireOf(planOf()), 0)
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
-    expect(onBase(known, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+    expect(onBase(known, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 
   it('[P15] an edit after a cancel in between still asks what it left', () => {
@@ -244,7 +254,7 @@ describe('an update that listings did not show', () => {
     const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
     const records = [...cancelled, tried, accepted('op3'), done, wish(4, { plan: planOf() })]
     const lane = settled(laneAfter(records))
-    const verdict = onBase(lane, wireOf(CANCELLED), 0)
+    const verdict = onBase(lane, wireOf(CANCELLED), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     expect(folded(lane, verdict.records).have?.plan).toMatchObject({
       status: 'CANCELLED',
@@ -254,7 +264,7 @@ describe('an update that listings did not show', () => {
 
   it('[P10] the same wish is sent again over the base it had', () => {
     const lane = settled(laneAfter(absentUpdate(wish(2, { plan: EDITED }))))
-    expect(onBase(lane, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+    expect(onBase(lane, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 })
 
@@ -284,13 +294,12 @@ describe('a workflow of which Catena’s version was never read', () => {
     const back = laneAfter([...after, wish(3, { plan: EDITED })])
     expect(nextStep(back, 0)).toEqual({ kind: 'readBase' })
     // Catena does not give the territory back: whether it has it is not known, so it is sent.
-    const verdict = onBase(back, wireOf(planOf()), 0)
+    const verdict = onBase(back, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const read = settled(folded(back, verdict.records))
-    expect(onBase(read, wireOf(planOf()), 0)).toEqual({ kind: 'write' })
+    expect(onBase(read, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
     expect(bodySent(read)).toEqual({
       connection_id: CONNECTION,
-      source_id: 's1',
       territory_name: EDITED.territoryName,
     })
     expect(nextStep(afterSuccess(read), 0)).toEqual({ kind: 'rest' })

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { onLook, waitsOf, windowsOf } from '../../../shared/sync/evidence.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
-import { ambig, attempt, intent, laneAfter, operationSeen, SERVER } from './lane-fixtures.ts'
+import { ambig, attempt, intent, LOOK_FACTS, laneAfter, operationSeen, SERVER } from './lane-fixtures.ts'
 
-const WAITS = { q: 300_000, g: 60_000 }
 const uncertain = [intent(), attempt(), ambig]
 
 function lookAt(records: readonly JournalRecord[], server: number | null, workflows: [] | null = []) {
   const seen = { operations: [], workflows, earliestServer: server, latestServer: server }
-  return onLook(laneAfter(records), seen, WAITS, 0)
+  return onLook(laneAfter(records), seen, LOOK_FACTS, 0)
 }
 
 /** Looks one after the other; each result is recorded before the next. */
@@ -48,7 +47,7 @@ describe('evidence of absence', () => {
       operationSeen({ id: 'old' }),
     ]
     const seen = { operations, workflows: null, earliestServer: SERVER, latestServer: SERVER }
-    const records = onLook(lane, seen, WAITS, 0)
+    const records = onLook(lane, seen, LOOK_FACTS, 0)
     expect(records).toMatchObject([
       { type: 'ACCEPTED', operation: { id: 'old' } },
       { type: 'DUPLICATE', twins: [{ operationId: 'young' }] },
@@ -62,7 +61,7 @@ describe('evidence of absence', () => {
       operationSeen({ resource: 'vehicle' }),
     ]
     const seen = { operations, workflows: null, earliestServer: SERVER, latestServer: SERVER }
-    expect(onLook(laneAfter(uncertain), seen, WAITS, 0)).toMatchObject([{ type: 'LOOK', found: 0 }])
+    expect(onLook(laneAfter(uncertain), seen, LOOK_FACTS, 0)).toMatchObject([{ type: 'LOOK', found: 0 }])
   })
 
   it('[E3] 60 days are listed in slices of at most 44 days that leave no gap', () => {

@@ -1,8 +1,11 @@
 import type { WireOperation } from '../../../shared/catena/wire.ts'
 import type { SubmitEntry } from '../../../shared/model/sync-status.ts'
 import { emptyPlan, type Plan } from '../../../shared/model/workflow.ts'
+import type { LookFacts } from '../../../shared/sync/evidence.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
+import { NOTHING_LEARNED } from '../../../shared/sync/learned.ts'
+import type { ReadFacts } from '../../../shared/sync/patch.ts'
 import { apply, newState } from '../../../shared/sync/state.ts'
 import { createOperation } from '../../../shared/sync/target.ts'
 
@@ -10,6 +13,17 @@ export const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 export const ACCOUNT = { issuer: 'https://issuer', subject: 'me' }
 /** Catena's time when the tests begin. */
 export const SERVER = 1_795_413_600_000
+
+/** What a look is judged by on a connection where our creates were found by their payload before. */
+export const LOOK_FACTS: LookFacts = {
+  waits: { q: 300_000, g: 60_000 },
+  learnedOf: () => ({ ...NOTHING_LEARNED, marks: { payloadSourceId: true }, marksServer: SERVER }),
+  isAccountedFor: () => false,
+  isBreakerOpen: () => false,
+  isControlExpected: () => false,
+}
+/** What a read of the base is judged by where nothing was learned. */
+export const READ_FACTS: ReadFacts = { learned: NOTHING_LEARNED, server: SERVER }
 
 export function planOf(changes: Partial<Plan> = {}): Plan {
   return { ...emptyPlan(), connectionId: CONNECTION, ...changes }

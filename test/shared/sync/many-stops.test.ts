@@ -5,7 +5,16 @@ import { applyToLane } from '../../../shared/sync/apply-lane.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { onBase } from '../../../shared/sync/patch.ts'
 import { followUps, nextStep } from '../../../shared/sync/step.ts'
-import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf } from './lane-fixtures.ts'
+import {
+  accepted,
+  attempt,
+  CONNECTION,
+  done,
+  intent,
+  laneAfter,
+  planOf,
+  READ_FACTS,
+} from './lane-fixtures.ts'
 
 /** What Catena holds after somebody else gave it more stops than a plan of ours can hold. */
 const huge = wireWorkflow.parse({
@@ -21,7 +30,7 @@ const huge = wireWorkflow.parse({
 const atTheTsp = [intent(), attempt(), accepted(), done]
 
 function refused(lane: Lane): Lane {
-  const verdict = onBase(lane, huge, 0)
+  const verdict = onBase(lane, huge, READ_FACTS, 0)
   if (verdict.kind !== 'record') throw new Error('written over stops that were not read')
   return verdict.records.reduce((now, record) => applyToLane(now, record) ?? now, lane)
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  emptyPlan,
-  type Plan,
-  plan as planSchema,
-  type Stop,
-  stop as stopSchema,
-} from '../../../shared/model/workflow.ts'
+import { crewIds as crewIdsSchema, type HandedPlan, handedPlan } from '../../../shared/model/crew-ids.ts'
+import { emptyPlan, type Plan, type Stop, stop as stopSchema } from '../../../shared/model/workflow.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import {
   have as haveSchema,
@@ -50,7 +45,7 @@ const FULL_STOP: Required<Stop> = {
   actualDeparture: '2026-11-24T06:16:00Z',
   extras: { dock: 7, gates: [{ id: null }] },
 }
-const FULL_PLAN: Required<Plan> = {
+const FULL_PLAN: Required<HandedPlan> = {
   reference: 'N-1',
   connectionId: CONNECTION,
   driverSourceId: 'drv',
@@ -63,12 +58,18 @@ const FULL_PLAN: Required<Plan> = {
   totalDistanceUnit: 'km',
   isDistanceEstimated: true,
   instructions: 'Bring bread',
+  crewIds: {
+    connectionId: CONNECTION,
+    driverSourceId: { sourceId: 'drv', id: 'uuid-drv' },
+    vehicleSourceId: { sourceId: 'veh', id: 'uuid-veh' },
+  },
   stops: [
     FULL_STOP,
     { ...FULL_STOP, sourceStopId: 'stop-2', extras: {}, activities: [], actualDeparture: null },
   ],
 }
-const OTHER_PLAN: Plan = { ...FULL_PLAN, instructions: null, stops: [] }
+const { crewIds: _crewIds, ...HELD_PLAN } = FULL_PLAN
+const OTHER_PLAN: Plan = { ...HELD_PLAN, instructions: null, stops: [] }
 const account = { issuer: 'https://issuer', subject: 'me' }
 const FULL_LANE: Required<Lane> = {
   workflowId: 'w1',
@@ -85,9 +86,11 @@ const FULL_LANE: Required<Lane> = {
     connectionId: CONNECTION,
     account: { issuer: 'https://issuer', subject: 'somebody else' },
     plan: OTHER_PLAN,
-    doubt: { seq: 2, plan: FULL_PLAN },
+    doubt: { seq: 2, plan: HELD_PLAN, server: SERVER },
     guessed: { seq: 1, fields: ['territoryName'] },
     isCancelled: true,
+    earlier: [OTHER_PLAN],
+    isRead: true,
   } satisfies Required<NonNullable<Lane['have']>>,
   phase: { kind: 'conflict', theirs: OTHER_PLAN, guessed: ['territoryName'], baseHash: 'h', seq: 3 },
   generation: 2,
@@ -101,6 +104,8 @@ const FULL_LANE: Required<Lane> = {
   changedServer: SERVER + 1,
   knownOperationIds: ['op1', 'op2'],
   twins: [{ operationId: 'op3', resourceId: null, isCancelWanted: true, connectionId: 'c2' }],
+  sweep: { fromServer: SERVER, doneServer: SERVER + 1 },
+  resumed: { kind: 'withdrawn', seq: 2 },
   unsettled: 'journalLost',
   strays: { sourceIds: ['s0'], connectionIds: ['c0'] },
   areStraysTold: true,
@@ -114,7 +119,8 @@ describe('a packed lane', () => {
       [laneSchema, FULL_LANE],
       [wantSchema, FULL_LANE.want],
       [haveSchema, FULL_LANE.have ?? {}],
-      [planSchema, FULL_PLAN],
+      [handedPlan, FULL_PLAN],
+      [crewIdsSchema, FULL_PLAN.crewIds ?? {}],
       [stopSchema, FULL_STOP],
     ] as const) {
       expect(Object.keys(value).sort()).toEqual(Object.keys(schema.shape).sort())

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WireOperation } from '../../../shared/catena/wire.ts'
-import { type LookSeen, lookPlanOf, onLook } from '../../../shared/sync/evidence.ts'
+import { type LookSeen, lookPlanOf, onLook, windowsOf } from '../../../shared/sync/evidence.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
@@ -16,6 +16,7 @@ import {
   done,
   entryOf,
   intent,
+  LOOK_FACTS,
   laneAfter,
   operationSeen,
   planOf,
@@ -24,7 +25,6 @@ import {
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const DAMAGED = { installId: 'i1', cutBytes: 7 }
-const WAITS = { q: 300_000, g: 60_000 }
 const finished = [intent(), attempt(), accepted(), done]
 const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasHanded: true })
 const known = { sourceId: 's1', operationId: 'op2', resourceId: 'r1', connectionId: CONNECTION }
@@ -61,7 +61,7 @@ function settle(state: SyncState): Lane {
 function look(state: SyncState, afterMs: number, ...operations: WireOperation[]): string[] {
   const server = SERVER + afterMs
   const seen: LookSeen = { operations, workflows: [], earliestServer: server, latestServer: server }
-  const records = onLook(laneOf(state), seen, WAITS, 0)
+  const records = onLook(laneOf(state), seen, LOOK_FACTS, 0)
   for (const record of records) apply(state, record)
   return records.map((each) => each.type)
 }
@@ -92,9 +92,9 @@ describe('an update that was open when the journal was lost', () => {
   it('[E3] is looked for as far back as anything can have been sent', () => {
     const lane = settle(afterLoss())
     if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
-    const { kind, windows } = lookPlanOf(lane, lane.phase, WAITS, SERVER)
+    const { kind, fromMs } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER)
     expect(kind).toBe('update')
-    expect(Date.parse(windows[0]?.from ?? '')).toBeLessThan(SERVER - 45 * 86_400_000)
+    expect(fromMs).toBeLessThan(SERVER - 45 * 86_400_000)
   })
 
   it('[E3] is looked for as far back from the first look, however long the computer then slept', () => {
@@ -103,8 +103,9 @@ describe('an update that was open when the journal was lost', () => {
     look(state, 0)
     const lane = laneOf(state)
     if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
-    const { windows } = lookPlanOf(lane, lane.phase, WAITS, SERVER + 200 * 86_400_000)
-    expect(Date.parse(windows[0]?.from ?? '')).toBeLessThan(SERVER - 45 * 86_400_000)
+    const { fromMs } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER + 200 * 86_400_000)
+    expect(fromMs).toBeLessThan(SERVER - 45 * 86_400_000)
+    const windows = windowsOf(fromMs, SERVER + 200 * 86_400_000)
     expect(Date.parse(windows.at(-1)?.to ?? '')).toBeGreaterThan(SERVER + 200 * 86_400_000)
   })
 
@@ -149,7 +150,7 @@ describe('a create that was moved to another connection before the journal was l
     const state = afterLoss(null)
     const lane = laneOf(state)
     if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
-    expect(lookPlanOf(lane, lane.phase, WAITS, SERVER).connectionIds).toEqual([CONNECTION, 'c2'])
+    expect(lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER).connectionIds).toEqual([CONNECTION, 'c2'])
 
     const seen = operationSeen({ status: 'success', resource_id: 'r1', connection_id: 'c2', source_id: 's2' })
     expect(look(state, 0, seen)).toEqual(['ACCEPTED', 'DONE'])
@@ -281,9 +282,9 @@ describe('a damaged journal', () => {
     for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
     const lane = settle(state)
     if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
-    const { connectionIds, sourceIds } = lookPlanOf(lane, lane.phase, WAITS, SERVER)
+    const { connectionIds } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER)
     expect(connectionIds).toEqual([CONNECTION, 'c2', 'c3'])
-    expect(sourceIds).toEqual(['s1', 's2', 's3'])
+    expect(lane.phase.candidates).toEqual(['s1', 's2', 's3'])
   })
 
   it('[E1] what is planned after the loss was told adds nothing and starts no proof anew', () => {

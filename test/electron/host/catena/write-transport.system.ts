@@ -64,7 +64,7 @@ async function send(port: number, options: SendOptions = {}): Promise<WriteOutco
   return outcome
 }
 function classOf(outcome: WriteOutcome): string {
-  return classifyWrite(outcome, { sourceId: SOURCE_ID }).kind
+  return classifyWrite(outcome, { sourceId: SOURCE_ID, resourceId: null }).kind
 }
 
 async function certificateFor(address: string): Promise<{ key: string; cert: string }> {

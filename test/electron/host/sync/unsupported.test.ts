@@ -12,13 +12,17 @@ function known(bench: EngineBench): ConnectionStatus['unsupported'] {
 
 /** Ends the write of this workflow that is on its way. */
 async function end(bench: EngineBench, sourceId: string, outcome: 'success' | 'pending' | 403 | 501) {
-  const write = bench.catena.open().find((each) => each.body.source_id === sourceId)
+  const write = bench.catena.open().find((each) => each.sourceId === sourceId)
   if (write === undefined) throw new Error(`nothing of ${sourceId} is on its way`)
   if (typeof outcome === 'number') write.refuse(outcome)
   else {
     if (outcome === 'success') {
       Object.assign(write.operation, { status: outcome, resource_id: `r-${sourceId}` })
-      bench.catena.workflows.set(`r-${sourceId}`, { id: `r-${sourceId}`, ...write.body })
+      bench.catena.workflows.set(`r-${sourceId}`, {
+        id: `r-${sourceId}`,
+        source_id: sourceId,
+        ...write.body,
+      })
     }
     write.accept()
   }
@@ -87,7 +91,7 @@ describe('[P6] the memory of 501', () => {
     expect(bench.status('waiting')).toMatchObject({ state: 'blocked', reason: { code: 'unsupported' } })
     await end(bench, 's-taken-1', 'success')
     expect([known(bench), told.at(-1)?.unsupported]).toEqual([[], []])
-    expect(bench.catena.open().map((each) => each.body.source_id)).toEqual(['s-waiting-1'])
+    expect(bench.catena.open().map((each) => each.sourceId)).toEqual(['s-waiting-1'])
     await bench.restart()
     expect(known(bench)).toEqual([])
   })

@@ -68,7 +68,13 @@ describe('[I1] one write', () => {
     bench.disk.setFull(false)
     await bench.pass(5_000)
     // The journal was made whole before, and the operation is asked about since.
-    expect(bench.records().map((each) => each.type)).toEqual(['INSTALL', 'LANE', 'ACCEPTED', 'LISTED'])
+    expect(bench.records().map((each) => each.type)).toEqual([
+      'INSTALL',
+      'LANE',
+      'ACCEPTED',
+      'LEARNED',
+      'LISTED',
+    ])
     expect(bench.status('w')?.state).toBe('accepted')
     expect(bench.catena.writes).toHaveLength(1)
   })
@@ -143,7 +149,6 @@ describe('[P13] an update', () => {
     })
     expect(Object.keys(bench.catena.writes[1]?.body ?? {}).sort()).toEqual([
       'connection_id',
-      'source_id',
       'territory_name',
     ])
   })
@@ -158,18 +163,50 @@ describe('[P13] an update', () => {
     expect([bench.catena.writes.length, bench.catena.readsOf('getWorkflow').length]).toEqual([1, 1])
     bench.catena.onRead(() => undefined)
     await bench.pass(12_000)
-    expect([bench.catena.writes.length, bench.catena.readsOf('getWorkflow').length]).toEqual([2, 2])
+    expect(bench.catena.writes).toHaveLength(2)
+    expect(bench.catena.readsOf('getWorkflow').length).toBeGreaterThan(1)
   })
 
-  it('of what Catena holds no more is refused', async () => {
+  it('[M2] of what was deleted at the TSP is refused', async () => {
     const bench = await atTheTsp()
-    bench.catena.workflows.clear()
+    const there = bench.catena.workflows.get('r-1')
+    bench.catena.workflows.set('r-1', { id: 'r-1', ...there, deleted_at: '2026-11-23T06:00:00Z' })
     await bench.submit(edit(2))
     expect(bench.catena.writes).toHaveLength(1)
     expect(bench.status('w')).toMatchObject({
       state: 'rejected',
       reason: { detail: 'It was deleted at the TSP' },
     })
+  })
+
+  it('[M2] of what no read has shown yet is written: a 404 is no deletion', async () => {
+    const bench = await atTheTsp()
+    bench.catena.workflows.clear()
+    await bench.submit(edit(2))
+    expect(bench.catena.writes[1]?.request.method).toBe('PATCH')
+  })
+
+  it('[M2] of what reads have shown before is asked for again after a 404, neither written nor refused', async () => {
+    const bench = await atTheTsp()
+    const there = bench.catena.workflows.get('r-1')
+    if (there === undefined) throw new Error('nothing is there')
+    await bench.submit(edit(2))
+    bench.catena.open()[0]?.refuse(422)
+    await bench.settle()
+    bench.catena.workflows.set('r-1', { ...there, territory_name: 'East' })
+    await bench.submit(edit(3))
+    expect(bench.status('w')?.state).toBe('conflict')
+    bench.catena.workflows.clear()
+    await bench.submit({
+      ...edit(4),
+      overBase: bench.engine().detail({ workflowId: 'w' })?.theirs?.baseHash ?? '',
+    })
+    await bench.pass(30_000)
+    expect(bench.status('w')).toMatchObject({ state: 'queued', reason: { code: 'notReadable' } })
+    expect(bench.catena.writes).toHaveLength(2)
+    bench.catena.workflows.set('r-1', { ...there, territory_name: 'East' })
+    await bench.pass(120_000)
+    expect(bench.catena.writes).toHaveLength(3)
   })
 
   it('over somebody else’s change is not sent: a person decides', async () => {
@@ -186,7 +223,6 @@ describe('[P13] an update', () => {
     expect(bench.catena.readsOf('getWorkflow')).toEqual([])
     expect(bench.catena.writes[1]?.body).toEqual({
       connection_id: expect.any(String),
-      source_id: 's-w-1',
       workflow_status: 'CANCELLED',
     })
   })

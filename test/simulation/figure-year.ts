@@ -15,6 +15,7 @@ const DAY_MS = 86_400_000
 /** The program is open for so long each day. */
 const OPEN_MS = 9 * 3_600_000
 const RECORDS_PER_APPEND = 500
+const LONGEST_START_MS = 120_000
 const MIB = 1_048_576
 
 /**
@@ -64,7 +65,7 @@ async function measureStart(world: World): Promise<string> {
     const before = statSync(path.join(folder, 'journal')).size
     const run = fileURLToPath(new URL('../../build/run.mjs', import.meta.url))
     const args = [run, 'test/simulation/start.cli.ts', folder, String(world.clock.trueEpochMs())]
-    const child = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    const child = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: LONGEST_START_MS })
     if (child.status !== 0) throw new Error(`the start failed: ${child.stderr}`)
     return `the next start, of a file of ${mib(before)} MiB: ${child.stdout.trim()}`
   } finally {

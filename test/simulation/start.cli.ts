@@ -6,12 +6,18 @@ import { DEFAULT_TIMINGS } from '../../shared/sync/timings.ts'
 /** `start.cli.ts FOLDER NOW_MS`: opens the journal in a folder, starts the engine offline, and says what that took. */
 const [folder, now] = process.argv.slice(2)
 if (folder === undefined || now === undefined) throw new Error('usage: start.cli.ts FOLDER NOW_MS')
+
+function schedule(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}
+
 const offline = async () => ({ kind: 'offline', detail: 'measured without a network' }) as const
 const startedMs = performance.now()
 const { journal, read } = await openJournal({ folder })
 const readMs = performance.now()
 const engine = await createSyncEngine({
-  clock: { monotonicMs: () => performance.now(), wallMs: () => Number(now), schedule: () => () => {} },
+  clock: { monotonicMs: () => performance.now(), wallMs: () => Number(now), schedule },
   random: () => 0.5,
   journal,
   journalRead: read,
@@ -42,3 +48,4 @@ console.log(
     `heap ${mebibytes(heapUsed)} MiB, at most ${mebibytes(process.resourceUsage().maxRSS * 1_024)} MiB resident`,
 )
 await engine.close(0)
+await journal.close()

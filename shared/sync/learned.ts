@@ -111,9 +111,13 @@ export function isAbsenceVisible(known: Learned, identity: Identity, server: num
   return carried.some((mark) => known.marks[mark] === true)
 }
 
-/** True when a workflow list that lacks a workflow with this identity shows that the TSP does not have it. */
+/**
+ * True when a workflow list that lacks a workflow with this identity shows that the TSP does not have it. The list is
+ * filtered by `occurred_at` [doc]: where that is neither the creation nor the planned start, no window surely covers it.
+ */
 export function isWorkflowVisible(known: Learned, identity: Identity): boolean {
   const { sourceId, stopId } = known.workflowMarks
+  if (known.occurredAt === 'null' || known.occurredAt === 'other') return false
   return sourceId === true || (stopId === true && identity.stopIds.length > 0)
 }
 

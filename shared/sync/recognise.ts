@@ -122,12 +122,28 @@ const TRANSLATED: ReadonlySet<string> = new Set([
 
 /** True when a payload says something else than what was sent, in a field that both have. */
 function hasOtherContent(payload: unknown, sent: WireWorkflowWrite): boolean {
-  if (typeof payload !== 'object' || payload === null) return false
-  return Object.entries(sent).some(([name, value]) => {
-    const held: unknown = Reflect.get(payload, name)
-    if (held == null || value == null || TRANSLATED.has(name)) return false
-    return !isSameWireValue(held, value)
-  })
+  return isContradiction(payload, sent)
+}
+
+/**
+ * True when two wire values cannot be of the same content. A field that one of them leaves out, or has as empty, says
+ * nothing, in a stop as well: Catena may give back less than was sent, or more.
+ */
+function isContradiction(held: unknown, sent: unknown): boolean {
+  if (isUnsaid(held) || isUnsaid(sent)) return false
+  if (Array.isArray(held) && Array.isArray(sent)) {
+    return held.length !== sent.length || held.some((each, index) => isContradiction(each, sent[index]))
+  }
+  if (typeof held === 'object' && typeof sent === 'object' && held !== null && sent !== null) {
+    return Object.entries(sent).some(
+      ([name, value]) => !TRANSLATED.has(name) && isContradiction(Reflect.get(held, name), value),
+    )
+  }
+  return !isSameWireValue(held, sent)
+}
+
+function isUnsaid(value: unknown): boolean {
+  return value == null || (Array.isArray(value) && value.length === 0)
 }
 
 /** True when two values of one wire field say the same; instants are compared as instants. */

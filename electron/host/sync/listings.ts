@@ -1,10 +1,18 @@
 import type { WireOperation, WireWorkflow } from '../../../shared/catena/wire.ts'
 import type { Window } from '../../../shared/sync/evidence.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
-import type { WireOperationKind } from '../../../shared/sync/lane.ts'
+import type { Lane, WireOperationKind } from '../../../shared/sync/lane.ts'
 import { marksLearned } from '../../../shared/sync/learned.ts'
 import type { ReadOutcome } from '../../../shared/sync/ports.ts'
-import { type Identity, sightingOf, sightingOfProduct } from '../../../shared/sync/recognise.ts'
+import {
+  type Identity,
+  identityOf,
+  type Sighting,
+  sightingOf,
+  sightingOfProduct,
+} from '../../../shared/sync/recognise.ts'
+import { sureIdentityOfCreate } from '../../../shared/sync/seen-operation.ts'
+import { wireTimeMs } from '../../../shared/sync/wire-time.ts'
 import type { EngineCore } from './engine-core.ts'
 import type { Answered } from './line.ts'
 
@@ -73,7 +81,32 @@ export interface OwnOperation {
   readonly identity: Identity
 }
 
-/** What a listing of creates teaches about the marks that Catena gives back there [N3]. */
+/** The listed creates that are known by their operation ids: they tell also when Catena gives no mark back any more. */
+export function ownOperations(core: EngineCore, listed: readonly WireOperation[]): OwnOperation[] {
+  if (listed.length === 0) return []
+  const byId = new Map(listed.map((each) => [each.id, each]))
+  const own: OwnOperation[] = []
+  for (const lane of core.state.lanes.values()) {
+    for (const id of lane.knownOperationIds) {
+      const seen = byId.get(id)
+      const identity = seen === undefined ? null : identityOfKnown(lane, seen)
+      if (seen !== undefined && identity !== null) own.push({ seen, identity })
+    }
+  }
+  return own
+}
+
+/** @returns `null` for a duplicate, or a create of an earlier generation: under which ids it was sent is not kept. */
+function identityOfKnown(lane: Lane, seen: WireOperation): Identity | null {
+  const { phase, have } = lane
+  if (phase.kind === 'accepted' && phase.operation.kind === 'create') {
+    return phase.operationId === seen.id ? sureIdentityOfCreate(lane, phase) : null
+  }
+  // The stops may have been edited since.
+  return have !== null && seen.resource_id === have.resourceId ? identityOf([lane.sourceId]) : null
+}
+
+/** What a listing of creates teaches about the marks that Catena gives back there [N3]: the newest operation counts. */
 export function markRecords(
   core: EngineCore,
   connectionId: string,
@@ -81,11 +114,14 @@ export function markRecords(
   own: readonly OwnOperation[],
   server: number | null,
 ): JournalRecord[] {
-  const sightings = [
-    ...listed.flatMap((each) => sightingOfProduct(each) ?? []),
-    ...own.map(({ seen, identity }) => sightingOf(seen, identity)),
-  ]
+  const ofProduct = listed.flatMap((seen) => dated(seen, sightingOfProduct(seen)))
+  const ofOwn = own.flatMap(({ seen, identity }) => dated(seen, sightingOf(seen, identity)))
+  const sightings = [...ofProduct, ...ofOwn].sort((a, b) => a.atMs - b.atMs).map((each) => each.sighting)
   const change = marksLearned(core.learned(connectionId), sightings, server)
   if (change === null) return []
   return [{ v: 1, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }]
+}
+
+function dated(seen: WireOperation, sighting: Sighting | null) {
+  return sighting === null ? [] : [{ sighting, atMs: wireTimeMs(seen.created_at) ?? 0 }]
 }

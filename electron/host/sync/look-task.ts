@@ -15,7 +15,7 @@ import { identityOfCreate } from '../../../shared/sync/seen-operation.ts'
 import { hasWork } from '../../../shared/sync/target.ts'
 import type { EngineCore } from './engine-core.ts'
 import { resetRun } from './lane-runs.ts'
-import { listOperations, listWorkflows, markRecords, type ReadList } from './listings.ts'
+import { listOperations, listWorkflows, markRecords, ownOperations, type ReadList } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
 
 interface Looked {
@@ -112,16 +112,19 @@ function foundMarks(core: EngineCore, lane: Lane, seen: LookSeen): JournalRecord
   const { phase } = lane
   if (phase.kind !== 'ambiguous' || phase.operation.kind !== 'create') return []
   const identity = identityOfCreate(lane, phase)
-  const own = seen.operations.filter((each) => recogniseCreate(each, identity).kind === 'ours')
-  return own.flatMap((each) =>
-    markRecords(
+  const found = seen.operations.filter((each) => recogniseCreate(each, identity).kind === 'ours')
+  const connectionIds = new Set(found.flatMap((each) => each.connection_id ?? []))
+  return [...connectionIds].flatMap((connectionId) => {
+    const listed = seen.operations.filter((each) => each.connection_id === connectionId)
+    const ours = found.flatMap((each) => (listed.includes(each) ? [{ seen: each, identity }] : []))
+    return markRecords(
       core,
-      each.connection_id ?? phase.operation.connectionId,
-      [],
-      [{ seen: each, identity }],
+      connectionId,
+      listed,
+      [...ownOperations(core, listed), ...ours],
       seen.latestServer,
-    ),
-  )
+    )
+  })
 }
 
 type LookResult =
@@ -148,7 +151,8 @@ async function look(
     operations.push(...listed.items)
     dates.push(...listed.dates)
     if (kind === 'create') {
-      await core.append(markRecords(core, connectionId, listed.items, [], listed.dates[0] ?? null), 'keep')
+      const own = ownOperations(core, listed.items)
+      await core.append(markRecords(core, connectionId, listed.items, own, listed.dates[0] ?? null), 'keep')
     }
     if (evidence.length === 0) continue
     const around = workflowWindowsOf(

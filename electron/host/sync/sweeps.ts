@@ -1,4 +1,6 @@
+import type { WireOperation } from '../../../shared/catena/wire.ts'
 import { windowsOf } from '../../../shared/sync/evidence.ts'
+import { accountOf } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { identityOf } from '../../../shared/sync/recognise.ts'
@@ -85,7 +87,8 @@ export function createSweeps(core: EngineCore): Sweeps {
       if (lane === undefined) waiting.delete(id)
       if (lane === undefined || lane.have === null) continue
       if (dueServer(lane) > nowServer && !isFirst(id)) continue
-      const { connectionId, account } = lane.have
+      const { connectionId } = lane.have
+      const account = accountOf(lane) // the one for which it is listed
       const key = `${connectionId} ${account?.issuer} ${account?.subject}`
       groups.set(key, [...(groups.get(key) ?? []), lane])
     }
@@ -139,9 +142,12 @@ function identityOfLane({ sourceId, have, want }: Lane) {
 }
 
 function ownIn(lane: Lane, listed: Parameters<typeof duplicatesIn>[1]) {
-  const seen = listed.find((each) => lane.knownOperationIds.includes(each.id))
-  if (seen === undefined) return []
   const { have } = lane
+  // Not a duplicate, nor a failed create of an earlier generation.
+  const isKept = (each: WireOperation) =>
+    lane.knownOperationIds.includes(each.id) && each.resource_id === have?.resourceId
+  const seen = listed.find(isKept)
+  if (seen === undefined) return []
   // Of one that was edited since, only the source id says something about the marks.
   const sent = have?.plan == null || have.earlier !== undefined ? [] : [have.plan]
   return [{ seen, identity: identityOf([lane.sourceId], ...sent) }]

@@ -131,14 +131,20 @@ export function connectionOf(
   return connectionId == null || connectionId === usual ? {} : { connectionId }
 }
 
-/** Listed creates of a lane beyond those that it knows. */
+/**
+ * Listed creates of a lane beyond those that it knows. One that made the very workflow that is kept is none: that was found
+ * as a workflow, before its operation was listed.
+ */
 export function duplicatesIn(
   lane: Lane,
   listed: readonly WireOperation[],
   identity: Identity,
 ): WireOperation[] {
   return listed.filter(
-    (each) => !lane.knownOperationIds.includes(each.id) && recogniseCreate(each, identity).kind === 'ours',
+    (each) =>
+      !lane.knownOperationIds.includes(each.id) &&
+      (lane.have === null || each.resource_id !== lane.have.resourceId) &&
+      recogniseCreate(each, identity).kind === 'ours',
   )
 }
 

@@ -1,7 +1,7 @@
 import type { SyncReason, WorkflowSync } from '../model/sync-status.ts'
 import { assertNever } from '../util/assert-never.ts'
 import { type Gates, isAccountRight, reason, refusalReason, writeGate } from './gate.ts'
-import type { Lane } from './lane.ts'
+import type { Lane, Operation } from './lane.ts'
 import { operationOf, unprovenOf } from './lane-facts.ts'
 import type { SyncState } from './state.ts'
 import { isEditWaiting, workOf } from './target.ts'
@@ -40,7 +40,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     since: isoOf(lane.sinceAt),
     looks: looksOf(lane, run),
     duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
-    isEditWaiting: operation !== null && isOpen(lane) && isEditWaiting(lane, operation),
+    isEditWaiting: operation !== null && isOpen(lane) && isNewerWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
     isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
     ...strayIds(lane),
@@ -59,6 +59,13 @@ function isOpen(lane: Lane): boolean {
   if (unprovenOf(lane) !== null) return false
   if (phase.kind === 'failed') return !phase.isSettled
   return phase.kind === 'sending' || phase.kind === 'ambiguous' || phase.kind === 'accepted'
+}
+
+/** True when something follows the open operation: an edit, or the same once more in place of a create that failed. */
+function isNewerWaiting(lane: Lane, operation: Operation): boolean {
+  if (isEditWaiting(lane, operation)) return true
+  const isCreate = lane.phase.kind === 'failed' && operation.kind === 'create'
+  return isCreate && lane.want.seq > operation.seq && lane.want.sourceId !== operation.sourceId
 }
 
 interface Shown {
@@ -87,7 +94,11 @@ function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Show
     case 'rejected':
       return { state: 'rejected', reason: reason('invalid', phase.message) }
     case 'failed':
-      if (unproven !== null) return { state: 'failed', reason: reason(unproven, phase.message) }
+      if (unproven !== null) {
+        // A newer change waits behind it: `failed` would say that nothing more comes of that one.
+        const isFollowed = isNewerWaiting(lane, phase.operation)
+        return { state: isFollowed ? 'held' : 'failed', reason: reason(unproven, phase.message) }
+      }
       return { state: 'failed', reason: failureReason(phase.errorType, phase.message) }
     case 'blocked':
       return { state: 'blocked', reason: refusalReason(phase.status, phase.message) }

@@ -285,6 +285,18 @@ describe('mirroring', () => {
     expect(await shown()).toEqual({ w0000: 'done', w0001: 'queued' })
   })
 
+  it('[I4] keeps a wish that waits behind a create that failed, until it is settled itself', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'failed', { isEditWaiting: true }))
+    await until(async () => (await shown()).w0000 === 'failed')
+    expect(await planner.db.outbox.count()).toBe(1)
+    host.say(statusOf('w0000', 1, 'failed'))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+  })
+
   it('does not let an answer for an older wish settle a newer one', async () => {
     await plan(1)
     const bridge = startBridge()

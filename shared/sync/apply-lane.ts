@@ -140,7 +140,10 @@ function unsettled(lane: Lane, { why, strays }: RecordOf<'UNSETTLED'>): Lane {
  */
 function released(lane: Lane, record: RecordOf<'RELEASED'>): Lane {
   const isHeldByUser = record.seq === undefined ? false : lane.isHeldByUser
-  return lane.phase.kind === 'held' ? { ...idle(lane), tries: 0, isHeldByUser } : { ...lane, isHeldByUser }
+  if (lane.phase.kind === 'held') return { ...idle(lane), tries: 0, isHeldByUser }
+  // It goes on once the cancellation of its duplicate has ended.
+  if (lane.resumed?.kind === 'held') return { ...lane, resumed: { kind: 'idle' }, isHeldByUser }
+  return { ...lane, isHeldByUser }
 }
 
 function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {

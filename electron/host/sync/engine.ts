@@ -276,8 +276,10 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   }
 }
 
-function isHeldForTries({ phase }: Lane, key: string): boolean {
-  return phase.kind === 'held' && phase.why === 'tooManyTries' && breakerKey(phase.operation) === key
+/** Also one that cancels a duplicate meanwhile. */
+function isHeldForTries({ phase, resumed }: Lane, key: string): boolean {
+  const held = phase.kind === 'held' ? phase : resumed
+  return held?.kind === 'held' && held.why === 'tooManyTries' && breakerKey(held.operation) === key
 }
 
 /** At start a journal is rewritten when it holds this many records more than two for each lane. */

@@ -146,7 +146,9 @@ async function perform(
 /** What was confirmed to the dispatcher while the attempt was on its way to the disk, and must not be sent over. */
 function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
   if (operation.kind === 'create' && lane.want.intent === 'cancel') return 'cancelled before it was sent'
-  return core.state.isAllHeld || lane.isHeldByUser ? 'held before it was sent' : null
+  // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for by itself.
+  const isHeld = operation.twinOf === null && lane.isHeldByUser
+  return core.state.isAllHeld || isHeld ? 'held before it was sent' : null
 }
 
 async function exchange(

@@ -9,6 +9,7 @@ import { onSubmit } from '../../../shared/sync/submit.ts'
 import { cancelTwinOperation } from '../../../shared/sync/target.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { EngineCore } from './engine-core.ts'
+import { resetRun } from './lane-runs.ts'
 import type { Scheduler } from './scheduler.ts'
 
 type Commands = Pick<
@@ -120,7 +121,17 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
         'Whether this change arrived is being looked up, or known by now',
       )
     }
-    await core.append([{ v: 1, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
+    // No look may begin between this decision and its record: what it finds would come too late.
+    const run = core.run(workflowId)
+    run.isBusy = true
+    try {
+      await core.append([{ v: 1, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
+      resetRun(run, core.parts.clock.monotonicMs())
+      run.retryMono = 0
+    } finally {
+      run.isBusy = false
+      scheduler.consider(workflowId)
+    }
   }
 
   async function cancelDuplicate(workflowId: string, operationId: string): Promise<void> {

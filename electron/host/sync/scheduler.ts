@@ -177,7 +177,12 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
   function startPoll(id: string, lane: Lane): boolean {
     if (lane.phase.kind !== 'accepted') return false
     const { kind, connectionId } = lane.phase.operation
-    const turn = groups.turn(lane.phase.operation, (each) => !core.run(each).isBusy, clock.monotonicMs())
+    const account = core.parts.tokens.account()
+    const isFree = (each: string) => {
+      const other = core.lane(each)
+      return other !== undefined && !core.run(each).isBusy && isAccountRight(other, account)
+    }
+    const turn = groups.turn(lane.phase.operation, isFree, clock.monotonicMs())
     if (turn.kind === 'alone') return false
     if (turn.kind === 'later') {
       core.run(id).nextPollMono = turn.notBeforeMono
@@ -258,6 +263,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       // One look now, and the others after it as they would follow a first one: a press asks, it does not flood.
       run.lookFromMono = core.parts.clock.monotonicMs() - (core.parts.timings.lookSteps[0] ?? 0)
       run.looks = 0
+      run.lastLookMono = Number.NEGATIVE_INFINITY
     }
     consider(id)
   }

@@ -30,6 +30,22 @@ describe('evidence of absence', () => {
     expect(types([SERVER, SERVER + 302_000, SERVER + 350_000])).not.toContain('EVIDENCE')
   })
 
+  it('[E4] a sign of life between two clear listings takes the first one back', () => {
+    const records: JournalRecord[] = [...uncertain, ...lookAt(uncertain, SERVER)]
+    records.push(...lookAt(records, SERVER + 302_000))
+    const workflows = [{ id: 'r1', source_id: 's1' }]
+    const alive = {
+      operations: [],
+      workflows,
+      earliestServer: SERVER + 310_000,
+      latestServer: SERVER + 310_000,
+    }
+    const seen = onLook(laneAfter(records), alive, LOOK_FACTS, 0)
+    expect(seen).toMatchObject([{ type: 'LOOK', found: 1 }])
+    records.push(...seen)
+    expect(lookAt(records, SERVER + 364_000).map((each) => each.type)).toEqual(['LOOK'])
+  })
+
   it('[E5] a listing without a believed Date proves nothing', () => {
     expect(types([SERVER, SERVER + 302_000, null, null])).not.toContain('EVIDENCE')
   })

@@ -1,5 +1,12 @@
 import type { HandedPlan, IdsInPayload } from '../model/crew-ids.ts'
-import { MAX_STOPS, type Plan, plan } from '../model/workflow.ts'
+import {
+  MAX_STOPS,
+  OBSERVED_FIELDS,
+  type ObservedStop,
+  type Plan,
+  plan,
+  type Stop,
+} from '../model/workflow.ts'
 import { wireEntry } from './crew-on-wire.ts'
 import { CONTENT_FIELDS, type ContentField, planFields } from './field-names.ts'
 import { isSameField } from './same-at-catena.ts'
@@ -33,7 +40,7 @@ export function createBody(
  * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
  * It has no `source_id`, which could rename the workflow at the TSP [open].
  * @param guessed fields of `have` that are not known: they are sent in any case. @param ids which ids of driver and vehicle
- * Catena takes. @returns `null` when nothing that Catena holds differs.
+ * Catena takes. @param observed what a read showed of the stops that Catena and the TSP fill in. @returns `null` when nothing that Catena holds differs.
  * @throws UnknownCatenaId when an id that Catena takes is not known.
  */
 export function updateBody(
@@ -41,18 +48,28 @@ export function updateBody(
   want: HandedPlan,
   guessed: readonly ContentField[] = [],
   ids: IdsInPayload = 'external',
+  observed: readonly ObservedStop[] = [],
 ): WireWorkflowWrite | null {
   const changed: Record<string, unknown> = {}
   for (const field of CONTENT_FIELDS) {
     if (!guessed.includes(field) && isSameField(field, have, want)) continue
-    if (field === 'stops') changed.stops = want.stops.map((stop, index) => stopToWire(stop, index + 1))
-    else {
+    if (field === 'stops') {
+      changed.stops = want.stops.map((stop, index) => stopToWire(withObserved(stop, observed), index + 1))
+    } else {
       const [wireName, value] = wireEntry(field, want, ids)
       changed[wireName] = value
     }
   }
   if (Object.keys(changed).length === 0) return null
   return wireWorkflowWrite.parse({ connection_id: requireConnection(want), ...changed })
+}
+
+/** A stop with what Catena and the TSP filled in of it, where the plan says nothing. */
+function withObserved(stop: Stop, observed: readonly ObservedStop[]): Stop {
+  const seen = observed.find((each) => each.sourceStopId === stop.sourceStopId)
+  if (seen === undefined) return stop
+  const filled = OBSERVED_FIELDS.filter((field) => stop[field] === null)
+  return { ...stop, ...Object.fromEntries(filled.map((field) => [field, seen[field]])) }
 }
 
 /**

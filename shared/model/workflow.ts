@@ -122,6 +122,19 @@ export const stop = z.object({
 })
 export type Stop = z.infer<typeof stop>
 
+/** The fields of a stop that Catena and the TSP fill in by themselves: theirs always counts. */
+export const OBSERVED_FIELDS = ['h3Index11', 'inferredAddress', 'actualArrival', 'actualDeparture'] as const
+
+/** What Catena and the TSP filled in of a stop. */
+export const observedStop = stop.pick({
+  sourceStopId: true,
+  h3Index11: true,
+  inferredAddress: true,
+  actualArrival: true,
+  actualDeparture: true,
+})
+export type ObservedStop = z.infer<typeof observedStop>
+
 /** What a dispatcher plans: the whole content of a workflow, complete or not. */
 export const plan = z.object({
   /** The dispatcher's own name for it. Catena's contract has no field for it: it stays on this computer. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CONTENT_FIELDS } from '../catena/field-names.ts'
 import { handedPlan } from '../model/crew-ids.ts'
 import { account, fieldError, strays, syncLogLine } from '../model/sync-status.ts'
-import { plan } from '../model/workflow.ts'
+import { observedStop, plan } from '../model/workflow.ts'
 
 /**
  * One lane: everything durable about one workflow's way to Catena. It changes only by `applyToLane`, from journal
@@ -71,6 +71,8 @@ export const operation = z.object({
   base: plan.nullable(),
   /** Fields of the base that are only a guess: the body says them in any case. */
   guessed: guessedFields.optional(),
+  /** What a read showed that the TSP recorded of the stops: it is written back with them. */
+  observedStops: z.array(observedStop).optional(),
   /** The wish it serves. */
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),

@@ -2,8 +2,16 @@ import { isNamedByCatenaOnly } from '../catena/crew-on-wire.ts'
 import { CONTENT_FIELDS, type ContentField, PLAN_WIRE_NAMES } from '../catena/field-names.ts'
 import { planFromWire } from '../catena/plan-on-wire.ts'
 import { isSameAtCatena, isSameField } from '../catena/same-at-catena.ts'
+import { stopFromWire } from '../catena/stop-on-wire.ts'
 import type { WireStop, WireWorkflow } from '../catena/wire.ts'
-import { emptyPlan, MAX_STOPS, type Plan, type Stop } from '../model/workflow.ts'
+import {
+  emptyPlan,
+  MAX_STOPS,
+  OBSERVED_FIELDS,
+  type ObservedStop,
+  type Plan,
+  type Stop,
+} from '../model/workflow.ts'
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Have, Lane, Operation } from './lane.ts'
@@ -67,14 +75,12 @@ const STOP_FIELDS = [
   ['actualDeparture', 'actual_departure'],
 ] as const satisfies readonly (readonly [keyof Stop, keyof WireStop])[]
 
-const WORKED_OUT = ['h3Index11', 'inferredAddress', 'actualArrival', 'actualDeparture'] as const
-
 function filledStop(stop: Stop, own: Stop, raw: WireStop): Stop {
   const filled: Stop = { ...stop, extras: own.extras }
   for (const [field, name] of STOP_FIELDS) {
     if (raw[name] === undefined) Object.assign(filled, { [field]: own[field] })
   }
-  for (const field of WORKED_OUT) {
+  for (const field of OBSERVED_FIELDS) {
     if (own[field] === null) Object.assign(filled, { [field]: null })
   }
   return filled
@@ -86,6 +92,24 @@ function mintStopIds(): () => string {
     count += 1
     return `stop-${count}`
   }
+}
+
+/**
+ * What Catena and the TSP filled in of the stops of a plan: stops are written whole, so an update writes it back. A TSP's
+ * record of an arrival would be deleted otherwise.
+ */
+export function observedStopsOf(wire: WireWorkflow, plan: Plan): ObservedStop[] {
+  const own = new Map(plan.stops.map((stop) => [stop.sourceStopId, stop]))
+  return (wire.stops ?? []).flatMap((raw): ObservedStop[] => {
+    const { sourceStopId, h3Index11, inferredAddress, actualArrival, actualDeparture } = stopFromWire(
+      raw,
+      () => '',
+    )
+    const observed = { sourceStopId, h3Index11, inferredAddress, actualArrival, actualDeparture }
+    const stop = own.get(sourceStopId)
+    const isNew = OBSERVED_FIELDS.some((field) => stop?.[field] === null && observed[field] !== null)
+    return isNew ? [observed] : []
+  })
 }
 
 /** Names a version of a workflow, so that a decision can say which version it was made over. */

@@ -117,7 +117,8 @@ export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): Wi
   if (operation.twinOf !== null || operation.intent === 'cancel') {
     return { connection_id: operation.connectionId, workflow_status: CANCELLED }
   }
-  return updateBody(operation.base ?? operation.plan, operation.plan, operation.guessed, ids)
+  const { base, plan, guessed, observedStops } = operation
+  return updateBody(base ?? plan, plan, guessed, ids, observedStops)
 }
 
 /** The request of an operation, its body as it goes over the wire. */

@@ -91,6 +91,9 @@ export function createChecker(parts: {
       const seen = canonicalValue(read[field])
       if (!values.some((each) => canonicalValue(each) === seen) || fieldOf(body, field) === undefined)
         continue
+      // Stops are written whole: what the TSP recorded of each has to be written back.
+      const isKept = field === 'stops' && areRecordsKept(read[field], fieldOf(body, field))
+      if (isKept) continue
       if (canonicalValue(fieldOf(base, field)) !== seen && canonicalValue(fieldOf(body, field)) !== seen) {
         ledger.accuse('P13', `${field} of ${operation.sourceId} overwrites ${seen} of another device`)
       }
@@ -180,6 +183,23 @@ export function createChecker(parts: {
     },
     listed: evidence.listed,
   }
+}
+
+/** Fields of a stop that the TSP records by itself. */
+const RECORDED = ['actual_arrival', 'actual_departure'] as const
+
+/** True when stops that are written say of each stop what the TSP recorded of it; a stop may be left out. */
+function areRecordsKept(read: unknown, written: unknown): boolean {
+  if (!Array.isArray(read) || !Array.isArray(written)) return false
+  return read.every((stop: unknown) => {
+    const same = written.find(
+      (each: unknown) => fieldOf(each, 'source_stop_id') === fieldOf(stop, 'source_stop_id'),
+    )
+    return (
+      same === undefined ||
+      RECORDED.every((name) => canonicalValue(fieldOf(same, name)) === canonicalValue(fieldOf(stop, name)))
+    )
+  })
 }
 
 /** True when some text or name within a value holds `mark`; as searching its JSON, without making it. */

@@ -6,7 +6,7 @@ import { onAnswer } from '../../../shared/sync/answer.ts'
 import { hashText } from '../../../shared/sync/hash.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane, Operation } from '../../../shared/sync/lane.ts'
-import { onBase } from '../../../shared/sync/patch.ts'
+import { observedStopsOf, onBase } from '../../../shared/sync/patch.ts'
 import type { WriteOutcome, WriteRequest } from '../../../shared/sync/ports.ts'
 import { nextStep } from '../../../shared/sync/step.ts'
 import {
@@ -76,7 +76,9 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
     return
   }
   const operation = updateOperation(now)
-  if (operation !== null && core.writeGate(now) === null) await send(core, now, operation, token)
+  if (operation === null || core.writeGate(now) !== null) return
+  const observedStops = wire === null ? [] : observedStopsOf(wire, operation.plan)
+  await send(core, now, observedStops.length === 0 ? operation : { ...operation, observedStops }, token)
 }
 
 async function send(core: EngineCore, lane: Lane, wished: Operation, token: string): Promise<void> {

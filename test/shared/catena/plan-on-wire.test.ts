@@ -7,6 +7,7 @@ import { parseWireJson, stringifyWireJson } from '../../../shared/catena/wire-js
 import { toPlainJson } from '../../../shared/catena/wire-values.ts'
 import {
   emptyPlan,
+  emptyStop,
   type Plan,
   plan,
   STOP_ACTIVITIES,
@@ -279,3 +280,18 @@ function updateBodyOf(have: Plan, want: Plan) {
   if (body === null) throw new Error('nothing changed')
   return body
 }
+
+it('[P13] an update writes back what the TSP recorded of the stops that it sends', () => {
+  const at = '2026-11-23T06:22:24Z'
+  const have: Plan = { ...emptyPlan(), connectionId: CONNECTION, stops: [emptyStop('a'), emptyStop('b')] }
+  const want: Plan = { ...have, stops: have.stops.map((each) => ({ ...each, locationName: 'Gate 4' })) }
+  const observed = {
+    sourceStopId: 'a',
+    h3Index11: null,
+    inferredAddress: null,
+    actualArrival: at,
+    actualDeparture: null,
+  }
+  const body = updateBody(have, want, [], 'external', [observed])
+  expect(body?.stops?.map((each) => each.actual_arrival)).toEqual([at, undefined])
+})

@@ -23,7 +23,12 @@ export type AnswerClass =
   /** Nothing was made, and trying again without a change elsewhere is of no use. */
   | { readonly kind: 'blocked'; readonly status: 403 | 404 | 501; readonly message: string }
   /** It may have been made. */
-  | { readonly kind: 'ambiguous'; readonly reason: string }
+  | {
+      readonly kind: 'ambiguous'
+      readonly reason: string
+      /** True when Catena took the request in, and only its answer tells too little. */
+      readonly isTaken?: true
+    }
 
 /** What was sent: an answer that is plainly about something else is not ours. */
 export interface ExpectedOperation {
@@ -84,7 +89,10 @@ function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): Answer
 function classifyOperation(status: number, value: unknown, expected: ExpectedOperation): AnswerClass {
   const operation = wireOperation.safeParse(value)
   if (!operation.success || !isOperation(value)) {
-    return ambiguous(`answer ${status} holds no operation`)
+    return {
+      ...ambiguous(`answer ${status} holds no operation`),
+      ...(isOperation(value) && { isTaken: true }),
+    }
   }
   const { resource } = operation.data
   if (resource != null && resource !== 'workflow') return ambiguous(`answer ${status} is about a ${resource}`)
@@ -123,6 +131,6 @@ function fieldErrorsOf(value: unknown): FieldError[] {
   })
 }
 
-function ambiguous(reason: string): AnswerClass {
+function ambiguous(reason: string): Extract<AnswerClass, { kind: 'ambiguous' }> {
   return { kind: 'ambiguous', reason }
 }

@@ -53,10 +53,11 @@ export function breakerKey({ connectionId, kind }: WriteTarget): string {
 
 /**
  * Whether an answer tells that writes arrive (`well`), or that this one failed in transit. Any answer in Catena's own shape
- * is well, also one that refuses.
+ * is well, also one that refuses, or one that took the request in and does not say under which id.
  */
 export function transitOf(answer: AnswerClass): 'well' | 'failed' {
-  return answer.kind === 'ambiguous' || answer.kind === 'unsent' ? 'failed' : 'well'
+  if (answer.kind === 'ambiguous') return answer.isTaken === true ? 'well' : 'failed'
+  return answer.kind === 'unsent' ? 'failed' : 'well'
 }
 
 /** A write of `laneId` failed in transit. */

@@ -12,6 +12,7 @@ import {
   duplicateRecord,
   identityOfCreate,
   isOpenUpdateOf,
+  isPerhapsOpenUpdate,
   isUpdateOf,
   isUpdateOfWorkflow,
   lagRecord,
@@ -185,6 +186,8 @@ export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number)
   }
   const found = foundIn(lane, phase, seen.operations)
   if (found.length > 0) return onFound(lane, phase, found, seen, at)
+  const open = seen.operations.filter((each) => isPerhapsOpenUpdate(each, lane, phase.operation))
+  if (phase.operation.kind === 'update' && open.length > 0) return [stillOpen(lane, open.length, seen, at)]
   return onMissing(lane, phase, seen, facts, at)
 }
 

@@ -168,8 +168,8 @@ export function identityOfCreate(lane: Lane, phase: PhaseOf<'ambiguous' | 'accep
 
 /**
  * True when a listed update is the one that was sent: not one already accounted for, and with the content that was
- * sent. Another computer's update of the same workflow has other content. To take ours for absent is harmless:
- * it is sent again with the same absolute values.
+ * sent. Another computer's update of the same workflow has other content. To take ours for absent, as where the payload
+ * does not come back, is harmless: it is sent again with the same absolute values.
  */
 export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation): boolean {
   if (!isUpdateOfWorkflow(seen, operation) || lane.knownOperationIds.includes(seen.id)) return false
@@ -178,6 +178,17 @@ export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation
     return false
   }
   return hasSentContent(seen.payload, operation)
+}
+
+/** True for an open update of the same workflow that does not say what it changes: it may be ours [N4]. */
+export function isPerhapsOpenUpdate(seen: WireOperation, lane: Lane, operation: Operation): boolean {
+  return (
+    isOpenUpdateOf(seen, operation) && !isReadable(seen.payload) && !lane.knownOperationIds.includes(seen.id)
+  )
+}
+
+function isReadable(payload: unknown): payload is object {
+  return typeof payload === 'object' && payload !== null
 }
 
 /** True for an update of the same workflow that has not ended, whoever made it and whatever it says. */
@@ -201,7 +212,7 @@ const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const
 const UPDATE_SLACK_MS = 900_000
 
 function hasSentContent(payload: unknown, operation: Operation): boolean {
-  if (typeof payload !== 'object' || payload === null) return true // nothing to compare: the rest must do
+  if (!isReadable(payload)) return false
   const held = new Map(Object.entries(withExternalIds({ ...payload }, operation.plan.crewIds)))
   const body = bodyOf(operation)
   if (body === null) return false

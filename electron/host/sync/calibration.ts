@@ -11,8 +11,8 @@ import { readForLane } from './read-for-lane.ts'
 
 /** When a workflow that was just made is read, counted from the last time; the last step repeats; ms. */
 const READ_STEPS = [5_000, 10_000, 30_000, 60_000, 120_000, 300_000] as const
-/** A connection is measured again after this long; ms. */
-const AGAIN_MS = 86_400_000
+/** A connection is measured again after this long: one sample may have been taken just before a poll; ms. */
+const AGAIN_MS = 600_000
 
 /**
  * Learns how a connection behaves from our own creates [N5]: how long until a read shows one, by which ids, where

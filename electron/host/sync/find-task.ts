@@ -61,7 +61,9 @@ async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>):
   const wait = Math.max(q, LAG_MARGIN * (readLagMs ?? 0))
   const lastStep = core.parts.timings.lookSteps.at(-1) ?? g
   const isClear = now - run.lookFromMono >= wait
-  if (isClear && (readLagMs === null || !isVisible)) {
+  const isProvable = isClear && readLagMs !== null && isVisible
+  if (now - run.lookFromMono >= q && !isProvable) {
+    // It may take hours, or never be shown: a person may decide meanwhile.
     run.retryMono = now + core.parts.timings.pollSlow
     if (phase.unproven === undefined)
       await core.append([{ ...head, type: 'UNPROVEN', why: 'readModel' }], 'keep')

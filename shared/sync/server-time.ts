@@ -20,14 +20,17 @@ export function observeDate(
   before: ServerTime | null,
   dateMs: number | null,
   monotonicMs: number,
-): { readonly time: ServerTime | null; readonly isBelieved: boolean } {
-  if (dateMs === null) return { time: before, isBelieved: false }
+): ServerTime | null {
+  if (dateMs === null) return before
   const seen = { dateMs, monotonicMs }
-  if (before === null || isNear(before, seen)) return { time: { ...seen, doubted: null }, isBelieved: true }
-  if (before.doubted !== null && isNear(before.doubted, seen)) {
-    return { time: { ...seen, doubted: null }, isBelieved: true }
-  }
-  return { time: { ...before, doubted: seen }, isBelieved: false }
+  if (before === null || isNear(before, seen)) return { ...seen, doubted: null }
+  if (before.doubted !== null && isNear(before.doubted, seen)) return { ...seen, doubted: null }
+  return { ...before, doubted: seen }
+}
+
+/** True when `time` rests on this very `Date`. */
+export function isBelieved(time: ServerTime | null, dateMs: number | null, monotonicMs: number): boolean {
+  return time !== null && time.dateMs === dateMs && time.monotonicMs === monotonicMs
 }
 
 function isNear(

@@ -13,8 +13,8 @@ import {
 } from '../../../shared/sync/recognise.ts'
 import { sureIdentityOfCreate } from '../../../shared/sync/seen-operation.ts'
 import { wireTimeMs } from '../../../shared/sync/wire-time.ts'
+import type { Answered } from './answers.ts'
 import type { EngineCore } from './engine-core.ts'
-import type { Answered } from './line.ts'
 
 /** Reads through the gate, for the lanes that the listing is made for. */
 export type ReadList = <T>(call: (token: string) => Promise<ReadOutcome<T>>) => Promise<Answered<T> | null>

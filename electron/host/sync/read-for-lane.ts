@@ -1,7 +1,8 @@
 import { isAccountRight } from '../../../shared/sync/gate.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import type { ReadOutcome, TokenSource } from '../../../shared/sync/ports.ts'
-import type { Answered, Line } from './line.ts'
+import type { Answered } from './answers.ts'
+import type { Line } from './line.ts'
 
 /** What such a read needs of the engine. */
 export interface LaneReading {

@@ -47,3 +47,8 @@ function isWishUnconfirmed({
 }: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): boolean {
   return seq > Math.max(sync?.seq ?? 0, droppedSeq ?? 0)
 }
+
+/** True for a change of which only a person who looks at Catena can tell whether it is there. */
+export function isToCheck(workflow: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): boolean {
+  return currentSync(workflow)?.toCheck !== undefined
+}

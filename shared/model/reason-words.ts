@@ -2,92 +2,103 @@ import type { SyncReason } from './sync-status.ts'
 
 /** The words for one reason. */
 export interface ReasonWords {
-  /** Fits behind the state's word on the board: "Waiting: no network". */
+  /** At most three words, behind the state's word on the board: "Waiting: not allowed". */
   readonly short: string
+  /** One or more sentences: what is the matter, and what is to be done. */
   readonly sentence: string
 }
 
 /** Why a change is where it is, in words, by its code. */
 export const REASON_WORDS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
-  offline: { short: 'no network', sentence: 'There is no network. It goes out when the line is back.' },
+  offline: { short: 'no network', sentence: 'There is no network. It is sent when the network is back.' },
   signInNeeded: {
     short: 'sign-in needed',
-    sentence: 'Catena wants you to sign in again before it takes anything.',
+    sentence: 'Catena wants you to sign in again. It is sent after that.',
   },
   otherAccount: {
     short: 'other account',
-    sentence: 'It was saved under another account. It waits until that account is signed in again.',
+    sentence: 'It was saved under another account. Sign in with that account to send it.',
   },
   rateLimited: {
-    short: 'Catena asked to slow down',
-    sentence: 'Catena asked to slow down; it goes out after the pause.',
+    short: 'told to wait',
+    sentence: 'Catena asked for a pause. It is sent when the pause is over.',
   },
   writesFailing: {
-    short: 'Catena takes no changes',
-    sentence: 'Catena is not taking changes just now. One change is tried at a time; the others wait.',
+    short: 'writes failing',
+    sentence: 'Catena does not take changes at present. One change is tried at a time; the others wait.',
   },
-  forbidden: { short: 'not allowed', sentence: 'Catena does not let this account write to this connection.' },
-  notFound: { short: 'not found at Catena', sentence: 'Catena does not know this connection or workflow.' },
+  forbidden: {
+    short: 'not allowed',
+    sentence:
+      'Catena does not let this account write to this connection. Have the permission given there, then send it now.',
+  },
+  notFound: {
+    short: 'unknown at Catena',
+    sentence: 'Catena does not know this connection or workflow. Check it there, then send it now.',
+  },
   unsupported: {
-    short: 'TSP does not support it',
-    sentence: 'This TSP does not support this kind of change.',
+    short: 'not supported',
+    sentence: 'This TSP does not support this kind of change. Make the change at the TSP itself.',
   },
   connectionInactive: {
     short: 'connection not active',
-    sentence: 'The connection is not active at Catena. Have it renewed there; then this goes out by itself.',
+    sentence: 'The connection is not active at Catena. Have it renewed there; it is sent after that.',
   },
-  heldByUser: { short: 'held by you', sentence: 'You are holding it. Release it to send it.' },
-  allHeld: { short: 'all sending held', sentence: 'All sending is held on this computer.' },
+  heldByUser: { short: 'held by you', sentence: 'You hold it. Release it to send it.' },
+  allHeld: {
+    short: 'all sending held',
+    sentence: 'All sending is held on this computer. It is sent when you switch that off.',
+  },
   tooManyTries: {
     short: 'tried several times',
-    sentence: 'It was tried several times and provably did not arrive. Decide whether to send it again.',
+    sentence: 'It was tried several times. Catena’s lists prove that it did not arrive.',
   },
   tooOld: {
-    short: 'too old to prove',
-    sentence:
-      'It is too old for Catena to tell whether it arrived. Look at the TSP, then release or discard it.',
+    short: 'too old',
+    sentence: 'It is too old for Catena’s lists to show whether it arrived. Look for it at the TSP first.',
   },
   journalUnwritable: {
-    short: 'disk cannot be written',
+    short: 'cannot be recorded',
     sentence:
-      'The disk cannot be written, so nothing is sent: a change that cannot be recorded could go out twice.',
+      'What is sent cannot be recorded on this computer, so nothing is sent: without a record it could go out twice.',
   },
   clonedProfile: {
-    short: 'copied from another computer',
+    short: 'copied data',
     sentence:
-      'These data were copied from another computer. Whether it was sent from there is being looked up.',
+      'These data were copied from another computer, which may have sent it. That is being looked up at Catena.',
   },
   journalLost: {
     short: 'send record lost',
-    sentence: 'The record of what was sent is missing. Whether it was sent before is being looked up.',
+    sentence:
+      'The record of what was sent is missing, so it may have been sent before. That is being looked up at Catena.',
   },
   noMarks: {
     short: 'check at Catena',
     sentence:
-      'It may be at Catena. Catena’s list does not show our marks, so this desk cannot tell: check there.',
+      'Catena’s lists do not show our ids on this connection, so they cannot tell whether it arrived. Look for it at Catena yourself.',
   },
   perhapsOurs: {
     short: 'check at Catena',
     sentence:
-      'It may be at Catena. Its list has a change that does not say whose it is, so this desk cannot tell: check there.',
+      'Catena lists a change that does not say which workflow it is of. It may be this one. Look for it at Catena yourself.',
   },
   readModel: {
     short: 'check at Catena',
     sentence:
-      'The TSP reported a failure, and Catena’s workflow list cannot show yet whether it was made all the same: check there.',
+      'The TSP reported a failure, but the workflow may exist all the same, and Catena’s lists cannot tell. Look for it at Catena yourself.',
   },
   notReadable: {
     short: 'not readable yet',
-    sentence: 'Catena does not show this workflow yet. It is asked again by itself.',
+    sentence: 'Catena does not show this workflow yet. It is read again until it is there.',
   },
   waitsForCreate: {
-    short: 'after the first send',
+    short: 'workflow comes first',
     sentence: 'It waits until the TSP has taken the workflow itself.',
   },
   answerLost: {
     short: 'answer lost',
     sentence:
-      'It was sent and the answer was lost. Nothing is sent again until Catena’s list shows whether it arrived.',
+      'It was sent and the answer was lost. It is not sent again before Catena’s list shows whether it arrived.',
   },
   duplicate: {
     short: 'twice at Catena',

@@ -87,6 +87,21 @@ export type Account = z.infer<typeof account>
 export const strays = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
 export type Strays = z.infer<typeof strays>
 
+/**
+ * What may be at Catena and cannot be proved absent: by what a person who looks there recognises it. The values are those
+ * that were sent, which a newer edit does not change.
+ */
+export const checkFacts = z.object({
+  /** Planned departure, ISO 8601. */
+  startsAt: z.string().nullable(),
+  driverSourceId: z.string().nullable(),
+  vehicleSourceId: z.string().nullable(),
+  firstStop: z.string().nullable(),
+  /** True when it is to be cancelled meanwhile: if it is not there, nothing is sent. */
+  isCancelWanted: z.boolean(),
+})
+export type CheckFacts = z.infer<typeof checkFacts>
+
 /** The whole way of one workflow, as shown. Times are ISO 8601 UTC for display only; none decides anything. */
 export const workflowSync = z.object({
   workflowId: z.string(),
@@ -118,6 +133,8 @@ export const workflowSync = z.object({
   foreignStatus: z.string().nullable(),
   /** After a failure: true while it may be at the TSP all the same and is looked for there. */
   isLookedFor: z.boolean(),
+  /** Set while only a person who looks at Catena can tell whether it is there. */
+  toCheck: checkFacts.optional(),
   /** After lost records: under what else it may have been sent. Left out: under nothing else. */
   strays: strays.optional(),
 })

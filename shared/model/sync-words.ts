@@ -122,9 +122,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'blocked':
       return reason ?? 'It cannot be sent now.'
     case 'held':
-      // One switch holds all of them: there is nothing to decide of this one.
-      if (sync.reason?.code === 'allHeld') return `${reason ?? ''} It goes out when that is switched off.`
-      return `${reason ?? 'It is held.'} You decide: release it, or discard it.`
+      return heldSentence(sync, reason, showTime)
     case 'withdrawn':
       return 'It was withdrawn; nothing of it exists at Catena.'
     case 'conflict':
@@ -132,6 +130,25 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     default:
       return assertNever(sync.state)
   }
+}
+
+function heldSentence(sync: WorkflowSync, reason: string | null, showTime: ShowTime): string {
+  if (sync.toCheck !== undefined) return checkSentence(sync, showTime)
+  switch (sync.reason?.code) {
+    case 'allHeld': // one switch holds all of them: there is nothing to decide of this one
+    case 'heldByUser':
+      return reason ?? REASON_WORDS.heldByUser.sentence
+    default:
+      return `${reason ?? 'It is held.'} You decide: release it, or discard it.`
+  }
+}
+
+/** What happened to a change of which only a person who looks at Catena can tell whether it is there. */
+function checkSentence(sync: WorkflowSync, showTime: ShowTime): string {
+  const lost = sync.reason?.code === 'readModel' ? '' : ', answer lost'
+  const sent =
+    sync.lastTryAt === null ? 'It may have been sent.' : `Sent at ${showTime(sync.lastTryAt)}${lost}.`
+  return [sent, sync.reason === null ? null : reasonSentence(sync.reason)].filter(isPresent).join(' ')
 }
 
 function ambiguousSentence(sync: WorkflowSync, showTime: ShowTime): string {
@@ -159,6 +176,7 @@ function looksSentence(sync: WorkflowSync, showTime: ShowTime): string {
 
 /** What is known after a failure, and what a person can do about it. */
 function failedSentence(sync: WorkflowSync, showTime: ShowTime): string {
+  if (sync.toCheck !== undefined) return checkSentence(sync, showTime)
   const base = sync.reason === null ? 'The TSP did not take it.' : reasonSentence(sync.reason)
   if (sync.isLookedFor) {
     const next = sync.nextTryAt === null ? null : `Next look at ${showTime(sync.nextTryAt)}.`

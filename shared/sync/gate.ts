@@ -11,6 +11,8 @@ export interface Gates {
   readonly lineDetail: string | null
   readonly isRateLimited: boolean
   readonly isJournalBroken: boolean
+  /** Why the journal cannot be written, as a sentence for a person; `null` while it can, or when that is not known. */
+  readonly journalDetail: string | null
   readonly account: Account | null
   /** Status of each connection that Catena listed; one it did not list is tried. */
   readonly connections: ReadonlyMap<string, string>
@@ -40,7 +42,7 @@ export function connectionOf(lane: Lane): string | null {
 
 /** Why a lane that is ready to write may not; `null` when it may. Ordered by what the dispatcher can do about it. */
 export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReason | null {
-  if (gates.isJournalBroken) return reason('journalUnwritable')
+  if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
   if (state.isAllHeld) return reason('allHeld')
   if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')
   if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.lineDetail)

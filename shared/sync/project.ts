@@ -1,4 +1,5 @@
-import type { SyncReason, WorkflowSync } from '../model/sync-status.ts'
+import type { CheckFacts, SyncReason, WorkflowSync } from '../model/sync-status.ts'
+import { departureOf } from '../model/workflow.ts'
 import { assertNever } from '../util/assert-never.ts'
 import { type Gates, isAccountRight, reason, refusalReason, writeGate } from './gate.ts'
 import type { Lane, Operation } from './lane.ts'
@@ -43,7 +44,20 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     isEditWaiting: operation !== null && isOpen(lane) && isNewerWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
     isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
+    ...(shown.isToCheck === true && { toCheck: checkFactsOf(lane, operation) }),
     ...strayIds(lane),
+  }
+}
+
+/** By what a person recognises at Catena what may have been made there. */
+function checkFactsOf({ want }: Lane, operation: Operation | null): CheckFacts {
+  const plan = operation?.plan ?? want.plan
+  return {
+    startsAt: departureOf(plan),
+    driverSourceId: plan.driverSourceId,
+    vehicleSourceId: plan.vehicleSourceId,
+    firstStop: plan.stops[0]?.locationName ?? null,
+    isCancelWanted: want.intent === 'cancel',
   }
 }
 
@@ -71,6 +85,8 @@ function isNewerWaiting(lane: Lane, operation: Operation): boolean {
 interface Shown {
   readonly state: WorkflowSync['state']
   readonly reason: SyncReason | null
+  /** True when only a person who looks at Catena can settle it. */
+  readonly isToCheck?: true
 }
 
 function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
@@ -85,7 +101,7 @@ function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Show
       return { state: 'sending', reason: null }
     case 'ambiguous':
       if (isOtherAccount(lane, gates)) return { state: 'ambiguous', reason: reason('otherAccount') }
-      if (unproven !== null) return { state: 'held', reason: reason(unproven, run.note) }
+      if (unproven !== null) return { state: 'held', reason: reason(unproven, run.note), isToCheck: true }
       return { state: 'ambiguous', reason: reason(phase.why, run.note ?? phase.detail) }
     case 'accepted':
       return isOtherAccount(lane, gates)
@@ -97,7 +113,11 @@ function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Show
       if (unproven !== null) {
         // A newer change waits behind it: `failed` would say that nothing more comes of that one.
         const isFollowed = isNewerWaiting(lane, phase.operation)
-        return { state: isFollowed ? 'held' : 'failed', reason: reason(unproven, phase.message) }
+        return {
+          state: isFollowed ? 'held' : 'failed',
+          reason: reason(unproven, phase.message),
+          isToCheck: true,
+        }
       }
       return { state: 'failed', reason: failureReason(phase.errorType, phase.message) }
     case 'blocked':

@@ -125,7 +125,7 @@ async function fillAndMakeRoom(folder: string): Promise<void> {
         reason: { code: 'journalUnwritable' },
       })
     expect(reasonSentence({ code: 'journalUnwritable', detail: null })).toMatch(
-      /disk cannot be written.*nothing is sent/,
+      /cannot be recorded.*nothing is sent/,
     )
     await expect(page.call('sync.submit', { entries: [refused] })).rejects.toMatchObject({
       code: 'sync.journalUnwritable',

@@ -14,6 +14,8 @@ export interface Appender {
   /** Resolves once the records are on the disk and folded into the state. @throws TypedError `sync.journalUnwritable` */
   append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void>
   isBroken(): boolean
+  /** Why it cannot be written, as a sentence for a person; `null` while it can, or when that is not known. */
+  brokenDetail(): string | null
   /** Rewrites the journal from the state, between two appends. A failure shows as {@link isBroken}. */
   compact(): Promise<void>
   /** Nothing is written any more; what waits is forgotten, as a crash would. */
@@ -154,6 +156,7 @@ export function createAppender(parts: AppenderParts): Appender {
   return {
     append,
     isBroken: () => isBroken,
+    brokenDetail: () => (isBroken && brokenBy instanceof TypedError ? brokenBy.message : null),
     compact: () => {
       isCompactWanted = true
       return run()

@@ -116,6 +116,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       lineDetail: detail,
       isRateLimited: line.isRateLimited(),
       isJournalBroken: appender.isBroken(),
+      journalDetail: appender.brokenDetail(),
       account: parts.tokens.account(),
       connections: connections.statuses,
       breakers: breakers.all,

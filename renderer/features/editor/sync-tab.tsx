@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SyncLogLine, WorkflowSync } from '../../../shared/model/sync-status.ts'
 import { changeWord, LIMITS, syncSentence } from '../../../shared/model/sync-words.ts'
+import { CheckAtCatena } from '../../components/check-at-catena.tsx'
 import { SyncState } from '../../components/sync-state.tsx'
 import type { WorkflowRecord } from '../../db/schema.ts'
 import { currentSync } from '../../db/shown-state.ts'
@@ -25,6 +26,7 @@ export function SyncTab(props: { record: WorkflowRecord }) {
       {state.kind === 'failed' && (
         <Notice tone="warn">{`The sender cannot be asked now, this is what it said last: ${state.message}`}</Notice>
       )}
+      <CheckAtCatena workflow={record} />
       {known !== null && <Duplicates sync={known} />}
       {known !== null && <SyncFacts sync={known} />}
       {state.kind === 'asking' && <p className={css.hint}>Asking the sender …</p>}

@@ -138,6 +138,11 @@ function closesEditor(event: KeyboardEvent<HTMLElement>): boolean {
   return !isListOpen && currentTarget.querySelector('[data-dragged="true"]') === null
 }
 
+/** True within a question over the editor: its keys are not the editor's. */
+function isInDialog(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null
+}
+
 function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing: TypingRecord | null }) {
   const { record } = props
   const [empty] = useState(emptyPlan)
@@ -171,7 +176,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
       data-editor
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isInDialog(event.target)) {
           event.preventDefault()
           latest.current.save('send')
         }

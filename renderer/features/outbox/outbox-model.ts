@@ -2,14 +2,17 @@ import type { SyncState, WorkflowSync } from '../../../shared/model/sync-status.
 import type { PipeState } from '../../../shared/rpc/host-client.ts'
 import type { WorkflowEdit } from '../../db/command-types.ts'
 import type { OutboxLine } from '../../db/queries.ts'
-import { currentSync, isNoLongerPlanned } from '../../db/shown-state.ts'
+import { currentSync, isNoLongerPlanned, isToCheck } from '../../db/shown-state.ts'
 
 /** What the Outbox offers for a change, and what it says of the whole. Pure. */
 
 /** The buttons of a row. */
 export interface RowOffers {
-  /** What only a person can do about it: send the same once more, correct it, or choose a version in the editor. */
-  readonly next: 'sendAgain' | 'correct' | 'decide' | null
+  /**
+   * What only a person can do about it: send the same once more, correct it, choose a version in the editor, or look at
+   * Catena whether it is there.
+   */
+  readonly next: 'sendAgain' | 'correct' | 'decide' | 'check' | null
   readonly canSendNow: boolean
   readonly canHold: boolean
   readonly canRelease: boolean
@@ -18,10 +21,12 @@ export interface RowOffers {
 
 /**
  * What can be done with a change. Discarding is offered only where nothing of it can exist at Catena; the host checks
- * once more. An uncertain change can be looked up now, not sent, and while all sending is held only that can be tried.
+ * once more. An uncertain change can be looked up now, not sent, and while all sending is held only that can be tried. Of
+ * one that a person has to look for at Catena, the row asks what was found there, and nothing else can be done with it.
  */
 export function offersFor({ workflow }: OutboxLine, sending: Sending = 'on'): RowOffers {
   const { shownState: state, sync } = workflow
+  if (isToCheck(workflow)) return CHECK_OFFERS
   const isWaiting = state === 'queued' || state === 'blocked'
   const isAllHeld = state === 'held' && sync?.reason?.code === 'allHeld'
   const isHeldByPerson = (state === 'held' && !isAllHeld) || sync?.reason?.code === 'heldByUser'
@@ -35,6 +40,14 @@ export function offersFor({ workflow }: OutboxLine, sending: Sending = 'on'): Ro
       (isWaiting || state === 'held' || isHeldByPerson || state === 'rejected' || state === 'failed') &&
       !mayExist,
   }
+}
+
+const CHECK_OFFERS: RowOffers = {
+  next: 'check',
+  canSendNow: true,
+  canHold: false,
+  canRelease: false,
+  canDiscard: false,
 }
 
 function nextOf(state: SyncState, sync: OutboxLine['workflow']['sync']): RowOffers['next'] {
@@ -137,6 +150,8 @@ const LEAVE_IT: Readonly<Record<Sending, string>> = {
 
 function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): Standing {
   const { shownState: state, sync } = workflow
+  // However long this computer is on: nothing of it is sent before somebody has looked at Catena.
+  if (isToCheck(workflow)) return 'asking'
   if (HERE_ONLY.includes(state) || isWaitingBehind(workflow, wish)) return 'here'
   // Still looked for by this computer; only then is there something to decide.
   if (state === 'failed' && sync?.isLookedFor === true) return 'here'

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { changeWord, LIMITS, syncSentence } from '../../../shared/model/sync-words.ts'
 import type { Warning } from '../../../shared/model/warnings.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
+import { CheckAtCatena } from '../../components/check-at-catena.tsx'
 import { SyncState } from '../../components/sync-state.tsx'
 import { relativeWords, shortWhen } from '../../components/words.ts'
 import type { OutboxLine } from '../../db/queries.ts'
@@ -66,6 +67,7 @@ export function OutboxRow(props: {
             {props.warnings.map((each) => each.text).join('. ')}
           </small>
         )}
+        <CheckAtCatena workflow={workflow} />
         {sync !== null && sync.duplicates.length > 0 && (
           <DuplicateAlarm
             sync={sync}
@@ -93,7 +95,7 @@ export function OutboxRow(props: {
           )}
           {offers.canSendNow && (
             <Button size="compact-xs" variant="default" onClick={() => actions.sendNow(workflow.id)}>
-              Send now
+              {offers.next === 'check' ? 'Look now' : 'Send now'}
             </Button>
           )}
           {offers.canHold && (

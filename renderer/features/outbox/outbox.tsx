@@ -139,9 +139,12 @@ function ChosenButtons(props: {
     props.chosen.filter((line) => offersFor(line)[which]).map(({ workflow }) => workflow.id)
   const [hold, release, discard] = [ids('canHold'), ids('canRelease'), ids('canDiscard')]
   const again = props.chosen.filter((line) => offersFor(line).next === 'sendAgain')
+  const checks = props.chosen.filter((line) => offersFor(line).next === 'check').length
   return (
     <>
-      <span className={css.quiet}>{props.chosen.length} chosen</span>
+      <span className={css.quiet}>
+        {props.chosen.length} chosen{checks > 0 && `; ${checks} to check at Catena, decided row by row`}
+      </span>
       {again.length > 0 && (
         <Button variant="default" onClick={() => props.actions.sendAgain(again)}>
           Send chosen again

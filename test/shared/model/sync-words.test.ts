@@ -60,6 +60,7 @@ describe('reasons', () => {
   it('each have a short form and a whole sentence', () => {
     for (const code of SYNC_REASONS) {
       expect(reasonShort({ code })).not.toMatch(/\.$/)
+      expect(reasonShort({ code }).split(' ').length).toBeLessThanOrEqual(3)
       expect(reasonSentence({ code, detail: null })).toMatch(/^[A-Z].*\.$/)
     }
   })
@@ -84,7 +85,7 @@ describe('the sentence of an outbox row', () => {
       nextTryAt: '2026-11-24T05:13:00Z',
     }
     expect(syncSentence(sync, showTime)).toBe(
-      'There is no network. It goes out when the line is back. Next try at 05:13.',
+      'There is no network. It is sent when the network is back. Next try at 05:13.',
     )
   })
 
@@ -110,6 +111,27 @@ describe('the sentence of an outbox row', () => {
     expect(syncSentence({ ...sync, looks: [] }, showTime)).toContain('Not looked up at Catena yet.')
   })
 
+  it('sends to Catena to look where lists cannot tell, and offers neither a release nor a blind second send', () => {
+    const toCheck = {
+      startsAt: null,
+      driverSourceId: null,
+      vehicleSourceId: null,
+      firstStop: null,
+      isCancelWanted: false,
+    }
+    const sent = { ...base, lastTryAt: '2026-11-24T05:11:00Z', toCheck }
+    const held = { ...sent, state: 'held', reason: { code: 'noMarks', detail: null } } as const
+    expect(syncSentence(held, showTime)).toBe(
+      'Sent at 05:11, answer lost. Catena’s lists do not show our ids on this connection, so they cannot tell whether it ' +
+        'arrived. Look for it at Catena yourself.',
+    )
+    const failed = { ...sent, state: 'failed', reason: { code: 'readModel', detail: 'TSP down' } } as const
+    expect(syncSentence(failed, showTime)).toBe(
+      'Sent at 05:11. The TSP reported a failure, but the workflow may exist all the same, and Catena’s lists cannot tell. ' +
+        'Look for it at Catena yourself. (TSP down)',
+    )
+  })
+
   it('raises the duplicate alarm even when the TSP has the kept one', () => {
     const sync: WorkflowSync = {
       ...base,
@@ -129,8 +151,7 @@ describe('the sentence of an outbox row', () => {
       isEditWaiting: true,
     }
     expect(syncSentence(sync, showTime)).toBe(
-      'You are holding it. Release it to send it. You decide: release it, or discard it. ' +
-        'A newer edit waits behind it and follows by itself.',
+      'You hold it. Release it to send it. ' + 'A newer edit waits behind it and follows by itself.',
     )
   })
 

@@ -113,6 +113,7 @@ describe('[R4] a journal that cannot be written', () => {
     const expected = { code: 'sync.journalUnwritable', message: 'Another planner has the plans' }
     await expect(first).rejects.toMatchObject(expected)
     await expect(appender.append([intentRecord(2)], 'reject')).rejects.toMatchObject(expected)
+    expect(appender.brokenDetail()).toBe('Another planner has the plans')
   })
 
   it('rejects at once while it is broken, and touches the disk only every 5 seconds', async () => {

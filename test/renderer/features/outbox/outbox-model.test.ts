@@ -49,6 +49,31 @@ describe('what a row of the Outbox offers', () => {
     expect(offersFor(lineOf('queued')).next).toBeNull()
   })
 
+  it('asks what was found at Catena where no list can tell, and offers nothing else but a look', () => {
+    const toCheck = {
+      startsAt: null,
+      driverSourceId: null,
+      vehicleSourceId: null,
+      firstStop: null,
+      isCancelWanted: false,
+    }
+    const only = { next: 'check', canSendNow: true, canHold: false, canRelease: false, canDiscard: false }
+    const held = lineOf('held', { reason: { code: 'noMarks', detail: null }, toCheck })
+    expect(offersFor(held)).toEqual(only)
+    expect(offersFor(held, 'held')).toEqual(only)
+    const failed = lineOf('failed', {
+      operationId: 'o',
+      reason: { code: 'readModel', detail: null },
+      toCheck,
+    })
+    expect(offersFor(failed)).toEqual(only)
+    expect(shiftEnd([held.workflow, failed.workflow], [held], 'on').words).toBe(
+      '2 planned, 0 at the TSP, 2 need your decision: safe to switch off.',
+    )
+    const edited = { ...held.workflow, seq: 2 }
+    expect(offersFor({ workflow: { ...edited, shownState: 'queued' }, wish: null }).next).toBeNull()
+  })
+
   it('sends a failed cancellation again as a cancellation', () => {
     expect(againEdit(lineOf('failed', { change: 'cancel' })).intent).toBe('cancel')
     expect(againEdit(lineOf('failed', { change: 'update' })).intent).toBe('send')

@@ -77,6 +77,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
     'sync.holdAll': (input) => engine().holdAll(input),
     'sync.confirmAbsent': async (input) => after(engine().confirmAbsent(input)),
     'sync.cancelDuplicate': async (input) => after(engine().cancelDuplicate(input)),
+    'sync.learned': () => engine().learned(),
     'reference.page': (input) => readReference(open(parts.workspace()), input, parts.wallMs),
     'training.day': (input) => {
       const { trainingDay } = open(parts.workspace())

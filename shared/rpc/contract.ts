@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { learnedAnswer } from '../model/connection-learned.ts'
 import { REFERENCE_KINDS, referencePage } from '../model/reference.ts'
 import { settings } from '../model/settings.ts'
 import {
@@ -138,6 +139,8 @@ export const calls = {
   /** A person looked at Catena: an uncertain change that lists cannot settle is not there, and is sent again. */
   'sync.confirmAbsent': { input: z.strictObject({ workflowId }), output: done },
   'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
+  /** What was learned about each connection by watching our own changes there. */
+  'sync.learned': { input: none, output: learnedAnswer },
   'reference.page': {
     input: z.strictObject({ kind: z.enum(REFERENCE_KINDS), cursor: z.string().nullable() }),
     output: z.object({ page: referencePage, asOf: z.string() }),

@@ -62,6 +62,8 @@ export interface SyncEngine {
   confirmAbsent(input: CallInput<'sync.confirmAbsent'>): Promise<void>
   /** @throws TypedError `sync.noDuplicate` */
   cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
+  /** What was learned about each connection. */
+  learned(): CallOutput<'sync.learned'>
   connection(): ConnectionStatus
   /** Gathered over at most 100 ms. @returns a function that ends the subscription. */
   onStatuses(listener: (statuses: readonly WorkflowSync[]) => void): () => void

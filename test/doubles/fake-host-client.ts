@@ -77,6 +77,7 @@ export function createFakeHostClient(parts: {
     'sync.discard': () => ({}),
     'sync.confirmAbsent': () => ({}),
     'sync.cancelDuplicate': () => ({}),
+    'sync.learned': () => ({ listLagMs: 0, connections: [] }),
     'app.dismissNotice': () => ({}),
     'training.day': () => ({ plans: [] }),
     ...parts.answers,

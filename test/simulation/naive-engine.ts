@@ -169,6 +169,7 @@ function naiveEngine(
     holdAll: async () => connection(),
     confirmAbsent: none,
     cancelDuplicate: none,
+    learned: () => ({ listLagMs: 0, connections: [] }),
     connection,
     onStatuses: () => () => {},
     onConnection: () => () => {},

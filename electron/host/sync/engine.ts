@@ -6,6 +6,7 @@ import { waitsOf } from '../../../shared/sync/evidence.ts'
 import { type Gates, writeGate } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
+import { learnedAnswerOf } from '../../../shared/sync/learned-answer.ts'
 import { project } from '../../../shared/sync/project.ts'
 import { recoverRecords } from '../../../shared/sync/recover.ts'
 import { isCompactionDue, snapshot } from '../../../shared/sync/snapshot.ts'
@@ -247,6 +248,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       return { wants: page.items, next: page.next }
     },
     detail: ({ workflowId }) => detail(workflowId),
+    learned: () => learnedAnswerOf(state),
     holdAll: async ({ isHeld }) => {
       await commands.holdAll(isHeld)
       return connection()

@@ -5,6 +5,7 @@ import { LIMITS } from '../../../shared/model/sync-words.ts'
 import { notifyDone, notifyFailure } from '../../components/notify.tsx'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
+import { LearnedList } from './learned-list.tsx'
 import css from './settings.module.css'
 
 const ID_WORDS = { external: 'External ids (of the TSP)', catena: 'Catena’s own ids' } as const
@@ -56,6 +57,9 @@ export function SettingsScreen(props: {
           />
         </Section>
         <CatenaSection key={JSON.stringify(settings.catena)} settings={settings} isOff={isOff} save={save} />
+        <Section title="What was learned about each connection">
+          <LearnedList />
+        </Section>
         <Section title="What no program can promise">
           <p>{LIMITS.twoDevices}</p>
           <p>{LIMITS.doublingProxy}</p>

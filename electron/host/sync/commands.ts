@@ -9,7 +9,7 @@ import { onSubmit } from '../../../shared/sync/submit.ts'
 import { cancelTwinOperation } from '../../../shared/sync/target.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { EngineCore } from './engine-core.ts'
-import { resetRun } from './lane-runs.ts'
+import { restartRun } from './lane-runs.ts'
 import type { Scheduler } from './scheduler.ts'
 
 type Commands = Pick<
@@ -107,7 +107,9 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
       ])
     } finally {
       for (const { workflowId } of lanes) {
-        core.run(workflowId).isBusy = false
+        const run = core.run(workflowId)
+        restartRun(run, core.parts.clock.monotonicMs())
+        run.isBusy = false
         scheduler.consider(workflowId)
       }
     }
@@ -126,8 +128,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     run.isBusy = true
     try {
       await core.append([{ v: 1, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
-      resetRun(run, core.parts.clock.monotonicMs())
-      run.retryMono = 0
+      restartRun(run, core.parts.clock.monotonicMs())
     } finally {
       run.isBusy = false
       scheduler.consider(workflowId)

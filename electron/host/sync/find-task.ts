@@ -4,7 +4,7 @@ import { isWorkflowVisible } from '../../../shared/sync/learned.ts'
 import { isOurWorkflow } from '../../../shared/sync/recognise.ts'
 import { identityOfCreate, sureIdentityOfCreate } from '../../../shared/sync/seen-operation.ts'
 import type { EngineCore } from './engine-core.ts'
-import { backOff } from './lane-runs.ts'
+import { backOff, restartRun } from './lane-runs.ts'
 import { listWorkflows } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
 
@@ -40,6 +40,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   if (found !== undefined) {
     const server = listed.dates.at(-1) ?? null
     await core.append([{ ...head, type: 'DONE', resourceId: found.id, server }], 'keep')
+    restartRun(run, parts.clock.monotonicMs())
     return
   }
   await onAbsent(core, lane, phase)
@@ -71,6 +72,7 @@ async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>):
   }
   if (run.firstAbsentMono !== null && now - run.firstAbsentMono >= g) {
     await core.append([{ ...head, type: 'ABSENT' }], 'keep')
+    restartRun(run, core.parts.clock.monotonicMs())
     return
   }
   if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = now

@@ -76,6 +76,12 @@ export function resetRun(run: LaneRun, nowMono: number): void {
   run.firstAbsentMono = null
 }
 
+/** Waits start afresh, and the next step is due now: what was waited for before is settled. */
+export function restartRun(run: LaneRun, nowMono: number): void {
+  resetRun(run, nowMono)
+  run.retryMono = 0
+}
+
 /** Full jitter: from nothing to twice the last bound, which ends at `backoffMax`. */
 export function backOff(run: LaneRun, timings: SyncTimings, nowMono: number, random: Random): void {
   const bound = Math.min(timings.backoffMax, timings.backoffMin * 2 ** Math.min(run.failures, 16))

@@ -99,13 +99,16 @@ describe('a failed create that may exist all the same', () => {
     expect(bench.status('w')?.toCheck).toBeUndefined()
     expect(bench.catena.writes).toHaveLength(1)
     await bench.submit(wishOf('w', { seq: 2 }, PLAN))
-    await bench.pass(MINUTE_MS)
+    await bench.pass(1_000) // not only when the next look would have been
     expect(bench.catena.writes.map((each) => each.sourceId)).toEqual(['s-w-1', 's-w-2'])
   })
 
-  it('is a draft when somebody says that it is there', async () => {
+  it('is a draft when somebody says that it is there, and what is planned anew from it goes out at once', async () => {
     const bench = await failedUnprovable()
     await bench.running(bench.engine().discard({ workflowIds: ['w'] }))
     expect(bench.status('w')?.state).toBe('draft')
+    await bench.submit(wishOf('w', { seq: 2 }, PLAN))
+    await bench.pass(1_000)
+    expect(bench.catena.writes).toHaveLength(2)
   })
 })

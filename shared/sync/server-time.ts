@@ -3,45 +3,52 @@
  * computer sleeps, so the estimate can only be too early, never too late.
  */
 export interface ServerTime {
-  readonly dateMs: number
-  readonly monotonicMs: number
-  /** A `Date` far from what was expected, waiting for a second one that agrees with it. */
-  readonly doubted: { readonly dateMs: number; readonly monotonicMs: number } | null
+  /** `null` until a first `Date` was confirmed by a second one ([B4]). */
+  readonly believed: DateAt | null
+  /** A `Date` far from what was expected, or the first one, waiting for a second one that agrees with it. */
+  readonly doubted: DateAt | null
 }
 
+/** A `Date`, ms since 1970, and when it came. */
+export interface DateAt {
+  readonly dateMs: number
+  readonly monotonicMs: number
+}
+
+/** The time before any `Date`. */
+export const UNKNOWN_TIME: ServerTime = { believed: null, doubted: null }
+
 /**
- * How far a `Date` may be from what the last one foretells and still be believed at once. A single wrong `Date` must
- * not shorten a wait for proof; after sleep the second answer confirms the first.
+ * How far a `Date` may be from what an earlier one foretells and still agree with it. A single wrong `Date` must not
+ * shorten a wait for proof; after sleep the second answer confirms the first.
  */
-const BELIEVED_MS = 300_000
+const AGREES_MS = 300_000
 
 /** Takes in a `Date` of an authenticated answer. */
-export function observeDate(
-  before: ServerTime | null,
-  dateMs: number | null,
-  monotonicMs: number,
-): ServerTime | null {
+export function observeDate(before: ServerTime, dateMs: number | null, monotonicMs: number): ServerTime {
   if (dateMs === null) return before
   const seen = { dateMs, monotonicMs }
-  if (before === null || isNear(before, seen)) return { ...seen, doubted: null }
-  if (before.doubted !== null && isNear(before.doubted, seen)) return { ...seen, doubted: null }
-  return { ...before, doubted: seen }
+  if (isNear(before.believed, seen) || isNear(before.doubted, seen)) return { believed: seen, doubted: null }
+  return { believed: before.believed, doubted: seen }
 }
 
 /** True when `time` rests on this very `Date`. */
-export function isBelieved(time: ServerTime | null, dateMs: number | null, monotonicMs: number): boolean {
-  return time !== null && time.dateMs === dateMs && time.monotonicMs === monotonicMs
+export function isBelieved({ believed }: ServerTime, dateMs: number | null, monotonicMs: number): boolean {
+  return believed !== null && believed.dateMs === dateMs && believed.monotonicMs === monotonicMs
 }
 
-function isNear(
-  expected: { readonly dateMs: number; readonly monotonicMs: number },
-  seen: { readonly dateMs: number; readonly monotonicMs: number },
-): boolean {
+/** True when the next `Date` may be the one that makes the time known ([B4]). */
+export function isConfirmationAwaited({ believed, doubted }: ServerTime): boolean {
+  return believed === null && doubted !== null
+}
+
+function isNear(expected: DateAt | null, seen: DateAt): boolean {
+  if (expected === null) return false
   const foretold = expected.dateMs + (seen.monotonicMs - expected.monotonicMs)
-  return Math.abs(seen.dateMs - foretold) <= BELIEVED_MS
+  return Math.abs(seen.dateMs - foretold) <= AGREES_MS
 }
 
-/** Catena's time now, ms since 1970; `null` before the first `Date`. */
-export function serverNow(time: ServerTime | null, monotonicMs: number): number | null {
-  return time === null ? null : time.dateMs + (monotonicMs - time.monotonicMs)
+/** Catena's time now, ms since 1970; `null` while it is not known. */
+export function serverNow({ believed }: ServerTime, monotonicMs: number): number | null {
+  return believed === null ? null : believed.dateMs + (monotonicMs - believed.monotonicMs)
 }

@@ -4,6 +4,7 @@ import { parseHttpDate } from '../../../shared/catena/http-date.ts'
 import type { ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import type { Network } from './network.ts'
+import { isTimeAwaited } from './network-state.ts'
 
 /** A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. */
 export type Answered<T> =
@@ -88,14 +89,16 @@ export function createAnswers(parts: AnswersParts): Answers {
 }
 
 /** Catena answered somebody it knows. @returns its time, when believed. */
-function heard({ network, onGate, onServerDate }: AnswersParts, dateMs: number | null): number | null {
+function heard(parts: AnswersParts, dateMs: number | null): number | null {
+  const { network } = parts
   const wasFresh = network.isFresh()
   const wasOnline = network.state().status === 'online'
   network.observe({ kind: 'answered', dateMs })
-  // A 429 as the first answer makes it online before Catena's time is known: lanes wait for the time as well.
-  if (wasOnline && !wasFresh && network.state().status === 'online') onGate(false)
+  // It may have been online before Catena's time was known: lanes wait for the time as well.
+  if (wasOnline && !wasFresh && network.state().status === 'online') parts.onGate(false)
   const believed = network.believed(dateMs)
-  if (believed !== null) onServerDate(believed)
+  if (believed !== null) parts.onServerDate(believed)
+  if (isTimeAwaited(network.state())) parts.needProbe()
   return believed
 }
 

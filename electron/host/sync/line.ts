@@ -5,6 +5,7 @@ import type { ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
 import { isoOf } from '../../../shared/sync/time-text.ts'
 import { type Answered, createAnswers } from './answers.ts'
 import { createNetwork, type Network } from './network.ts'
+import { isTimeAwaited } from './network-state.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createProbes } from './probes.ts'
 import { createReopening } from './reopening.ts'
@@ -54,6 +55,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
       state: network.state().status,
       quietForMs: clock.monotonicMs() - network.state().heardAt,
       shutForMs: pace.shutForMs(),
+      isTimeAwaited: isTimeAwaited(network.state()),
     }),
     look: () => events.probe(line),
     onLooked() {

@@ -1,6 +1,11 @@
 import type { ConnectionStatus } from '../../../shared/model/sync-status.ts'
 import type { NetworkTrouble } from '../../../shared/sync/ports.ts'
-import { observeDate, type ServerTime } from '../../../shared/sync/server-time.ts'
+import {
+  isConfirmationAwaited,
+  observeDate,
+  type ServerTime,
+  UNKNOWN_TIME,
+} from '../../../shared/sync/server-time.ts'
 
 /**
  * What is known of the network and of Catena, and how it changes with what is heard. Pure: the one owner of the state is
@@ -13,8 +18,8 @@ export interface NetworkState {
   readonly checkedAtWall: number | null
   /** When {@link status} was entered, wall clock, for display. */
   readonly sinceWall: number
-  /** Catena's time; `null` before its first `Date`. */
-  readonly time: ServerTime | null
+  /** Catena's time. */
+  readonly time: ServerTime
   /** When Catena last answered; {@link NEVER} when it did not, or when that is in doubt. */
   readonly heardAt: number
   /** The token that the last refresh gave, until Catena has answered it. */
@@ -72,7 +77,8 @@ const TRANSITIONS: { readonly [K in NetworkEvent['kind']]: Transition<K> } = {
   answered: (state, { dateMs }, at) => {
     const time = observeDate(state.time, dateMs, at.monotonicMs)
     const heard = { ...state, time, heardAt: at.monotonicMs, refreshedToken: null }
-    return time === null ? shown(heard, 'unreachable', NO_TIME, at) : shown(heard, 'online', null, at)
+    const hasTime = time.believed !== null || isConfirmationAwaited(time)
+    return hasTime ? shown(heard, 'online', null, at) : shown(heard, 'unreachable', NO_TIME, at)
   },
   limited: (state, _event, at) => shown({ ...state, heardAt: at.monotonicMs }, 'online', null, at),
   limitedByGateway: (state, _event, at) =>
@@ -84,7 +90,7 @@ const TRANSITIONS: { readonly [K in NetworkEvent['kind']]: Transition<K> } = {
   refreshEnded: (state) => ({ ...state, isRefreshing: false }),
   tokenRefreshed: (state, { token }) => ({ ...state, refreshedToken: token }),
   writeFailed: (state) => ({ ...state, heardAt: NEVER }),
-  accountChanged: (state) => ({ ...state, heardAt: NEVER, refreshedToken: null, time: null }),
+  accountChanged: (state) => ({ ...state, heardAt: NEVER, refreshedToken: null, time: UNKNOWN_TIME }),
 }
 
 /** The state before anything was heard. @param wallMs the wall clock, for display. */
@@ -94,7 +100,7 @@ export function unknownNetwork(wallMs: number): NetworkState {
     detail: null,
     checkedAtWall: null,
     sinceWall: wallMs,
-    time: null,
+    time: UNKNOWN_TIME,
     heardAt: NEVER,
     refreshedToken: null,
     isRefreshing: false,
@@ -135,5 +141,10 @@ export function isFresh(state: NetworkState, nowMs: number, freshForMs: number):
 
 /** True when Catena answers somebody it knows and its time is known: reads make sense. */
 export function isUp({ status, time, isRefreshing }: NetworkState): boolean {
-  return status === 'online' && time !== null && !isRefreshing
+  return status === 'online' && time.believed !== null && !isRefreshing
+}
+
+/** [B4] True when Catena's first `Date` is to be confirmed: Catena is asked again at once. */
+export function isTimeAwaited({ status, time }: NetworkState): boolean {
+  return status === 'online' && isConfirmationAwaited(time)
 }

@@ -17,6 +17,8 @@ export interface Outlook {
   readonly quietForMs: number
   /** Until the gate of a 429 opens; nothing is looked at while this is above 0. */
   readonly shutForMs: number
+  /** [B4] Catena has answered, and its next answer may make its time known. */
+  readonly isTimeAwaited: boolean
 }
 
 /** The line as its probes need it. */
@@ -29,6 +31,8 @@ export interface ProbedLine {
 
 /** How often a sign-in that Catena refused is tried again by itself. */
 const SIGN_IN_PROBE_MS = 60_000
+/** So many looks in a row follow each other at once while Catena's time is to be confirmed; then they are spaced. */
+const MOST_AT_ONCE = 3
 /** A probe that has not ended by then is not waited for. */
 const HUNG_MS = 60_000
 
@@ -40,6 +44,7 @@ export function createProbes(
   const { clock, timings } = parts
   let underWay = 0
   let newest = 0
+  let atOnce = 0
   let isClosed = false
   let cancelNext: () => void = () => {}
 
@@ -66,22 +71,34 @@ export function createProbes(
     underWay -= 1
     if (isClosed || number !== newest) return
     line.onLooked()
-    schedule()
+    if (isAnotherDue()) now()
+    else schedule()
+  }
+
+  function isAnotherDue(): boolean {
+    atOnce = line.outlook().isTimeAwaited ? atOnce + 1 : 0
+    return atOnce > 0 && atOnce <= MOST_AT_ONCE
   }
 
   function schedule(): void {
     cancelNext()
     cancelNext = clock.schedule(delayMs(), () => {
-      const { state, quietForMs } = line.outlook()
-      if (state === 'online' && quietForMs < timings.probeOnline) schedule()
+      const { quietForMs } = line.outlook()
+      if (isWell() && quietForMs < timings.probeOnline) schedule()
       else now()
     })
+  }
+
+  /** Catena answers, and nothing more is wanted of it: what else is heard of it makes looking needless. */
+  function isWell(): boolean {
+    const { state, isTimeAwaited } = line.outlook()
+    return state === 'online' && !isTimeAwaited
   }
 
   function delayMs(): number {
     const { state, quietForMs, shutForMs } = line.outlook()
     if (state === 'signInNeeded') return SIGN_IN_PROBE_MS
-    if (state !== 'online' || quietForMs === Number.POSITIVE_INFINITY) return timings.probeOffline
+    if (!isWell() || quietForMs === Number.POSITIVE_INFINITY) return timings.probeOffline
     return Math.max(shutForMs, timings.probeOnline - Math.min(quietForMs, timings.probeOnline), 1)
   }
 

@@ -19,6 +19,7 @@ function openBench(chance = 0.5) {
   const gates: boolean[] = []
   const log: string[] = []
   let next: () => Outcome = ok
+  let later: (() => Promise<ReadOutcome<null>>) | null = null
   const { monotonicMs, wallMs, schedule } = clock.viewFor({ isAlive: true })
 
   function ok(offsetMs = 0): ReadOutcome<null> {
@@ -36,7 +37,7 @@ function openBench(chance = 0.5) {
     onStatus: () => undefined,
     probe: (asking) => {
       probes.push(clock.nowMs())
-      return read(asking, next())
+      return later === null ? read(asking, next()) : asking.read('probe', later)
     },
     step: () => undefined,
   })
@@ -56,6 +57,10 @@ function openBench(chance = 0.5) {
     /** What each probe from now on ends with. */
     answer(outcome: () => Outcome) {
       next = outcome
+    },
+    /** What each probe from now on ends with, once that is known. */
+    answerLater(outcome: () => Promise<ReadOutcome<null>>) {
+      later = outcome
     },
     /** One read, ended at once. */
     async read(outcome: ReadOutcome<null>) {
@@ -305,9 +310,10 @@ describe('looking whether the line is there', () => {
     await bench.pass(30_000)
     expect(bench.probes).toEqual([0, 10_000, 20_000, 30_000])
     bench.answer(() => bench.ok())
+    bench.gates.length = 0
     await bench.pass(10_000)
     expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
-    expect(bench.gates.at(-2)).toBe(true) // "up again": what failed for want of it is due now
+    expect(bench.gates[0]).toBe(true) // "up again": what failed for want of it is due now
   })
 
   it('says since when: the time of the change, not of the last look', async () => {
@@ -343,9 +349,9 @@ describe('looking whether the line is there', () => {
     await bench.pass(30_000)
     await bench.read(bench.ok())
     await bench.pass(44_999)
-    expect(bench.probes).toEqual([0])
+    expect(bench.probes).toEqual([0, 0])
     await bench.pass(1)
-    expect(bench.probes).toEqual([0, 75_000])
+    expect(bench.probes).toEqual([0, 0, 75_000])
   })
 
   it('a look that hangs is replaced after a minute, and its late answer does no harm', async () => {
@@ -355,7 +361,7 @@ describe('looking whether the line is there', () => {
     await bench.pass(59_999)
     bench.answer(() => bench.ok())
     await bench.pass(1)
-    expect(bench.probes).toEqual([0, 60_000])
+    expect(bench.probes).toEqual([0, 60_000, 60_000])
     expect(bench.line.status().state).toBe('online')
   })
 
@@ -401,7 +407,7 @@ describe('[I10] without a token', () => {
     await up()
     answer(() => 'hang')
     tokens.signIn({ ...ACCOUNT, subject: 'other' })
-    expect([line.writesAllowed(LANES), line.serverNow(), probes.length]).toEqual([0, null, 2])
+    expect([line.writesAllowed(LANES), line.serverNow(), probes.length]).toEqual([0, null, 3])
   })
 })
 
@@ -425,5 +431,95 @@ describe('closing the line', () => {
     await clock.drain()
     expect(line.status().state).toBe('online')
     expect([await clock.step(), tokens.listenerCount(), gates.length]).toEqual([false, 0, before])
+  })
+})
+
+describe('[B4] the first Date after a start', () => {
+  const HOUR = 3_600_000
+
+  /** A look takes some time, so that it can be seen what is allowed between two of them. */
+  function openSlowly(offsets: readonly number[]) {
+    const bench = openBench()
+    const ends: (() => void)[] = []
+    bench.answerLater(
+      () =>
+        new Promise((resolve) => {
+          ends.push(() => resolve(bench.ok(offsets[ends.length - 1])))
+        }),
+    )
+    return {
+      ...bench,
+      async end() {
+        ends.at(-1)?.()
+        await bench.clock.drain()
+      },
+    }
+  }
+
+  it('is confirmed by a second look at once; until then the status is online and nothing counts', async () => {
+    const { line, probes, up, end } = openSlowly([0, 0])
+    await up()
+    await end()
+    expect(line.status()).toMatchObject({ state: 'online', detail: null })
+    expect([line.serverNow(), line.writesAllowed(LANES), line.canRead(), probes]).toEqual([
+      null,
+      0,
+      false,
+      [0, 0],
+    ])
+    await end()
+    expect([line.serverNow(), line.writesAllowed(LANES), line.canRead(), probes]).toEqual([
+      START_EPOCH_MS,
+      LANES,
+      true,
+      [0, 0],
+    ])
+  })
+
+  it('that is off by hours costs one more look, and never counts', async () => {
+    const { line, probes, up, end } = openSlowly([5 * HOUR, 0, 0])
+    await up()
+    await end()
+    await end()
+    expect([line.status().state, line.serverNow(), line.writesAllowed(LANES)]).toEqual(['online', null, 0])
+    await end()
+    expect([line.serverNow(), line.writesAllowed(LANES), probes]).toEqual([START_EPOCH_MS, LANES, [0, 0, 0]])
+  })
+
+  it('is no proof for whoever read it', async () => {
+    const bench = openBench()
+    bench.answer(() => 'hang')
+    expect(await bench.read(bench.ok())).toMatchObject({ kind: 'ok', server: null })
+    expect(await bench.read(bench.ok())).toMatchObject({ kind: 'ok', server: expect.any(Number) })
+  })
+
+  it('that came with any other read makes it look at once', async () => {
+    const bench = openBench()
+    bench.answer(() => 'hang')
+    await bench.read(bench.ok())
+    expect(bench.probes).toHaveLength(1)
+  })
+
+  it('is confirmed anew after another sign-in', async () => {
+    const bench = openBench()
+    await bench.up()
+    const before = bench.probes.length
+    bench.tokens.signIn({ ...ACCOUNT, subject: 'other' })
+    await bench.clock.drain()
+    expect([bench.probes.length, bench.line.writesAllowed(LANES)]).toEqual([before + 2, LANES])
+  })
+
+  it('of a Catena whose Dates never agree is asked for a few times at once, then every 10 seconds', async () => {
+    const bench = openBench()
+    let hours = 0
+    bench.answer(() => {
+      hours += 3
+      return bench.ok(hours * HOUR)
+    })
+    await bench.up()
+    expect(bench.probes).toEqual([0, 0, 0, 0])
+    await bench.pass(20_000)
+    expect(bench.probes).toEqual([0, 0, 0, 0, 10_000, 20_000])
+    expect([bench.line.status().state, bench.line.writesAllowed(LANES)]).toEqual(['online', 0])
   })
 })

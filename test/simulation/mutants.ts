@@ -1,14 +1,5 @@
-/** One line of the protocol made wrong, and what that breaks. A battery that stays green over it does not see. */
-export interface Mutant {
-  readonly id: string
-  readonly file: string
-  /** Exact text, found exactly once in the file. */
-  readonly search: string
-  readonly replacement: string
-  readonly breaks: string
-  /** Test files that should see it when the simulation cannot reach the place. */
-  readonly tests?: readonly string[]
-}
+import { type Mutant, m } from './mutant.ts'
+import { IDENTITY_MUTANTS, SURVIVORS } from './mutants-identity.ts'
 
 const SYNC = 'shared/sync'
 const HOST = 'electron/host/sync'
@@ -19,8 +10,8 @@ const BREAKER = ['test/electron/host/sync/circuit-breaker.test.ts']
 const NEVER_SENT = ['test/electron/host/sync/never-sent.test.ts']
 const TRANSPORT = ['test/electron/host/catena/write-transport.system.ts']
 
-/** The mutants of T8. */
-export const MUTANTS: readonly Mutant[] = [
+/** The mutants of T8, without those of how our own work is recognised. */
+const PROTOCOL: readonly Mutant[] = [
   m(
     'send-before-sync',
     `${HOST}/write-task.ts`,
@@ -41,7 +32,7 @@ export const MUTANTS: readonly Mutant[] = [
     "if (cursor === null) return { kind: 'ok', value",
     "if (cursors.size === 0) return { kind: 'ok', value",
     'takes the first page for the whole list',
-    ['test/electron/host/catena/reader.system.ts'],
+    ['test/electron/host/catena/reader.test.ts'],
   ),
   m(
     '409-refused',
@@ -157,6 +148,7 @@ export const MUTANTS: readonly Mutant[] = [
     'seen.workflows?.find((each) => isOurWorkflow(each, identity))',
     'seen.workflows?.find(() => false)',
     'the workflow list is not looked at',
+    ['test/electron/host/sync/identity.test.ts'],
   ),
   m(
     'failed-absent',
@@ -368,13 +360,5 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 ]
 
-function m(
-  id: string,
-  file: string,
-  search: string,
-  replacement: string,
-  breaks: string,
-  tests?: readonly string[],
-): Mutant {
-  return { id, file, search, replacement, breaks, ...(tests === undefined ? {} : { tests }) }
-}
+/** The mutants of T8. */
+export const MUTANTS: readonly Mutant[] = [...PROTOCOL, ...SURVIVORS, ...IDENTITY_MUTANTS]

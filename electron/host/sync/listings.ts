@@ -3,7 +3,7 @@ import type { Window } from '../../../shared/sync/evidence.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane, WireOperationKind } from '../../../shared/sync/lane.ts'
 import { marksLearned } from '../../../shared/sync/learned.ts'
-import type { ReadOutcome } from '../../../shared/sync/ports.ts'
+import type { Clock, ReadOutcome } from '../../../shared/sync/ports.ts'
 import {
   type Identity,
   identityOf,
@@ -108,7 +108,7 @@ function identityOfKnown(lane: Lane, seen: WireOperation): Identity | null {
 
 /** What a listing of creates teaches about the marks that Catena gives back there [N3]: the newest operation counts. */
 export function markRecords(
-  core: EngineCore,
+  core: Pick<EngineCore, 'learned'> & { readonly parts: { readonly clock: Pick<Clock, 'wallMs'> } },
   connectionId: string,
   listed: readonly WireOperation[],
   own: readonly OwnOperation[],

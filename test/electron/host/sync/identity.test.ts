@@ -286,6 +286,25 @@ describe('a create that failed at the TSP', () => {
     expect(bench.status('w')).toMatchObject({ seq: 2, state: 'done', sourceId: own('w2') })
   })
 
+  it('is not absent where reads of workflows show no id of ours', async () => {
+    const bench = await openEngineBench()
+    bench.catena.onWrite((write) => {
+      take(bench, write)
+      const resourceId = `r-${write.operation.id}`
+      bench.catena.workflows.set(resourceId, {
+        id: resourceId,
+        source_id: 'tsp-1',
+        stops: [{ source_stop_id: '10' }],
+      })
+    })
+    await bench.submit(planned('first'))
+    await bench.pass(MINUTE)
+    bench.catena.onWrite(failing(bench))
+    await bench.submit(planned('w'))
+    await bench.pass(30 * MINUTE)
+    expect(bench.status('w')).toMatchObject({ state: 'failed', reason: { code: 'readModel' } })
+  })
+
   it('is absent where it was, after Q and G', async () => {
     const bench = await benchWith(WHOLE)
     bench.catena.onWrite(failing(bench))

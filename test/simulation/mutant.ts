@@ -1,0 +1,23 @@
+/** One line of the protocol made wrong, and what that breaks. A battery that stays green over it does not see. */
+export interface Mutant {
+  readonly id: string
+  readonly file: string
+  /** Exact text, found exactly once in the file. */
+  readonly search: string
+  readonly replacement: string
+  readonly breaks: string
+  /** Test files that should see it when the simulation cannot reach the place. */
+  readonly tests?: readonly string[]
+}
+
+/** One mutant; see {@link Mutant}. */
+export function m(
+  id: string,
+  file: string,
+  search: string,
+  replacement: string,
+  breaks: string,
+  tests?: readonly string[],
+): Mutant {
+  return { id, file, search, replacement, breaks, ...(tests === undefined ? {} : { tests }) }
+}

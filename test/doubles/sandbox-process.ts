@@ -37,7 +37,7 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   }
 
   const ready = await lineWith('CATENA_API_URL=')
-  await lineWith('# type help')
+  await lineWith('type help')
   const variable = (name: string): string => new RegExp(`${name}=(\\S+)`).exec(ready)?.[1] ?? ''
   return {
     apiUrl: variable('CATENA_API_URL'),

@@ -16,7 +16,7 @@ export interface Network {
   observe<K extends NetworkEvent['kind']>(event: Extract<NetworkEvent, { kind: K }>): void
   /** Catena's time, ms since 1970; `null` while it is not known. */
   serverNow(): number | null
-  /** The `Date` of the answer that was observed at this moment, or `null` when it is missing or not believed. */
+  /** The `Date` of the answer that was observed last, or `null` when it is missing or not believed. */
   believed(dateMs: number | null): number | null
   /** Whether writes may leave, as far as the network goes. */
   isFresh(): boolean
@@ -52,7 +52,7 @@ export function createNetwork(
     state: () => state,
     observe,
     serverNow: () => serverNow(state.time, clock.monotonicMs()),
-    believed: (dateMs) => (isBelieved(state.time, dateMs, clock.monotonicMs()) ? dateMs : null),
+    believed: (dateMs) => (isBelieved(state.time, dateMs, state.heardAt) ? dateMs : null),
     isFresh: () => isFresh(state, clock.monotonicMs(), timings.freshAnswer),
     isUp: () => isUp(state),
   }

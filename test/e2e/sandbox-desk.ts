@@ -16,6 +16,7 @@ export const TIMINGS = {
   T: 10_000,
   lookSteps: [300, 1_000, 2_000],
   pollSteps: [300, 600, 1_000],
+  pollSlow: 2_000,
   backoffMin: 200,
   backoffMax: 1_000,
   probeOffline: 500,

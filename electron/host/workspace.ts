@@ -1,3 +1,4 @@
+import { serverErrorText } from '../../shared/catena/answer-shape.ts'
 import type { AuthStatus, CallInput, CallOutput } from '../../shared/rpc/contract.ts'
 import type { SyncEngine } from '../../shared/sync/engine-types.ts'
 import type { CatenaReader, ReadOutcome, TokenSource } from '../../shared/sync/ports.ts'
@@ -65,6 +66,8 @@ function unwrap<T>(outcome: ReadOutcome<T>): T {
       throw new TypedError('catena.refused', outcome.message)
     case 'unusable':
       throw new TypedError('catena.unusable', outcome.reason)
+    case 'serverError':
+      throw new TypedError('catena.unreachable', serverErrorText(outcome.status))
     case 'portal':
       throw new TypedError('catena.networkLoginNeeded', outcome.detail)
     case 'untrusted':

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../sync/ports.ts'
 import { parseHttpDate } from './http-date.ts'
-import { wireError, wireRateLimit } from './wire.ts'
+import { wireError, wireRateLimit, wireServerError } from './wire.ts'
 import { parseWireJson } from './wire-json.ts'
 
 /**
@@ -15,6 +15,9 @@ export const MAX_ANSWER_BYTES = 5 * 1024 * 1024
 const DEFAULT_RETRY_AFTER_MS = 10_000
 /** One hour. A mistaken `Retry-After` must not silence a depot for a day; a right one is simply said again. */
 export const MAX_RETRY_AFTER_MS = 3_600_000
+
+/** The TSP does not support it: an answer about what was asked, no failure [doc]. */
+const NOT_SUPPORTED = 501
 
 /** The JSON of an answer, or why there is none. */
 export type AnswerJson =
@@ -55,6 +58,19 @@ export function catenaErrorMessage(status: number, value: unknown): string | nul
   if (!parsed.success || parsed.data.code !== status) return null
   const { message, detail } = parsed.data
   return typeof detail === 'string' && detail !== '' && detail !== message ? `${message}: ${detail}` : message
+}
+
+/** True for an error of Catena's own side: in the shape of its errors, or a 500 with a message alone [doc]. */
+export function isCatenaServerError(status: number, value: unknown): boolean {
+  if (status < 500 || status === NOT_SUPPORTED) return false
+  return (
+    catenaErrorMessage(status, value) !== null || (status === 500 && wireServerError.safeParse(value).success)
+  )
+}
+
+/** How such an error is told. */
+export function serverErrorText(status: number): string {
+  return `Catena answers with error ${status}`
 }
 
 /**

@@ -195,6 +195,8 @@ export const wirePage = z.looseObject({
 
 /** 400 401 403 404 409 504 [doc]. */
 export const wireError = z.looseObject({ code: z.number(), message: z.string(), detail: z.unknown() })
+/** 500 has a shape of its own [doc]. */
+export const wireServerError = z.looseObject({ message: z.string() })
 /** One item of a 422's detail [doc]. `path` is the path in the body sent. */
 export const wireValidationItem = z.looseObject({
   path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]),

@@ -23,6 +23,10 @@ export const REASON_WORDS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
     short: 'told to wait',
     sentence: 'Catena asked for a pause. It is sent when the pause is over.',
   },
+  catenaFailing: {
+    short: 'Catena fails now',
+    sentence: 'Catena is there but does not work just now. It goes out when Catena works again.',
+  },
   writesFailing: {
     short: 'writes failing',
     sentence: 'Catena does not take changes at present. One change is tried at a time; the others wait.',

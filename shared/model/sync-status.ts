@@ -46,6 +46,7 @@ export const SYNC_REASONS = [
   'signInNeeded',
   'otherAccount',
   'rateLimited',
+  'catenaFailing',
   'writesFailing',
   'forbidden',
   'notFound',

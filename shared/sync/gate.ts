@@ -9,6 +9,8 @@ import { hasWork } from './target.ts'
 export interface Gates {
   readonly line: 'online' | 'offline' | 'signInNeeded'
   readonly lineDetail: string | null
+  /** Catena answers with errors of its own (5xx); {@link lineDetail} says which. */
+  readonly isCatenaFailing: boolean
   readonly isRateLimited: boolean
   readonly isJournalBroken: boolean
   /** Why the journal cannot be written, as a sentence for a person; `null` while it can, or when that is not known. */
@@ -52,6 +54,7 @@ export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReaso
   const status = connectionId === null ? undefined : gates.connections.get(connectionId)
   if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
   if (gates.line === 'offline') return reason('offline', gates.lineDetail)
+  if (gates.isCatenaFailing) return reason('catenaFailing', gates.lineDetail)
   if (gates.isRateLimited) return reason('rateLimited')
   const target = writeTargetOf(lane)
   const breaker = target === null ? undefined : gates.breakers.get(breakerKey(target))

@@ -90,7 +90,7 @@ export type ServerDateMs = number | null
 export type NetworkTrouble = 'offline' | 'portal' | 'untrusted' | 'unreachable'
 
 /**
- * How a read ended. `ok`, `unauthorized`, `rateLimited`, `refused` and `unusable` come from Catena in its own shape.
+ * How a read ended. `ok`, `unauthorized`, `rateLimited`, `refused`, `unusable` and `serverError` come from Catena in its own shape.
  * `unusable`: Catena answered 200 with a page or a record of its own, but what was asked for cannot be read from it (an
  * item that cannot be read, a page without its end mark, a cursor loop, an item outside the filters). It proves nothing for
  * whoever asked, and says nothing against the network or Catena as a whole. `reason` is one sentence part for the screen.
@@ -112,6 +112,8 @@ export type ReadOutcome<T> =
       readonly serverDateMs: ServerDateMs
     }
   | { readonly kind: 'unusable'; readonly reason: string; readonly serverDateMs: ServerDateMs }
+  /** Catena answered with an error of its own (5xx): it is there, and says nothing of what was asked. */
+  | { readonly kind: 'serverError'; readonly status: number }
   /** `detail`: the cause in a few words, for the screen. It never contradicts the kind. */
   | { readonly kind: NetworkTrouble; readonly detail: string }
 

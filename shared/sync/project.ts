@@ -147,6 +147,7 @@ function waiting(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Show
       return { state: 'queued', reason: run.note === null ? null : reason('notReadable', run.note) }
     case 'offline':
     case 'rateLimited':
+    case 'catenaFailing':
     case 'writesFailing':
     case 'signInNeeded': // the line says it once for all; each change is simply still on this computer
       return { state: 'queued', reason: why }

@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from 'undici'
 import {
   catenaErrorMessage,
+  isCatenaServerError,
   isHtml,
   jsonOf,
   MAX_ANSWER_BYTES,
@@ -108,14 +109,9 @@ export function classifyRead(answer: HttpAnswer): ReadAnswer {
   const json = jsonOf(answer)
   if (json.kind === 'none') return { kind: 'unreachable', detail: `answer ${status}: ${json.reason}` }
   if (status === 200) return { kind: 'ok', value: json.value, serverDateMs }
-  const message = status < 500 || status === 501 ? catenaErrorMessage(status, json.value) : null
-  if (message === null) {
-    const isServerError = status >= 500 && catenaErrorMessage(status, json.value) !== null
-    const detail = isServerError
-      ? `Catena answers with an error (${status})`
-      : `answer ${status} is none of Catena's`
-    return { kind: 'unreachable', detail }
-  }
+  if (isCatenaServerError(status, json.value)) return { kind: 'serverError', status }
+  const message = catenaErrorMessage(status, json.value)
+  if (message === null) return { kind: 'unreachable', detail: `answer ${status} is none of Catena's` }
   if (status === 401) return { kind: 'unauthorized', serverDateMs }
   return { kind: 'refused', status, message, serverDateMs }
 }

@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../../../shared/catena/answer-shape.ts'
+import { retryAfterMs, serverErrorText } from '../../../shared/catena/answer-shape.ts'
 import type { AnswerClass } from '../../../shared/catena/classify.ts'
 import { parseHttpDate } from '../../../shared/catena/http-date.ts'
 import type { ReadOutcome, WriteOutcome } from '../../../shared/sync/ports.ts'
@@ -10,7 +10,7 @@ import { isTimeAwaited } from './network-state.ts'
 export type Answered<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly server: number | null }
   | { readonly kind: 'refused'; readonly status: number; readonly message: string }
-  /** Catena is there, but this answer cannot be read: it proves nothing, and is worth another try later. */
+  /** Catena is there, but this answer cannot be read or is an error of its own: it proves nothing, and is worth another try later. */
   | { readonly kind: 'unusable'; readonly reason: string }
 
 /** What the ends of reads and writes say of the network, the account's gate and the token. */
@@ -48,6 +48,10 @@ export function createAnswers(parts: AnswersParts): Answers {
         case 'unusable':
           heard(parts, outcome.serverDateMs)
           return { kind: 'unusable', reason: outcome.reason }
+        case 'serverError':
+          network.observe({ kind: 'serverError', status: outcome.status })
+          parts.needProbe() // whether it was this read alone
+          return { kind: 'unusable', reason: serverErrorText(outcome.status) }
         case 'rateLimited':
           limited(parts, outcome.retryAfterMs, outcome.isOfGateway === true)
           return null

@@ -114,6 +114,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     const isOnline = lineState === 'online' || (lineState === 'unreachable' && line.isRateLimited())
     return {
       line: isOnline ? 'online' : lineState === 'signInNeeded' ? 'signInNeeded' : 'offline',
+      isCatenaFailing: line.isFailing(),
       lineDetail: detail,
       isRateLimited: line.isRateLimited(),
       isJournalBroken: appender.isBroken(),

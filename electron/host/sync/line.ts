@@ -19,6 +19,8 @@ export interface Line {
   status(): Omit<ConnectionStatus, 'isAllHeld' | 'allHeldSince' | 'unsupported'>
   serverNow(): number | null
   isRateLimited(): boolean
+  /** Catena answers with errors of its own (5xx); nothing is asked or sent but looks whether it works again. */
+  isFailing(): boolean
   /** How many of `wanted` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
   writesAllowed(wanted: number): number
   readonly pace: Pick<Pace, 'accepted' | 'lanesAreShort'>
@@ -56,6 +58,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
       quietForMs: clock.monotonicMs() - network.state().heardAt,
       shutForMs: pace.shutForMs(),
       isTimeAwaited: isTimeAwaited(network.state()),
+      isFailing: network.state().isFailing,
     }),
     look: () => events.probe(line),
     onLooked() {
@@ -98,6 +101,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
     status: () => shownStatus(network, isRateLimited() ? clock.wallMs() + pace.shutForMs() : null),
     serverNow: network.serverNow,
     isRateLimited,
+    isFailing: () => network.state().isFailing,
     writesAllowed: (wanted) => (network.isFresh() ? pace.lanes(wanted) : 0),
     pace,
     canRead: () => network.isUp() && !isRateLimited(),

@@ -1,3 +1,4 @@
+import { serverErrorText } from '../../../shared/catena/answer-shape.ts'
 import type { ConnectionStatus } from '../../../shared/model/sync-status.ts'
 import type { NetworkTrouble } from '../../../shared/sync/ports.ts'
 import {
@@ -18,6 +19,8 @@ export interface NetworkState {
   readonly checkedAtWall: number | null
   /** When {@link status} was entered, wall clock, for display. */
   readonly sinceWall: number
+  /** The newest answer of Catena's was an error of its own (5xx): nothing is asked or sent before it works again. */
+  readonly isFailing: boolean
   /** Catena's time. */
   readonly time: ServerTime
   /** When Catena last answered; {@link NEVER} when it did not, or when that is in doubt. */
@@ -31,6 +34,8 @@ export interface NetworkState {
 export type NetworkEvent =
   /** Catena answered somebody it knows. `dateMs`: its `Date`. */
   | { readonly kind: 'answered'; readonly dateMs: number | null }
+  /** Catena answered with an error of its own (5xx). */
+  | { readonly kind: 'serverError'; readonly status: number }
   /** Catena asks to wait (429). */
   | { readonly kind: 'limited' }
   /** Something in front of Catena asks to wait: nothing is known of Catena itself. */
@@ -80,6 +85,7 @@ const TRANSITIONS: { readonly [K in NetworkEvent['kind']]: Transition<K> } = {
     const hasTime = time.believed !== null || isConfirmationAwaited(time)
     return hasTime ? shown(heard, 'online', null, at) : shown(heard, 'unreachable', NO_TIME, at)
   },
+  serverError: afterServerError,
   limited: (state, _event, at) => shown({ ...state, heardAt: at.monotonicMs }, 'online', null, at),
   limitedByGateway: (state, _event, at) =>
     shown(state, 'unreachable', 'a gateway answers in its place (429)', at),
@@ -98,6 +104,7 @@ export function unknownNetwork(wallMs: number): NetworkState {
   return {
     status: 'offline',
     detail: null,
+    isFailing: false,
     checkedAtWall: null,
     sinceWall: wallMs,
     time: UNKNOWN_TIME,
@@ -117,6 +124,19 @@ export function afterEvent<K extends NetworkEvent['kind']>(
   return transition(state, event, at)
 }
 
+/**
+ * Catena is there, so the status is online. But an error says neither that it works nor whom it knows: it does not count
+ * as heard, and does not end the need to sign in.
+ */
+function afterServerError(
+  state: NetworkState,
+  { status }: { readonly status: number },
+  at: Moment,
+): NetworkState {
+  if (state.status === 'signInNeeded') return { ...state, checkedAtWall: at.wallMs }
+  return { ...shown(state, 'online', serverErrorText(status), at), isFailing: true }
+}
+
 /** The state with a status that was found just now. Without Catena, what it said before allows nothing any more. */
 function shown(
   state: NetworkState,
@@ -128,6 +148,7 @@ function shown(
     ...state,
     status,
     detail,
+    isFailing: false,
     checkedAtWall: at.wallMs,
     sinceWall: status === state.status ? state.sinceWall : at.wallMs,
     heardAt: status === 'online' ? state.heardAt : NEVER,
@@ -140,8 +161,8 @@ export function isFresh(state: NetworkState, nowMs: number, freshForMs: number):
 }
 
 /** True when Catena answers somebody it knows and its time is known: reads make sense. */
-export function isUp({ status, time, isRefreshing }: NetworkState): boolean {
-  return status === 'online' && time.believed !== null && !isRefreshing
+export function isUp({ status, time, isRefreshing, isFailing }: NetworkState): boolean {
+  return status === 'online' && time.believed !== null && !isRefreshing && !isFailing
 }
 
 /** [B4] True when Catena's first `Date` is to be confirmed: Catena is asked again at once. */

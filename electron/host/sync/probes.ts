@@ -19,6 +19,8 @@ export interface Outlook {
   readonly shutForMs: number
   /** [B4] Catena has answered, and its next answer may make its time known. */
   readonly isTimeAwaited: boolean
+  /** Catena answers with errors of its own. */
+  readonly isFailing: boolean
 }
 
 /** The line as its probes need it. */
@@ -91,8 +93,8 @@ export function createProbes(
 
   /** Catena answers, and nothing more is wanted of it: what else is heard of it makes looking needless. */
   function isWell(): boolean {
-    const { state, isTimeAwaited } = line.outlook()
-    return state === 'online' && !isTimeAwaited
+    const { state, isTimeAwaited, isFailing } = line.outlook()
+    return state === 'online' && !isTimeAwaited && !isFailing
   }
 
   function delayMs(): number {

@@ -78,7 +78,8 @@ export function createWriteQueue(core: EngineCore, start: StartTask): WriteQueue
 
   /** Whether writes that failed in transit failed with the line, or while Catena answers reads. */
   function learnFromReads(): void {
-    if (core.line.status().state !== 'online') core.breakers.readsAre('down')
+    const isDown = core.line.status().state !== 'online' || core.line.isFailing()
+    if (isDown) core.breakers.readsAre('down')
     else if (allowed() > 0) core.breakers.readsAre('well')
   }
 

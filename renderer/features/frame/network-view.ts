@@ -105,5 +105,6 @@ function textsOf(
 function explanationOf({ state, detail }: ConnectionStatus): string {
   const { sentence } = connectionWord(state)
   if (detail === null || detail === '') return sentence
+  if (state === 'online') return `${detail}.` // it names the one thing that is wrong
   return `${sentence} Cause: ${detail}${/[.!?]$/.test(detail) ? '' : '.'}`
 }

@@ -59,7 +59,6 @@ describe('what an answer says of the network', () => {
     [407, '', 'text/plain', 'portal', 'the network answered instead of Catena (407)'],
     [511, '<html>', 'text/html', 'portal', 'the network answered instead of Catena (511)'],
     [502, '<html>', 'text/html', 'unreachable', 'answer 502: the answer is not JSON but text/html'],
-    [504, shape(504), json, 'unreachable', 'Catena answers with an error (504)'],
     [500, '{}', json, 'unreachable', 'answer 500 is none of Catena'],
     [401, '{"error":"x"}', json, 'unreachable', 'answer 401 is none of Catena'],
   ] as const)('%i %s is %s', (status, body, type, kind, detail) => {
@@ -67,6 +66,23 @@ describe('what an answer says of the network', () => {
       kind,
       detail: expect.stringContaining(detail),
     })
+  })
+
+  it.each([
+    [500, '{"message":"x"}'],
+    [500, shape(500)],
+    [502, shape(502)],
+    [504, shape(504)],
+  ])('%i %s is an error of Catena’s own', (status, body) => {
+    expect(classifyRead(answerOf(status, body, json))).toEqual({ kind: 'serverError', status })
+  })
+
+  it.each([
+    [503, '{"message":"x"}', 'unreachable'],
+    [504, shape(500), 'unreachable'],
+    [501, shape(501), 'refused'],
+  ])('%i %s is none', (status, body, kind) => {
+    expect(classifyRead(answerOf(status, body, json)).kind).toBe(kind)
   })
 
   it.each([

@@ -138,7 +138,7 @@ describe('a listing', () => {
   })
 
   const second: [string, Reaction, string][] = [
-    ['fails', answer({ message: 'x' }, 500), 'unreachable'],
+    ['fails', answer({ message: 'x' }, 500), 'serverError'],
     ['is lost', { kind: 'answerAndReset', bytes: '' }, 'unreachable'],
     ['hangs', { kind: 'hang' }, 'unreachable'],
     ['needs a sign-in', answer({ code: 401, message: 'x', detail: null }, 401), 'unauthorized'],
@@ -334,10 +334,10 @@ describe('[T7] what answers in Catena’s place', () => {
     ['a 407', { kind: 'answer', bytes: httpAnswer(407, '<html>', html) }, 'portal'],
     ['a 403 page', { kind: 'answer', bytes: httpAnswer(403, '<html>', html) }, 'portal'],
     ['a 408', { kind: 'answer', bytes: httpAnswer(408, '<html>', html) }, 'unreachable'],
-    ['a 500', answer({ message: 'x' }, 500), 'unreachable'],
+    ['a 500', answer({ message: 'x' }, 500), 'serverError'],
     ['a 502 page', { kind: 'answer', bytes: httpAnswer(502, '<html>', html) }, 'unreachable'],
     ['a 503', { kind: 'answer', bytes: httpAnswer(503, '') }, 'unreachable'],
-    ['a 504 in Catena’s shape', answer(shape(504), 504), 'unreachable'],
+    ['a 504 in Catena’s shape', answer(shape(504), 504), 'serverError'],
     ['a 401 in Catena’s shape', answer(shape(401), 401), 'unauthorized'],
     ['a 401 of somebody else', answer({ error: 'invalid_token' }, 401), 'unreachable'],
     ['a 403 in Catena’s shape', answer(shape(403), 403), 'refused'],

@@ -523,3 +523,55 @@ describe('[B4] the first Date after a start', () => {
     expect([bench.line.status().state, bench.line.writesAllowed(LANES)]).toEqual(['online', 0])
   })
 })
+
+describe('an error of Catena’s own (5xx)', () => {
+  const failing: ReadOutcome<null> = { kind: 'serverError', status: 504 }
+
+  it('to one read is no reason to be offline: it looks at once, and all is well again', async () => {
+    const bench = openBench()
+    await bench.up()
+    const before = bench.probes.length
+    expect(await bench.read(failing)).toEqual({ kind: 'unusable', reason: 'Catena answers with error 504' })
+    expect(bench.probes).toHaveLength(before + 1)
+    expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
+    expect([bench.line.isFailing(), bench.line.writesAllowed(LANES)]).toEqual([false, LANES])
+  })
+
+  it('to everything is online with the reason, opens no gate, and is looked at every 10 seconds', async () => {
+    const bench = openBench()
+    bench.answer(() => failing)
+    await bench.up()
+    expect(bench.line.status()).toMatchObject({ state: 'online', detail: 'Catena answers with error 504' })
+    await bench.pass(30_000)
+    expect(bench.probes).toEqual([0, 10_000, 20_000, 30_000])
+    expect([bench.line.isFailing(), bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([
+      true,
+      false,
+      0,
+    ])
+  })
+
+  it('shuts a gate that was open, and the first good answer opens it', async () => {
+    const bench = openBench()
+    await bench.up()
+    bench.answer(() => failing)
+    await bench.read(failing)
+    expect([bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([false, 0])
+    await bench.pass(600_000)
+    bench.answer(() => bench.ok())
+    await bench.pass(10_000)
+    expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
+    expect([bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([true, LANES])
+  })
+
+  it('does not end the need to sign in', async () => {
+    const bench = openBench()
+    await bench.up()
+    bench.answer(() => 'hang')
+    await bench.read(unauthorized)
+    bench.tokens.endRefresh({ kind: 'signInNeeded' })
+    await bench.clock.drain()
+    await bench.read(failing)
+    expect(bench.line.status().state).toBe('signInNeeded')
+  })
+})

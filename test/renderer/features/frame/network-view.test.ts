@@ -69,7 +69,9 @@ describe('the network status', () => {
   it('gives every state a label of its own, and the cause behind its sentence', () => {
     const views = CONNECTION_STATES.map((state) => viewOf({ state, detail: 'the cause (CODE)' }))
     expect(new Set(views.map((each) => each.label)).size).toBe(CONNECTION_STATES.length)
-    for (const { title } of views) expect(title).toContain(' Cause: the cause (CODE).')
+    for (const { kind, title } of views) {
+      expect(title).toContain(kind === 'online' ? 'the cause (CODE).' : ' Cause: the cause (CODE).')
+    }
   })
 
   it('shows the explanation without asking where the dispatcher can do something about it', () => {

@@ -75,7 +75,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   })
   const breakers = createCircuitBreakers(clock, {
     onChange: () => onGate(false),
-    onClosed: releaseHeld,
+    onClosed: (key) => void releaseHeld(key),
     onTrialDue: () => scheduler.pump(),
     log: parts.log,
   })
@@ -168,14 +168,23 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     scheduler.considerAll()
   }
 
-  /** [B2] Catena takes writes again: what was held for its tries alone is tried again, with the proof that it has. */
-  function releaseHeld(key: string): void {
-    const at = clock.wallMs()
-    const released = [...state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
-    const records = released.map(({ workflowId, want }): JournalRecord => {
-      return { v: 1, at, workflowId, type: 'RELEASED', seq: want.seq }
-    })
-    void appender.append(records, 'keep')
+  /**
+   * [B2] Catena takes writes again: what was held for its tries alone is tried again, with the proof that it has. An edit
+   * that reaches the journal before a release makes that void: then the edit is released.
+   */
+  async function releaseHeld(key: string): Promise<void> {
+    let held = [...state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
+    while (held.length > 0 && !isClosed) {
+      const at = clock.wallMs()
+      const records = held.map(({ workflowId, want }): JournalRecord => {
+        return { v: 1, at, workflowId, type: 'RELEASED', seq: want.seq }
+      })
+      await appender.append(records, 'keep')
+      held = held.flatMap(({ workflowId, want }) => {
+        const lane = state.lanes.get(workflowId)
+        return lane !== undefined && lane.want.seq > want.seq && isHeldForTries(lane, key) ? [lane] : []
+      })
+    }
   }
 
   /** The line is back: what failed for want of it need not wait out its backoff. */

@@ -172,8 +172,8 @@ describe('[B1] writes that fail while reads are answered', () => {
 
 describe('[B2] a change that was tried too often', () => {
   /** A create that fails each time, and another beside it each minute that arrives. */
-  async function failAlone(): Promise<EngineBench> {
-    const bench = await openEngineBench()
+  async function failAlone(options: Parameters<typeof openEngineBench>[0] = {}): Promise<EngineBench> {
+    const bench = await openEngineBench(options)
     bench.catena.onWrite((write) =>
       write.body.source_id === 's-bad-1' ? gatewayTimeout(write) : take(write),
     )
@@ -200,6 +200,28 @@ describe('[B2] a change that was tried too often', () => {
     await bench.submit(wishOf('next'))
     await bench.pass(31_000)
     expect([bench.status('next')?.state, bench.status('bad')?.state]).toEqual(['done', 'done'])
+  })
+
+  it('is let go as well when it is edited in the moment in which the breaker closes', async () => {
+    let onSent: () => void = () => undefined
+    const onStep = (label: string): undefined => {
+      if (label === 'send:create:after') onSent()
+    }
+    const bench = await failAlone({ onStep })
+    bench.catena.onWrite(gatewayTimeout)
+    await bench.submit(...names(3).map((id) => wishOf(id)))
+    bench.catena.onWrite(take)
+    await bench.submit(wishOf('next'))
+    const edit = wishOf('bad', { seq: 2, wasHanded: true }, { territoryName: 'South' })
+    let edited: Promise<unknown> = Promise.resolve()
+    onSent = () => {
+      onSent = () => undefined
+      edited = bench.engine().submit({ entries: [edit] })
+    }
+    await bench.pass(31_000)
+    await edited
+    expect([bench.status('next')?.state, bench.status('bad')?.state]).toEqual(['done', 'done'])
+    expect(bench.types('bad').filter((each) => each === 'RELEASED')).toHaveLength(2)
   })
 
   it('is not held while no write arrives, however often it was tried', async () => {

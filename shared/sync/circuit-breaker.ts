@@ -1,6 +1,7 @@
 import type { AnswerClass } from '../catena/classify.ts'
 import type { Lane, WireOperationKind } from './lane.ts'
 import { operationOf } from './lane-facts.ts'
+import { writeTargetOf } from './target.ts'
 
 /**
  * The circuit breaker of one connection and one kind of write ([B1]). Writes that fail in transit while reads are answered
@@ -172,10 +173,4 @@ function failedTarget(lane: Lane): WriteTarget | null {
   const { phase } = lane
   if (phase.kind === 'ambiguous' && phase.why === 'answerLost') return operationOf(phase)
   return phase.kind === 'idle' && lane.tries > 0 ? writeTargetOf(lane) : null
-}
-
-/** What a lane's next write is about; `null` while it has no connection. */
-export function writeTargetOf(lane: Lane): WriteTarget | null {
-  const connectionId = lane.have?.connectionId ?? lane.want.plan.connectionId
-  return connectionId === null ? null : { connectionId, kind: lane.have === null ? 'create' : 'update' }
 }

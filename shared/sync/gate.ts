@@ -1,9 +1,9 @@
 import type { Account, SyncReason } from '../model/sync-status.ts'
-import { type Breaker, breakerKey, isHeldBack, writeTargetOf } from './circuit-breaker.ts'
-import type { Lane, WireOperationKind } from './lane.ts'
+import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
+import type { Lane } from './lane.ts'
 import { operationOf } from './lane-facts.ts'
 import { type Refusal, refusalFor, type SyncState } from './state.ts'
-import { hasWork } from './target.ts'
+import { hasWork, keptTargetOf, twinTargetOf, writeTargetOf } from './target.ts'
 
 /** What stands between all lanes and Catena just now. */
 export interface Gates {
@@ -37,46 +37,34 @@ export function isAccountRight(lane: Lane, account: Account | null): boolean {
   return needed === null ? account !== null : isSameAccount(needed, account)
 }
 
-/** The connection a lane's next write goes to. */
-export function connectionOf(lane: Lane): string | null {
-  return lane.have?.connectionId ?? lane.want.plan.connectionId
-}
-
 /** Why a lane that is ready to write may not; `null` when it may. Ordered by what the dispatcher can do about it. */
 export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReason | null {
   if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
   if (state.isAllHeld) return reason('allHeld')
   if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')
   if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.lineDetail)
-  const refusal = connectionRefusal(lane, state)
+  const target = writeTargetOf(lane)
+  const refusal = target === null ? undefined : refusalFor(state, target.connectionId, target.kind)
   if (refusal !== undefined) return refusalReason(refusal.status, refusal.message)
-  const connectionId = connectionOf(lane)
-  const status = connectionId === null ? undefined : gates.connections.get(connectionId)
+  const status = target === null ? undefined : gates.connections.get(target.connectionId)
   if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
   if (gates.line === 'offline') return reason('offline', gates.lineDetail)
   if (gates.isCatenaFailing) return reason('catenaFailing', gates.lineDetail)
   if (gates.isRateLimited) return reason('rateLimited')
-  const target = writeTargetOf(lane)
   const breaker = target === null ? undefined : gates.breakers.get(breakerKey(target))
   if (isHeldBack(breaker, lane.workflowId)) return reason('writesFailing')
   return null
 }
 
-function connectionRefusal(lane: Lane, state: SyncState): Refusal | undefined {
-  const connectionId = connectionOf(lane)
-  if (connectionId === null) return undefined
-  return refusalFor(state, connectionId, kindOf(lane))
-}
-
-function kindOf(lane: Lane): WireOperationKind {
-  return lane.have === null ? 'create' : 'update'
-}
-
 /** True when a lane that has something to send is stopped by this refusal. */
 export function isStoppedBy(lane: Lane, refusal: Refusal): boolean {
-  if (lane.phase.kind !== 'blocked' && !hasWork(lane)) return false
-  if (connectionOf(lane) !== refusal.connectionId) return false
-  return refusal.operation === null || refusal.operation === kindOf(lane)
+  const kept = lane.phase.kind === 'blocked' || hasWork(lane) ? keptTargetOf(lane) : null
+  return [kept, twinTargetOf(lane)].some(
+    (target) =>
+      target !== null &&
+      target.connectionId === refusal.connectionId &&
+      (refusal.operation === null || refusal.operation === target.kind),
+  )
 }
 
 /** The reason word for a status with which Catena turned a write away. */

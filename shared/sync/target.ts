@@ -5,8 +5,9 @@ import { ASYNC_WRITE_QUERY, PATHS, type WireWorkflowWrite } from '../catena/wire
 import { stringifyWireJson } from '../catena/wire-json.ts'
 import type { IdsInPayload } from '../model/crew-ids.ts'
 import type { Plan } from '../model/workflow.ts'
+import type { WriteTarget } from './circuit-breaker.ts'
 import type { Lane, Operation, Twin } from './lane.ts'
-import { operationOf } from './lane-facts.ts'
+import { isAtRest, operationOf } from './lane-facts.ts'
 import type { WriteRequest } from './ports.ts'
 
 /** What an idle lane still has to do at Catena. */
@@ -49,6 +50,25 @@ export function guessedOf({ have, want }: Lane): readonly ContentField[] {
 /** True when an idle lane still has something to send. */
 export function hasWork(lane: Lane): boolean {
   return lane.phase.kind === 'idle' && workOf(lane).kind !== 'nothing'
+}
+
+/** What a lane's next write is about; `null` while it has no connection. A duplicate may be on another one. */
+export function writeTargetOf(lane: Lane): WriteTarget | null {
+  return twinTargetOf(lane) ?? keptTargetOf(lane)
+}
+
+/** What the cancel of a duplicate is about that the lane sends next; `null` when it sends none. */
+export function twinTargetOf(lane: Lane): WriteTarget | null {
+  const work = isAtRest(lane) ? workOf(lane) : null
+  if (work?.kind !== 'cancelTwin') return null
+  const { connectionId, kind } = cancelTwinOperation(lane, work.twin)
+  return connectionId === '' ? null : { connectionId, kind }
+}
+
+/** What a write of the kept workflow is about; `null` while it has no connection. */
+export function keptTargetOf({ have, want }: Lane): WriteTarget | null {
+  const connectionId = have?.connectionId ?? want.plan.connectionId
+  return connectionId === null ? null : { connectionId, kind: have === null ? 'create' : 'update' }
 }
 
 /** The create of the lane's wish. */

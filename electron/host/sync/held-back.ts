@@ -1,12 +1,8 @@
-import {
-  breakerKey,
-  earliestTrialMs,
-  trialAtMs,
-  writeTargetOf,
-} from '../../../shared/sync/circuit-breaker.ts'
+import { breakerKey, earliestTrialMs, trialAtMs } from '../../../shared/sync/circuit-breaker.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
 import { comparePriority, priorityOf } from '../../../shared/sync/order.ts'
 import { nextStep } from '../../../shared/sync/step.ts'
+import { writeTargetOf } from '../../../shared/sync/target.ts'
 import type { EngineCore } from './engine-core.ts'
 
 /** The lanes that wait because the breaker of their connection and kind is open, and the choice of the next trial. */

@@ -356,8 +356,13 @@ function doubted(have: Have | null, operation: Operation, server: number | null)
   if (intent === 'cancel' && operation.base === null) return have
   const older = have.doubt
   const since = server === null ? {} : { server }
-  if (older === undefined || older.seq === seq || intent !== 'cancel')
-    return { ...have, doubt: { seq, plan, ...since } }
+  if (older === undefined || older.seq === seq || intent !== 'cancel') {
+    const before =
+      older === undefined || older.seq === seq
+        ? have
+        : { ...have, ...earlierVersions([older.plan], have.earlier) }
+    return { ...before, doubt: { seq, plan, ...since } }
+  }
   // A cancel does not ask what is in doubt: that stays so, beside the status.
   return { ...have, doubt: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
 }

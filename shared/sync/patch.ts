@@ -17,7 +17,7 @@ import type { LaneRecord } from './journal-record.ts'
 import type { Have, Lane, Operation } from './lane.ts'
 import { type Learned, NOTHING_LEARNED } from './learned.ts'
 import { isInDoubt, updateOperation } from './target.ts'
-import { withoutLoss } from './tsp-loss.ts'
+import { withoutLoss, withoutRounding } from './tsp-loss.ts'
 import { wireTimeMs } from './wire-time.ts'
 
 /**
@@ -163,13 +163,17 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
     const ours = [...versions, ...(have.earlier ?? []).map(read)]
     if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, have, before, at)] }
   }
+  const stale = isInDoubt(lane) && !isFresh(wire, have, facts) ? openFields(have) : []
   const guessed = CONTENT_FIELDS.filter(
     (field) =>
+      stale.includes(field) ||
       isOpenWhich(field, versions) ||
       (have.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
   const base = withFields(before ?? update.plan, update.plan, guessed)
-  const theirs = theirsOf(wire, base, facts.learned)
+  const said = saidBy(wire, base)
+  // A rounded time may fit two of our versions: the one that is wanted is asked first.
+  const theirs = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   const isKnown = before !== null && !isInDoubt(lane)
   if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(read).some(isHeld))) {
@@ -204,12 +208,18 @@ const MINUTE_MS = 60_000
 
 /** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
 function guessedBase(lane: Lane, have: Have, plan: Plan, at: number): LaneRecord {
-  const other = have.doubt?.plan ?? plan
-  const unknown = have.guessed?.fields ?? []
-  const guessed = CONTENT_FIELDS.filter(
-    (field) => unknown.includes(field) || !isSameField(field, plan, other),
+  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed: openFields(have) }
+}
+
+/** The fields in which the versions of ours that may be there differ. */
+function openFields(have: Have): ContentField[] {
+  const { plan, doubt, earlier = [], guessed } = have
+  const unknown = guessed?.fields ?? []
+  const others = [...(doubt === undefined ? [] : [doubt.plan]), ...earlier]
+  return CONTENT_FIELDS.filter(
+    (field) =>
+      unknown.includes(field) || (plan !== null && others.some((other) => !isSameField(field, plan, other))),
   )
-  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed }
 }
 
 /** Stops are written whole: those that cannot be read here would be deleted there. */

@@ -31,6 +31,27 @@ export function withoutLoss(theirs: Plan, ours: Plan, known: Learned): Plan {
   return { ...theirs, ...Object.fromEntries(lost.map((field) => [field, ours[field]])) }
 }
 
+/** Catena's version with the times and distances of ours that the TSP may have rounded to it. */
+export function withoutRounding(theirs: Plan, ours: Plan): Plan {
+  const rounded = CONTENT_FIELDS.filter((field) => isRounded(field, theirs, ours))
+  return { ...theirs, ...Object.fromEntries(rounded.map((field) => [field, ours[field]])) }
+}
+
+function isRounded(field: ContentField, theirs: Plan, ours: Plan): boolean {
+  if (isSameField(field, theirs, ours)) return false
+  switch (field) {
+    case 'startsAt':
+    case 'endsAt':
+      return isRoundedTime(theirs[field], ours[field])
+    case 'totalDistance':
+      return isRoundedNumber(theirs.totalDistance, ours.totalDistance)
+    case 'stops':
+      return areStopsLoss(theirs.stops, ours.stops, false)
+    default:
+      return false
+  }
+}
+
 /**
  * What a read of our own version teaches about the fields that the TSP keeps. @param isUnsaid true for a field that the
  * answer leaves open. @returns `null` when nothing is new.

@@ -157,13 +157,13 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   if (wire === null) return onUnreadable(lane, have, at)
   if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
   const { plan: before } = have
-  const read = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
-  const versions = versionsOf(lane, have).map(read)
+  const asVersion = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
+  const versions = versionsOf(lane, have).map(asVersion)
   if (isInDoubt(lane) && before !== null && !isFresh(wire, have, facts)) {
-    const ours = [...versions, ...(have.earlier ?? []).map(read)]
+    const ours = [...versions, ...(have.earlier ?? []).map(asVersion)]
     if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, have, before, at)] }
   }
-  const stale = isInDoubt(lane) && !isFresh(wire, have, facts) ? openFields(have) : []
+  const stale = staleFields(lane, have, wire, facts)
   const guessed = CONTENT_FIELDS.filter(
     (field) =>
       stale.includes(field) ||
@@ -173,10 +173,12 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const base = withFields(before ?? update.plan, update.plan, guessed)
   const said = saidBy(wire, base)
   // A rounded time may fit two of our versions: the one that is wanted is asked first.
-  const theirs = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
+  const read = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
+  const theirs = read === null ? null : withCurrent(read, have)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   const isKnown = before !== null && !isInDoubt(lane)
-  if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(read).some(isHeld))) {
+  if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
+  if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(asVersion).some(isHeld))) {
     return { kind: 'write' }
   }
   const settled = isInDoubt(lane) ? versions.find(isHeld)?.plan : undefined
@@ -209,6 +211,25 @@ const MINUTE_MS = 60_000
 /** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
 function guessedBase(lane: Lane, have: Have, plan: Plan, at: number): LaneRecord {
   return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed: openFields(have) }
+}
+
+/** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
+function staleFields(lane: Lane, have: Have, wire: WireWorkflow, facts: ReadFacts): readonly ContentField[] {
+  if (isInDoubt(lane) && !isFresh(wire, have, facts)) return openFields(have)
+  const { readLagMs } = facts.learned
+  const mayBeOld = readLagMs === null || readLagMs > MINUTE_MS
+  return have.plan === null && mayBeOld ? CONTENT_FIELDS : []
+}
+
+/** [M1] field by field: a value that one of our own earlier versions had is old, what we wrote since is there. */
+function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Have): Plan {
+  if (plan === null || doubt !== undefined) return theirs
+  const isOld = (field: ContentField) =>
+    !isSameField(field, theirs, plan) && earlier.some((each) => isSameField(field, theirs, each))
+  return {
+    ...theirs,
+    ...Object.fromEntries(CONTENT_FIELDS.filter(isOld).map((field) => [field, plan[field]])),
+  }
 }
 
 /** The fields in which the versions of ours that may be there differ. */

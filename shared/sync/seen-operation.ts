@@ -208,8 +208,11 @@ export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): b
 
 const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const
 
-/** Clocks behind one `Date` header differ by less than this; an update older than that is an earlier one. */
-const UPDATE_SLACK_MS = 900_000
+/**
+ * An update that is older than our first try by more than this is an earlier one, with the same content perhaps. Catena's
+ * clocks differ by seconds; to take ours for absent is harmless.
+ */
+const UPDATE_SLACK_MS = 60_000
 
 function hasSentContent(payload: unknown, operation: Operation): boolean {
   if (!isReadable(payload)) return false

@@ -22,8 +22,8 @@ export const LOOK_FACTS: LookFacts = {
   isBreakerOpen: () => false,
   isControlExpected: () => false,
 }
-/** What a read of the base is judged by where nothing was learned. */
-export const READ_FACTS: ReadFacts = { learned: NOTHING_LEARNED, server: SERVER }
+/** What a read of the base is judged by where reads were seen to be up to date. */
+export const READ_FACTS: ReadFacts = { learned: { ...NOTHING_LEARNED, readLagMs: 0 }, server: SERVER }
 
 export function planOf(changes: Partial<Plan> = {}): Plan {
   return { ...emptyPlan(), connectionId: CONNECTION, ...changes }

@@ -19,8 +19,8 @@ const AGAIN_MS = 600_000
  * `occurred_at` lies, and what the TSP does not keep. One workflow per connection at a time.
  */
 export interface Calibration {
-  /** A create has just succeeded. @param doneServer Catena's time of that. */
-  created(lane: Lane, doneServer: number | null): void
+  /** A create has just succeeded. */
+  created(lane: Lane): void
   close(): void
 }
 
@@ -50,23 +50,24 @@ function learnedRecord(core: EngineCore, connectionId: string, change: LearnedCh
   return { v: 1, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }
 }
 
-/** A first read that comes later than this after the success says nothing about the lag; ms. */
-const SOON_MS = 60_000
+/** A first read that comes later than this after the create says nothing about the lag; ms. */
+const SOON_MS = 600_000
 
 /**
- * How long a read was behind. @param missServer Catena's time of the last read that did not show it. @returns `null` when it
+ * How long a read was behind, counted from the first try: when the TSP made it is not known. @param missServer Catena's time of the last read that did not show it. @returns `null` when it
  * cannot be told: the first read came late.
  */
-function lagOf(doneServer: number, missServer: number | null, foundServer: number): number | null {
-  const behind = Math.max(0, foundServer - doneServer)
+function lagOf(madeServer: number, missServer: number | null, foundServer: number): number | null {
+  const behind = Math.max(0, foundServer - madeServer)
   if (missServer === null) return behind <= SOON_MS ? behind : null
   const lastStep = READ_STEPS.at(-1) ?? 0
-  return Math.min(behind, Math.max(0, missServer - doneServer) + lastStep)
+  return Math.min(behind, Math.max(0, missServer - madeServer) + lastStep)
 }
 
 interface Sample {
   readonly workflowId: string
-  readonly doneServer: number
+  /** Catena's time before its first try. */
+  readonly madeServer: number
   readonly plan: Plan | null
   reads: number
   missServer: number | null
@@ -79,14 +80,15 @@ export function createCalibration(core: EngineCore): Calibration {
   const timers = new Map<string, () => void>()
   let isClosed = false
 
-  function created(lane: Lane, doneServer: number | null): void {
+  function created(lane: Lane): void {
     const connectionId = lane.have?.connectionId
-    if (connectionId === undefined || doneServer === null || samples.has(connectionId)) return
+    const madeServer = lane.sweep?.fromServer
+    if (connectionId === undefined || madeServer === undefined || samples.has(connectionId)) return
     const measured = measuredMono.get(connectionId) ?? Number.NEGATIVE_INFINITY
     if (clock.monotonicMs() - measured < AGAIN_MS) return
     const { workflowId } = lane
     const plan = lane.have?.plan ?? null
-    samples.set(connectionId, { workflowId, doneServer, plan, reads: 0, missServer: null })
+    samples.set(connectionId, { workflowId, madeServer, plan, reads: 0, missServer: null })
     schedule(connectionId)
   }
 
@@ -125,7 +127,7 @@ export function createCalibration(core: EngineCore): Calibration {
     const wire = answered.value
     const now = core.lane(sample.workflowId) ?? lane
     const isUnchanged = sample.plan !== null && now.have?.plan === sample.plan
-    const lagMs = lagOf(sample.doneServer, sample.missServer, answered.server)
+    const lagMs = lagOf(sample.madeServer, sample.missServer, answered.server)
     const records = [
       ...readRecords(core, now, wire),
       ...(isUnchanged ? lossRecords(core, connectionId, sample.plan, wire) : []),

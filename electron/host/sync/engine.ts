@@ -147,7 +147,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     }
     for (const record of records) {
       const lane = record.type === 'DONE' ? state.lanes.get(record.workflowId) : undefined
-      if (record.type === 'DONE' && lane?.sweep !== undefined) calibration.created(lane, record.server)
+      if (record.type === 'DONE' && lane?.sweep !== undefined) calibration.created(lane)
     }
   }
 

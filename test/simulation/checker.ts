@@ -51,6 +51,8 @@ export function createChecker(parts: {
   const acked = new Map<string, number>()
   const twinSources = new Set<string>()
   const readContents = new Map<string, Readonly<Record<string, unknown>>>()
+  /** What we wrote ourselves, by workflow at Catena: nobody can tell it from another device's equal value. */
+  const ownValues = new Map<string, Set<string>>()
   const lastState = new Map<string, string>()
   const lastProofMs = new Map<string, number>()
   const lastWord = createLastWord({
@@ -79,6 +81,7 @@ export function createChecker(parts: {
       const target = catena.workflows.get(id)
       if (target === undefined) ledger.accuse('I6', `PATCH of ${id}, which does not exist`)
       else if (track?.operation != null) overwritten(target, track.operation, body)
+      remember(id, body)
     }
   }
 
@@ -93,11 +96,18 @@ export function createChecker(parts: {
         continue
       // Stops are written whole: what the TSP recorded of each has to be written back.
       const isKept = field === 'stops' && areRecordsKept(read[field], fieldOf(body, field))
-      if (isKept) continue
+      if (isKept || ownValues.get(target.id)?.has(`${field} ${seen}`) === true) continue
       if (canonicalValue(fieldOf(base, field)) !== seen && canonicalValue(fieldOf(body, field)) !== seen) {
         ledger.accuse('P13', `${field} of ${operation.sourceId} overwrites ${seen} of another device`)
       }
     }
+  }
+
+  function remember(id: string, body: unknown): void {
+    if (typeof body !== 'object' || body === null) return
+    const own = ownValues.get(id) ?? new Set()
+    for (const [field, value] of Object.entries(body)) own.add(`${field} ${canonicalValue(value)}`)
+    ownValues.set(id, own)
   }
 
   function status(next: WorkflowSync): void {

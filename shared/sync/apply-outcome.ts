@@ -297,7 +297,11 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   const { resourceId, connectionId = operation.connectionId } = record
   const { isRead } = lane.have ?? {}
   const is = { resourceId, connectionId, account, ...(isRead && { isRead }) }
-  const have: Have = { ...is, ...contentAfter(lane.have, operation), ...earlierAfter(lane.have, operation) }
+  const have: Have = {
+    ...is,
+    ...contentAfter(lane.have, operation, record.server),
+    ...earlierAfter(lane.have, operation),
+  }
   return {
     ...ended,
     have,
@@ -335,6 +339,7 @@ function sweepAfter(lane: Lane, operation: Operation, server: number | null): Pi
 function contentAfter(
   before: Have | null,
   operation: Operation,
+  server: number | null,
 ): Pick<Have, 'plan' | 'doubt' | 'guessed' | 'isCancelled'> {
   if (operation.seq === UNKNOWN_SEQ) return { plan: null }
   if (operation.kind === 'create' || operation.intent !== 'cancel') return { plan: operation.plan }
@@ -345,7 +350,13 @@ function contentAfter(
   const is = { plan: operation.plan, ...(before?.guessed && { guessed: before.guessed }) }
   if (doubt === undefined || doubt.seq === operation.seq) return is
   const { status } = operation.plan
-  return { ...is, doubt: { seq: operation.seq, plan: { ...doubt.plan, status } } }
+  // A read of before the cancel says nothing of what is in doubt now.
+  const since = server ?? doubt.server
+  const cancelled = { ...doubt.plan, status }
+  return {
+    ...is,
+    doubt: { seq: operation.seq, plan: cancelled, ...(since !== undefined && { server: since }) },
+  }
 }
 
 /** An update that may have taken effect although it failed or was not found. */

@@ -254,7 +254,7 @@ describe('an update that listings did not show', () => {
     const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
     const records = [...cancelled, tried, accepted('op3'), done, wish(4, { plan: planOf() })]
     const lane = settled(laneAfter(records))
-    const verdict = onBase(lane, wireOf(CANCELLED), READ_FACTS, 0)
+    const verdict = onBase(lane, wireOf(CANCELLED), { ...READ_FACTS, server: SERVER + 120_000 }, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     expect(folded(lane, verdict.records).have?.plan).toMatchObject({
       status: 'CANCELLED',

@@ -249,9 +249,9 @@ const PROTOCOL: readonly Mutant[] = [
   ),
   m(
     'gate-fraction',
-    `${HOST}/line.ts`,
-    'Math.ceil(pace.shutForMs()) + 1',
-    'pace.shutForMs()',
+    `${HOST}/reopening.ts`,
+    'Math.ceil(delayMs) + 1',
+    'delayMs',
     'the gate after a 429 opens late: its timer may come early (lives: every probe and answer looks at the gate again)',
   ),
   m(

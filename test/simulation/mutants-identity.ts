@@ -171,7 +171,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'older-version-conflict',
     `${SYNC}/patch.ts`,
-    ' || (have.earlier ?? []).map(read).some(isHeld)',
+    ' || (have.earlier ?? []).map(asVersion).some(isHeld)',
     '',
     'takes an older version of ours for somebody’s change',
     LOSS,
@@ -179,8 +179,8 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'rounded-conflict',
     `${SYNC}/tsp-loss.ts`,
-    'return isRoundedTime(theirs[field], ours[field])',
-    'return false',
+    'a % MINUTE_MS === 0 && Math.abs(a - b) < MINUTE_MS',
+    'false',
     'takes a rounded time for somebody’s change',
     LOSS,
   ),

@@ -167,7 +167,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'base-not-compared',
     `${SYNC}/patch.ts`,
-    'if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(read).some(isHeld))) {',
+    'if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(asVersion).some(isHeld))) {',
     'if (isKnown) {',
     'overwrites another device’s edit',
     PURE,
@@ -305,7 +305,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'held-not-released',
     `${HOST}/engine.ts`,
-    'onClosed: releaseHeld',
+    'onClosed: (key) => void releaseHeld(key)',
     'onClosed: () => undefined',
     'what was held for its tries stays held when writes arrive again',
     BREAKER,

@@ -62,8 +62,11 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       return accepted(lane, record)
     case 'REFUSED': {
       const { operation, message, fieldErrors, isLocal } = record
+      // The desk itself refuses an update only over what it has read.
+      const isRead = isLocal && operation.kind === 'update' && lane.have !== null
       return {
         ...lane,
+        have: isRead && lane.have !== null ? { ...lane.have, isRead: true } : lane.have,
         twins: afterRefusal(lane, operation),
         phase: { kind: 'rejected', operation, message, fieldErrors, isLocal },
         tries: 0,

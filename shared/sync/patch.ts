@@ -186,7 +186,27 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const open = guessed.length > 0 ? { guessed } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const baseHash = baseHashOf(theirs)
-  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...open, baseHash }] }
+  const unsure = mayBeOld(have, facts) ? undecidedFields(have, theirs) : []
+  const sent = CONTENT_FIELDS.filter((field) => guessed.includes(field) || unsure.includes(field))
+  const asked = sent.length > 0 ? { guessed: sent } : {}
+  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...asked, baseHash }] }
+}
+
+/** True when a read may show less than we wrote: an update is in doubt, or reads were seen to lag or never seen at all. */
+function mayBeOld({ doubt }: Have, { learned: { readLagMs } }: ReadFacts): boolean {
+  return doubt !== undefined || readLagMs === null || readLagMs > MINUTE_MS
+}
+
+/**
+ * The fields in which a conflict's version is not what we know to be there: it was read before our last write perhaps.
+ * Whatever a person decides of them is sent, so that the TSP holds it in either case.
+ */
+function undecidedFields(have: Have, theirs: Plan): ContentField[] {
+  const { plan } = have
+  const open = openFields(have)
+  return CONTENT_FIELDS.filter(
+    (field) => open.includes(field) || (plan !== null && !isSameField(field, plan, theirs)),
+  )
 }
 
 /** A workflow that no read has shown since we made it is not ingested yet: what we wrote is what is there [M2]. */
@@ -216,9 +236,7 @@ function guessedBase(lane: Lane, have: Have, plan: Plan, at: number): LaneRecord
 /** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
 function staleFields(lane: Lane, have: Have, wire: WireWorkflow, facts: ReadFacts): readonly ContentField[] {
   if (isInDoubt(lane) && !isFresh(wire, have, facts)) return openFields(have)
-  const { readLagMs } = facts.learned
-  const mayBeOld = readLagMs === null || readLagMs > MINUTE_MS
-  return have.plan === null && mayBeOld ? CONTENT_FIELDS : []
+  return have.plan === null && mayBeOld(have, facts) ? CONTENT_FIELDS : []
 }
 
 /** [M1] field by field: a value that one of our own earlier versions had is old, what we wrote since is there. */

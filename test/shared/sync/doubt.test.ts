@@ -174,13 +174,17 @@ describe('an update that failed and may have taken effect', () => {
     expect(asked.phase).toMatchObject({
       kind: 'conflict',
       theirs: { territoryName: null, instructions: 'theirs' },
-      guessed: ['territoryName'],
+      guessed: ['territoryName', 'instructions'],
     })
 
     const { baseHash, theirs: plan } = asked.phase as PhaseOf<'conflict'>
     const kept = laneWith(asked, wish(4, { plan, overBase: baseHash }))
     expect(onBase(kept, theirs, READ_FACTS, 0)).toEqual({ kind: 'write' })
-    expect(bodySent(kept)).toEqual({ connection_id: CONNECTION, territory_name: null })
+    expect(bodySent(kept)).toEqual({
+      connection_id: CONNECTION,
+      territory_name: null,
+      instructions: 'theirs',
+    })
 
     const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
     expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })

@@ -9,7 +9,7 @@ import { countOf, TRAIT_PREFIX } from './tally.ts'
 
 /** Seeds, a number that does not depend on how busy the computer is: with drawn characters, and with the first one. */
 const SEEDS = Number(process.env.PLANNER_SIMULATION_SEEDS ?? 2_500)
-const SEEDS_AS_BUILT = Math.ceil(SEEDS / 2)
+const SEEDS_AS_BUILT = 600
 /** Only a hang is ended: some minutes on two idle cores, and other test files run beside it. */
 const SEEDS_TIMEOUT_MS = 3_600_000
 
@@ -30,7 +30,7 @@ describe('[T2] the simulated depot', () => {
   test(
     `${SEEDS_AS_BUILT} seeds with a Catena whose operations carry our own id: the same`,
     async () => {
-      const tally = await runBatches({ from: 10_001, seeds: SEEDS_AS_BUILT, workflows: 12, isBeyond: false })
+      const tally = await runBatches({ from: 1, seeds: SEEDS_AS_BUILT, workflows: 12, isBeyond: false })
       expect(tally.failures).toEqual([])
     },
     SEEDS_TIMEOUT_MS,

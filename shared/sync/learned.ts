@@ -69,6 +69,9 @@ export function withLearned(before: Learned, change: LearnedChange): Learned {
   }
 }
 
+/** A read that is this many times the worst lag younger than a write shows what the write did. */
+export const LAG_MARGIN = 5
+
 /** A positive control is renewed in the journal when it is older than this; ms. */
 const RENEW_MS = 86_400_000
 /** A positive control older than this proves nothing: Catena's shape may have changed unseen; ms. */

@@ -15,7 +15,7 @@ import {
 import { hashValue } from './hash.ts'
 import type { LaneRecord } from './journal-record.ts'
 import type { Have, Lane, Operation } from './lane.ts'
-import { type Learned, NOTHING_LEARNED } from './learned.ts'
+import { LAG_MARGIN, type Learned, NOTHING_LEARNED } from './learned.ts'
 import { isInDoubt, updateOperation } from './target.ts'
 import { withoutLoss, withoutRounding } from './tsp-loss.ts'
 import { wireTimeMs } from './wire-time.ts'
@@ -139,9 +139,6 @@ export interface ReadFacts {
   /** Catena's time of the read, ms since 1970; `null` when it is not believed. */
   readonly server: number | null
 }
-
-/** A read that is this many times the worst lag younger than a write shows what the write did. */
-const LAG_MARGIN = 5
 
 /**
  * Decides what follows from Catena's version: the update, a base to work from, or a conflict. Where Catena is silent and

@@ -1,15 +1,12 @@
 import { listedFrom, windowsOf, workflowWindowsOf } from '../../../shared/sync/evidence.ts'
 import type { Lane, PhaseOf } from '../../../shared/sync/lane.ts'
-import { isWorkflowVisible } from '../../../shared/sync/learned.ts'
+import { isWorkflowVisible, LAG_MARGIN } from '../../../shared/sync/learned.ts'
 import { isOurWorkflow } from '../../../shared/sync/recognise.ts'
 import { identityOfCreate, sureIdentityOfCreate } from '../../../shared/sync/seen-operation.ts'
 import type { EngineCore } from './engine-core.ts'
 import { backOff, restartRun } from './lane-runs.ts'
 import { listWorkflows } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
-
-/** A list that is this many times older than the worst lag seen shows what was made. */
-const LAG_MARGIN = 5
 
 /** Looks among the workflows for a create that failed at the TSP: it may have been made all the same. */
 export async function findLane(core: EngineCore, id: string): Promise<void> {
@@ -54,8 +51,9 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
 async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>): Promise<void> {
   const { workflowId: id } = lane
   const head = { v: 1, at: core.parts.clock.wallMs(), workflowId: id } as const
-  const { readLagMs, ...known } = core.learned(phase.operation.connectionId)
-  const isVisible = isWorkflowVisible({ ...known, readLagMs }, sureIdentityOfCreate(lane, phase))
+  const learned = core.learned(phase.operation.connectionId)
+  const { readLagMs } = learned
+  const isVisible = isWorkflowVisible(learned, sureIdentityOfCreate(lane, phase))
   const run = core.run(id)
   const now = core.parts.clock.monotonicMs()
   const { q, g } = core.waits()

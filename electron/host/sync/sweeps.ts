@@ -1,5 +1,5 @@
 import type { WireOperation } from '../../../shared/catena/wire.ts'
-import { windowsOf } from '../../../shared/sync/evidence.ts'
+import { listedFrom, windowsOf } from '../../../shared/sync/evidence.ts'
 import { accountOf } from '../../../shared/sync/gate.ts'
 import type { JournalRecord } from '../../../shared/sync/journal-record.ts'
 import type { Lane } from '../../../shared/sync/lane.ts'
@@ -13,8 +13,6 @@ import { readForLane } from './read-for-lane.ts'
 const REST_MS = 60_000
 /** A connection of which nothing is known is listed this soon after the first create there has succeeded; ms. */
 const FIRST_MS = 10_000
-/** Catena's clocks may differ by this much: the listing begins so much before the first try; ms. */
-const BEFORE_FIRST_TRY_MS = 15 * 60_000
 
 /**
  * One more look for duplicates of each create, once everything that was delayed must be listed (Q + G after its success):
@@ -99,13 +97,13 @@ export function createSweeps(core: EngineCore): Sweeps {
     const [first] = lanes
     const connectionId = first?.have?.connectionId
     if (first === undefined || connectionId === undefined) return
-    const from = Math.min(...lanes.map((lane) => lane.sweep?.fromServer ?? nowServer)) - BEFORE_FIRST_TRY_MS
+    const firstTry = Math.min(...lanes.map((lane) => lane.sweep?.fromServer ?? nowServer))
     const listed = await listOperations(
       core,
       (call) => readForLane(core, first, 'sweep', call),
       'create',
       connectionId,
-      windowsOf(from, nowServer),
+      windowsOf(listedFrom(firstTry, nowServer), nowServer),
     )
     if (listed.kind === 'none' || isClosed || core.isClosed()) return
     const records: JournalRecord[] = []

@@ -94,9 +94,17 @@ async function openSomeWorkflow(page: Page): Promise<void> {
   await openWorkflow(page, reference)
 }
 
+/** Resolves when nothing fades or slides: a message that is half gone has no contrast. Endless animations are not waited for. */
+async function endOfTransitions(): Promise<void> {
+  const isEnding = (each: Animation): boolean => Number(each.effect?.getComputedTiming().endTime) < Infinity
+  const running = (): Animation[] => document.getAnimations().filter(isEnding)
+  while (running().length > 0) await Promise.allSettled(running().map((each) => each.finished))
+}
+
 /** What axe finds that keeps somebody from working, as one line each. */
 async function seriousFindings(page: Page, name: string): Promise<string[]> {
   await page.evaluate(AXE)
+  await page.evaluate(endOfTransitions)
   const results = await page.evaluate(
     (): Promise<AxeResults> => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   )

@@ -34,6 +34,8 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 /** I12: after this long with a healthy network everything has come to rest; where absence has to be proved twice, after twice as long. */
 const HEALTHY_MS = 15 * MINUTE
+/** On its way to Catena: a write that follows a proof of absence in the healthy time has a healthy time of its own. */
+const SENT_AFTER_PROOF: ReadonlySet<string> = new Set(['queued', 'sending', 'accepted'])
 
 /** Runs one seed: a storm of 10 to 40 minutes, then 15 healthy minutes, then the last word. */
 export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptions): Promise<SeedResult> {
@@ -93,7 +95,7 @@ export async function finish(world: World): Promise<void> {
   // A clone's own change is proved absent first, then what the other copy may have sent: each takes Q + G.
   const isProving = (each: WorkflowSync) =>
     each.state === 'ambiguous' ||
-    (each.state === 'accepted' && checker.isProvedSince(each.workflowId, healedMs))
+    (SENT_AFTER_PROOF.has(each.state) && checker.isProvedSince(each.workflowId, healedMs))
   const isStillProving = () => {
     const running = world.engine()
     return running !== null && allStatuses(running).some(isProving)

@@ -3,9 +3,11 @@ import { IconDatabaseX, IconPlugConnectedX } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Hello, Workspace } from '../shared/rpc/contract.ts'
 import type { HostClient } from '../shared/rpc/host-client.ts'
+import type { LanguageSetting } from '../shared/text/language.ts'
 import { App } from './app.tsx'
 import { EmptyState } from './components/empty-state.tsx'
 import { errorWords, notifyFailure } from './components/notify.tsx'
+import { TextsProvider, useLoadedTexts } from './components/texts.tsx'
 import { type DeskSession, openDeskSession } from './desk-session.ts'
 import { useHostState } from './desk-state.tsx'
 import { StartScreen } from './features/start/start-screen.tsx'
@@ -16,15 +18,38 @@ type Greeting =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'met'; readonly hello: Hello }
 
-/** From nothing to the desk: greets the host, lets a workspace be chosen, opens it. */
+/** From nothing to the desk in the language of the settings; until they are known, in that of the system. */
 export function Boot({ host }: { host: HostClient }) {
+  const [language, setLanguage] = useState<LanguageSetting>('system')
+  const texts = useLoadedTexts(language, navigator.languages, notifyLanguage)
+  useEffect(() => host.on('settings.changed', (settings) => setLanguage(settings.language)), [host])
+  useEffect(() => {
+    document.documentElement.lang = texts.locale
+  }, [texts])
+  return (
+    <TextsProvider texts={texts}>
+      <Welcome host={host} onLanguage={setLanguage} />
+    </TextsProvider>
+  )
+}
+
+function notifyLanguage(error: unknown): void {
+  notifyFailure('The language could not be loaded', error)
+}
+
+/** Greets the host, lets a workspace be chosen, opens it. */
+function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetting) => void }) {
+  const { host, onLanguage } = props
   const [greeting, setGreeting] = useState<Greeting>({ kind: 'waiting' })
   const greet = useCallback(() => {
     host.call('app.hello', {}).then(
-      (hello) => setGreeting({ kind: 'met', hello }),
+      (hello) => {
+        onLanguage(hello.settings.language)
+        setGreeting({ kind: 'met', hello })
+      },
       (error: unknown) => setGreeting({ kind: 'failed', words: errorWords(error) }),
     )
-  }, [host])
+  }, [host, onLanguage])
   const isMet = greeting.kind === 'met'
   useEffect(() => {
     if (isMet) return

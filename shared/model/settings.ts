@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGE_SETTINGS } from '../text/language.ts'
 import { IDS_IN_PAYLOAD } from './crew-ids.ts'
 
 /** Catena's own addresses and names; each may be overridden by an environment variable (see `README.md`). */
@@ -23,6 +24,8 @@ export const settings = z.object({
   /** IANA zone in which every time on screen is shown; `null` = this computer's. */
   depotTimeZone: z.string().nullable().default(null),
   distanceUnit: z.enum(['km', 'mi', 'm', 'ft', 'nmi']).default('km'),
+  /** Language of the screens; `system` follows this computer. */
+  language: z.enum(LANGUAGE_SETTINGS).default('system'),
   colorScheme: z.enum(['auto', 'light', 'dark']).default('auto'),
   territories: z.array(z.string()).default([]),
   /** Port of the loopback shell. IndexedDB belongs to the port too, so it must stay the same between starts. */

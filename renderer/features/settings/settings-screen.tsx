@@ -2,7 +2,9 @@ import { Button, Select, Switch, TagsInput, TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { type CatenaSettings, catenaSettings, type Settings } from '../../../shared/model/settings.ts'
 import { LIMITS } from '../../../shared/model/sync-words.ts'
+import { LANGUAGE_NAMES, LANGUAGES, PSEUDO_LANGUAGE } from '../../../shared/text/language.ts'
 import { notifyDone, notifyFailure } from '../../components/notify.tsx'
+import { useTexts } from '../../components/texts.tsx'
 import { useDesk } from '../../desk-state.tsx'
 import { useServices } from '../../services.ts'
 import { LearnedList } from './learned-list.tsx'
@@ -40,6 +42,7 @@ export function SettingsScreen(props: {
         <DepotSection settings={settings} isOff={isOff} save={save} />
         <Section title="On the screen">
           <div className={css.fields}>
+            <LanguageField settings={settings} isOff={isOff} save={save} />
             <Select
               label="Colours"
               data={choices(SCHEME_WORDS)}
@@ -73,6 +76,28 @@ interface SectionProps {
   readonly settings: Settings
   readonly isOff: boolean
   readonly save: (part: Partial<Settings>) => void
+}
+
+function LanguageField({ settings, isOff, save }: SectionProps) {
+  const { t, language } = useTexts()
+  const shown = language === PSEUDO_LANGUAGE ? language : LANGUAGE_NAMES[language]
+  const data = [
+    { value: 'system', label: t('settings.languageSystem') },
+    ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+  ]
+  return (
+    <Select
+      label={t('settings.language')}
+      {...(settings.language === 'system'
+        ? { description: t('settings.languageHint', { name: shown }) }
+        : {})}
+      data={data}
+      value={settings.language}
+      allowDeselect={false}
+      disabled={isOff}
+      onChange={(value) => save({ language: value as Settings['language'] })}
+    />
+  )
 }
 
 function DepotSection({ settings, isOff, save }: SectionProps) {

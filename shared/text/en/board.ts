@@ -1,0 +1,2 @@
+/** Messages of the board area. */
+export const board = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the editor area. */
+export const editor = {} as const

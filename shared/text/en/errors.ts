@@ -1,0 +1,2 @@
+/** Messages of the errors area. */
+export const errors = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the fields area. */
+export const fields = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the frame area. */
+export const frame = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the outbox area. */
+export const outbox = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the print area. */
+export const print = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the start area. */
+export const start = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the sync area. */
+export const sync = {} as const

@@ -1,0 +1,2 @@
+/** Messages of the templates area. */
+export const templates = {} as const

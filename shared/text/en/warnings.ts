@@ -1,0 +1,2 @@
+/** Messages of the warnings area. */
+export const warnings = {} as const

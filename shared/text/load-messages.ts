@@ -1,0 +1,21 @@
+import { assertNever } from '../util/assert-never.ts'
+import { en } from './en/en.ts'
+import type { Language } from './language.ts'
+import type { Messages } from './messages.ts'
+import { pseudoMessages } from './pseudo-messages.ts'
+
+/** Loads a catalog. English is part of the program; each other language is a file of its own that is read when it is chosen. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  switch (language) {
+    case 'en':
+      return en
+    case 'de':
+    case 'es':
+    case 'fr':
+      return en
+    case 'en-XA':
+      return pseudoMessages(en)
+    default:
+      return assertNever(language)
+  }
+}

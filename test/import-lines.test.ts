@@ -7,7 +7,15 @@ const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 /** Packages that `shared/` may use: they need neither Node nor a page. */
-const SHARED_PACKAGES = ['zod', 'temporal-polyfill', 'lossless-json', 'ulid', 'rrule', '@leeoniya/ufuzzy']
+const SHARED_PACKAGES = [
+  'use-intl',
+  'zod',
+  'temporal-polyfill',
+  'lossless-json',
+  'ulid',
+  'rrule',
+  '@leeoniya/ufuzzy',
+]
 /** Of `electron/`, only these files may know Electron. */
 const ELECTRON_FILES = [
   'main.ts',

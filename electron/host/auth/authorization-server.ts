@@ -163,6 +163,10 @@ export function createAuthorizationServer(
   return { begin, refresh, clientCredentials, end }
 }
 
+function isSafe(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url)
+}
+
 /** Plain http is accepted for this computer only. */
 export function isLoopback(url: URL): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
@@ -179,7 +183,8 @@ async function endSession(
   send: openid.CustomFetch,
 ): Promise<boolean> {
   const endpoint = config.serverMetadata().end_session_endpoint
-  if (endpoint === undefined) return false
+  // openid-client checks the addresses that it uses itself; this one is ours to check.
+  if (endpoint === undefined || !isSafe(new URL(endpoint))) return false
   const body = new URLSearchParams({ client_id: identity.clientId, refresh_token: refreshToken })
   const answer = await send(endpoint, {
     method: 'POST',

@@ -24,8 +24,8 @@ interface Opened extends AuthBench {
 }
 
 /** A planner that was signed in before, with `refresh-0` in its keychain. @param aheadMs how fast its clock is */
-async function open(aheadMs = 0): Promise<Opened> {
-  const issuer = createScriptedIssuer()
+async function open(aheadMs = 0, endpoints: Readonly<Record<string, string>> = {}): Promise<Opened> {
+  const issuer = createScriptedIssuer(endpoints)
   const secrets = createWatchedSecrets()
   const settings = () => ({ ...SANDBOX, scope: 'openid organization' })
   const binding = bindingOf({ settings })
@@ -93,6 +93,24 @@ describe('a refresh whose answer fails a check on this computer', () => {
     await bench.auth.signOut()
     expect(await asked).toEqual({ kind: 'signInNeeded' })
     expect(bench.secrets.held.size).toBe(0)
+  })
+})
+
+describe('a sign-out', () => {
+  test.each([
+    { endpoint: 'https://issuer.test/logout', asked: ['https://issuer.test/logout'] },
+    { endpoint: 'http://issuer.test/logout', asked: [`${ISSUER}/revoke`] },
+    { endpoint: 'http://127.0.0.1:9/logout', asked: ['http://127.0.0.1:9/logout'] },
+  ])('sends the refresh token to $endpoint only when nobody can read it on the way', async (each) => {
+    const bench = await open(0, {
+      end_session_endpoint: each.endpoint,
+      revocation_endpoint: `${ISSUER}/revoke`,
+    })
+    bench.issuer.next.push(
+      () => new Response(null, { status: each.asked[0]?.endsWith('revoke') ? 200 : 204 }),
+    )
+    await bench.auth.signOut()
+    expect(bench.issuer.asked).toEqual(each.asked)
   })
 })
 

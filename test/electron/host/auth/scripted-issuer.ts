@@ -11,21 +11,26 @@ export interface ScriptedIssuer {
   readonly fetch: CustomFetch
   /** The refresh tokens that it was shown, in order. */
   readonly shown: string[]
+  /** The addresses that it was asked at, without its configuration. */
+  readonly asked: string[]
   /** The next token answers; after them it answers well again. */
   readonly next: (() => Response)[]
 }
 
-/** Gives out `refresh-1`, `refresh-2` … when it is asked for tokens. */
-export function createScriptedIssuer(): ScriptedIssuer {
+/** Gives out `refresh-1`, `refresh-2` … when it is asked for tokens. @param endpoints more of its configuration */
+export function createScriptedIssuer(endpoints: Readonly<Record<string, string>> = {}): ScriptedIssuer {
   const shown: string[] = []
+  const asked: string[] = []
   const next: (() => Response)[] = []
   return {
     shown,
+    asked,
     next,
     fetch: async (url, { body }) => {
       if (url.endsWith('/.well-known/openid-configuration')) {
-        return jsonAnswer({ issuer: ISSUER, token_endpoint: `${ISSUER}/token` })
+        return jsonAnswer({ issuer: ISSUER, token_endpoint: `${ISSUER}/token`, ...endpoints })
       }
+      asked.push(url)
       shown.push(new URLSearchParams(String(body)).get('refresh_token') ?? '')
       return next.shift()?.() ?? tokenAnswer(`refresh-${shown.length}`)
     },

@@ -52,6 +52,8 @@ function learnedRecord(core: EngineCore, connectionId: string, change: LearnedCh
 
 /** A first read that comes later than this after the create says nothing about the lag; ms. */
 const SOON_MS = 600_000
+/** A sample that no read has shown for this long is given up; the next create is measured instead; ms. */
+const LONGEST_SAMPLE_MS = 86_400_000
 
 /**
  * How long a read was behind, counted from the first try: when the TSP made it is not known. @param missServer Catena's time of the last read that did not show it. @returns `null` when it
@@ -122,7 +124,12 @@ export function createCalibration(core: EngineCore): Calibration {
       core.parts.reader.getWorkflow(resourceId, token),
     )
     if (core.isClosed()) return false
-    if (answered?.kind === 'refused' && answered.status === 404) sample.missServer = core.line.serverNow()
+    if (answered?.kind === 'refused' && answered.status === 404) {
+      const missServer = core.line.serverNow()
+      sample.missServer = missServer
+      const isGivenUp = missServer !== null && missServer - sample.madeServer > LONGEST_SAMPLE_MS
+      if (isGivenUp) return samples.delete(connectionId)
+    }
     if (answered?.kind !== 'ok' || answered.server === null) return false
     const wire = answered.value
     const now = core.lane(sample.workflowId) ?? lane

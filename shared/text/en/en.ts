@@ -9,6 +9,7 @@ import { outbox } from './outbox.ts'
 import { print } from './print.ts'
 import { settings } from './settings.ts'
 import { start } from './start.ts'
+import { steps } from './steps.ts'
 import { sync } from './sync.ts'
 import { templates } from './templates.ts'
 import { warnings } from './warnings.ts'
@@ -26,6 +27,7 @@ export const en = {
   print,
   settings,
   start,
+  steps,
   sync,
   templates,
   warnings,

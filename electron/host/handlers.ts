@@ -4,11 +4,11 @@ import type { RpcHandlers } from '../../shared/rpc/peer.ts'
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { parseBaseUrl } from './catena/base-url.ts'
-import type { HostEnvironment } from './environment.ts'
-import { changedAgainst, withEnvironment } from './environment.ts'
 import type { Notices } from './notices.ts'
+import type { HostEnvironment } from './platform/environment.ts'
+import { changedAgainst, withEnvironment } from './platform/environment.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
-import { type AuthActions, type OpenWorkspace, readReference } from './workspace.ts'
+import { type AuthActions, type OpenWorkspace, readReference } from './workspace/workspace.ts'
 
 /** What the handlers stand on. */
 export interface HandlerParts {

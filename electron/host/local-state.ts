@@ -1,5 +1,5 @@
-import type { Log } from './log.ts'
 import { createNotices, type Notices } from './notices.ts'
+import type { Log } from './platform/log.ts'
 import { type OpenSettingsFile, openSettings, type SettingsStore } from './settings/settings-store.ts'
 
 /** What a shell needs before there is a host: the port is a setting. */

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Clock } from '../../shared/sync/ports.ts'
+import type { Clock } from '../host/sync/core/ports.ts'
 
 /** A page that has not shown its key by then is not ours, milliseconds (security rule L3). */
 export const KEY_DEADLINE_MS = 3000

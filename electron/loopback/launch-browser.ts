@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { withoutSecret } from '../host/environment.ts'
+import { withoutSecret } from '../host/platform/environment.ts'
 
 /** The computer as the search for a browser sees it. */
 export interface BrowserFacts {

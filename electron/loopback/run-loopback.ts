@@ -1,6 +1,6 @@
-import type { Clock } from '../../shared/sync/ports.ts'
 import type { Host } from '../host/create-host.ts'
 import { loadStaticFiles } from '../host/page/static-files.ts'
+import type { Clock } from '../host/sync/core/ports.ts'
 import { startHttpServer } from './http-server.ts'
 import { createSessions } from './sessions.ts'
 import { createChannelServer } from './ws-channel.ts'

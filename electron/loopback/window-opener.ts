@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Clock } from '../../shared/sync/ports.ts'
+import type { Clock } from '../host/sync/core/ports.ts'
 import { browserArguments } from './launch-browser.ts'
 import { LAUNCH_TTL_MS } from './sessions.ts'
 

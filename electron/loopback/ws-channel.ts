@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Channel, MAX_MESSAGE_LENGTH } from '../../shared/rpc/channel.ts'
-import type { Clock } from '../../shared/sync/ports.ts'
+import type { Clock } from '../host/sync/core/ports.ts'
 import { createDoor } from './door.ts'
 import type { Sessions } from './sessions.ts'
 

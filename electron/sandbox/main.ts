@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { listCharacters, parseTrait, type SandboxCharacter } from './character/character.ts'
 import { actAtSecondDesk, secondDeskCommand } from './character/second-desk.ts'
-import { LINE_TARGETS } from './control.ts'
-import type { FaultSpec } from './faults.ts'
-import { LINE_STATES } from './line.ts'
+import { LINE_TARGETS } from './server/control.ts'
+import type { FaultSpec } from './server/faults.ts'
+import { LINE_STATES } from './server/reachability.ts'
 import { type Sandbox, startSandbox } from './start-sandbox.ts'
 
 /**

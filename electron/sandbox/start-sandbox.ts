@@ -1,17 +1,17 @@
-import { createControl, type LineTarget } from './control.ts'
-import { createFaults, type FaultSpec, type Faults } from './faults.ts'
-import { createHandler } from './handler.ts'
-import { openSandboxServer } from './http-server.ts'
-import type { LineState } from './line.ts'
+import { createHandler } from './api/handler.ts'
 import {
   type OpenIdLifetimes,
   openOpenIdServer,
   SANDBOX_CLIENT_ID,
   SANDBOX_SERVICE_CLIENT,
-} from './openid.ts'
-import { createReceived, type Received } from './received.ts'
-import { createSeededRandom } from './seeded-random.ts'
-import { createWorld, type World, type WorldOptions } from './world.ts'
+} from './openid/openid.ts'
+import { createControl, type LineTarget } from './server/control.ts'
+import { createFaults, type FaultSpec, type Faults } from './server/faults.ts'
+import { openSandboxServer } from './server/http-server.ts'
+import type { LineState } from './server/reachability.ts'
+import { createReceived, type Received } from './server/received.ts'
+import { createSeededRandom } from './world/seeded-random.ts'
+import { createWorld, type World, type WorldOptions } from './world/world.ts'
 
 /** Ports of 0 take any free one. */
 export interface SandboxOptions {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGE_SETTINGS } from '../text/language.ts'
-import { IDS_IN_PAYLOAD } from './crew-ids.ts'
+import { IDS_IN_PAYLOAD } from './plan/assignee-ids.ts'
 
 /** Catena's own addresses and names; each may be overridden by an environment variable (see `README.md`). */
 export const catenaSettings = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { learnedAnswer } from '../model/connection-learned.ts'
+import { plan } from '../model/plan/workflow.ts'
 import { REFERENCE_KINDS, referencePage } from '../model/reference.ts'
 import { settings } from '../model/settings.ts'
+import { learnedAnswer } from '../model/status/connection-learned.ts'
 import {
   account,
   connectionStatus,
@@ -9,8 +10,7 @@ import {
   submitEntry,
   syncDetail,
   workflowSync,
-} from '../model/sync-status.ts'
-import { plan } from '../model/workflow.ts'
+} from '../model/status/sync-status.ts'
 
 /**
  * Every call and every event between renderer and host. Adding a call is one line here and one handler: leaving the

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FieldError } from '../model/sync-status.ts'
+import type { FieldError } from '../model/status/sync-status.ts'
 import { TypedError } from '../util/typed-error.ts'
 import type { Channel } from './channel.ts'
 import {

@@ -1,4 +1,4 @@
-import type { FieldError } from '../model/sync-status.ts'
+import type { FieldError } from '../model/status/sync-status.ts'
 import { TypedError } from '../util/typed-error.ts'
 import type { RpcFailure } from './contract.ts'
 

@@ -1,4 +1,4 @@
-import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../model/workflow.ts'
+import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../model/plan/workflow.ts'
 import { en } from './en/en.ts'
 import type { Translate } from './texts.ts'
 

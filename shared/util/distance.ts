@@ -1,4 +1,4 @@
-import type { DistanceUnit, Stop } from '../model/workflow.ts'
+import type { DistanceUnit, Stop } from '../model/plan/workflow.ts'
 
 /** Distances between stops, estimated without a map: good enough to plan by, always marked as an estimate. */
 

@@ -6,7 +6,7 @@ import { build as bundleScript } from 'esbuild'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build as buildPages } from 'vite'
 import { BROWSER_FLAGS } from '../e2e/desk.ts'
-import type {} from './storage-page.ts'
+import type {} from './page/storage-page.ts'
 
 /** Opens a page in a browser of its own with the profile `name`: closed and opened again it is cold, and keeps what it stored. */
 export type InBrowser = <T>(name: string, work: (page: Page) => Promise<T>) => Promise<T>
@@ -29,7 +29,7 @@ const STORAGE_PAGE = '<!doctype html><title>bench</title><script type="module" s
 
 /** @param folder for the built desk; the caller takes it away. */
 export async function servePages(folder: string): Promise<BenchPages> {
-  const script = await bundle('test/bench/storage-page.ts')
+  const script = await bundle('test/bench/page/storage-page.ts')
   const desk = path.join(folder, 'desk')
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://x').pathname.slice(1)

@@ -1,5 +1,5 @@
+import { emptyPlan, emptyStop, type Plan } from '../../shared/model/plan/workflow.ts'
 import type { Driver, Vehicle } from '../../shared/model/reference.ts'
-import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
 
 /** The first day of the bench's data. */
 export const FIRST_DAY_MS = Date.parse('2026-11-24T00:00:00Z')

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type BenchPages, createInBrowser, type InBrowser, servePages } from './bench-browser.ts'
-import { type BenchTable, createBenchTable } from './bench-table.ts'
+import type { Bench } from './bench.ts'
+import { createInBrowser, servePages } from './bench-browser.ts'
+import { createBenchTable } from './bench-table.ts'
 import { benchBoards, benchStart } from './desk-bench.ts'
 import { benchJournal } from './journal-year.ts'
 import { benchBulkEdit, benchImport, benchOpen, benchSave, benchSearch } from './storage-bench.ts'
@@ -11,15 +12,6 @@ import { benchBulkEdit, benchImport, benchOpen, benchSave, benchSearch } from '.
  * `npm run bench [-- --quick] [-- --only NAME]`: the planner in a real browser, beside raw IndexedDB (or a plain array)
  * of the same run. Prints one table; the ratio is what the goals are about, since machines differ.
  */
-
-/** What every bench is given. */
-export interface Bench {
-  /** Fewer rounds: to see that it works, not to judge. */
-  readonly isQuick: boolean
-  readonly pages: BenchPages
-  readonly inBrowser: InBrowser
-  readonly table: BenchTable
-}
 
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   save: benchSave,

@@ -4,9 +4,9 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { dayOf, dayRange } from '../../shared/util/depot-time.ts'
 import { freePort, startPlanner } from '../e2e/planner.ts'
-import type { Bench } from './bench.cli.ts'
+import type { Bench } from './bench.ts'
 import { bundle } from './bench-browser.ts'
-import type {} from './desk-probe.ts'
+import type {} from './page/desk-probe.ts'
 
 /** Benches of the whole desk as it is served to a person. */
 
@@ -25,7 +25,7 @@ export async function benchBoards(bench: Bench): Promise<void> {
     { stored: 10_000, onDay: 10_000 },
     { stored: 100_000, onDay: 10_000 },
   ]
-  const probe = await bundle('test/bench/desk-probe.ts')
+  const probe = await bundle('test/bench/page/desk-probe.ts')
   for (const size of sizes) await benchBoard(bench, size, probe)
 }
 
@@ -162,7 +162,7 @@ function addRows(bench: Bench, name: string, times: Times, plain: Omit<Times, 'f
 /** From starting the program to the first row of the training day's board, with set-up and build done. */
 export async function benchStart({ isQuick, inBrowser, table }: Bench): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-start-'))
-  const probe = await bundle('test/bench/desk-probe.ts')
+  const probe = await bundle('test/bench/page/desk-probe.ts')
   const port = await freePort()
   const times: number[] = []
   try {

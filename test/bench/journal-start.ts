@@ -1,7 +1,7 @@
-import { createSyncEngine } from '../../electron/host/sync/engine.ts'
-import { openJournal } from '../../electron/host/sync/journal.ts'
-import type { CatenaReader, Clock } from '../../shared/sync/ports.ts'
-import { DEFAULT_TIMINGS } from '../../shared/sync/timings.ts'
+import type { CatenaReader, Clock } from '../../electron/host/sync/core/ports.ts'
+import { DEFAULT_TIMINGS } from '../../electron/host/sync/core/timings.ts'
+import { createSyncEngine } from '../../electron/host/sync/engine/engine.ts'
+import { openJournal } from '../../electron/host/sync/journal/journal.ts'
 
 /** What one start of the sync engine cost. Times in milliseconds, sizes in bytes. */
 export interface JournalStart {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Bench } from './bench.cli.ts'
+import type { Bench } from './bench.ts'
 import { FIRST_DAY_MS, PER_DAY } from './bench-data.ts'
 
 /** Benches of the database and of search, each in a real page without the desk around it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { emptyPlan } from '../../shared/model/workflow.ts'
-import type { JournalRecord } from '../../shared/sync/journal-record.ts'
-import type { Journal, JournalRead } from '../../shared/sync/ports.ts'
+import type { JournalRecord } from '../../electron/host/sync/core/journal/journal-record.ts'
+import type { Journal, JournalRead } from '../../electron/host/sync/core/ports.ts'
+import { emptyPlan } from '../../shared/model/plan/workflow.ts'
 
 /** A place that keeps a journal between openings. */
 export interface JournalPlace {

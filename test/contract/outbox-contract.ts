@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkflowSync } from '../../shared/model/sync-status.ts'
+import type { WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../shared/rpc/contract.ts'
 import { CONNECTION, wishOf } from '../electron/host/sync/engine-bench.ts'
 import { hostPerCase, type OutboxHost } from './outbox-host.ts'

@@ -1,4 +1,4 @@
-import type { SubmitEntry, WorkflowSync } from '../../shared/model/sync-status.ts'
+import type { SubmitEntry, WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkflowSync } from '../../shared/model/sync-status.ts'
+import type { WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import { CONNECTION, wishOf } from '../electron/host/sync/engine-bench.ts'
 import { CONTRACT_INSTALL_ID, type WithHost } from './outbox-host.ts'
 

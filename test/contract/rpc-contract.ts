@@ -10,7 +10,7 @@ import {
 import { createRpcClient, createRpcServer, type RpcHandlers } from '../../shared/rpc/peer.ts'
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
-import { someHandlers } from '../doubles/rpc-handlers.ts'
+import { someHandlers } from '../doubles/host/rpc-handlers.ts'
 import { type JoinedChannels, registerChannelContract } from './channel-contract.ts'
 
 const CONNECTION = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SecretStore } from '../../electron/host/auth/secret-store.ts'
+import type { SecretStore } from '../../electron/host/auth/secrets/secret-store.ts'
 
 /** What every {@link SecretStore} must do. `create` gives an empty one; names are the test's own. */
 export function describeSecretStore(create: () => Promise<SecretStore>): void {

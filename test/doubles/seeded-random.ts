@@ -1,4 +1,4 @@
-import type { Random } from '../../shared/sync/ports.ts'
+import type { Random } from '../../electron/host/sync/core/ports.ts'
 
 /** Chance that repeats: the same seed gives the same numbers on every computer (sfc32). */
 export interface SeededRandom {

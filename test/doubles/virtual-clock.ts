@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/sync/ports.ts'
+import type { Clock } from '../../electron/host/sync/core/ports.ts'
 
 /** One run of the program. After a crash nothing of it may happen any more, whatever it still awaits. */
 export interface Life {

@@ -5,8 +5,9 @@ import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { boardRow, editor, HAS_BROWSER, hasFocus, IS_ELECTRON, planWorkflow, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
+import type { OpenDesk } from './open-desk.ts'
 import { freePort } from './planner.ts'
-import { type OpenDesk, openDesk } from './shell.ts'
+import { openDesk } from './shell.ts'
 
 describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
   let desk: TrainingDesk

@@ -1,7 +1,7 @@
 import { _electron, type ConsoleMessage } from 'playwright-core'
 import { type Browser, isExpected, PAGE_OPTIONS } from './desk.ts'
+import type { OpenDesk, OpenDeskOptions } from './open-desk.ts'
 import { end, followLines, ROOT, withoutCatena } from './planner.ts'
-import type { OpenDesk, OpenDeskOptions } from './shell.ts'
 
 /**
  * The planner in Electron, driven as the loopback shell is. What the system browser would be asked to open is printed

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Browser } from './desk.ts'
+import type { OpenDeskOptions } from './open-desk.ts'
 import { freePort, type Planner } from './planner.ts'
-import { type OpenDeskOptions, openDesk } from './shell.ts'
+import { openDesk } from './shell.ts'
 
 /** A desk in training mode that a test can stop and start again: the same folder, profile and port. */
 export interface TrainingDesk {

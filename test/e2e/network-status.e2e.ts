@@ -5,12 +5,13 @@ import type { Locator, Page } from 'playwright-core'
 import { generate } from 'selfsigned'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
-import { createRawServer } from '../doubles/raw-server.ts'
+import { createRawServer } from '../doubles/network/raw-server.ts'
 import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
 import { type Browser, HAS_BROWSER, IS_ELECTRON } from './desk.ts'
+import type { OpenDeskOptions } from './open-desk.ts'
 import { freePort } from './planner.ts'
 import { TIMINGS } from './sandbox-desk.ts'
-import { type OpenDeskOptions, openDesk } from './shell.ts'
+import { openDesk } from './shell.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {

@@ -5,8 +5,9 @@ import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { editor, HAS_BROWSER, IS_ELECTRON } from './desk.ts'
 import { goTo } from './fixture.ts'
+import type { OpenDesk } from './open-desk.ts'
 import { freePort, startPlanner } from './planner.ts'
-import { type OpenDesk, openDesk } from './shell.ts'
+import { openDesk } from './shell.ts'
 
 describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
   let desk: OpenDesk | undefined

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
 import { afterEach, describe, expect, it } from 'vitest'
-import { REASON_WORDS } from '../../shared/model/reason-words.ts'
+import { REASON_WORDS } from '../../shared/text/reason-text.ts'
 import { dayOf } from '../../shared/util/depot-time.ts'
 import {
   boardRow,

@@ -1,28 +1,7 @@
-import type { Page } from 'playwright-core'
-import { type Browser, IS_ELECTRON, openBrowser } from './desk.ts'
+import { IS_ELECTRON, openBrowser } from './desk.ts'
 import { openElectronDesk } from './electron-desk.ts'
-import { type Planner, startPlanner } from './planner.ts'
-
-/** The planner with its screen open. */
-export interface OpenDesk {
-  readonly planner: Planner
-  readonly browser: Browser
-  readonly page: Page
-}
-
-/** How a desk is opened. */
-export interface OpenDeskOptions {
-  readonly dataDir: string
-  /** The browser's profile; in Electron it stands in the data folder. */
-  readonly profileDir: string
-  /** Of the loopback shell: what was planned belongs to it. */
-  readonly port: number
-  readonly args?: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-  readonly colorScheme?: 'light' | 'dark'
-  /** Called with the browser before the page is there. */
-  readonly prepare?: (browser: Browser) => Promise<unknown>
-}
+import type { OpenDesk, OpenDeskOptions } from './open-desk.ts'
+import { startPlanner } from './planner.ts'
 
 /** Starts the planner and opens its screen in the shell of this run: the loopback shell, or Electron. */
 export async function openDesk(options: OpenDeskOptions): Promise<OpenDesk> {

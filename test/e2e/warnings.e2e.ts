@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { faultSpec } from '../../electron/sandbox/faults.ts'
+import { faultSpec } from '../../electron/sandbox/server/faults.ts'
 import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type IpcContents, serveIpc } from '../../electron/ipc-channel.ts'
-import { createPageHost } from '../../renderer/page-host.ts'
+import { createPageHost } from '../../renderer/host-client/page-host.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 import { BRIDGE_NAME, type ElectronBridge, IPC_CHANNEL } from '../../shared/rpc/electron-bridge.ts'
 import { createRpcServer } from '../../shared/rpc/peer.ts'
 import { registerRpcContract } from '../contract/rpc-contract.ts'
-import { someHandlers } from '../doubles/rpc-handlers.ts'
+import { someHandlers } from '../doubles/host/rpc-handlers.ts'
 
 interface Frame {
   readonly url: string

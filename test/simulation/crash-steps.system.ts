@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSyncEngine } from '../../electron/host/sync/engine.ts'
+import { createSyncEngine } from '../../electron/host/sync/engine/engine.ts'
 import { ANSWERS, runWithCrash } from './crash-steps.ts'
 
 describe('[T4] a crash at every labelled step', () => {

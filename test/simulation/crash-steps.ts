@@ -1,8 +1,8 @@
-import type { CreateSyncEngine } from '../../shared/sync/engine-types.ts'
-import { calmPlan, type FaultPlan } from './faults.ts'
-import type { Finding } from './ledger.ts'
-import { finish } from './run-seed.ts'
-import { createWorld, type World } from './world.ts'
+import type { CreateSyncEngine } from '../../electron/host/sync/core/engine-types.ts'
+import type { Finding } from './runs/ledger.ts'
+import { finish } from './runs/run-seed.ts'
+import { calmPlan, type FaultPlan } from './world/faults.ts'
+import { createWorld, type World } from './world/world.ts'
 
 /** What becomes of answers while the crash is being tried. */
 export const ANSWERS = ['ok', 'lost', 'late'] as const

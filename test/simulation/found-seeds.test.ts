@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createSyncEngine } from '../../electron/host/sync/engine.ts'
-import { runSeed } from './run-seed.ts'
+import { createSyncEngine } from '../../electron/host/sync/engine/engine.ts'
+import { runSeed } from './runs/run-seed.ts'
 
 /** Seeds in which the simulation once found something, with what it was. They stay. */
 const FOUND: readonly (readonly [number, string])[] = [

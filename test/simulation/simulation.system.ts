@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { createSyncEngine } from '../../electron/host/sync/engine.ts'
-import { ALL_TRAIT_NAMES, DRAWN } from './character.ts'
-import { FAULTS } from './faults.ts'
-import { STATES_OF_THE_HOST } from './print-tally.ts'
-import { runBatches } from './run-batches.ts'
-import { runSeed } from './run-seed.ts'
-import { countOf, TRAIT_PREFIX } from './tally.ts'
+import { createSyncEngine } from '../../electron/host/sync/engine/engine.ts'
+import { ALL_TRAIT_NAMES, DRAWN } from './character/character.ts'
+import { STATES_OF_THE_HOST } from './runs/print-tally.ts'
+import { runBatches } from './runs/run-batches.ts'
+import { runSeed } from './runs/run-seed.ts'
+import { countOf, TRAIT_PREFIX } from './runs/tally.ts'
+import { FAULTS } from './world/faults.ts'
 
 /** Seeds, a number that does not depend on how busy the computer is: with drawn characters, and with the first one. */
 const SEEDS = Number(process.env.PLANNER_SIMULATION_SEEDS ?? 2_500)

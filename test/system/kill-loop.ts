@@ -1,22 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { decodeJournal } from '../../electron/host/sync/journal-format.ts'
-import type { FaultSpec } from '../../electron/sandbox/faults.ts'
+import { planFromWire } from '../../electron/catena/plan-on-wire.ts'
+import { isSameAtCatena } from '../../electron/catena/same-at-catena.ts'
+import { hashText } from '../../electron/host/sync/core/lane/hash.ts'
+import { decodeJournal } from '../../electron/host/sync/journal/journal-format.ts'
+import type { FaultSpec } from '../../electron/sandbox/server/faults.ts'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
-import { planFromWire } from '../../shared/catena/plan-on-wire.ts'
-import { isSameAtCatena } from '../../shared/catena/same-at-catena.ts'
+import { emptyPlan, emptyStop, type Plan } from '../../shared/model/plan/workflow.ts'
 import {
   type Account,
   type KnownSync,
   knownOf,
   type SubmitEntry,
   type WorkflowSync,
-} from '../../shared/model/sync-status.ts'
-import { emptyPlan, emptyStop, type Plan } from '../../shared/model/workflow.ts'
+} from '../../shared/model/status/sync-status.ts'
 import type { RpcClient } from '../../shared/rpc/peer.ts'
-import { hashText } from '../../shared/sync/hash.ts'
-import { openLoopbackPage } from '../doubles/loopback-page.ts'
+import { openLoopbackPage } from '../doubles/host/loopback-page.ts'
 import { createSeededRandom, type SeededRandom } from '../doubles/seeded-random.ts'
 import { freePort, startPlanner } from '../e2e/planner.ts'
 

@@ -4,11 +4,11 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
-import type { NetworkTrouble } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { networkReason } from '../catena/network-reason.ts'
 import { networkTroubleOf } from '../catena/open-connection.ts'
 import { ConnectionError } from '../catena/read-dispatcher.ts'
+import type { NetworkTrouble } from '../sync/core/ports.ts'
 
 /**
  * What went wrong with a request to the authorization server. `unreachable`: no answer in its own shape, so nothing is

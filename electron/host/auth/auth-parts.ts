@@ -1,14 +1,14 @@
 import type { CustomFetch } from 'openid-client'
 import type { CatenaAddresses } from '../../../shared/model/settings.ts'
-import type { Clock, Random } from '../../../shared/sync/ports.ts'
-import type { ClockCheck } from '../clock-check.ts'
+import type { ClockCheck } from '../platform/clock-check.ts'
+import type { Clock, Random } from '../sync/core/ports.ts'
 import {
   type AuthorizationServer,
   type ClientIdentity,
   createAuthorizationServer,
 } from './authorization-server.ts'
 import type { SignInBinding } from './credential.ts'
-import type { OpenSecretStore } from './open-secret-store.ts'
+import type { OpenSecretStore } from './secrets/open-secret-store.ts'
 
 /** Times of signing in. */
 export interface AuthTimings {

@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
-import type { Clock } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { Clock } from '../sync/core/ports.ts'
 import { boundFetch } from './bounded-fetch.ts'
 import type { Credential } from './credential.ts'
 import { createTokenExchanges, type OnRotated, type TokenAnswer } from './token-exchange.ts'

@@ -1,4 +1,4 @@
-import type { TokenSource } from '../../../shared/sync/ports.ts'
+import type { TokenSource } from '../sync/core/ports.ts'
 
 /**
  * The tokens of a sign-in for one user of them, a workspace that was opened for one address of Catena: while

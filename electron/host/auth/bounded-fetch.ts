@@ -1,6 +1,6 @@
 import type { CustomFetch } from 'openid-client'
-import type { Clock } from '../../../shared/sync/ports.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { Clock } from '../sync/core/ports.ts'
 
 /** The most that an answer of the authorization server may hold, decoded, in bytes. Real ones have a few KiB. */
 export const MAX_ANSWER_BYTES = 1_048_576

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import type { SecretStore } from './secret-store.ts'
+import type { SecretStore } from './secrets/secret-store.ts'
 
 const codeCredential = z.object({
   mode: z.literal('code'),

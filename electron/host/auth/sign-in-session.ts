@@ -1,6 +1,6 @@
-import type { Account } from '../../../shared/model/sync-status.ts'
-import type { TokenResult, TokenSource } from '../../../shared/sync/ports.ts'
+import type { Account } from '../../../shared/model/status/sync-status.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { TokenResult, TokenSource } from '../sync/core/ports.ts'
 import { authFailureOf, networkTroubleIn, refreshDetail } from './auth-failure.ts'
 import { type AuthParts, bindingOf, connect, entryName, serviceScope } from './auth-parts.ts'
 import type { AuthorizationServer, ClientIdentity, Tokens } from './authorization-server.ts'

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CustomFetch } from 'openid-client'
 import { z } from 'zod'
-import { parseHttpDate } from '../../../shared/catena/http-date.ts'
-import type { Clock } from '../../../shared/sync/ports.ts'
+import { parseHttpDate } from '../../catena/http-date.ts'
+import type { Clock } from '../sync/core/ports.ts'
 
 /** What is known of a token answer before the library checks it. */
 export interface TokenAnswer {

@@ -6,9 +6,10 @@ import {
   jsonOf,
   MAX_ANSWER_BYTES,
   retryAfterMs,
-} from '../../../shared/catena/answer-shape.ts'
-import { parseHttpDate } from '../../../shared/catena/http-date.ts'
-import type { HttpAnswer, ReadOutcome } from '../../../shared/sync/ports.ts'
+} from '../../catena/answer-shape.ts'
+import type { HttpAnswer } from '../../catena/http-answer.ts'
+import { parseHttpDate } from '../../catena/http-date.ts'
+import type { ReadOutcome } from '../sync/core/ports.ts'
 import { networkReason } from './network-reason.ts'
 import { networkTroubleOf } from './open-connection.ts'
 import { ConnectionError, MAX_CONNECTIONS } from './read-dispatcher.ts'

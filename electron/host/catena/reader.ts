@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { z } from 'zod'
+import type { ReferenceKind } from '../../../shared/model/reference.ts'
 import {
   PATHS,
   type WireOperation,
@@ -7,9 +8,8 @@ import {
   wireOperation,
   wirePage,
   wireWorkflow,
-} from '../../../shared/catena/wire.ts'
-import type { ReferenceKind } from '../../../shared/model/reference.ts'
-import type { CatenaReader, OperationQuery, ReadOutcome, ServerDateMs } from '../../../shared/sync/ports.ts'
+} from '../../catena/wire.ts'
+import type { CatenaReader, OperationQuery, ReadOutcome, ServerDateMs } from '../sync/core/ports.ts'
 import { type BaseUrl, parseBaseUrl } from './base-url.ts'
 import { type ReadAnswer, readAnswer, TOO_LARGE } from './read-answer.ts'
 import { referenceItems } from './reference-items.ts'

@@ -1,4 +1,3 @@
-import { wireConnection, wireUser, wireVehicle } from '../../../shared/catena/wire.ts'
 import type {
   Connection,
   Driver,
@@ -7,6 +6,7 @@ import type {
   Vehicle,
 } from '../../../shared/model/reference.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
+import { wireConnection, wireUser, wireVehicle } from '../../catena/wire.ts'
 
 /** What a page of reference data holds, and how many of its records could not be used. */
 export interface ReferenceItems {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Settings, settings as settingsSchema } from '../../../shared/model/settings.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import { copyDurably } from '../durable-file.ts'
+import { copyDurably } from '../platform/durable-file.ts'
 
 /** Name of the file in the data folder, without its ending. Both shells use the same one. */
 export const SETTINGS_NAME = 'settings'

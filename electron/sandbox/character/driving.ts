@@ -1,5 +1,5 @@
-import type { WireStop, WireWorkflow } from '../../../shared/catena/wire.ts'
-import { isoOf } from '../stored.ts'
+import type { WireStop, WireWorkflow } from '../../catena/wire.ts'
+import { isoOf } from '../world/stored.ts'
 import type { SandboxCharacter } from './character.ts'
 
 type How = Exclude<SandboxCharacter['driving'], 'off'>

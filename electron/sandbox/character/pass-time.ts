@@ -1,5 +1,5 @@
-import { isoOf } from '../stored.ts'
-import type { World } from '../world.ts'
+import { isoOf } from '../world/stored.ts'
+import type { World } from '../world/world.ts'
 import { drivenChange } from './driving.ts'
 import { stepSecondDesk } from './second-desk.ts'
 

@@ -1,5 +1,5 @@
-import type { ValidationDetail } from '../answers.ts'
-import type { Fleet } from '../fleet.ts'
+import type { ValidationDetail } from '../api/answers.ts'
+import type { Fleet } from '../world/fleet.ts'
 import type { SandboxCharacter } from './character.ts'
 
 type Body = Readonly<Record<string, unknown>>

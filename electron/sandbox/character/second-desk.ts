@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StoredOperation, StoredWorkflow } from '../stored.ts'
-import type { World } from '../world.ts'
+import type { StoredOperation, StoredWorkflow } from '../world/stored.ts'
+import type { World } from '../world/world.ts'
 
 /** What somebody at a second desk may do: it writes to Catena as this desk does, so that its operations are listed too. */
 export const secondDeskCommand = z.discriminatedUnion('do', [

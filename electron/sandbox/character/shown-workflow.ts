@@ -1,5 +1,5 @@
-import type { WireStop, WireWorkflow } from '../../../shared/catena/wire.ts'
-import { isoOf, type StoredWorkflow } from '../stored.ts'
+import type { WireStop, WireWorkflow } from '../../catena/wire.ts'
+import { isoOf, type StoredWorkflow } from '../world/stored.ts'
 import { readLagMs, type SandboxCharacter } from './character.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { countExceptions } from './arrange-rows.ts'
+import type { BoardRow } from '../../planning/workflow-row.ts'
 import css from './board.module.css'
-import type { BoardRow } from './board-row.ts'
 import { BoardTools } from './board-tools.tsx'
-import type { BoardView } from './board-view.ts'
 import { ExceptionsStrip } from './exceptions-strip.tsx'
+import { countExceptions } from './views/arrange-rows.ts'
+import type { BoardView } from './views/board-view.ts'
 
 /** Above the table: how many workflows there are, which need a look, and the tools of the view. */
 export function BoardBar(props: {

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core'
-import { counted } from '../../components/words.ts'
+import { counted } from '../../components/display/labels.ts'
 import css from './board.module.css'
 
 /**

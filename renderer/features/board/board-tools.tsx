@@ -1,12 +1,12 @@
 import { Button, Checkbox, Menu, MultiSelect, Popover } from '@mantine/core'
 import { IconCheck, IconColumns3, IconFilter, IconStack2 } from '@tabler/icons-react'
-import { SYNC_STATES } from '../../../shared/model/sync-status.ts'
-import { syncWord } from '../../../shared/model/sync-words.ts'
-import { WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
-import { statusWord } from '../../components/words.ts'
+import { WORKFLOW_STATUSES } from '../../../shared/model/plan/workflow.ts'
+import { SYNC_STATES } from '../../../shared/model/status/sync-status.ts'
+import { syncWord } from '../../../shared/text/status-text.ts'
+import { statusWord } from '../../components/display/labels.ts'
 import css from './board.module.css'
-import { type BoardView, COLUMNS, GROUPINGS, type Grouping } from './board-view.ts'
-import { columnTitle } from './columns.tsx'
+import { columnTitle } from './table/columns.tsx'
+import { type BoardView, COLUMNS, GROUPINGS, type Grouping } from './views/board-view.ts'
 
 const GROUP_WORDS: Readonly<Record<Grouping, string>> = {
   none: 'No grouping',

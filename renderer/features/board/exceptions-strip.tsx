@@ -5,8 +5,8 @@ import {
   IconUserQuestion,
   IconX,
 } from '@tabler/icons-react'
+import { EXCEPTIONS, type Exception } from '../../planning/scope.ts'
 import css from './board.module.css'
-import { EXCEPTIONS, type Exception } from './board-view.ts'
 
 const WORDS: Readonly<
   Record<Exception, { word: string; why: string; tone: 'warn' | 'bad' | 'quiet'; icon: typeof IconX }>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconCalendarOff, IconSearchOff } from '@tabler/icons-react'
 import { formatDay } from '../../../shared/util/depot-time.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
-import { type BoardView, isFiltering, type Scope, withoutFilters } from './board-view.ts'
+import { EmptyState } from '../../components/feedback/empty-state.tsx'
+import type { Scope } from '../../planning/scope.ts'
+import { type BoardView, isFiltering, withoutFilters } from './views/board-view.ts'
 
 /** What stands in the table's place when it has no row, and the way on from there. */
 export function NoRows(props: {

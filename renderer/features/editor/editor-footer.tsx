@@ -1,7 +1,7 @@
-import { useDesk } from '../../desk-state.tsx'
+import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor.module.css'
-import { SteadyButton, type SteadyButtonProps } from './steady-button.tsx'
-import type { EditorForm } from './use-editor-form.ts'
+import { SteadyButton, type SteadyButtonProps } from './fields/steady-button.tsx'
+import type { EditorForm } from './form/use-editor-form.ts'
 
 /** Saving and what else can be done with the workflow; and, once it is on disk, since when. */
 export function EditorFooter(props: { form: EditorForm }) {

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { syncSentence } from '../../../shared/model/sync-words.ts'
-import type { WorkflowRecord } from '../../db/schema.ts'
-import { useDesk } from '../../desk-state.tsx'
+import { syncSentence } from '../../../shared/text/status-text.ts'
+import type { WorkflowRecord } from '../../db/schema/records.ts'
+import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor.module.css'
-import type { EditorForm } from './use-editor-form.ts'
+import type { EditorForm } from './form/use-editor-form.ts'
 
 /** What the dispatcher should know before going on typing. */
 export function EditorNotices(props: {

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { EditorForm } from './use-editor-form.ts'
+import type { EditorForm } from './form/use-editor-form.ts'
 
 /** Where a correction begins: at the first of these that is there. */
 const TO_CORRECT = ['[aria-invalid="true"]', '[data-problem]', '[data-conflict]', '[data-first-field]']

@@ -1,12 +1,12 @@
 import { Alert, Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { addDays, dayRange } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/words.ts'
-import type { WorkflowRecord } from '../../db/schema.ts'
-import { useDesk } from '../../desk-state.tsx'
-import { useServices } from '../../services.ts'
+import { counted } from '../../components/display/labels.ts'
+import type { WorkflowRecord } from '../../db/schema/records.ts'
+import { useDesk } from '../../desk/desk-context.tsx'
+import { useServices } from '../../desk/services.ts'
 import classes from './exchange.module.css'
-import { exportCsv } from './export-csv.ts'
+import { exportCsv } from './file/export-csv.ts'
 
 type Range = 'day' | 'week' | 'all'
 

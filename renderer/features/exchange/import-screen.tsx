@@ -1,11 +1,11 @@
 import { Alert, Button, FileButton, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { Busy } from '../../components/busy.tsx'
-import { counted } from '../../components/words.ts'
+import { counted } from '../../components/display/labels.ts'
+import { Busy } from '../../components/feedback/busy.tsx'
 import classes from './exchange.module.css'
+import { NO_CHOICE } from './file/read-table.ts'
 import type { ImportSpan } from './import-span.ts'
 import { OpenFile } from './open-file.tsx'
-import { NO_CHOICE } from './read-table.ts'
 import { useImport } from './use-import.ts'
 
 /** Import of CSV and XLSX: choose, map, correct, save. Good rows are not held back; one import is one undo step. */

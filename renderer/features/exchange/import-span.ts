@@ -1,4 +1,4 @@
-import { departureOf, type Plan } from '../../../shared/model/workflow.ts'
+import { departureOf, type Plan } from '../../../shared/model/plan/workflow.ts'
 import { dayOf } from '../../../shared/util/depot-time.ts'
 
 /** First and last day, `YYYY-MM-DD` in the depot's zone, on which imported workflows depart. */

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { DistanceUnit } from '../../../shared/model/workflow.ts'
+import type { DistanceUnit } from '../../../shared/model/plan/workflow.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import type { ImportCandidate } from './assemble.ts'
-import type { ColumnMapping } from './columns.ts'
-import { type Correction, withCorrection } from './corrections.ts'
-import type { ImportReply, ImportRequest } from './import-session.ts'
-import type { CellContext } from './read-cell.ts'
-import type { ReadChoice } from './read-table.ts'
+import type { ImportCandidate } from './file/assemble.ts'
+import type { ColumnMapping } from './file/columns.ts'
+import type { ImportReply, ImportRequest } from './file/import-session.ts'
+import type { CellContext } from './file/read-cell.ts'
+import type { ReadChoice } from './file/read-table.ts'
+import { type Correction, withCorrection } from './review/corrections.ts'
 
 /** What the worker said of the file. */
 export type ImportTable = Omit<Extract<ImportReply, { type: 'table' }>, 'type'>
@@ -61,7 +61,7 @@ export function useImport(): ImportControl {
   const open = useCallback(
     (file: File, choice: ReadChoice) => {
       stop()
-      const started = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
+      const started = new Worker(new URL('./file/import-worker.ts', import.meta.url), { type: 'module' })
       worker.current = started
       setState({ step: 'reading', fileName: file.name, doneRows: 0 })
       started.onmessage = (event: MessageEvent<ImportReply>) =>

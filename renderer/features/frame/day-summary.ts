@@ -1,5 +1,5 @@
-import type { SyncState } from '../../../shared/model/sync-status.ts'
-import { isNoLongerPlanned } from '../../db/shown-state.ts'
+import type { SyncState } from '../../../shared/model/status/sync-status.ts'
+import { isNoLongerPlanned } from '../../db/schema/shown-status.ts'
 
 /** A day counted, and the counts in one line of words. Zeroes are left out. */
 export interface DaySummary {

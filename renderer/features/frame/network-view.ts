@@ -1,7 +1,7 @@
-import type { ConnectionStatus } from '../../../shared/model/sync-status.ts'
-import { type ConnectionState, connectionWord } from '../../../shared/model/sync-words.ts'
+import type { ConnectionStatus } from '../../../shared/model/status/sync-status.ts'
 import { isPipeDown, type PipeState } from '../../../shared/rpc/host-client.ts'
-import { ageWords } from '../../components/words.ts'
+import { type ConnectionState, connectionWord } from '../../../shared/text/status-text.ts'
+import { ageWords } from '../../components/display/labels.ts'
 
 /** What the network status is made of. */
 export interface NetworkFacts {

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode, Ref } from 'react'
-import { neighbourOf } from '../../components/neighbour.ts'
-import { useSyncCounts } from '../../db/hooks.ts'
+import { neighbourOf } from '../../components/keyboard/neighbour.ts'
+import { useSyncCounts } from '../../desk/use-workflows.ts'
 import { countDecisions } from './day-summary.ts'
 import css from './frame.module.css'
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import { notifyDone, notifyFailure, notifyProgress } from '../../components/notify.tsx'
-import type { TurnedStep, UndoPreview } from '../../db/command-types.ts'
-import { useUndoPreview } from '../../db/hooks.ts'
-import { useServices } from '../../services.ts'
+import { notifyDone, notifyFailure, notifyProgress } from '../../components/feedback/notify.tsx'
+import type { TurnedStep, UndoPreview } from '../../db/commands/command-types.ts'
+import { useServices } from '../../desk/services.ts'
+import { useUndoPreview } from '../../desk/use-workflows.ts'
 
 /** Undo and redo, with what they will do in words before the key is pressed. `null` = there is nothing. */
 export interface UndoControls {

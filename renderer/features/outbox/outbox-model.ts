@@ -1,8 +1,8 @@
-import type { SyncState, WorkflowSync } from '../../../shared/model/sync-status.ts'
+import type { SyncState, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import type { PipeState } from '../../../shared/rpc/host-client.ts'
-import type { WorkflowEdit } from '../../db/command-types.ts'
-import type { OutboxLine } from '../../db/queries.ts'
-import { currentSync, isNoLongerPlanned, isToCheck } from '../../db/shown-state.ts'
+import type { WorkflowEdit } from '../../db/commands/command-types.ts'
+import type { OutboxLine } from '../../db/queries/queries.ts'
+import { currentSync, isNoLongerPlanned, isToCheck } from '../../db/schema/shown-status.ts'
 
 /** What the Outbox offers for a change, and what it says of the whole. Pure. */
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import { notifyDone, notifyFailure } from '../../components/notify.tsx'
-import { counted } from '../../components/words.ts'
-import type { OutboxLine } from '../../db/queries.ts'
-import { useServices } from '../../services.ts'
+import { counted } from '../../components/display/labels.ts'
+import { notifyDone, notifyFailure } from '../../components/feedback/notify.tsx'
+import type { OutboxLine } from '../../db/queries/queries.ts'
+import { useServices } from '../../desk/services.ts'
 import { againEdit } from './outbox-model.ts'
 
 /** What the Outbox asks of the host. The rows change when the host says so, not before. */

@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
-import { type Warning, warningsOfAll } from '../../../shared/model/warnings.ts'
-import type { OutboxLine } from '../../db/queries.ts'
-import { NO_DEPARTURE } from '../../db/schema.ts'
-import { useNeighbours, useWarningContext } from '../../use-warning-context.ts'
+import type { Warning } from '../../../shared/model/warnings/warning.ts'
+import { warningsOfAll } from '../../../shared/model/warnings/warnings.ts'
+import type { OutboxLine } from '../../db/queries/queries.ts'
+import { NO_DEPARTURE } from '../../db/schema/records.ts'
+import { useNeighbours, useWarningContext } from '../../desk/use-warning-context.ts'
 
 /** What the dispatcher should look at before these changes reach the TSP, by workflow: as on board and in the editor. */
 export function useOutboxWarnings(lines: readonly OutboxLine[]): ReadonlyMap<string, readonly Warning[]> {

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type Command, useAllCommands } from '../../components/keymap.tsx'
+import { type Command, useAllCommands } from '../../components/keyboard/keymap.tsx'
 import css from './palette.module.css'
 import { Keys } from './palette.tsx'
 

@@ -1,6 +1,6 @@
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { showKeys, useAllCommands } from '../../components/keymap.tsx'
+import { showKeys, useAllCommands } from '../../components/keyboard/keymap.tsx'
 import css from './palette.module.css'
 
 /** The command palette: every command on screen, with its keys. */

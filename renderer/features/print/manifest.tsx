@@ -1,10 +1,10 @@
+import { departureOf, type Stop } from '../../../shared/model/plan/workflow.ts'
 import { crewName, crewOf } from '../../../shared/model/reference.ts'
-import type { WarningContext } from '../../../shared/model/warnings.ts'
-import { departureOf, type Stop } from '../../../shared/model/workflow.ts'
+import type { WarningContext } from '../../../shared/model/warnings/warnings.ts'
 import { formatDay } from '../../../shared/util/depot-time.ts'
-import { statusWord, timeNear } from '../../components/words.ts'
-import type { WorkflowRecord } from '../../db/schema.ts'
-import type { Desk } from '../../desk-state.tsx'
+import { statusWord, timeNear } from '../../components/display/labels.ts'
+import type { WorkflowRecord } from '../../db/schema/records.ts'
+import type { Desk } from '../../desk/desk-context.tsx'
 import classes from './print.module.css'
 
 /** One page for one driver: what, with which vehicle, where and when, stamped with the version of the plan. */

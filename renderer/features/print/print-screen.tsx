@@ -3,18 +3,19 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/words.ts'
+import { counted } from '../../components/display/labels.ts'
 import {
   isSheetVoid,
   keepPrinted,
   type StaleSheet,
   staleSheets,
   takeBackSheets,
-} from '../../db/printed-sheets.ts'
-import type { PlannerDatabase, WorkflowRecord } from '../../db/schema.ts'
-import { useDesk } from '../../desk-state.tsx'
-import { useServices } from '../../services.ts'
-import { useWarningContext } from '../../use-warning-context.ts'
+} from '../../db/queries/printed-sheets.ts'
+import type { WorkflowRecord } from '../../db/schema/records.ts'
+import type { PlannerDatabase } from '../../db/schema/schema.ts'
+import { useDesk } from '../../desk/desk-context.tsx'
+import { useServices } from '../../desk/services.ts'
+import { useWarningContext } from '../../desk/use-warning-context.ts'
 import { Manifest } from './manifest.tsx'
 import classes from './print.module.css'
 

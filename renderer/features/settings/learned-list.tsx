@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
+import type { Connection } from '../../../shared/model/reference.ts'
 import {
   type ConnectionLearned,
   type LearnedAnswer,
   learnedSentences,
   listLagSentence,
-} from '../../../shared/model/connection-learned.ts'
-import type { Connection } from '../../../shared/model/reference.ts'
-import { connectionName } from '../../components/connection-words.ts'
-import { shortWhen } from '../../components/words.ts'
-import { useDesk } from '../../desk-state.tsx'
-import { useServices } from '../../services.ts'
+} from '../../../shared/model/status/connection-learned.ts'
+import { connectionName } from '../../components/display/connection-label.ts'
+import { shortWhen } from '../../components/display/labels.ts'
+import { useDesk } from '../../desk/desk-context.tsx'
+import { useServices } from '../../desk/services.ts'
 import css from './settings.module.css'
 
 /** What the desk has learned about each connection by watching its own changes there, in sentences. */

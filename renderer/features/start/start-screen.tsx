@@ -1,10 +1,10 @@
 import { Anchor, Button, Collapse, Loader, PasswordInput, TextInput } from '@mantine/core'
 import { IconLogin2, IconSchool } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { clockMessage } from '../../../shared/model/clock-message.ts'
 import type { AuthStatus, Workspace } from '../../../shared/rpc/contract.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
-import { errorWords } from '../../components/notify.tsx'
+import { clockMessage } from '../../../shared/text/clock-message.ts'
+import { errorWords } from '../../components/feedback/notify.tsx'
 import css from './start.module.css'
 
 /** The first screen: sign in, or learn on a fleet that is not real. */

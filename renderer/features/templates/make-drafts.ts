@@ -1,16 +1,12 @@
 import { Dexie } from 'dexie'
-import { freshCopy, moveTimes } from '../../../shared/model/copy-plan.ts'
-import { departureOf } from '../../../shared/model/workflow.ts'
+import { freshCopy, moveTimes } from '../../../shared/model/plan/copy-plan.ts'
+import { departureOf } from '../../../shared/model/plan/workflow.ts'
 import { addDays, dayOf, daysBetween, formatDay, readInstantMs } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/words.ts'
-import type { WorkflowEdit } from '../../db/command-types.ts'
-import {
-  NO_DEPARTURE,
-  type PlannerDatabase,
-  type TemplateRecord,
-  type WorkflowRecord,
-} from '../../db/schema.ts'
-import type { Services } from '../../services.ts'
+import { counted } from '../../components/display/labels.ts'
+import type { WorkflowEdit } from '../../db/commands/command-types.ts'
+import { NO_DEPARTURE, type TemplateRecord, type WorkflowRecord } from '../../db/schema/records.ts'
+import type { PlannerDatabase } from '../../db/schema/schema.ts'
+import type { Services } from '../../desk/services.ts'
 import { daysOfRule } from './weekday-rule.ts'
 
 /** How many days ahead recurring workflows are made: a week, so that a long weekend offline is planned for. */

@@ -1,4 +1,4 @@
-import type { TableChange, TemplateRecord } from '../../db/schema.ts'
+import type { TableChange, TemplateRecord } from '../../db/schema/records.ts'
 
 /** A change of one template as a step of undo: what it is called, and what it changes. `null`: it is not there. */
 export function templateStep(

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useDesk } from '../../desk-state.tsx'
-import { useServices } from '../../services.ts'
+import { useDesk } from '../../desk/desk-context.tsx'
+import { useServices } from '../../desk/services.ts'
 import { makeDueDrafts } from './make-drafts.ts'
 
 /** Makes what recurs when the desk opens and whenever the day changes. @returns what went wrong, in words. */

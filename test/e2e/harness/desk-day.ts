@@ -1,8 +1,8 @@
+import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Driver, Vehicle } from '../../../shared/model/reference.ts'
-import type { SubmitEntry, WorkflowSync } from '../../../shared/model/sync-status.ts'
-import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/workflow.ts'
+import type { SubmitEntry, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { dayOf } from '../../../shared/util/depot-time.ts'
-import { syncOf } from '../../doubles/workflow-sync.ts'
+import { syncOf } from '../../doubles/host/workflow-sync.ts'
 
 /**
  * A believable day of a depot in Chicago: what the harness shows. It is the day on which the harness runs, since that is

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { WorkflowSync } from '../../../shared/model/sync-status.ts'
+import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { createChannelPair } from '../../../shared/rpc/memory-channel.ts'
 import { createRpcClient, type RpcClient } from '../../../shared/rpc/peer.ts'
-import { startTestHost, type TestHost } from '../../doubles/test-host.ts'
+import { startTestHost, type TestHost } from '../../doubles/host/test-host.ts'
 
 const undo: (() => Promise<void> | void)[] = []
 afterEach(async () => {

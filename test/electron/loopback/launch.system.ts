@@ -25,7 +25,7 @@ const children: ChildProcess[] = []
 
 /** Connects as the page of the planner does, reloads once, and leaves a mark in the settings each time. */
 const PAGE = `
-import { createLoopbackConnect } from './renderer/loopback-connect.ts'
+import { createLoopbackConnect } from './renderer/host-client/loopback-connect.ts'
 import { createRpcClient } from './shared/rpc/peer.ts'
 const connect = createLoopbackConnect({
   location, history, sessionStorage,

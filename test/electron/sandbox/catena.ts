@@ -1,8 +1,8 @@
-import type { SandboxAnswer } from '../../../electron/sandbox/answers.ts'
-import { createHandler, type HandlerOverrides } from '../../../electron/sandbox/handler.ts'
-import { createWorld, type WorldOptions } from '../../../electron/sandbox/world.ts'
-import { PATHS, type WireOperation, wireOperation, wirePage } from '../../../shared/catena/wire.ts'
-import { parseWireJson } from '../../../shared/catena/wire-json.ts'
+import { PATHS, type WireOperation, wireOperation, wirePage } from '../../../electron/catena/wire.ts'
+import { parseWireJson } from '../../../electron/catena/wire-json.ts'
+import type { SandboxAnswer } from '../../../electron/sandbox/api/answers.ts'
+import { createHandler, type HandlerOverrides } from '../../../electron/sandbox/api/handler.ts'
+import { createWorld, type WorldOptions } from '../../../electron/sandbox/world/world.ts'
 
 export const DAY_MS = 86_400_000
 export const START_MS = Date.parse('2026-11-24T11:00:00Z')

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ASYNC_WRITE_QUERY, PATHS } from '../../../electron/catena/wire.ts'
 import { TRAITS } from '../../../electron/sandbox/character/character.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
-import { ASYNC_WRITE_QUERY, PATHS } from '../../../shared/catena/wire.ts'
 
 const opened: Sandbox[] = []
 afterEach(async () => {

@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ASYNC_WRITE_QUERY, PATHS, wireOperation, wirePage } from '../../../electron/catena/wire.ts'
+import { parseWireJson } from '../../../electron/catena/wire-json.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
-import { ASYNC_WRITE_QUERY, PATHS, wireOperation, wirePage } from '../../../shared/catena/wire.ts'
-import { parseWireJson } from '../../../shared/catena/wire-json.ts'
 
 const opened: Sandbox[] = []
 afterEach(async () => {

@@ -1,11 +1,12 @@
 import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import type { EditIntent, WorkflowEdit } from '../../../renderer/db/command-types.ts'
-import { createWorkflowCommands } from '../../../renderer/db/commands.ts'
-import { PlannerDatabase, type WorkflowRecord } from '../../../renderer/db/schema.ts'
-import type { Account, WorkflowSync } from '../../../shared/model/sync-status.ts'
-import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/workflow.ts'
-import { syncOf } from '../../doubles/workflow-sync.ts'
+import type { EditIntent, WorkflowEdit } from '../../../renderer/db/commands/command-types.ts'
+import { createWorkflowCommands } from '../../../renderer/db/commands/commands.ts'
+import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
+import { PlannerDatabase } from '../../../renderer/db/schema/schema.ts'
+import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/plan/workflow.ts'
+import type { Account, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
+import { syncOf } from '../../doubles/host/workflow-sync.ts'
 
 export const CONNECTION_ID = '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10'
 export const ACCOUNT: Account = { issuer: 'https://id.example', subject: 'dispatcher-1' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../../../shared/model/workflow.ts'
+import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../../../shared/model/plan/workflow.ts'
 import { en } from '../../../shared/text/en/en.ts'
 import { activityText, planProblemText, statusText, stopTypeText } from '../../../shared/text/field-text.ts'
 import { stepText } from '../../../shared/text/step-text.ts'

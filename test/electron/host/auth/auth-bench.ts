@@ -1,11 +1,11 @@
 import type { AuthParts } from '../../../../electron/host/auth/auth-parts.ts'
 import { type Auth, createAuth } from '../../../../electron/host/auth/create-auth.ts'
-import type { OpenSecretStore } from '../../../../electron/host/auth/open-secret-store.ts'
-import { createMemorySecretStore } from '../../../../electron/host/auth/secret-store.ts'
-import { createClockCheck } from '../../../../electron/host/clock-check.ts'
+import type { OpenSecretStore } from '../../../../electron/host/auth/secrets/open-secret-store.ts'
+import { createMemorySecretStore } from '../../../../electron/host/auth/secrets/secret-store.ts'
+import { createClockCheck } from '../../../../electron/host/platform/clock-check.ts'
+import type { Clock } from '../../../../electron/host/sync/core/ports.ts'
 import type { Sandbox } from '../../../../electron/sandbox/start-sandbox.ts'
 import type { AuthStatus } from '../../../../shared/rpc/contract.ts'
-import type { Clock } from '../../../../shared/sync/ports.ts'
 
 /** A clock the test moves. */
 export interface HandClock extends Clock {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createAuthFetch } from '../../../../electron/host/auth/auth-fetch.ts'
 import { type Sandbox, startSandbox } from '../../../../electron/sandbox/start-sandbox.ts'
-import { type ConnectProxy, createConnectProxy } from '../../../doubles/connect-proxy.ts'
+import { type ConnectProxy, createConnectProxy } from '../../../doubles/network/connect-proxy.ts'
 import { type AuthBench, openAuthBench } from './auth-bench.ts'
 import { createFormBrowser } from './sign-in-by-form.ts'
 

@@ -4,7 +4,10 @@ import {
   createCredentialStore,
   type SignInBinding,
 } from '../../../../electron/host/auth/credential.ts'
-import { createMemorySecretStore, type SecretStore } from '../../../../electron/host/auth/secret-store.ts'
+import {
+  createMemorySecretStore,
+  type SecretStore,
+} from '../../../../electron/host/auth/secrets/secret-store.ts'
 
 const OURS: SignInBinding = {
   issuerUrl: 'https://auth.example/realm',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bindingOf, entryName } from '../../../../electron/host/auth/auth-parts.ts'
 import { MAX_ANSWER_BYTES } from '../../../../electron/host/auth/bounded-fetch.ts'
 import { createCredentialStore } from '../../../../electron/host/auth/credential.ts'
-import type { TokenResult } from '../../../../shared/sync/ports.ts'
+import type { TokenResult } from '../../../../electron/host/sync/core/ports.ts'
 import { type AuthBench, createHandClock, createWatchedSecrets, openAuthBench } from './auth-bench.ts'
 import {
   CLIENT,

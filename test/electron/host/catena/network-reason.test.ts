@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { HttpAnswer } from '../../../../electron/catena/http-answer.ts'
 import { networkReason } from '../../../../electron/host/catena/network-reason.ts'
 import { networkTroubleOf } from '../../../../electron/host/catena/open-connection.ts'
 import { classifyRead } from '../../../../electron/host/catena/read-answer.ts'
-import type { HttpAnswer } from '../../../../shared/sync/ports.ts'
 
 function coded(code: string): Error {
   return Object.assign(new Error('some text of the system'), { code })

@@ -3,11 +3,16 @@ import { generate } from 'selfsigned'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createReadDispatcher } from '../../../../electron/host/catena/read-dispatcher.ts'
 import { createCatenaReader } from '../../../../electron/host/catena/reader.ts'
+import type { CatenaReader } from '../../../../electron/host/sync/core/ports.ts'
 import type { ReferenceKind } from '../../../../shared/model/reference.ts'
-import type { CatenaReader } from '../../../../shared/sync/ports.ts'
-import { createConnectProxy } from '../../../doubles/connect-proxy.ts'
-import { createFaultProxy, type LineFault } from '../../../doubles/fault-proxy.ts'
-import { createRawServer, httpAnswer, type RawRequest, type Reaction } from '../../../doubles/raw-server.ts'
+import { createConnectProxy } from '../../../doubles/network/connect-proxy.ts'
+import { createFaultProxy, type LineFault } from '../../../doubles/network/fault-proxy.ts'
+import {
+  createRawServer,
+  httpAnswer,
+  type RawRequest,
+  type Reaction,
+} from '../../../doubles/network/raw-server.ts'
 
 const TOKEN = 'secret-token-that-must-not-show'
 const CONNECTION = '0b8e7d7c-5d1e-4c59-9a3b-0e6f3b1a2c4d'

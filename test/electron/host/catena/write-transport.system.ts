@@ -1,12 +1,18 @@
 import { inspect } from 'node:util'
 import { generate } from 'selfsigned'
 import { afterEach, describe, expect, it } from 'vitest'
+import { classifyWrite } from '../../../../electron/catena/classify.ts'
+import type { WriteOutcome } from '../../../../electron/catena/http-answer.ts'
 import { createWriteTransport } from '../../../../electron/host/catena/write-transport.ts'
-import { classifyWrite } from '../../../../shared/catena/classify.ts'
-import type { WriteOutcome, WriteRequest } from '../../../../shared/sync/ports.ts'
-import { createConnectProxy } from '../../../doubles/connect-proxy.ts'
-import { createFaultProxy, type LineFault } from '../../../doubles/fault-proxy.ts'
-import { createRawServer, httpAnswer, type RawRequest, type Reaction } from '../../../doubles/raw-server.ts'
+import type { WriteRequest } from '../../../../electron/host/sync/core/ports.ts'
+import { createConnectProxy } from '../../../doubles/network/connect-proxy.ts'
+import { createFaultProxy, type LineFault } from '../../../doubles/network/fault-proxy.ts'
+import {
+  createRawServer,
+  httpAnswer,
+  type RawRequest,
+  type Reaction,
+} from '../../../doubles/network/raw-server.ts'
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.secret-token-that-must-not-show.sig'
 const SOURCE_ID = 'dp_aaaaaaaaaa_1'

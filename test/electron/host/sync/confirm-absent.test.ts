@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Plan } from '../../../../shared/model/workflow.ts'
+import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import { type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
 
 const MINUTE_MS = 60_000

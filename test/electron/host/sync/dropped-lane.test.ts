@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KnownSync } from '../../../../shared/model/sync-status.ts'
+import type { KnownSync } from '../../../../shared/model/status/sync-status.ts'
 import { CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
 
 /** What the page remembers of a workflow that is at the TSP as `r-1` since its first wish. */

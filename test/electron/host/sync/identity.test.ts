@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { WireOperation } from '../../../../shared/catena/wire.ts'
-import { emptyStop } from '../../../../shared/model/workflow.ts'
-import type { ScriptedWrite } from '../../../doubles/scripted-catena.ts'
+import type { WireOperation } from '../../../../electron/catena/wire.ts'
+import { emptyStop } from '../../../../shared/model/plan/workflow.ts'
+import type { ScriptedWrite } from '../../../doubles/catena/scripted-catena.ts'
 import { ACCOUNT, CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
 
 const MINUTE = 60_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CrewIds, HandedPlan, IdsInPayload } from '../../../../shared/model/crew-ids.ts'
+import type { CrewIds, HandedPlan, IdsInPayload } from '../../../../shared/model/plan/assignee-ids.ts'
 import { CONNECTION, openEngineBench, wishOf } from './engine-bench.ts'
 
 const KNOWN: CrewIds = { connectionId: CONNECTION, driverSourceId: { sourceId: '4711', id: 'uuid-driver' } }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionStatus, SubmitEntry } from '../../../../shared/model/sync-status.ts'
+import type { ConnectionStatus, SubmitEntry } from '../../../../shared/model/status/sync-status.ts'
 import { CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { PATHS, wirePage } from '../../../../electron/catena/wire.ts'
 import type { SandboxCharacter } from '../../../../electron/sandbox/character/character.ts'
-import { PATHS, wirePage } from '../../../../shared/catena/wire.ts'
 import { catena } from '../catena.ts'
 
 const TSP_ID = /^samsara-w\d+$/

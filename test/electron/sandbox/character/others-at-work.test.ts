@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { PATHS } from '../../../../electron/catena/wire.ts'
 import type { SandboxCharacter } from '../../../../electron/sandbox/character/character.ts'
 import { drivenChange } from '../../../../electron/sandbox/character/driving.ts'
 import { actAtSecondDesk } from '../../../../electron/sandbox/character/second-desk.ts'
-import { PATHS } from '../../../../shared/catena/wire.ts'
 import { catena, START_MS } from '../catena.ts'
 
 const MINUTE_MS = 60_000

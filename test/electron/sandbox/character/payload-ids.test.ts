@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { PATHS, wireValidationError } from '../../../../shared/catena/wire.ts'
+import { PATHS, wireValidationError } from '../../../../electron/catena/wire.ts'
 import { catena } from '../catena.ts'
 
 /** A Catena that takes these ids, with the ids of one active driver and one active vehicle. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { PATHS, wirePage } from '../../../../electron/catena/wire.ts'
 import type { SandboxCharacter } from '../../../../electron/sandbox/character/character.ts'
-import { createWorld } from '../../../../electron/sandbox/world.ts'
-import { PATHS, wirePage } from '../../../../shared/catena/wire.ts'
+import { createWorld } from '../../../../electron/sandbox/world/world.ts'
 import { catena, DAY_MS, START_MS } from '../catena.ts'
 
 const MINUTE_MS = 60_000

@@ -1,16 +1,20 @@
 // @vitest-environment happy-dom
 
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { readHistory } from '../../../../renderer/db/history.ts'
+import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import 'fake-indexeddb/auto'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Command, KeymapProvider, useCommands } from '../../../../renderer/components/keymap.tsx'
-import { Toasts } from '../../../../renderer/components/notify.tsx'
-import { useDesk } from '../../../../renderer/desk-state.tsx'
+import { Toasts } from '../../../../renderer/components/feedback/notify.tsx'
+import {
+  type Command,
+  KeymapProvider,
+  useCommands,
+} from '../../../../renderer/components/keyboard/keymap.tsx'
+import { useDesk } from '../../../../renderer/desk/desk-context.tsx'
 import { KeyList } from '../../../../renderer/features/palette/key-list.tsx'
-import { emptyPlan, type Plan } from '../../../../shared/model/workflow.ts'
-import { syncOf } from '../../../doubles/workflow-sync.ts'
+import { emptyPlan, type Plan } from '../../../../shared/model/plan/workflow.ts'
+import { syncOf } from '../../../doubles/host/workflow-sync.ts'
 import {
   CONNECTION,
   createEditorDesk,

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
-import type { ImportCandidate } from '../../../../renderer/features/exchange/assemble.ts'
-import { findEarlyTimes, movesToNextDay } from '../../../../renderer/features/exchange/early-times.ts'
-import { exportCsv, safeCell } from '../../../../renderer/features/exchange/export-csv.ts'
+import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
+import type { ImportCandidate } from '../../../../renderer/features/exchange/file/assemble.ts'
+import { exportCsv, safeCell } from '../../../../renderer/features/exchange/file/export-csv.ts'
 import {
   createImportSession,
   type ImportReply,
-} from '../../../../renderer/features/exchange/import-session.ts'
+} from '../../../../renderer/features/exchange/file/import-session.ts'
+import { NO_CHOICE } from '../../../../renderer/features/exchange/file/read-table.ts'
+import { findEarlyTimes, movesToNextDay } from '../../../../renderer/features/exchange/review/early-times.ts'
 import {
   createMatcher,
   planToAdd,
   sortCandidates,
-} from '../../../../renderer/features/exchange/match-candidates.ts'
-import { NO_CHOICE } from '../../../../renderer/features/exchange/read-table.ts'
-import { findSwapped } from '../../../../renderer/features/exchange/swapped-places.ts'
+} from '../../../../renderer/features/exchange/review/match-candidates.ts'
+import { findSwapped } from '../../../../renderer/features/exchange/review/swapped-places.ts'
 import {
   type DistanceUnit,
   emptyPlan,
@@ -22,7 +22,7 @@ import {
   type Plan,
   plan as planSchema,
   type Stop,
-} from '../../../../shared/model/workflow.ts'
+} from '../../../../shared/model/plan/workflow.ts'
 
 const ZONE = 'America/Chicago'
 const context = { zone: ZONE, day: '2026-11-24', connections: [], drivers: [], vehicles: [] }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { spanOf } from '../../../../renderer/features/exchange/import-span.ts'
-import { emptyPlan } from '../../../../shared/model/workflow.ts'
+import { emptyPlan } from '../../../../shared/model/plan/workflow.ts'
 
 const at = (startsAt: string | null) => ({ ...emptyPlan(), startsAt })
 

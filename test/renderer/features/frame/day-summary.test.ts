@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countToSend, summarise } from '../../../../renderer/features/frame/day-summary.ts'
 import { stepWords } from '../../../../renderer/features/frame/use-undo.ts'
-import { SYNC_STATES, type SyncState } from '../../../../shared/model/sync-status.ts'
+import { SYNC_STATES, type SyncState } from '../../../../shared/model/status/sync-status.ts'
 
 describe('the line at the foot of the desk', () => {
   it('counts the day by where it has got to, and leaves out what is withdrawn and what is zero', () => {

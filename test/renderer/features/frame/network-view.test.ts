@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { networkAdvice, networkView } from '../../../../renderer/features/frame/network-view.ts'
-import { CONNECTION_STATES, type ConnectionStatus } from '../../../../shared/model/sync-status.ts'
+import { CONNECTION_STATES, type ConnectionStatus } from '../../../../shared/model/status/sync-status.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 6, 0)
 const iso = (agoMs: number): string => new Date(NOW - agoMs).toISOString()

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { OutboxLine } from '../../../../renderer/db/queries.ts'
-import type { WorkflowRecord } from '../../../../renderer/db/schema.ts'
-import { currentSync } from '../../../../renderer/db/shown-state.ts'
+import type { OutboxLine } from '../../../../renderer/db/queries/queries.ts'
+import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
+import { currentSync } from '../../../../renderer/db/schema/shown-status.ts'
 import {
   againEdit,
   changeOfLine,
@@ -10,9 +10,13 @@ import {
   sendingOf,
   shiftEnd,
 } from '../../../../renderer/features/outbox/outbox-model.ts'
-import { SYNC_STATES, type SyncState, type WorkflowSync } from '../../../../shared/model/sync-status.ts'
-import { syncOf } from '../../../doubles/workflow-sync.ts'
-import { recordOf } from '../board/board-fixture.ts'
+import {
+  SYNC_STATES,
+  type SyncState,
+  type WorkflowSync,
+} from '../../../../shared/model/status/sync-status.ts'
+import { syncOf } from '../../../doubles/host/workflow-sync.ts'
+import { recordOf } from '../../planning/workflow-row-fixture.ts'
 
 function lineOf(
   shownState: WorkflowRecord['shownState'],

@@ -4,7 +4,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { StartScreen } from '../../../../renderer/features/start/start-screen.tsx'
 import type { AuthStatus } from '../../../../shared/rpc/contract.ts'
-import { createFakeHostClient } from '../../../doubles/fake-host-client.ts'
+import { createFakeHostClient } from '../../../doubles/host/fake-host-client.ts'
 import { helloOf } from '../editor/editor-fixture.tsx'
 
 afterEach(cleanup)

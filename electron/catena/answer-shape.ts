@@ -1,0 +1,98 @@
+import type { HttpAnswer } from './http-answer.ts'
+import { parseHttpDate } from './http-date.ts'
+import { wireError, wireRateLimit, wireServerError } from './wire.ts'
+import { parseWireJson } from './wire-json.ts'
+
+/**
+ * What can be said of an HTTP answer before its meaning: is it whole, is it JSON, is it Catena's. Shared by the
+ * classes of writes and of reads, so that both recognise Catena by the same marks.
+ */
+
+/** The largest answer that is read, in bytes; a longer one counts as truncated. */
+export const MAX_ANSWER_BYTES = 5 * 1024 * 1024
+
+/** A 429 that names no time: long enough not to hammer, short enough not to be noticed. */
+const DEFAULT_RETRY_AFTER_MS = 10_000
+/** One hour. A mistaken `Retry-After` must not silence a depot for a day; a right one is simply said again. */
+export const MAX_RETRY_AFTER_MS = 3_600_000
+
+/** The TSP does not support it: an answer about what was asked, no failure [doc]. */
+const NOT_SUPPORTED = 501
+
+/** The JSON of an answer, or why there is none. */
+export type AnswerJson =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'none'; readonly reason: string }
+
+/** The body of a whole JSON answer. */
+export function jsonOf(answer: HttpAnswer): AnswerJson {
+  if (answer.isTruncated) return { kind: 'none', reason: 'the answer is truncated' }
+  const type = answer.headers['content-type'] ?? ''
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type.trim())) {
+    return { kind: 'none', reason: `the answer is not JSON but ${mediaType(type)}` }
+  }
+  try {
+    return { kind: 'json', value: parseWireJson(answer.body) }
+  } catch (error) {
+    // RangeError: nested so deeply that the stack is full.
+    if (error instanceof SyntaxError || error instanceof RangeError) {
+      return { kind: 'none', reason: 'the answer says it is JSON and is not' }
+    }
+    throw error
+  }
+}
+
+/** True for an HTML page: a captive portal's or a proxy's, never Catena's. */
+export function isHtml(answer: HttpAnswer): boolean {
+  return (
+    /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(?:!doctype|html|head)/i.test(answer.body)
+  )
+}
+
+/**
+ * The sentence of an error in Catena's shape: `code` equal to the status, `message` a text, `detail` there (a text or
+ * `null`, a list or an object). `null` when it is not Catena's: then the status proves nothing.
+ */
+export function catenaErrorMessage(status: number, value: unknown): string | null {
+  const parsed = wireError.safeParse(value)
+  if (!parsed.success || parsed.data.code !== status) return null
+  const { message, detail } = parsed.data
+  return typeof detail === 'string' && detail !== '' && detail !== message ? `${message}: ${detail}` : message
+}
+
+/** True for an error of Catena's own side: in the shape of its errors, or a 500 with a message alone [doc]. */
+export function isCatenaServerError(status: number, value: unknown): boolean {
+  if (status < 500 || status === NOT_SUPPORTED) return false
+  return (
+    catenaErrorMessage(status, value) !== null || (status === 500 && wireServerError.safeParse(value).success)
+  )
+}
+
+/** How such an error is told. */
+export function serverErrorText(status: number): string {
+  return `Catena answers with error ${status}`
+}
+
+/**
+ * How long a 429 asks to wait, in milliseconds: the longest of header and detail, from 0 to
+ * {@link MAX_RETRY_AFTER_MS}. A date counts from the answer's own `Date`, because this computer's clock may be wrong.
+ */
+export function retryAfterMs(answer: HttpAnswer, value: unknown): number {
+  const asked: number[] = []
+  const header = answer.headers['retry-after']?.trim()
+  if (header !== undefined && /^-?\d+(?:\.\d+)?$/.test(header)) asked.push(Number(header) * 1000)
+  else if (header !== undefined) {
+    const until = parseHttpDate(header)
+    const now = parseHttpDate(answer.headers.date ?? '')
+    if (until !== null && now !== null) asked.push(until - now)
+  }
+  const body = wireRateLimit.safeParse(value)
+  const seconds = body.success ? body.data.detail?.retry_after_seconds : null
+  if (seconds != null) asked.push(seconds * 1000)
+  if (asked.length === 0) return DEFAULT_RETRY_AFTER_MS
+  return Math.min(Math.max(0, ...asked), MAX_RETRY_AFTER_MS)
+}
+
+function mediaType(header: string): string {
+  return header.split(';')[0]?.trim().slice(0, 80) || 'of no stated type'
+}

@@ -1,0 +1,83 @@
+import {
+  CREW_FIELDS,
+  type CrewField,
+  type CrewIds,
+  catenaIdOf,
+  type HandedPlan,
+  type IdsInPayload,
+} from '../../shared/model/plan/assignee-ids.ts'
+import { PLAN_WIRE_NAMES } from '../../shared/model/plan/plan-fields.ts'
+import type { WireWorkflow, WireWorkflowWrite } from './wire.ts'
+
+/** Plan field → wire field where a payload carries Catena's own ids [open]. */
+export const CATENA_ID_NAMES = {
+  driverSourceId: 'driver_id',
+  vehicleSourceId: 'vehicle_id',
+} as const satisfies Record<CrewField, keyof WireWorkflowWrite>
+
+const NOUNS = { driverSourceId: 'driver', vehicleSourceId: 'vehicle' } as const
+
+/** A payload needs Catena's id of a driver or a vehicle and it is not known: nothing is sent. The message says what to do. */
+export class UnknownCatenaId extends Error {
+  readonly field: CrewField
+  constructor(field: CrewField, sourceId: string) {
+    super(
+      `Catena's id of ${NOUNS[field]} ${sourceId} is not known: refresh the lists (in Settings) while online, then save and send again`,
+    )
+    this.name = 'UnknownCatenaId'
+    this.field = field
+  }
+}
+
+/**
+ * The wire field and the value of one field of a plan.
+ * @throws UnknownCatenaId when the payload carries Catena's ids and this one is not known.
+ */
+export function wireEntry(
+  field: keyof typeof PLAN_WIRE_NAMES,
+  value: HandedPlan,
+  ids: IdsInPayload,
+): readonly [keyof WireWorkflowWrite, unknown] {
+  if (ids === 'external' || !isCrewField(field))
+    return [PLAN_WIRE_NAMES[field] satisfies keyof WireWorkflowWrite, value[field]]
+  const id = catenaIdOf(value, field)
+  if (id === undefined) throw new UnknownCatenaId(field, value[field] ?? '')
+  return [CATENA_ID_NAMES[field], id]
+}
+
+function isCrewField(field: string): field is CrewField {
+  return CREW_FIELDS.some((each) => each === field)
+}
+
+/** The field of a plan that a wire field with an id of Catena's stands for; `undefined` = it is another field. */
+export function crewFieldOf(wireName: unknown): CrewField | undefined {
+  return CREW_FIELDS.find((field) => CATENA_ID_NAMES[field] === wireName)
+}
+
+/**
+ * True when what Catena gave back names a driver or a vehicle by Catena's id alone: then it says nothing about the
+ * external id that a plan holds.
+ */
+export function isNamedByCatenaOnly(wire: WireWorkflow, wireName: keyof WireWorkflow): boolean {
+  const field = CREW_FIELDS.find((each) => PLAN_WIRE_NAMES[each] === wireName)
+  return field !== undefined && wire[wireName] == null && wire[CATENA_ID_NAMES[field]] != null
+}
+
+/**
+ * A payload with external ids of driver and vehicle in place of Catena's, as far as `known` tells: a payload that carried
+ * Catena's ids can so be compared with what was planned.
+ */
+export function withExternalIds(
+  payload: Readonly<Record<string, unknown>>,
+  known: CrewIds | undefined,
+): Record<string, unknown> {
+  const translated: Record<string, unknown> = { ...payload }
+  for (const field of CREW_FIELDS) {
+    const id = payload[CATENA_ID_NAMES[field]]
+    if (id === undefined || payload[PLAN_WIRE_NAMES[field]] != null) continue
+    const pair = known?.[field]
+    if (id === null) translated[PLAN_WIRE_NAMES[field]] = null
+    else if (pair?.id === id) translated[PLAN_WIRE_NAMES[field]] = pair.sourceId
+  }
+  return translated
+}

@@ -1,0 +1,136 @@
+import { isOwnForm } from '../../shared/model/plan/source-id.ts'
+import type { FieldError } from '../../shared/model/status/sync-status.ts'
+import { catenaErrorMessage, isHtml, jsonOf, retryAfterMs } from './answer-shape.ts'
+import type { HttpAnswer, WriteOutcome } from './http-answer.ts'
+import { planPathOf } from './plan-path.ts'
+import { type WireOperation, wireOperation, wireValidationItem } from './wire.ts'
+
+/**
+ * What the end of a write proves. The rule behind the table: only an answer in Catena's own shape proves anything, and
+ * what proves nothing is `ambiguous`, settled by a listing and never by a guess.
+ */
+export type AnswerClass =
+  /** No byte of the request left: free to try again. */
+  | { readonly kind: 'unsent'; readonly reason: string }
+  /** Catena has the operation. */
+  | { readonly kind: 'accepted'; readonly operation: WireOperation }
+  /** Catena looked at the content, refused it and made nothing. */
+  | { readonly kind: 'refused'; readonly message: string; readonly fieldErrors: readonly FieldError[] }
+  /** The access token was not taken. Nothing was made. */
+  | { readonly kind: 'unauthorized' }
+  /** Too many requests. Nothing was made. */
+  | { readonly kind: 'rateLimited'; readonly retryAfterMs: number }
+  /** Nothing was made, and trying again without a change elsewhere is of no use. */
+  | { readonly kind: 'blocked'; readonly status: 403 | 404 | 501; readonly message: string }
+  /** It may have been made. */
+  | {
+      readonly kind: 'ambiguous'
+      readonly reason: string
+      /** True when Catena took the request in, and only its answer tells too little. */
+      readonly isTaken?: true
+    }
+
+/** What was sent: an answer that is plainly about something else is not ours. */
+export interface ExpectedOperation {
+  readonly sourceId: string
+  /** The workflow that an update changes; `null` for a create. */
+  readonly resourceId: string | null
+}
+
+/** Classifies how a write ended. */
+export function classifyWrite(outcome: WriteOutcome, expected: ExpectedOperation): AnswerClass {
+  switch (outcome.kind) {
+    case 'unsent':
+      return { kind: 'unsent', reason: outcome.reason }
+    case 'lost':
+      return { kind: 'ambiguous', reason: outcome.reason }
+    case 'answered':
+      return classifyAnswer(outcome.answer, expected)
+  }
+}
+
+function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): AnswerClass {
+  const json = jsonOf(answer)
+  if (json.kind === 'none') {
+    const what = isHtml(answer) ? 'a web page, not Catena' : json.reason
+    return ambiguous(`answer ${answer.status}: ${what}`)
+  }
+  switch (answer.status) {
+    case 200:
+    case 202:
+      return classifyOperation(answer.status, json.value, expected)
+    case 400:
+    case 405: // the method is not served: provably nothing was made [doc]
+    case 422:
+      return ofCatena(answer.status, json.value, (message) => ({
+        kind: 'refused',
+        message,
+        fieldErrors: fieldErrorsOf(json.value),
+      }))
+    case 401:
+      return ofCatena(401, json.value, () => ({ kind: 'unauthorized' }))
+    case 429:
+      return ofCatena(429, json.value, () => ({
+        kind: 'rateLimited',
+        retryAfterMs: retryAfterMs(answer, json.value),
+      }))
+    case 403:
+    case 404:
+    case 501: {
+      const status = answer.status
+      return ofCatena(status, json.value, (message) => ({ kind: 'blocked', status, message }))
+    }
+    default:
+      return ambiguous(`answer ${answer.status} proves nothing`)
+  }
+}
+
+/** The operation's own `source_id` says nothing [open]; its payload and its resource id may say that it is not ours. */
+function classifyOperation(status: number, value: unknown, expected: ExpectedOperation): AnswerClass {
+  const operation = wireOperation.safeParse(value)
+  if (!operation.success || !isOperation(value)) {
+    return {
+      ...ambiguous(`answer ${status} holds no operation`),
+      ...(isOperation(value) && { isTaken: true }),
+    }
+  }
+  const { resource } = operation.data
+  if (resource != null && resource !== 'workflow') return ambiguous(`answer ${status} is about a ${resource}`)
+  if (isAboutOther(operation.data, expected)) return ambiguous(`answer ${status} is about another workflow`)
+  return { kind: 'accepted', operation: operation.data }
+}
+
+/** `status` is optional in the SDK [doc]: without it, something else must tell an operation from another record. */
+function isOperation(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return ['status', 'operation_type', 'resource', 'payload'].some((name) => Reflect.get(value, name) != null)
+}
+
+function isAboutOther(
+  { payload, resource_id: changed }: WireOperation,
+  expected: ExpectedOperation,
+): boolean {
+  if (expected.resourceId !== null) return changed != null && changed !== expected.resourceId
+  if (typeof payload !== 'object' || payload === null) return false
+  const sourceId: unknown = Reflect.get(payload, 'source_id')
+  return typeof sourceId === 'string' && isOwnForm(sourceId) && sourceId !== expected.sourceId
+}
+
+function ofCatena(status: number, value: unknown, then: (message: string) => AnswerClass): AnswerClass {
+  const message = catenaErrorMessage(status, value)
+  return message === null ? ambiguous(`answer ${status} is not in Catena's shape`) : then(message)
+}
+
+/** The items of a 422 that name a field. An item that does not parse leaves only the message: it is refused all the same. */
+function fieldErrorsOf(value: unknown): FieldError[] {
+  if (typeof value !== 'object' || value === null || !('detail' in value)) return []
+  if (!Array.isArray(value.detail)) return []
+  return value.detail.flatMap((item: unknown): FieldError[] => {
+    const parsed = wireValidationItem.safeParse(item)
+    return parsed.success ? [{ path: planPathOf(parsed.data.path), message: parsed.data.message }] : []
+  })
+}
+
+function ambiguous(reason: string): Extract<AnswerClass, { kind: 'ambiguous' }> {
+  return { kind: 'ambiguous', reason }
+}

@@ -1,0 +1,112 @@
+import type { HandedPlan, IdsInPayload } from '../../shared/model/plan/assignee-ids.ts'
+import { CONTENT_FIELDS, type ContentField, planFields } from '../../shared/model/plan/plan-fields.ts'
+import {
+  MAX_STOPS,
+  OBSERVED_FIELDS,
+  type ObservedStop,
+  type Plan,
+  plan,
+  type Stop,
+} from '../../shared/model/plan/workflow.ts'
+import { wireEntry } from './assignee-on-wire.ts'
+import { isSameField } from './same-at-catena.ts'
+import { stopFromWire, stopToWire } from './stop-on-wire.ts'
+import { type WireWorkflow, type WireWorkflowWrite, wireWorkflowWrite } from './wire.ts'
+import { finiteNumber, instantText, takenBy } from './wire-values.ts'
+
+const instantField = plan.shape.startsAt.unwrap()
+
+/**
+ * The whole wish as a create body. Empty fields are left out. @param ids which ids of driver and vehicle Catena takes.
+ * @throws UnknownCatenaId when an id that Catena takes is not known.
+ * @throws TypeError when the plan has no connection: the caller must have parsed it with `sendablePlan`.
+ */
+export function createBody(
+  plan: HandedPlan,
+  sourceId: string,
+  ids: IdsInPayload = 'external',
+): WireWorkflowWrite {
+  const body: WireWorkflowWrite = { connection_id: requireConnection(plan), source_id: sourceId }
+  for (const [field] of planFields()) {
+    if (plan[field] === null) continue
+    const [wireName, value] = wireEntry(field, plan, ids)
+    Object.assign(body, { [wireName]: value })
+  }
+  if (plan.stops.length > 0) body.stops = plan.stops.map((stop, index) => stopToWire(stop, index + 1))
+  return wireWorkflowWrite.parse(body)
+}
+
+/**
+ * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
+ * It has no `source_id`, which could rename the workflow at the TSP [open].
+ * @param guessed fields of `have` that are not known: they are sent in any case. @param ids which ids of driver and vehicle
+ * Catena takes. @param observed what a read showed of the stops that Catena and the TSP fill in. @returns `null` when nothing that Catena holds differs.
+ * @throws UnknownCatenaId when an id that Catena takes is not known.
+ */
+export function updateBody(
+  have: Plan,
+  want: HandedPlan,
+  guessed: readonly ContentField[] = [],
+  ids: IdsInPayload = 'external',
+  observed: readonly ObservedStop[] = [],
+): WireWorkflowWrite | null {
+  const changed: Record<string, unknown> = {}
+  for (const field of CONTENT_FIELDS) {
+    if (!guessed.includes(field) && isSameField(field, have, want)) continue
+    if (field === 'stops') {
+      changed.stops = want.stops.map((stop, index) => stopToWire(withObserved(stop, observed), index + 1))
+    } else {
+      const [wireName, value] = wireEntry(field, want, ids)
+      changed[wireName] = value
+    }
+  }
+  if (Object.keys(changed).length === 0) return null
+  return wireWorkflowWrite.parse({ connection_id: requireConnection(want), ...changed })
+}
+
+/** A stop with what Catena and the TSP filled in of it, where the plan says nothing. */
+function withObserved(stop: Stop, observed: readonly ObservedStop[]): Stop {
+  const seen = observed.find((each) => each.sourceStopId === stop.sourceStopId)
+  if (seen === undefined) return stop
+  const filled = OBSERVED_FIELDS.filter((field) => stop[field] === null)
+  return { ...stop, ...Object.fromEntries(filled.map((field) => [field, seen[field]])) }
+}
+
+/**
+ * A workflow that Catena lists → a plan. Local-only fields are taken from `local`. What comes out always satisfies
+ * `plan`: times are brought into its form, and a value that it cannot hold becomes `null`. Never throws.
+ *
+ * @returns `null` for a workflow of more stops than a plan can hold: stops are sent whole, so that a plan with only some
+ * of them would delete the others at its next update.
+ */
+export function planFromWire(
+  wire: WireWorkflow,
+  local: Pick<Plan, 'reference' | 'isDistanceEstimated'>,
+  mintId: () => string,
+): Plan | null {
+  const fields = plan.shape
+  const stops = [...(wire.stops ?? [])].sort(
+    (a, b) => Number(a.sequence_number ?? 0) - Number(b.sequence_number ?? 0),
+  )
+  if (stops.length > MAX_STOPS) return null
+  return {
+    reference: local.reference,
+    connectionId: takenBy(fields.connectionId, wire.connection_id ?? null),
+    driverSourceId: takenBy(fields.driverSourceId, wire.source_driver_id ?? null),
+    vehicleSourceId: takenBy(fields.vehicleSourceId, wire.source_vehicle_id ?? null),
+    territoryName: takenBy(fields.territoryName, wire.territory_name ?? null),
+    status: wire.workflow_status || 'PLANNED',
+    startsAt: instantText(instantField, wire.started_at),
+    endsAt: instantText(instantField, wire.ended_at),
+    totalDistance: takenBy(fields.totalDistance, finiteNumber(wire.total_distance)),
+    totalDistanceUnit: takenBy(fields.totalDistanceUnit, wire.total_distance_unit || null),
+    isDistanceEstimated: local.isDistanceEstimated,
+    instructions: takenBy(fields.instructions, wire.instructions ?? null),
+    stops: stops.map((stop) => stopFromWire(stop, mintId)),
+  }
+}
+
+function requireConnection(plan: Plan): string {
+  if (plan.connectionId === null) throw new TypeError('a plan without a connection cannot be sent')
+  return plan.connectionId
+}

@@ -1,0 +1,85 @@
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+import type { Clock } from '../../sync/core/ports.ts'
+import { createKeytarSecretStore, type KeytarLike } from './keytar-secret-store.ts'
+import { createMemorySecretStore, type SecretStore } from './secret-store.ts'
+
+/** A {@link SecretStore} that goes on in memory when the keychain fails, and says so. */
+export interface OpenSecretStore extends SecretStore {
+  /** One sentence why secrets last for this run only; `null` while the keychain works. */
+  sessionOnlyReason(): string | null
+}
+
+/** What opening needs. */
+export interface OpenSecretStoreParts {
+  /** The name under which the keychain lists our entries. */
+  readonly service: string
+  readonly clock: Clock
+  readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
+  /** Loads keytar; rejects where it is not installed. */
+  readonly loadKeytar?: () => Promise<KeytarLike>
+}
+
+/** keytar is an optional dependency: a computer without its library must start all the same. */
+async function importKeytar(): Promise<KeytarLike> {
+  const module = await import('keytar')
+  return module.default ?? module
+}
+
+/**
+ * Opens the keychain, or the memory of this run where there is none (O6: no session bus, locked, denied, silent for
+ * 10 s). Never anything on disk in plain text. The choice is made by one harmless read.
+ */
+export async function openSecretStore(parts: OpenSecretStoreParts): Promise<OpenSecretStore> {
+  const memory = createMemorySecretStore()
+  let keychain: SecretStore | null = null
+  let opened: SecretStore | null = null
+  let reason: string | null = null
+
+  function giveUp(why: string, cause: unknown): void {
+    keychain = null
+    reason = why
+    parts.log('warn', why, cause)
+  }
+
+  try {
+    const keytar = await (parts.loadKeytar ?? importKeytar)()
+    keychain = createKeytarSecretStore(keytar, parts.service, parts.clock)
+    await keychain.get('probe')
+    opened = keychain
+  } catch (cause) {
+    giveUp(whyNot(cause), cause)
+  }
+
+  /** Runs on the keychain, and from its first failure on in memory. */
+  async function run<T>(work: (store: SecretStore) => Promise<T>): Promise<T> {
+    if (keychain === null) return work(memory)
+    try {
+      return await work(keychain)
+    } catch (cause) {
+      if (cause instanceof TypedError && cause.code === 'secret.damaged') throw cause
+      giveUp(whyNot(cause), cause)
+      return work(memory)
+    }
+  }
+
+  async function remove(name: string): Promise<void> {
+    await memory.delete(name)
+    // A secret that stays behind in a keychain that failed meanwhile must not look deleted: this one does not fall back.
+    if (opened !== null) await opened.delete(name)
+  }
+
+  return {
+    get: (name) => run((store) => store.get(name)),
+    set: (name, value) => run((store) => store.set(name, value)),
+    delete: remove,
+    sessionOnlyReason: () => reason,
+  }
+}
+
+function whyNot(cause: unknown): string {
+  const detail =
+    cause instanceof TypedError && cause.code === 'secret.unavailable'
+      ? cause.message
+      : 'This computer has no keychain that the planner can use.'
+  return `${detail} You stay signed in until the planner is closed.`
+}

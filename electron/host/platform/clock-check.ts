@@ -1,0 +1,37 @@
+import { clockMessage } from '../../../shared/text/clock-message.ts'
+import type { Clock } from '../sync/core/ports.ts'
+
+/**
+ * Compares this computer's wall clock with the `Date` of what servers answer, for display only: nothing that decides
+ * about sending may read it.
+ */
+export interface ClockCheck {
+  /** Takes in the `Date` of an answer that has just arrived, milliseconds since 1970. */
+  observe(dateMs: number): void
+  /** How far the wall clock was ahead at the last answer, milliseconds, negative when behind; `null` before the first. */
+  aheadMs(): number | null
+  /** Called when the message about the clock changes. @returns a function that ends the subscription. */
+  onChange(listener: () => void): () => void
+}
+
+/**
+ * Each answer measures anew. Between answers nothing is computed: the monotonic clock may stand still while the
+ * computer sleeps, and a right clock would then look fast.
+ */
+export function createClockCheck(clock: Pick<Clock, 'wallMs'>): ClockCheck {
+  const listeners = new Set<() => void>()
+  let aheadMs: number | null = null
+  return {
+    observe(dateMs) {
+      const before = clockMessage(aheadMs)
+      aheadMs = clock.wallMs() - dateMs
+      if (clockMessage(aheadMs) === before) return
+      for (const listener of [...listeners]) listener()
+    },
+    aheadMs: () => aheadMs,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

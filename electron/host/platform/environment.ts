@@ -1,0 +1,154 @@
+import type { z } from 'zod'
+import { type CatenaSettings, catenaSettings, type Settings } from '../../../shared/model/settings.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import { DEFAULT_TIMINGS, type SyncTimings, syncTimings } from '../sync/core/timings.ts'
+
+/** What the environment says; it wins over the settings file. */
+export interface HostEnvironment {
+  /** With a client secret also the fields that decide who receives it: see {@link readEnvironment}. */
+  readonly catena: Partial<CatenaSettings>
+  /** Given: the client-credentials mode. Never stored, shown or logged. */
+  readonly clientSecret: string | null
+  readonly timings: SyncTimings
+}
+
+const NAMES = {
+  apiUrl: 'CATENA_API_URL',
+  issuerUrl: 'CATENA_ISSUER_URL',
+  clientId: 'CATENA_CLIENT_ID',
+  scope: 'CATENA_SCOPE',
+} as const satisfies Partial<Record<keyof CatenaSettings, string>>
+
+/** The settings that decide where a client secret and its access tokens are sent. The scope names no receiver. */
+const RECEIVERS = ['apiUrl', 'issuerUrl', 'clientId'] as const satisfies (keyof CatenaSettings)[]
+
+/**
+ * Reads the variables of the planner. With `CATENA_CLIENT_SECRET` the issuer, the client id and the API address come from
+ * the environment, or else from the built-in defaults: a page writes the settings file, and must not choose who receives
+ * a secret that it was not given.
+ * @throws TypedError `environment.invalid` naming the variable, also for `PLANNER_SYNC_TIMINGS` in a packaged build,
+ * where nobody may shorten the times that keep a change from being sent twice.
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  isPackaged: boolean,
+): HostEnvironment {
+  const clientSecret = nonEmpty(variables.CATENA_CLIENT_SECRET)
+  const catena: Record<string, string> = clientSecret === null ? {} : builtInReceivers()
+  for (const [key, name] of Object.entries(NAMES)) {
+    const value = variables[name]
+    if (value === undefined || value === '') continue
+    catena[key] = parseVariable(name, catenaSettings.shape[key as keyof CatenaSettings], value)
+  }
+  return {
+    catena,
+    clientSecret,
+    timings: readTimings(variables.PLANNER_SYNC_TIMINGS, isPackaged),
+  }
+}
+
+function builtInReceivers(): Record<string, string> {
+  const defaults = catenaSettings.parse({})
+  return Object.fromEntries(RECEIVERS.map((key) => [key, defaults[key]]))
+}
+
+function nonEmpty(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value
+}
+
+function readTimings(text: string | undefined, isPackaged: boolean): SyncTimings {
+  if (text === undefined || text === '') return DEFAULT_TIMINGS
+  if (isPackaged) {
+    throw new TypedError(
+      'environment.invalid',
+      'PLANNER_SYNC_TIMINGS is for tests: the installed planner refuses it.',
+    )
+  }
+  return parseVariable('PLANNER_SYNC_TIMINGS', syncTimings.strict(), parseJson(text))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new TypedError('environment.invalid', 'PLANNER_SYNC_TIMINGS is not JSON.', cause)
+  }
+}
+
+function parseVariable<S extends z.ZodType>(name: string, schema: S, value: unknown): z.infer<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new TypedError(
+    'environment.invalid',
+    `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  )
+}
+
+/** The settings with the environment laid over them, as the host uses them; the file keeps what the user typed. */
+export function withEnvironment(settings: Settings, environment: HostEnvironment): Settings {
+  return { ...settings, catena: { ...settings.catena, ...environment.catena } }
+}
+
+/** Names of the settings that the environment overrides, as paths; `catena.clientSecret` says that it gives a secret. */
+export function overriddenNames(environment: HostEnvironment): string[] {
+  const names = Object.keys(environment.catena)
+  if (environment.clientSecret !== null) names.push('clientSecret')
+  return names.map((key) => `catena.${key}`)
+}
+
+/** Names of the fields of `next` that the environment sets and that differ from what it sets. */
+export function changedAgainst(environment: HostEnvironment, next: CatenaSettings): (keyof CatenaSettings)[] {
+  return catenaSettings
+    .keyof()
+    .options.filter((key) => environment.catena[key] !== undefined && environment.catena[key] !== next[key])
+}
+
+/** The variables that may hold a proxy's address with a user name and a password. */
+const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'all_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+])
+
+/** Values of the environment that may never be shown or logged, as they are written and decoded: for the redactor. */
+export function secretValues(variables: Readonly<Record<string, string | undefined>>): string[] {
+  const secret = nonEmpty(variables.CATENA_CLIENT_SECRET)
+  const passwords = PROXY_VARIABLES.flatMap((name) => proxyPasswords(variables[name] ?? ''))
+  return [...new Set(secret === null ? passwords : [secret, ...passwords])]
+}
+
+/** A shorter password is hidden by its place in an address or header only: by value it would hide ordinary text. */
+const MIN_BY_VALUE = 6
+
+function proxyPasswords(text: string): string[] {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
+  if (!URL.canParse(address)) return []
+  const { username, password } = new URL(address)
+  const pair = `${decoded(username)}:${decoded(password)}`
+  return password === '' ? [] : [password, decoded(password), base64(pair)].filter(isLongEnough)
+}
+
+function isLongEnough(value: string): boolean {
+  return value.length >= MIN_BY_VALUE
+}
+
+/** What stands after `Basic` in a header. */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // a lone `%` in a password: it is what is written
+  }
+}
+
+/** The variables without the client secret, for a program that this one starts. */
+export function withoutSecret<T extends Readonly<Record<string, string | undefined>>>(
+  variables: T,
+): Omit<T, 'CATENA_CLIENT_SECRET'> {
+  const { CATENA_CLIENT_SECRET: _secret, ...rest } = variables
+  return rest
+}

@@ -1,0 +1,76 @@
+import type { IdsInPayload } from '../../../../shared/model/plan/assignee-ids.ts'
+import type { ConnectionStatus, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
+import type { CallInput, CallOutput } from '../../../../shared/rpc/contract.ts'
+import type {
+  CatenaReader,
+  Clock,
+  Journal,
+  JournalRead,
+  Random,
+  TokenSource,
+  WriteTransport,
+} from './ports.ts'
+import type { SyncTimings } from './timings.ts'
+
+/** What the engine is made of. Nothing else of the world reaches it. */
+export interface SyncEngineParts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly journal: Journal
+  /** What was on disk when the journal was opened. */
+  readonly journalRead: JournalRead
+  readonly write: WriteTransport
+  readonly reader: CatenaReader
+  readonly tokens: TokenSource
+  readonly timings: SyncTimings
+  /** Which ids of driver and vehicle a payload carries; asked before each write. Left out: external ones. */
+  readonly idsInPayload?: () => IdsInPayload
+  /** The id of this copy of the planner's data. When another one wrote the journal, every open lane becomes uncertain. */
+  readonly installId: string
+  /** Hears each believed `Date` of Catena, milliseconds since 1970. It may tell a person, and decides nothing. */
+  readonly onServerDate?: (dateMs: number) => void
+  /** One line for the log; never a token. */
+  readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
+  /**
+   * Tests only: called and awaited before and after every journal append and every network call, so that a crash can
+   * be put at each. Labels: `append:<types>:before|after`, `compact:before|after`, `send:<operation>:before|after`,
+   * `look`, `poll`, `base`, `find`, `probe`, `connections` likewise.
+   */
+  readonly onStep?: (label: string) => void | Promise<void>
+  /** Tests and figures only: called when another number of writes may be on their way at a time. */
+  readonly onLanes?: (lanes: number) => void
+}
+
+/**
+ * The sync engine as the host's RPC handlers see it. It performs the effects that the pure core in `electron/host/sync/core`
+ * decides, goes on while no page is open, and resumes after a crash from the journal alone.
+ */
+export interface SyncEngine {
+  begin(input: CallInput<'sync.begin'>): Promise<CallOutput<'sync.begin'>>
+  /** Resolves after the wishes are in the journal. @throws TypedError `sync.journalUnwritable` */
+  submit(input: CallInput<'sync.submit'>): Promise<CallOutput<'sync.submit'>>
+  statuses(input: CallInput<'sync.statuses'>): CallOutput<'sync.statuses'>
+  wants(input: CallInput<'sync.wants'>): CallOutput<'sync.wants'>
+  detail(input: CallInput<'sync.detail'>): CallOutput<'sync.detail'>
+  sendNow(input: CallInput<'sync.sendNow'>): Promise<void>
+  hold(input: CallInput<'sync.hold'>): Promise<void>
+  release(input: CallInput<'sync.release'>): Promise<void>
+  /** @throws TypedError `sync.mayExist` when something of it may exist at Catena. */
+  discard(input: CallInput<'sync.discard'>): Promise<void>
+  holdAll(input: CallInput<'sync.holdAll'>): Promise<ConnectionStatus>
+  /** @throws TypedError `sync.notUncertain` when lists can settle it, or nothing is uncertain. */
+  confirmAbsent(input: CallInput<'sync.confirmAbsent'>): Promise<void>
+  /** @throws TypedError `sync.noDuplicate` */
+  cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
+  /** What was learned about each connection. */
+  learned(): CallOutput<'sync.learned'>
+  connection(): ConnectionStatus
+  /** Gathered over at most 100 ms. @returns a function that ends the subscription. */
+  onStatuses(listener: (statuses: readonly WorkflowSync[]) => void): () => void
+  onConnection(listener: (status: ConnectionStatus) => void): () => void
+  /** The system says that a network interface came or went: look at once. */
+  lineMayHaveChanged(): void
+  /** Stops timers; a request on its way is left to its end for at most `graceMs`, then counts as uncertain. */
+  close(graceMs: number): Promise<void>
+}
+export type CreateSyncEngine = (parts: SyncEngineParts) => Promise<SyncEngine>

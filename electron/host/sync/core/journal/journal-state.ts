@@ -1,0 +1,144 @@
+import type { ConnectionStatus } from '../../../../../shared/model/status/sync-status.ts'
+import { type Learned, NOTHING_LEARNED, withLearned } from '../evidence/learned.ts'
+import { applyToLane } from '../lane/apply-record.ts'
+import type { Lane, WireOperationKind } from '../lane/lane.ts'
+import { operationOf, UNKNOWN_SEQ } from '../lane/lane-facts.ts'
+import type { JournalRecord } from './journal-record.ts'
+
+/** A connection that Catena turned away: for every kind of write, or for one. */
+export interface Refusal {
+  readonly connectionId: string
+  readonly operation: WireOperationKind | null
+  readonly status: number
+  readonly message: string
+}
+
+/** Catena's status for a write that the TSP does not support. */
+const UNSUPPORTED = 501
+
+/**
+ * Everything durable: the fold of the journal. The lanes themselves are immutable; the map around them is changed in
+ * place, because copying thousands of lanes for each record would cost more than the record.
+ */
+export interface SyncState {
+  installId: string | null
+  readonly lanes: Map<string, Lane>
+  refusals: ReadonlyMap<string, Refusal>
+  isAllHeld: boolean
+  /** When all sending was held, by this computer's clock, for display; `null` while it is not held. */
+  allHeldAtMs: number | null
+  /** The longest a listing was seen to be behind, in milliseconds. */
+  worstLagMs: number
+  /** What was learned about each connection [N5]. */
+  readonly learned: Map<string, Learned>
+}
+
+export function newState(): SyncState {
+  return {
+    installId: null,
+    lanes: new Map(),
+    refusals: new Map(),
+    isAllHeld: false,
+    allHeldAtMs: null,
+    worstLagMs: 0,
+    learned: new Map(),
+  }
+}
+
+/** What is known about a connection. */
+export function learnedOf(state: SyncState, connectionId: string): Learned {
+  return state.learned.get(connectionId) ?? NOTHING_LEARNED
+}
+
+/** Folds one record in. */
+export function apply(state: SyncState, record: JournalRecord): void {
+  switch (record.type) {
+    case 'INSTALL':
+      state.installId = record.installId
+      return
+    case 'HOLD_ALL':
+      state.isAllHeld = record.isHeld
+      state.allHeldAtMs = record.isHeld ? (state.allHeldAtMs ?? record.at) : null
+      return
+    case 'LAG':
+      state.worstLagMs = Math.max(state.worstLagMs, record.ms)
+      return
+    case 'LEARNED':
+      state.learned.set(
+        record.connectionId,
+        withLearned(learnedOf(state, record.connectionId), record.change),
+      )
+      return
+    case 'LANE':
+      state.lanes.set(record.lane.workflowId, record.lane)
+      return
+    case 'CAPABILITY':
+      applyCapability(state, record)
+      return
+    default: {
+      const before = state.lanes.get(record.workflowId)
+      const after = applyToLane(before, record)
+      if (after === undefined) return
+      const lane = record.type === 'DONE' && after !== before ? withSharedPlan(after) : after
+      state.lanes.set(record.workflowId, lane)
+      if (record.type === 'DONE' && before !== undefined && lane !== before) forgetUnsupported(state, before)
+    }
+  }
+}
+
+/**
+ * Records are read one by one from a file, so that the plan that was sent is another object than the same plan in the
+ * wish. Held once, it takes half the memory, and comparing the two costs nothing.
+ */
+function withSharedPlan(lane: Lane): Lane {
+  const { have, want } = lane
+  if (have === null || have.plan === null || have.plan === want.plan) return lane
+  if (JSON.stringify(have.plan) !== JSON.stringify(want.plan)) return lane
+  return { ...lane, have: { ...have, plan: want.plan } }
+}
+
+function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
+  const { connectionId, operation, status, message } = record
+  const key = refusalKey(connectionId, operation)
+  if (status === null) forgetRefusal(state, key)
+  else state.refusals = new Map(state.refusals).set(key, { connectionId, operation, status, message })
+}
+
+function forgetRefusal(state: SyncState, key: string): void {
+  const refusals = new Map(state.refusals)
+  refusals.delete(key)
+  state.refusals = refusals
+}
+
+/** A write that has just succeeded proves that the TSP supports its kind now, whatever was refused before. */
+function forgetUnsupported(state: SyncState, before: Lane): void {
+  const operation = operationOf(before.phase)
+  // What is only known from the page or a listing may have succeeded long before the refusal.
+  if (operation === null || operation.seq === UNKNOWN_SEQ) return
+  const key = refusalKey(operation.connectionId, operation.kind)
+  if (state.refusals.get(key)?.status === UNSUPPORTED) forgetRefusal(state, key)
+}
+
+function refusalKey(connectionId: string, operation: WireOperationKind | null): string {
+  return `${operation ?? '*'} ${connectionId}`
+}
+
+/** What Catena is known to turn away of this kind on this connection; `undefined` when nothing is known. */
+export function refusalFor(
+  state: SyncState,
+  connectionId: string,
+  operation: WireOperationKind,
+): Refusal | undefined {
+  if (state.refusals.size === 0) return undefined
+  return (
+    state.refusals.get(refusalKey(connectionId, null)) ??
+    state.refusals.get(refusalKey(connectionId, operation))
+  )
+}
+
+/** The kinds of write that a connection's TSP has refused as unsupported, as they are told to the page. */
+export function unsupportedWrites(state: SyncState): ConnectionStatus['unsupported'] {
+  return [...state.refusals.values()].flatMap(({ connectionId, operation, status }) =>
+    status === UNSUPPORTED && operation !== null ? [{ connectionId, operation }] : [],
+  )
+}

@@ -1,0 +1,55 @@
+import type { Lane } from '../lane/lane.ts'
+import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
+import { bothStrays, lookedFor, straysOf, uncertainRecords, unsettledRecords } from '../lane/uncertainty.ts'
+import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
+import type { SyncState } from './journal-state.ts'
+
+/** What is known of the world at start. */
+export interface StartFacts {
+  readonly installId: string
+  /** Bytes lost of the journal: any lane may have had an attempt in them. */
+  readonly cutBytes: number
+}
+
+/**
+ * What has to be recorded before anything is done after a start: an attempt without a result is uncertain. When the
+ * journal cannot be the whole truth, so is every waiting create, and every other lane is looked into before its next
+ * write: reading Catena's version alone would not tell of an update that is still open.
+ */
+export function recoverRecords(state: SyncState, facts: StartFacts, at: number): JournalRecord[] {
+  const records: JournalRecord[] = []
+  // Another install wrote this journal: that computer may be sending the same changes. Asked of the journal itself at each
+  // start, so that a start that ends before it has written anything leaves the question to the next.
+  const isCloned = state.installId !== null && state.installId !== facts.installId
+  if (state.installId !== facts.installId) {
+    records.push({ v: 1, at, type: 'INSTALL', installId: facts.installId })
+  }
+  const isDoubtful = isCloned || facts.cutBytes > 0
+  for (const lane of state.lanes.values()) {
+    const { workflowId } = lane
+    if (lane.phase.kind === 'sending') {
+      records.push({ v: 1, at, workflowId, type: 'AMBIG', detail: 'the program ended while sending' })
+    }
+    if (!isDoubtful) continue
+    const why = isCloned ? 'clonedProfile' : 'journalLost'
+    if (isWaitingCreate(lane)) records.push(...unsettledRecords({ ...lane, unsettled: why }, at))
+    else records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why }, ...doubtAnew(lane, why, at))
+  }
+  return records
+}
+
+/**
+ * A doubt of which no attempt is known begins anew, with the newest wish's ids as well: the lost records may have ended
+ * it and begun an attempt, of which the looks from before the loss say nothing.
+ */
+function doubtAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {
+  const { phase, workflowId } = lane
+  if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return []
+  const looked = lookedFor(phase)
+  const strays = phase.operation.kind === 'create' ? bothStrays(looked, straysOf(lane)) : looked
+  return uncertainRecords(phase.operation, strays, why, at, workflowId)
+}
+
+function isWaitingCreate(lane: Lane): boolean {
+  return lane.phase.kind === 'idle' && lane.have === null && lane.want.plan.connectionId !== null
+}

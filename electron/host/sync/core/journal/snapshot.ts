@@ -1,0 +1,81 @@
+import type { Lane } from '../lane/lane.ts'
+import { nextStep } from '../steps/next-step.ts'
+import type { JournalRecord } from './journal-record.ts'
+import type { SyncState } from './journal-state.ts'
+
+/** Finished lanes that have not changed for this long by Catena's clock are dropped by compaction. */
+export const KEEP_FINISHED_MS = 45 * 86_400_000
+
+/** Log lines that a finished lane keeps in the journal: its last one or two changes. */
+const FINISHED_LINES = 8
+
+/** Earlier versions of a finished lane are kept so long: then no read shows one of them any more; ms. */
+const KEEP_EARLIER_MS = 86_400_000
+
+/** So many finished lanes without a time of Catena's are worth a compaction that gives them one. */
+const UNDATED_WORTH_IT = 100
+
+/**
+ * The whole state as records, for compaction. Lanes that finished long ago are left out: Catena holds them, and a later
+ * edit comes back with the ids the page remembers. A finished lane of which no time of Catena's is known (it was never
+ * sent) counts as changed now, and is left out by a compaction {@link KEEP_FINISHED_MS} later.
+ * @param serverNow Catena's time, ms since 1970, or `null` when not known: then nothing is left out.
+ */
+export function snapshot(state: SyncState, at: number, serverNow: number | null): JournalRecord[] {
+  const records: JournalRecord[] = []
+  if (state.installId !== null) records.push({ v: 1, at, type: 'INSTALL', installId: state.installId })
+  if (state.isAllHeld) {
+    records.push({ v: 1, at: state.allHeldAtMs ?? at, type: 'HOLD_ALL', isHeld: true })
+  }
+  if (state.worstLagMs > 0) records.push({ v: 1, at, type: 'LAG', ms: state.worstLagMs })
+  for (const [connectionId, change] of state.learned) {
+    records.push({ v: 1, at, type: 'LEARNED', connectionId, change })
+  }
+  for (const refusal of state.refusals.values()) {
+    records.push({ v: 1, at, type: 'CAPABILITY', ...refusal })
+  }
+  for (const lane of state.lanes.values()) {
+    const kept = isFinished(lane) ? finishedLane(lane, serverNow) : lane
+    if (kept !== null) records.push({ v: 1, at, type: 'LANE', lane: kept })
+  }
+  return records
+}
+
+/** True when a compaction now would leave lanes out, or date enough of those that it cannot leave out yet. */
+export function isCompactionDue(state: SyncState, serverNow: number): boolean {
+  let undated = 0
+  for (const lane of state.lanes.values()) {
+    if (lane.changedServer !== null && !isOld(lane.changedServer, serverNow)) continue
+    if (!isFinished(lane)) continue
+    if (lane.changedServer !== null) return true
+    undated += 1
+    if (undated >= UNDATED_WORTH_IT) return true
+  }
+  return false
+}
+
+/** What is kept of a finished lane; `null` when it is left out. */
+function finishedLane(lane: Lane, serverNow: number | null): Lane | null {
+  const changedServer = lane.changedServer ?? serverNow
+  if (changedServer !== null && serverNow !== null && isOld(changedServer, serverNow)) return null
+  const isRecent = serverNow === null || changedServer === null || serverNow - changedServer < KEEP_EARLIER_MS
+  const kept = { ...lane, changedServer, lines: lane.lines.slice(-FINISHED_LINES) }
+  if (isRecent || lane.have?.earlier === undefined) return kept
+  const { earlier: _earlier, ...have } = lane.have
+  return { ...kept, have }
+}
+
+function isOld(changedServer: number, serverNow: number): boolean {
+  return serverNow - changedServer >= KEEP_FINISHED_MS
+}
+
+/**
+ * True when nothing is left to do, to decide, to cancel or to prove of a lane: should it be forgotten, no write and no
+ * question is lost. A known duplicate, a doubt about lost records and a hold made by hand are kept for good.
+ */
+function isFinished(lane: Lane): boolean {
+  const { kind } = lane.phase
+  const isOver = kind === 'withdrawn' || kind === 'discarded' || (kind === 'idle' && lane.have !== null)
+  if (!isOver || lane.twins.length > 0 || lane.unsettled !== undefined || lane.isHeldByUser) return false
+  return nextStep(lane, 0).kind === 'rest'
+}

@@ -1,0 +1,225 @@
+import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
+import { createOperation, updateOperation } from '../steps/build-write.ts'
+import {
+  applyOutcome,
+  earlierVersions,
+  idle,
+  withKnownOperations,
+  withoutDoubt,
+  withUnknownContent,
+} from './apply-write-record.ts'
+import type { Have, Lane } from './lane.ts'
+import { canDiscard } from './lane-facts.ts'
+import { lineOf } from './log-lines.ts'
+
+/** Lines kept per lane for the Sync tab: some 5 whole changes. */
+const MAX_LINES = 40
+
+/**
+ * The only thing that changes a lane. Pure: the same records give the same lane, in the running engine and after a
+ * crash. A record that does not fit the phase changes nothing: it was decided before another record overtook it.
+ */
+export function applyToLane(before: Lane | undefined, record: LaneRecord): Lane | undefined {
+  if (before === undefined) return record.type === 'INTENT' ? newLane(record) : undefined
+  const after = changed(before, record)
+  if (after === before) return before
+  const line = lineOf(before, record)
+  return {
+    ...after,
+    sinceAt: after.phase.kind === before.phase.kind ? before.sinceAt : record.at,
+    changedServer: ('server' in record ? record.server : null) ?? after.changedServer,
+    lines: line === null ? after.lines : [...after.lines.slice(1 - MAX_LINES), line],
+  }
+}
+
+function newLane(record: RecordOf<'INTENT'>): Lane {
+  return {
+    workflowId: record.workflowId,
+    want: wantOf(record),
+    have: null,
+    phase: { kind: 'idle' },
+    generation: 1,
+    sourceId: record.sourceId,
+    isHeldByUser: false,
+    attempts: 0,
+    tries: 0,
+    firstTryServer: null,
+    lastTryAt: null,
+    sinceAt: record.at,
+    changedServer: null,
+    knownOperationIds: [],
+    twins: [],
+    lines: [{ at: record.at, kind: 'queued', text: 'Saved on this computer, waiting to be sent' }],
+  }
+}
+
+function wantOf(record: RecordOf<'INTENT'>): Lane['want'] {
+  const { seq, intent, plan, sourceId, account, overBase } = record
+  return { seq, intent, plan, sourceId, account, overBase }
+}
+
+/**
+ * True for a record that settles a wish when a newer one was written before it: the newer one stands, and what is to be
+ * done is worked out again. A base that was read is a fact whatever the wish, except as the end of a conflict.
+ */
+function isOvertaken(lane: Lane, record: LaneRecord): boolean {
+  switch (record.type) {
+    case 'WITHDRAWN':
+    case 'DISCARDED':
+    case 'RELEASED':
+      return record.seq !== undefined && record.seq < lane.want.seq
+    case 'BASE':
+      return lane.phase.kind === 'conflict' && record.seq !== undefined && record.seq < lane.want.seq
+    default:
+      return false
+  }
+}
+
+function changed(lane: Lane, record: LaneRecord): Lane {
+  if (isOvertaken(lane, record)) return lane
+  switch (record.type) {
+    case 'INTENT':
+      if (record.seq <= lane.want.seq) return lane
+      // Of what was lost the page may know this wish alone: those before it may have been sent and done.
+      return { ...afterLoss(lane), want: wantOf(record) }
+    case 'GENERATION':
+      if (!canDiscard(lane)) return lane
+      return {
+        ...idle(lane),
+        generation: lane.generation + 1,
+        sourceId: record.sourceId,
+        tries: 0,
+        firstTryServer: null,
+      }
+    case 'REOPENED':
+      if (!canDiscard(lane)) return lane
+      return { ...idle(afterLoss(lane)), tries: 0 }
+    case 'HELD':
+      if (record.by === 'user') return { ...lane, isHeldByUser: true }
+      return held(lane, record.by)
+    case 'RELEASED':
+      return released(lane, record)
+    case 'WITHDRAWN':
+      if (!canDiscard(lane)) return lane
+      return { ...lane, phase: { kind: 'withdrawn', seq: lane.want.seq }, isHeldByUser: false }
+    case 'DISCARDED':
+      return canDiscard(lane) ? discarded(lane) : lane
+    case 'CONFLICT': {
+      if (!canDiscard(lane)) return lane
+      const { theirs, guessed, baseHash } = record
+      return { ...lane, phase: { kind: 'conflict', theirs, guessed, baseHash, seq: lane.want.seq } }
+    }
+    case 'BASE':
+      if (lane.have === null || !canDiscard(lane)) return lane
+      return { ...idle(lane), have: known(lane.have, record, lane.want.seq - 1) }
+    case 'UNSETTLED':
+      return unsettled(lane, record)
+    case 'TWIN':
+      return { ...lane, twins: changedTwins(lane, record) }
+    case 'DUPLICATE':
+      return duplicated(lane, record)
+    default:
+      return applyOutcome(lane, record)
+  }
+}
+
+/** A lane of which records may be lost knows what Catena held before them, not what it holds. */
+function afterLoss(lane: Lane): Lane {
+  return lane.unsettled === undefined ? lane : withUnknownContent(lane)
+}
+
+function unsettled(lane: Lane, { why, strays }: RecordOf<'UNSETTLED'>): Lane {
+  if (why === null) return withoutDoubt(lane)
+  const { areStraysTold: _before, ...doubted } = lane
+  return { ...doubted, unsettled: why, ...(strays !== undefined && { strays, areStraysTold: true }) }
+}
+
+/**
+ * A release that follows from a cancel (it names its wish) ends only the asking: what the dispatcher holds by hand, even
+ * after the release was decided, stays held until it is released by hand.
+ */
+function released(lane: Lane, record: RecordOf<'RELEASED'>): Lane {
+  const isHeldByUser = record.seq === undefined ? false : lane.isHeldByUser
+  if (lane.phase.kind === 'held') return { ...idle(lane), tries: 0, isHeldByUser }
+  // It goes on once the cancellation of its duplicate has ended.
+  if (lane.resumed?.kind === 'held') return { ...lane, resumed: { kind: 'idle' }, isHeldByUser }
+  return { ...lane, isHeldByUser }
+}
+
+function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
+  const operation = lane.have === null ? createOperation(lane) : updateOperation(lane)
+  if (lane.phase.kind !== 'idle' || operation === null) return lane
+  return { ...lane, phase: { kind: 'held', operation, why } }
+}
+
+/**
+ * What Catena holds was read from it: no doubt is left but about what it does not give back.
+ * @param seq the wish up to which that is let be.
+ */
+function known(have: Have, read: Pick<RecordOf<'BASE'>, 'plan' | 'guessed'>, seq: number): Have {
+  const { resourceId, connectionId, account } = have
+  const fields = read.guessed ?? []
+  const earlier = earlierVersions([have.doubt?.plan, have.plan], have.earlier)
+  const is = { resourceId, connectionId, account, plan: read.plan, ...earlier, isRead: true as const }
+  return fields.length === 0 ? is : { ...is, guessed: { seq, fields } }
+}
+
+/** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
+function stillInDoubt(have: Have, seq: number): Have {
+  const { doubt, guessed } = have
+  return {
+    ...have,
+    ...(doubt === undefined ? {} : { doubt: { ...doubt, seq } }),
+    ...(guessed === undefined ? {} : { guessed: { ...guessed, seq } }),
+  }
+}
+
+function discarded(lane: Lane): Lane {
+  if (lane.have === null) {
+    return { ...lane, phase: { kind: 'discarded', seq: lane.want.seq }, isHeldByUser: false }
+  }
+  const { have, phase } = lane
+  const plan = phase.kind === 'conflict' ? phase.theirs : have.plan
+  return {
+    ...idle(lane),
+    have:
+      phase.kind === 'conflict'
+        ? known(have, { plan: phase.theirs, guessed: phase.guessed }, lane.want.seq)
+        : stillInDoubt(have, lane.want.seq),
+    isHeldByUser: false,
+    tries: 0,
+    // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.
+    want: { ...lane.want, plan: plan === null ? lane.want.plan : ours(lane, plan), intent: 'send' },
+  }
+}
+
+/** Catena's version with the fields that never leave this computer. */
+function ours(lane: Lane, plan: Lane['want']['plan']): Lane['want']['plan'] {
+  return { ...plan, reference: lane.want.plan.reference }
+}
+
+function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
+  const known = new Set(lane.knownOperationIds)
+  const fresh = record.twins.filter((each) => !known.has(each.operationId))
+  if (fresh.length === 0) return lane
+  return {
+    ...lane,
+    knownOperationIds: withKnownOperations(
+      lane,
+      fresh.map((each) => each.operationId),
+    ),
+    twins: [...lane.twins, ...fresh.map((each) => ({ ...each, isCancelWanted: false }))],
+  }
+}
+
+function changedTwins(lane: Lane, record: RecordOf<'TWIN'>): Lane['twins'] {
+  const { change, operationId } = record
+  const isKept = change.kind === 'made' && change.resourceId === lane.have?.resourceId
+  if (change.kind === 'gone' || isKept) return lane.twins.filter((each) => each.operationId !== operationId)
+  return lane.twins.map((each) => {
+    if (each.operationId !== operationId) return each
+    return change.kind === 'made'
+      ? { ...each, resourceId: change.resourceId }
+      : { ...each, isCancelWanted: true }
+  })
+}

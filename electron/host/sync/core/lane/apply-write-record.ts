@@ -1,0 +1,382 @@
+import { CONTENT_FIELDS } from '../../../../../shared/model/plan/plan-fields.ts'
+import type { Plan } from '../../../../../shared/model/plan/workflow.ts'
+import { assertNever } from '../../../../../shared/util/assert-never.ts'
+import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
+import type { Have, Lane, Operation, Phase } from './lane.ts'
+import { isAtRest, isWithoutEffect, operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
+
+/** Operations remembered per lane: an update's listing must not take an older one for its own. */
+const MAX_KNOWN_OPERATIONS = 100
+/** Looks kept for the screen. */
+const MAX_LOOKS = 12
+
+/** A record about one write: that it was begun, how it ended, and what was looked up of it. */
+export type OutcomeRecord = Extract<
+  LaneRecord,
+  {
+    type:
+      | 'ATTEMPT'
+      | 'UNSENT'
+      | 'ACCEPTED'
+      | 'REFUSED'
+      | 'BLOCKED'
+      | 'AMBIG'
+      | 'UNCERTAIN'
+      | 'LOOK'
+      | 'EVIDENCE'
+      | 'LISTED'
+      | 'PENDING'
+      | 'FAILED'
+      | 'ABSENT'
+      | 'UNPROVEN'
+      | 'SWEPT'
+      | 'DONE'
+  }
+>
+
+/** Folds such a record into its lane; one that does not fit the phase changes nothing. */
+export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
+  return resumedAfterTwin(lane, outcomeOf(lane, record))
+}
+
+/** The cancellation of a duplicate has ended: the lane goes on from where it rested before. */
+function resumedAfterTwin(before: Lane, after: Lane): Lane {
+  const { resumed, ...rest } = after
+  if (resumed === undefined || after === before || !isAtRest(after)) return after
+  return { ...rest, phase: resumed, tries: 0, firstTryServer: null }
+}
+
+function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
+  const { phase } = lane
+  switch (record.type) {
+    case 'ATTEMPT':
+      return attempted(lane, record)
+    case 'UNSENT':
+      if (phase.kind !== 'sending') return lane
+      return {
+        ...idle(lane),
+        attempts: lane.attempts - 1,
+        tries: lane.tries - 1, // `firstTryServer` stays: a listing from too early is still a whole one
+      }
+    case 'ACCEPTED':
+      return accepted(lane, record)
+    case 'REFUSED': {
+      const { operation, message, fieldErrors, isLocal } = record
+      // The desk itself refuses an update only over what it has read.
+      const isRead = isLocal && operation.kind === 'update' && lane.have !== null
+      return {
+        ...lane,
+        have: isRead && lane.have !== null ? { ...lane.have, isRead: true } : lane.have,
+        twins: afterRefusal(lane, operation),
+        phase: { kind: 'rejected', operation, message, fieldErrors, isLocal },
+        tries: 0,
+      }
+    }
+    case 'BLOCKED': {
+      if (phase.kind !== 'sending') return lane
+      const { status, message } = record
+      const { operation } = phase
+      return {
+        ...lane,
+        twins: afterRefusal(lane, operation),
+        phase: { kind: 'blocked', operation, status, message },
+      }
+    }
+    case 'AMBIG':
+      if (phase.kind !== 'sending') return lane
+      return {
+        ...lane,
+        phase: ambiguous(phase.operation, [phase.operation.sourceId], [], 'answerLost', record.detail),
+      }
+    case 'UNCERTAIN': {
+      if (phase.kind === 'sending' || phase.kind === 'accepted') return lane
+      const { operation, candidates, elsewhere = [], why } = record
+      const strays = { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
+      return {
+        ...lane,
+        unsettled: why,
+        // Whatever is found first may have failed since, and the next doubt must look as far as this one.
+        ...(operation.kind === 'create' && { strays }),
+        phase: ambiguous(operation, candidates, elsewhere, why, null),
+      }
+    }
+    case 'LOOK':
+      return looked(lane, record)
+    case 'EVIDENCE':
+      // Proof of an earlier doubt, decided before a new one overtook it, proves nothing of the new one.
+      if (phase.kind !== 'ambiguous') return lane
+      return phase.operation.seq !== UNKNOWN_SEQ || phase.firstClearServer === record.firstServer
+        ? absent(withSeenOperations(lane, record.endedIds ?? []), phase.operation, record.secondServer)
+        : lane
+    case 'LISTED':
+      return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, isListed: true } } : lane
+    case 'PENDING':
+      return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, status: record.status } } : lane
+    case 'FAILED': {
+      const { operationId, errorType, message, isSettled, server = null } = record
+      if (phase.kind !== 'accepted') return lane
+      const { operation } = phase
+      return {
+        ...lane,
+        twins: afterRefusal(lane, operation),
+        have:
+          operation.twinOf !== null || isWithoutEffect(errorType)
+            ? lane.have
+            : doubted(lane.have, operation, server),
+        phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
+        tries: 0,
+      }
+    }
+    case 'ABSENT':
+      if (phase.kind === 'failed')
+        return { ...lane, phase: { ...phase, isSettled: true, unproven: undefined } }
+      return phase.kind === 'ambiguous' && phase.unproven !== undefined && record.by === 'person'
+        ? { ...absent(lane, phase.operation, null), tries: 0, firstTryServer: null }
+        : lane
+    case 'UNPROVEN':
+      return phase.kind === 'failed' ? { ...lane, phase: { ...phase, unproven: record.why } } : lane
+    case 'SWEPT': {
+      const { sweep: _swept, ...rest } = lane
+      return rest
+    }
+    case 'DONE':
+      return done(lane, record)
+    default:
+      return assertNever(record)
+  }
+}
+
+/** The lane with nothing open. */
+export function idle(lane: Lane): Lane {
+  return { ...lane, phase: { kind: 'idle' } }
+}
+
+/** The lane with nothing lost that may have been sent. */
+export function withoutDoubt(lane: Lane): Lane {
+  const { unsettled: _unsettled, strays: _strays, areStraysTold: _told, ...settled } = lane
+  return settled
+}
+
+/** The ids of operations that a lane knows, with some more. */
+export function withKnownOperations(lane: Lane, ids: readonly string[]): string[] {
+  return [...lane.knownOperationIds, ...ids].slice(-MAX_KNOWN_OPERATIONS)
+}
+
+function withSeenOperations(lane: Lane, ids: readonly string[]): Lane {
+  const unknown = ids.filter((each) => !lane.knownOperationIds.includes(each))
+  return unknown.length === 0 ? lane : { ...lane, knownOperationIds: withKnownOperations(lane, unknown) }
+}
+
+function ambiguous(
+  operation: Operation,
+  candidates: readonly string[],
+  elsewhere: readonly string[],
+  why: 'answerLost' | 'journalLost' | 'clonedProfile',
+  detail: string | null,
+): Phase {
+  return {
+    kind: 'ambiguous',
+    operation,
+    candidates: [...candidates],
+    ...(elsewhere.length > 0 && { elsewhere: [...elsewhere] }),
+    why,
+    detail,
+    endedServer: null,
+    firstClearServer: null,
+    lastMissServer: null,
+    looks: [],
+  }
+}
+
+function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
+  const { phase } = lane
+  const isBesideRest = record.operation.twinOf !== null && isAtRest(lane)
+  if (phase.kind !== 'idle' && !isBesideRest) return lane
+  // A refusal of the same cancellation is not gone back to.
+  const isResumed = phase.kind !== 'idle' && operationOf(phase)?.twinOf == null
+  return {
+    ...lane,
+    ...(isResumed && { resumed: phase }),
+    phase: { kind: 'sending', operation: record.operation },
+    attempts: lane.attempts + 1,
+    tries: lane.tries + 1,
+    firstTryServer: lane.firstTryServer ?? record.server,
+    lastTryAt: record.at,
+  }
+}
+
+function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
+  const { phase } = lane
+  // What the page remembers is no answer to an attempt that is on its way.
+  const isAnswered = phase.kind === 'sending' && record.via !== 'page'
+  if (!isAnswered && phase.kind !== 'ambiguous') return lane
+  const { id, createdServer, status } = record.operation
+  const { connectionId = phase.operation.connectionId, sourceId } = record
+  const operation = { ...phase.operation, connectionId, sourceId }
+  return {
+    ...lane,
+    sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
+    knownOperationIds: withKnownOperations(lane, [id]),
+    // Where the one that was kept has failed, what was its twin is kept now.
+    twins: lane.twins.filter((each) => each.operationId !== id),
+    phase: {
+      kind: 'accepted',
+      operation,
+      operationId: id,
+      createdServer,
+      status,
+      isListed: record.via === 'listing',
+    },
+  }
+}
+
+function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
+  const { phase } = lane
+  if (phase.kind !== 'ambiguous') return lane
+  return {
+    ...lane,
+    phase: {
+      ...phase,
+      endedServer: phase.endedServer ?? record.server,
+      // A sign of life in between takes the first clear listing back.
+      firstClearServer:
+        record.found > 0
+          ? null
+          : (phase.firstClearServer ?? (record.isClear && phase.endedServer !== null ? record.server : null)),
+      lastMissServer: record.server ?? phase.lastMissServer,
+      looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
+      unproven: record.isClear || record.found > 0 ? undefined : (record.unproven ?? phase.unproven),
+    },
+  }
+}
+
+/** A twin whose cancellation came to nothing is there still, and is asked for no more: the kept workflow goes on. */
+function afterRefusal(lane: Lane, { twinOf }: Operation): Lane['twins'] {
+  if (twinOf === null) return lane.twins
+  return lane.twins.map((each) => (each.operationId === twinOf ? { ...each, isCancelWanted: false } : each))
+}
+
+/** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
+function absent(lane: Lane, operation: Operation, server: number | null): Lane {
+  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation, server) }
+  const settled = withoutDoubt(lane)
+  // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
+  if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.want.sourceId })
+  return idle(withUnknownContent(settled, server))
+}
+
+/**
+ * The lane when an update that nothing here tells of may have taken effect: what Catena holds is read before the next
+ * decision, and what it does not say is sent.
+ */
+export function withUnknownContent(lane: Lane, server: number | null = null): Lane {
+  const { have } = lane
+  if (have === null || have.plan === null) return lane
+  return {
+    ...lane,
+    have: {
+      ...have,
+      doubt: {
+        seq: UNKNOWN_SEQ,
+        plan: have.doubt?.plan ?? have.plan,
+        ...(server !== null && { server }),
+      },
+      guessed: { seq: UNKNOWN_SEQ, fields: [...CONTENT_FIELDS] },
+    },
+  }
+}
+
+function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
+  const { kind } = lane.phase
+  if (kind !== 'accepted' && kind !== 'ambiguous' && kind !== 'failed') return lane
+  const { operation } = lane.phase
+  // Of a recovered lane the page may know the workflow and no operation: the wish's own id was never used.
+  const sourceId = operation.kind === 'create' ? operation.sourceId : lane.sourceId
+  const ended = { ...idle(lane), sourceId, tries: 0, firstTryServer: null }
+  if (operation.twinOf !== null) {
+    return { ...ended, twins: lane.twins.filter((each) => each.operationId !== operation.twinOf) }
+  }
+  const { account } = operation
+  const { resourceId, connectionId = operation.connectionId } = record
+  const { isRead } = lane.have ?? {}
+  const is = { resourceId, connectionId, account, ...(isRead && { isRead }) }
+  const have: Have = {
+    ...is,
+    ...contentAfter(lane.have, operation, record.server),
+    ...earlierAfter(lane.have, operation),
+  }
+  return {
+    ...ended,
+    have,
+    // Where the kept create failed and exists all the same, what was listed as its duplicate may be this very workflow.
+    twins: lane.twins.filter((each) => each.resourceId !== resourceId),
+    ...sweepAfter(lane, operation, record.server),
+  }
+}
+
+/** The earlier versions that a read may still show [M1]: what was held before, and what may have been. */
+const MAX_EARLIER = 4
+
+function earlierAfter(before: Have | null, operation: Operation): Pick<Have, 'earlier'> {
+  if (operation.kind === 'create' || before === null) return {}
+  return earlierVersions([before.doubt?.plan, before.plan], before.earlier)
+}
+
+/** Puts versions in front of the earlier ones. */
+export function earlierVersions(
+  versions: readonly (Plan | null | undefined)[],
+  before: readonly Plan[] = [],
+): Pick<Have, 'earlier'> {
+  const earlier = [...versions.flatMap((each) => each ?? []), ...before].slice(0, MAX_EARLIER)
+  return earlier.length === 0 ? {} : { earlier }
+}
+
+/** After a create: when duplicates that are listed late are to be looked for. */
+function sweepAfter(lane: Lane, operation: Operation, server: number | null): Pick<Lane, 'sweep'> {
+  const fromServer = lane.firstTryServer
+  if (operation.kind !== 'create' || fromServer === null || server === null) return {}
+  return { sweep: { fromServer, doneServer: server } }
+}
+
+/** What Catena holds after an operation has succeeded. */
+function contentAfter(
+  before: Have | null,
+  operation: Operation,
+  server: number | null,
+): Pick<Have, 'plan' | 'doubt' | 'guessed' | 'isCancelled'> {
+  if (operation.seq === UNKNOWN_SEQ) return { plan: null }
+  if (operation.kind === 'create' || operation.intent !== 'cancel') return { plan: operation.plan }
+  // A cancel sends the status alone: what was not known before it is not known after it.
+  if (operation.base === null) return { plan: null, isCancelled: true }
+  const doubt = before?.doubt
+  // A cancel says nothing but the status: what was a guess stays one.
+  const is = { plan: operation.plan, ...(before?.guessed && { guessed: before.guessed }) }
+  if (doubt === undefined || doubt.seq === operation.seq) return is
+  const { status } = operation.plan
+  // A read of before the cancel says nothing of what is in doubt now.
+  const since = server ?? doubt.server
+  const cancelled = { ...doubt.plan, status }
+  return {
+    ...is,
+    doubt: { seq: operation.seq, plan: cancelled, ...(since !== undefined && { server: since }) },
+  }
+}
+
+/** An update that may have taken effect although it failed or was not found. */
+function doubted(have: Have | null, operation: Operation, server: number | null): Have | null {
+  if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
+  const { seq, intent, plan } = operation
+  // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
+  if (intent === 'cancel' && operation.base === null) return have
+  const older = have.doubt
+  const since = server === null ? {} : { server }
+  if (older === undefined || older.seq === seq || intent !== 'cancel') {
+    const before =
+      older === undefined || older.seq === seq
+        ? have
+        : { ...have, ...earlierVersions([older.plan], have.earlier) }
+    return { ...before, doubt: { seq, plan, ...since } }
+  }
+  // A cancel does not ask what is in doubt: that stays so, beside the status.
+  return { ...have, doubt: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
+}

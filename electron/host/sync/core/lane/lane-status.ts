@@ -1,0 +1,201 @@
+import { departureOf } from '../../../../../shared/model/plan/workflow.ts'
+import type { CheckFacts, SyncReason, WorkflowSync } from '../../../../../shared/model/status/sync-status.ts'
+import { assertNever } from '../../../../../shared/util/assert-never.ts'
+import type { SyncState } from '../journal/journal-state.ts'
+import { type Gates, isAccountRight, reason, refusalReason, writeGate } from '../pace/gate.ts'
+import { isEditWaiting, workOf } from '../steps/build-write.ts'
+import { isoOf } from '../time/time-text.ts'
+import type { Lane, Operation } from './lane.ts'
+import { operationOf, unprovenOf } from './lane-facts.ts'
+import { bothStrays, lookedFor, straysOf } from './uncertainty.ts'
+
+/** What only the running engine knows of a lane. */
+export interface LaneRun {
+  /** Wall time of the next try, look or poll, for display. */
+  readonly nextAtWall: number | null
+  /** Looks that failed, so that the screen can show that they were made. */
+  readonly failedLooks: readonly number[]
+  /** Why the last read for the lane was of no use; `null` = it was. */
+  readonly note: string | null
+}
+
+/** A lane as the screens see it. */
+export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): WorkflowSync {
+  const shown = stateOf(lane, state, gates, run)
+  const operation = operationOf(lane.phase)
+  const reasonShown = shown.reason ?? (lane.twins.length > 0 ? reason('duplicate') : null)
+  return {
+    workflowId: lane.workflowId,
+    seq: lane.want.seq,
+    state: shown.state,
+    change: changeOf(lane),
+    sourceId: lane.sourceId,
+    operationId: operationIdOf(lane),
+    resourceId: lane.have?.resourceId ?? null,
+    connectionId: (operation ?? lane.have)?.connectionId ?? null,
+    reason: reasonShown,
+    fieldErrors: lane.phase.kind === 'rejected' ? lane.phase.fieldErrors : [],
+    attempts: lane.attempts,
+    lastTryAt: lane.lastTryAt === null ? null : isoOf(lane.lastTryAt),
+    nextTryAt: run.nextAtWall === null ? null : isoOf(run.nextAtWall),
+    since: isoOf(lane.sinceAt),
+    looks: looksOf(lane, run),
+    duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
+    isEditWaiting: operation !== null && isOpen(lane) && isNewerWaiting(lane, operation),
+    foreignStatus: foreignStatusOf(lane),
+    isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
+    ...(shown.isToCheck === true && { toCheck: checkFactsOf(lane, operation) }),
+    ...strayIds(lane),
+  }
+}
+
+/** By what a person recognises at Catena what may have been made there. */
+function checkFactsOf({ want }: Lane, operation: Operation | null): CheckFacts {
+  const plan = operation?.plan ?? want.plan
+  return {
+    startsAt: departureOf(plan),
+    driverSourceId: plan.driverSourceId,
+    vehicleSourceId: plan.vehicleSourceId,
+    firstStop: plan.stops[0]?.locationName ?? null,
+    isCancelWanted: want.intent === 'cancel',
+  }
+}
+
+/** What a page gives back should the journal be lost once more: a status overwrites what it knew before. */
+function strayIds(lane: Lane): Pick<WorkflowSync, 'strays'> {
+  if (lane.have !== null || lane.unsettled === undefined) return {}
+  const own = straysOf(lane)
+  return { strays: lane.phase.kind === 'ambiguous' ? bothStrays(lookedFor(lane.phase), own) : own }
+}
+
+function isOpen(lane: Lane): boolean {
+  const { phase } = lane
+  if (unprovenOf(lane) !== null) return false
+  if (phase.kind === 'failed') return !phase.isSettled
+  return phase.kind === 'sending' || phase.kind === 'ambiguous' || phase.kind === 'accepted'
+}
+
+/** True when something follows the open operation: an edit, or the same once more in place of a create that failed. */
+function isNewerWaiting(lane: Lane, operation: Operation): boolean {
+  if (isEditWaiting(lane, operation)) return true
+  const isCreate = lane.phase.kind === 'failed' && operation.kind === 'create'
+  return isCreate && lane.want.seq > operation.seq && lane.want.sourceId !== operation.sourceId
+}
+
+interface Shown {
+  readonly state: WorkflowSync['state']
+  readonly reason: SyncReason | null
+  /** True when only a person who looks at Catena can settle it. */
+  readonly isToCheck?: true
+}
+
+function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
+  const { phase } = lane
+  const unproven = unprovenOf(lane)
+  switch (phase.kind) {
+    case 'idle':
+      return workOf(lane).kind === 'nothing'
+        ? { state: 'done', reason: null }
+        : waiting(lane, state, gates, run)
+    case 'sending':
+      return { state: 'sending', reason: null }
+    case 'ambiguous':
+      if (isOtherAccount(lane, gates)) return { state: 'ambiguous', reason: reason('otherAccount') }
+      if (unproven !== null) return { state: 'held', reason: reason(unproven, run.note), isToCheck: true }
+      return { state: 'ambiguous', reason: reason(phase.why, run.note ?? phase.detail) }
+    case 'accepted':
+      return isOtherAccount(lane, gates)
+        ? { state: 'accepted', reason: reason('otherAccount') }
+        : { state: 'accepted', reason: null }
+    case 'rejected':
+      return { state: 'rejected', reason: reason('invalid', phase.message) }
+    case 'failed':
+      if (unproven !== null) {
+        // A newer change waits behind it: `failed` would say that nothing more comes of that one.
+        const isFollowed = isNewerWaiting(lane, phase.operation)
+        return {
+          state: isFollowed ? 'held' : 'failed',
+          reason: reason(unproven, phase.message),
+          isToCheck: true,
+        }
+      }
+      return { state: 'failed', reason: failureReason(phase.errorType, phase.message) }
+    case 'blocked':
+      return { state: 'blocked', reason: refusalReason(phase.status, phase.message) }
+    case 'held':
+      return { state: 'held', reason: reason(phase.why) }
+    case 'withdrawn':
+      return { state: 'withdrawn', reason: null }
+    case 'discarded':
+      return { state: 'draft', reason: null }
+    case 'conflict':
+      return { state: 'conflict', reason: reason('baseChanged') }
+    default:
+      return assertNever(phase)
+  }
+}
+
+function isOtherAccount(lane: Lane, gates: Gates): boolean {
+  return gates.account !== null && !isAccountRight(lane, gates.account)
+}
+
+function waiting(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
+  if (lane.isHeldByUser) return { state: 'held', reason: reason('heldByUser') }
+  const why = writeGate(lane, state, gates)
+  switch (why?.code) {
+    case undefined:
+      return { state: 'queued', reason: run.note === null ? null : reason('notReadable', run.note) }
+    case 'offline':
+    case 'rateLimited':
+    case 'catenaFailing':
+    case 'writesFailing':
+    case 'signInNeeded': // the line says it once for all; each change is simply still on this computer
+      return { state: 'queued', reason: why }
+    case 'allHeld':
+      return { state: 'held', reason: why }
+    default:
+      return { state: 'blocked', reason: why }
+  }
+}
+
+function failureReason(errorType: string | null, message: string | null): SyncReason {
+  switch (errorType) {
+    case 'auth':
+      return reason('tspAuth', message)
+    case 'validation':
+      return reason('tspValidation', message)
+    case 'network':
+      return reason('tspNetwork', message)
+    default:
+      return reason('tspError', message)
+  }
+}
+
+function changeOf(lane: Lane): WorkflowSync['change'] {
+  const operation = operationOf(lane.phase)
+  if (operation?.twinOf != null) return 'cancel'
+  const intent = operation !== null && lane.phase.kind !== 'held' ? operation.intent : lane.want.intent
+  if (intent === 'cancel') return 'cancel'
+  return operation?.kind ?? (lane.have === null ? 'create' : 'update')
+}
+
+function operationIdOf(lane: Lane): string | null {
+  if (lane.phase.kind === 'accepted' || lane.phase.kind === 'failed') return lane.phase.operationId
+  return lane.phase.kind === 'idle' && lane.have !== null ? (lane.knownOperationIds.at(-1) ?? null) : null
+}
+
+function looksOf(lane: Lane, run: LaneRun): WorkflowSync['looks'] {
+  if (lane.phase.kind !== 'ambiguous') return []
+  const looks = [
+    ...lane.phase.looks,
+    ...run.failedLooks.map((at): { at: number; found: number | null } => ({ at, found: null })),
+  ]
+  return looks.sort((a, b) => a.at - b.at).map(({ at, found }) => ({ at: isoOf(at), found }))
+}
+
+const KNOWN_STATUSES: ReadonlySet<string> = new Set(['pending', 'success', 'failed'])
+
+function foreignStatusOf(lane: Lane): string | null {
+  const { phase } = lane
+  return phase.kind === 'accepted' && !KNOWN_STATUSES.has(phase.status) ? phase.status : null
+}

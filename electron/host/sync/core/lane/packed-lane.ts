@@ -1,0 +1,275 @@
+import type { HandedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
+import type { Plan, Stop } from '../../../../../shared/model/plan/workflow.ts'
+import type { Lane } from './lane.ts'
+
+/**
+ * A lane as the journal keeps it, version {@link PACKED_LANE_VERSION}: without what is empty in most lanes, with lists of
+ * values in place of named fields, and with the plan once where Catena holds what is wanted. A start reads many thousand
+ * of these: the form is chosen for that, and every object is made by one literal. Whoever adds a field to a lane, a plan
+ * or a stop adds it here, at the end of its list, where older records have nothing; any other change needs a new version.
+ */
+
+/** `v` of a LANE record in this shape. Version 1 is the lane as it is in memory. */
+export const PACKED_LANE_VERSION = 2
+
+/** Its `null`s at the end are left out. */
+type PackedStop = readonly [
+  sourceStopId: Stop['sourceStopId'],
+  stopType?: Stop['stopType'],
+  locationName?: Stop['locationName'],
+  latitude?: Stop['latitude'],
+  longitude?: Stop['longitude'],
+  scheduledArrival?: Stop['scheduledArrival'],
+  scheduledDeparture?: Stop['scheduledDeparture'],
+  activities?: Stop['activities'] | null,
+  instructions?: Stop['instructions'],
+  h3Index11?: Stop['h3Index11'],
+  inferredAddress?: Stop['inferredAddress'],
+  actualArrival?: Stop['actualArrival'],
+  actualDeparture?: Stop['actualDeparture'],
+  extras?: Stop['extras'] | null,
+]
+
+type PackedPlan = readonly [
+  reference: Plan['reference'],
+  connectionId: Plan['connectionId'],
+  status: Plan['status'],
+  stops: readonly PackedStop[],
+  driverSourceId?: Plan['driverSourceId'],
+  vehicleSourceId?: Plan['vehicleSourceId'],
+  territoryName?: Plan['territoryName'],
+  startsAt?: Plan['startsAt'],
+  endsAt?: Plan['endsAt'],
+  totalDistance?: Plan['totalDistance'],
+  totalDistanceUnit?: Plan['totalDistanceUnit'],
+  isDistanceEstimated?: Plan['isDistanceEstimated'] | null,
+  instructions?: Plan['instructions'],
+  crewIds?: HandedPlan['crewIds'] | null,
+]
+
+type Have = NonNullable<Lane['have']>
+type Line = Lane['lines'][number]
+type PackedLine = readonly [at: number, kind: Line['kind'], text: string]
+
+interface PackedWant extends Omit<Lane['want'], 'plan'> {
+  readonly plan: PackedPlan
+}
+
+/** `plan` and `account` are those of the wish where they are left out. */
+interface PackedHave
+  extends Pick<Have, 'resourceId' | 'connectionId' | 'doubt' | 'guessed' | 'isCancelled' | 'isRead'> {
+  readonly earlier?: readonly PackedPlan[]
+  readonly plan?: PackedPlan | null
+  readonly account?: Have['account']
+}
+
+/** What stands in the journal for a lane. */
+export interface PackedLane
+  extends Partial<Omit<Lane, 'workflowId' | 'want' | 'have' | 'sinceAt' | 'lines'>>,
+    Pick<Lane, 'workflowId' | 'sinceAt'> {
+  readonly want: PackedWant
+  readonly have?: PackedHave
+  readonly lines: readonly PackedLine[]
+}
+
+/** A lane in its short form. {@link unpackLane} gives an equal lane. */
+export function packLane(lane: Lane): PackedLane {
+  const { want, have, phase } = lane
+  return {
+    workflowId: lane.workflowId,
+    want: { ...want, plan: packPlan(want.plan) },
+    ...(have !== null && { have: packHave(have, want) }),
+    ...(phase.kind !== 'idle' && { phase }),
+    ...(lane.generation !== 1 && { generation: lane.generation }),
+    ...(lane.sourceId !== want.sourceId && { sourceId: lane.sourceId }),
+    ...(lane.isHeldByUser && { isHeldByUser: true }),
+    ...(lane.attempts !== 0 && { attempts: lane.attempts }),
+    ...(lane.tries !== 0 && { tries: lane.tries }),
+    ...(lane.firstTryServer !== null && { firstTryServer: lane.firstTryServer }),
+    ...(lane.lastTryAt !== null && { lastTryAt: lane.lastTryAt }),
+    sinceAt: lane.sinceAt,
+    ...(lane.changedServer !== null && { changedServer: lane.changedServer }),
+    ...(lane.knownOperationIds.length > 0 && { knownOperationIds: lane.knownOperationIds }),
+    ...(lane.twins.length > 0 && { twins: lane.twins }),
+    ...(lane.sweep !== undefined && { sweep: lane.sweep }),
+    ...(lane.resumed !== undefined && { resumed: lane.resumed }),
+    ...doubtsOf(lane),
+    lines: lane.lines.map(({ at, kind, text }) => [at, kind, text]),
+  }
+}
+
+/** The lane of {@link packLane}. @throws TypeError for a value that is none. */
+export function unpackLane(packed: PackedLane): Lane {
+  const want = unpackWant(packed.want)
+  const lane: Lane = {
+    workflowId: packed.workflowId,
+    want,
+    have: packed.have === undefined ? null : unpackHave(packed.have, want),
+    phase: packed.phase ?? { kind: 'idle' },
+    generation: packed.generation ?? 1,
+    sourceId: packed.sourceId ?? want.sourceId,
+    isHeldByUser: packed.isHeldByUser ?? false,
+    attempts: packed.attempts ?? 0,
+    tries: packed.tries ?? 0,
+    firstTryServer: packed.firstTryServer ?? null,
+    lastTryAt: packed.lastTryAt ?? null,
+    sinceAt: packed.sinceAt,
+    changedServer: packed.changedServer ?? null,
+    knownOperationIds: packed.knownOperationIds ?? [],
+    twins: packed.twins ?? [],
+    lines: packed.lines.map(unpackLine),
+  }
+  return RARE.some((name) => packed[name] !== undefined) ? { ...lane, ...rareOf(packed) } : lane
+}
+
+const RARE = ['sweep', 'resumed', 'unsettled', 'strays', 'areStraysTold'] as const
+
+/** Fields that few lanes have. */
+function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
+  const { sweep, resumed } = packed
+  return {
+    ...(sweep !== undefined && { sweep }),
+    ...(resumed !== undefined && { resumed }),
+    ...doubtsOf(packed),
+  }
+}
+
+type Doubts = Pick<Lane, 'unsettled' | 'strays' | 'areStraysTold'>
+
+function doubtsOf({ unsettled, strays, areStraysTold }: Doubts): Doubts {
+  return {
+    ...(unsettled !== undefined && { unsettled }),
+    ...(strays !== undefined && { strays }),
+    ...(areStraysTold !== undefined && { areStraysTold }),
+  }
+}
+
+function unpackWant({ seq, intent, plan, sourceId, account, overBase }: PackedWant): Lane['want'] {
+  return { seq, intent, plan: unpackPlan(plan), sourceId, account, overBase }
+}
+
+function unpackLine([at, kind, text]: PackedLine): Line {
+  return { at, kind, text }
+}
+
+function packHave(have: Have, want: Lane['want']): PackedHave {
+  const { plan, account, earlier, ...rest } = have
+  return {
+    ...rest,
+    ...(earlier !== undefined && { earlier: earlier.map(packPlan) }),
+    ...(!isSameJson(plan, want.plan) && { plan: plan === null ? null : packPlan(plan) }),
+    ...(!isSameJson(account, want.account) && { account }),
+  }
+}
+
+function unpackHave(packed: PackedHave, want: Lane['want']): Have {
+  const { resourceId, connectionId, doubt, guessed, isCancelled, isRead, earlier } = packed
+  const account = packed.account === undefined ? want.account : packed.account
+  const have: Have = { resourceId, connectionId, account, plan: unpackHeldPlan(packed.plan, want) }
+  const isUsual = doubt === undefined && guessed === undefined && isCancelled === undefined
+  if (isUsual && isRead === undefined && earlier === undefined) return have
+  return {
+    ...have,
+    ...(doubt !== undefined && { doubt }),
+    ...(guessed !== undefined && { guessed }),
+    ...(isCancelled !== undefined && { isCancelled }),
+    ...(isRead !== undefined && { isRead }),
+    ...(earlier !== undefined && { earlier: earlier.map(unpackPlan) }),
+  }
+}
+
+function unpackHeldPlan(plan: PackedHave['plan'], want: Lane['want']): Plan | null {
+  if (plan === undefined) return want.plan
+  return plan === null ? null : unpackPlan(plan)
+}
+
+function packPlan(plan: HandedPlan): PackedPlan {
+  const { reference, connectionId, status, stops, isDistanceEstimated } = plan
+  const packed = [
+    reference,
+    connectionId,
+    status,
+    stops.map(packStop),
+    plan.driverSourceId,
+    plan.vehicleSourceId,
+    plan.territoryName,
+    plan.startsAt,
+    plan.endsAt,
+    plan.totalDistance,
+    plan.totalDistanceUnit,
+    isDistanceEstimated ? true : null,
+    plan.instructions,
+    plan.crewIds ?? null,
+  ] as const
+  return shortened(packed, 4)
+}
+
+function unpackPlan(packed: PackedPlan): HandedPlan {
+  const plan: HandedPlan = {
+    reference: packed[0],
+    connectionId: packed[1],
+    driverSourceId: packed[4] ?? null,
+    vehicleSourceId: packed[5] ?? null,
+    territoryName: packed[6] ?? null,
+    status: packed[2],
+    startsAt: packed[7] ?? null,
+    endsAt: packed[8] ?? null,
+    totalDistance: packed[9] ?? null,
+    totalDistanceUnit: packed[10] ?? null,
+    isDistanceEstimated: packed[11] ?? false,
+    instructions: packed[12] ?? null,
+    stops: packed[3].map(unpackStop),
+  }
+  const crewIds = packed[13]
+  return crewIds == null ? plan : { ...plan, crewIds }
+}
+
+function packStop(stop: Stop): PackedStop {
+  const packed = [
+    stop.sourceStopId,
+    stop.stopType,
+    stop.locationName,
+    stop.latitude,
+    stop.longitude,
+    stop.scheduledArrival,
+    stop.scheduledDeparture,
+    stop.activities.length > 0 ? stop.activities : null,
+    stop.instructions,
+    stop.h3Index11,
+    stop.inferredAddress,
+    stop.actualArrival,
+    stop.actualDeparture,
+    Object.keys(stop.extras).length > 0 ? stop.extras : null,
+  ] as const
+  return shortened(packed, 1)
+}
+
+function unpackStop(packed: PackedStop): Stop {
+  return {
+    sourceStopId: packed[0],
+    stopType: packed[1] ?? null,
+    locationName: packed[2] ?? null,
+    activities: packed[7] ?? [],
+    latitude: packed[3] ?? null,
+    longitude: packed[4] ?? null,
+    h3Index11: packed[9] ?? null,
+    inferredAddress: packed[10] ?? null,
+    instructions: packed[8] ?? null,
+    scheduledArrival: packed[5] ?? null,
+    scheduledDeparture: packed[6] ?? null,
+    actualArrival: packed[11] ?? null,
+    actualDeparture: packed[12] ?? null,
+    extras: packed[13] ?? {},
+  }
+}
+
+/** Without its `null`s at the end; the first `least` values are kept in any case. */
+function shortened<T extends readonly unknown[]>(values: T, least: number): T {
+  let length = values.length
+  while (length > least && values[length - 1] === null) length -= 1
+  return values.slice(0, length) as unknown as T // what is cut off is optional in both tuples
+}
+
+function isSameJson(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,78 @@
+import type { Account, SyncReason } from '../../../../../shared/model/status/sync-status.ts'
+import { type Refusal, refusalFor, type SyncState } from '../journal/journal-state.ts'
+import type { Lane } from '../lane/lane.ts'
+import { operationOf } from '../lane/lane-facts.ts'
+import { hasWork, keptTargetOf, twinTargetOf, writeTargetOf } from '../steps/build-write.ts'
+import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
+
+/** What stands between all lanes and Catena just now. */
+export interface Gates {
+  readonly line: 'online' | 'offline' | 'signInNeeded'
+  readonly lineDetail: string | null
+  /** Catena answers with errors of its own (5xx); {@link lineDetail} says which. */
+  readonly isCatenaFailing: boolean
+  readonly isRateLimited: boolean
+  readonly isJournalBroken: boolean
+  /** Why the journal cannot be written, as a sentence for a person; `null` while it can, or when that is not known. */
+  readonly journalDetail: string | null
+  readonly account: Account | null
+  /** Status of each connection that Catena listed; one it did not list is tried. */
+  readonly connections: ReadonlyMap<string, string>
+  /** Circuit breakers by `breakerKey`; one that is not there is closed. */
+  readonly breakers: ReadonlyMap<string, Breaker>
+}
+
+/** Who is asked for by a lane's next request. `null` = whoever is signed in. */
+export function accountOf(lane: Lane): Account | null {
+  return operationOf(lane.phase)?.account ?? lane.want.account
+}
+
+export function isSameAccount(a: Account | null, b: Account | null): boolean {
+  return a !== null && b !== null && a.issuer === b.issuer && a.subject === b.subject
+}
+
+/** True when the account that is signed in may ask about, or send, what this lane has next. */
+export function isAccountRight(lane: Lane, account: Account | null): boolean {
+  const needed = accountOf(lane)
+  return needed === null ? account !== null : isSameAccount(needed, account)
+}
+
+/** Why a lane that is ready to write may not; `null` when it may. Ordered by what the dispatcher can do about it. */
+export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReason | null {
+  if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
+  if (state.isAllHeld) return reason('allHeld')
+  if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')
+  if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.lineDetail)
+  const target = writeTargetOf(lane)
+  const refusal = target === null ? undefined : refusalFor(state, target.connectionId, target.kind)
+  if (refusal !== undefined) return refusalReason(refusal.status, refusal.message)
+  const status = target === null ? undefined : gates.connections.get(target.connectionId)
+  if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
+  if (gates.line === 'offline') return reason('offline', gates.lineDetail)
+  if (gates.isCatenaFailing) return reason('catenaFailing', gates.lineDetail)
+  if (gates.isRateLimited) return reason('rateLimited')
+  const breaker = target === null ? undefined : gates.breakers.get(breakerKey(target))
+  if (isHeldBack(breaker, lane.workflowId)) return reason('writesFailing')
+  return null
+}
+
+/** True when a lane that has something to send is stopped by this refusal. */
+export function isStoppedBy(lane: Lane, refusal: Refusal): boolean {
+  const kept = lane.phase.kind === 'blocked' || hasWork(lane) ? keptTargetOf(lane) : null
+  return [kept, twinTargetOf(lane)].some(
+    (target) =>
+      target !== null &&
+      target.connectionId === refusal.connectionId &&
+      (refusal.operation === null || refusal.operation === target.kind),
+  )
+}
+
+/** The reason word for a status with which Catena turned a write away. */
+export function refusalReason(status: number, message: string): SyncReason {
+  if (status === 501) return reason('unsupported', message)
+  return status === 404 ? reason('notFound', message) : reason('forbidden', message)
+}
+
+export function reason(code: SyncReason['code'], detail: string | null = null): SyncReason {
+  return { code, detail }
+}

@@ -1,0 +1,185 @@
+import { assertNever } from '../../../../../shared/util/assert-never.ts'
+import type { LaneRecord } from '../journal/journal-record.ts'
+import type { Lane, Operation } from '../lane/lane.ts'
+import { isAtRest } from '../lane/lane-facts.ts'
+import { unsettledRecords } from '../lane/uncertainty.ts'
+import { createOperation, isMovedToOtherConnection, updateOperation, workOf } from './build-write.ts'
+
+/** What a lane would do next, were every gate open. */
+export type Step =
+  | { readonly kind: 'rest' }
+  /** Nothing of the world is needed: these records follow from the lane alone. */
+  | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
+  /** Write: create, cancel, or cancel a twin. */
+  | { readonly kind: 'write'; readonly work: 'create' | 'cancel' | 'cancelTwin' }
+  /** Read Catena's version, then write the difference. */
+  | { readonly kind: 'readBase' }
+  /** List, to learn whether an uncertain operation exists. */
+  | { readonly kind: 'look' }
+  /** Ask how an accepted operation is doing. */
+  | { readonly kind: 'poll' }
+  /** Look among the workflows for a create that failed at the TSP. */
+  | { readonly kind: 'find' }
+  /** Learn what became of a twin that is to be cancelled. */
+  | { readonly kind: 'askTwin'; readonly operationId: string }
+
+const REST: Step = { kind: 'rest' }
+
+/** The next step of a lane. Pure, and cheap enough to be asked after each change. @param at wall ms, for display. */
+export function nextStep(lane: Lane, at: number): Step {
+  const records = followUps(lane, at)
+  if (records.length > 0) return { kind: 'record', records }
+  const twinStep = isAtRest(lane) ? cancelTwinStep(lane) : null
+  if (twinStep !== null) return twinStep
+  switch (lane.phase.kind) {
+    case 'idle':
+      return idleStep(lane)
+    case 'ambiguous':
+      return { kind: 'look' }
+    case 'accepted':
+      return { kind: 'poll' }
+    case 'failed':
+      return lane.phase.isSettled ? REST : { kind: 'find' }
+    case 'sending':
+    case 'rejected':
+    case 'blocked':
+    case 'held':
+    case 'withdrawn':
+    case 'discarded':
+    case 'conflict':
+      return REST
+    default:
+      return assertNever(lane.phase)
+  }
+}
+
+/** A duplicate is cancelled whenever the lane rests, also beside a refusal, a conflict or a hold of the kept workflow. */
+function cancelTwinStep(lane: Lane): Step | null {
+  const unknown = lane.twins.find((each) => each.isCancelWanted && each.resourceId === null)
+  if (unknown !== undefined) return { kind: 'askTwin', operationId: unknown.operationId }
+  return workOf(lane).kind === 'cancelTwin' ? { kind: 'write', work: 'cancelTwin' } : null
+}
+
+function idleStep(lane: Lane): Step {
+  const work = workOf(lane)
+  if (work.kind !== 'nothing' && lane.isHeldByUser) return REST
+  switch (work.kind) {
+    case 'nothing':
+      return REST
+    case 'readBase':
+      return { kind: 'readBase' }
+    case 'create':
+    case 'cancel':
+    case 'cancelTwin':
+      return { kind: 'write', work: work.kind }
+    default:
+      return assertNever(work)
+  }
+}
+
+/** What follows from a lane alone once its wish has changed or its operation has ended. */
+export function followUps(lane: Lane, at: number): LaneRecord[] {
+  const { phase, want, workflowId } = lane
+  const head = { v: 1, at, workflowId } as const
+  switch (phase.kind) {
+    case 'idle':
+      return idleRecords(lane, at)
+    case 'rejected':
+      return afterNothingMade(lane, phase.operation, at)
+    case 'failed':
+      return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
+    case 'blocked':
+      if (phase.operation.twinOf !== null) return afterTwinRefused(lane, at)
+      if (lane.have === null && want.intent === 'cancel') return nothingMade(lane, at)
+      if (want.seq > phase.operation.seq && (isElsewhere(lane, phase.operation) || isBackAtBase(lane))) {
+        return [{ ...head, type: 'REOPENED' }]
+      }
+      return []
+    case 'held':
+      if (want.intent !== 'cancel') return []
+      return lane.have === null ? nothingMade(lane, at) : [{ ...head, type: 'RELEASED', seq: want.seq }]
+    case 'withdrawn':
+    case 'discarded':
+      return want.intent === 'send' && want.seq > phase.seq
+        ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }]
+        : []
+    case 'conflict':
+      // What was lost may have settled it and gone on: Catena's version is read anew before anybody decides.
+      if (lane.unsettled !== undefined) return [{ ...head, type: 'REOPENED' }]
+      if (want.intent === 'cancel' || want.overBase === phase.baseHash) {
+        return [{ ...head, type: 'BASE', plan: phase.theirs, guessed: phase.guessed, seq: want.seq }]
+      }
+      return []
+    case 'sending':
+    case 'ambiguous':
+    case 'accepted':
+      return []
+    default:
+      return assertNever(phase)
+  }
+}
+
+function idleRecords(lane: Lane, at: number): LaneRecord[] {
+  if (lane.have === null && lane.want.intent === 'cancel') return nothingMade(lane, at)
+  const refused = refusedHere(lane, at)
+  if (refused.length > 0) return refused
+  const work = workOf(lane).kind
+  return work === 'nothing' || work === 'cancelTwin' ? [] : unsettledRecords(lane, at)
+}
+
+/** A cancel of what was never made, as far as the journal is the whole truth. */
+function nothingMade(lane: Lane, at: number): LaneRecord[] {
+  const unsettled = unsettledRecords(lane, at)
+  const { workflowId, want } = lane
+  return unsettled.length > 0 ? unsettled : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: want.seq }]
+}
+
+/** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
+function afterTwinRefused(lane: Lane, at: number): LaneRecord[] {
+  const hasWish = workOf(lane).kind !== 'nothing'
+  return hasWish ? [{ v: 1, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
+}
+
+/** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */
+function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
+  const { want, workflowId } = lane
+  const head = { v: 1, at, workflowId } as const
+  if (operation.twinOf !== null) return afterTwinRefused(lane, at)
+  if (operation.kind === 'create') {
+    if (want.intent === 'cancel') return nothingMade(lane, at)
+    // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.
+    const isCorrected = want.seq > operation.seq && want.sourceId !== operation.sourceId
+    return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }] : []
+  }
+  return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
+}
+
+/** A blocked create whose corrected wish goes to another connection is no longer blocked. */
+function isElsewhere(lane: Lane, operation: Operation): boolean {
+  return lane.want.intent === 'cancel' || lane.want.plan.connectionId !== operation.connectionId
+}
+
+/** A blocked update whose wish is again what Catena holds has nothing left to send. After a 404 that is not known. */
+function isBackAtBase(lane: Lane): boolean {
+  return lane.phase.kind === 'blocked' && lane.phase.status !== 404 && workOf(lane).kind === 'nothing'
+}
+
+/** Refusals that need no network: Catena could only answer with an error. */
+function refusedHere(lane: Lane, at: number): LaneRecord[] {
+  const head = { v: 1, at, workflowId: lane.workflowId, type: 'REFUSED', isLocal: true } as const
+  if (lane.have === null && lane.want.plan.connectionId === null) {
+    const message = 'Choose the connection (fleet and TSP) to send to'
+    return [
+      {
+        ...head,
+        operation: createOperation(lane),
+        message,
+        fieldErrors: [{ path: ['connectionId'], message }],
+      },
+    ]
+  }
+  const update = isMovedToOtherConnection(lane) ? updateOperation(lane) : null
+  if (update === null) return []
+  const message = 'It was already sent on another connection: cancel it and plan it anew'
+  return [{ ...head, operation: update, message, fieldErrors: [{ path: ['connectionId'], message }] }]
+}

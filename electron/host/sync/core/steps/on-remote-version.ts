@@ -1,0 +1,310 @@
+import {
+  CONTENT_FIELDS,
+  type ContentField,
+  PLAN_WIRE_NAMES,
+} from '../../../../../shared/model/plan/plan-fields.ts'
+import {
+  emptyPlan,
+  MAX_STOPS,
+  OBSERVED_FIELDS,
+  type ObservedStop,
+  type Plan,
+  type Stop,
+} from '../../../../../shared/model/plan/workflow.ts'
+import { isNamedByCatenaOnly } from '../../../../catena/assignee-on-wire.ts'
+import { planFromWire } from '../../../../catena/plan-on-wire.ts'
+import { isSameAtCatena, isSameField } from '../../../../catena/same-at-catena.ts'
+import { stopFromWire } from '../../../../catena/stop-on-wire.ts'
+import type { WireStop, WireWorkflow } from '../../../../catena/wire.ts'
+import { LAG_MARGIN, type Learned, NOTHING_LEARNED } from '../evidence/learned.ts'
+import { withoutLoss, withoutRounding } from '../evidence/tsp-loss.ts'
+import type { LaneRecord } from '../journal/journal-record.ts'
+import { hashValue } from '../lane/hash.ts'
+import type { Have, Lane, Operation } from '../lane/lane.ts'
+import { wireTimeMs } from '../time/wire-time.ts'
+import { isInDoubt, updateOperation } from './build-write.ts'
+
+/**
+ * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
+ * was never seen to have) is taken from `base`, and what it works out by itself (addresses, H3 cells, actual times) does
+ * not count as a change where the base had nothing: neither may look like somebody else's edit.
+ * @returns `null` when it has more stops than a plan can hold.
+ */
+export function theirsOf(wire: WireWorkflow, base: Plan, known: Learned = NOTHING_LEARNED): Plan | null {
+  const said = saidBy(wire, base)
+  return said === null ? null : withoutLoss(said, base, known)
+}
+
+/** Catena's version as it says it: what it is silent about is taken from `base`, what the TSP lost stays lost. */
+export function saidBy(wire: WireWorkflow, base: Plan): Plan | null {
+  const theirs = planFromWire(wire, base, mintStopIds())
+  if (theirs === null) return null
+  const filled: Plan = { ...theirs, connectionId: theirs.connectionId ?? base.connectionId }
+  for (const [field, name] of Object.entries(PLAN_WIRE_NAMES)) {
+    if (isSilent(wire, name)) Object.assign(filled, { [field]: base[field as keyof typeof PLAN_WIRE_NAMES] })
+  }
+  if (wire.stops == null) return { ...filled, stops: base.stops }
+  const wireStops = new Map(wire.stops.map((each) => [each.source_stop_id ?? '', each]))
+  return {
+    ...filled,
+    stops: filled.stops.map((stop) => {
+      const own = base.stops.find((each) => each.sourceStopId === stop.sourceStopId)
+      const raw = wireStops.get(stop.sourceStopId)
+      return own === undefined || raw === undefined ? stop : filledStop(stop, own, raw)
+    }),
+  }
+}
+
+/** Accepted on writing, never seen on reading. */
+const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
+
+/** True when what Catena gave back says nothing about a field. */
+function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {
+  if (isNamedByCatenaOnly(wire, name)) return true
+  return wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
+}
+
+const STOP_FIELDS = [
+  ['stopType', 'stop_type'],
+  ['locationName', 'location_name'],
+  ['activities', 'activities'],
+  ['latitude', 'location'],
+  ['longitude', 'location'],
+  ['h3Index11', 'h3_index_11'],
+  ['inferredAddress', 'inferred_address'],
+  ['instructions', 'instructions'],
+  ['scheduledArrival', 'scheduled_arrival'],
+  ['scheduledDeparture', 'scheduled_departure'],
+  ['actualArrival', 'actual_arrival'],
+  ['actualDeparture', 'actual_departure'],
+] as const satisfies readonly (readonly [keyof Stop, keyof WireStop])[]
+
+function filledStop(stop: Stop, own: Stop, raw: WireStop): Stop {
+  const filled: Stop = { ...stop, extras: own.extras }
+  for (const [field, name] of STOP_FIELDS) {
+    if (raw[name] === undefined) Object.assign(filled, { [field]: own[field] })
+  }
+  for (const field of OBSERVED_FIELDS) {
+    if (own[field] === null) Object.assign(filled, { [field]: null })
+  }
+  return filled
+}
+
+function mintStopIds(): () => string {
+  let count = 0
+  return () => {
+    count += 1
+    return `stop-${count}`
+  }
+}
+
+/**
+ * What Catena and the TSP filled in of the stops of a plan: stops are written whole, so an update writes it back. A TSP's
+ * record of an arrival would be deleted otherwise.
+ */
+export function observedStopsOf(wire: WireWorkflow, plan: Plan): ObservedStop[] {
+  const own = new Map(plan.stops.map((stop) => [stop.sourceStopId, stop]))
+  return (wire.stops ?? []).flatMap((raw): ObservedStop[] => {
+    const { sourceStopId, h3Index11, inferredAddress, actualArrival, actualDeparture } = stopFromWire(
+      raw,
+      () => '',
+    )
+    const observed = { sourceStopId, h3Index11, inferredAddress, actualArrival, actualDeparture }
+    const stop = own.get(sourceStopId)
+    const isNew = OBSERVED_FIELDS.some((field) => stop?.[field] === null && observed[field] !== null)
+    return isNew ? [observed] : []
+  })
+}
+
+/** Names a version of a workflow, so that a decision can say which version it was made over. */
+export function baseHashOf(theirs: Plan): string {
+  return hashValue({ ...theirs, reference: '', isDistanceEstimated: false })
+}
+
+/**
+ * The base when nothing is known of what Catena holds (a lost journal): what Catena is silent about counts as empty.
+ * Were it taken from the wish, the wish would seem fulfilled and never be sent.
+ */
+export function unknownBase(want: Plan): Plan {
+  const { reference, connectionId, isDistanceEstimated } = want
+  return { ...emptyPlan(), reference, connectionId, isDistanceEstimated }
+}
+
+/** What follows from having read Catena's version before an update. */
+export type BaseVerdict =
+  | { readonly kind: 'write' }
+  | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
+  /** Catena does not show it yet, or not to this account: it is asked again [M2]. */
+  | { readonly kind: 'wait' }
+
+/** What a read of the base is judged by beside the lane itself. */
+export interface ReadFacts {
+  readonly learned: Learned
+  /** Catena's time of the read, ms since 1970; `null` when it is not believed. */
+  readonly server: number | null
+}
+
+/**
+ * Decides what follows from Catena's version: the update, a base to work from, or a conflict. Where Catena is silent and
+ * more than one of our own versions may be there, no version is guessed: those fields show the wish's value and are sent.
+ * The read model lags: one of our own earlier versions is old, not changed [M1], and a 404 is no deletion [M2].
+ * @param wire what Catena shows, or `null` for a 404.
+ */
+export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, at: number): BaseVerdict {
+  const update = updateOperation(lane)
+  const { have } = lane
+  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  if (have === null || update === null) return { kind: 'record', records: [] }
+  if (wire === null) return onUnreadable(lane, have, at)
+  if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
+  const { plan: before } = have
+  const asVersion = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
+  const versions = versionsOf(lane, have).map(asVersion)
+  if (isInDoubt(lane) && before !== null && !isFresh(wire, have, facts)) {
+    const ours = [...versions, ...(have.earlier ?? []).map(asVersion)]
+    if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, have, before, at)] }
+  }
+  const stale = staleFields(lane, have, wire, facts)
+  const guessed = CONTENT_FIELDS.filter(
+    (field) =>
+      stale.includes(field) ||
+      isOpenWhich(field, versions) ||
+      (have.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
+  )
+  const base = withFields(before ?? update.plan, update.plan, guessed)
+  const said = saidBy(wire, base)
+  // A rounded time may fit two of our versions: the one that is wanted is asked first.
+  const read = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
+  const theirs = read === null ? null : withCurrent(read, have)
+  if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
+  const isKnown = before !== null && !isInDoubt(lane)
+  if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
+  if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(asVersion).some(isHeld))) {
+    return { kind: 'write' }
+  }
+  const settled = isInDoubt(lane) ? versions.find(isHeld)?.plan : undefined
+  const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
+  const open = guessed.length > 0 ? { guessed } : {}
+  if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
+  const baseHash = baseHashOf(theirs)
+  const unsure = mayBeOld(have, facts) ? undecidedFields(have, theirs) : []
+  const sent = CONTENT_FIELDS.filter((field) => guessed.includes(field) || unsure.includes(field))
+  const asked = sent.length > 0 ? { guessed: sent } : {}
+  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...asked, baseHash }] }
+}
+
+/** True when a read may show less than we wrote: an update is in doubt, or reads were seen to lag or never seen at all. */
+function mayBeOld({ doubt }: Have, { learned: { readLagMs } }: ReadFacts): boolean {
+  return doubt !== undefined || readLagMs === null || readLagMs > MINUTE_MS
+}
+
+/**
+ * The fields in which a conflict's version is not what we know to be there: it was read before our last write perhaps.
+ * Whatever a person decides of them is sent, so that the TSP holds it in either case.
+ */
+function undecidedFields(have: Have, theirs: Plan): ContentField[] {
+  const { plan } = have
+  const open = openFields(have)
+  return CONTENT_FIELDS.filter(
+    (field) => open.includes(field) || (plan !== null && !isSameField(field, plan, theirs)),
+  )
+}
+
+/** A workflow that no read has shown since we made it is not ingested yet: what we wrote is what is there [M2]. */
+function onUnreadable(lane: Lane, have: Have, at: number): BaseVerdict {
+  if (have.plan === null || have.isRead === true) return { kind: 'wait' }
+  return isInDoubt(lane)
+    ? { kind: 'record', records: [guessedBase(lane, have, have.plan, at)] }
+    : { kind: 'write' }
+}
+
+/** True when a read shows what a failed update left behind: Catena took it in later, or has had the time to. */
+function isFresh(wire: WireWorkflow, { doubt }: Have, { learned, server }: ReadFacts): boolean {
+  if (doubt?.server === undefined) return true
+  const updated = wireTimeMs(wire.updated_at)
+  if (updated !== null && updated >= doubt.server) return true
+  const { readLagMs } = learned
+  return readLagMs !== null && server !== null && server - doubt.server >= LAG_MARGIN * readLagMs + MINUTE_MS
+}
+
+const MINUTE_MS = 60_000
+
+/** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
+function guessedBase(lane: Lane, have: Have, plan: Plan, at: number): LaneRecord {
+  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed: openFields(have) }
+}
+
+/** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
+function staleFields(lane: Lane, have: Have, wire: WireWorkflow, facts: ReadFacts): readonly ContentField[] {
+  if (isInDoubt(lane) && !isFresh(wire, have, facts)) return openFields(have)
+  return have.plan === null && mayBeOld(have, facts) ? CONTENT_FIELDS : []
+}
+
+/** [M1] field by field: a value that one of our own earlier versions had is old, what we wrote since is there. */
+function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Have): Plan {
+  if (plan === null || doubt !== undefined) return theirs
+  const isOld = (field: ContentField) =>
+    !isSameField(field, theirs, plan) && earlier.some((each) => isSameField(field, theirs, each))
+  return {
+    ...theirs,
+    ...Object.fromEntries(CONTENT_FIELDS.filter(isOld).map((field) => [field, plan[field]])),
+  }
+}
+
+/** The fields in which the versions of ours that may be there differ. */
+function openFields(have: Have): ContentField[] {
+  const { plan, doubt, earlier = [], guessed } = have
+  const unknown = guessed?.fields ?? []
+  const others = [...(doubt === undefined ? [] : [doubt.plan]), ...earlier]
+  return CONTENT_FIELDS.filter(
+    (field) =>
+      unknown.includes(field) || (plan !== null && others.some((other) => !isSameField(field, plan, other))),
+  )
+}
+
+/** Stops are written whole: those that cannot be read here would be deleted there. */
+const TOO_MANY_STOPS = `Catena holds it with more than ${MAX_STOPS} stops, and this desk would delete the rest: change it where it was made`
+
+function refusal({ workflowId }: Lane, operation: Operation, message: string, at: number): BaseVerdict {
+  const head = { v: 1, at, workflowId, type: 'REFUSED', isLocal: true } as const
+  return { kind: 'record', records: [{ ...head, operation, message, fieldErrors: [] }] }
+}
+
+/**
+ * What Catena may hold as far as this desk knows. After a failed update that is what it held before or what the update
+ * made of it; both are our own, so neither is a conflict. Of what was never read only the wish is at hand, and that it
+ * may be empty.
+ */
+function versionsOf(lane: Lane, have: Have): readonly Plan[] {
+  if (have.plan === null) return [lane.want.plan, unknownBase(lane.want.plan)]
+  return isInDoubt(lane) && have.doubt !== undefined ? [have.doubt.plan, have.plan] : [have.plan]
+}
+
+/** One of our versions, and Catena's with what it does not say taken from that one. */
+interface Version {
+  readonly plan: Plan
+  readonly read: Plan | null
+}
+
+/** True when nothing that Catena says is against its holding a version. */
+function isHeld({ plan, read }: Version): boolean {
+  return read !== null && isSameAtCatena(read, plan)
+}
+
+/** True when Catena does not say which of the versions it holds in a field. */
+function isOpenWhich(field: ContentField, versions: readonly Version[]): boolean {
+  const [first, ...others] = versions.flatMap(({ read }) => read ?? [])
+  return first !== undefined && others.some((each) => !isSameField(field, first, each))
+}
+
+/** True when what Catena gave back leaves something of a field open. */
+export function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
+  if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
+  return (
+    wire.stops == null || wire.stops.some((stop) => STOP_FIELDS.some(([, name]) => stop[name] === undefined))
+  )
+}
+
+function withFields(plan: Plan, from: Plan, fields: readonly ContentField[]): Plan {
+  return { ...plan, ...Object.fromEntries(fields.map((field) => [field, from[field]])) }
+}

@@ -1,0 +1,161 @@
+import type { Strays, SubmitEntry } from '../../../../../shared/model/status/sync-status.ts'
+import type { JournalRecord, LaneRecord } from '../journal/journal-record.ts'
+import type { Lane, Operation } from '../lane/lane.ts'
+import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
+import { bothStrays, lookedFor, straysOf, uncertainRecords, uniqueIds } from '../lane/uncertainty.ts'
+
+/**
+ * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
+ * @param isForeignPage the page's database belongs to another install: whatever it holds may have been sent from there.
+ */
+export function onSubmit(
+  lane: Lane | undefined,
+  entry: SubmitEntry,
+  at: number,
+  isForeignPage: boolean,
+): JournalRecord[] {
+  const { workflowId, seq, intent, plan, sourceId, account, overBase } = entry
+  const head = { v: 1, at, workflowId } as const
+  const records: LaneRecord[] = []
+  if (lane === undefined || seq > lane.want.seq) {
+    records.push({ ...head, type: 'INTENT', seq, intent, plan, sourceId, account, overBase })
+  }
+  if (lane === undefined) {
+    // Nothing of it is in the journal.
+    const mayBeThere = entry.wasHanded || isForeignPage || hasIds(entry)
+    return mayBeThere
+      ? [...records, ...recovered(entry, { sourceIds: [], connectionIds: [] }, isForeignPage, at)]
+      : records
+  }
+  if (isBehindPage(lane, entry) || isBeyondJournal(lane, entry)) {
+    return [...records, ...recovered(entry, straysOf(lane), false, at)]
+  }
+  if (lane.have === null) return [...records, ...strayRecords(lane, entry, at)]
+  return isUpdateMissing(lane, entry)
+    ? [...records, { ...head, type: 'UNSETTLED', why: 'journalLost' }]
+    : records
+}
+
+/**
+ * Of a lane whose last records are lost the page may know a wish that was in them: what it sent may be under that wish's
+ * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
+ */
+function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
+  const { workflowId, phase, unsettled: why } = lane
+  if (why === undefined || lane.areStraysTold === true) return []
+  if (!entry.wasHanded || entry.seq < lane.want.seq) return []
+  const own = straysOf(lane)
+  const strays = bothStrays(own, pageStraysOf(entry))
+  if (entry.seq === lane.want.seq && isSameStrays(own, strays)) return []
+  const told: LaneRecord = { v: 1, at, workflowId, type: 'UNSETTLED', why, strays }
+  if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
+  const looked = lookedFor(phase)
+  const all = bothStrays(looked, strays)
+  return isSameStrays(looked, all)
+    ? [told]
+    : [told, ...uncertainRecords(phase.operation, all, why, at, workflowId)]
+}
+
+/** True when `more`, which has all of `some`, has nothing besides. */
+function isSameStrays(some: Strays, more: Strays): boolean {
+  return (
+    more.sourceIds.length === some.sourceIds.length && more.connectionIds.length === some.connectionIds.length
+  )
+}
+
+/** The ids under which the page knows that a wish of it may have been sent. */
+function pageStraysOf({ known, sourceId, plan, earlierConnectionIds }: SubmitEntry): Strays {
+  return {
+    sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.strays?.sourceIds ?? [])]),
+    connectionIds: uniqueIds([
+      known?.connectionId,
+      plan.connectionId,
+      ...(earlierConnectionIds ?? []),
+      ...(known?.strays?.connectionIds ?? []),
+    ]),
+  }
+}
+
+function hasIds(entry: SubmitEntry): boolean {
+  return entry.known !== null && (entry.known.operationId !== null || entry.known.resourceId !== null)
+}
+
+/** True when the page remembers an operation that the journal lost with a damaged tail. */
+function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
+  const { known } = entry
+  if (known === null || lane.have !== null || lane.tries > 0) return false
+  if (lane.phase.kind !== 'idle' && lane.phase.kind !== 'ambiguous') return false
+  if (known.operationId !== null) return !lane.knownOperationIds.includes(known.operationId)
+  return known.resourceId !== null && known.state === 'done'
+}
+
+/**
+ * True when a create may have been made of which the damaged journal says nothing: it has only the end of an earlier
+ * wish, and cancelling what is not there would seem to need nothing. A wish to send is looked into before it is sent.
+ */
+function isBeyondJournal(lane: Lane, entry: SubmitEntry): boolean {
+  if (lane.unsettled === undefined || lane.have !== null) return false
+  const isEnded = lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded'
+  return isEnded && entry.intent === 'cancel' && entry.wasHanded && entry.seq > lane.want.seq
+}
+
+/** True when the page remembers an operation on a workflow that Catena holds, and the journal (an older one) does not. */
+function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
+  if (lane.have === null || lane.unsettled !== undefined || known === null || known.operationId === null)
+    return false
+  return !lane.knownOperationIds.includes(known.operationId)
+}
+
+/** Brings a lane back from what the page remembers of it: as far as it is known, and uncertain where it is not. */
+function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: number): LaneRecord[] {
+  const { workflowId, known, plan } = entry
+  const head = { v: 1, at, workflowId } as const
+  const strays = bothStrays(pageStraysOf(entry), own)
+  const operation: Operation = {
+    kind: 'create',
+    sourceId: strays.sourceIds[0] ?? entry.sourceId,
+    resourceId: null,
+    connectionId: strays.connectionIds[0] ?? '',
+    account: entry.account,
+    plan,
+    base: null,
+    seq: UNKNOWN_SEQ,
+    intent: 'send',
+    twinOf: null,
+  }
+  const why = isForeignPage ? 'clonedProfile' : 'journalLost'
+  const records: LaneRecord[] = [...uncertainRecords(operation, strays, why, at, workflowId)]
+  if (records.length === 0) return []
+  // Of an update that failed or was refused the workflow itself is there.
+  if (known === null || (known.resourceId === null && isGoneForGood(known.state))) return records
+  if (known.operationId !== null) {
+    const { operationId: id, resourceId } = known
+    records.push({
+      ...head,
+      type: 'ACCEPTED',
+      operation: { id, createdServer: null, status: 'pending', resourceId },
+      sourceId: known.sourceId ?? entry.sourceId,
+      via: 'page',
+      server: null,
+    })
+  }
+  if (known.resourceId !== null) {
+    records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
+    if (!isForeignPage && isAtRest(known, entry)) records.push({ ...head, type: 'UNSETTLED', why: null })
+  }
+  return records
+}
+
+/**
+ * True when the page saw the newest wish done that can have been sent: this very one, or the last that was ever offered to
+ * a host before this one. Whatever the journal knows, nothing of the workflow is open at Catena.
+ */
+function isAtRest(known: NonNullable<SubmitEntry['known']>, { seq, offeredSeq }: SubmitEntry): boolean {
+  if (known.state !== 'done') return false
+  return known.seq === seq || (known.seq === offeredSeq && seq > offeredSeq)
+}
+
+/** States in which the ids the page remembers belong to a generation of which nothing remains. */
+function isGoneForGood(state: NonNullable<SubmitEntry['known']>['state']): boolean {
+  return state === 'failed' || state === 'rejected' || state === 'withdrawn'
+}

@@ -1,0 +1,69 @@
+import { assertNever } from '../../../../../shared/util/assert-never.ts'
+import type { AnswerClass } from '../../../../catena/classify.ts'
+import type { JournalRecord, LaneRecord } from '../journal/journal-record.ts'
+import { applyToLane } from '../lane/apply-record.ts'
+import type { Lane } from '../lane/lane.ts'
+import { onOperation, seenOf } from './on-listed-operation.ts'
+
+/** The records that the end of a write leaves. @param server Catena's time, as far as known. */
+export function onAnswer(
+  lane: Lane,
+  answer: AnswerClass,
+  at: number,
+  server: number | null,
+): JournalRecord[] {
+  const { phase } = lane
+  if (phase.kind !== 'sending') return []
+  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  const { operation } = phase
+  switch (answer.kind) {
+    case 'unsent':
+      return [{ ...head, type: 'UNSENT', why: 'unsent', detail: answer.reason }]
+    case 'unauthorized':
+      return [{ ...head, type: 'UNSENT', why: 'unauthorized', detail: 'Catena did not take the sign-in' }]
+    case 'rateLimited':
+      return [{ ...head, type: 'UNSENT', why: 'rateLimited', detail: 'Catena asked to wait' }]
+    case 'refused': {
+      const { message } = answer
+      const fieldErrors = [...answer.fieldErrors]
+      return [{ ...head, type: 'REFUSED', operation, message, fieldErrors, isLocal: false }]
+    }
+    case 'blocked':
+      return [
+        { ...head, type: 'BLOCKED', status: answer.status, message: answer.message },
+        ...capability(lane, operation.connectionId, answer, at),
+      ]
+    case 'ambiguous':
+      return [{ ...head, type: 'AMBIG', detail: answer.reason }]
+    case 'accepted': {
+      const accepted: LaneRecord = {
+        ...head,
+        type: 'ACCEPTED',
+        operation: seenOf(answer.operation),
+        sourceId: operation.sourceId,
+        via: 'answer',
+        server,
+      }
+      const after = applyToLane(lane, accepted)
+      if (after === undefined || answer.operation.status === 'failed') return [accepted]
+      return [accepted, ...onOperation(after, answer.operation, at, server)]
+    }
+    default:
+      return assertNever(answer)
+  }
+}
+
+/** A refusal that concerns the connection and not just this workflow stops the connection's other lanes too. */
+function capability(
+  lane: Lane,
+  connectionId: string,
+  answer: Extract<AnswerClass, { kind: 'blocked' }>,
+  at: number,
+): JournalRecord[] {
+  if (lane.phase.kind !== 'sending') return []
+  const { kind } = lane.phase.operation
+  if (answer.status === 404 && kind === 'update') return [] // this workflow is gone, the connection is not
+  const operation = answer.status === 501 ? kind : null
+  const { status, message } = answer
+  return [{ v: 1, at, type: 'CAPABILITY', connectionId, operation, status, message }]
+}

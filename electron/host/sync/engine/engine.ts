@@ -1,0 +1,340 @@
+import type { ReferencePage } from '../../../../shared/model/reference.ts'
+import type {
+  ConnectionStatus,
+  SyncDetail,
+  WorkflowSync,
+} from '../../../../shared/model/status/sync-status.ts'
+import type { CreateSyncEngine, SyncEngineParts } from '../core/engine-types.ts'
+import { waitsOf } from '../core/evidence/absence-evidence.ts'
+import { learnedAnswerOf } from '../core/evidence/learned-answer.ts'
+import type { JournalRecord } from '../core/journal/journal-record.ts'
+import { apply, learnedOf, newState, unsupportedWrites } from '../core/journal/journal-state.ts'
+import { recoverRecords } from '../core/journal/recover.ts'
+import { isCompactionDue, snapshot } from '../core/journal/snapshot.ts'
+import type { Lane } from '../core/lane/lane.ts'
+import { project } from '../core/lane/lane-status.ts'
+import { breakerKey } from '../core/pace/circuit-breaker.ts'
+import { type Gates, writeGate } from '../core/pace/gate.ts'
+import { isoOf } from '../core/time/time-text.ts'
+import { createAppender } from '../journal/journal-writer.ts'
+import { createTidy } from '../journal/tidy.ts'
+import { createLine, type Line } from '../network/catena-link.ts'
+import { createCircuitBreakers } from '../network/circuit-breakers.ts'
+import type { Answered } from '../tasks/answers.ts'
+import { createCalibration } from '../tasks/calibration.ts'
+import { createSweeps } from '../tasks/sweeps.ts'
+import { createCommands } from './commands.ts'
+import type { EngineCore } from './engine-core.ts'
+import { type LaneRun, newLaneRun } from './lane-runtime.ts'
+import { pageOf } from './pages.ts'
+import { createScheduler } from './scheduler.ts'
+import { createStatusFeed } from './status-feed.ts'
+
+/** Connections are listed again after this long, or after {@link CONNECTIONS_SOON_MS} while one of them stops a lane. */
+const CONNECTIONS_MS = 600_000
+const CONNECTIONS_SOON_MS = 60_000
+
+/**
+ * The loop around the pure core: it appends what the core decides, performs what the core asks for, and forgets nothing
+ * that is not in the journal. Its guarantees:
+ * - nothing is sent before its ATTEMPT is on the disk, and nothing at all while the journal cannot be written;
+ * - one task per lane at a time; lanes never wait for each other, only for free places and gates;
+ * - the state changes only by records that are on the disk.
+ *
+ * Resolves once the journal has been read in and what a crash left open is recorded (or, when the journal cannot be
+ * written, is waiting to be). The journal itself is closed by whoever opened it.
+ */
+export const createSyncEngine: CreateSyncEngine = async (parts) => {
+  const { clock } = parts
+  const state = newState()
+  for (const record of parts.journalRead.records) apply(state, record)
+  const runs = new Map<string, LaneRun>()
+  const connectionListeners = new Set<(status: ConnectionStatus) => void>()
+  const connections = createConnections(parts)
+  let isStarted = false
+  let isClosed = false
+  let tellBroken: () => void = () => {}
+  const broken = new Promise<void>((resolve) => {
+    tellBroken = resolve
+  })
+
+  const step: EngineCore['step'] = (label) => {
+    const stepped = parts.onStep?.(label)
+    return stepped instanceof Promise ? stepped : undefined
+  }
+  const appender = createAppender({
+    clock,
+    journal: parts.journal,
+    apply: applyAll,
+    snapshot: () => snapshot(state, clock.wallMs(), line.serverNow()),
+    onBrokenChange,
+    step,
+  })
+  const line: Line = createLine(parts, { onGate, onStatus: tellConnection, probe: connections.probe, step })
+  const tidy = createTidy({
+    clock,
+    serverNow: line.serverNow,
+    isDue: (serverNow) => isCompactionDue(state, serverNow),
+    compact: appender.compact,
+  })
+  const breakers = createCircuitBreakers(clock, {
+    onChange: () => onGate(false),
+    onClosed: (key) => void releaseHeld(key),
+    onTrialDue: () => scheduler.pump(),
+    log: parts.log,
+  })
+  const core: EngineCore = {
+    parts,
+    state,
+    line,
+    breakers,
+    gates,
+    waits: () => waitsOf(parts.timings, state.worstLagMs),
+    learned: (connectionId) => learnedOf(state, connectionId),
+    append: appender.append,
+    lane: (id) => state.lanes.get(id),
+    run: runOf,
+    writeGate: (lane) => writeGate(lane, state, gates()),
+    step,
+    isClosed: () => isClosed,
+  }
+  const feed = createStatusFeed(clock, (id) => statusOf(state.lanes.get(id)))
+  const scheduler = createScheduler(core, feed.changed)
+  const commands = createCommands(core, scheduler)
+  const sweeps = createSweeps(core)
+  const calibration = createCalibration(core)
+
+  function runOf(id: string): LaneRun {
+    const known = runs.get(id)
+    if (known !== undefined) return known
+    const run = newLaneRun(runs.size, clock.monotonicMs())
+    runs.set(id, run)
+    return run
+  }
+
+  function gates(): Gates {
+    const { state: lineState, detail } = line.status()
+    // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
+    const isOnline = lineState === 'online' || (lineState === 'unreachable' && line.isRateLimited())
+    return {
+      line: isOnline ? 'online' : lineState === 'signInNeeded' ? 'signInNeeded' : 'offline',
+      isCatenaFailing: line.isFailing(),
+      lineDetail: detail,
+      isRateLimited: line.isRateLimited(),
+      isJournalBroken: appender.isBroken(),
+      journalDetail: appender.brokenDetail(),
+      account: parts.tokens.account(),
+      connections: connections.statuses,
+      breakers: breakers.all,
+    }
+  }
+
+  function applyAll(records: readonly JournalRecord[]): void {
+    const { refusals, isAllHeld } = state
+    for (const record of records) apply(state, record)
+    if (!isStarted) return
+    const changed = new Set<string>()
+    for (const record of records) if ('workflowId' in record) changed.add(record.workflowId)
+    for (const id of changed) feed.changed(id)
+    watch(records, changed)
+    scheduler.considerMany(changed)
+    if (state.refusals === refusals && state.isAllHeld === isAllHeld) return
+    onGate(false)
+    tellConnection()
+  }
+
+  /** What is measured and looked for beside the lanes' own steps. */
+  function watch(records: readonly JournalRecord[], changed: ReadonlySet<string>): void {
+    for (const id of changed) {
+      const lane = state.lanes.get(id)
+      if (lane !== undefined) sweeps.track(lane)
+    }
+    for (const record of records) {
+      const lane = record.type === 'DONE' ? state.lanes.get(record.workflowId) : undefined
+      if (record.type === 'DONE' && lane?.sweep !== undefined) calibration.created(lane)
+    }
+  }
+
+  function onBrokenChange(isBroken: boolean, cause: unknown): void {
+    if (isBroken) tellBroken()
+    if (isBroken) parts.log('error', 'the journal cannot be written: nothing is sent', cause)
+    else parts.log('info', 'the journal can be written again')
+    onGate(false)
+  }
+
+  function onGate(isUpAgain: boolean): void {
+    if (!isStarted || isClosed) return
+    tidy.timeMayBeKnown()
+    for (const id of scheduler.activeIds()) {
+      feed.changed(id)
+      if (isUpAgain) isDueNow(id)
+    }
+    scheduler.considerAll()
+  }
+
+  /**
+   * [B2] Catena takes writes again: what was held for its tries alone is tried again, with the proof that it has. An edit
+   * that reaches the journal before a release makes that void: then the edit is released.
+   */
+  async function releaseHeld(key: string): Promise<void> {
+    let held = [...state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
+    while (held.length > 0 && !isClosed) {
+      const at = clock.wallMs()
+      const records = held.map(({ workflowId, want }): JournalRecord => {
+        return { v: 1, at, workflowId, type: 'RELEASED', seq: want.seq }
+      })
+      await appender.append(records, 'keep')
+      held = held.flatMap(({ workflowId, want }) => {
+        const lane = state.lanes.get(workflowId)
+        return lane !== undefined && lane.want.seq > want.seq && isHeldForTries(lane, key) ? [lane] : []
+      })
+    }
+  }
+
+  /** The line is back: what failed for want of it need not wait out its backoff. */
+  function isDueNow(id: string): void {
+    const run = runOf(id)
+    run.retryMono = 0
+    run.nextPollMono = Math.min(run.nextPollMono, clock.monotonicMs())
+    run.lastLookMono = Number.NEGATIVE_INFINITY
+  }
+
+  function connection(): ConnectionStatus {
+    return {
+      ...line.status(),
+      isAllHeld: state.isAllHeld,
+      allHeldSince: state.allHeldAtMs === null ? null : isoOf(state.allHeldAtMs),
+      unsupported: unsupportedWrites(state),
+    }
+  }
+
+  function tellConnection(): void {
+    if (!isStarted || isClosed) return
+    const status = connection()
+    for (const listener of connectionListeners) listener(status)
+  }
+
+  function statusOf(lane: Lane | undefined): WorkflowSync | undefined {
+    return lane === undefined ? undefined : project(lane, state, gates(), runOf(lane.workflowId))
+  }
+
+  function detail(workflowId: string): SyncDetail | null {
+    const lane = state.lanes.get(workflowId)
+    const sync = statusOf(lane)
+    if (lane === undefined || sync === undefined) return null
+    const { phase } = lane
+    return {
+      sync,
+      have: lane.have?.plan ?? null,
+      theirs: phase.kind === 'conflict' ? { plan: phase.theirs, baseHash: phase.baseHash } : null,
+      lines: lane.lines.map(({ at, kind, text }) => ({ at: isoOf(at), kind, text })),
+    }
+  }
+
+  async function start(): Promise<void> {
+    const { cutBytes } = parts.journalRead
+    const found = recoverRecords(state, { installId: parts.installId, cutBytes }, clock.wallMs())
+    const begun = appender.append(found, 'keep')
+    // A journal that cannot be written is not worth waiting for: nothing is sent until it can, and that is shown.
+    await Promise.race([begun, broken])
+    if (parts.journalRead.records.length > COMPACT_FROM + 2 * state.lanes.size) void appender.compact()
+    breakers.start(state.lanes.values())
+    isStarted = true
+    for (const [id, lane] of state.lanes) {
+      sweeps.track(lane)
+      scheduler.consider(id)
+    }
+    line.probeNow()
+  }
+
+  await start()
+  return {
+    ...commands,
+    statuses: ({ after }) => {
+      const page = pageOf(state.lanes, after, (lane) => project(lane, state, gates(), runOf(lane.workflowId)))
+      return { statuses: page.items, next: page.next }
+    },
+    wants: ({ after }) => {
+      const page = pageOf(state.lanes, after, ({ workflowId, want, sourceId }) => {
+        const { seq, intent, plan, account } = want
+        return { workflowId, seq, intent, plan, sourceId, account }
+      })
+      return { wants: page.items, next: page.next }
+    },
+    detail: ({ workflowId }) => detail(workflowId),
+    learned: () => learnedAnswerOf(state),
+    holdAll: async ({ isHeld }) => {
+      await commands.holdAll(isHeld)
+      return connection()
+    },
+    connection,
+    onStatuses: feed.on,
+    onConnection: (listener) => {
+      connectionListeners.add(listener)
+      return () => connectionListeners.delete(listener)
+    },
+    lineMayHaveChanged: line.probeNow,
+    close: async (graceMs) => {
+      isClosed = true
+      scheduler.close()
+      tidy.close()
+      sweeps.close()
+      calibration.close()
+      line.close()
+      breakers.close()
+      await Promise.race([
+        scheduler.idle(),
+        new Promise<void>((resolve) => {
+          clock.schedule(graceMs, resolve)
+        }),
+      ])
+      appender.close()
+      feed.close()
+    },
+  }
+}
+
+/** Also one that cancels a duplicate meanwhile. */
+function isHeldForTries({ phase, resumed }: Lane, key: string): boolean {
+  const held = phase.kind === 'held' ? phase : resumed
+  return held?.kind === 'held' && held.why === 'tooManyTries' && breakerKey(held.operation) === key
+}
+
+/** At start a journal is rewritten when it holds this many records more than two for each lane. */
+const COMPACT_FROM = 100
+
+/** Which connections Catena lists, read by the probe now and then: the cheapest read that is also of use. */
+function createConnections(parts: SyncEngineParts) {
+  const statuses = new Map<string, string>()
+  let listedMono = Number.NEGATIVE_INFINITY
+
+  async function probe(line: Line): Promise<void> {
+    const isSoon = [...statuses.values()].some((each) => each !== 'active')
+    const age = parts.clock.monotonicMs() - listedMono
+    if (age < (isSoon ? CONNECTIONS_SOON_MS : CONNECTIONS_MS)) {
+      await line.read('probe', (token) => parts.reader.probe(token))
+      return
+    }
+    const found = new Map<string, string>()
+    let cursor: string | null = null
+    for (let page = 0; page < MAX_CONNECTION_PAGES; page += 1) {
+      const from: string | null = cursor
+      const answered: Answered<ReferencePage> | null = await line.read('connections', (token) =>
+        parts.reader.referencePage('connections', from, token),
+      )
+      if (answered === null || answered.kind === 'unusable') return
+      if (answered.kind === 'refused' || answered.value.kind !== 'connections') break
+      for (const each of answered.value.items) found.set(each.id, each.status)
+      cursor = answered.value.nextCursor
+      if (cursor === null) break
+    }
+    statuses.clear()
+    for (const [id, status] of found) statuses.set(id, status)
+    listedMono = parts.clock.monotonicMs()
+  }
+
+  return { statuses, probe }
+}
+
+/** A fleet has tens of connections; a list without an end must not keep the probe. */
+const MAX_CONNECTION_PAGES = 50

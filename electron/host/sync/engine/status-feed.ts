@@ -1,0 +1,45 @@
+import type { WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
+import type { Clock } from '../core/ports.ts'
+
+/** How long changes are gathered before they are told: a draining queue is one event, not hundreds. */
+const GATHER_MS = 50
+/** Statuses per event, the most one message carries. */
+const MAX_PER_EVENT = 100
+
+/** Tells listeners which lanes changed, gathered for a moment. */
+export interface StatusFeed {
+  changed(id: string): void
+  on(listener: (statuses: readonly WorkflowSync[]) => void): () => void
+  close(): void
+}
+
+export function createStatusFeed(
+  clock: Clock,
+  statusOf: (id: string) => WorkflowSync | undefined,
+): StatusFeed {
+  const listeners = new Set<(statuses: readonly WorkflowSync[]) => void>()
+  const dirty = new Set<string>()
+  let cancel: (() => void) | null = null
+
+  function tell(): void {
+    cancel = null
+    const statuses = [...dirty].flatMap((id) => statusOf(id) ?? [])
+    dirty.clear()
+    for (let start = 0; start < statuses.length; start += MAX_PER_EVENT) {
+      const some = statuses.slice(start, start + MAX_PER_EVENT)
+      for (const listener of listeners) listener(some)
+    }
+  }
+
+  return {
+    changed: (id) => {
+      dirty.add(id)
+      cancel ??= clock.schedule(GATHER_MS, tell)
+    },
+    on: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => cancel?.(),
+  }
+}

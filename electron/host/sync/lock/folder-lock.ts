@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+import { createSystemClock } from '../../platform/system-clock.ts'
+import type { Clock, Random } from '../core/ports.ts'
+import { type Computer, thisComputer } from './computer.ts'
+import { createNodeLockFiles, type LockFiles, UNFINISHED } from './lock-files.ts'
+import {
+  type Asker,
+  type FoundLock,
+  isFresh,
+  judge,
+  type LockContent,
+  parseLock,
+  STALE_MS,
+} from './lock-holder.ts'
+
+/*
+ * One planner per data folder. Each process puts down a lock file of its own, whole at once, and only then looks who
+ * else has one: of two, at least the later sees the other. A process that sees a living one takes its own file back.
+ * Files of dead processes are deleted; their names never come again.
+ *
+ * - A process of this computer is judged by the process table, so a sleep cannot cost it the lock.
+ * - A lock that the process table cannot judge is watched: a holder that is awake renews it every BEAT_MS.
+ * - A lock of another computer is never deleted here. When it gives no sign of life, a person decides.
+ * - Before and after each write the holder checks that its file is still there (`verify`): a holder that slept while
+ *   its lock was taken notices before it writes. No clock can tell it, because some do not count a sleep.
+ */
+const PREFIX = 'host.lock.'
+
+/** When several start at the same moment all may withdraw: a few more tries at random times leave one. */
+const TRIES = 12
+const LONGEST_WAIT_MS = 60
+
+/** How often the holder renews its file. */
+export const BEAT_MS = 10_000
+/** How often a lock is looked at that the process table cannot judge. */
+const LOOK_MS = 5_000
+/** As many looks at least, also at an old file: the holder may have woken only now, and then renews it within a beat. */
+const LEAST_LOOKS = 5
+
+/** `locked`: by a process of this computer. `lockedElsewhere`: by another computer. `lockLost`: was had, and is gone. */
+export type FolderLockError = TypedError<'journal.locked' | 'journal.lockedElsewhere' | 'journal.lockLost'>
+
+/** The lock of a data folder, while this process has it. */
+export interface FolderLock {
+  /** Resolves when the lock is still there. @throws TypedError `journal.lockLost`; the system's error when it cannot be seen */
+  verify(): Promise<void>
+  /** Calls once, when the loss is noticed. */
+  onLost(listener: (error: FolderLockError) => void): void
+  /** Gives it back. */
+  release(): Promise<void>
+}
+
+/** What the lock asks of the world. */
+export interface LockWorld {
+  readonly files: LockFiles
+  readonly computer: Computer
+  readonly clock: Clock
+  readonly random: Random
+  readonly pid: number
+  /** Different in every run of the program, the same for every lock of one run. */
+  readonly run: string
+}
+
+/** True for an error that says that another planner has the data. */
+export function isLockedError(error: unknown): error is FolderLockError {
+  return (
+    error instanceof TypedError &&
+    (error.code === 'journal.locked' || error.code === 'journal.lockedElsewhere')
+  )
+}
+
+const RUN = randomUUID()
+
+/** Locks `folder` for this process. @throws TypedError `journal.locked`, `journal.lockedElsewhere` */
+export function lockFolder(folder: string): Promise<FolderLock> {
+  return takeLock({
+    files: createNodeLockFiles(folder),
+    computer: thisComputer,
+    clock: createSystemClock(),
+    random: Math.random,
+    pid: process.pid,
+    run: RUN,
+  })
+}
+
+/** As {@link lockFolder}, in any world. */
+export async function takeLock(world: LockWorld): Promise<FolderLock> {
+  const { clock, computer, files, pid, run } = world
+  const identity = await computer.identity()
+  const birth = (await computer.process(pid))?.birth ?? null
+  const since = new Date(clock.wallMs()).toISOString()
+  const content: LockContent = { pid, birth, run, computer: identity, since }
+  const text = JSON.stringify(content)
+  let rival: FoundLock | null = null
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (tries > 0) await wait(clock, world.random() * LONGEST_WAIT_MS)
+    const name = PREFIX + randomUUID()
+    const putAtMs = await files.put(name, text)
+    try {
+      rival = await findRival(world, { pid, run, identity }, { name, text, putAtMs })
+      if (rival === null) return holdLock(world, name, text)
+      await files.remove(name)
+    } catch (error) {
+      await files.remove(name)
+      throw error
+    }
+  }
+  throw locked(rival)
+}
+
+/** The lock file that this try has put down. */
+interface OwnFile {
+  readonly name: string
+  readonly text: string
+  readonly putAtMs: number
+}
+
+/**
+ * A lock of a living process of this computer beside the own one, `null` when there is none; dead ones are deleted.
+ * @throws TypedError `journal.lockedElsewhere`, and `journal.locked` when the heartbeat of a lock was seen
+ */
+async function findRival(world: LockWorld, asker: Asker, own: OwnFile): Promise<FoundLock | null> {
+  const unsure: FoundLock[] = []
+  let alive: FoundLock | null = null
+  let elsewhere: FoundLock | null = null
+  for (const lock of await otherLocks(world.files, own)) {
+    const verdict = await judge(lock, asker, world.computer)
+    if (verdict === 'gone') await world.files.remove(lock.name)
+    if (verdict === 'unsure') unsure.push(lock)
+    if (verdict === 'alive') alive = lock
+    if (verdict === 'elsewhere') elsewhere = lock
+  }
+  if (alive !== null) return alive
+  if (elsewhere !== null) throw lockedElsewhere(elsewhere, world.files.where(elsewhere.name))
+  await watch(world, unsure, own)
+  return null
+}
+
+async function otherLocks(files: LockFiles, own: OwnFile): Promise<readonly FoundLock[]> {
+  const found: FoundLock[] = []
+  for (const name of await files.list()) {
+    if (!name.startsWith(PREFIX) || name === own.name) continue
+    const file = await files.read(name)
+    if (file === null) continue // taken back meanwhile
+    const ageMs = own.putAtMs - file.mtimeMs
+    if (!name.endsWith(UNFINISHED)) found.push({ ...file, name, ageMs, content: parseLock(file.text) })
+    else if (!isFresh(ageMs)) await files.remove(name) // left by a crash; a living process finishes it at once
+  }
+  return found
+}
+
+/**
+ * Deletes locks that are not renewed. The own one is renewed meanwhile, which keeps others away. Looks are counted and
+ * not the time: after a sleep of this computer the holder needs a moment to renew its file.
+ * @throws TypedError `journal.locked` when one is renewed
+ */
+async function watch({ clock, files }: LockWorld, locks: readonly FoundLock[], own: OwnFile): Promise<void> {
+  if (locks.length === 0) return
+  const youngestMs = Math.min(...locks.map((lock) => Math.max(0, lock.ageMs)))
+  const looks = Math.max(LEAST_LOOKS, Math.ceil((STALE_MS - youngestMs) / LOOK_MS))
+  for (let look = 0; look < looks; look++) {
+    await wait(clock, LOOK_MS)
+    if (!(await files.renew(own.name, own.text))) throw locked(null)
+    for (const lock of locks) {
+      const now = await files.read(lock.name)
+      if (now !== null && (now.mtimeMs !== lock.mtimeMs || now.text !== lock.text)) throw locked(lock)
+    }
+  }
+  for (const lock of locks) await files.remove(lock.name)
+}
+
+/** Renews the file until it is given back or lost. */
+function holdLock({ clock, files }: LockWorld, name: string, text: string): FolderLock {
+  const listeners: ((error: FolderLockError) => void)[] = []
+  let lost: FolderLockError | null = null
+  let isReleased = false
+  let isBeatMissed = false
+  let beating: Promise<void> = Promise.resolve()
+  let cancelBeat = scheduleBeat()
+
+  function scheduleBeat(): () => void {
+    return clock.schedule(BEAT_MS, () => {
+      beating = beat()
+    })
+  }
+
+  async function beat(): Promise<void> {
+    try {
+      await renew()
+    } catch {
+      // The file cannot be reached just now: `verify` tries again before anything is written, and tells the reason.
+      isBeatMissed = true
+    }
+    if (!isReleased && lost === null) cancelBeat = scheduleBeat()
+  }
+
+  async function renew(): Promise<void> {
+    const isOurs = await files.renew(name, text)
+    isBeatMissed = false
+    if (!isOurs) lose()
+  }
+
+  function lose(): void {
+    if (isReleased || lost !== null) return
+    lost = new TypedError(
+      'journal.lockLost',
+      'Another Depot Planner has taken over these plans, or the lock file was deleted. This one saves and sends nothing any more: close it, and use the other one or start again.',
+    )
+    cancelBeat()
+    for (const listener of listeners) listener(lost)
+  }
+
+  return {
+    async verify() {
+      if (lost === null) {
+        if (isBeatMissed) await renew()
+        else if ((await files.read(name))?.text !== text) lose()
+      }
+      if (lost !== null) throw lost
+    },
+    onLost(listener) {
+      listeners.push(listener)
+    },
+    async release() {
+      isReleased = true
+      cancelBeat()
+      await beating
+      await files.remove(name)
+    },
+  }
+}
+
+function wait(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.schedule(delayMs, resolve)
+  })
+}
+
+function locked(lock: FoundLock | null): FolderLockError {
+  const who = lock?.content?.pid === undefined ? '' : ` (process ${lock.content.pid})`
+  return new TypedError(
+    'journal.locked',
+    `Depot Planner is already running with these data${who}. Use its window, or close it first.`,
+  )
+}
+
+function lockedElsewhere({ content, ageMs }: FoundLock, file: string): FolderLockError {
+  const name = content?.computer?.name ?? 'unknown'
+  const since = content?.since === undefined ? '' : ` since ${content.since}`
+  const text = isFresh(ageMs)
+    ? `Depot Planner is running with these data on the computer "${name}"${since}. Close it there first.`
+    : `Depot Planner on the computer "${name}" uses these data${since}, and has given no sign of life for ${lengthText(ageMs)}. If it still runs there, or that computer sleeps, close it there. If it surely does not run any more, delete the file ${file} and start again.`
+  return new TypedError('journal.lockedElsewhere', text)
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** @param ageMs below 0 when the clock of the file system was set back. */
+function lengthText(ageMs: number): string {
+  if (ageMs < 0) return 'an unknown time'
+  return ageMs < 2 * HOUR_MS
+    ? `${Math.round(ageMs / MINUTE_MS)} minutes`
+    : `${Math.round(ageMs / HOUR_MS)} hours`
+}

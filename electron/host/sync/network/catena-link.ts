@@ -1,0 +1,176 @@
+import type { ConnectionStatus } from '../../../../shared/model/status/sync-status.ts'
+import type { AnswerClass } from '../../../catena/classify.ts'
+import type { WriteOutcome } from '../../../catena/http-answer.ts'
+import type { SyncEngineParts } from '../core/engine-types.ts'
+import type { ReadOutcome } from '../core/ports.ts'
+import { isoOf } from '../core/time/time-text.ts'
+import { type Answered, createAnswers } from '../tasks/answers.ts'
+import { createNetwork, type Network } from './network.ts'
+import { isTimeAwaited } from './network-state.ts'
+import { createPace, type Pace } from './pace.ts'
+import { createProbes } from './probes.ts'
+import { createReopening } from './reopening.ts'
+import { createTokenRefresh, observeNoToken } from './token-refresh.ts'
+
+/**
+ * The line to Catena and the account's gate: who is signed in, whether Catena was heard of lately, how fast it may be
+ * asked, and what time it is there. Everything that crosses the network passes here.
+ */
+export interface Line {
+  status(): Omit<ConnectionStatus, 'isAllHeld' | 'allHeldSince' | 'unsupported'>
+  serverNow(): number | null
+  isRateLimited(): boolean
+  /** Catena answers with errors of its own (5xx); nothing is asked or sent but looks whether it works again. */
+  isFailing(): boolean
+  /** How many of `wanted` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
+  writesAllowed(wanted: number): number
+  readonly pace: Pick<Pace, 'accepted' | 'lanesAreShort'>
+  canRead(): boolean
+  /** An access token, or `null` with the gate shut accordingly. */
+  token(): Promise<string | null>
+  /** Reads through the gate. @returns `null` when nothing came that Catena itself said. */
+  read<T>(label: string, call: (token: string) => Promise<ReadOutcome<T>>): Promise<Answered<T> | null>
+  /** Learns from how a write ended. */
+  observeWrite(outcome: WriteOutcome, answer: AnswerClass, token: string): void
+  /** Looks now, whatever is under way. */
+  probeNow(): void
+  /** Looks now unless that is being done. */
+  needProbe(): void
+  close(): void
+}
+
+export interface LineEvents {
+  /** Something changed that may open or shut a gate. */
+  readonly onGate: (isUpAgain: boolean) => void
+  readonly onStatus: () => void
+  /** The probe: reads what is most useful, through {@link Line.read}. */
+  readonly probe: (line: Line) => Promise<unknown>
+  readonly step: (label: string) => Promise<void> | undefined
+}
+
+export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
+  const { clock, tokens } = parts
+  const pace = createPace(clock, parts.random)
+  const network = createNetwork(parts, { ...events, onDown: pace.lineDown })
+  const reads = createReads(parts, network, events.step)
+  const probes = createProbes(parts, {
+    outlook: () => ({
+      state: network.state().status,
+      quietForMs: clock.monotonicMs() - network.state().heardAt,
+      shutForMs: pace.shutForMs(),
+      isTimeAwaited: isTimeAwaited(network.state()),
+      isFailing: network.state().isFailing,
+    }),
+    look: () => events.probe(line),
+    onLooked() {
+      events.onStatus()
+      // The probe may have learnt that a connection is active again. With the gate shut this would ask for the next probe.
+      if (line.writesAllowed(1) > 0) events.onGate(false)
+    },
+  })
+  const refresh = createTokenRefresh({
+    clock,
+    tokens,
+    network,
+    onGate: events.onGate,
+    onRefreshed: probes.now,
+  })
+  const reopening = createReopening(clock, () => {
+    events.onStatus()
+    events.onGate(false)
+    if (network.state().status !== 'online') probes.need()
+  })
+  const answers = createAnswers({
+    ...events,
+    network,
+    shutGate(forMs) {
+      pace.rateLimited(forMs)
+      reopening.in(pace.shutForMs())
+    },
+    onTokenRefused: refresh.refused,
+    needProbe: probes.need,
+    onServerDate: (dateMs) => parts.onServerDate?.(dateMs),
+  })
+  const stopTokens = tokens.onChange(() => {
+    network.observe({ kind: 'accountChanged' })
+    events.onGate(false)
+    probes.now()
+  })
+  const isRateLimited = (): boolean => pace.shutForMs() > 0
+
+  const line: Line = {
+    status: () => shownStatus(network, isRateLimited() ? clock.wallMs() + pace.shutForMs() : null),
+    serverNow: network.serverNow,
+    isRateLimited,
+    isFailing: () => network.state().isFailing,
+    writesAllowed: (wanted) => (network.isFresh() ? pace.lanes(wanted) : 0),
+    pace,
+    canRead: () => network.isUp() && !isRateLimited(),
+    token: reads.token,
+    async read(label, call) {
+      const ended = await reads.read(label, call)
+      return ended === null ? null : answers.read(ended.outcome, ended.token)
+    },
+    observeWrite: answers.write,
+    probeNow: probes.now,
+    needProbe: probes.need,
+    close() {
+      for (const each of [reads, probes, refresh, reopening]) each.close()
+      stopTokens()
+    },
+  }
+  return line
+}
+
+function shownStatus(network: Network, waitUntilWall: number | null): ReturnType<Line['status']> {
+  const { status, detail, checkedAtWall, sinceWall } = network.state()
+  return {
+    state: status,
+    checkedAt: checkedAtWall === null ? null : isoOf(checkedAtWall),
+    since: isoOf(sinceWall),
+    detail,
+    waitUntil: waitUntilWall === null ? null : isoOf(waitUntilWall),
+  }
+}
+
+/** One read with its token, up to its end. */
+function createReads(parts: SyncEngineParts, network: Network, step: LineEvents['step']) {
+  let isClosed = false
+
+  async function token(): Promise<string | null> {
+    const result = await parts.tokens.accessToken()
+    if (result.kind === 'token') return result.accessToken
+    observeNoToken(network, result)
+    return null
+  }
+
+  async function attempt<T>(
+    call: (accessToken: string) => Promise<ReadOutcome<T>>,
+    accessToken: string,
+  ): Promise<ReadOutcome<T>> {
+    try {
+      return await call(accessToken)
+    } catch (error) {
+      parts.log('error', 'a read of Catena failed unexpectedly', error)
+      return { kind: 'unreachable', detail: 'internal error while reading' }
+    }
+  }
+
+  /** @returns `null` without a token, and once this is closed. */
+  async function read<T>(label: string, call: (accessToken: string) => Promise<ReadOutcome<T>>) {
+    const accessToken = await token()
+    if (accessToken === null || isClosed) return null
+    await step(`${label}:before`)
+    const outcome = await attempt(call, accessToken)
+    await step(`${label}:after`)
+    return isClosed ? null : { outcome, token: accessToken }
+  }
+
+  return {
+    token,
+    read,
+    close: () => {
+      isClosed = true
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  type AcceptedWrite,
+  afterAccepted,
+  afterOutage,
+  afterRateLimit,
+  FULL_RATE,
+  lanesAllowed,
+  type Rate,
+} from '../core/pace/rate.ts'
+import type { Clock, Random } from '../core/ports.ts'
+
+/** How fast Catena may be asked, in this run of the program; the rules stand in `electron/host/sync/core/pace/rate.ts`. Times in ms. */
+export interface Pace {
+  /** Until the gate after a 429 opens; 0 or less when it is open. */
+  shutForMs(): number
+  /** How many of `wanted` writes may be on their way now, as far as the pace goes. */
+  lanes(wanted: number): number
+  /** Catena accepted a write. */
+  accepted(write: Pick<AcceptedWrite, 'kind' | 'tookMs'>): void
+  /** Whether writes wait for a free lane. */
+  lanesAreShort(areShort: boolean): void
+  rateLimited(retryAfterMs: number): void
+  lineDown(): void
+}
+
+export function createPace(clock: Clock, random: Random): Pace {
+  let rate: Rate = FULL_RATE
+  let areLanesShort = false
+  return {
+    shutForMs: () => rate.shutUntilMs - clock.monotonicMs(),
+    lanes: (wanted) => lanesAllowed(rate, wanted, clock.monotonicMs()),
+    accepted(write) {
+      rate = afterAccepted(rate, { ...write, areLanesShort }, clock.monotonicMs())
+    },
+    lanesAreShort(areShort) {
+      areLanesShort = areShort
+    },
+    rateLimited(retryAfterMs) {
+      rate = afterRateLimit(rate, retryAfterMs, clock.monotonicMs(), random())
+    },
+    lineDown() {
+      rate = afterOutage(rate)
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import { assertNever } from '../../../../shared/util/assert-never.ts'
+import { retryAfterMs, serverErrorText } from '../../../catena/answer-shape.ts'
+import type { AnswerClass } from '../../../catena/classify.ts'
+import type { WriteOutcome } from '../../../catena/http-answer.ts'
+import { parseHttpDate } from '../../../catena/http-date.ts'
+import type { ReadOutcome } from '../core/ports.ts'
+import type { Network } from '../network/network.ts'
+import { isTimeAwaited } from '../network/network-state.ts'
+
+/** A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. */
+export type Answered<T> =
+  | { readonly kind: 'ok'; readonly value: T; readonly server: number | null }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  /** Catena is there, but this answer cannot be read or is an error of its own: it proves nothing, and is worth another try later. */
+  | { readonly kind: 'unusable'; readonly reason: string }
+
+/** What the ends of reads and writes say of the network, the account's gate and the token. */
+export interface Answers {
+  /** @returns what the read gave, or `null` when nothing came that Catena itself said. */
+  read<T>(outcome: ReadOutcome<T>, token: string): Answered<T> | null
+  write(outcome: WriteOutcome, answer: AnswerClass, token: string): void
+}
+
+export interface AnswersParts {
+  readonly network: Network
+  readonly onGate: (isUpAgain: boolean) => void
+  readonly onStatus: () => void
+  /** A 429: nothing is asked for so long. Called before the network is told. */
+  readonly shutGate: (forMs: number) => void
+  readonly onTokenRefused: (token: string) => void
+  readonly needProbe: () => void
+  readonly onServerDate: (dateMs: number) => void
+}
+
+/** The status of an answer that asks to wait; a write's 429 that is not in Catena's shape is uncertain as well. */
+const TOO_MANY = 429
+
+export function createAnswers(parts: AnswersParts): Answers {
+  const { network } = parts
+
+  return {
+    read(outcome, token) {
+      switch (outcome.kind) {
+        case 'ok':
+          return { kind: 'ok', value: outcome.value, server: heard(parts, outcome.serverDateMs) }
+        case 'refused':
+          heard(parts, outcome.serverDateMs)
+          return { kind: 'refused', status: outcome.status, message: outcome.message }
+        case 'unusable':
+          heard(parts, outcome.serverDateMs)
+          return { kind: 'unusable', reason: outcome.reason }
+        case 'serverError':
+          network.observe({ kind: 'serverError', status: outcome.status })
+          parts.needProbe() // whether it was this read alone
+          return { kind: 'unusable', reason: serverErrorText(outcome.status) }
+        case 'rateLimited':
+          limited(parts, outcome.retryAfterMs, outcome.isOfGateway === true)
+          return null
+        case 'unauthorized':
+          parts.onTokenRefused(token)
+          return null
+        case 'portal':
+        case 'untrusted':
+        case 'offline':
+        case 'unreachable':
+          network.observe({ kind: 'trouble', trouble: outcome.kind, detail: outcome.detail })
+          return null
+        default:
+          return assertNever(outcome)
+      }
+    },
+    write(outcome, answer, token) {
+      switch (answer.kind) {
+        case 'accepted':
+        case 'refused':
+        case 'blocked':
+          heard(parts, dateOf(outcome))
+          return
+        case 'rateLimited':
+          limited(parts, answer.retryAfterMs, false)
+          return
+        case 'unauthorized':
+          parts.onTokenRefused(token)
+          return
+        case 'unsent':
+        case 'ambiguous':
+          writeFailed(parts, outcome)
+          return
+        default:
+          assertNever(answer)
+      }
+    },
+  }
+}
+
+/** Catena answered somebody it knows. @returns its time, when believed. */
+function heard(parts: AnswersParts, dateMs: number | null): number | null {
+  const { network } = parts
+  const wasFresh = network.isFresh()
+  const wasOnline = network.state().status === 'online'
+  network.observe({ kind: 'answered', dateMs })
+  // It may have been online before Catena's time was known: lanes wait for the time as well.
+  if (wasOnline && !wasFresh && network.state().status === 'online') parts.onGate(false)
+  const believed = network.believed(dateMs)
+  if (believed !== null) parts.onServerDate(believed)
+  if (isTimeAwaited(network.state())) parts.needProbe()
+  return believed
+}
+
+/** Asked to wait, by Catena or by something in front of it. */
+function limited({ network, onGate, ...parts }: AnswersParts, forMs: number, isOfGateway: boolean): void {
+  parts.shutGate(forMs)
+  network.observe({ kind: isOfGateway ? 'limitedByGateway' : 'limited' })
+  parts.onStatus()
+  onGate(false)
+}
+
+/** A write is uncertain, or did not leave: no further one goes out before Catena has answered again. */
+function writeFailed(parts: AnswersParts, outcome: WriteOutcome): void {
+  if (outcome.kind === 'answered' && outcome.answer.status === TOO_MANY) {
+    limited(parts, retryAfterMs(outcome.answer, undefined), true)
+  }
+  parts.network.observe({ kind: 'writeFailed' })
+  parts.needProbe()
+}
+
+function dateOf(outcome: WriteOutcome): number | null {
+  const date = outcome.kind === 'answered' ? outcome.answer.headers.date : undefined
+  return date === undefined ? null : parseHttpDate(date)
+}

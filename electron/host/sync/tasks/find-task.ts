@@ -1,0 +1,79 @@
+import { listedFrom, windowsOf, workflowWindowsOf } from '../core/evidence/absence-evidence.ts'
+import { isWorkflowVisible, LAG_MARGIN } from '../core/evidence/learned.ts'
+import { isOurWorkflow } from '../core/evidence/recognise.ts'
+import type { Lane, PhaseOf } from '../core/lane/lane.ts'
+import { identityOfCreate, sureIdentityOfCreate } from '../core/steps/on-listed-operation.ts'
+import type { EngineCore } from '../engine/engine-core.ts'
+import { backOff, restartRun } from '../engine/lane-runtime.ts'
+import { listWorkflows } from './listings.ts'
+import { readForLane } from './read-for-lane.ts'
+
+/** Looks among the workflows for a create that failed at the TSP: it may have been made all the same. */
+export async function findLane(core: EngineCore, id: string): Promise<void> {
+  const { parts, line } = core
+  const lane = core.lane(id)
+  const nowServer = line.serverNow()
+  if (lane === undefined || lane.phase.kind !== 'failed' || nowServer === null) return
+  const { phase } = lane
+  const created = windowsOf(listedFrom(lane.firstTryServer, nowServer), nowServer)
+  const windows = workflowWindowsOf(created, [phase.operation.plan, lane.want.plan])
+  const listed = await listWorkflows(
+    core,
+    (call) => readForLane(core, lane, 'find', call),
+    phase.operation.connectionId,
+    windows,
+  )
+  if (core.isClosed()) return
+  const run = core.run(id)
+  if (listed.kind === 'none') {
+    run.note = listed.note
+    backOff(run, parts.timings, parts.clock.monotonicMs(), parts.random)
+    return
+  }
+  run.note = null
+  const identity = identityOfCreate(lane, phase)
+  const found = listed.items.find((each) => isOurWorkflow(each, identity))
+  const head = { v: 1, at: parts.clock.wallMs(), workflowId: id } as const
+  if (found !== undefined) {
+    const server = listed.dates.at(-1) ?? null
+    await core.append([{ ...head, type: 'DONE', resourceId: found.id, server }], 'keep')
+    restartRun(run, parts.clock.monotonicMs())
+    return
+  }
+  await onAbsent(core, lane, phase)
+}
+
+/**
+ * The workflow list lags as the operation list does, and by the read model besides: one that lacks a failed create proves as
+ * little as one listing proves of an uncertain one. So the same two waits hold, counted in this run of the program; and
+ * a list proves nothing before it has shown some workflow of ours by a mark that this one carries [N3].
+ */
+async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>): Promise<void> {
+  const { workflowId: id } = lane
+  const head = { v: 1, at: core.parts.clock.wallMs(), workflowId: id } as const
+  const learned = core.learned(phase.operation.connectionId)
+  const { readLagMs } = learned
+  const isVisible = isWorkflowVisible(learned, sureIdentityOfCreate(lane, phase))
+  const run = core.run(id)
+  const now = core.parts.clock.monotonicMs()
+  const { q, g } = core.waits()
+  const wait = Math.max(q, LAG_MARGIN * (readLagMs ?? 0))
+  const lastStep = core.parts.timings.lookSteps.at(-1) ?? g
+  const isClear = now - run.lookFromMono >= wait
+  const isProvable = isClear && readLagMs !== null && isVisible
+  if (now - run.lookFromMono >= q && !isProvable) {
+    // It may take hours, or never be shown: a person may decide meanwhile.
+    run.retryMono = now + core.parts.timings.pollSlow
+    if (phase.unproven === undefined)
+      await core.append([{ ...head, type: 'UNPROVEN', why: 'readModel' }], 'keep')
+    return
+  }
+  if (run.firstAbsentMono !== null && now - run.firstAbsentMono >= g) {
+    await core.append([{ ...head, type: 'ABSENT' }], 'keep')
+    restartRun(run, core.parts.clock.monotonicMs())
+    return
+  }
+  if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = now
+  const due = run.firstAbsentMono === null ? run.lookFromMono + wait : run.firstAbsentMono + g
+  run.retryMono = Math.min(due, now + lastStep) + 1
+}

@@ -1,0 +1,176 @@
+import type { WireOperation, WireWorkflow } from '../../../catena/wire.ts'
+import {
+  type LookFacts,
+  type LookPlan,
+  type LookSeen,
+  lookPlanOf,
+  onLook,
+  windowsOf,
+  workflowWindowsOf,
+} from '../core/evidence/absence-evidence.ts'
+import { recogniseCreate } from '../core/evidence/recognise.ts'
+import type { JournalRecord } from '../core/journal/journal-record.ts'
+import type { Lane } from '../core/lane/lane.ts'
+import { hasWork } from '../core/steps/build-write.ts'
+import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
+import type { EngineCore } from '../engine/engine-core.ts'
+import { resetRun } from '../engine/lane-runtime.ts'
+import { listOperations, listWorkflows, markRecords, ownOperations, type ReadList } from './listings.ts'
+import { readForLane } from './read-for-lane.ts'
+
+interface Looked {
+  readonly id: string
+  readonly plan: LookPlan
+}
+
+/**
+ * Lists once for uncertain lanes that are looked for in the same lists: of one kind, on the same connections, for the same
+ * account. A list that does not come whole says nothing.
+ */
+export async function lookLanes(core: EngineCore, ids: readonly string[]): Promise<void> {
+  const nowServer = core.line.serverNow()
+  if (nowServer === null) return
+  const looked = ids.flatMap((id) => begin(core, id, nowServer))
+  const [first] = looked
+  const lane = first === undefined ? undefined : core.lane(first.id)
+  if (lane === undefined) return
+  const seen = await look(core, lane, looked, nowServer)
+  for (const { id } of looked) core.run(id).lastLookMono = core.parts.clock.monotonicMs()
+  if (core.isClosed()) return
+  if (seen.kind === 'none') {
+    for (const { id } of looked) noteFailure(core, id, seen.note)
+    return
+  }
+  const facts = factsOf(core)
+  for (const each of looked) await conclude(core, each, seen.seen, facts)
+}
+
+function begin(core: EngineCore, id: string, nowServer: number): Looked[] {
+  const lane = core.lane(id)
+  if (lane === undefined || lane.phase.kind !== 'ambiguous') return []
+  const run = core.run(id)
+  run.looks += 1
+  run.lastLookMono = core.parts.clock.monotonicMs()
+  return [{ id, plan: lookPlanOf(lane, lane.phase, core.waits(), nowServer) }]
+}
+
+function noteFailure(core: EngineCore, id: string, note: string | null): void {
+  const run = core.run(id)
+  run.failedLooks = [...run.failedLooks.slice(-2), core.parts.clock.wallMs()]
+  run.note = note
+}
+
+function factsOf(core: EngineCore): LookFacts {
+  let known: Set<string> | null = null
+  return {
+    waits: core.waits(),
+    learnedOf: core.learned,
+    isBreakerOpen: core.breakers.isOpen,
+    isControlExpected: (connectionId) => isControlExpected(core, connectionId),
+    isAccountedFor: (operationId) => {
+      known ??= new Set([...core.state.lanes.values()].flatMap((each) => each.knownOperationIds))
+      return known.has(operationId)
+    },
+  }
+}
+
+/** True when a create of this connection is on its way, or goes as soon as it may. */
+function isControlExpected(core: EngineCore, connectionId: string): boolean {
+  for (const lane of core.state.lanes.values()) {
+    const { phase, want, have } = lane
+    if (phase.kind === 'sending' || phase.kind === 'accepted') {
+      if (phase.operation.kind === 'create' && phase.operation.connectionId === connectionId) return true
+    } else if (phase.kind === 'idle' && have === null && want.plan.connectionId === connectionId) {
+      const why = core.writeGate(lane)?.code
+      if (hasWork(lane) && !lane.isHeldByUser && (why === undefined || why === 'writesFailing')) return true
+    }
+  }
+  return false
+}
+
+async function conclude(
+  core: EngineCore,
+  { id, plan }: Looked,
+  seen: LookSeen,
+  facts: LookFacts,
+): Promise<void> {
+  const lane = core.lane(id)
+  if (lane === undefined || core.isClosed()) return
+  const run = core.run(id)
+  run.note = null
+  const mine = plan.isEvidence ? seen : { ...seen, workflows: null }
+  const records: JournalRecord[] = [
+    ...foundMarks(core, lane, seen),
+    ...onLook(lane, mine, facts, core.parts.clock.wallMs()),
+  ]
+  await core.append(records, 'keep')
+  if (core.lane(id)?.phase.kind !== 'ambiguous') resetRun(run, core.parts.clock.monotonicMs())
+}
+
+/** The marks by which an uncertain create was found. */
+function foundMarks(core: EngineCore, lane: Lane, seen: LookSeen): JournalRecord[] {
+  const { phase } = lane
+  if (phase.kind !== 'ambiguous' || phase.operation.kind !== 'create') return []
+  const identity = identityOfCreate(lane, phase)
+  const found = seen.operations.filter((each) => recogniseCreate(each, identity).kind === 'ours')
+  const connectionIds = new Set(found.flatMap((each) => each.connection_id ?? []))
+  return [...connectionIds].flatMap((connectionId) => {
+    const listed = seen.operations.filter((each) => each.connection_id === connectionId)
+    const ours = found.flatMap((each) => (listed.includes(each) ? [{ seen: each, identity }] : []))
+    return markRecords(
+      core,
+      connectionId,
+      listed,
+      [...ownOperations(core, listed), ...ours],
+      seen.latestServer,
+    )
+  })
+}
+
+type LookResult =
+  | { readonly kind: 'seen'; readonly seen: LookSeen }
+  | { readonly kind: 'none'; readonly note: string | null }
+
+async function look(
+  core: EngineCore,
+  lane: Lane,
+  looked: readonly Looked[],
+  nowServer: number,
+): Promise<LookResult> {
+  const read: ReadList = (call) => readForLane(core, lane, 'look', call)
+  const plans = looked.map((each) => each.plan)
+  const [{ kind, connectionIds } = { kind: 'create' as const, connectionIds: [] }] = plans
+  const windows = windowsOf(Math.min(...plans.map((each) => each.fromMs)), nowServer)
+  const evidence = plans.filter((each) => each.isEvidence)
+  const operations: WireOperation[] = []
+  const workflows: WireWorkflow[] = []
+  const dates: (number | null)[] = []
+  for (const connectionId of connectionIds) {
+    const listed = await listOperations(core, read, kind, connectionId, windows)
+    if (listed.kind === 'none') return listed
+    operations.push(...listed.items)
+    dates.push(...listed.dates)
+    if (kind === 'create') {
+      const own = ownOperations(core, listed.items)
+      await core.append(markRecords(core, connectionId, listed.items, own, listed.dates[0] ?? null), 'keep')
+    }
+    if (evidence.length === 0) continue
+    const around = workflowWindowsOf(
+      windows,
+      evidence.flatMap((each) => each.plans),
+    )
+    const found = await listWorkflows(core, read, connectionId, around)
+    if (found.kind === 'none') return found
+    workflows.push(...found.items)
+    dates.push(...found.dates)
+  }
+  const believed = dates.filter((each): each is number => each !== null)
+  const isSure = believed.length === dates.length && dates.length > 0
+  const seen: LookSeen = {
+    operations,
+    workflows: evidence.length > 0 ? workflows : null,
+    earliestServer: isSure ? Math.min(...believed) : null,
+    latestServer: isSure ? Math.max(...believed) : null,
+  }
+  return { kind: 'seen', seen }
+}

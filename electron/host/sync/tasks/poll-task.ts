@@ -1,0 +1,159 @@
+import type { WireOperation } from '../../../catena/wire.ts'
+import { listedFrom, windowsOf } from '../core/evidence/absence-evidence.ts'
+import type { JournalRecord } from '../core/journal/journal-record.ts'
+import type { PhaseOf, WireOperationKind } from '../core/lane/lane.ts'
+import { cancelTwinOperation } from '../core/steps/build-write.ts'
+import { identityOfCreate, onListed, onOperation } from '../core/steps/on-listed-operation.ts'
+import type { EngineCore } from '../engine/engine-core.ts'
+import { backOff, resetRun, stepPoll } from '../engine/lane-runtime.ts'
+import { listOperations, markRecords } from './listings.ts'
+
+/** An accepted operation that this many listings lacked is asked for by its id. */
+const MISSES_BEFORE_ASKING = 3
+
+/** Asks by its id how one accepted operation is doing. */
+export async function pollLane(core: EngineCore, id: string): Promise<void> {
+  const phase = core.lane(id)?.phase
+  if (phase?.kind !== 'accepted') return
+  stepPoll(core.run(id), core.parts.timings, core.parts.clock.monotonicMs())
+  await askOperation(core, id, phase)
+}
+
+/**
+ * One listing for all accepted lanes of a connection and kind. Creates are always polled so: the listing shows duplicates
+ * as well, however late, and by which marks Catena lets our creates be recognised [N3].
+ */
+export async function pollGroup(
+  core: EngineCore,
+  kind: WireOperationKind,
+  connectionId: string,
+  ids: readonly string[],
+): Promise<void> {
+  const listed = await listFor(core, kind, connectionId, ids)
+  const now = core.parts.clock.monotonicMs()
+  if (listed !== null) await learnMarks(core, kind, connectionId, ids, listed)
+  for (const id of ids) {
+    const run = core.run(id)
+    if (run.nextPollMono <= now) stepPoll(run, core.parts.timings, now)
+    const isSeen = listed !== null && (await learn(core, id, listed))
+    const phase = core.lane(id)?.phase
+    if (!isSeen && run.misses >= MISSES_BEFORE_ASKING && phase?.kind === 'accepted') {
+      await askOperation(core, id, phase)
+    }
+  }
+}
+
+interface Listed {
+  readonly operations: readonly WireOperation[]
+  readonly server: number | null
+}
+
+/** @returns `null` when nothing came; what cannot be used counts as a listing that lacks every operation [B3]. */
+async function listFor(
+  core: EngineCore,
+  kind: WireOperationKind,
+  connectionId: string,
+  ids: readonly string[],
+): Promise<Listed | null> {
+  const nowServer = core.line.serverNow()
+  if (nowServer === null) return null
+  const from = Math.min(
+    ...ids.flatMap((id) => {
+      const lane = core.lane(id)
+      return lane === undefined ? [] : [listedFrom(lane.firstTryServer, nowServer)]
+    }),
+  )
+  const windows = windowsOf(from, nowServer)
+  const listed = await listOperations(
+    core,
+    (call) => core.line.read('poll', call),
+    kind,
+    connectionId,
+    windows,
+  )
+  if (listed.kind === 'whole') return { operations: listed.items, server: listed.dates.at(-1) ?? null }
+  if (listed.note === null) return null
+  for (const id of ids) core.run(id).note = listed.note
+  return { operations: [], server: null }
+}
+
+async function learnMarks(
+  core: EngineCore,
+  kind: WireOperationKind,
+  connectionId: string,
+  ids: readonly string[],
+  listed: Listed,
+): Promise<void> {
+  if (kind !== 'create') return
+  const byId = new Map(listed.operations.map((each) => [each.id, each]))
+  const own = ids.flatMap((id) => {
+    const lane = core.lane(id)
+    if (lane?.phase.kind !== 'accepted') return []
+    const seen = byId.get(lane.phase.operationId)
+    return seen === undefined ? [] : [{ seen, identity: identityOfCreate(lane, lane.phase) }]
+  })
+  await core.append(markRecords(core, connectionId, listed.operations, own, listed.server), 'keep')
+}
+
+/** @returns whether the listing showed the lane's operation. */
+async function learn(core: EngineCore, id: string, listed: Listed): Promise<boolean> {
+  const lane = core.lane(id)
+  if (lane === undefined || lane.phase.kind !== 'accepted') return true
+  const run = core.run(id)
+  const { operationId } = lane.phase
+  const seen = listed.operations.find((each) => each.id === operationId)
+  if (seen === undefined) {
+    run.misses += 1
+    run.lastMissServer = listed.server ?? run.lastMissServer
+    return false
+  }
+  run.note = null
+  const at = core.parts.clock.wallMs()
+  const records: JournalRecord[] = onListed(lane, listed.operations, at, run.lastMissServer)
+  if (seen.status === 'failed' && seen.logs == null) {
+    await core.append(records, 'keep')
+    await askOperation(core, id, lane.phase)
+    return true
+  }
+  await finish(core, id, [...records, ...onOperation(lane, seen, at, listed.server)])
+  return true
+}
+
+async function askOperation(core: EngineCore, id: string, phase: PhaseOf<'accepted'>): Promise<void> {
+  const { parts } = core
+  const answered = await core.line.read('poll', (token) =>
+    parts.reader.getOperation(phase.operation.connectionId, phase.operationId, token),
+  )
+  const lane = core.lane(id)
+  if (lane === undefined || core.isClosed()) return
+  if (answered?.kind === 'unusable') core.run(id).note = answered.reason
+  if (answered?.kind !== 'ok') return
+  await finish(core, id, onOperation(lane, answered.value, parts.clock.wallMs(), answered.server))
+}
+
+async function finish(core: EngineCore, id: string, records: readonly JournalRecord[]): Promise<void> {
+  await core.append(records, 'keep')
+  if (core.lane(id)?.phase.kind !== 'accepted') resetRun(core.run(id), core.parts.clock.monotonicMs())
+}
+
+/** Learns what became of a duplicate that is to be cancelled. */
+export async function askTwin(core: EngineCore, id: string, operationId: string): Promise<void> {
+  const { parts, line } = core
+  const lane = core.lane(id)
+  const twin = lane?.twins.find((each) => each.operationId === operationId)
+  if (lane === undefined || twin === undefined) return
+  const { connectionId } = cancelTwinOperation(lane, twin)
+  const answered = await line.read('poll', (token) =>
+    parts.reader.getOperation(connectionId, operationId, token),
+  )
+  if (core.isClosed()) return
+  const head = { v: 1, at: parts.clock.wallMs(), workflowId: id, type: 'TWIN', operationId } as const
+  if (answered?.kind === 'ok' && answered.value.status === 'success' && answered.value.resource_id != null) {
+    const change = { kind: 'made', resourceId: answered.value.resource_id } as const
+    await core.append([{ ...head, change }], 'keep')
+  } else if (answered?.kind === 'ok' && answered.value.status === 'failed') {
+    await core.append([{ ...head, change: { kind: 'gone' } }], 'keep')
+  } else {
+    backOff(core.run(id), parts.timings, parts.clock.monotonicMs(), parts.random)
+  }
+}

@@ -1,0 +1,27 @@
+import type { Lane } from '../core/lane/lane.ts'
+import { isAccountRight } from '../core/pace/gate.ts'
+import type { ReadOutcome, TokenSource } from '../core/ports.ts'
+import type { Line } from '../network/catena-link.ts'
+import type { Answered } from './answers.ts'
+
+/** What such a read needs of the engine. */
+export interface LaneReading {
+  readonly parts: { readonly tokens: Pick<TokenSource, 'account'> }
+  readonly line: Pick<Line, 'read'>
+}
+
+/**
+ * Reads what may prove something about a lane [E1]. @returns `null` also when the lane's account is not signed in before
+ * and after: somebody who signs in between two lists of one look, or while one is on its way, sees none of the lane's work.
+ */
+export async function readForLane<T>(
+  core: LaneReading,
+  lane: Lane,
+  label: string,
+  call: (token: string) => Promise<ReadOutcome<T>>,
+): Promise<Answered<T> | null> {
+  const { tokens } = core.parts
+  if (!isAccountRight(lane, tokens.account())) return null
+  const answered = await core.line.read(label, call)
+  return isAccountRight(lane, tokens.account()) ? answered : null
+}

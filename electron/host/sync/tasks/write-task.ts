@@ -1,0 +1,212 @@
+import type { IdsInPayload } from '../../../../shared/model/plan/assignee-ids.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+import { UnknownCatenaId } from '../../../catena/assignee-on-wire.ts'
+import { type AnswerClass, classifyWrite } from '../../../catena/classify.ts'
+import type { WriteOutcome } from '../../../catena/http-answer.ts'
+import type { WireWorkflowWrite } from '../../../catena/wire.ts'
+import type { JournalRecord } from '../core/journal/journal-record.ts'
+import { hashText } from '../core/lane/hash.ts'
+import type { Lane, Operation } from '../core/lane/lane.ts'
+import type { WriteRequest } from '../core/ports.ts'
+import {
+  bodyOf,
+  cancelTwinOperation,
+  createOperation,
+  requestOf,
+  updateOperation,
+  workOf,
+} from '../core/steps/build-write.ts'
+import { nextStep } from '../core/steps/next-step.ts'
+import { observedStopsOf, onBase } from '../core/steps/on-remote-version.ts'
+import { onAnswer } from '../core/steps/on-write-answer.ts'
+import type { EngineCore } from '../engine/engine-core.ts'
+import { backOff, resetRun } from '../engine/lane-runtime.ts'
+import { readRecords } from './calibration.ts'
+import { readForLane } from './read-for-lane.ts'
+
+/** Sends what an idle lane has to send: one write at most, and before an update the read of its base. */
+export async function writeLane(core: EngineCore, id: string): Promise<void> {
+  const token = await core.line.token()
+  const lane = core.lane(id)
+  if (lane === undefined || core.isClosed()) return
+  if (token === null || core.writeGate(lane) !== null) return
+  const step = nextStep(lane, core.parts.clock.wallMs())
+  if (step.kind === 'write') {
+    const operation = operationFor(lane)
+    if (operation !== null) await send(core, lane, operation, token)
+  } else if (step.kind === 'readBase') {
+    await readBaseAndSend(core, lane, token)
+  }
+}
+
+function operationFor(lane: Lane): Operation | null {
+  const work = workOf(lane)
+  if (work.kind === 'create') return createOperation(lane)
+  if (work.kind === 'cancelTwin') return cancelTwinOperation(lane, work.twin)
+  return work.kind === 'cancel' ? updateOperation(lane) : null
+}
+
+async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Promise<void> {
+  const { parts } = core
+  const resourceId = lane.have?.resourceId
+  if (resourceId === undefined) return
+  const answered = await readForLane(core, lane, 'base', (readToken) =>
+    parts.reader.getWorkflow(resourceId, readToken),
+  )
+  const now = core.lane(lane.workflowId)
+  if (now === undefined || core.isClosed()) return
+  const isNoAnswer = answered === null || answered.kind === 'unusable'
+  if (isNoAnswer || (answered.kind === 'refused' && answered.status !== 404)) {
+    backOff(core.run(lane.workflowId), parts.timings, parts.clock.monotonicMs(), parts.random)
+    return
+  }
+  const wire = answered.kind === 'ok' ? answered.value : null
+  if (wire !== null) await core.append(readRecords(core, now, wire), 'keep')
+  const server = answered.kind === 'ok' ? answered.server : null
+  const run = core.run(lane.workflowId)
+  const learned = core.learned(now.have?.connectionId ?? '')
+  const verdict = onBase(now, wire, { learned, server }, parts.clock.wallMs())
+  if (verdict.kind === 'wait') {
+    run.note = 'Catena does not show this workflow yet'
+    backOff(run, parts.timings, parts.clock.monotonicMs(), parts.random)
+    return
+  }
+  run.note = null
+  if (verdict.kind === 'record') {
+    await core.append(verdict.records, 'keep')
+    return
+  }
+  const operation = updateOperation(now)
+  if (operation === null || core.writeGate(now) !== null) return
+  const observedStops = wire === null ? [] : observedStopsOf(wire, operation.plan)
+  await send(core, now, observedStops.length === 0 ? operation : { ...operation, observedStops }, token)
+}
+
+async function send(core: EngineCore, lane: Lane, wished: Operation, token: string): Promise<void> {
+  const { parts, line } = core
+  const at = parts.clock.wallMs()
+  const operation = { ...wished, account: wished.account ?? parts.tokens.account() }
+  const server = line.serverNow()
+  if (server === null) return
+  const body = bodyOrRefusal(lane, operation, parts.idsInPayload?.() ?? 'external', at)
+  if (body.kind === 'record') {
+    await core.append(body.records, 'keep')
+    return
+  }
+  const request = requestOf(operation, body.body)
+  const attempt: JournalRecord = {
+    v: 1,
+    at,
+    workflowId: lane.workflowId,
+    type: 'ATTEMPT',
+    n: lane.tries + 1,
+    operation,
+    server,
+    bodyHash: hashText(request.body),
+  }
+  try {
+    await core.append([attempt], 'reject')
+  } catch (error) {
+    if (error instanceof TypedError && error.code === 'sync.journalUnwritable') return // said by the journal's gate
+    throw error
+  }
+  if (core.isClosed()) return // the attempt stays open in the journal and is looked up at the next start
+  await perform(core, lane.workflowId, operation, request, token)
+}
+
+async function perform(
+  core: EngineCore,
+  id: string,
+  operation: Operation,
+  request: WriteRequest,
+  token: string,
+): Promise<void> {
+  const { parts, line } = core
+  const { clock } = parts
+  const begun = core.lane(id)
+  if (begun?.phase.kind !== 'sending') return // another record came first, and the attempt did not fit it any more
+  const overtaken = overtakenBy(core, begun, operation)
+  const answer: AnswerClass =
+    overtaken === null
+      ? await exchange(core, id, operation, request, token)
+      : { kind: 'unsent', reason: overtaken }
+  const lane = core.lane(id)
+  if (lane === undefined) return
+  const records = onAnswer(lane, answer, clock.wallMs(), line.serverNow())
+  const run = core.run(id)
+  const now = clock.monotonicMs()
+  resetRun(run, now)
+  if (answer.kind === 'unsent' || answer.kind === 'unauthorized')
+    backOff(run, parts.timings, now, parts.random)
+  else {
+    run.failures = 0
+    run.retryMono = 0
+  }
+  if (answer.kind === 'accepted') run.nextPollMono = now + (parts.timings.pollSteps[0] ?? 0)
+  await core.append(records, 'keep')
+}
+
+/** What was confirmed to the dispatcher while the attempt was on its way to the disk, and must not be sent over. */
+function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
+  if (operation.kind === 'create' && lane.want.intent === 'cancel') return 'cancelled before it was sent'
+  // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for by itself.
+  const isHeld = operation.twinOf === null && lane.isHeldByUser
+  return core.state.isAllHeld || isHeld ? 'held before it was sent' : null
+}
+
+async function exchange(
+  core: EngineCore,
+  laneId: string,
+  operation: Operation,
+  request: WriteRequest,
+  token: string,
+): Promise<AnswerClass> {
+  const { parts, line } = core
+  await core.step(`send:${operation.kind}:before`)
+  const startedMono = parts.clock.monotonicMs()
+  const outcome = await write(core, request, token)
+  const tookMs = parts.clock.monotonicMs() - startedMono
+  await core.step(`send:${operation.kind}:after`)
+  const answer = classifyWrite(outcome, operation)
+  line.observeWrite(outcome, answer, token)
+  if (answer.kind === 'accepted') line.pace.accepted({ kind: operation.kind, tookMs })
+  core.breakers.observe(operation, laneId, answer)
+  if (answer.kind === 'ambiguous') parts.log('warn', `a write is uncertain: ${answer.reason}`)
+  return answer
+}
+
+async function write(core: EngineCore, request: WriteRequest, token: string): Promise<WriteOutcome> {
+  try {
+    return await core.parts.write(request, token, core.parts.timings.T)
+  } catch (error) {
+    core.parts.log('error', 'a write failed unexpectedly', error)
+    return { kind: 'lost', reason: 'internal error while sending', cause: error }
+  }
+}
+
+type BodyOrRefusal =
+  | { readonly kind: 'body'; readonly body: WireWorkflowWrite }
+  | { readonly kind: 'record'; readonly records: readonly JournalRecord[] }
+
+function bodyOrRefusal(lane: Lane, operation: Operation, ids: IdsInPayload, at: number): BodyOrRefusal {
+  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  try {
+    const body = bodyOf(operation, ids)
+    if (body !== null) return { kind: 'body', body }
+    return { kind: 'record', records: [{ ...head, type: 'BASE', plan: operation.plan }] }
+  } catch (error) {
+    if (error instanceof UnknownCatenaId) {
+      const { field, message } = error
+      const fieldErrors = [{ path: [field], message }]
+      return {
+        kind: 'record',
+        records: [{ ...head, type: 'REFUSED', operation, message, fieldErrors, isLocal: true }],
+      }
+    }
+    const message = `It cannot be sent as it is: ${error instanceof Error ? error.message : String(error)}`
+    return {
+      kind: 'record',
+      records: [{ ...head, type: 'REFUSED', operation, message, fieldErrors: [], isLocal: true }],
+    }
+  }
+}

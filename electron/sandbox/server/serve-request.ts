@@ -1,0 +1,124 @@
+import {
+  errorAnswer,
+  htmlErrorAnswer,
+  portalAnswer,
+  rateLimitAnswer,
+  type SandboxAnswer,
+  type SandboxRequest,
+  serverErrorAnswer,
+  unauthorizedAnswer,
+} from '../api/answers.ts'
+import type { HandlerOverrides, SandboxHandler } from '../api/handler.ts'
+import type { Fault } from './faults.ts'
+
+/** What the faults make of one request. */
+export interface Served {
+  /** Wait before anything else. */
+  readonly waitFirstMs: number
+  /** Whether Catena takes the request, and when: `late` is after the caller has seen a reset. */
+  readonly commit: 'now' | 'late' | 'never'
+  readonly lateMs: number
+  readonly overrides: HandlerOverrides
+  /** Put in place of Catena's own answer. */
+  readonly instead: SandboxAnswer | null
+  /** How it is sent. */
+  readonly delivery: 'whole' | 'truncated' | 'dropped' | 'hung'
+  /** Wait between taking it and answering. */
+  readonly waitThenMs: number
+  readonly skewMs: number
+  /** Taken once more, as by a proxy that repeats what it passes on. */
+  readonly isDoubled: boolean
+}
+
+const PLAIN: Served = {
+  waitFirstMs: 0,
+  commit: 'now',
+  lateMs: 0,
+  overrides: {},
+  instead: null,
+  delivery: 'whole',
+  waitThenMs: 0,
+  skewMs: 0,
+  isDoubled: false,
+}
+
+/** Adds up the faults that hit one request. Pure; of two that contradict each other the later one counts. */
+export function planServing(faults: readonly Fault[], nowMs: number): Served {
+  return faults.reduce((served, fault) => withFault(served, fault, nowMs), PLAIN)
+}
+
+function withFault(served: Served, fault: Fault, nowMs: number): Served {
+  switch (fault.kind) {
+    case 'unauthorized':
+      return { ...served, commit: 'never', instead: unauthorizedAnswer() }
+    case 'rateLimited':
+      return { ...served, commit: 'never', instead: rateLimited(fault, nowMs) }
+    case 'status':
+      return {
+        ...served,
+        commit: fault.phase === 'after' ? served.commit : 'never',
+        instead: statusAnswer(fault.status, fault.body),
+      }
+    case 'drop':
+      return { ...served, delivery: 'dropped', ...dropped(served, fault) }
+    case 'delay':
+      return fault.phase === 'before'
+        ? { ...served, waitFirstMs: served.waitFirstMs + fault.delayMs }
+        : { ...served, waitThenMs: served.waitThenMs + fault.delayMs }
+    case 'hang':
+      return { ...served, delivery: 'hung', commit: fault.phase === 'after' ? served.commit : 'never' }
+    case 'truncate':
+      return { ...served, delivery: 'truncated' }
+    case 'portal':
+      return { ...served, commit: 'never', instead: portalAnswer(fault.status) }
+    case 'tspFailure':
+      return { ...served, overrides: { ...served.overrides, tspFailure: fault.errorType } }
+    case 'unsupported':
+      return { ...served, overrides: { ...served.overrides, isUnsupported: true } }
+    case 'refused':
+      return {
+        ...served,
+        overrides: { ...served.overrides, refusal: { path: fault.path, message: fault.message } },
+      }
+    case 'doubled':
+      return { ...served, isDoubled: true }
+    case 'listingLag':
+      return { ...served, overrides: { ...served.overrides, listingLagMs: fault.lagMs } }
+    case 'clockSkew':
+      return { ...served, skewMs: fault.skewMs }
+  }
+}
+
+function dropped(served: Served, fault: Extract<Fault, { kind: 'drop' }>): Pick<Served, 'commit' | 'lateMs'> {
+  if (fault.phase === 'before') return { commit: 'never', lateMs: 0 }
+  if (fault.phase === 'late') return { commit: 'late', lateMs: fault.delayMs }
+  return { commit: served.commit, lateMs: 0 }
+}
+
+function rateLimited(fault: Extract<Fault, { kind: 'rateLimited' }>, nowMs: number): SandboxAnswer {
+  const seconds = fault.retryAfterSeconds
+  switch (fault.header) {
+    case 'seconds':
+      return rateLimitAnswer(seconds, String(seconds))
+    case 'date':
+      return rateLimitAnswer(seconds, new Date(nowMs + seconds * 1000).toUTCString())
+    case 'none':
+      return rateLimitAnswer(seconds, null)
+  }
+}
+
+function statusAnswer(status: number, body: 'json' | 'html' | 'empty'): SandboxAnswer {
+  if (body === 'html') return htmlErrorAnswer(status)
+  if (body === 'empty') return { status, headers: {}, bodyText: '' }
+  return status >= 500 && status !== 501 ? serverErrorAnswer(status) : errorAnswer(status, 'Sandbox fault')
+}
+
+/** Runs the handler unless the faults keep the request from it. Catena's answer is `null` when it never took it. */
+export function commitRequest(
+  served: Served,
+  handle: SandboxHandler,
+  request: SandboxRequest,
+  nowMs: number,
+): SandboxAnswer | null {
+  return served.commit === 'never' ? null : handle(request, nowMs, served.overrides)
+}

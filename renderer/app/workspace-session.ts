@@ -1,0 +1,108 @@
+import type { Account } from '../../shared/model/status/sync-status.ts'
+import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
+import type { HostClient } from '../../shared/rpc/host-client.ts'
+import { createMintId } from '../../shared/util/ulid.ts'
+import { createWorkflowCommands } from '../db/commands/commands.ts'
+import { seedTraining } from '../db/commands/seed-training.ts'
+import { createReferenceCache, type ReferenceCache } from '../db/reference/reference-cache.ts'
+import { createHousekeeping } from '../db/retention.ts'
+import { openDatabase } from '../db/schema/open-database.ts'
+import { createSyncBridge, type SyncBridge } from '../db/sync/sync-client.ts'
+import { depotZone } from '../desk/desk-context.tsx'
+import { openTypingWindow } from '../desk/draft-window.ts'
+import type { Services } from '../desk/services.ts'
+
+/** One workspace at work: its database, what follows the host, and the services of the screens. */
+export interface DeskSession {
+  readonly services: Services
+  readonly bridge: SyncBridge
+  readonly references: ReferenceCache
+  /** Lays out the training day when the training data are empty; nothing in the account's own workspace. */
+  seed(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a workspace of this page.
+ * @throws StorageError when its database cannot be opened.
+ */
+export async function openDeskSession(
+  host: HostClient,
+  hello: Hello,
+  workspace: Workspace,
+): Promise<DeskSession> {
+  const nowMs = (): number => Date.now()
+  const mintId = createMintId(nowMs, (bytes) => crypto.getRandomValues(bytes))
+  const opened = await openDatabase(workspace, {
+    onVersionChange: () => location.reload(),
+    schedule,
+    storage: navigator.storage ?? null,
+  })
+  const { db, mirrorDb } = opened
+  let account: Account | null = hello.auth.account
+  let actor: string | null = hello.auth.displayName
+  const endAuth = host.on('auth.changed', (auth) => {
+    account = auth.account ?? account
+    actor = auth.displayName ?? actor
+  })
+  const commands = createWorkflowCommands({
+    db,
+    nowMs,
+    mintId,
+    installId: hello.installId,
+    account: () => account,
+    actor: () => actor,
+  })
+  const locks = navigator.locks ?? null
+  const bridge = createSyncBridge({
+    db,
+    mirrorDb,
+    host,
+    nowMs,
+    mintId,
+    account: () => account,
+    locks,
+    schedule,
+  })
+  const references = createReferenceCache({ db, host, nowMs, schedule })
+  const typingWindow = openTypingWindow({
+    database: db.name,
+    id: mintId(),
+    locks,
+    onError: (error) => {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error // a page that goes away
+    },
+  })
+  const housekeeping = createHousekeeping({
+    db: mirrorDb,
+    nowMs,
+    schedule,
+    locks,
+    onError: reportError,
+  })
+  bridge.start()
+  housekeeping.start()
+  references.start()
+  return {
+    services: { host, db, commands, hello, nowMs, mintId, typingWindow, refreshLists: references.refresh },
+    bridge,
+    references,
+    async seed() {
+      if (workspace !== 'training') return
+      await seedTraining({ db, host, commands, nowMs, mintId, timeZone: depotZone(hello.settings) })
+    },
+    async close() {
+      endAuth()
+      typingWindow.close()
+      housekeeping.close()
+      references.close()
+      await bridge.close()
+      opened.close()
+    },
+  }
+}
+
+function schedule(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,45 @@
+import {
+  IconArrowBackUp,
+  IconArrowsLeftRight,
+  IconArrowUp,
+  IconCheck,
+  IconClock,
+  IconHandStop,
+  IconPencil,
+  IconPlayerPause,
+  IconQuestionMark,
+  IconSend2,
+  IconX,
+} from '@tabler/icons-react'
+import type { SyncState as State } from '../../../shared/model/status/sync-status.ts'
+import { type SyncIcon, syncWord } from '../../../shared/text/status-text.ts'
+import css from './sync-state.module.css'
+
+const ICONS: Readonly<Record<SyncIcon, typeof IconCheck>> = {
+  pencil: IconPencil,
+  arrowUp: IconArrowUp,
+  sending: IconSend2,
+  question: IconQuestionMark,
+  clock: IconClock,
+  check: IconCheck,
+  cross: IconX,
+  pause: IconPlayerPause,
+  hand: IconHandStop,
+  undo: IconArrowBackUp,
+  swap: IconArrowsLeftRight,
+}
+
+/** Where a workflow has got to: drawing, word, and a quieter rest such as the time or the reason. */
+export function SyncState(props: { state: State; rest?: string | undefined }) {
+  const { word, icon, tone } = syncWord(props.state)
+  const Icon = ICONS[icon]
+  return (
+    <span className={css.state}>
+      <span className={`dp-tone-${tone} ${css.word}`}>
+        <Icon size={14} stroke={2} aria-hidden />
+        {word}
+      </span>
+      {props.rest !== undefined && props.rest !== '' && <span className={css.rest}>{props.rest}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button, Group, Modal } from '@mantine/core'
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { rowsOnScreen } from '../keyboard/rows-focus.ts'
+
+/**
+ * A small question that has the keyboard until it is answered: Enter confirms, Escape closes, and the focus goes back to
+ * where it came from, or to the rows when that is gone. The page ends it by no longer drawing it, of which the modal
+ * itself takes no notice.
+ */
+export function Ask(props: {
+  title: string
+  confirm: string
+  isDisabled?: boolean
+  isDangerous?: boolean
+  /** Takes the focus afterwards, where what had it before may be gone by then (the palette). */
+  returnTo?: RefObject<HTMLElement | null>
+  onConfirm: () => void
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { returnTo } = props
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      const isThere = opener?.isConnected === true && opener !== document.body
+      const target = returnTo?.current ?? (isThere ? opener : rowsOnScreen())
+      if (target instanceof HTMLElement && target.isConnected) target.focus()
+    },
+    [returnTo, opener],
+  )
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault()
+    if (props.isDisabled !== true) props.onConfirm()
+  }
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={<b>{props.title}</b>}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={onSubmit}>
+        {props.children}
+        <Group justify="flex-end" gap={8} mt="md">
+          <Button variant="default" onClick={props.onClose}>
+            Close
+          </Button>
+          <Button
+            type="submit"
+            disabled={props.isDisabled === true}
+            {...(props.isDangerous === true ? { color: 'red.8' } : {})}
+          >
+            {props.confirm}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,272 @@
+import { diffPlans, type FieldChange, isSameJson } from '../../../shared/model/plan/plan-diff.ts'
+import { departureOf, MAX_LINE, type Plan } from '../../../shared/model/plan/workflow.ts'
+import type { Account } from '../../../shared/model/status/sync-status.ts'
+import type { HistoryLine } from '../schema/history-record.ts'
+import {
+  NO_DEPARTURE,
+  type OutboxRecord,
+  type UndoEntry,
+  type WorkflowOrigin,
+  type WorkflowRecord,
+} from '../schema/records.ts'
+import { shownStateOf } from '../schema/shown-status.ts'
+import type { EditIntent, WorkflowEdit } from './command-types.ts'
+
+/** What every change of one step shares. */
+export interface StepContext {
+  readonly nowMs: number
+  readonly stepId: string
+  readonly label: string
+  readonly by: string | null
+  readonly account: Account | null
+  readonly mintId: () => string
+  readonly mintSourceId: () => string
+}
+
+/** What one change writes. Pure data: the commands put it into one transaction. */
+export interface Change {
+  readonly record: WorkflowRecord
+  readonly isNew: boolean
+  /** Put into the outbox in place of the older wish; `null` leaves the outbox as it is. */
+  readonly wish: OutboxRecord | null
+  /** True when the wish in the outbox is to be taken out: the host never had it. */
+  readonly isWishDropped: boolean
+  readonly history: HistoryLine | null
+  readonly entry: UndoEntry | null
+  /** Where a new workflow was to go; `null` when it is not new. */
+  readonly createdIntent: EditIntent | null
+  readonly isConflictCopy: boolean
+}
+
+/** What to make of a workflow that is there: its next plan, and what goes to Catena. */
+export interface Revision {
+  readonly plan: Plan
+  /** The wish to queue; `null` queues nothing. */
+  readonly wish: {
+    readonly intent: OutboxRecord['intent']
+    readonly plan: Plan
+    readonly overBase: string | null
+  } | null
+  readonly hasUnqueuedEdit: boolean
+  readonly isRemoved: boolean
+  readonly isWishDropped: boolean
+  /** As in {@link HistoryChange}. */
+  readonly overridden?: readonly FieldChange[]
+}
+
+/** Milliseconds since 1970 of a plan's departure. Plans are checked before, so that `Date.parse` is exact and fast. */
+export function departsAtMsOf(plan: Plan): number {
+  const departure = departureOf(plan)
+  return departure === null ? NO_DEPARTURE : Date.parse(departure)
+}
+
+/** One edit against what the database holds now. `null`: there is nothing to write. */
+export function changeOf(
+  context: StepContext,
+  edit: WorkflowEdit,
+  current: WorkflowRecord | undefined,
+  row: OutboxRecord | undefined,
+): Change | null {
+  const plan = edit.intent === 'cancel' ? cancelled(edit.plan) : edit.plan
+  if (current === undefined)
+    return newChange(context, edit.workflowId, plan, edit.intent, edit.origin ?? null)
+  const isStale = current.rev !== edit.baseRev
+  if (isStale && (current.isRemoved || !isSameJson(current.plan, plan))) {
+    const origin: WorkflowOrigin = { kind: 'conflictCopy', of: current.id }
+    const copy = { ...edit.plan, reference: copyReference(edit.plan.reference) }
+    return { ...newChange(context, context.mintId(), copy, 'draft', origin), isConflictCopy: true }
+  }
+  if (edit.intent === 'draft' && !current.isRemoved && isSameJson(current.plan, plan)) return null
+  const isOnlyHere = isNeverQueued(current)
+  return revise(
+    context,
+    current,
+    row,
+    {
+      plan,
+      // A cancelled draft that was never queued has nothing to cancel at Catena.
+      wish:
+        edit.intent === 'draft' || (edit.intent === 'cancel' && isOnlyHere)
+          ? null
+          : { intent: edit.intent, plan, overBase: edit.overBase ?? null },
+      hasUnqueuedEdit: edit.intent === 'draft',
+      isRemoved: false,
+      isWishDropped: false,
+      ...(edit.overridden === undefined ? {} : { overridden: edit.overridden }),
+    },
+    {
+      workflowId: current.id,
+      before: current.plan,
+      after: null,
+      intent: edit.intent,
+      hadSeq: isOnlyHere ? 0 : current.seq,
+      hadUnqueuedEdit: current.hasUnqueuedEdit,
+    },
+  )
+}
+
+/** A workflow that is not there yet. */
+function newChange(
+  context: StepContext,
+  id: string,
+  plan: Plan,
+  intent: EditIntent,
+  origin: WorkflowOrigin | null,
+): Change {
+  const seq = intent === 'send' ? 1 : 0
+  const parts = { plan, seq, hasUnqueuedEdit: seq === 0, sync: null }
+  return {
+    record: {
+      id,
+      rev: 1,
+      plan,
+      departsAtMs: departsAtMsOf(plan),
+      createdAtMs: context.nowMs,
+      updatedAtMs: context.nowMs,
+      planVersion: 1,
+      seq,
+      hasUnqueuedEdit: parts.hasUnqueuedEdit,
+      sync: null,
+      shownState: shownStateOf(parts),
+      origin,
+      isRemoved: false,
+      creation: {
+        label: context.label,
+        by: context.by,
+        stepId: context.stepId,
+        seq: seq === 0 ? null : seq,
+      },
+    },
+    isNew: true,
+    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined, null),
+    isWishDropped: false,
+    history: null,
+    entry: null,
+    createdIntent: intent,
+    isConflictCopy: false,
+  }
+}
+
+/** The next revision of a workflow that is there, with its history line and its wish. */
+export function revise(
+  context: StepContext,
+  current: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  revision: Revision,
+  entry: UndoEntry | null,
+): Change {
+  const { plan, wish } = revision
+  // After a database was restored the host may know a newer wish than we do: ours has to come after it.
+  const newestSeq = Math.max(current.seq, current.sync?.seq ?? 0)
+  const seq = wish === null ? current.seq : newestSeq + 1
+  const changes = diffPlans(current.plan, plan)
+  const isSamePlan = changes.length === 0
+  const { queuedPlan: _before, ...rest } = current
+  const next = {
+    ...rest,
+    ...queuedPlanOf(current, revision),
+    plan,
+    seq,
+    rev: current.rev + 1,
+    departsAtMs: departsAtMsOf(plan),
+    updatedAtMs: context.nowMs,
+    planVersion: isSamePlan ? current.planVersion : current.planVersion + 1,
+    hasUnqueuedEdit: revision.hasUnqueuedEdit,
+    isRemoved: revision.isRemoved,
+    ...(revision.isWishDropped ? { droppedSeq: seq } : {}),
+  }
+  return {
+    record: { ...next, shownState: shownStateOf(next) },
+    isNew: false,
+    wish:
+      wish === null
+        ? null
+        : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row, current.sync),
+    isWishDropped: revision.isWishDropped,
+    history: {
+      workflowId: current.id,
+      at: context.nowMs,
+      label: context.label,
+      by: context.by,
+      stepId: context.stepId,
+      rev: next.rev,
+      seq: wish === null ? null : seq,
+      changes,
+      ...(revision.overridden === undefined ? {} : { overridden: revision.overridden }),
+    },
+    entry,
+    createdIntent: null,
+    isConflictCopy: false,
+  }
+}
+
+/** What was last queued, kept while only a draft is made over it. */
+function queuedPlanOf(current: WorkflowRecord, revision: Revision): Pick<WorkflowRecord, 'queuedPlan'> {
+  if (revision.wish !== null || !revision.hasUnqueuedEdit || current.seq === 0) return {}
+  if (!current.hasUnqueuedEdit) return { queuedPlan: current.plan }
+  return current.queuedPlan === undefined ? {} : { queuedPlan: current.queuedPlan }
+}
+
+function wishOf(
+  context: StepContext,
+  workflowId: string,
+  seq: number,
+  intent: OutboxRecord['intent'],
+  plan: Plan,
+  overBase: string | null,
+  replaced: OutboxRecord | undefined,
+  sync: WorkflowRecord['sync'],
+): OutboxRecord {
+  return {
+    workflowId,
+    seq,
+    isHanded: 0,
+    wasEverHanded: replaced?.wasEverHanded ?? sync !== null,
+    ...offeredBefore(replaced, sync),
+    ...earlierConnections(replaced, plan.connectionId),
+    ...(replaced?.remembered !== undefined && { remembered: replaced.remembered }),
+    intent,
+    plan,
+    sourceId: context.mintSourceId(),
+    account: context.account,
+    overBase,
+    // The age of the oldest unsent change counts from the first wish that is still waiting.
+    queuedAtMs: replaced?.queuedAtMs ?? context.nowMs,
+  }
+}
+
+/** A row leaves the outbox only when a status has settled its wish: then nothing newer than that was ever offered. */
+function offeredBefore(
+  replaced: OutboxRecord | undefined,
+  sync: WorkflowRecord['sync'],
+): Pick<OutboxRecord, 'offeredSeq'> {
+  if (replaced === undefined) return { offeredSeq: sync?.seq ?? 0 }
+  return replaced.offeredSeq === undefined ? {} : { offeredSeq: replaced.offeredSeq }
+}
+
+/** A wish that may have been sent on another connection leaves that connection behind: it is looked for there too. */
+function earlierConnections(
+  replaced: OutboxRecord | undefined,
+  connectionId: string | null,
+): Pick<OutboxRecord, 'earlierConnectionIds'> {
+  if (replaced === undefined || !replaced.wasEverHanded) return {}
+  const before = [...(replaced.earlierConnectionIds ?? []), replaced.plan.connectionId]
+  const others = [...new Set(before)].filter((each): each is string => each !== null && each !== connectionId)
+  return others.length === 0 ? {} : { earlierConnectionIds: others }
+}
+
+/** True when no wish of it is wanted and none was ever handed over: it stands on this computer only. */
+export function isNeverQueued(record: WorkflowRecord): boolean {
+  return record.sync === null && record.seq <= (record.droppedSeq ?? 0)
+}
+
+/** The plan of a cancelled workflow. */
+export function cancelled(plan: Plan): Plan {
+  return plan.status === 'CANCELLED' ? plan : { ...plan, status: 'CANCELLED' }
+}
+
+/** Named apart from the version that won, within the length of the field. */
+function copyReference(reference: string): string {
+  const named = reference === '' ? 'Conflict copy' : `${reference} (conflict copy)`
+  return named.length <= MAX_LINE ? named : reference
+}

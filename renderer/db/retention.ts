@@ -1,0 +1,160 @@
+import { keepLines } from './schema/history-record.ts'
+import type { HistoryRecord, WorkflowRecord } from './schema/records.ts'
+import { type PlannerDatabase, STEP_INDEX } from './schema/schema.ts'
+
+/**
+ * What would grow without bound is forgotten once a day: the history of what is long closed, and sheets that nobody
+ * carries any more. Nothing that is still to be sent and nothing that undo or redo can reach is touched.
+ */
+export interface Housekeeping {
+  /** Looks soon after the start, once the desk is up, and every hour after that whether a day has passed. */
+  readonly start: () => void
+  readonly close: () => void
+}
+
+/** `navigator.locks`, as far as it is used: a lock that is not free is answered with `null`. */
+export interface HousekeepingLocks {
+  request(
+    name: string,
+    options: { readonly ifAvailable: true },
+    run: (lock: unknown) => Promise<void>,
+  ): Promise<unknown>
+}
+
+/** What housekeeping is made of. */
+export interface HousekeepingParts {
+  /** With relaxed durability: what was forgotten too little is forgotten tomorrow. */
+  readonly db: PlannerDatabase
+  readonly nowMs: () => number
+  /** Calls once after `delayMs`; the returned function cancels. */
+  readonly schedule: (delayMs: number, run: () => void) => () => void
+  readonly locks: HousekeepingLocks | null
+  readonly onError: (error: unknown) => void
+}
+
+export const DAY_MS = 86_400_000
+/** How long the history of a closed workflow is kept: a quarter's invoices have been settled by then. */
+export const HISTORY_DAYS = 180
+/** How long a printed sheet counts: no driver carries last month's manifest. */
+export const SHEET_DAYS = 30
+/** The desk opens, hands over and fetches first. */
+const FIRST_LOOK_MS = 2 * 60_000
+const LOOK_MS = 60 * 60_000
+/** So many rows in one transaction: a save in between waits for some milliseconds at most. */
+const SLICE = 500
+/** The same for the history, where one record may hold the lines of fifty workflows. */
+const HISTORY_SLICE = 50
+const META_KEY = 'housekeeping'
+
+/** Makes the housekeeping of one page; of several tabs one does it. */
+export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
+  const { db, nowMs, schedule, locks, onError } = parts
+  let cancel: () => void = () => undefined
+  let isClosed = false
+
+  async function look(): Promise<void> {
+    const last = (await db.meta.get(META_KEY))?.value
+    const sinceMs = typeof last === 'number' ? nowMs() - last : DAY_MS
+    // A clock that was set back must not put it off for ever.
+    if ((sinceMs >= 0 && sinceMs < DAY_MS) || db.health.failure() !== null) return
+    await keepHouse(db, nowMs(), () => isClosed)
+    if (!isClosed) await db.meta.put({ key: META_KEY, value: nowMs() })
+  }
+  async function lookAlone(): Promise<void> {
+    if (locks === null) return look()
+    await locks.request(`planner-housekeeping-${db.name}`, { ifAvailable: true }, async (lock) => {
+      if (lock !== null) await look()
+    })
+  }
+  function wait(delayMs: number): void {
+    cancel = schedule(delayMs, () => {
+      lookAlone()
+        .catch((error: unknown) => {
+          if (!isClosed) onError(error) // what a closing database cuts short is done tomorrow
+        })
+        .finally(() => {
+          if (!isClosed) wait(LOOK_MS)
+        })
+    })
+  }
+  return {
+    start: () => wait(FIRST_LOOK_MS),
+    close() {
+      isClosed = true
+      cancel()
+    },
+  }
+}
+
+/** Forgets what is past its time. @param isOver asked between pieces: true ends it early. */
+export async function keepHouse(
+  db: PlannerDatabase,
+  nowMs: number,
+  isOver: () => boolean = () => false,
+): Promise<void> {
+  await forgetSheets(db, nowMs - SHEET_DAYS * DAY_MS, isOver)
+  await forgetHistory(db, Math.min(nowMs - HISTORY_DAYS * DAY_MS, await oldestStepAt(db)), isOver)
+}
+
+async function forgetSheets(db: PlannerDatabase, beforeMs: number, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const old = await db.printed.where('at').below(beforeMs).limit(SLICE).primaryKeys()
+    if (old.length === 0) return
+    await db.printed.bulkDelete(old)
+  }
+}
+
+/** Goes through the history from its oldest record, in the order in which it was written, up to `beforeMs`. */
+async function forgetHistory(db: PlannerDatabase, beforeMs: number, isOver: () => boolean): Promise<void> {
+  let lastId = 0
+  while (!isOver()) {
+    const records = await db.history.where(':id').above(lastId).limit(HISTORY_SLICE).toArray()
+    const old = records.filter((each) => each.at < beforeMs)
+    await db.transaction('rw', [db.workflows, db.outbox, db.history], () => forgetLines(db, old, beforeMs))
+    const last = records.at(-1)
+    if (last?.id === undefined || last.at >= beforeMs) return
+    lastId = last.id
+  }
+}
+
+async function forgetLines(
+  db: PlannerDatabase,
+  history: readonly HistoryRecord[],
+  beforeMs: number,
+): Promise<void> {
+  const ids = [...new Set(history.flatMap((each) => each.workflowIds))]
+  const [records, wishes] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+  const kept = new Set(
+    ids.filter((_id, index) => {
+      const record = records[index]
+      return record !== undefined && (wishes[index] !== undefined || !isLongClosed(record, beforeMs))
+    }),
+  )
+  const shorter: HistoryRecord[] = []
+  const gone: number[] = []
+  for (const each of history) {
+    const left = keepLines(each, (id) => kept.has(id))
+    if (left === null && each.id !== undefined) gone.push(each.id)
+    else if (left !== null && left !== each) shorter.push(left)
+  }
+  await Promise.all([db.history.bulkPut(shorter), db.history.bulkDelete(gone)])
+}
+
+/** Nothing of it is to be sent, looked at or decided, and neither its day nor its last edit is younger. */
+function isLongClosed(record: WorkflowRecord, beforeMs: number): boolean {
+  const isClosed = record.isRemoved || (record.shownState === 'done' && !record.hasUnqueuedEdit)
+  return (
+    isClosed &&
+    record.hasTwins === undefined &&
+    record.departsAtMs < beforeMs &&
+    record.updatedAtMs < beforeMs
+  )
+}
+
+/** When the oldest step was made that undo or redo can still reach; `Infinity` when there is none. */
+async function oldestStepAt(db: PlannerDatabase): Promise<number> {
+  const oldest = await Promise.all(
+    [0, 1].map((flag) => db.undo.where(STEP_INDEX).between([flag], [flag, []]).first()),
+  )
+  return Math.min(...oldest.map((step) => step?.at ?? Number.POSITIVE_INFINITY))
+}

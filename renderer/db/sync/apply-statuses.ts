@@ -1,0 +1,213 @@
+import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
+import {
+  type Account,
+  isBeyondStatus,
+  type SyncState,
+  type WorkflowSync,
+} from '../../../shared/model/status/sync-status.ts'
+import { cancelled } from '../commands/apply-edit.ts'
+import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
+import type { PlannerDatabase } from '../schema/schema.ts'
+import { shownStateOf } from '../schema/shown-status.ts'
+
+/** What mirroring needs to know beside the statuses. */
+export interface MirrorContext {
+  readonly nowMs: number
+  readonly account: Account | null
+  /** True for what a host says when a session begins: it may know less than was heard of it before. */
+  readonly isBeginning?: boolean
+}
+
+/** What came of mirroring one batch. */
+export interface Mirrored {
+  readonly changed: readonly WorkflowRecord[]
+  /** Workflows that the host knows and this database does not. */
+  readonly unknownIds: readonly string[]
+  /** Workflows of which the host knows a newer wish than this database: it was rolled back or restored. */
+  readonly behindIds: readonly string[]
+  /** Workflows of which this database has heard more: late news, or the host's journal was damaged. */
+  readonly aheadIds: readonly string[]
+}
+
+/** `draft` is what the host says of a wish that the dispatcher discarded. */
+const TERMINAL: ReadonlySet<SyncState> = new Set(['done', 'withdrawn', 'rejected', 'failed', 'draft'])
+
+/** True when nothing more will come of the wish `status.seq`: it may leave the outbox. */
+export function isSettled(status: WorkflowSync): boolean {
+  return TERMINAL.has(status.state) && !status.isEditWaiting
+}
+
+/**
+ * Writes what the host says into `workflows` and takes settled wishes out of the outbox, in one transaction.
+ * It never touches a plan's content or `rev`, so that no edit that is being made is clobbered, and it never goes back
+ * to an older wish, so that repeated and late news do no harm.
+ */
+export async function mirrorStatuses(
+  db: PlannerDatabase,
+  statuses: readonly WorkflowSync[],
+  context: MirrorContext,
+): Promise<Mirrored> {
+  const newest = newestOf(statuses)
+  const ids = newest.map((each) => each.workflowId)
+  return db.transaction('rw', [db.workflows, db.outbox], async () => {
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+    const changed: WorkflowRecord[] = []
+    const wishes: OutboxRecord[] = []
+    const settled: string[] = []
+    const unknownIds: string[] = []
+    const behindIds: string[] = []
+    const aheadIds: string[] = []
+    for (const [index, status] of newest.entries()) {
+      const record = records[index]
+      if (record === undefined) {
+        unknownIds.push(status.workflowId)
+        continue
+      }
+      const mirrored = mirrorOne(record, rows[index], status, context)
+      if (mirrored === null) {
+        aheadIds.push(record.id)
+        continue
+      }
+      if (mirrored.isBehind) behindIds.push(record.id)
+      if (mirrored.wish === 'settled') settled.push(record.id)
+      else if (mirrored.wish !== null) wishes.push(mirrored.wish)
+      if (mirrored.record !== record) changed.push(mirrored.record)
+    }
+    await Promise.all([
+      changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
+      wishes.length === 0 ? undefined : db.outbox.bulkPut(wishes),
+      settled.length === 0 ? undefined : db.outbox.bulkDelete(settled),
+    ])
+    return { changed, unknownIds, behindIds, aheadIds }
+  })
+}
+
+/** Of several statuses of one workflow the newest wish, and of one wish the last that was said. */
+function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
+  const newest = new Map<string, WorkflowSync>()
+  for (const each of statuses) {
+    const known = newest.get(each.workflowId)
+    if (known === undefined || known.seq <= each.seq) newest.set(each.workflowId, each)
+  }
+  return [...newest.values()]
+}
+
+interface MirroredOne {
+  readonly record: WorkflowRecord
+  readonly wish: OutboxRecord | 'settled' | null
+  readonly isBehind: boolean
+}
+
+/** `null`: the status is older than what is known, or a host that begins has lost what is known. */
+function mirrorOne(
+  record: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  status: WorkflowSync,
+  context: MirrorContext,
+): MirroredOne | null {
+  const { sync } = record
+  if (sync !== null && status.seq < sync.seq) return null
+  if (sync !== null && context.isBeginning === true && isBeyondStatus(sync, status)) return null
+  const isBehind = status.seq > record.seq
+  const wish = wishAfter(record, row, status, context)
+  const isShownAgain = record.isRemoved && isThere(status)
+  const { hasTwins: _hadTwins, ...rest } = record
+  const next = {
+    ...rest,
+    ...(status.duplicates.length > 0 ? { hasTwins: 1 as const } : {}),
+    sync: isSameJson(record.sync, status) ? record.sync : status,
+    seq: Math.max(record.seq, status.seq, wish === null || wish === 'settled' ? 0 : wish.seq),
+    isRemoved: record.isRemoved && !isShownAgain,
+    plan: isShownAgain ? cancelled(record.plan) : record.plan,
+  }
+  const shownState = shownStateOf(next)
+  const isSame = next.sync === record.sync && next.seq === record.seq && shownState === record.shownState
+  return { record: isSame && !isShownAgain ? record : { ...next, shownState }, wish, isBehind }
+}
+
+/** What becomes of the outbox row. */
+function wishAfter(
+  record: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  status: WorkflowSync,
+  context: MirrorContext,
+): OutboxRecord | 'settled' | null {
+  if (row === undefined) {
+    // Undo dropped the wish while it was on its way to the host: what the host took is to be cancelled.
+    const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
+    const isOver = isSettled(status) && status.state !== 'done'
+    return isUnwanted && !isOver && status.change !== 'cancel'
+      ? cancelWish(record, status.sourceId, context)
+      : null
+  }
+  // The host has not heard yet what is remembered here.
+  if (row.remembered !== undefined && row.isHanded === 0 && status.seq <= row.seq) return null
+  if (status.seq < row.seq) return row.wasEverHanded ? null : { ...row, wasEverHanded: true }
+  if (status.seq > row.seq && row.isHanded === 0) {
+    // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
+    return { ...row, seq: status.seq + 1, wasEverHanded: true, offeredSeq: status.seq }
+  }
+  if (isSettled(status)) return 'settled'
+  return row.isHanded === 1 ? null : { ...row, isHanded: 1, wasEverHanded: true }
+}
+
+/** A wish that the page makes by itself, of which an earlier one was handed over. */
+export function everHanded(
+  nowMs: number,
+  wish: Omit<
+    OutboxRecord,
+    'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'earlierConnectionIds' | 'offeredSeq'
+  >,
+): OutboxRecord {
+  return { ...wish, wasEverHanded: true, offeredSeq: wish.seq, overBase: null, queuedAtMs: nowMs }
+}
+
+/** Something of it is, was or may be at Catena. */
+function isThere(status: WorkflowSync): boolean {
+  if (['withdrawn', 'rejected', 'draft'].includes(status.state)) return status.resourceId !== null
+  return status.resourceId !== null || status.operationId !== null || status.attempts > 0
+}
+
+function cancelWish(record: WorkflowRecord, sourceId: string | null, context: MirrorContext): OutboxRecord {
+  return everHanded(context.nowMs, {
+    workflowId: record.id,
+    seq: Math.max(record.seq, record.sync?.seq ?? 0) + 1,
+    isHanded: 0,
+    intent: 'cancel',
+    plan: cancelled(record.plan),
+    // Never used by the host: a cancellation starts no new generation.
+    sourceId: sourceId ?? record.id,
+    account: context.account,
+  })
+}
+
+/**
+ * Marks wishes that the host has in its journal. A wish that undo dropped meanwhile is followed by a cancellation.
+ * @returns workflows that were changed by it.
+ */
+export async function markTaken(
+  db: PlannerDatabase,
+  taken: readonly { readonly workflowId: string; readonly seq: number }[],
+  context: MirrorContext,
+): Promise<readonly WorkflowRecord[]> {
+  const ids = taken.map((each) => each.workflowId)
+  return db.transaction('rw', [db.workflows, db.outbox], async () => {
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+    const wishes: OutboxRecord[] = []
+    const changed: WorkflowRecord[] = []
+    for (const [index, { seq }] of taken.entries()) {
+      const [record, row] = [records[index], rows[index]]
+      if (row !== undefined) {
+        const { remembered: _told, ...rest } = row
+        wishes.push({ ...rest, wasEverHanded: true, isHanded: row.seq <= seq ? 1 : row.isHanded })
+      } else if (record !== undefined && record.seq === record.droppedSeq && seq <= record.seq) {
+        const wish = cancelWish(record, null, context)
+        const next = { ...record, seq: wish.seq }
+        wishes.push(wish)
+        changed.push({ ...next, shownState: shownStateOf(next) })
+      }
+    }
+    await Promise.all([db.outbox.bulkPut(wishes), db.workflows.bulkPut(changed)])
+    return changed
+  })
+}

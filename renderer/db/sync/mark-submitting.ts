@@ -1,0 +1,62 @@
+import type { SubmitEntry } from '../../../shared/model/status/sync-status.ts'
+import { type StrictTransaction, writeStrictly } from '../commands/strict-transaction.ts'
+import type { OutboxRecord } from '../schema/records.ts'
+import type { PlannerDatabase } from '../schema/schema.ts'
+
+/** Wishes that may now be handed over. */
+export interface Offer {
+  /** Without those that were edited or dropped meanwhile: the newer wish goes with the next offer. */
+  readonly entries: readonly SubmitEntry[]
+  /** The rows that this offer has changed, as they were before it. */
+  readonly before: readonly OutboxRecord[]
+}
+
+/**
+ * Notes on the disk that these wishes are about to be handed over. Were it noted only after the host's answer, a wish
+ * that was taken and sent, and of which then both the answer and the journal are lost, would be sent a second time as
+ * something new. One strict transaction for the whole batch, and none when these very wishes were offered before.
+ * The entries themselves still say what was true before this offer.
+ */
+export async function markOffered(db: PlannerDatabase, entries: readonly SubmitEntry[]): Promise<Offer> {
+  if (entries.every((each) => each.wasHanded && each.offeredSeq === each.seq)) return { entries, before: [] }
+  return writeQuietly(db, async (transaction) => {
+    const ids = entries.map((each) => each.workflowId)
+    const rows = await transaction.readMany<OutboxRecord>('outbox', ids)
+    const offered = entries.filter(({ workflowId, seq }) => rows.get(workflowId)?.seq === seq)
+    const before = offered.flatMap(({ workflowId }) => {
+      const row = rows.get(workflowId)
+      return row === undefined || (row.wasEverHanded && row.offeredSeq === row.seq) ? [] : [row]
+    })
+    transaction.put(
+      'outbox',
+      before.map((row) => ({ ...row, wasEverHanded: true, offeredSeq: row.seq })),
+    )
+    return { entries: offered, before }
+  })
+}
+
+/** The host itself said that it took nothing of the offer: what was true of these workflows before it still is. */
+export async function takeOfferBack(db: PlannerDatabase, before: readonly OutboxRecord[]): Promise<void> {
+  if (before.length === 0) return
+  await writeQuietly(db, async (transaction) => {
+    const rows = await transaction.readMany<OutboxRecord>(
+      'outbox',
+      before.map((each) => each.workflowId),
+    )
+    const restored = before.flatMap(({ workflowId, wasEverHanded, offeredSeq: offeredBefore }) => {
+      const row = rows.get(workflowId)
+      if (row === undefined) return []
+      const { offeredSeq: _taken, ...rest } = row
+      return [{ ...rest, wasEverHanded, ...(offeredBefore !== undefined && { offeredSeq: offeredBefore }) }]
+    })
+    transaction.put('outbox', restored)
+  })
+}
+
+/** No screen shows the note, and the bridge, which follows the outbox, must not be woken by its own: it would never wait. */
+function writeQuietly<T>(
+  db: PlannerDatabase,
+  work: (transaction: StrictTransaction) => Promise<T>,
+): Promise<T> {
+  return writeStrictly(db, ['outbox'], work, true)
+}

@@ -1,0 +1,144 @@
+import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
+import { knownOf } from '../../../shared/model/status/sync-status.ts'
+import type { CallOutput } from '../../../shared/rpc/contract.ts'
+import { departsAtMsOf } from '../commands/apply-edit.ts'
+import { historyRecords } from '../schema/history-record.ts'
+import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
+import type { PlannerDatabase } from '../schema/schema.ts'
+import { shownStateOf } from '../schema/shown-status.ts'
+import { everHanded, type MirrorContext } from './apply-statuses.ts'
+
+/** What the page's database or the host's journal lost is brought back from the other. */
+
+/** One wish as the host's journal knows it. */
+export type HostWant = CallOutput<'sync.wants'>['wants'][number]
+
+/**
+ * Hands over again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
+ * @param seqs the newest wish that the host has of each workflow.
+ * @param aheadIds workflows of which the journal has an older wish than the newest, or knows less of the newest than was
+ * heard before: these are told even when nothing of them waits any more.
+ */
+export async function handOverAgain(
+  db: PlannerDatabase,
+  seqs: ReadonlyMap<string, number>,
+  aheadIds: readonly string[],
+  context: MirrorContext,
+): Promise<void> {
+  await db.transaction('rw', [db.workflows, db.outbox], async () => {
+    const handed = await db.outbox.where('isHanded').equals(1).toArray()
+    const lost = handed.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
+    const again = new Map<string, OutboxRecord>(
+      lost.map((each) => [each.workflowId, { ...each, isHanded: 0 }]),
+    )
+    const ahead = [...aheadIds]
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ahead), db.outbox.bulkGet(ahead)])
+    for (const [index, record] of records.entries()) {
+      if (record === undefined) continue
+      const row = rows[index] ?? settledWish(record, context)
+      // The host's news may come before this is told, and says less.
+      const remembered = row.remembered ?? (record.sync === null ? undefined : knownOf(record.sync))
+      again.set(record.id, { ...row, isHanded: 0, ...(remembered !== undefined && { remembered }) })
+    }
+    if (again.size > 0) await db.outbox.bulkPut([...again.values()])
+  })
+}
+
+/** The newest wish of a workflow that had come to rest, as the record still tells of it. */
+function settledWish(record: WorkflowRecord, context: MirrorContext): OutboxRecord {
+  return everHanded(context.nowMs, {
+    workflowId: record.id,
+    seq: record.seq,
+    isHanded: 0,
+    intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
+    plan: record.queuedPlan ?? record.plan,
+    sourceId: record.sync?.sourceId ?? record.id,
+    account: context.account,
+  })
+}
+
+/**
+ * Brings back from the host's journal what this database does not have: lost workflows whole, and of a database that
+ * was rolled back the newer plan. A plan that was edited here since is kept, and the journal's stands beside it as a
+ * copy.
+ */
+export async function recoverWants(
+  db: PlannerDatabase,
+  wants: readonly HostWant[],
+  behindIds: ReadonlySet<string>,
+  parts: MirrorContext & { readonly mintId: () => string },
+): Promise<readonly WorkflowRecord[]> {
+  const ids = wants.map((each) => each.workflowId)
+  return db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {
+    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+    const changed: WorkflowRecord[] = []
+    const wishes: OutboxRecord[] = []
+    for (const [index, want] of wants.entries()) {
+      const record = records[index]
+      if (record === undefined) {
+        changed.push(recovered(want.workflowId, want, parts.nowMs))
+        wishes.push(handedWish(want, parts.nowMs))
+      } else if (behindIds.has(record.id) && !isSameJson(record.plan, want.plan)) {
+        const isEdited = record.hasUnqueuedEdit || rows[index]?.isHanded === 0
+        if (isEdited) {
+          const copy = recovered(parts.mintId(), { ...want, seq: 0 }, parts.nowMs)
+          changed.push({ ...copy, origin: { kind: 'conflictCopy', of: record.id } })
+        } else {
+          changed.push(adopted(record, want, parts.nowMs))
+        }
+      }
+    }
+    await Promise.all([
+      db.workflows.bulkPut(changed),
+      db.outbox.bulkPut(wishes),
+      db.history.bulkAdd(
+        historyRecords(
+          changed
+            .filter((each) => each.rev > 1)
+            .map((each) => ({ ...lineOf(each), workflowId: each.id, rev: each.rev, changes: [] })),
+        ),
+      ),
+    ])
+    return changed
+  })
+}
+
+const RECOVERED = 'Recovered from the sync journal'
+
+function lineOf(record: WorkflowRecord) {
+  return { at: record.updatedAtMs, label: RECOVERED, by: null, stepId: '', seq: record.seq }
+}
+
+function recovered(id: string, want: HostWant, nowMs: number): WorkflowRecord {
+  const parts = { plan: want.plan, seq: want.seq, hasUnqueuedEdit: want.seq === 0, sync: null }
+  return {
+    ...parts,
+    id,
+    rev: 1,
+    departsAtMs: departsAtMsOf(want.plan),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    planVersion: 1,
+    shownState: shownStateOf(parts),
+    origin: { kind: 'recovered' },
+    isRemoved: false,
+    creation: { label: RECOVERED, by: null, stepId: '', seq: want.seq === 0 ? null : want.seq },
+  }
+}
+
+function adopted(record: WorkflowRecord, want: HostWant, nowMs: number): WorkflowRecord {
+  const next = { ...record, plan: want.plan, seq: Math.max(record.seq, want.seq) }
+  return {
+    ...next,
+    rev: record.rev + 1,
+    planVersion: record.planVersion + 1,
+    departsAtMs: departsAtMsOf(want.plan),
+    updatedAtMs: nowMs,
+    shownState: shownStateOf(next),
+  }
+}
+
+function handedWish(want: HostWant, nowMs: number): OutboxRecord {
+  const { workflowId, seq, intent, plan, sourceId, account } = want
+  return everHanded(nowMs, { workflowId, seq, isHanded: 1, intent, plan, sourceId, account })
+}

@@ -1,0 +1,124 @@
+import type { CrewIds } from '../../../shared/model/plan/assignee-ids.ts'
+import { knownOf, type SubmitEntry, submitEntry } from '../../../shared/model/status/sync-status.ts'
+import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import { setAside } from '../schema/record-check.ts'
+import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
+import type { PlannerDatabase } from '../schema/schema.ts'
+import { type MirrorContext, markTaken } from './apply-statuses.ts'
+import { readCrewIds } from './assignee-lookup.ts'
+import { markOffered, takeOfferBack } from './mark-submitting.ts'
+
+/** Gives the host every wish that it does not have yet. When to, is the bridge's business. */
+export interface HandOver {
+  /**
+   * Resolves when nothing is left that can be handed over. @param isOver asked before each batch: true ends it early.
+   * @throws TypedError `sync.notTaken`, or whatever the host or the pipe says.
+   */
+  run(isOver: () => boolean): Promise<void>
+}
+
+/** What handing over is made of. */
+export interface HandOverParts {
+  readonly db: PlannerDatabase
+  readonly host: HostClient
+  /** Told of the workflows that changed by it, after they are on the disk. */
+  readonly publish: (records: readonly WorkflowRecord[]) => void
+  readonly context: () => MirrorContext
+}
+
+/** The most wishes in one call: the contract's limit. */
+const MAX_BATCH = 50
+/** The most JSON characters in one call, below the pipe's limit of 1,048,576 with room for the envelope. */
+const MAX_BATCH_LENGTH = 900_000
+
+/** Makes the handing over of one database to one host. */
+export function createHandOver(parts: HandOverParts): HandOver {
+  const { db, host, publish, context } = parts
+
+  async function run(isOver: () => boolean): Promise<void> {
+    const passed = new Set<string>()
+    while (!isOver()) {
+      const rows = await db.outbox
+        .where('isHanded')
+        .equals(0)
+        .filter((each) => !passed.has(each.workflowId))
+        .limit(MAX_BATCH)
+        .toArray()
+      if (rows.length === 0) return
+      const { entries, before } = await markOffered(db, await readEntries(rows, passed))
+      if (entries.length === 0) continue
+      const { taken } = await submit(entries, before)
+      publish(await markTaken(db, taken, context()))
+      const takenIds = new Set(taken.map((each) => each.workflowId))
+      const left = entries.filter((each) => !takenIds.has(each.workflowId))
+      for (const each of left) passed.add(each.workflowId)
+      if (left.length > 0) {
+        throw new TypedError('sync.notTaken', `The host left ${left.length} of ${entries.length} changes`)
+      }
+    }
+  }
+  async function submit(entries: readonly SubmitEntry[], before: readonly OutboxRecord[]) {
+    try {
+      return await host.call('sync.submit', { entries: [...entries] })
+    } catch (error) {
+      // Of any other failure, above all of a pipe that closed, it is not known whether the host took them before it.
+      if (error instanceof TypedError && error.code === 'sync.journalUnwritable') {
+        await takeOfferBack(db, before)
+      }
+      throw error
+    }
+  }
+  /** Parsed again on reading: one damaged row is set aside and shown, and does not hold up the others. */
+  async function readEntries(rows: readonly OutboxRecord[], passed: Set<string>): Promise<SubmitEntry[]> {
+    const records = await db.workflows.bulkGet(rows.map((each) => each.workflowId))
+    const all = rows.map((row, index) => ({
+      row,
+      parsed: submitEntry.safeParse(entryOf(row, records[index])),
+    }))
+    const crewIdsOf = await readCrewIds(
+      db,
+      all.flatMap(({ parsed }) => (parsed.success ? [parsed.data.plan] : [])),
+    )
+    const entries: SubmitEntry[] = []
+    let length = 0
+    for (const { row, parsed } of all) {
+      const entry = parsed.success ? withCrewIds(parsed.data, crewIdsOf(parsed.data.plan)) : null
+      const size = entry === null ? 0 : JSON.stringify(entry).length
+      if (entry === null || size > MAX_BATCH_LENGTH) {
+        passed.add(row.workflowId)
+        const reason = parsed.error?.message ?? 'The change is too large to send'
+        await setAside(db, 'outbox', [{ key: row.workflowId, reason, value: row }], context().nowMs)
+        continue
+      }
+      if (length + size > MAX_BATCH_LENGTH) break
+      length += size
+      entries.push(entry)
+    }
+    return entries
+  }
+
+  return { run }
+}
+
+/** Catena's ids go with what is handed over and stand in no plan of the page: they can be looked up again. */
+function withCrewIds(entry: SubmitEntry, crewIds: CrewIds | undefined): SubmitEntry {
+  return crewIds === undefined ? entry : { ...entry, plan: { ...entry.plan, crewIds } }
+}
+
+function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitEntry {
+  const sync = record?.sync ?? null
+  return {
+    workflowId: row.workflowId,
+    seq: row.seq,
+    intent: row.intent,
+    plan: row.plan,
+    sourceId: row.sourceId,
+    account: row.account,
+    overBase: row.overBase,
+    wasHanded: row.wasEverHanded,
+    ...(row.earlierConnectionIds !== undefined && { earlierConnectionIds: [...row.earlierConnectionIds] }),
+    ...(row.offeredSeq !== undefined && { offeredSeq: row.offeredSeq }),
+    known: row.remembered ?? (sync === null ? null : knownOf(sync)),
+  }
+}

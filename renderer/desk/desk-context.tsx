@@ -1,0 +1,100 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { ConnectionStatus } from '../../shared/model/status/sync-status.ts'
+import type { AuthStatus, Hello, Notice } from '../../shared/rpc/contract.ts'
+import type { HostClient, PipeState } from '../../shared/rpc/host-client.ts'
+import { createDepotTime, type DepotTime, isTimeZone } from '../../shared/util/depot-time.ts'
+
+/** What the host says now: the start of the page plus every event since. */
+export interface HostState {
+  readonly pipe: PipeState
+  readonly connection: ConnectionStatus
+  readonly auth: AuthStatus
+  readonly settings: Settings
+  readonly notices: readonly Notice[]
+  readonly overridden: readonly string[]
+}
+
+/** What all screens of the desk share: the host's state, the depot's time, and the reference data by name. */
+export interface Desk extends HostState {
+  readonly time: DepotTime
+  /** Moves with the minute, so that "2 min ago" stays true. */
+  readonly nowMs: number
+  /** `YYYY-MM-DD` in the depot's zone. */
+  readonly today: string
+  readonly connections: readonly Connection[]
+  readonly drivers: readonly Driver[]
+  readonly vehicles: readonly Vehicle[]
+}
+
+const DeskContext = createContext<Desk | null>(null)
+
+/** Gives the screens below it one {@link Desk}. */
+export function DeskProvider(props: { value: Desk; children: ReactNode }) {
+  return <DeskContext value={props.value}>{props.children}</DeskContext>
+}
+
+/** @throws Error outside of {@link DeskProvider}. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (desk === null) throw new Error('useDesk needs DeskProvider')
+  return desk
+}
+
+/** Follows the host. After the pipe was closed and opened again everything is asked for afresh. */
+export function useHostState(host: HostClient, hello: Hello): HostState {
+  const [state, setState] = useState<HostState>(() => ({ ...stateOf(hello), pipe: host.pipe() }))
+  useEffect(() => {
+    let isOver = false
+    const merge = (part: Partial<HostState>): void => setState((before) => ({ ...before, ...part }))
+    const ends = [
+      host.on('connection.changed', (connection) => merge({ connection })),
+      host.on('auth.changed', (auth) => merge({ auth })),
+      host.on('settings.changed', (settings) => merge({ settings })),
+      host.on('notices.changed', ({ notices }) => merge({ notices })),
+      host.onPipe((pipe) => {
+        merge({ pipe })
+        if (pipe !== 'open') return
+        // A failure here means that the pipe closed again: the next opening asks once more.
+        host.call('app.hello', {}).then(
+          (fresh) => !isOver && merge(stateOf(fresh)),
+          () => merge({ pipe: host.pipe() }),
+        )
+      }),
+    ]
+    merge({ pipe: host.pipe() })
+    return () => {
+      isOver = true
+      for (const end of ends) end()
+    }
+  }, [host])
+  return state
+}
+
+function stateOf(hello: Hello): Omit<HostState, 'pipe'> {
+  const { connection, auth, settings, notices, overridden } = hello
+  return { connection, auth, settings, notices, overridden }
+}
+
+/** The depot's zone: the setting, else this computer's. */
+export function depotZone(settings: Settings): string {
+  const zone = settings.depotTimeZone
+  return zone !== null && isTimeZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** One {@link DepotTime} for as long as the zone stays. */
+export function useDepotTime(settings: Settings): DepotTime {
+  const zone = depotZone(settings)
+  return useMemo(() => createDepotTime(zone), [zone])
+}
+
+/** The time now, moved on every `stepMs`: enough for words that say minutes. */
+export function useNow(nowMs: () => number, stepMs = 15_000): number {
+  const [now, setNow] = useState(nowMs)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(nowMs()), stepMs)
+    return () => clearInterval(timer)
+  }, [nowMs, stepMs])
+  return now
+}

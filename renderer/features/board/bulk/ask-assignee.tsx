@@ -1,0 +1,85 @@
+import { useMemo, useState } from 'react'
+import type { Connection, Driver, Vehicle } from '../../../../shared/model/reference.ts'
+import { Ask } from '../../../components/feedback/ask.tsx'
+import { createCrewSearch, crewMatches, settledMatch } from '../../../components/search/assignee-search.ts'
+import { SearchField } from '../../../components/search/search-combobox.tsx'
+import type { WorkflowRecord } from '../../../db/schema/records.ts'
+import { type CrewAnswer, crewChoices } from '../../../planning/assignee-choice.ts'
+
+const NONE_KEY = 'none'
+
+/** Asks which driver or vehicle many workflows get. Nothing is taken off unless that is chosen in words. */
+export function AskCrew(props: {
+  noun: 'driver' | 'vehicle'
+  crew: readonly (Driver | Vehicle)[]
+  connections: readonly Connection[]
+  records: readonly WorkflowRecord[]
+  onClose: () => void
+  onAnswer: (answer: CrewAnswer) => void
+}) {
+  const { noun, crew, records, connections } = props
+  const choices = useMemo(() => crewChoices(crew, records, connections), [crew, records, connections])
+  const search = useMemo(() => createCrewSearch(choices), [choices])
+  const [text, setText] = useState('')
+  const [picked, setPicked] = useState<CrewAnswer | null>(null)
+  const none = `No ${noun}`
+  const found = useMemo(
+    () => crewMatches(search, choices, picked === null ? text : ''),
+    [search, choices, text, picked],
+  )
+  const isTyped = picked === null && text.trim() !== ''
+  const isNone = text.trim().toLowerCase() === none.toLowerCase()
+  const settled = picked === null ? settledMatch(found, text) : null
+  const answer: CrewAnswer | null =
+    picked ?? (isNone ? { kind: 'none' } : settled === null ? null : { kind: 'crew', choice: settled })
+  const isUnknown = isTyped && !isNone && found.length === 0
+
+  function pick(key: string): void {
+    const choice = choices.find((each) => each.key === key)
+    setPicked(choice === undefined ? { kind: 'none' } : { kind: 'crew', choice })
+    setText(choice === undefined ? none : choice.name)
+  }
+  return (
+    <Ask
+      title={`Set ${noun}`}
+      confirm={answer?.kind === 'none' ? `Take the ${noun} off` : `Set ${noun}`}
+      isDisabled={answer === null}
+      onClose={props.onClose}
+      onConfirm={() => {
+        if (answer !== null) props.onAnswer(answer)
+        props.onClose()
+      }}
+    >
+      <SearchField
+        label={noun === 'driver' ? 'Driver' : 'Vehicle'}
+        text={text}
+        isTyped={isTyped}
+        error={isUnknown ? `No ${noun} here is called that` : null}
+        description={isUnknown ? null : hintOf(answer, isTyped, none)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data-autofocus
+        empty={null}
+        lines={[
+          ...(text.trim() === '' || picked !== null || isNone
+            ? [{ key: NONE_KEY, name: none, detail: `take the ${noun} off`, isActive: true }]
+            : []),
+          ...found,
+        ]}
+        onText={(next) => {
+          setPicked(null)
+          setText(next)
+        }}
+        onPick={pick}
+      />
+    </Ask>
+  )
+}
+
+/** What stands below the field while nothing is wrong with it. */
+function hintOf(answer: CrewAnswer | null, isTyped: boolean, none: string): string {
+  if (answer?.kind === 'crew') return [answer.choice.name, answer.choice.detail].filter(Boolean).join(' · ')
+  if (answer !== null) return 'It is taken off all chosen workflows'
+  return isTyped
+    ? 'Several are meant: choose one of the list'
+    : `A few letters are enough; “${none}” takes it off`
+}

@@ -1,0 +1,116 @@
+import { Autocomplete, NumberInput } from '@mantine/core'
+import { useState } from 'react'
+import { counted } from '../../../components/display/labels.ts'
+import { Ask } from '../../../components/feedback/ask.tsx'
+import type { WorkflowRecord } from '../../../db/schema/records.ts'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
+import { AskCrew } from './ask-assignee.tsx'
+
+/** What has to be asked before many workflows are changed. */
+export type Question = 'driver' | 'vehicle' | 'territory' | 'shift'
+
+/** Asks, and does what is answered with all of `records`. */
+export function BulkQuestion(props: {
+  question: Question
+  records: readonly WorkflowRecord[]
+  actions: BoardActions
+  onClose: () => void
+}) {
+  const { question, records, actions, onClose } = props
+  const desk = useDesk()
+  if (question === 'shift') {
+    return (
+      <AskShift
+        count={records.length}
+        onClose={onClose}
+        onShift={(minutes) => actions.shift(records, minutes)}
+      />
+    )
+  }
+  if (question === 'territory') {
+    return (
+      <AskTerritory
+        known={desk.settings.territories}
+        onClose={onClose}
+        onSet={(territoryName) =>
+          actions.set(records, { territoryName }, `Set territory ${territoryName ?? 'none'}`)
+        }
+      />
+    )
+  }
+  return (
+    <AskCrew
+      noun={question}
+      crew={question === 'driver' ? desk.drivers : desk.vehicles}
+      connections={desk.connections}
+      records={records}
+      onClose={onClose}
+      onAnswer={(answer) => actions.crew(records, question, answer)}
+    />
+  )
+}
+
+/** Chosen in words, as for drivers: an empty field takes nothing off. */
+const NO_TERRITORY = 'No territory'
+
+function AskTerritory(props: {
+  known: readonly string[]
+  onClose: () => void
+  onSet: (name: string | null) => void
+}) {
+  const [value, setValue] = useState('')
+  const name = value.trim()
+  const isNone = name.toLowerCase() === NO_TERRITORY.toLowerCase()
+  return (
+    <Ask
+      title="Set territory"
+      confirm={isNone ? 'Take the territory off' : 'Set territory'}
+      isDisabled={name === ''}
+      onClose={props.onClose}
+      onConfirm={() => {
+        props.onSet(isNone ? null : name)
+        props.onClose()
+      }}
+    >
+      <Autocomplete
+        label="Territory"
+        description={`Choose or type one; “${NO_TERRITORY}” takes it off`}
+        data={[NO_TERRITORY, ...props.known]}
+        openOnFocus={false} // it would lie over the buttons of the question
+        value={value}
+        onChange={setValue}
+        data-autofocus
+      />
+    </Ask>
+  )
+}
+
+function AskShift(props: { count: number; onClose: () => void; onShift: (minutes: number) => void }) {
+  const [minutes, setMinutes] = useState<number | string>(15)
+  const isGood = typeof minutes === 'number' && Number.isInteger(minutes) && minutes !== 0
+  return (
+    <Ask
+      title={`Shift the times of ${counted(props.count, 'workflow')}`}
+      confirm="Shift times"
+      isDisabled={!isGood}
+      onClose={props.onClose}
+      onConfirm={() => {
+        props.onShift(Number(minutes))
+        props.onClose()
+      }}
+    >
+      <NumberInput
+        label="Minutes"
+        description="Start, end and every stop move together. Earlier is negative: −30."
+        value={minutes}
+        onChange={setMinutes}
+        min={-10_080}
+        max={10_080}
+        step={15}
+        allowDecimal={false}
+        data-autofocus
+      />
+    </Ask>
+  )
+}

@@ -1,0 +1,122 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react'
+import { moveTo } from '../../../planning/selection.ts'
+import { rowIdsOf } from '../views/arrange-rows.ts'
+import css from './board-table.module.css'
+import { handleKey } from './board-table-keys.ts'
+import { GroupRow, Head, Row } from './board-table-lines.tsx'
+import type { BoardTableProps } from './board-table-props.ts'
+import { type Column, columnsOf } from './columns.tsx'
+
+const ROW_HEIGHT = 30
+const rowHeight = () => ROW_HEIGHT
+/** Below this the board stands beside the editor, and some columns give way; sooner where times say their day. */
+const NARROW_PX = 800
+const NARROW_DATED_PX = 876
+const CHECK_PX = 18
+const GAP_PX = 10
+const PADDING_PX = 24
+
+/** One set of tracks for every row, with a least width of its own, so that no row can be wider than another. */
+function templateOf(columns: readonly Column[], hasHits: boolean): CSSProperties {
+  const widths = [...columns.map((each) => each.width), ...(hasHits ? [[110, 1.3] as const] : [])]
+  const tracks = widths.map(([minPx, share]) => `minmax(${minPx}px, ${share}fr)`)
+  const leastPx = widths.reduce((sum, [minPx]) => sum + minPx + GAP_PX, CHECK_PX + PADDING_PX)
+  return { gridTemplateColumns: `${CHECK_PX}px ${tracks.join(' ')}`, minWidth: leastPx }
+}
+
+/**
+ * The virtualised table. The grid itself has the focus and names the active row (`aria-activedescendant`), since a
+ * focused row would lose the focus when it scrolls out and is taken away.
+ */
+export function BoardTable(props: BoardTableProps) {
+  const { items, view, selection, terms } = props
+  const scroll = useRef<HTMLDivElement>(null)
+  const baseId = useId()
+  const { ref: sizeRef, width } = useElementSize()
+  const gridRef = useMergedRef(scroll, sizeRef)
+  const { hasDates } = props
+  const isNarrow = width > 0 && width < (hasDates ? NARROW_DATED_PX : NARROW_PX)
+  const columns = useMemo(
+    () => columnsOf(view.columns, { isNarrow, hasDates }),
+    [view.columns, isNarrow, hasDates],
+  )
+  const hasHits = terms.length > 0
+  const template = useMemo(() => templateOf(columns, hasHits), [columns, hasHits])
+  const rowIds = useMemo(() => rowIdsOf(items), [items])
+  const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.row.id : item.key)), [items])
+  const activeIndex = selection.active === null ? -1 : keys.indexOf(selection.active)
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: rowHeight,
+    overscan: 12,
+    scrollPaddingStart: 29,
+    getItemKey: useCallback((index: number) => keys[index] ?? index, [keys]),
+  })
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex)
+  }, [activeIndex, virtual])
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.target !== event.currentTarget) return
+    if (handleKey(event, props, keys, rowIds, activeIndex)) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+
+  /** What Tab does not stop at leaves the keys to the grid: a press on a cell would else keep them from it. */
+  function onFocus(event: FocusEvent<HTMLDivElement>): void {
+    if (event.target !== event.currentTarget) {
+      if (event.target.tabIndex < 0) event.currentTarget.focus({ preventScroll: true })
+      return
+    }
+    const [first] = rowIds
+    const isFromSearch =
+      event.relatedTarget instanceof HTMLInputElement && event.relatedTarget.type === 'search'
+    if (isFromSearch && first !== undefined) props.onSelection(moveTo(selection, first))
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by moving its rows
+    <div
+      ref={gridRef}
+      role="grid"
+      aria-label="Workflows"
+      aria-rowcount={items.length + 1}
+      aria-colcount={columns.length + 1 + (hasHits ? 1 : 0)}
+      aria-multiselectable
+      aria-activedescendant={activeIndex >= 0 ? `${baseId}-${activeIndex}` : undefined}
+      tabIndex={0}
+      className={css.grid}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      <Head {...props} columns={columns} template={template} rowIds={rowIds} hasHits={hasHits} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const item = items[index]
+          if (item === undefined) return null
+          const line = { index, top: start, id: `${baseId}-${index}`, isActive: index === activeIndex }
+          return item.kind === 'row' ? (
+            <Row key={key} {...props} {...line} row={item.row} columns={columns} template={template} />
+          ) : (
+            <GroupRow key={key} {...props} {...line} item={item} columnCount={columns.length + 1} />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Highlight } from '../../../components/display/highlight.tsx'
+import { SyncState } from '../../../components/display/sync-state.tsx'
+import type { BoardRow } from '../../../planning/workflow-row.ts'
+import { COLUMNS, type ColumnId } from '../views/board-view.ts'
+import css from './board-table.module.css'
+
+/** How a column is headed, sized and drawn. */
+export interface Column {
+  readonly id: ColumnId
+  readonly title: string
+  /** Least width in pixels, and its share of what is left. */
+  readonly width: readonly [minPx: number, share: number]
+  readonly isNumber?: boolean
+  readonly cell: (row: BoardRow, terms: readonly string[]) => ReactNode
+}
+
+const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
+  status: { title: 'Status', width: [60, 0.6], cell: (row) => row.status },
+  reference: {
+    title: 'Reference',
+    width: [80, 0.8],
+    cell: (row, terms) => (
+      <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
+        <Highlight text={row.reference} terms={terms} />
+      </span>
+    ),
+  },
+  driver: {
+    title: 'Driver',
+    width: [104, 1.4],
+    cell: (row, terms) => crew(row, 'driver', terms),
+  },
+  vehicle: {
+    title: 'Vehicle',
+    width: [54, 0.7],
+    cell: (row, terms) => crew(row, 'vehicle', terms),
+  },
+  territory: {
+    title: 'Territory',
+    width: [54, 0.7],
+    cell: (row, terms) => <Highlight text={row.territory} terms={terms} />,
+  },
+  start: {
+    title: 'Start',
+    width: [58, 0.1],
+    isNumber: true,
+    cell: (row) => time(row, row.cells.start, 'late'),
+  },
+  end: {
+    title: 'End',
+    width: [52, 0.1],
+    isNumber: true,
+    cell: (row) => time(row, row.cells.end, 'endBeforeStart'),
+  },
+  stops: { title: 'Stops', width: [42, 0.1], isNumber: true, cell: (row) => stops(row) },
+  distance: { title: 'Distance', width: [76, 0.2], isNumber: true, cell: (row) => row.cells.distance },
+  connection: {
+    title: 'Connection',
+    width: [120, 1.2],
+    cell: (row, terms) => <Highlight text={row.connection} terms={terms} />,
+  },
+  sync: {
+    title: 'Where it is',
+    width: [154, 1.6],
+    cell: (row) => sync(row),
+  },
+}
+
+/** Columns that give way when the editor stands beside the board: what they say stands in the editor too. */
+const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'distance', 'connection'])
+
+/** On a board of several days: `27 Nov 04:40`, a start with the sign of a late one. */
+const DATED_WIDTHS: Partial<Readonly<Record<ColumnId, Pick<Column, 'width'>>>> = {
+  start: { width: [104, 0.3] },
+  end: { width: [88, 0.3] },
+}
+
+/**
+ * The chosen columns, always in the same order; on a narrow board without those that can give way. With dates in two
+ * columns the stops give way too, so that what comes last is still in sight.
+ */
+export function columnsOf(
+  chosen: readonly ColumnId[],
+  { isNarrow, hasDates }: { readonly isNarrow: boolean; readonly hasDates: boolean },
+): readonly Column[] {
+  const givesWay = (id: ColumnId): boolean => isNarrow && (WIDE_ONLY.has(id) || (hasDates && id === 'stops'))
+  return COLUMNS.filter((id) => chosen.includes(id) && !givesWay(id)).map((id) => ({
+    id,
+    ...DEFINITIONS[id],
+    ...(hasDates ? DATED_WIDTHS[id] : {}),
+  }))
+}
+
+/** A column's title, for the chooser and the menus. */
+export function columnTitle(id: ColumnId): string {
+  return DEFINITIONS[id].title
+}
+
+function crew(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {
+  const own = row.warnings.filter((each) => each.path[0] === `${field}SourceId`)
+  const first = own[0]
+  if (row[field] === '') return first === undefined ? '' : <Warned text="Unassigned" why={first.text} />
+  const name = <Highlight text={row[field]} terms={terms} />
+  return first === undefined ? name : <Signed warnings={own}>{name}</Signed>
+}
+
+function time(row: BoardRow, text: string, code: string): ReactNode {
+  const warning = row.warnings.find((each) => each.code === code)
+  const shown = row.record.plan.status === 'CANCELLED' ? <s>{text}</s> : text
+  return warning === undefined ? (
+    shown
+  ) : (
+    <>
+      <WarningSign why={warning.text} />
+      {shown}
+    </>
+  )
+}
+
+function stops(row: BoardRow): ReactNode {
+  const own = row.warnings.filter((each) => each.path[0] === 'stops')
+  return (
+    <>
+      {own.length > 0 && <WarningSign why={own.map((each) => each.text).join('. ')} />}
+      {row.stops === 0 ? '' : row.stops}
+    </>
+  )
+}
+
+/** What is wrong with the way to the TSP stands where the way is told: the connection's own column is often not shown. */
+function sync(row: BoardRow): ReactNode {
+  const own = row.warnings.filter((each) => each.path[0] === 'connectionId')
+  const state = <SyncState state={row.state} rest={row.cells.stateRest} />
+  return own.length === 0 ? state : <Signed warnings={own}>{state}</Signed>
+}
+
+/** A text with the sign of what is wrong with it, which stays in sight however long the text is. */
+function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) {
+  return (
+    <span className={css.signed}>
+      <span className={css.cut}>{props.children}</span>
+      <WarningSign why={props.warnings.map((each) => each.text).join('. ')} />
+    </span>
+  )
+}
+
+function Warned(props: { text: string; why: string }) {
+  return (
+    <span className="dp-tone-warn" title={props.why}>
+      <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {props.text}
+    </span>
+  )
+}
+
+function WarningSign(props: { why: string }) {
+  return (
+    <span role="img" aria-label={props.why} className={`dp-tone-warn ${css.signBox}`} title={props.why}>
+      <IconAlertTriangle size={13} stroke={2} aria-hidden />
+    </span>
+  )
+}

@@ -1,0 +1,46 @@
+import { Menu } from '@mantine/core'
+import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
+import type { BoardRow } from '../../../planning/workflow-row.ts'
+import css from '../board.module.css'
+
+/** What can be done with one row, at the place where it was asked for. */
+export function RowMenu(props: {
+  menu: { readonly row: BoardRow; readonly x: number; readonly y: number }
+  actions: BoardActions
+  onOpen: (id: string) => void
+  onDuplicate: (row: BoardRow) => void
+  onClose: () => void
+}) {
+  const { row, x, y } = props.menu
+  const { record } = row
+  const isOpen = record.plan.status !== 'CANCELLED' && record.plan.status !== 'COMPLETED'
+  return (
+    <Menu opened onClose={props.onClose} withinPortal={false} returnFocus>
+      <Menu.Target>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Actions of ${row.reference}`}
+          className={css.menuAnchor}
+          style={{ left: x, top: y }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={row.reference}>
+        <Menu.Item onClick={() => props.onOpen(row.id)}>Open</Menu.Item>
+        <Menu.Item onClick={() => props.onDuplicate(row)}>Duplicate…</Menu.Item>
+        {row.state === 'draft' && <Menu.Item onClick={() => props.actions.send([record])}>Send</Menu.Item>}
+        <Menu.Divider />
+        <Menu.Item disabled={!isOpen} onClick={() => props.actions.complete([record])}>
+          Complete workflow
+        </Menu.Item>
+        <Menu.Item
+          disabled={record.plan.status === 'CANCELLED'}
+          c="var(--dp-bad)"
+          onClick={() => props.actions.cancel([record])}
+        >
+          Cancel workflow
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

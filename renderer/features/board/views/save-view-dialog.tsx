@@ -1,0 +1,48 @@
+import { Text, TextInput } from '@mantine/core'
+import { type RefObject, useState } from 'react'
+import { Ask } from '../../../components/feedback/ask.tsx'
+import type { StoredView } from './use-saved-views.ts'
+import { viewNamed } from './view-edits.ts'
+
+/** Asks for a name under which the board's view is kept; a name that is taken is asked about once more, in place. */
+export function SaveView(props: {
+  views: readonly StoredView[]
+  returnTo: RefObject<HTMLElement | null>
+  onClose: () => void
+  onSave: (name: string) => void
+}) {
+  const [name, setName] = useState('')
+  const [isAsking, setAsking] = useState(false)
+  const taken = viewNamed(props.views, name)
+  const isReplacing = isAsking && taken !== undefined
+  return (
+    <Ask
+      title="Save this view"
+      confirm={isReplacing ? 'Replace view' : 'Save view'}
+      isDisabled={name.trim() === ''}
+      returnTo={props.returnTo}
+      onClose={props.onClose}
+      onConfirm={() => {
+        if (taken !== undefined && !isReplacing) return setAsking(true)
+        props.onSave(name.trim())
+        props.onClose()
+      }}
+    >
+      <TextInput
+        label="Name"
+        description="Keeps the columns, order, groups, filters and search; not the day."
+        value={name}
+        maxLength={40}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          setAsking(false)
+        }}
+        data-autofocus
+      />
+      <Text size="sm" mt={6} mih={42} role="status">
+        {isReplacing &&
+          `There is a view “${taken.name}” already. Replace it, or type another name to keep both.`}
+      </Text>
+    </Ask>
+  )
+}

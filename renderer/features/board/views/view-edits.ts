@@ -1,0 +1,42 @@
+import type { TableChange, ViewRecord } from '../../../db/schema/records.ts'
+import type { BoardView } from './board-view.ts'
+
+/** A change of the saved views as a step of undo. */
+export interface ViewStep {
+  readonly label: string
+  readonly changes: readonly TableChange[]
+}
+
+/** The view that has this name already; capitals do not make another name. */
+export function viewNamed<T extends { readonly name: string }>(
+  views: readonly T[],
+  name: string,
+): T | undefined {
+  const wanted = name.trim().toLocaleLowerCase()
+  return views.find((each) => each.name.trim().toLocaleLowerCase() === wanted)
+}
+
+/** Keeps a view under a name: in place of the one that has it, or as a new one at the end. */
+export function savingOf(
+  rows: readonly ViewRecord[],
+  name: string,
+  view: BoardView,
+  newId: string,
+): ViewStep {
+  const before = viewNamed(rows, name)
+  if (before !== undefined) {
+    const after = { ...before, name, view }
+    return { label: `Replace view ${name}`, changes: [{ store: 'views', key: before.id, before, after }] }
+  }
+  const position = Math.max(0, ...rows.map((row) => row.position)) + 1
+  const after = { id: newId, name, position, view }
+  return { label: `Save view ${name}`, changes: [{ store: 'views', key: newId, before: null, after }] }
+}
+
+/** Takes a view out of the list. */
+export function removalOf(before: ViewRecord): ViewStep {
+  return {
+    label: `Remove view ${before.name}`,
+    changes: [{ store: 'views', key: before.id, before, after: null }],
+  }
+}

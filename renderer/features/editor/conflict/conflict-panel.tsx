@@ -1,0 +1,139 @@
+import { Button, Radio } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { SyncDetail } from '../../../../shared/model/status/sync-status.ts'
+import { LIMITS } from '../../../../shared/text/status-text.ts'
+import type { WorkflowRecord } from '../../../db/schema/records.ts'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import { useServices } from '../../../desk/services.ts'
+import css from '../editor.module.css'
+import { Notice } from '../editor-notices.tsx'
+import { SteadyButton } from '../fields/steady-button.tsx'
+import { nameOf } from '../form/use-editor-form.ts'
+import { fieldWords, valueWords } from '../tabs/field-labels.ts'
+import { useSyncDetail } from '../tabs/use-sync-detail.ts'
+import { type ConflictField, chosenPlan, conflictFields, type Side } from './conflict-choices.ts'
+
+/** Both versions side by side, to choose field by field. The version not chosen stays in the history. */
+export function ConflictPanel(props: { record: WorkflowRecord }) {
+  const { record } = props
+  const state = useSyncDetail(record.id)
+  const section = useRef<HTMLElement>(null)
+  // It appears above what was just being edited: unseen, the change would seem to be on its way.
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return (
+    <section ref={section} className={css.conflict} aria-label="Conflict" data-conflict tabIndex={-1}>
+      <h2>Changed in two places</h2>
+      <p>
+        Catena’s version has changed since yours was last sent. Choose what holds; both versions stay in the
+        history. <span className={css.hint}>{LIMITS.twoDevices}</span>
+      </p>
+      {state.kind === 'asking' && <p className={css.hint}>Asking for Catena’s version …</p>}
+      {state.kind === 'failed' && (
+        <Notice tone="warn">{`Catena’s version cannot be shown now: ${state.message}`}</Notice>
+      )}
+      {(state.kind === 'none' || (state.kind === 'known' && state.detail.theirs === null)) && (
+        <p className={css.hint}>Catena’s version is not known yet. It is asked for again by itself.</p>
+      )}
+      {state.kind === 'known' && state.detail.theirs !== null && (
+        <Choices key={state.detail.theirs.baseHash} record={record} theirs={state.detail.theirs} />
+      )}
+    </section>
+  )
+}
+
+function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
+  const { record, theirs } = props
+  const { commands } = useServices()
+  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const fields = conflictFields(record.plan, theirs.plan)
+
+  function chooseAll(side: Side): void {
+    setChoices(Object.fromEntries(fields.map((each) => [each.path, side])))
+  }
+  async function settle(): Promise<void> {
+    setIsBusy(true)
+    setFailure(null)
+    try {
+      const plan = chosenPlan(record.plan, theirs.plan, choices)
+      const { id: workflowId, rev: baseRev } = record
+      const overBase = theirs.baseHash
+      // All Catena's goes the same way: the host finds nothing to change and sends nothing, and the choice is one
+      // durable step with its history and its undo.
+      const overridden = fields
+        .filter(({ path }) => choices[path] !== 'theirs')
+        .map((each) => ({ path: each.path, before: each.theirs, after: each.mine }))
+      const edit = { workflowId, baseRev, plan, intent: 'send', overBase, overridden } as const
+      await commands.apply(`Settle conflict of ${nameOf(plan)}`, [edit])
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <div className={css.stopButtons}>
+        <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
+          All mine
+        </Button>
+        <Button variant="default" size="compact-xs" onClick={() => chooseAll('theirs')}>
+          All Catena’s
+        </Button>
+      </div>
+      {fields.length === 0 && <p>The two versions say the same. Settle it to go on.</p>}
+      {fields.map((field) => (
+        <Choice
+          key={field.path}
+          field={field}
+          chosen={choices[field.path] ?? 'mine'}
+          onChoose={(side) => setChoices({ ...choices, [field.path]: side })}
+        />
+      ))}
+      {failure !== null && <Notice tone="bad">{`Not settled: ${failure}`}</Notice>}
+      <SteadyButton
+        isOncePerDoubleClick
+        isOff={isBusy}
+        onPress={() => settle().catch((error: unknown) => setFailure(String(error)))}
+      >
+        Settle conflict
+      </SteadyButton>
+    </>
+  )
+}
+
+function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side): void }) {
+  const { field, chosen } = props
+  const desk = useDesk()
+  const sides = [
+    { side: 'mine', who: 'Mine', value: field.mine },
+    { side: 'theirs', who: 'Catena’s', value: field.theirs },
+  ] as const
+  return (
+    <fieldset className={css.choice}>
+      <legend>{fieldWords(field.path)}</legend>
+      <div className={css.sides}>
+        {sides.map(({ side, who, value }) => (
+          <div key={side} className={css.side} data-chosen={chosen === side}>
+            <Radio
+              size="xs"
+              name={field.path}
+              checked={chosen === side}
+              onChange={() => props.onChoose(side)}
+              label={
+                <>
+                  <span className={css.sideWho}>{who}</span>
+                  {valueWords(field.path, value, desk)}
+                </>
+              }
+            />
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

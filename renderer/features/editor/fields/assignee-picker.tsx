@@ -1,0 +1,97 @@
+import { Combobox, TextInput } from '@mantine/core'
+import { type ReactNode, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import {
+  type CrewOption,
+  createCrewSearch,
+  crewMatches,
+  settledMatch,
+} from '../../../components/search/assignee-search.ts'
+import { lineToTake, SearchCombobox, useSearchCombobox } from '../../../components/search/search-combobox.tsx'
+
+/** What a {@link CrewPicker} is given. */
+export interface CrewPickerProps {
+  label: string
+  value: string | null
+  /** What the value is called. */
+  name: string
+  options: readonly CrewOption[]
+  error: string | null
+  description: ReactNode
+  inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[]
+  onBlur(): void
+  onChange(sourceId: string | null): void
+}
+
+/**
+ * Picks a driver or a vehicle by a few letters: Enter takes the marked match, leaving the field takes the match when
+ * there is no other. Text that matches nothing, or several when the field is left, is an id: taken as it is, and warned of.
+ */
+export function CrewPicker(props: CrewPickerProps) {
+  const { label, value, options, onChange } = props
+  const [query, setQuery] = useState<string | null>(null)
+  const search = useMemo(() => createCrewSearch(options), [options])
+  const isTyped = query !== null && query.trim() !== ''
+  const shown = query ?? props.name
+  const combobox = useSearchCombobox(query ?? '', isTyped)
+  const found = combobox.dropdownOpened || isTyped ? crewMatches(search, options, query ?? '') : []
+
+  function pick(sourceId: string | null): void {
+    onChange(sourceId)
+    setQuery(null)
+    combobox.closeDropdown()
+  }
+  function takeText(match: CrewOption | null): void {
+    if (query === null) return
+    const text = query.trim()
+    pick(text === '' ? null : (match?.sourceId ?? text))
+  }
+
+  return (
+    <SearchCombobox
+      store={combobox}
+      label={label}
+      lines={found.map((each) => ({ ...each, key: each.sourceId }))}
+      activeKey={value}
+      empty={
+        options.length === 0 ? 'No list fetched yet: type the id' : 'Not in the list: it is taken as an id'
+      }
+      onPick={pick}
+    >
+      <Combobox.Target>
+        <TextInput
+          label={label}
+          value={shown}
+          error={props.error}
+          description={props.description}
+          inputWrapperOrder={props.inputWrapperOrder}
+          rightSection={<Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          autoComplete="off"
+          onChange={(event) => {
+            setQuery(event.currentTarget.value)
+            combobox.openDropdown()
+            combobox.resetSelectedOption()
+          }}
+          onClick={() => combobox.openDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && query !== null) {
+              setQuery(null)
+              combobox.closeDropdown()
+              event.stopPropagation()
+            }
+            if (event.key !== 'Enter' || query === null || event.nativeEvent.isComposing) return
+            const marked = isTyped ? lineToTake(combobox, found) : null
+            // Now and not with the next drawing: Ctrl+Enter goes on to the form, which sends what was picked.
+            flushSync(() => takeText(marked))
+          }}
+          onBlur={() => {
+            combobox.closeDropdown()
+            takeText(settledMatch(found, query ?? ''))
+            props.onBlur()
+          }}
+        />
+      </Combobox.Target>
+    </SearchCombobox>
+  )
+}

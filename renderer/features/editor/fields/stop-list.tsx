@@ -1,0 +1,125 @@
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { Button } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import css from '../editor.module.css'
+import { stopKey } from '../form/field-key.ts'
+import { stopsWith } from '../form/form-problems.ts'
+import type { EditorForm } from '../form/use-editor-form.ts'
+import { StopRow } from './stop-row.tsx'
+
+/** The stops in order: each a compact row that opens in place. Moved by drag, by buttons, and by Alt+↑ and Alt+↓. */
+export function StopList(props: { form: EditorForm }) {
+  const { form } = props
+  const { stops } = form.plan
+  const list = useRef<HTMLOListElement>(null)
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+
+  const { shownProblems, refusedCount } = form
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(stopsWith(shownProblems.keys())))
+  const [openedFor, setOpenedFor] = useState(refusedCount)
+  if (openedFor !== refusedCount) {
+    setOpenedFor(refusedCount)
+    setOpen(new Set([...open, ...stopsWith(shownProblems.keys())]))
+  }
+
+  function toggle(stopId: string): void {
+    const next = new Set(open)
+    if (!next.delete(stopId)) next.add(stopId)
+    setOpen(next)
+  }
+  /** The element keeps the caret although the browser takes it away from what is moved in the page. */
+  function move(stopId: string, toIndex: number): void {
+    const focused = document.activeElement
+    flushSync(() => form.moveStop(stopId, toIndex))
+    if (focused instanceof HTMLElement) focused.focus()
+  }
+  function add(): void {
+    let stopId = ''
+    flushSync(() => {
+      stopId = form.addStop()
+      setOpen(new Set([...stopsWith(shownProblems.keys()), stopId]))
+    })
+    list.current?.lastElementChild?.querySelector('input')?.focus()
+  }
+  function remove(stopId: string, index: number): void {
+    flushSync(() => form.removeStop(stopId))
+    const rows = list.current?.querySelectorAll<HTMLElement>('[data-stop-summary]')
+    const next = rows?.[Math.min(index, rows.length - 1)]
+    if (next === undefined) document.querySelector<HTMLElement>('[data-add-stop]')?.focus()
+    else next.focus()
+  }
+  function onDragEnd({ active, over }: DragEndEvent): void {
+    const to = stops.findIndex((each) => each.sourceStopId === over?.id)
+    if (to !== -1 && active.id !== over?.id) form.moveStop(String(active.id), to)
+  }
+
+  const stopsProblem = form.problemAt('stops')
+  return (
+    <section aria-label="Stops">
+      <div className={css.sectionHead}>
+        <h2>Stops</h2>
+        <span className={css.hint}>
+          {stops.length === 0 ? 'none yet' : `${stops.length} · drag, or Alt+↑ ↓`}
+        </span>
+      </div>
+      {stopsProblem !== null && (
+        <p role="alert" className="dp-tone-bad" data-problem tabIndex={-1}>
+          {stopsProblem.message}
+        </p>
+      )}
+      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
+        <SortableContext
+          items={stops.map((each) => each.sourceStopId)}
+          strategy={verticalListSortingStrategy}
+        >
+          <ol className={css.stops} ref={list}>
+            {stops.map((stop, index) => (
+              <StopRow
+                key={stop.sourceStopId}
+                form={form}
+                stop={stop}
+                index={index}
+                count={stops.length}
+                isOpen={open.has(stop.sourceStopId)}
+                warning={warningOf(form, stop.sourceStopId)}
+                isWrong={isWrong(form, stop.sourceStopId)}
+                onToggle={() => toggle(stop.sourceStopId)}
+                onMove={(to) => move(stop.sourceStopId, to)}
+                onRemove={() => remove(stop.sourceStopId, index)}
+              />
+            ))}
+          </ol>
+        </SortableContext>
+      </DndContext>
+      <Button variant="default" onClick={add} data-add-stop>
+        Add stop
+      </Button>
+    </section>
+  )
+}
+
+const TIME_NAMES = ['scheduledArrival', 'scheduledDeparture']
+
+function warningOf(form: EditorForm, stopId: string): string | null {
+  const texts = TIME_NAMES.map((name) => form.warningAt(stopKey(stopId, name))).filter(
+    (each) => each !== null,
+  )
+  return texts.length === 0 ? null : texts.join('. ')
+}
+
+function isWrong(form: EditorForm, stopId: string): boolean {
+  return [...form.shownProblems.keys()].some((key) => key.startsWith(`stop/${stopId}/`))
+}

@@ -1,0 +1,68 @@
+import { TextInput } from '@mantine/core'
+import { type ReactNode, useRef } from 'react'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import { defaultDay } from '../form/draft.ts'
+import type { FieldKey } from '../form/field-key.ts'
+import type { EditorForm } from '../form/use-editor-form.ts'
+import { fieldProps, TimeAnswers } from './field.tsx'
+
+/**
+ * A time, typed as text in depot time. A time that does not exist is refused; beside one that comes twice, or is before
+ * its start, stand the times that may be meant.
+ */
+export function TimeField(props: {
+  form: EditorForm
+  fieldKey: FieldKey
+  label: string
+  value: string | null
+}) {
+  const { form, fieldKey, value } = props
+  const { time } = useDesk()
+  const input = useRef<HTMLInputElement>(null)
+  const day = defaultDay(form.plan, fieldKey, form.setting)
+  const shown = form.state.draft.texts[fieldKey] ?? (value === null ? '' : time.formatDayTime(value, day))
+  return (
+    <div>
+      <TextInput
+        {...fieldProps(form, fieldKey)}
+        ref={input}
+        label={props.label}
+        value={shown}
+        placeholder="such as 5:55"
+        autoComplete="off"
+        onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
+      />
+      <TimeAnswers form={form} fieldKey={fieldKey} onAnswer={() => input.current?.focus()} />
+    </div>
+  )
+}
+
+/** A number, typed as text. */
+export function NumberField(props: {
+  form: EditorForm
+  fieldKey: FieldKey
+  label: string
+  value: number | null
+  onPaste?: (text: string) => boolean
+  rightSection?: ReactNode
+  rightSectionWidth?: number | undefined
+}) {
+  const { form, fieldKey, value, onPaste } = props
+  return (
+    <TextInput
+      {...fieldProps(form, fieldKey)}
+      wrapperProps={{ 'data-field': true }}
+      label={props.label}
+      value={form.state.draft.texts[fieldKey] ?? (value === null ? '' : String(value))}
+      inputMode="decimal"
+      rightSection={props.rightSection}
+      rightSectionWidth={props.rightSectionWidth}
+      rightSectionPointerEvents="all"
+      autoComplete="off"
+      onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
+      onPaste={(event) => {
+        if (onPaste?.(event.clipboardData.getData('text')) === true) event.preventDefault()
+      }}
+    />
+  )
+}

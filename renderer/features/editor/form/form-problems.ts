@@ -1,0 +1,92 @@
+import { isSameJson } from '../../../../shared/model/plan/plan-diff.ts'
+import type { FieldError } from '../../../../shared/model/status/sync-status.ts'
+import type { Warning } from '../../../../shared/model/warnings/warning.ts'
+import type { DepotInstant } from '../../../../shared/util/depot-time.ts'
+import type { EditIntent } from '../../../db/commands/command-types.ts'
+import { planErrors } from '../../../db/commands/validate-edits.ts'
+import type { WorkflowRecord } from '../../../db/schema/records.ts'
+import { type Draft, type DraftSetting, readText } from './draft.ts'
+import { type FieldKey, keyOfPath, partsOf } from './field-key.ts'
+import type { FormState } from './form-state.ts'
+
+/** A time that comes twice: the form asks which one. */
+export type Fold = Extract<DepotInstant, { kind: 'fold' }>
+
+/** What is wrong with one field. `fold` is a question to answer with a button. */
+export interface Problem {
+  readonly message: string
+  readonly fold: Fold | null
+}
+
+/** What keeps a draft from going where it is to go, by field; empty = nothing. */
+export function problemsOf(
+  draft: Draft,
+  intent: EditIntent,
+  setting: DraftSetting,
+): ReadonlyMap<FieldKey, Problem> {
+  const problems = new Map<FieldKey, Problem>()
+  for (const [key, text] of Object.entries(draft.texts)) {
+    const read = readText(draft, key, text, setting)
+    if (read.kind === 'bad') problems.set(key, { message: read.message, fold: null })
+    if (read.kind === 'fold') problems.set(key, { message: read.message, fold: read })
+  }
+  for (const { path, message } of planErrors(draft.plan, intent)) {
+    const key = keyOfPath(path, draft.plan)
+    if (!problems.has(key)) problems.set(key, { message, fold: null })
+  }
+  return problems
+}
+
+/**
+ * What Catena said of the fields when it refused the newest wish. A field that has been changed since is not accused
+ * any more: what was refused was its old value.
+ */
+export function refusalsOf(record: WorkflowRecord | null, draft: Draft): ReadonlyMap<FieldKey, string> {
+  const refusals = new Map<FieldKey, string>()
+  const sync = record?.sync
+  if (record == null || sync == null || sync.seq < record.seq) return refusals
+  for (const error of sync.fieldErrors) {
+    if (!isSameJson(valueAt(record.plan, error), valueAt(draft.plan, error))) continue
+    refusals.set(keyOfPath(error.path, record.plan), `Catena: ${error.message}`)
+  }
+  return refusals
+}
+
+/** The problems that are shown now: Catena's at once, ours once the field was left or a save was refused. */
+export function shownOf(
+  problems: ReadonlyMap<FieldKey, Problem>,
+  refusals: ReadonlyMap<FieldKey, string>,
+  state: Pick<FormState, 'touched' | 'isEveryErrorShown'>,
+): ReadonlyMap<FieldKey, Problem> {
+  const shown = new Map<FieldKey, Problem>()
+  for (const [key, message] of refusals) shown.set(key, { message, fold: null })
+  for (const [key, problem] of problems) {
+    if (state.isEveryErrorShown || state.touched.has(key)) shown.set(key, problem)
+  }
+  return shown
+}
+
+/** Warnings by field; several of one field become one text. */
+export function warningsByKey(warnings: readonly Warning[], draft: Draft): ReadonlyMap<FieldKey, string> {
+  const found = new Map<FieldKey, string>()
+  for (const { path, text } of warnings) {
+    const key = keyOfPath(path, draft.plan)
+    const before = found.get(key)
+    found.set(key, before === undefined ? text : `${before}. ${text}`)
+  }
+  return found
+}
+
+/** Ids of the stops that have something wrong: they are opened, so that it can be seen. */
+export function stopsWith(keys: Iterable<FieldKey>): readonly string[] {
+  return [...keys].map((key) => partsOf(key).stopId).filter((id) => id !== null)
+}
+
+function valueAt(plan: unknown, { path }: FieldError): unknown {
+  let value: unknown = plan
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = new Map<string, unknown>(Object.entries(value)).get(String(step))
+  }
+  return value
+}

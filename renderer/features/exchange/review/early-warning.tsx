@@ -1,0 +1,43 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { counted } from '../../../components/display/labels.ts'
+import classes from '../exchange.module.css'
+import type { ColumnMapping } from '../file/columns.ts'
+import type { Correction } from './corrections.ts'
+import { type EarlyTimes, movesToNextDay } from './early-times.ts'
+import { rowWords } from './row-label.ts'
+
+/** More corrections are not made one by one: somebody has to look into the file. */
+const MAX_MOVED = 200
+
+/** Says which workflows end before they start. They are imported as they are unless put right. */
+export function EarlyWarning(props: {
+  early: readonly EarlyTimes[]
+  mapping: ColumnMapping
+  rowNumbers: readonly number[]
+  onCorrect: (correction: Correction) => void
+}) {
+  const { early, mapping, rowNumbers } = props
+  if (early.length === 0) return null
+  const moves = movesToNextDay(early, (key) => mapping.indexOf(key))
+  const rows = rowWords(
+    early.map((each) => each.candidate.rows[0] ?? 0),
+    rowNumbers,
+  )
+  return (
+    <Alert
+      color="yellow"
+      role="status"
+      classNames={{ title: classes.warningTitle ?? '' }}
+      title={`${counted(early.length, 'workflow')} ending before ${early.length === 1 ? 'it begins' : 'they begin'}`}
+    >
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{rows}: imported as written, unless the end is on the next day.</Text>
+        {moves.length > 0 && moves.length <= MAX_MOVED && (
+          <Button size="compact-sm" variant="default" onClick={() => moves.forEach(props.onCorrect)}>
+            Put it on the next day
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  )
+}

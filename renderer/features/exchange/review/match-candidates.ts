@@ -1,0 +1,137 @@
+import type { Plan } from '../../../../shared/model/plan/workflow.ts'
+import { departureOf } from '../../../../shared/model/plan/workflow.ts'
+import { dayOf } from '../../../../shared/util/depot-time.ts'
+import type { WorkflowRecord } from '../../../db/schema/records.ts'
+import type { ImportCandidate } from '../file/assemble.ts'
+
+/** What importing a candidate would do here. */
+export type CandidateMatch =
+  | { readonly kind: 'new' }
+  /** It is here already, word for word: importing it again makes nothing. */
+  | { readonly kind: 'same'; readonly record: WorkflowRecord }
+  /** A workflow that is here would be changed to `plan`. */
+  | { readonly kind: 'changed'; readonly record: WorkflowRecord; readonly plan: Plan }
+
+/** What saving all candidates of a file would do. */
+export interface SortedCandidates {
+  readonly fresh: readonly ImportCandidate[]
+  readonly changed: readonly {
+    readonly candidate: ImportCandidate
+    readonly record: WorkflowRecord
+    readonly plan: Plan
+  }[]
+  /** Named twice in the file under different keys, with different content: left out, since nobody has said which counts. */
+  readonly repeated: readonly ImportCandidate[]
+  readonly sameCount: number
+  readonly badCount: number
+}
+
+/** Sorts the candidates of a file by what saving them would do here. */
+export function sortCandidates(
+  candidates: readonly ImportCandidate[],
+  match: (candidate: ImportCandidate) => CandidateMatch,
+): SortedCandidates {
+  const fresh: ImportCandidate[] = []
+  const changed = new Map<string, SortedCandidates['changed'][number]>()
+  const repeated: ImportCandidate[] = []
+  const same = new Set<string>()
+  let [sameCount, badCount] = [0, 0]
+  for (const candidate of candidates) {
+    if (candidate.problems.length > 0) {
+      badCount += 1
+      continue
+    }
+    const found = match(candidate)
+    if (found.kind === 'new') fresh.push(candidate)
+    else if (changed.has(found.record.id) || (found.kind === 'changed' && same.has(found.record.id))) {
+      repeated.push(candidate)
+    } else if (found.kind === 'same') {
+      same.add(found.record.id)
+      sameCount += 1
+    } else changed.set(found.record.id, { candidate, record: found.record, plan: found.plan })
+  }
+  return { fresh, changed: [...changed.values()], repeated, sameCount, badCount }
+}
+
+/**
+ * Finds the workflow that a candidate is: by its id, by the key of an earlier import, by reference and day. The last
+ * also for the id of another computer: both may have it from the same list, and a twin would be made in silence.
+ */
+export function createMatcher(
+  records: readonly WorkflowRecord[],
+  zone: string,
+): (candidate: ImportCandidate) => CandidateMatch {
+  const byKey = new Map<string, WorkflowRecord>()
+  for (const record of records) {
+    if (record.isRemoved) continue
+    const key = referenceKey(record.plan, zone)
+    if (key !== null) byKey.set(key, record)
+  }
+  for (const record of records) {
+    if (record.isRemoved) continue
+    if (record.origin?.kind === 'import') byKey.set(record.origin.rowKey, record)
+    byKey.set(`id:${record.id}`, record)
+  }
+  function recordOf(candidate: ImportCandidate): WorkflowRecord | undefined {
+    const known = byKey.get(candidate.rowKey)
+    if (known !== undefined || candidate.workflowId === null) return known
+    const alike = byKey.get(referenceKey(candidate.plan, zone) ?? '')
+    // One that was imported under an id of its own is another workflow of the other computer.
+    const isOther = alike?.origin?.kind === 'import' && alike.origin.rowKey.startsWith('id:')
+    return isOther ? undefined : alike
+  }
+  return (candidate) => {
+    const record = recordOf(candidate)
+    if (record === undefined) return { kind: 'new' }
+    const isForeign = candidate.workflowId !== null && candidate.workflowId !== record.id
+    const plan = isForeign ? withStopIdsOf(candidate.plan, record.plan) : candidate.plan
+    return isSamePlan(record.plan, plan) ? { kind: 'same', record } : { kind: 'changed', record, plan }
+  }
+}
+
+/** The stop ids that stand here already: those of another computer say nothing of ours. */
+function withStopIdsOf(plan: Plan, here: Plan): Plan {
+  const taken = new Set(here.stops.map((each) => each.sourceStopId))
+  return {
+    ...plan,
+    stops: plan.stops.map((stop, index) => {
+      const known = here.stops[index]?.sourceStopId
+      const isFree = !taken.has(stop.sourceStopId)
+      return {
+        ...stop,
+        sourceStopId: known ?? (isFree ? stop.sourceStopId : `${stop.sourceStopId}-${index + 1}`),
+      }
+    }),
+  }
+}
+
+function referenceKey(plan: Plan, zone: string): string | null {
+  if (plan.reference === '') return null
+  const departure = departureOf(plan)
+  return `ref:${plan.reference}|${departure === null ? '' : dayOf(departure, zone)}`
+}
+
+/**
+ * The plan of a new workflow. Of another computer's export the stops get ids of their own: those in the file may have
+ * been sent for another workflow.
+ */
+export function planToAdd(candidate: ImportCandidate, mintId: () => string): Plan {
+  if (candidate.workflowId === null) return candidate.plan
+  return {
+    ...candidate.plan,
+    stops: candidate.plan.stops.map((stop) => ({ ...stop, sourceStopId: mintId() })),
+  }
+}
+
+/** Equal in every field. */
+export function isSamePlan(a: Plan, b: Plan): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    each !== null && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : each,
+  )
+}

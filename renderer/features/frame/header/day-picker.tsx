@@ -1,0 +1,79 @@
+import { Button, Popover, TextInput } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useState } from 'react'
+import { addDays, formatDay } from '../../../../shared/util/depot-time.ts'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import css from '../frame.module.css'
+
+/** Which days are on screen. Days are `YYYY-MM-DD` in the depot's zone. */
+export type FrameScope =
+  | { readonly kind: 'day'; readonly day: string }
+  | { readonly kind: 'range'; readonly from: string; readonly to: string }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'noDate' }
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+/** A scope in words: `Tue 24 Nov 2026`, `24 Nov – 30 Nov`, `All days`. */
+export function scopeWords(scope: FrameScope): string {
+  if (scope.kind === 'all') return 'All days'
+  if (scope.kind === 'noDate') return 'Without a date'
+  if (scope.kind === 'day') return formatDay(scope.day)
+  return `${formatDay(scope.from).slice(4, -5)} – ${formatDay(scope.to).slice(4)}`
+}
+
+/** Shows the day and lets another day, some days, or all be chosen. */
+export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScope) => void }) {
+  const { scope, onScope } = props
+  const { today } = useDesk()
+  const [isOpen, setIsOpen] = useState(false)
+  const from = scope.kind === 'day' ? scope.day : scope.kind === 'range' ? scope.from : today
+  const to = scope.kind === 'range' ? scope.to : from
+  function choose(next: FrameScope): void {
+    onScope(next)
+    setIsOpen(false)
+  }
+  function chooseRange(first: string, last: string): void {
+    if (!isDay(first) || !isDay(last)) return
+    onScope(first >= last ? { kind: 'day', day: first } : { kind: 'range', from: first, to: last })
+  }
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus>
+      <Popover.Target>
+        <button type="button" className={css.day} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {scopeWords(scope)} <IconChevronDown size={12} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Days on screen">
+        <TextInput
+          type="date"
+          label="From"
+          value={from}
+          onChange={(event) =>
+            chooseRange(event.currentTarget.value, scope.kind === 'range' ? to : event.currentTarget.value)
+          }
+          data-autofocus
+        />
+        <TextInput
+          type="date"
+          label="To"
+          mt={8}
+          value={to}
+          min={from}
+          onChange={(event) => chooseRange(from, event.currentTarget.value)}
+        />
+        <Button.Group mt={10}>
+          <Button variant="default" onClick={() => choose({ kind: 'range', from, to: addDays(from, 6) })}>
+            7 days
+          </Button>
+          <Button variant="default" onClick={() => choose({ kind: 'all' })}>
+            All days
+          </Button>
+          <Button variant="default" onClick={() => choose({ kind: 'noDate' })}>
+            Without a date
+          </Button>
+        </Button.Group>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

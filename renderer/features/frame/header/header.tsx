@@ -1,0 +1,158 @@
+import { ActionIcon, Button, Switch, TextInput } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconChevronRight,
+  IconSearch,
+} from '@tabler/icons-react'
+import type { RefObject } from 'react'
+import { addDays } from '../../../../shared/util/depot-time.ts'
+import { notifyFailure } from '../../../components/feedback/notify.tsx'
+import { rowsOnScreen } from '../../../components/keyboard/rows-focus.ts'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import { useServices } from '../../../desk/services.ts'
+import css from '../frame.module.css'
+import type { UndoControls } from '../use-undo.ts'
+import { DayPicker, type FrameScope } from './day-picker.tsx'
+import { ConnectionStatus } from './network-status.tsx'
+import { planningDay } from './planning-day.ts'
+import { SignInAgain } from './sign-in-again.tsx'
+
+/** What the header shows and reports back. */
+export interface HeaderProps {
+  readonly scope: FrameScope
+  readonly onScope: (scope: FrameScope) => void
+  readonly query: string
+  readonly onQuery: (query: string) => void
+  readonly searchRef: RefObject<HTMLInputElement | null>
+  readonly onNew: () => void
+  readonly undo: UndoControls
+}
+
+/** Day, search, new workflow, the line to Catena, and the switch that holds all sending. */
+export function Header(props: HeaderProps) {
+  const { scope, onScope, query, onQuery, undo } = props
+  const { today } = useDesk()
+  const day = planningDay(scope, today)
+  return (
+    <header className={css.header}>
+      <h1 className={css.brand}>Depot Planner</h1>
+      <div className={css.dayNav}>
+        <ActionIcon
+          aria-label="Previous day"
+          title="Previous day  ["
+          onClick={() => onScope({ kind: 'day', day: addDays(day, -1) })}
+        >
+          <IconChevronLeft size={16} aria-hidden />
+        </ActionIcon>
+        <Button
+          variant="default"
+          px={9}
+          title="Today  T"
+          onClick={() => onScope({ kind: 'day', day: today })}
+        >
+          Today
+        </Button>
+        <ActionIcon
+          aria-label="Next day"
+          title="Next day  ]"
+          onClick={() => onScope({ kind: 'day', day: addDays(day, 1) })}
+        >
+          <IconChevronRight size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      <DayPicker scope={scope} onScope={onScope} />
+      <TextInput
+        ref={props.searchRef}
+        type="search"
+        className={css.search ?? ''}
+        aria-label="Search"
+        placeholder="Search reference, driver, stop …"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        rightSection={
+          query === '' ? (
+            <kbd aria-hidden className={css.kbd}>
+              /
+            </kbd>
+          ) : null
+        }
+        rightSectionPointerEvents="none"
+        value={query}
+        onChange={(event) => onQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            onQuery('')
+            event.currentTarget.blur()
+          } else if (event.key === 'ArrowDown' || event.key === 'Enter') rowsOnScreen()?.focus()
+        }}
+      />
+      <Button
+        onClick={props.onNew}
+        rightSection={
+          <kbd aria-hidden className={css.kbd}>
+            N
+          </kbd>
+        }
+        flex="none"
+      >
+        New workflow
+      </Button>
+      <UndoButtons undo={undo} />
+      <span className={css.grow} />
+      <SignInAgain />
+      <ConnectionStatus />
+      <HoldSwitch />
+    </header>
+  )
+}
+
+function UndoButtons({ undo }: { undo: UndoControls }) {
+  return (
+    <div className={css.undo}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={undo.undoWords ?? 'Nothing to undo'}
+        title={undo.undoWords === null ? 'Nothing to undo' : `${undo.undoWords}  Ctrl+Z`}
+        disabled={undo.undoWords === null}
+        onClick={undo.undo}
+      >
+        <IconArrowBackUp size={17} stroke={1.7} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={undo.redoWords ?? 'Nothing to redo'}
+        title={undo.redoWords === null ? 'Nothing to redo' : `${undo.redoWords}  Ctrl+Shift+Z`}
+        disabled={undo.redoWords === null}
+        onClick={undo.redo}
+      >
+        <IconArrowForwardUp size={17} stroke={1.7} aria-hidden />
+      </ActionIcon>
+    </div>
+  )
+}
+
+/** Holds everything that has not gone out yet; a request that is on its way is left to its end. */
+function HoldSwitch() {
+  const { host } = useServices()
+  const { connection, pipe } = useDesk()
+  return (
+    <Switch
+      label="Hold all sending"
+      title="Nothing goes out while this is on. A request on its way is left to its end."
+      flex="none"
+      disabled={pipe !== 'open'}
+      checked={connection.isAllHeld}
+      onChange={(event) => {
+        const isHeld = event.currentTarget.checked
+        host
+          .call('sync.holdAll', { isHeld })
+          .catch((error: unknown) =>
+            notifyFailure(isHeld ? 'Sending is not held' : 'Sending is still held', error),
+          )
+      }}
+    />
+  )
+}

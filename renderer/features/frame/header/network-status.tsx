@@ -1,0 +1,72 @@
+import {
+  IconAlertTriangle,
+  IconCertificateOff,
+  IconCircleCheck,
+  IconCloudOff,
+  IconHandStop,
+  IconHourglass,
+  IconLockAccess,
+  IconPlugConnectedX,
+  IconWifiOff,
+} from '@tabler/icons-react'
+import { shortWhen } from '../../../components/display/labels.ts'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import { useSyncCounts } from '../../../desk/use-workflows.ts'
+import { countToSend } from '../day-summary.ts'
+import css from '../frame.module.css'
+import { type NetworkView, networkView } from '../network-view.ts'
+
+const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
+  online: IconCircleCheck,
+  offline: IconWifiOff,
+  signInNeeded: IconLockAccess,
+  networkLoginNeeded: IconAlertTriangle,
+  certificateNotTrusted: IconCertificateOff,
+  unreachable: IconCloudOff,
+  askedToWait: IconHourglass,
+  senderStopped: IconPlugConnectedX,
+  earlierWindow: IconPlugConnectedX,
+}
+
+/**
+ * The network status, when it was checked, what waits to be sent, and whether all sending is held. Always in the same
+ * place, always with a text and an icon: the colour is never the only sign.
+ */
+export function ConnectionStatus() {
+  const { connection, pipe, time, today, nowMs } = useDesk()
+  const counts = useSyncCounts()
+  const view = networkView({
+    connection,
+    pipe,
+    nowMs,
+    toSend: counts === undefined ? 0 : countToSend(counts.byState),
+    oldestQueuedAtMs: counts?.oldestQueuedAtMs ?? null,
+    showTime: (iso) => shortWhen(iso, time, today),
+  })
+  const Icon = ICONS[view.kind]
+  return (
+    <div
+      role="status"
+      aria-label="Connection"
+      title={view.title}
+      className={`${css.connection} ${view.isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
+    >
+      <span className={`dp-tone-${view.isWarn ? 'warn' : 'good'}`}>
+        <Icon size={18} stroke={1.8} aria-hidden />
+      </span>
+      <div className={css.connectionWords}>
+        <span>
+          <b>{view.label}</b> <small>{view.remark}</small>
+        </span>
+        {view.held === null ? (
+          <small>{view.waiting}</small>
+        ) : (
+          <span className={css.held}>
+            <IconHandStop size={13} stroke={2} aria-hidden />
+            {view.held}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

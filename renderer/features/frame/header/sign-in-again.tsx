@@ -1,0 +1,45 @@
+import { Anchor, Button } from '@mantine/core'
+import { notifyFailure } from '../../../components/feedback/notify.tsx'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import { useServices } from '../../../desk/services.ts'
+
+/** Beside the line to Catena, while it wants a sign-in: the way to it, without leaving the board. */
+export function SignInAgain() {
+  const { host, hello } = useServices()
+  const { auth, connection, pipe } = useDesk()
+  if (hello.workspace === 'training') return null
+  if (auth.step === 'waitingForBrowser') {
+    return auth.authorizationUrl === null ? (
+      <Button
+        variant="default"
+        flex="none"
+        onClick={() => {
+          host
+            .call('auth.cancelSignIn', {})
+            .catch((error: unknown) => notifyFailure('Signing in goes on', error))
+        }}
+      >
+        Cancel sign-in
+      </Button>
+    ) : (
+      <Anchor flex="none" href={auth.authorizationUrl} target="_blank" rel="noreferrer noopener" size="sm">
+        Open the sign-in page
+      </Anchor>
+    )
+  }
+  if (auth.step === 'signedIn' && connection.state !== 'signInNeeded') return null
+  return (
+    <Button
+      variant="default"
+      flex="none"
+      disabled={pipe !== 'open'}
+      onClick={() => {
+        host
+          .call('auth.signIn', {})
+          .catch((error: unknown) => notifyFailure('Signing in did not start', error))
+      }}
+    >
+      Sign in
+    </Button>
+  )
+}

@@ -1,0 +1,16 @@
+import { clockMessage } from '../../../../shared/text/clock-message.ts'
+import { useDesk } from '../../../desk/desk-context.tsx'
+import { NoticeLine } from './notice-row.tsx'
+
+/** Says that this computer's clock is wrong, as long as the servers say so. */
+export function ClockNotice() {
+  const { auth } = useDesk()
+  const message = clockMessage(auth.clockAheadMs)
+  if (message === null) return null
+  return (
+    <NoticeLine level="warning">
+      {message}. Set it right: the times and days that are shown here follow it. Changes are sent all the
+      same.
+    </NoticeLine>
+  )
+}

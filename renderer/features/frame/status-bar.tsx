@@ -1,0 +1,55 @@
+import { useMemo } from 'react'
+import { syncWord } from '../../../shared/text/status-text.ts'
+import { dayRange } from '../../../shared/util/depot-time.ts'
+import { useDesk } from '../../desk/desk-context.tsx'
+import { useBoard, useSoonestUnsent } from '../../desk/use-workflows.ts'
+import { summarise } from './day-summary.ts'
+import css from './frame.module.css'
+
+/** The day in one line, the soonest departure that has not gone out, the depot's zone, and where the keys are. */
+export function StatusLine(props: {
+  day: string
+  onOpen: (id: string) => void
+  onPalette: () => void
+  onKeys: () => void
+}) {
+  const { time, today } = useDesk()
+  const [startMs, endMs] = useMemo(() => dayRange(props.day, time.zone), [props.day, time.zone])
+  const { rows, isWhole } = useBoard({ kind: 'days', startMs, endMs })
+  const soonest = useSoonestUnsent() ?? null
+  const words = useMemo(() => (isWhole ? summarise(rows).words : 'Counting…'), [rows, isWhole])
+  const departs = soonest === null ? null : new Date(soonest.departsAtMs).toISOString()
+  return (
+    <footer className={css.footer}>
+      <span className={css.summary} title={words}>
+        {words}
+      </span>
+      {soonest !== null && departs !== null && (
+        <span className={css.soonest}>
+          Soonest unsent:{' '}
+          <button
+            type="button"
+            onClick={() => props.onOpen(soonest.id)}
+            title={syncWord(soonest.shownState).word}
+          >
+            <b>
+              {time.dayOf(departs) === today ? time.formatTime(departs) : time.formatDayTime(departs, today)}{' '}
+              {soonest.plan.reference || 'No reference'}
+            </b>
+          </button>
+        </span>
+      )}
+      <span className={css.grow} />
+      <span>
+        Depot time {time.zone} ·{' '}
+        <button type="button" onClick={props.onPalette}>
+          Ctrl+K commands
+        </button>{' '}
+        ·{' '}
+        <button type="button" onClick={props.onKeys}>
+          ? keys
+        </button>
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,222 @@
+import { z } from 'zod'
+
+/**
+ * The workflow as the desk knows it: camelCase, every field present, `null` where the dispatcher has entered
+ * nothing. Wire names stand only in `electron/catena/`, declared in `wire.ts`.
+ *
+ * Two schemas, one set of fields: {@link plan} is what may be *stored* (a draft may be incomplete), and
+ * {@link sendablePlan} is what Catena would take. The form and the wire guard both parse with them.
+ */
+
+/** Statuses Catena knows [doc, read model]. Others may come from Catena and are kept and shown as they are. */
+export const WORKFLOW_STATUSES = ['PLANNED', 'ACTIVE', 'COMPLETED', 'CANCELLED'] as const
+export type WorkflowStatus = (typeof WORKFLOW_STATUSES)[number]
+
+/** Units of `total_distance` [inferred]. */
+export const DISTANCE_UNITS = ['m', 'km', 'mi', 'ft', 'nmi'] as const
+export type DistanceUnit = (typeof DISTANCE_UNITS)[number]
+
+/** Kinds of stop [doc]. */
+export const STOP_TYPES = [
+  'PICKUP',
+  'DELIVERY',
+  'TRANSFER',
+  'YARD',
+  'FUEL',
+  'REST',
+  'INSPECTION',
+  'MAINTENANCE',
+  'WAITING',
+  'OFFICE',
+  'OTHER',
+] as const
+export type StopType = (typeof STOP_TYPES)[number]
+
+/** What may be done at a stop [doc]. */
+export const STOP_ACTIVITIES = [
+  'START_TRIP',
+  'END_TRIP',
+  'ARRIVE',
+  'DEPART',
+  'PICKUP',
+  'DELIVERY',
+  'DRIVING',
+  'ON_DUTY',
+  'OFF_DUTY',
+  'SLEEPER',
+  'LOADING',
+  'UNLOADING',
+  'HOOK_DROP',
+  'YARD_MOVE',
+  'PERSONAL_CONVEYANCE',
+  'WAITING',
+  'BREAKDOWN',
+  'ACCIDENT',
+  'INSPECTION',
+  'DVIR',
+  'FUEL',
+  'OFFICE_WORK',
+  'OTHER',
+] as const
+export type StopActivity = (typeof STOP_ACTIVITIES)[number]
+
+/** An enum that also keeps values this version does not know, so that nothing Catena sends is lost. */
+function openEnum<const T extends readonly [string, ...string[]]>(known: T) {
+  return z.union([z.enum(known), z.string().min(1)])
+}
+
+/** Any JSON value: fields Catena sends that this version does not know. */
+export const jsonValue = z.json()
+
+/** An instant: ISO 8601 in UTC with `Z`, e.g. `2026-11-24T11:55:00Z`. */
+export const instant = z.iso.datetime({ error: 'Enter a date and time, such as 24 Nov 05:55' })
+
+/** The longest text the desk accepts in a one-line field. */
+export const MAX_LINE = 255
+/** The longest text the desk accepts as instructions. */
+export const MAX_TEXT = 10_000
+/** The most stops on one workflow. */
+export const MAX_STOPS = 500
+
+const line = z.string().max(MAX_LINE, `At most ${MAX_LINE} characters`)
+const text = z.string().max(MAX_TEXT, `At most ${MAX_TEXT} characters`)
+
+/** Where a stop lies, as far as Catena has worked out an address. */
+export const inferredAddress = z.object({
+  city: line.nullable(),
+  province: line.nullable(),
+  countryCode: line.nullable(),
+})
+export type InferredAddress = z.infer<typeof inferredAddress>
+
+/** One stop. Its place in `stops` is its sequence number; `sourceStopId` is minted by us and never changes. */
+export const stop = z.object({
+  sourceStopId: z.string().min(1).max(MAX_LINE),
+  stopType: openEnum(STOP_TYPES).nullable(),
+  locationName: line.nullable(),
+  activities: z.array(openEnum(STOP_ACTIVITIES)),
+  /** Degrees, WGS 84. Either both of latitude and longitude or neither. */
+  latitude: z
+    .number()
+    .min(-90, 'Latitude is from −90 to 90')
+    .max(90, 'Latitude is from −90 to 90')
+    .nullable(),
+  longitude: z
+    .number()
+    .min(-180, 'Longitude is from −180 to 180')
+    .max(180, 'Longitude is from −180 to 180')
+    .nullable(),
+  /** Decimal digits: the index goes beyond 2^53, so it is never a JavaScript number. */
+  h3Index11: z
+    .string()
+    .regex(/^\d{1,20}$/, 'An H3 index is a whole number')
+    .nullable(),
+  inferredAddress: inferredAddress.nullable(),
+  instructions: text.nullable(),
+  scheduledArrival: instant.nullable(),
+  scheduledDeparture: instant.nullable(),
+  actualArrival: instant.nullable(),
+  actualDeparture: instant.nullable(),
+  /** Wire fields of this stop that this version does not know, sent back unchanged. */
+  extras: z.record(z.string(), jsonValue),
+})
+export type Stop = z.infer<typeof stop>
+
+/** The fields of a stop that Catena and the TSP fill in by themselves: theirs always counts. */
+export const OBSERVED_FIELDS = ['h3Index11', 'inferredAddress', 'actualArrival', 'actualDeparture'] as const
+
+/** What Catena and the TSP filled in of a stop. */
+export const observedStop = stop.pick({
+  sourceStopId: true,
+  h3Index11: true,
+  inferredAddress: true,
+  actualArrival: true,
+  actualDeparture: true,
+})
+export type ObservedStop = z.infer<typeof observedStop>
+
+/** What a dispatcher plans: the whole content of a workflow, complete or not. */
+export const plan = z.object({
+  /** The dispatcher's own name for it. Catena's contract has no field for it: it stays on this computer. */
+  reference: line,
+  connectionId: z.uuid('Choose a connection').nullable(),
+  driverSourceId: line.nullable(),
+  vehicleSourceId: line.nullable(),
+  territoryName: line.nullable(),
+  status: openEnum(WORKFLOW_STATUSES),
+  startsAt: instant.nullable(),
+  endsAt: instant.nullable(),
+  totalDistance: z.number('Enter a number').min(0, 'Distance cannot be negative').nullable(),
+  totalDistanceUnit: openEnum(DISTANCE_UNITS).nullable(),
+  /** True when `totalDistance` was worked out from the stops, false when somebody typed it. Never sent. */
+  isDistanceEstimated: z.boolean(),
+  instructions: text.nullable(),
+  stops: z.array(stop).max(MAX_STOPS, `At most ${MAX_STOPS} stops`),
+})
+export type Plan = z.infer<typeof plan>
+
+/**
+ * What Catena would take: a {@link plan} with nothing missing and nothing that its contract forbids. Times in an odd order
+ * are for a warning, which never blocks: the dispatcher may know better.
+ */
+export const sendablePlan = plan.superRefine((value, context) => {
+  function refuse(path: (string | number)[], message: string): void {
+    context.addIssue({ code: 'custom', path, message })
+  }
+  if (value.connectionId === null)
+    refuse(['connectionId'], 'Choose the connection (fleet and TSP) to send to')
+  if (value.totalDistance !== null && value.totalDistanceUnit === null) {
+    refuse(['totalDistanceUnit'], 'Choose the unit of the distance')
+  }
+  for (const [index, each] of value.stops.entries()) {
+    if ((each.latitude === null) !== (each.longitude === null)) {
+      const missing = each.latitude === null ? 'latitude' : 'longitude'
+      refuse(['stops', index, missing], 'Enter both latitude and longitude, or neither')
+    }
+  }
+})
+
+/** When it sets off: `startsAt`, else the first stop that has a scheduled arrival. `null` when nothing says. */
+export function departureOf(value: Pick<Plan, 'startsAt' | 'stops'>): string | null {
+  if (value.startsAt !== null) return value.startsAt
+  return value.stops.find((each) => each.scheduledArrival !== null)?.scheduledArrival ?? null
+}
+
+/** A plan in which nothing has been entered yet. */
+export function emptyPlan(): Plan {
+  return {
+    reference: '',
+    connectionId: null,
+    driverSourceId: null,
+    vehicleSourceId: null,
+    territoryName: null,
+    status: 'PLANNED',
+    startsAt: null,
+    endsAt: null,
+    totalDistance: null,
+    totalDistanceUnit: null,
+    isDistanceEstimated: false,
+    instructions: null,
+    stops: [],
+  }
+}
+
+/** A stop in which nothing has been entered yet. */
+export function emptyStop(sourceStopId: string): Stop {
+  return {
+    sourceStopId,
+    stopType: null,
+    locationName: null,
+    activities: [],
+    latitude: null,
+    longitude: null,
+    h3Index11: null,
+    inferredAddress: null,
+    instructions: null,
+    scheduledArrival: null,
+    scheduledDeparture: null,
+    actualArrival: null,
+    actualDeparture: null,
+    extras: {},
+  }
+}

@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import { handedPlan } from '../plan/assignee-ids.ts'
+import { plan } from '../plan/workflow.ts'
+
+/**
+ * What the host says of one workflow's way to Catena and the TSP. The renderer mirrors it into IndexedDB so that
+ * every screen reads one local source; the words for it stand in `shared/text/status-text.ts`.
+ */
+
+/**
+ * | state | means |
+ * | --- | --- |
+ * | draft | never queued |
+ * | queued | waiting to be sent; nothing of this change has left the computer |
+ * | sending | a request is on its way |
+ * | ambiguous | a request may or may not have reached Catena; only a listing can tell |
+ * | accepted | Catena has the operation, the TSP has not answered |
+ * | done | the TSP took it |
+ * | rejected | Catena refused it and made nothing |
+ * | failed | the operation failed at the TSP |
+ * | blocked | cannot be sent now, with the reason |
+ * | held | a person decides |
+ * | withdrawn | cancelled before anything was sent, or nothing of it exists |
+ * | conflict | Catena's version changed under ours |
+ */
+export const SYNC_STATES = [
+  'draft',
+  'queued',
+  'sending',
+  'ambiguous',
+  'accepted',
+  'done',
+  'rejected',
+  'failed',
+  'blocked',
+  'held',
+  'withdrawn',
+  'conflict',
+] as const
+export const syncState = z.enum(SYNC_STATES)
+export type SyncState = z.infer<typeof syncState>
+
+/** Why a change is where it is. Codes, never matched by text; `detail` is Catena's or the system's own sentence. */
+export const SYNC_REASONS = [
+  'offline',
+  'signInNeeded',
+  'otherAccount',
+  'rateLimited',
+  'catenaFailing',
+  'writesFailing',
+  'forbidden',
+  'notFound',
+  'unsupported',
+  'connectionInactive',
+  'heldByUser',
+  'allHeld',
+  'tooManyTries',
+  'tooOld',
+  'journalUnwritable',
+  'clonedProfile',
+  'journalLost',
+  'waitsForCreate',
+  'answerLost',
+  'duplicate',
+  'baseChanged',
+  'noMarks',
+  'perhapsOurs',
+  'readModel',
+  'notReadable',
+  'invalid',
+  'tspAuth',
+  'tspValidation',
+  'tspNetwork',
+  'tspError',
+] as const
+export const syncReason = z.object({ code: z.enum(SYNC_REASONS), detail: z.string().nullable() })
+export type SyncReason = z.infer<typeof syncReason>
+
+/** A field Catena refused. `path` is the path in the desk's {@link plan}, so that the form can point at it. */
+export const fieldError = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+export type FieldError = z.infer<typeof fieldError>
+
+/** Who is signed in: the pair decides whether a queued change may be sent. */
+export const account = z.object({ issuer: z.string(), subject: z.string() })
+export type Account = z.infer<typeof account>
+
+/** Source ids and connections under which a workflow may have been sent. */
+export const strays = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
+export type Strays = z.infer<typeof strays>
+
+/**
+ * What may be at Catena and cannot be proved absent: by what a person who looks there recognises it. The values are those
+ * that were sent, which a newer edit does not change.
+ */
+export const checkFacts = z.object({
+  /** Planned departure, ISO 8601. */
+  startsAt: z.string().nullable(),
+  driverSourceId: z.string().nullable(),
+  vehicleSourceId: z.string().nullable(),
+  firstStop: z.string().nullable(),
+  /** True when it is to be cancelled meanwhile: if it is not there, nothing is sent. */
+  isCancelWanted: z.boolean(),
+})
+export type CheckFacts = z.infer<typeof checkFacts>
+
+/** The whole way of one workflow, as shown. Times are ISO 8601 UTC for display only; none decides anything. */
+export const workflowSync = z.object({
+  workflowId: z.string(),
+  /** The newest wish of the dispatcher that the host has in its journal. */
+  seq: z.number().int().nonnegative(),
+  state: syncState,
+  change: z.enum(['create', 'update', 'cancel']),
+  /** External id under which Catena knows this generation of the workflow. */
+  sourceId: z.string().nullable(),
+  operationId: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  /** The connection of that operation, or on which Catena holds it; `null` when nothing was ever begun. */
+  connectionId: z.string().nullable(),
+  reason: syncReason.nullable(),
+  fieldErrors: z.array(fieldError),
+  /** Requests that left this computer, provably unsent ones not counted. */
+  attempts: z.number().int().nonnegative(),
+  lastTryAt: z.string().nullable(),
+  nextTryAt: z.string().nullable(),
+  /** When the state was entered. */
+  since: z.string().nullable(),
+  /** While ambiguous: what has been looked up so far. */
+  looks: z.array(z.object({ at: z.string(), found: z.number().int().nonnegative().nullable() })),
+  /** Ids of workflows at Catena beyond the one we keep: offered for cancelling. */
+  duplicates: z.array(z.object({ operationId: z.string(), resourceId: z.string().nullable() })),
+  /** True while an edit waits behind the open operation. */
+  isEditWaiting: z.boolean(),
+  /** Catena's own status word when it is none we know. */
+  foreignStatus: z.string().nullable(),
+  /** After a failure: true while it may be at the TSP all the same and is looked for there. */
+  isLookedFor: z.boolean(),
+  /** Set while only a person who looks at Catena can tell whether it is there. */
+  toCheck: checkFacts.optional(),
+  /** After lost records: under what else it may have been sent. Left out: under nothing else. */
+  strays: strays.optional(),
+})
+export type WorkflowSync = z.infer<typeof workflowSync>
+
+/** One line of the Sync tab: what happened, in order. */
+export const syncLogLine = z.object({
+  at: z.string(),
+  kind: z.enum(['queued', 'attempt', 'answer', 'look', 'operation', 'decision']),
+  text: z.string(),
+})
+export type SyncLogLine = z.infer<typeof syncLogLine>
+
+/** The Sync tab of one workflow, fetched when it is opened. */
+export const syncDetail = z.object({
+  sync: workflowSync,
+  /** What Catena is known to hold. */
+  have: plan.nullable(),
+  /** In a conflict: Catena's version now, and the hash that names it in {@link submitEntry}.overBase. */
+  theirs: z.object({ plan, baseHash: z.string() }).nullable(),
+  lines: z.array(syncLogLine),
+})
+export type SyncDetail = z.infer<typeof syncDetail>
+
+/** What the renderer last heard of a workflow, given back to the host so that a lost journal sends nothing twice. */
+export const knownSync = workflowSync.pick({
+  state: true,
+  seq: true,
+  sourceId: true,
+  operationId: true,
+  resourceId: true,
+  connectionId: true,
+  strays: true,
+})
+export type KnownSync = z.infer<typeof knownSync>
+
+/** That part of a status. */
+export function knownOf(sync: WorkflowSync): KnownSync {
+  const { state, seq, sourceId, operationId, resourceId, connectionId, strays: others } = sync
+  const known = { state, seq, sourceId, operationId, resourceId, connectionId }
+  return others === undefined ? known : { ...known, strays: others }
+}
+
+/**
+ * True when a page remembers, of the very wish that a host tells of, something at Catena of which that host does not
+ * know: its journal was cut back. What the page remembers is told before it is forgotten.
+ */
+export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean {
+  if (known.seq !== status.seq || status.resourceId !== null) return false
+  return known.resourceId !== null || (known.operationId !== null && status.operationId === null)
+}
+
+/**
+ * One wish of the dispatcher, as the outbox keeps it and hands it to the host. Idempotent on
+ * (`workflowId`, `seq`): a repeated or older one changes nothing.
+ */
+export const submitEntry = z.object({
+  workflowId: z.string().min(1).max(64),
+  /** Grows by one with every save that is to be sent. */
+  seq: z.number().int().positive(),
+  intent: z.enum(['send', 'cancel']),
+  plan: handedPlan,
+  /** Minted at this save, never reused; the host takes it only if this wish starts a new create generation. */
+  sourceId: z.string().min(1).max(64),
+  /** The account that was signed in when it was saved; `null` when nobody had ever signed in. */
+  account: account.nullable(),
+  /** In a conflict: the hash of Catena's version that the dispatcher has seen and decided over. */
+  overBase: z.string().nullable(),
+  /** True once the host has confirmed this or an earlier `seq`: then it may have been sent, journal or not. */
+  wasHanded: z.boolean(),
+  /** Other connections that earlier wishes named which may have been handed over: it may have been sent there. Left out: none. */
+  earlierConnectionIds: z.array(z.string()).optional(),
+  /**
+   * The newest wish that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
+   * tell that nothing else of the workflow can have been sent. Left out: the page cannot tell.
+   */
+  offeredSeq: z.number().int().nonnegative().optional(),
+  known: knownSync.nullable(),
+})
+export type SubmitEntry = z.infer<typeof submitEntry>
+
+/** The line to Catena. `online` is said only after Catena answered in its own shape. */
+export const CONNECTION_STATES = [
+  'online',
+  'offline',
+  'signInNeeded',
+  'networkLoginNeeded',
+  'certificateNotTrusted',
+  'unreachable',
+] as const
+export const connectionStatus = z.object({
+  state: z.enum(CONNECTION_STATES),
+  /** When it was last checked, ISO 8601 UTC; `null` before the first check. */
+  checkedAt: z.string().nullable(),
+  /** Since when it has been in this state. */
+  since: z.string(),
+  detail: z.string().nullable(),
+  /** Until when Catena, or a gateway before it, asked to wait (429), ISO 8601 UTC; `null` when nothing is waited for. */
+  waitUntil: z.string().nullable(),
+  /** The switch `Hold all sending`. */
+  isAllHeld: z.boolean(),
+  /** Since when all sending is held, ISO 8601 UTC by this computer's clock; `null` when it is not. */
+  allHeldSince: z.string().nullable(),
+  /** Kinds of write that a connection's TSP has refused as unsupported (501): warned of while planning. */
+  unsupported: z.array(z.object({ connectionId: z.string(), operation: z.enum(['create', 'update']) })),
+})
+export type ConnectionStatus = z.infer<typeof connectionStatus>

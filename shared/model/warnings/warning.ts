@@ -1,0 +1,38 @@
+/**
+ * | code | means |
+ * | --- | --- |
+ * | doubleBooked | the driver or the vehicle is on another workflow at that time |
+ * | stopsOutOfOrder | a stop is planned before the one above it |
+ * | endBeforeStart | the workflow ends before it starts, or a stop is left before it is reached |
+ * | impossibleTravel | the distance to the next stop cannot be driven in the time |
+ * | unknownDriver, unknownVehicle, unknownConnection | not among the cached ones |
+ * | inactiveDriver, inactiveVehicle, inactiveConnection | there, but not active |
+ * | unsupported | this TSP has refused this kind of write before (501) |
+ * | late | the departure has passed and the TSP does not have it |
+ * | unassigned | no driver, or no vehicle |
+ */
+export const WARNING_CODES = [
+  'doubleBooked',
+  'stopsOutOfOrder',
+  'endBeforeStart',
+  'impossibleTravel',
+  'unknownDriver',
+  'unknownVehicle',
+  'unknownConnection',
+  'inactiveDriver',
+  'inactiveVehicle',
+  'inactiveConnection',
+  'unsupported',
+  'late',
+  'unassigned',
+] as const
+export type WarningCode = (typeof WARNING_CODES)[number]
+
+/** One warning. `path` is the path in the {@link Plan} of the field it belongs to; empty = the whole workflow. */
+export interface Warning {
+  readonly code: WarningCode
+  readonly text: string
+  readonly path: readonly (string | number)[]
+  /** `serious`: the day as planned will not work out. */
+  readonly severity: 'warning' | 'serious'
+}

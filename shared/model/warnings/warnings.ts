@@ -1,0 +1,203 @@
+import type { DepotTime } from '../../util/depot-time.ts'
+import { readInstantMs } from '../../util/depot-time.ts'
+import { type DistanceUnit, departureOf, type Plan } from '../plan/workflow.ts'
+import { type Connection, crewOf, type Driver, referenceKey, type Vehicle } from '../reference.ts'
+import { type DoubleBooking, doubleBookings } from './double-booking.ts'
+import { stopWarnings } from './stop-warnings.ts'
+import type { Warning } from './warning.ts'
+import { isNobody, isStillPlanned, type WarningSubject } from './warning-subject.ts'
+
+/**
+ * What a dispatcher should look at before it goes wrong. Board, editor and outbox show these same words. A warning
+ * never blocks: the dispatcher may know better.
+ */
+
+/** Which writes a TSP has refused as unsupported: see {@link unsupportedKey}. */
+export type UnsupportedWrites = ReadonlySet<string>
+
+/** Everything a warning is judged by. Make it with {@link createWarningContext} and keep it while its inputs stay. */
+export interface WarningContext {
+  readonly nowMs: number
+  readonly time: DepotTime
+  readonly distanceUnit: DistanceUnit
+  readonly connections: ReadonlyMap<string, Connection>
+  /** By {@link referenceKey}. An empty map warns of nothing: no list has been fetched yet. */
+  readonly drivers: ReadonlyMap<string, Driver>
+  readonly vehicles: ReadonlyMap<string, Vehicle>
+  readonly unsupported: UnsupportedWrites
+}
+
+/** What {@link createWarningContext} is made from. */
+export interface WarningInputs {
+  readonly nowMs: number
+  readonly time: DepotTime
+  readonly distanceUnit: DistanceUnit
+  readonly connections: readonly Connection[]
+  readonly drivers: readonly Driver[]
+  readonly vehicles: readonly Vehicle[]
+  readonly unsupported: UnsupportedWrites
+}
+
+/** Indexes the reference data once for many workflows. */
+export function createWarningContext(inputs: WarningInputs): WarningContext {
+  const { drivers, vehicles, connections, ...rest } = inputs
+  return {
+    ...rest,
+    connections: new Map(connections.map((each) => [each.id, each])),
+    drivers: new Map(drivers.map((each) => [referenceKey(each.connectionId, each.sourceId), each])),
+    vehicles: new Map(vehicles.map((each) => [referenceKey(each.connectionId, each.sourceId), each])),
+  }
+}
+
+/** Names a kind of write on a connection. */
+export function unsupportedKey(connectionId: string, operation: 'create' | 'update'): string {
+  return `${connectionId} ${operation}`
+}
+
+/** Warnings of one workflow, double bookings among `others` included (`others` may hold the workflow itself). */
+export function warningsOf(
+  subject: WarningSubject,
+  context: WarningContext,
+  others: readonly WarningSubject[] = [],
+): Warning[] {
+  const rivals = others.filter(({ id, plan }) => id !== subject.id && sharesCrew(plan, subject.plan))
+  return warningsWith(subject, doubleBookings([subject, ...rivals]).get(subject.id), context)
+}
+
+/** Warnings of one workflow whose double bookings are known, from {@link doubleBookings}. */
+export function warningsWith(
+  subject: WarningSubject,
+  booking: DoubleBooking | undefined,
+  context: WarningContext,
+): Warning[] {
+  const warnings = ownWarnings(subject, context)
+  for (const [crew, noun] of [
+    ['driver', 'Driver'],
+    ['vehicle', 'Vehicle'],
+  ] as const) {
+    const other = booking?.[crew] ?? null
+    if (other === null) continue
+    const text = `${noun} is also on ${describe(other, context.time)}`
+    warnings.push({ code: 'doubleBooked', text, path: [`${crew}SourceId`], severity: 'serious' })
+  }
+  return warnings
+}
+
+/** Warnings of many workflows, by id; a workflow without any is left out. O(n log n). */
+export function warningsOfAll(
+  subjects: readonly WarningSubject[],
+  context: WarningContext,
+): ReadonlyMap<string, readonly Warning[]> {
+  const bookings = doubleBookings(subjects)
+  const all = new Map<string, readonly Warning[]>()
+  for (const subject of subjects) {
+    const warnings = warningsWith(subject, bookings.get(subject.id), context)
+    if (warnings.length > 0) all.set(subject.id, warnings)
+  }
+  return all
+}
+
+function ownWarnings(subject: WarningSubject, context: WarningContext): Warning[] {
+  if (!isStillPlanned(subject)) return []
+  const { plan } = subject
+  const warnings = [
+    ...crewWarnings(plan, context),
+    ...connectionWarnings(subject, context),
+    ...stopWarnings(plan.stops, context.distanceUnit),
+  ]
+  const start = plan.startsAt === null ? null : readInstantMs(plan.startsAt)
+  const end = plan.endsAt === null ? null : readInstantMs(plan.endsAt)
+  if (start !== null && end !== null && end < start) {
+    warnings.push({
+      code: 'endBeforeStart',
+      text: 'End is before start',
+      path: ['endsAt'],
+      severity: 'serious',
+    })
+  }
+  if (isLate(subject, context.nowMs)) {
+    warnings.push({
+      code: 'late',
+      text: 'Departure has passed and it is not at the TSP',
+      path: ['startsAt'],
+      severity: 'serious',
+    })
+  }
+  return warnings
+}
+
+/** True when the departure has passed and the TSP does not have it. */
+export function isLate({ plan, shownState }: WarningSubject, nowMs: number): boolean {
+  if (plan.status !== 'PLANNED' || shownState === 'done' || shownState === 'withdrawn') return false
+  const departure = departureOf(plan)
+  const departureMs = departure === null ? null : readInstantMs(departure)
+  return departureMs !== null && departureMs < nowMs
+}
+
+/** True when it has no driver or no vehicle and is still to be driven. */
+export function isUnassigned(subject: WarningSubject): boolean {
+  const { driverSourceId, vehicleSourceId } = subject.plan
+  return isStillPlanned(subject) && (isNobody(driverSourceId) || isNobody(vehicleSourceId))
+}
+
+function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
+  const warnings: Warning[] = []
+  const crew = [
+    { field: 'driverSourceId', noun: 'driver', suffix: 'Driver', cache: context.drivers },
+    { field: 'vehicleSourceId', noun: 'vehicle', suffix: 'Vehicle', cache: context.vehicles },
+  ] as const
+  for (const { field, noun, suffix, cache } of crew) {
+    const path = [field]
+    const sourceId = plan[field]
+    if (isNobody(sourceId)) {
+      warnings.push({ code: 'unassigned', text: `No ${noun}`, path, severity: 'warning' })
+      continue
+    }
+    if (cache.size === 0) continue
+    const known = crewOf<Driver | Vehicle>(cache, plan.connectionId, sourceId)
+    if (known === undefined) {
+      // Whose list it should be in is not said yet.
+      if (plan.connectionId === null) continue
+      const text = `${suffix} ${sourceId} is not in the list of this connection`
+      warnings.push({ code: `unknown${suffix}`, text, path, severity: 'warning' })
+    } else if (!known.isActive) {
+      const text = `${suffix} ${known.name} is not active`
+      warnings.push({ code: `inactive${suffix}`, text, path, severity: 'warning' })
+    }
+  }
+  return warnings
+}
+
+function connectionWarnings({ plan, sync }: WarningSubject, context: WarningContext): Warning[] {
+  const { connectionId } = plan
+  if (connectionId === null) return []
+  const warnings: Warning[] = []
+  const path = ['connectionId']
+  const known = context.connections.get(connectionId)
+  if (known === undefined && context.connections.size > 0) {
+    const text = 'This connection is not in the list of this account'
+    warnings.push({ code: 'unknownConnection', text, path, severity: 'warning' })
+  } else if (known !== undefined && known.status !== 'active') {
+    const text = `The connection is ${known.status}: nothing is sent until it is active`
+    warnings.push({ code: 'inactiveConnection', text, path, severity: 'serious' })
+  }
+  const operation = sync?.resourceId ? 'update' : 'create'
+  if (context.unsupported.has(unsupportedKey(connectionId, operation))) {
+    const what = operation === 'create' ? 'new workflows' : 'changes to workflows'
+    const text = `This TSP has refused ${what} before: it may not take them`
+    warnings.push({ code: 'unsupported', text, path, severity: 'warning' })
+  }
+  return warnings
+}
+
+function sharesCrew(a: Plan, b: Plan): boolean {
+  if (a.connectionId !== b.connectionId) return false
+  const hasSameDriver = a.driverSourceId !== null && a.driverSourceId === b.driverSourceId
+  return hasSameDriver || (a.vehicleSourceId !== null && a.vehicleSourceId === b.vehicleSourceId)
+}
+
+function describe({ plan }: WarningSubject, time: DepotTime): string {
+  const name = plan.reference === '' ? 'a workflow without reference' : plan.reference
+  const when = time.formatRange(departureOf(plan), plan.endsAt)
+  return when === '' ? name : `${name}, ${when}`
+}

@@ -1,0 +1,60 @@
+import type { TokenResult, TokenSource } from '../../../electron/host/sync/core/ports.ts'
+import type { Account } from '../../../shared/model/status/sync-status.ts'
+
+/** A sign-in that does what the test says. Its first token is `token-1`. */
+export interface ScriptedTokens extends TokenSource {
+  /** The tokens that were shown as refused, in order. */
+  readonly refreshed: readonly string[]
+  /** What `accessToken` gives. */
+  give(result: TokenResult): void
+  /** Keeps whoever asks for a token waiting. @returns a function that lets them go on. */
+  hold(): () => void
+  /** Ends the oldest refresh that waits: each waits for this. */
+  endRefresh(result: TokenResult): void
+  signIn(account: Account | null): void
+  listenerCount(): number
+}
+
+export function createScriptedTokens(first: Account | null): ScriptedTokens {
+  const refreshed: string[] = []
+  const waiting: ((result: TokenResult) => void)[] = []
+  const listeners = new Set<() => void>()
+  let account = first
+  let held: Promise<void> = Promise.resolve()
+  let current: TokenResult = { kind: 'token', accessToken: 'token-1' }
+  return {
+    account: () => account,
+    accessToken: async () => {
+      await held
+      return account === null ? { kind: 'signInNeeded' } : current
+    },
+    refresh(rejected) {
+      refreshed.push(rejected)
+      return new Promise((resolve) => waiting.push(resolve))
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    refreshed,
+    give(result) {
+      current = result
+    },
+    hold() {
+      let letGo: () => void = () => undefined
+      held = new Promise((resolve) => {
+        letGo = resolve
+      })
+      return () => letGo()
+    },
+    endRefresh(result) {
+      if (result.kind === 'token') current = result
+      waiting.shift()?.(result)
+    },
+    signIn(next) {
+      account = next
+      for (const listener of [...listeners]) listener()
+    },
+    listenerCount: () => listeners.size,
+  }
+}

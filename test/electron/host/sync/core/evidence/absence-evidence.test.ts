@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import {
+  onLook,
+  waitsOf,
+  windowsOf,
+} from '../../../../../../electron/host/sync/core/evidence/absence-evidence.ts'
+import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
+import { ambig, attempt, intent, LOOK_FACTS, laneAfter, operationSeen, SERVER } from '../lane-fixtures.ts'
+
+const uncertain = [intent(), attempt(), ambig]
+
+function lookAt(records: readonly JournalRecord[], server: number | null, workflows: [] | null = []) {
+  const seen = { operations: [], workflows, earliestServer: server, latestServer: server }
+  return onLook(laneAfter(records), seen, LOOK_FACTS, 0)
+}
+
+/** Looks one after the other; each result is recorded before the next. */
+function types(servers: readonly (number | null)[]): string[] {
+  const records: JournalRecord[] = [...uncertain]
+  for (const server of servers) records.push(...lookAt(records, server))
+  return records.slice(uncertain.length).map((each) => each.type)
+}
+
+describe('evidence of absence', () => {
+  it('[I3][E4] two whole listings, Q after the end and G apart, prove that nothing was made', () => {
+    expect(types([SERVER, SERVER + 302_000, SERVER + 364_000])).toEqual(['LOOK', 'LOOK', 'LOOK', 'EVIDENCE'])
+  })
+
+  it('[E4] the first look after an attempt only marks its end, however late it comes', () => {
+    expect(types([SERVER + 86_400_000, SERVER + 86_461_000, SERVER + 86_530_000])).not.toContain('EVIDENCE')
+  })
+
+  it('[E4] two listings less than G apart prove nothing', () => {
+    expect(types([SERVER, SERVER + 302_000, SERVER + 350_000])).not.toContain('EVIDENCE')
+  })
+
+  it('[E4] a sign of life between two clear listings takes the first one back', () => {
+    const records: JournalRecord[] = [...uncertain, ...lookAt(uncertain, SERVER)]
+    records.push(...lookAt(records, SERVER + 302_000))
+    const workflows = [{ id: 'r1', source_id: 's1' }]
+    const alive = {
+      operations: [],
+      workflows,
+      earliestServer: SERVER + 310_000,
+      latestServer: SERVER + 310_000,
+    }
+    const seen = onLook(laneAfter(records), alive, LOOK_FACTS, 0)
+    expect(seen).toMatchObject([{ type: 'LOOK', found: 1 }])
+    records.push(...seen)
+    expect(lookAt(records, SERVER + 364_000).map((each) => each.type)).toEqual(['LOOK'])
+  })
+
+  it('[E5] a listing without a believed Date proves nothing', () => {
+    expect(types([SERVER, SERVER + 302_000, null, null])).not.toContain('EVIDENCE')
+  })
+
+  it('[E2] a create is not absent before the workflow list lacks it too', () => {
+    const first = [...uncertain, ...lookAt(uncertain, SERVER)]
+    const second = lookAt(first, SERVER + 302_000, null)
+    expect(second).toMatchObject([{ type: 'LOOK', isClear: false }])
+  })
+
+  it('[P8] one listed operation ends the doubt, the oldest of two is kept and the other is a twin', () => {
+    const lane = laneAfter(uncertain)
+    const operations = [
+      operationSeen({ id: 'young', created_at: '2026-11-23T06:00:09Z' }),
+      operationSeen({ id: 'old' }),
+    ]
+    const seen = { operations, workflows: null, earliestServer: SERVER, latestServer: SERVER }
+    const records = onLook(lane, seen, LOOK_FACTS, 0)
+    expect(records).toMatchObject([
+      { type: 'ACCEPTED', operation: { id: 'old' } },
+      { type: 'DUPLICATE', twins: [{ operationId: 'young' }] },
+    ])
+  })
+
+  it('[E2] another source id, kind or resource in a listing is not ours', () => {
+    const operations = [
+      operationSeen({ source_id: 'other' }),
+      operationSeen({ operation_type: 'update' }),
+      operationSeen({ resource: 'vehicle' }),
+    ]
+    const seen = { operations, workflows: null, earliestServer: SERVER, latestServer: SERVER }
+    expect(onLook(laneAfter(uncertain), seen, LOOK_FACTS, 0)).toMatchObject([{ type: 'LOOK', found: 0 }])
+  })
+
+  it('[E3] 60 days are listed in slices of at most 44 days that leave no gap', () => {
+    const windows = windowsOf(SERVER - 60 * 86_400_000, SERVER)
+    expect(windows).toHaveLength(2)
+    expect(windows[0]?.to).toBe(windows[1]?.from)
+  })
+
+  it('[E4] Q grows to five times the worst lag', () => {
+    expect(waitsOf({ Q: 300_000, G: 60_000 }, 100_000)).toEqual({ q: 500_000, g: 60_000 })
+  })
+})

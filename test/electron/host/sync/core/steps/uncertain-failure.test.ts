@@ -1,0 +1,324 @@
+import { describe, expect, it } from 'vitest'
+import type { WireWorkflow } from '../../../../../../electron/catena/wire.ts'
+import type {
+  JournalRecord,
+  LaneRecord,
+} from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
+import { applyToLane } from '../../../../../../electron/host/sync/core/lane/apply-record.ts'
+import type { Lane, PhaseOf } from '../../../../../../electron/host/sync/core/lane/lane.ts'
+import { UNKNOWN_SEQ } from '../../../../../../electron/host/sync/core/lane/lane-facts.ts'
+import {
+  bodyOf,
+  createOperation,
+  updateOperation,
+} from '../../../../../../electron/host/sync/core/steps/build-write.ts'
+import { followUps, nextStep } from '../../../../../../electron/host/sync/core/steps/next-step.ts'
+import { onBase } from '../../../../../../electron/host/sync/core/steps/on-remote-version.ts'
+import type { Plan } from '../../../../../../shared/model/plan/workflow.ts'
+import {
+  accepted,
+  attempt,
+  CONNECTION,
+  done,
+  intent,
+  laneAfter,
+  planOf,
+  READ_FACTS,
+  SERVER,
+} from '../lane-fixtures.ts'
+
+const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const CANCELLED = planOf({ status: 'CANCELLED' })
+const EDITED = planOf({ territoryName: 'South' })
+
+function wish(
+  seq: number,
+  changes: { intent?: 'send' | 'cancel'; plan?: Plan; overBase?: string },
+): JournalRecord {
+  return intent({ seq, sourceId: `s${seq}`, ...changes })
+}
+
+/** A workflow at the TSP whose update (or cancel), wish 2, failed. */
+function failedUpdate(update: JournalRecord, errorType: string | null): JournalRecord[] {
+  const before = [intent(), attempt(), accepted(), done, update]
+  const operation = updateOperation(laneAfter(before))
+  if (operation === null) throw new Error('no update')
+  const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+  const failed = { ...head, type: 'FAILED', operationId: 'op2', message: null, isSettled: true } as const
+  return [...before, tried, accepted('op2'), { ...failed, errorType }]
+}
+
+/** The lane once it has done all that needs nothing of the world. */
+function settled(lane: Lane): Lane {
+  const records = followUps(lane, 0)
+  if (records.length === 0) return lane
+  return settled(folded(lane, records))
+}
+
+function folded(lane: Lane, records: readonly LaneRecord[]): Lane {
+  return records.reduce((now, record) => applyToLane(now, record) ?? now, lane)
+}
+
+function laneWith(lane: Lane, record: JournalRecord): Lane {
+  return settled(folded(lane, [record as LaneRecord]))
+}
+
+/** The body of the lane's next update. */
+function bodySent(lane: Lane) {
+  const operation = updateOperation(lane)
+  if (operation === null) throw new Error('no update')
+  return bodyOf(operation)
+}
+
+/** The lane once its next update has succeeded. */
+function afterSuccess(lane: Lane): Lane {
+  const operation = updateOperation(lane)
+  if (operation === null) throw new Error('no update')
+  const tried: LaneRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+  return folded(lane, [tried, accepted('op9') as LaneRecord, done as LaneRecord])
+}
+
+function wireOf(plan: Plan): WireWorkflow {
+  return {
+    id: 'r1',
+    connection_id: CONNECTION,
+    source_id: 's1',
+    workflow_status: plan.status,
+  } as WireWorkflow
+}
+
+describe('an update that failed and may have taken effect', () => {
+  const cancel = wish(2, { intent: 'cancel' })
+
+  it.each([['network'], ['tsp'], [null]])('[P13] an edit back is read, then sent (%s)', (errorType) => {
+    const lane = settled(laneAfter([...failedUpdate(cancel, errorType), wish(3, { plan: planOf() })]))
+    expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
+
+    const verdict = onBase(lane, wireOf(CANCELLED), READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const known = folded(lane, verdict.records)
+    expect(known.have).toMatchObject({ plan: { status: 'CANCELLED' } })
+    expect(known.have?.doubt).toBeUndefined()
+    expect(nextStep(known, 0)).toEqual({ kind: 'readBase' })
+    expect(onBase(known, wireOf(CANCELLED), READ_FACTS, 0)).toEqual({ kind: 'write' })
+  })
+
+  it('[P15] a cancel is sent although the last known version is cancelled', () => {
+    const cancelledOnce = [
+      ...failedUpdate(cancel, 'validation'),
+      { ...head, type: 'REOPENED' },
+      { ...head, type: 'BASE', plan: CANCELLED },
+    ] as JournalRecord[]
+    const back = wish(3, { plan: planOf() })
+    const operation = updateOperation(laneAfter([...cancelledOnce, back]))
+    if (operation === null) throw new Error('no update')
+    const lane = laneAfter([
+      ...cancelledOnce,
+      back,
+      { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' },
+      accepted('op3'),
+      {
+        ...head,
+        type: 'FAILED',
+        operationId: 'op3',
+        message: null,
+        isSettled: true,
+        errorType: 'tsp',
+      },
+      wish(4, { intent: 'cancel' }),
+    ])
+    expect(nextStep(settled(lane), 0)).toEqual({ kind: 'write', work: 'cancel' })
+  })
+
+  it('[P13] what Catena does not tell apart is sent', () => {
+    const lane = settled(
+      laneAfter([
+        ...failedUpdate(wish(2, { plan: planOf({ territoryName: 'South' }) }), 'network'),
+        wish(3, { plan: planOf() }),
+      ]),
+    )
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const known = folded(lane, verdict.records)
+    expect(known.have?.plan?.territoryName).toBe('South')
+    expect(onBase(known, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
+  })
+
+  it('[P13] a field that Catena never gives back is sent again with a wish that changes another', () => {
+    const again = wish(3, { plan: { ...EDITED, status: 'CANCELLED' } })
+    const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    expect(bodySent(folded(lane, verdict.records))).toMatchObject({
+      territory_name: 'South',
+      workflow_status: 'CANCELLED',
+    })
+  })
+
+  it('[P13] a field that Catena never gives back is sent although the guess is what is wished', () => {
+    const guesses = [wish(3, { plan: planOf() }), wish(3, { plan: EDITED })].map((again) => {
+      const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
+      const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
+      if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+      return folded(lane, verdict.records)
+    })
+    expect(guesses.map((lane) => nextStep(lane, 0))).toEqual([{ kind: 'readBase' }, { kind: 'readBase' }])
+    expect(guesses.map((lane) => onBase(lane, wireOf(planOf()), READ_FACTS, 0))).toEqual([
+      { kind: 'write' },
+      { kind: 'write' },
+    ])
+    expect(guesses.map((lane) => bodySent(lane)?.territory_name)).toEqual([null, 'South'])
+  })
+
+  it('[P14] a conflict does not show a guess as Catena’s; what is kept is sent where Catena is silent', () => {
+    const lane = settled(
+      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+    )
+    const theirs = { ...wireOf(planOf()), instructions: 'theirs' }
+    const verdict = onBase(lane, theirs, READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const asked = folded(lane, verdict.records)
+    expect(asked.phase).toMatchObject({
+      kind: 'conflict',
+      theirs: { territoryName: null, instructions: 'theirs' },
+      guessed: ['territoryName', 'instructions'],
+    })
+
+    const { baseHash, theirs: plan } = asked.phase as PhaseOf<'conflict'>
+    const kept = laneWith(asked, wish(4, { plan, overBase: baseHash }))
+    expect(onBase(kept, theirs, READ_FACTS, 0)).toEqual({ kind: 'write' })
+    expect(bodySent(kept)).toEqual({
+      connection_id: CONNECTION,
+      territory_name: null,
+      instructions: 'theirs',
+    })
+
+    const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
+    expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })
+    const newer = laneWith(dropped, wish(4, { plan: { ...dropped.want.plan, driverSourceId: 'd9' } }))
+    expect(bodySent(newer)).toMatchObject({ source_driver_id: 'd9', territory_name: null })
+  })
+
+  it('[P13] a guess ends when an update has said it, not when a cancel has', () => {
+    const lane = settled(
+      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+    )
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const known = folded(lane, verdict.records)
+    expect(afterSuccess(known).have?.guessed).toBeUndefined()
+    const cancelled = afterSuccess(laneWith(known, wish(4, { intent: 'cancel' })))
+    expect(cancelled.have).toMatchObject({
+      plan: { status: 'CANCELLED' },
+      guessed: { fields: ['territoryName'] },
+    })
+  })
+
+  it('[P14] a third version is a conflict', () => {
+    const lane = settled(
+      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+    )
+    const verdict = onBase(lane, wireOf(planOf({ status: 'CANCELLED' })), READ_FACTS, 0)
+    expect(verdict).toMatchObject({ records: [{ type: 'CONFLICT' }] })
+  })
+
+  it.each(['validation', 'auth'])('[P12] a plain refusal leaves no doubt (%s)', (errorType) => {
+    const lane = settled(laneAfter([...failedUpdate(cancel, errorType), wish(3, { plan: planOf() })]))
+    expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
+  })
+
+  it('[P16] discarding it sends nothing; a newer wish reads first', () => {
+    const discarded: JournalRecord = { ...head, type: 'DISCARDED' }
+    const records = [...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), discarded]
+    expect(nextStep(laneAfter(records), 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(laneAfter([...records, wish(3, { plan: planOf() })]), 0)).toEqual({ kind: 'readBase' })
+  })
+})
+
+describe('an update that listings did not show', () => {
+  function absentUpdate(...wishes: JournalRecord[]): JournalRecord[] {
+    const before = [intent(), attempt(), accepted(), done, ...wishes]
+    const operation = updateOperation(laneAfter(before))
+    if (operation === null) throw new Error('no update')
+    return [
+      ...before,
+      { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' },
+      { ...head, type: 'AMBIG', detail: 'timeout' },
+      { ...head, type: 'EVIDENCE', firstServer: SERVER, secondServer: SERVER },
+    ]
+  }
+
+  it('[E6] may have taken effect: an edit back is read, then sent', () => {
+    const records = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { plan: planOf() })]
+    const lane = settled(laneAfter(records))
+    expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
+    const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const known = folded(lane, verdict.records)
+    expect(onBase(known, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
+  })
+
+  it('[P15] an edit after a cancel in between still asks what it left', () => {
+    const cancelled = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { intent: 'cancel' })]
+    const operation = updateOperation(laneAfter(cancelled))
+    if (operation === null) throw new Error('no update')
+    const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+    const records = [...cancelled, tried, accepted('op3'), done, wish(4, { plan: planOf() })]
+    const lane = settled(laneAfter(records))
+    const verdict = onBase(lane, wireOf(CANCELLED), { ...READ_FACTS, server: SERVER + 120_000 }, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    expect(folded(lane, verdict.records).have?.plan).toMatchObject({
+      status: 'CANCELLED',
+      territoryName: 'South',
+    })
+  })
+
+  it('[P10] the same wish is sent again over the base it had', () => {
+    const lane = settled(laneAfter(absentUpdate(wish(2, { plan: EDITED }))))
+    expect(onBase(lane, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
+  })
+})
+
+describe('a workflow of which Catena’s version was never read', () => {
+  const lost: JournalRecord[] = [
+    intent({ plan: EDITED }),
+    {
+      ...head,
+      type: 'UNCERTAIN',
+      operation: { ...createOperation(laneAfter([intent()])), seq: UNKNOWN_SEQ },
+      candidates: ['s1'],
+      why: 'journalLost',
+    },
+    done,
+    { ...head, type: 'UNSETTLED', why: null },
+  ]
+
+  it('[P15] a cancel of it is sent once, and makes nothing else known', () => {
+    const before = [...lost, wish(2, { intent: 'cancel', plan: EDITED })]
+    expect(nextStep(laneAfter(before), 0)).toEqual({ kind: 'write', work: 'cancel' })
+    const operation = updateOperation(laneAfter(before))
+    if (operation === null) throw new Error('no update')
+    const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+    const after = [...before, tried, accepted('op3'), done]
+    expect(nextStep(laneAfter(after), 0)).toEqual({ kind: 'rest' })
+
+    const back = laneAfter([...after, wish(3, { plan: EDITED })])
+    expect(nextStep(back, 0)).toEqual({ kind: 'readBase' })
+    // Catena does not give the territory back: whether it has it is not known, so it is sent.
+    const verdict = onBase(back, wireOf(planOf()), READ_FACTS, 0)
+    if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+    const read = settled(folded(back, verdict.records))
+    expect(onBase(read, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
+    expect(bodySent(read)).toEqual({
+      connection_id: CONNECTION,
+      territory_name: EDITED.territoryName,
+    })
+    expect(nextStep(afterSuccess(read), 0)).toEqual({ kind: 'rest' })
+  })
+
+  it('[P16] a discarded edit of it is not taken for what Catena holds', () => {
+    const lane = laneAfter([...lost, wish(2, { plan: EDITED }), { ...head, type: 'DISCARDED', seq: 2 }])
+    expect(lane.have?.plan).toBeNull()
+    expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
+  })
+})

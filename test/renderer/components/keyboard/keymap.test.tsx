@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { highlightParts } from '../../../../renderer/components/display/highlight.tsx'
+import {
+  ageWords,
+  counted,
+  relativeWords,
+  statusWord,
+} from '../../../../renderer/components/display/labels.ts'
+import { keyOf, showKeys } from '../../../../renderer/components/keyboard/keymap.tsx'
+
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {},
+) => keyOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })
+
+describe('keys', () => {
+  it('are written the same way whichever modifier the system uses', () => {
+    expect(press('K', { ctrlKey: true })).toBe('mod+k')
+    expect(press('k', { metaKey: true })).toBe('mod+k')
+    expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('shift+mod+z')
+    expect(press('?', { shiftKey: true })).toBe('?')
+    expect(press('ArrowLeft', { altKey: true, shiftKey: true })).toBe('shift+alt+arrowleft')
+  })
+
+  it('are shown as people read them', () => {
+    expect(showKeys('shift+mod+z')).toBe('Ctrl+Shift+Z')
+    expect(showKeys('g b')).toBe('G then B')
+  })
+})
+
+describe('words', () => {
+  it('say ages and times in the largest unit that says enough', () => {
+    expect([ageWords(22 * 60_000), ageWords(3 * 3_600_000), ageWords(72 * 3_600_000)]).toEqual([
+      '22 min',
+      '3 h',
+      '3 days',
+    ])
+    expect([relativeWords(0, 120_000), relativeWords(40_000, 0), relativeWords(0, 1_000)]).toEqual([
+      '2 min ago',
+      'in 40 s',
+      'now',
+    ])
+  })
+
+  it('count, and show statuses of Catena that are not known', () => {
+    expect([counted(1, 'copy', 'copies'), counted(1200, 'copy', 'copies')]).toEqual([
+      '1 copy',
+      '1,200 copies',
+    ])
+    expect(statusWord('IN_TRANSIT')).toBe('In transit')
+  })
+
+  it('mark every hit of a search, the longest where two begin', () => {
+    const parts = highlightParts('Cold Store cold', ['cold', 'cold store'])
+    expect(parts.filter((part) => part.isHit).map((part) => part.text)).toEqual(['Cold Store', 'cold'])
+    expect(parts.map((part) => part.text).join('')).toBe('Cold Store cold')
+  })
+})

@@ -1,0 +1,608 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  createSyncBridge,
+  INSTALL_ID_KEY,
+  type SyncBridge,
+} from '../../../../renderer/db/sync/sync-client.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+import {
+  ACCOUNT,
+  CONNECTION_ID,
+  createPlanner,
+  editOf,
+  type Planner,
+  samplePlan,
+  statusOf,
+} from '../planner-fixture.ts'
+import { createFakeHost, createLocks, createManualSchedule, type FakeHost, until } from './fake-host.ts'
+
+let planner: Planner
+let host: FakeHost
+let time: ReturnType<typeof createManualSchedule>
+let bridges: SyncBridge[]
+
+beforeEach(() => {
+  planner = createPlanner()
+  host = createFakeHost()
+  time = createManualSchedule()
+  bridges = []
+})
+afterEach(async () => {
+  for (const each of bridges) await each.close()
+  planner.close()
+})
+
+function startBridge(locks: ReturnType<typeof createLocks> | null = null): SyncBridge {
+  const bridge = createSyncBridge({
+    db: planner.db,
+    host: host.client,
+    nowMs: () => planner.clock.nowMs,
+    mintId: planner.mintId,
+    account: () => ACCOUNT,
+    locks,
+    schedule: time.schedule,
+  })
+  bridges.push(bridge)
+  bridge.start()
+  return bridge
+}
+async function settled(bridge: SyncBridge): Promise<void> {
+  await until(
+    async () =>
+      bridge.state().kind === 'following' &&
+      (await planner.db.outbox.where('isHanded').equals(0).count()) === 0,
+  )
+}
+/** One workflow whose second wish, `South`, has come to rest; `cutBack` leaves the host with the first alone. */
+async function restedAtSecondWish() {
+  await plan(1)
+  const bridge = startBridge()
+  host.open()
+  await settled(bridge)
+  const lane = host.lanes.get('w0000')
+  const record = await planner.db.workflows.get('w0000')
+  if (lane === undefined || record === undefined) throw new Error('lost')
+  const before = { ...lane }
+  const sent = await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
+  await settled(bridge)
+  host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
+  await until(async () => (await planner.db.outbox.count()) === 0)
+  return {
+    sent,
+    async cutBack() {
+      host.kill()
+      host.lanes.set('w0000', before)
+      host.open()
+      await until(() => (host.lanes.get('w0000')?.entry.seq ?? 0) === 2)
+    },
+  }
+}
+async function plan(count: number, intent: 'send' | 'draft' = 'send'): Promise<void> {
+  const ids = Array.from({ length: count }, (_, index) => `w${String(index).padStart(4, '0')}`)
+  await planner.commands.apply(
+    'Plan',
+    ids.map((id) => editOf(id, samplePlan(), intent)),
+  )
+}
+async function shown(): Promise<Record<string, string>> {
+  const all = await planner.db.workflows.toArray()
+  return Object.fromEntries(all.map((each) => [each.id, each.shownState]))
+}
+
+describe('handing over', () => {
+  it('[S1] hands over what was saved before and after the pipe opened, in batches of at most 50', async () => {
+    await plan(120)
+    const bridge = startBridge()
+    await until(() => bridge.state().kind === 'waiting')
+    host.open()
+    await settled(bridge)
+    expect(host.submitted.map((each) => each.length)).toEqual([50, 50, 20])
+    await planner.commands.apply('One more', [editOf('x', samplePlan())])
+    await settled(bridge)
+    expect(host.lanes.size).toBe(121)
+    expect(await planner.db.outbox.count()).toBe(121)
+  })
+
+  it('adds Catena’s ids of driver and vehicle from the cached lists, and keeps none of them in its plans', async () => {
+    const driver = { name: '', employeeNumber: null, phoneNumber: null, isActive: true }
+    await planner.db.drivers.bulkAdd([
+      { ...driver, id: 'uuid-other', connectionId: 'another', sourceId: 'drv-7' },
+      { ...driver, id: 'uuid-7', connectionId: CONNECTION_ID, sourceId: 'drv-7' },
+    ])
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    expect(host.lanes.get('w0000')?.entry.plan.crewIds).toEqual({
+      connectionId: CONNECTION_ID,
+      driverSourceId: { sourceId: 'drv-7', id: 'uuid-7' },
+    })
+    expect(await planner.db.workflows.get('w0000')).not.toHaveProperty('plan.crewIds')
+    expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('plan.crewIds')
+  })
+
+  it('[S1] keeps a batch below the size of one message', async () => {
+    const instructions = 'x'.repeat(9_990)
+    const stops = Array.from({ length: 30 }, (_, index) => ({
+      ...samplePlan().stops[0],
+      sourceStopId: `s${index}`,
+      instructions,
+    }))
+    const heavy = samplePlan({ stops: stops as ReturnType<typeof samplePlan>['stops'] })
+    await planner.commands.apply(
+      'Heavy',
+      ['a', 'b', 'c', 'd'].map((id) => editOf(id, heavy)),
+    )
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    expect(host.submitted.length).toBeGreaterThan(1)
+    for (const batch of host.submitted) expect(JSON.stringify(batch).length).toBeLessThan(910_000)
+    expect(host.lanes.size).toBe(4)
+  })
+
+  it('[I4] a host that dies before it answered gets the batch again, as something that may be sent', async () => {
+    await plan(3)
+    host.dieAt('before')
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    host.open()
+    await settled(bridge)
+    const flags = host.submitted.map((batch) => batch.map((each) => each.wasHanded))
+    expect(flags).toEqual([
+      [false, false, false],
+      [true, true, true],
+    ])
+  })
+
+  it('[I4] only what the host says it took counts as handed; the rest is offered again', async () => {
+    await plan(3)
+    host.leaveOut('w0001')
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'failed')
+    const waiting = await planner.db.outbox.where('isHanded').equals(0).toArray()
+    expect(waiting.map((each) => each.workflowId)).toEqual(['w0001'])
+    expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0002'])
+
+    host.leaveOut()
+    time.runAll()
+    await settled(bridge)
+    expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0001', 'w0002'])
+  })
+
+  it('[R3] a wish whose answer and journal are both lost is not handed over as new', async () => {
+    await plan(1)
+    host.dieAt('after')
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ isHanded: 0, wasEverHanded: true })
+    host.lanes.clear()
+    host.open()
+    await settled(bridge)
+    expect(host.submitted.flat().map((each) => each.wasHanded)).toEqual([false, true])
+    expect(host.lanes.get('w0000')?.status.state).toBe('ambiguous')
+  })
+
+  it('[S1] notes an offer on the disk before the call, in one transaction for each batch', async () => {
+    await plan(120)
+    const bridge = startBridge()
+    const raw = planner.db.backendDB()
+    const begin = raw.transaction.bind(raw)
+    const noted: number[] = []
+    raw.transaction = (stores, mode, options) => {
+      if (options?.durability === 'strict' && String(stores) === 'outbox') noted.push(host.submitted.length)
+      return begin(stores, mode, options)
+    }
+    host.open()
+    await settled(bridge)
+    expect(host.submitted).toHaveLength(3)
+    expect(noted).toEqual([0, 1, 2])
+  })
+
+  it('[I4] a host that dies after it took a batch is asked, and the batch counts as handed', async () => {
+    await plan(3)
+    host.dieAt('after')
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    host.open()
+    await settled(bridge)
+    expect(host.submitted).toHaveLength(1)
+    expect(await planner.db.outbox.where('isHanded').equals(1).count()).toBe(3)
+  })
+
+  it('[I3] wishes that a lost journal no longer has go over again as possibly sent, with what is known', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'accepted'))
+    await until(async () => (await shown()).w0000 === 'accepted')
+    host.kill()
+    host.lanes.clear()
+    host.open()
+    await settled(bridge)
+    const last = host.submitted.at(-1)?.[0]
+    expect(last).toMatchObject({ wasHanded: true, known: { state: 'accepted', operationId: 'op-w0000-1' } })
+    host.say(statusOf('w0000', 1, 'ambiguous'))
+    await until(async () => (await shown()).w0000 === 'ambiguous')
+  })
+
+  it('sets a damaged outbox row aside and hands over the others', async () => {
+    await plan(3)
+    await planner.db.outbox.update('w0001', { sourceId: '' })
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'following' && host.lanes.size === 2)
+    expect(await planner.db.setAside.toArray()).toMatchObject([{ table: 'outbox', key: 'w0001' }])
+    expect(await planner.db.outbox.count()).toBe(3)
+  })
+
+  it('tries again, ever later, when the journal cannot be written, and says why', async () => {
+    await plan(1)
+    host.failWith(new TypedError('sync.journalUnwritable', 'No space left'))
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'failed')
+    expect(bridge.state().problem).toEqual({ code: 'sync.journalUnwritable', message: 'No space left' })
+    const [firstMs] = time.delays()
+    time.runAll()
+    await until(() => time.delays().length === 1)
+    expect(time.delays()[0]).toBe((firstMs ?? 0) * 2)
+    host.failWith(null)
+    time.runAll()
+    await settled(bridge)
+    expect(host.lanes.size).toBe(1)
+    // The host itself said that it took nothing, so that it need not be looked for.
+    expect(host.submitted.flat().some((each) => each.wasHanded)).toBe(false)
+  })
+
+  it('[D7] only one window talks to the host; the next takes over when it closes', async () => {
+    await plan(1)
+    const locks = createLocks()
+    const [first, second] = [startBridge(locks), startBridge(locks)]
+    host.open()
+    await settled(first)
+    expect(second.state().kind).toBe('standby')
+    expect(host.submitted).toHaveLength(1)
+    await first.close()
+    await settled(second)
+    await planner.commands.apply('More', [editOf('x', samplePlan())])
+    await until(() => host.lanes.size === 2)
+  })
+})
+
+describe('mirroring', () => {
+  it('takes a settled wish out of the outbox, and only then', async () => {
+    await plan(2)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'accepted'))
+    await until(async () => (await shown()).w0000 === 'accepted')
+    expect(await planner.db.outbox.count()).toBe(2)
+    host.say(statusOf('w0000', 1, 'done'))
+    await until(async () => (await planner.db.outbox.count()) === 1)
+    expect(await shown()).toEqual({ w0000: 'done', w0001: 'queued' })
+  })
+
+  it('[I4] keeps a wish that waits behind a create that failed, until it is settled itself', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'failed', { isEditWaiting: true }))
+    await until(async () => (await shown()).w0000 === 'failed')
+    expect(await planner.db.outbox.count()).toBe(1)
+    host.say(statusOf('w0000', 1, 'failed'))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+  })
+
+  it('does not let an answer for an older wish settle a newer one', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.kill()
+    const record = await planner.db.workflows.get('w0000')
+    if (record === undefined) throw new Error('lost')
+    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
+    const lane = host.lanes.get('w0000')
+    if (lane !== undefined) lane.status = statusOf('w0000', 1, 'done')
+    host.open()
+    await settled(bridge)
+    expect(host.lanes.get('w0000')?.entry).toMatchObject({ seq: 2, plan: { territoryName: 'South' } })
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 2 })
+  })
+
+  it('ignores late news of an older wish and repeated news', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    const record = await planner.db.workflows.get('w0000')
+    if (record === undefined) throw new Error('lost')
+    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
+    await settled(bridge)
+    host.say(statusOf('w0000', 2, 'accepted'))
+    host.say(statusOf('w0000', 1, 'rejected'), statusOf('w0000', 2, 'accepted'))
+    await until(async () => (await shown()).w0000 === 'accepted')
+    expect(await planner.db.outbox.count()).toBe(1)
+    host.say(statusOf('w0000', 2, 'done'), statusOf('w0000', 2, 'done'))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+  })
+
+  it('never changes rev or plan, so that an edit being made is not lost', async () => {
+    await plan(1)
+    const base = await planner.db.workflows.get('w0000')
+    if (base === undefined) throw new Error('lost')
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'accepted'))
+    await until(async () => (await shown()).w0000 === 'accepted')
+    const result = await planner.commands.apply('Edit', [
+      editOf(base, samplePlan({ territoryName: 'South' }), 'draft'),
+    ])
+    expect(result.conflictCopies).toEqual([])
+    expect(result.saved[0]?.sync?.state).toBe('accepted')
+  })
+
+  it('keeps a refused change in sight with its field errors', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    const fieldErrors = [{ path: ['driverSourceId'], message: 'unknown driver' }]
+    host.say(statusOf('w0000', 1, 'rejected', { fieldErrors, operationId: null }))
+    await until(async () => (await shown()).w0000 === 'rejected')
+    expect((await planner.db.workflows.get('w0000'))?.sync?.fieldErrors).toEqual(fieldErrors)
+  })
+})
+
+describe('recovery', () => {
+  it('[S1] brings back the unsent workflows of a wiped database', async () => {
+    await plan(5)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0003', 1, 'done'))
+    await bridge.close()
+    planner.close()
+    planner = createPlanner({ name: 'planner-new' })
+    const next = startBridge()
+    await until(async () => next.state().kind === 'following' && (await planner.db.workflows.count()) === 5)
+    const all = await planner.db.workflows.toArray()
+    expect(
+      all.every((each) => each.origin?.kind === 'recovered' && each.plan.reference === 'N-24-0612'),
+    ).toBe(true)
+    expect(await shown()).toMatchObject({ w0000: 'queued', w0003: 'done' })
+    expect(await planner.db.outbox.count()).toBe(4)
+    expect(host.submitted).toHaveLength(1)
+  })
+
+  it('[S2] treats every open entry of a cloned profile as possibly sent', async () => {
+    await plan(2)
+    await planner.db.meta.put({ key: INSTALL_ID_KEY, value: 'ANOTHER-COMPUTER' })
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    expect(host.submitted.flat().every((each) => each.wasHanded)).toBe(true)
+    expect((await planner.db.meta.get(INSTALL_ID_KEY))?.value).toBe('INSTALL-0123456789')
+  })
+
+  it('[I4] gives an edit of a rolled-back database a number after what the journal has', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.kill()
+    const lane = host.lanes.get('w0000')
+    if (lane === undefined) throw new Error('no lane')
+    lane.entry = { ...lane.entry, seq: 5, plan: samplePlan({ territoryName: 'Journal' }) }
+    lane.status = statusOf('w0000', 5, 'done')
+    const record = await planner.db.workflows.get('w0000')
+    if (record === undefined) throw new Error('lost')
+    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'Here' }))])
+    host.open()
+    await settled(bridge)
+    expect(host.lanes.get('w0000')?.entry).toMatchObject({ seq: 6, plan: { territoryName: 'Here' } })
+    const copies = (await planner.db.workflows.toArray()).filter(
+      (each) => each.origin?.kind === 'conflictCopy',
+    )
+    expect(copies.map((each) => each.plan.territoryName)).toEqual(['Journal'])
+  })
+
+  it('[I4] takes the newer plan from the journal when nothing was edited since the roll-back', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.kill()
+    const lane = host.lanes.get('w0000')
+    if (lane === undefined) throw new Error('no lane')
+    lane.entry = { ...lane.entry, seq: 5, plan: samplePlan({ territoryName: 'Journal' }) }
+    lane.status = statusOf('w0000', 5, 'done')
+    host.open()
+    await settled(bridge)
+    await until(async () => (await planner.db.workflows.get('w0000'))?.plan.territoryName === 'Journal')
+    expect(await planner.db.workflows.get('w0000')).toMatchObject({ rev: 2, seq: 5, shownState: 'done' })
+  })
+
+  it('[R3] tells a damaged journal the newest wish, also of what had come to rest', async () => {
+    const { cutBack } = await restedAtSecondWish()
+    await cutBack()
+    expect(host.lanes.get('w0000')?.entry).toMatchObject({
+      wasHanded: true,
+      plan: { territoryName: 'South' },
+      known: { state: 'done', seq: 2, sourceId: 's2', resourceId: 'r1' },
+    })
+  })
+
+  it('[R3] tells a damaged journal what was sent, and not the draft that stands over it', async () => {
+    const { sent, cutBack } = await restedAtSecondWish()
+    let record = sent.saved[0]
+    for (const territoryName of ['East', 'West']) {
+      if (record === undefined) throw new Error('lost')
+      const edit = { ...editOf(record, samplePlan({ territoryName })), intent: 'draft' as const }
+      record = (await planner.commands.apply('Edit', [edit])).saved[0]
+    }
+    await cutBack()
+    expect(host.lanes.get('w0000')?.entry.plan.territoryName).toBe('South')
+    expect((await planner.db.workflows.get('w0000'))?.plan.territoryName).toBe('West')
+  })
+
+  it('[R3] tells what it knows of the very wish at which a cut journal ends, whatever the host says meanwhile', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'done', { resourceId: 'r1', operationId: 'op1', sourceId: 's1' }))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    host.kill()
+    const lane = host.lanes.get('w0000')
+    if (lane === undefined) throw new Error('lost')
+    const doubt = statusOf('w0000', 1, 'ambiguous', { sourceId: 's9' })
+    lane.status = doubt
+    host.dieAt('before')
+    host.open()
+    await until(() => host.client.pipe() === 'closed')
+    expect((await planner.db.outbox.get('w0000'))?.remembered).toMatchObject({ resourceId: 'r1' })
+    host.open()
+    host.say(doubt)
+    await until(() => host.submitted.length === 3)
+    expect(host.submitted.at(-1)).toMatchObject([
+      { workflowId: 'w0000', seq: 1, known: { resourceId: 'r1' } },
+    ])
+    await until(async () => (await planner.db.outbox.get('w0000'))?.isHanded === 1)
+    expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('remembered')
+    expect((await planner.db.workflows.get('w0000'))?.shownState).toBe('ambiguous')
+  })
+
+  it('[E1] says on which other connections earlier wishes may have been sent', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    const [second, third] = [CONNECTION_ID.replace('6f', '7f'), CONNECTION_ID.replace('6f', '8f')]
+    for (const connectionId of [second, third]) {
+      const record = await planner.db.workflows.get('w0000')
+      if (record === undefined) throw new Error('lost')
+      await planner.commands.apply('Move', [editOf(record, samplePlan({ connectionId }))])
+      await settled(bridge)
+    }
+    const entry = host.lanes.get('w0000')?.entry
+    expect(entry).toMatchObject({
+      plan: { connectionId: third },
+      earlierConnectionIds: [CONNECTION_ID, second],
+    })
+  })
+
+  it('cancels what undo took back while it was on its way to the host', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    // The host has it, and this page has not heard so: its answer is lost.
+    host.dieAt('after')
+    host.open()
+    await until(() => bridge.state().kind === 'waiting' && host.lanes.size === 1)
+    await planner.commands.undo()
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ intent: 'cancel', wasEverHanded: true })
+    host.open()
+    await until(() => host.lanes.get('w0000')?.entry.intent === 'cancel')
+    host.say(statusOf('w0000', 2, 'withdrawn', { change: 'cancel' }))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    // It was offered, so that it may have been sent: the cancelled workflow stays in sight.
+    expect(await planner.db.workflows.get('w0000')).toMatchObject({
+      isRemoved: false,
+      plan: { status: 'CANCELLED' },
+      shownState: 'withdrawn',
+    })
+  })
+
+  it('shows a removed workflow again when something of it turns out to be at Catena', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'queued'))
+    await until(async () => (await planner.db.workflows.get('w0000'))?.sync !== null)
+    await planner.commands.undo()
+    expect((await planner.db.workflows.get('w0000'))?.isRemoved).toBe(true)
+    await settled(bridge)
+    host.say(statusOf('w0000', 2, 'accepted', { change: 'cancel' }))
+    await until(async () => (await planner.db.workflows.get('w0000'))?.isRemoved === false)
+    expect((await planner.db.workflows.get('w0000'))?.plan.status).toBe('CANCELLED')
+  })
+})
+
+describe('[J2] what was offered before', () => {
+  /** `offeredSeq` and what is known, of each wish that was handed over. */
+  const told = () =>
+    host.submitted.flat().map(({ seq, offeredSeq, known }) => [seq, offeredSeq, known?.state, known?.seq])
+
+  async function edit(territoryName: string): Promise<void> {
+    const record = await planner.db.workflows.get('w0000')
+    if (record === undefined) throw new Error('lost')
+    await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName }))])
+  }
+
+  it('is nothing for a new workflow, and the wish that came to rest for the edit after it', async () => {
+    await plan(1)
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    host.say(statusOf('w0000', 1, 'done'))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+    await edit('South')
+    await settled(bridge)
+    expect(told()).toEqual([
+      [1, 0, undefined, undefined],
+      [2, 1, 'done', 1],
+    ])
+  })
+
+  it('is the wish itself when it is offered again, since the mark is on the disk before the first offer', async () => {
+    await restedAtSecondWish()
+    host.dieAt('before')
+    await edit('West')
+    await until(() => bridges[0]?.state().kind === 'waiting')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 3, offeredSeq: 3 })
+    host.open()
+    await until(() => host.lanes.get('w0000')?.entry.seq === 3)
+    expect(told().slice(-2)).toEqual([
+      [3, 2, 'done', 2],
+      [3, 3, 'done', 2],
+    ])
+  })
+
+  it('counts a wish between that was offered and overtaken', async () => {
+    await plan(1)
+    host.dieAt('before')
+    startBridge()
+    host.open()
+    await until(() => host.submitted.length === 1)
+    await edit('South')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 2, offeredSeq: 1, wasEverHanded: true })
+  })
+
+  it('is taken back when the host says that it took nothing', async () => {
+    await plan(1)
+    host.failWith(new TypedError('sync.journalUnwritable', 'full'))
+    const bridge = startBridge()
+    host.open()
+    await until(() => bridge.state().kind === 'failed')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ offeredSeq: 0, wasEverHanded: false })
+  })
+
+  it('is not known of what another install left', async () => {
+    await plan(1)
+    await planner.db.meta.put({ key: INSTALL_ID_KEY, value: 'ANOTHER-INSTALL' })
+    const bridge = startBridge()
+    host.open()
+    await settled(bridge)
+    expect(told()).toEqual([[1, undefined, undefined, undefined]])
+  })
+})

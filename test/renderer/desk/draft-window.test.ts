@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { openTypingWindow, type WindowLocks } from '../../../renderer/desk/draft-window.ts'
+
+/** Locks of one browser: held until the work that took them ends. */
+function createLocks(): WindowLocks {
+  const held = new Set<string>()
+  return {
+    async request(name, hold) {
+      held.add(name)
+      await hold()
+      held.delete(name)
+    },
+    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+  }
+}
+const fail = (error: unknown) => {
+  throw error
+}
+
+it('counts as left behind what a window that is gone was typing, and what an earlier version kept under one key', async () => {
+  const locks = createLocks()
+  const open = (id: string, database = 'planner-live') =>
+    openTypingWindow({ database, id, locks, onError: fail })
+  const [mine, other, gone] = [open('A'), open('B'), open('C')]
+  gone.close()
+  await Promise.resolve()
+  await Promise.resolve()
+  const keys = ['new', mine.key, other.key, gone.key]
+  expect(await mine.orphansOf(keys)).toEqual(['new', gone.key])
+  expect(await other.orphansOf([mine.key])).toEqual([])
+  // The same id in the other workspace is another window's.
+  expect(await open('D', 'planner-training').orphansOf([other.key])).toEqual([other.key])
+})
+
+it('offers everything but its own where the browser has no locks', async () => {
+  const mine = openTypingWindow({ database: 'planner-live', id: 'A', locks: null, onError: fail })
+  expect(await mine.orphansOf(['new:B', mine.key])).toEqual(['new:B'])
+})

@@ -1,0 +1,62 @@
+import { createBody } from '../../../electron/catena/plan-on-wire.ts'
+import type { ModelWorkflow } from '../../doubles/catena/model-catena.ts'
+import { keptByTsp } from '../../doubles/catena/model-tsp.ts'
+import type { DeskRow } from '../desk/desk-row.ts'
+import type { Character } from './character.ts'
+
+/**
+ * The first field in which the TSP's content is not what it makes of what the dispatcher wants; values of another device
+ * and of the TSP itself are excused.
+ */
+export function firstDifference(row: DeskRow, workflow: ModelWorkflow, character: Character): string | null {
+  const { connection_id: _connection, source_id: _source, ...want } = createBody(row.plan, row.sourceId)
+  const wanted = keptByTsp(character, want)
+  for (const field of new Set([...Object.keys(wanted), ...Object.keys(workflow.content)])) {
+    const [a, b] = [canonicalValue(wanted[field]), canonicalValue(workflow.content[field])]
+    if (a === b) continue
+    const foreign = workflow.foreign.get(field) ?? []
+    if (foreign.some((each) => canonicalValue(each) === b)) continue
+    if (field === 'stops' && isSameButDriven(wanted.stops, workflow.content.stops, foreign)) continue
+    return `${field} is ${b} at Catena and ${a} here`
+  }
+  return null
+}
+
+/** True when two lists of stops differ in nothing but actual times, and those are the ones that the TSP filled in. */
+function isSameButDriven(a: unknown, b: unknown, foreign: readonly unknown[]): boolean {
+  const filledIn = new Set(foreign.flatMap(stopsOf).flatMap(actualTimesOf))
+  const without = (stops: unknown) =>
+    stopsOf(stops).map((stop) =>
+      Object.entries(stop).filter(([field, value]) => !filledIn.has(actualTime(stop, field, value))),
+    )
+  return canonicalValue(without(a)) === canonicalValue(without(b))
+}
+
+function actualTimesOf(stop: object): string[] {
+  return Object.entries(stop)
+    .filter(([field]) => field.startsWith('actual_'))
+    .map(([field, value]) => actualTime(stop, field, value))
+}
+
+function actualTime(stop: object, field: string, value: unknown): string {
+  return canonicalValue([fieldOf(stop, 'source_stop_id'), field, value])
+}
+
+function stopsOf(value: unknown): object[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : []
+}
+
+/** A value as text in which everything empty is the same, and so is one moment however it is written. */
+export function canonicalValue(value: unknown): string {
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return 'nothing'
+  return JSON.stringify(value, (_field, each: unknown) =>
+    typeof each === 'string' && MOMENT.test(each) ? new Date(each).toISOString() : each,
+  )
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
+
+/** A field of a body, whatever that is. */
+export function fieldOf(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined
+}

@@ -1,0 +1,220 @@
+import type { JournalRecord, RecordOf } from '../../../electron/host/sync/core/journal/journal-record.ts'
+import type { Operation } from '../../../electron/host/sync/core/lane/lane.ts'
+import type { ModelCatena } from '../../doubles/catena/model-catena.ts'
+import type { VirtualClock } from '../../doubles/virtual-clock.ts'
+import type { Ledger } from '../runs/ledger.ts'
+import type { DoubtfulAttempt, EvidenceCheck } from './evidence-check.ts'
+
+/** What one workflow's journal has said so far. */
+export interface Track extends DoubtfulAttempt {
+  readonly phase: 'free' | 'open' | 'ambiguous' | 'accepted'
+}
+
+/** Follows the journal, workflow by workflow, and accuses when a record breaks a rule about what came before it. */
+export interface JournalTracks {
+  durable(record: JournalRecord): void
+  /** Of the journal only this is left. */
+  lost(kept: readonly JournalRecord[]): void
+  /** Catena refused a write with this source id. */
+  refused(sourceId: string): void
+  /** The track of the workflow that has this source id. */
+  ofSource(sourceId: string): Track | undefined
+  sourcesOf(workflowId: string): ReadonlySet<string> | undefined
+  /** The newest wish that is in the journal; 0 = none. */
+  wishOf(workflowId: string): number
+  isAccepted(operationId: string): boolean
+}
+
+interface WritableTrack extends Track {
+  phase: Track['phase']
+  operation: Operation | null
+  /** Every connection on which the uncertain operation may be. */
+  connectionIds: readonly string[]
+  firstAttemptMs: number
+  lastAttemptMs: number
+  ambiguousSince: number
+  tries: number
+  refusals: number
+}
+
+const FREEING: ReadonlySet<JournalRecord['type']> = new Set([
+  'UNSENT',
+  'REFUSED',
+  'BLOCKED',
+  'EVIDENCE',
+  'DONE',
+  'FAILED',
+  'WITHDRAWN',
+  'DISCARDED',
+])
+const PHASES: ReadonlyMap<string, Track['phase']> = new Map([
+  ['sending', 'open'],
+  ['ambiguous', 'ambiguous'],
+  ['accepted', 'accepted'],
+])
+
+/** Creates the tracks of a journal that is empty. */
+export function createJournalTracks(parts: {
+  readonly clock: VirtualClock
+  readonly catena: ModelCatena
+  readonly ledger: Ledger
+  readonly evidence: EvidenceCheck
+}): JournalTracks {
+  const { clock, catena, ledger, evidence } = parts
+  const tracks = new Map<string, WritableTrack>()
+  const journaled = new Map<string, number>()
+  const acceptedIds = new Set<string>()
+  const sourcesOf = new Map<string, Set<string>>()
+  const workflowOfSource = new Map<string, string>()
+
+  function trackOf(workflowId: string): WritableTrack {
+    let track = tracks.get(workflowId)
+    if (track === undefined) {
+      track = {
+        phase: 'free',
+        operation: null,
+        connectionIds: [],
+        firstAttemptMs: 0,
+        lastAttemptMs: 0,
+        ambiguousSince: 0,
+        tries: 0,
+        refusals: 0,
+      }
+      tracks.set(workflowId, track)
+    }
+    return track
+  }
+
+  function ownSource(workflowId: string, sourceId: string): void {
+    const mine = sourcesOf.get(workflowId) ?? new Set()
+    sourcesOf.set(workflowId, mine.add(sourceId))
+    workflowOfSource.set(sourceId, workflowId)
+  }
+
+  function durable(record: JournalRecord): void {
+    if (!('workflowId' in record)) return
+    const track = trackOf(record.workflowId)
+    if (record.type === 'INTENT') {
+      journaled.set(record.workflowId, Math.max(journaled.get(record.workflowId) ?? 0, record.seq))
+      ownSource(record.workflowId, record.sourceId)
+      return
+    }
+    switch (record.type) {
+      case 'ATTEMPT':
+        attempt(track, record)
+        return
+      case 'AMBIG':
+      case 'UNCERTAIN':
+        if (record.type === 'UNCERTAIN') {
+          remember(track, record.operation, record.elsewhere)
+          track.firstAttemptMs = 0
+          track.lastAttemptMs = 0
+        }
+        track.phase = 'ambiguous'
+        track.ambiguousSince = clock.trueEpochMs()
+        return
+      case 'ACCEPTED':
+        if (track.phase === 'ambiguous' && record.via === 'answer') {
+          ledger.accuse('I5', `${record.workflowId} left AMBIGUOUS by an answer`)
+        }
+        if (catena.operation(record.operation.id) === undefined) {
+          ledger.accuse('I8', `${record.workflowId} accepted an operation that does not exist`)
+        }
+        acceptedIds.add(record.operation.id)
+        track.phase = 'accepted'
+        return
+      case 'REFUSED':
+        if (!record.isLocal && track.refusals === 0) {
+          ledger.accuse('I8', `${record.workflowId} is taken for refused, Catena never refused it`)
+        }
+        break
+      case 'EVIDENCE':
+        if (track.phase !== 'ambiguous') break
+        // Decided before a newer doubt overtook it: it changes no lane.
+        if (record.firstServer < track.ambiguousSince) return
+        for (const connectionId of track.connectionIds) evidence.check(track, connectionId, record)
+        break
+      default:
+    }
+    if (FREEING.has(record.type)) track.phase = 'free'
+    if (record.type === 'DONE' || record.type === 'FAILED' || record.type === 'REFUSED') track.tries = 0
+  }
+
+  /** What the program still knows after damage of its journal. */
+  function remembered(record: JournalRecord): void {
+    const workflowId = workflowIdOf(record)
+    if (workflowId === null) return
+    const track = trackOf(workflowId)
+    if (record.type === 'INTENT') journaled.set(workflowId, record.seq)
+    if (record.type === 'LANE') {
+      const { phase, want } = record.lane
+      journaled.set(workflowId, want.seq)
+      track.phase = PHASES.get(phase.kind) ?? 'free'
+      if ('operation' in phase)
+        remember(track, phase.operation, phase.kind === 'ambiguous' ? phase.elsewhere : [])
+    } else if (record.type === 'ATTEMPT') {
+      track.phase = 'open'
+      remember(track, record.operation, [])
+    } else if (record.type === 'AMBIG' || record.type === 'UNCERTAIN') {
+      track.phase = 'ambiguous'
+      if (record.type === 'UNCERTAIN') remember(track, record.operation, record.elsewhere)
+    } else if (record.type === 'ACCEPTED') track.phase = 'accepted'
+    else if (FREEING.has(record.type)) track.phase = 'free'
+  }
+
+  function attempt(track: WritableTrack, record: RecordOf<'ATTEMPT'>): void {
+    const { workflowId, operation } = record
+    // Another record came first (a disk that was full took both at once): it changes no lane, and nothing may leave.
+    if (track.phase === 'ambiguous' || track.phase === 'accepted') return
+    if (track.phase === 'open') ledger.accuse('I2', `${workflowId} has two open attempts`)
+    if (operation.kind === 'update' && operation.resourceId === null) {
+      ledger.accuse('I6', `${workflowId} updates without a resource id`)
+    }
+    const isSame = track.operation?.sourceId === operation.sourceId && track.operation.kind === operation.kind
+    if (!isSame || track.tries === 0) track.firstAttemptMs = clock.trueEpochMs()
+    track.tries += 1
+    track.lastAttemptMs = clock.trueEpochMs()
+    remember(track, operation)
+    track.phase = 'open'
+    ownSource(workflowId, operation.sourceId)
+  }
+
+  return {
+    durable,
+    lost(kept) {
+      for (const track of tracks.values()) {
+        Object.assign(track, {
+          phase: 'free',
+          tries: 0,
+          firstAttemptMs: 0,
+          lastAttemptMs: 0,
+          ambiguousSince: 0,
+        })
+      }
+      journaled.clear()
+      for (const record of kept) remembered(record)
+    },
+    refused(sourceId) {
+      const workflowId = workflowOfSource.get(sourceId)
+      if (workflowId !== undefined) trackOf(workflowId).refusals += 1
+    },
+    ofSource(sourceId) {
+      const workflowId = workflowOfSource.get(sourceId)
+      return workflowId === undefined ? undefined : tracks.get(workflowId)
+    },
+    sourcesOf: (workflowId) => sourcesOf.get(workflowId),
+    wishOf: (workflowId) => journaled.get(workflowId) ?? 0,
+    isAccepted: (operationId) => acceptedIds.has(operationId),
+  }
+}
+
+function remember(track: WritableTrack, operation: Operation, elsewhere: readonly string[] = []): void {
+  track.operation = operation
+  track.connectionIds = [operation.connectionId, ...elsewhere]
+}
+
+/** The workflow that a record is about. */
+export function workflowIdOf(record: JournalRecord): string | null {
+  if (record.type === 'LANE') return record.lane.workflowId
+  return 'workflowId' in record ? record.workflowId : null
+}

@@ -1,0 +1,144 @@
+import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
+import type { ModelCatena, ModelWorkflow } from '../../doubles/catena/model-catena.ts'
+import type { ModelOperation } from '../../doubles/catena/model-operation.ts'
+import { firstDifference } from '../character/catena-content.ts'
+import type { DeskRow } from '../desk/desk-row.ts'
+import type { Ledger } from '../runs/ledger.ts'
+
+/** What the last word is based on beside the desk and the screen. */
+export interface LastWordParts {
+  readonly catena: ModelCatena
+  readonly ledger: Ledger
+  /** Every workflow of which a wish was acknowledged. */
+  readonly acknowledgedIds: () => Iterable<string>
+  /** Every source id that a create of the workflow may have had. */
+  readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined
+  /** A proxy doubled a write of it. */
+  readonly isTwin: (sourceId: string) => boolean
+}
+
+/** Says of each workflow how it ended: lost, duplicated, wrong, stuck, or well. */
+export type LastWord = (rows: ReadonlyMap<string, DeskRow>, statuses: readonly WorkflowSync[]) => void
+
+const TERMINAL: ReadonlySet<string> = new Set([
+  'done',
+  'rejected',
+  'failed',
+  'blocked',
+  'held',
+  'withdrawn',
+  'conflict',
+])
+/** Reasons that a healthy network leaves no room for. */
+const EXCUSES_OF_THE_LINE: ReadonlySet<string> = new Set([
+  'offline',
+  'signInNeeded',
+  'otherAccount',
+  'rateLimited',
+])
+
+/** Creates the last word, to be said once the network was healthy long enough. */
+export function createLastWord(parts: LastWordParts): LastWord {
+  const { catena, ledger } = parts
+
+  function finish(rows: ReadonlyMap<string, DeskRow>, statuses: readonly WorkflowSync[]): void {
+    catena.settle()
+    const byId = new Map(statuses.map((each) => [each.workflowId, each]))
+    for (const row of rows.values()) finishOne(row, byId.get(row.workflowId))
+    for (const workflowId of parts.acknowledgedIds()) {
+      if (!rows.has(workflowId)) ledger.accuse('lost', `${workflowId} was acknowledged and is nowhere`)
+    }
+  }
+
+  function finishOne(row: DeskRow, last: WorkflowSync | undefined): void {
+    ledger.count('lanes')
+    if (last === undefined || last.seq < row.seq) {
+      ledger.accuse(
+        'lost',
+        `${row.workflowId} seq ${row.seq} is not with the host (${last?.seq ?? 'nothing'})`,
+      )
+      return
+    }
+    const sources = parts.sourcesOf(row.workflowId) ?? new Set([row.sourceId])
+    const isTwinned = [...sources].some((each) => parts.isTwin(each))
+    countDuplicates(row, sources, isTwinned)
+    const reason = last.reason?.code ?? null
+    if (reason === 'otherAccount' && row.isForStranger) {
+      ledger.count('end:otherAccount')
+      return
+    }
+    const isExcused = reason !== null && EXCUSES_OF_THE_LINE.has(reason)
+    if (!TERMINAL.has(last.state) || last.isEditWaiting || (last.state === 'blocked' && isExcused)) {
+      ledger.accuse('stuck', `${row.workflowId} is ${last.state}, ${reason ?? 'no reason'}`)
+      return
+    }
+    if ((last.state === 'blocked' || last.state === 'held') && last.reason === null) {
+      ledger.accuse('I12', `${row.workflowId} is ${last.state} and does not say why`)
+    }
+    ledger.count(`end:${last.state}`)
+    if (!isTwinned) checkContent(row, last, sources)
+  }
+
+  function madeOf(sources: ReadonlySet<string>): ModelWorkflow[] {
+    return [...catena.workflows.values()].filter(
+      (each) => each.truthSourceId !== null && sources.has(each.truthSourceId),
+    )
+  }
+
+  function aliveOf(sources: ReadonlySet<string>): ModelWorkflow[] {
+    return madeOf(sources).filter(
+      (each) => each.deletedMs === null && each.content.workflow_status !== 'CANCELLED',
+    )
+  }
+
+  function countDuplicates(row: DeskRow, sources: ReadonlySet<string>, isTwinned: boolean): void {
+    let extra = Math.max(0, aliveOf(sources).length - 1)
+    for (const sourceId of sources) {
+      const creates = catena.operationsOf(sourceId).filter((each) => each.operation === 'create')
+      ledger.count('creates', Math.min(1, creates.length))
+      extra = Math.max(extra, creates.length - 1)
+    }
+    if (extra === 0) return
+    ledger.count(isTwinned ? 'proxyTwins' : 'duplicates', extra)
+    if (isTwinned) return
+    const isAnyway = [...sources].flatMap(catena.operationsOf).some((each) => existsAnyway(each))
+    const how = isAnyway ? ', one by a create that failed' : ''
+    ledger.accuse('duplicated', `${row.workflowId} was made ${extra + 1} times${how}`)
+  }
+
+  function checkContent(row: DeskRow, last: WorkflowSync, sources: ReadonlySet<string>): void {
+    const alive = aliveOf(sources)
+    if (last.state === 'withdrawn') {
+      if (alive.length > 0) ledger.accuse('wrong', `${row.workflowId} is withdrawn and exists at Catena`)
+      return
+    }
+    if (last.state !== 'done') return
+    if (row.intent === 'cancel' || row.plan.status === 'CANCELLED') {
+      if (alive.length > 0) ledger.accuse('wrong', `${row.workflowId} was cancelled and is alive at Catena`)
+      return
+    }
+    const [workflow] = alive
+    if (workflow === undefined) {
+      if (madeOf(sources).some(isTakenAway)) {
+        ledger.count('end:takenAway')
+        return
+      }
+      ledger.accuse('lost', `${row.workflowId} is shown as at the TSP and is not there`)
+      return
+    }
+    const difference = firstDifference(row, workflow, catena.character)
+    if (difference !== null) ledger.accuse('wrong', `${row.workflowId}: ${difference}`)
+  }
+
+  return finish
+}
+
+/** Deleted by the TSP or cancelled by another computer: that it is not there is no fault of the program. */
+function isTakenAway(workflow: ModelWorkflow): boolean {
+  const values = workflow.foreign.get('workflow_status') ?? []
+  return workflow.deletedMs !== null || values.includes('CANCELLED')
+}
+
+function existsAnyway({ operation, verdict }: ModelOperation): boolean {
+  return operation === 'create' && verdict.kind === 'failed' && verdict.existsAnyway
+}

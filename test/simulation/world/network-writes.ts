@@ -1,0 +1,189 @@
+import type { HttpAnswer, WriteOutcome } from '../../../electron/catena/http-answer.ts'
+import { parseWireJson, stringifyWireJson } from '../../../electron/catena/wire-json.ts'
+import type { WriteRequest, WriteTransport } from '../../../electron/host/sync/core/ports.ts'
+import { answerOf, type Fate, type ModelCatena } from '../../doubles/catena/model-catena.ts'
+import { textOf } from '../../doubles/catena/model-wire.ts'
+import type { SeededRandom } from '../../doubles/seeded-random.ts'
+import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
+import type { Ledger } from '../runs/ledger.ts'
+import type { FaultPlan } from './faults.ts'
+import type { Latency, LineCondition } from './network-condition.ts'
+import type { NetworkWatcher } from './network-watcher.ts'
+import type { SimulatedTokens } from './tokens.ts'
+
+/** What a write crosses and meets. */
+export interface WriteParts {
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly catena: ModelCatena
+  readonly tokens: SimulatedTokens
+  readonly plan: FaultPlan
+  readonly ledger: Ledger
+  readonly watcher: NetworkWatcher
+  /** How long an operation stays pending, in milliseconds. */
+  readonly settle: Latency
+}
+
+/** Round trips before the body of a write may leave: TCP, and two of TLS 1.2. */
+const CONNECT_ROUND_TRIPS = 3
+/** The share of answers that lack something, in a run that has such answers. */
+const SHORT_ANSWERS = 0.5
+const HTML = '<!doctype html><html><body>Please log in to the network</body></html>'
+
+/** Makes writes over the line for one run of the program each: connection, body, Catena's door, commit, and the answer. */
+export function createWrites(parts: WriteParts, line: LineCondition): (life: Life) => WriteTransport {
+  const { clock, random, catena, ledger, watcher, plan } = parts
+  // Drawn apart: the runs in which answers are whole stay as they were.
+  const shortRandom = random.fork('short answers')
+
+  function writeFor(life: Life): WriteTransport {
+    return (request, accessToken, deadlineMs) =>
+      new Promise<WriteOutcome>((resolve) => {
+        if (!life.isAlive) return
+        ledger.count('requests')
+        ledger.count('writes')
+        ledger.note(`write ${request.method} ${request.path}`)
+        line.writesAtOnce += 1
+        line.mostWritesAtOnce = Math.max(line.mostWritesAtOnce, line.writesAtOnce)
+        const finish = (delayMs: number, outcome: WriteOutcome): void =>
+          clock.deliver(life, delayMs, () => {
+            ledger.note(`write ends ${outcome.kind}`)
+            line.writesAtOnce -= 1
+            resolve(outcome)
+          })
+        const connectMs = 2 * CONNECT_ROUND_TRIPS * line.oneWay()
+        if (line.isOutage || line.hits('connectFails')) {
+          finish(line.isOutage ? random.between(1, 300) : connectMs, {
+            kind: 'unsent',
+            reason: 'connection refused',
+          })
+          return
+        }
+        clock.at(connectMs, () => {
+          if (!life.isAlive) return // the program ended before its first byte
+          if (line.isOutage || clock.isAsleep()) finish(0, { kind: 'unsent', reason: 'line went' })
+          else sendBody(life, request, accessToken, deadlineMs, finish)
+        })
+      })
+  }
+
+  function sendBody(
+    life: Life,
+    request: WriteRequest,
+    accessToken: string,
+    deadlineMs: number,
+    finish: (delayMs: number, outcome: WriteOutcome) => void,
+  ): void {
+    const subject = parts.tokens.subjectOf(accessToken)
+    watcher.writeLeft(request, subject)
+    const lost = (reason: string): void =>
+      finish(random.chance(0.5) ? deadlineMs : random.between(5, deadlineMs), { kind: 'lost', reason })
+    if (line.isPortal) finish(2 * line.oneWay(), { kind: 'answered', answer: html(200) })
+    else if (line.hits('redirect')) finish(2 * line.oneWay(), { kind: 'answered', answer: html(302) })
+    else if (line.hits('requestLost')) lost('reset')
+    else if (line.hits('lateArrival')) {
+      // Taken at the gate in time and stuck in a queue behind it: the token is not looked at again.
+      clock.at(random.between(plan.lateFromMs, plan.lateToMs), () => {
+        if (subject !== null) commit(request, subject, false)
+      })
+      lost('timeout')
+    } else {
+      clock.at(line.oneWay(), () => {
+        const answer = arrive(request, accessToken)
+        if (line.isOutage || line.hits('answerLost')) return lost('no answer')
+        if (life.isAlive && answer.status < 500) watcher.writeAnswered(request, answer.status)
+        return finish(line.oneWay(), travelBack(answer))
+      })
+    }
+  }
+
+  /** At Catena's door: what its gateway does before and after the commit. */
+  function arrive(request: WriteRequest, accessToken: string): HttpAnswer {
+    const subject = parts.tokens.subjectOf(accessToken)
+    const date = catena.dateHeader()
+    if (line.hits('unauthorized')) parts.tokens.revoke()
+    if (subject === null || parts.tokens.subjectOf(accessToken) === null) {
+      return answerOf(401, { code: 401, message: 'Unauthorized', detail: null }, date)
+    }
+    if (line.areWritesDown) {
+      ledger.count('writesWhileDown')
+      return answerOf(504, { code: 504, message: 'Gateway Timeout', detail: null }, date)
+    }
+    if (line.hits('rateLimited')) {
+      const seconds = random.whole(1, 40)
+      const detail = { retry_after_seconds: seconds, message: 'slow down' }
+      return answerOf(429, { code: 429, message: 'Too Many Requests', detail }, date)
+    }
+    if (line.hits('errorBeforeCommit')) return serverError(date)
+    const isConflict = line.hits('conflict409')
+    if (isConflict && random.chance(0.5)) return conflict(date)
+    const first = commit(request, subject, false)
+    if (line.hits('twin')) commit(request, subject, true)
+    if (isConflict) return conflict(date)
+    return line.hits('errorAfterCommit') ? serverError(date) : first
+  }
+
+  function commit(request: WriteRequest, subject: string, isTwin: boolean): HttpAnswer {
+    const { answer, made } = catena.arrive(request, subject, drawFate())
+    const sourceId = textOf(made?.payload.source_id) ?? made?.truthSourceId ?? ''
+    ledger.note(`arrived ${request.method} ${answer.status} ${sourceId} ${made?.id ?? ''}`)
+    if (made !== null) watcher.writeMade(made, isTwin)
+    return answer
+  }
+
+  function serverError(date: string): HttpAnswer {
+    return random.chance(0.5)
+      ? answerOf(500, { message: 'Internal Server Error' }, date)
+      : answerOf(504, { code: 504, message: 'Gateway Timeout', detail: null }, date)
+  }
+
+  function conflict(date: string): HttpAnswer {
+    return answerOf(409, { code: 409, message: 'Conflict', detail: 'already being processed' }, date)
+  }
+
+  function travelBack(answer: HttpAnswer): WriteOutcome {
+    if (line.hits('html200')) return { kind: 'answered', answer: html(200) }
+    if (line.hits('truncated')) {
+      const body = answer.body.slice(0, Math.floor(answer.body.length / 2))
+      return { kind: 'answered', answer: { ...answer, body, isTruncated: true } }
+    }
+    return { kind: 'answered', answer: shortened(answer) }
+  }
+
+  /** Some answers of some characters lack what the SDK calls optional. */
+  function shortened(answer: HttpAnswer): HttpAnswer {
+    const { answer: trait } = catena.character
+    if (trait === 'whole' || answer.status >= 300 || !shortRandom.chance(SHORT_ANSWERS)) return answer
+    ledger.count(`short:${trait}`)
+    const body: unknown = parseWireJson(answer.body)
+    if (typeof body !== 'object' || body === null) return answer
+    const lacking = trait === 'withoutId' ? 'id' : 'status'
+    const kept = Object.entries(body).filter(([field]) => field !== lacking)
+    return { ...answer, body: stringifyWireJson(Object.fromEntries(kept)) }
+  }
+
+  function drawFate(): Fate {
+    const settleMs = random.between(parts.settle.from, parts.settle.to)
+    const lagMs = line.hits('listingLag') ? random.between(500, plan.lagToMs) : random.between(0, 400)
+    const failures = [
+      ['tspAuth', 'auth'],
+      ['tspValidation', 'validation'],
+      ['tspNetwork', 'network'],
+      ['tspError', 'tsp'],
+    ] as const
+    for (const [fault, errorType] of failures) {
+      if (!line.hits(fault)) continue
+      const existsAnyway = (errorType === 'network' || errorType === 'tsp') && line.hits('existsAnyway')
+      return { settleMs, lagMs, verdict: { kind: 'failed', errorType, existsAnyway } }
+    }
+    return { settleMs, lagMs, verdict: { kind: 'success' } }
+  }
+
+  return writeFor
+}
+
+function html(status: number): HttpAnswer {
+  const headers: Record<string, string> = { 'content-type': 'text/html' }
+  if (status === 302) headers.location = 'http://login.portal.test/'
+  return { status, headers, body: HTML, isTruncated: false }
+}

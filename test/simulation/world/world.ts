@@ -1,0 +1,244 @@
+import type { CreateSyncEngine, SyncEngine } from '../../../electron/host/sync/core/engine-types.ts'
+import { DEFAULT_TIMINGS, type SyncTimings } from '../../../electron/host/sync/core/timings.ts'
+import {
+  createModelCatena,
+  type ModelCatena,
+  type ModelConnection,
+  OWNER,
+} from '../../doubles/catena/model-catena.ts'
+import { createMemoryDisk, type MemoryDisk } from '../../doubles/disk/memory-journal.ts'
+import { createSeededRandom, type SeededRandom } from '../../doubles/seeded-random.ts'
+import { createVirtualClock, type Life, type VirtualClock } from '../../doubles/virtual-clock.ts'
+import { AS_BUILT, type Character } from '../character/character.ts'
+import { type Checker, createChecker } from '../checker/checker.ts'
+import { createDesk, type Desk } from '../desk/desk.ts'
+import { createLedger, type Ledger } from '../runs/ledger.ts'
+import type { FaultPlan } from './faults.ts'
+import { createSimulatedNetwork, type SimulatedNetwork } from './network.ts'
+import type { Latency } from './network-condition.ts'
+import { createSimulatedTokens, type SimulatedTokens } from './tokens.ts'
+
+/** How a world is made. */
+export interface WorldOptions {
+  readonly seed: number | string
+  readonly createEngine: CreateSyncEngine
+  readonly plan: FaultPlan
+  /** How Catena behaves where its pages leave it open; {@link AS_BUILT} when it is left out. */
+  readonly character?: Character
+  readonly isTraceKept?: boolean
+  readonly timings?: SyncTimings
+  readonly latency?: Latency
+  readonly settle?: Latency
+  readonly slowestAppendMs?: number
+  /** False: no page opens and no status is checked at a start, so that a measure is of the host alone. */
+  readonly hasPage?: boolean
+  /** Called at each labelled step of the engine; what it does (a crash) happens there. */
+  readonly onStep?: (label: string, world: World) => void
+}
+
+/** Everything one run consists of: computer, person, line and Catena. */
+export interface World {
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly ledger: Ledger
+  readonly catena: ModelCatena
+  readonly tokens: SimulatedTokens
+  readonly network: SimulatedNetwork
+  readonly disk: MemoryDisk
+  readonly desk: Desk
+  readonly checker: Checker
+  readonly plan: FaultPlan
+  readonly character: Character
+  /** The program that runs now and has come up; `null` while none does. */
+  engine(): SyncEngine | null
+  isRunning(): boolean
+  start(): void
+  /** The power goes. The program does not come back by itself. */
+  crash(): void
+  /** Crashes at the n-th labelled step from now. */
+  armCrash(steps: number): void
+  /** The computer's identity is copied: at the next start the journal belongs to another install. */
+  clone(): void
+  /** The line, the account, the disk and the program are well from now on. */
+  heal(): void
+}
+
+const CONNECTIONS: readonly string[] = [
+  'aaaaaaaa-0000-4000-8000-000000000001',
+  'aaaaaaaa-0000-4000-8000-000000000002',
+]
+/** A start that failed (a full disk) is tried again after this long, as a person would. */
+const START_AGAIN_MS = 10_000
+
+/** Creates a world in which nothing runs yet. */
+export function createWorld(options: WorldOptions): World {
+  const random = createSeededRandom(options.seed)
+  const clock = createVirtualClock()
+  const ledger = createLedger(() => clock.nowMs(), options.isTraceKept ?? false)
+  const timings = options.timings ?? DEFAULT_TIMINGS
+  const worldRandom = random.fork('world')
+  const connections: ModelConnection[] = CONNECTIONS.map((id, index) => ({
+    id,
+    status: 'active',
+    canUpdate: index === 0 || worldRandom.chance(0.85),
+  }))
+  const character = options.character ?? AS_BUILT
+  const catena = createModelCatena({
+    nowMs: clock.trueEpochMs,
+    connections,
+    character,
+    random: random.fork('character').fork('model'),
+  })
+  const line = { isUp: () => true }
+  const tokens = createSimulatedTokens({ clock, first: OWNER, isLineUp: () => line.isUp() })
+  const checker = createChecker({ clock, catena, ledger, timings })
+  const network = createSimulatedNetwork({
+    clock,
+    random: random.fork('network'),
+    catena,
+    tokens,
+    plan: options.plan,
+    ledger,
+    watcher: checker,
+    latency: options.latency ?? { from: 10, to: 250 },
+    settle: options.settle ?? { from: 200, to: 40_000 },
+  })
+  line.isUp = network.isLineUp
+  const disk = createMemoryDisk({
+    clock,
+    random: random.fork('disk'),
+    slowestAppendMs: options.slowestAppendMs ?? 2,
+    onDurable: checker.durable,
+    onCompacted: checker.compacted,
+  })
+  let installId = 'install-1'
+  const desk = createDesk({
+    clock,
+    random: random.fork('desk'),
+    character,
+    ledger,
+    connectionIds: CONNECTIONS,
+    account: tokens.account,
+    onAcknowledged: checker.acknowledged,
+    onStatus: checker.status,
+  })
+  const stepRandom = random.fork('engine')
+  let current: { life: Life; engine: SyncEngine | null } | null = null
+  let stepsToCrash = -1
+  let isWell = false
+
+  function crash(): void {
+    if (current === null) return
+    ledger.note('crash')
+    current.life.isAlive = false
+    current = null
+    disk.crash()
+  }
+
+  function onStep(life: Life, label: string): void | Promise<void> {
+    if (!life.isAlive) return never()
+    ledger.count(
+      label.startsWith('append:') ? `step:append${label.slice(label.lastIndexOf(':'))}` : `step:${label}`,
+    )
+    options.onStep?.(label, world)
+    if (stepsToCrash === 0) crash()
+    if (stepsToCrash >= 0) stepsToCrash -= 1
+    return life.isAlive ? undefined : never()
+  }
+
+  async function boot(life: Life): Promise<void> {
+    try {
+      const { journal, read } = disk.open(life)
+      const engine = await options.createEngine({
+        clock: clock.viewFor(life),
+        random: stepRandom.next,
+        journal,
+        journalRead: read,
+        ...network.viewFor(life),
+        tokens: tokens.viewFor(life),
+        timings,
+        installId,
+        log(level, text, cause) {
+          if (!life.isAlive) return
+          const line = `${level} ${text} ${cause === undefined ? '' : String(cause)}`
+          checker.logged(line)
+          ledger.note(`log ${line}`)
+        },
+        onStep: (label) => onStep(life, label),
+      })
+      if (!life.isAlive || current?.life !== life) return
+      current = { life, engine }
+      ledger.note('up')
+      if (options.hasPage === false) return
+      checker.started(allStatuses(engine))
+      desk.connect(life, engine)
+    } catch (error) {
+      if (!life.isAlive) return
+      ledger.note(`start failed: ${String(error)}`)
+      if (isWell) ledger.accuse('stuck', `the program does not start: ${String(error)}`)
+      life.isAlive = false
+      current = null
+      clock.at(START_AGAIN_MS, start)
+    }
+  }
+
+  function start(): void {
+    if (current !== null) return
+    const life: Life = { isAlive: true }
+    current = { life, engine: null }
+    ledger.note('start')
+    clock.deliver(life, 1, () => void boot(life))
+  }
+
+  const world: World = {
+    clock,
+    random: worldRandom,
+    ledger,
+    catena,
+    tokens,
+    network,
+    disk,
+    desk,
+    checker,
+    plan: options.plan,
+    character,
+    engine: () => (current?.life.isAlive ? current.engine : null),
+    isRunning: () => current !== null,
+    start,
+    crash,
+    armCrash(steps) {
+      stepsToCrash = steps
+    },
+    clone() {
+      installId = `install-${worldRandom.whole(2, 1_000_000)}`
+    },
+    heal() {
+      isWell = true
+      stepsToCrash = -1
+      network.heal()
+      disk.setFull(false)
+      for (const each of connections) each.status = 'active'
+      const account = tokens.account()
+      if (account?.subject !== OWNER.subject) tokens.signIn(OWNER)
+      start()
+      world.engine()?.lineMayHaveChanged()
+    },
+  }
+  return world
+}
+
+/** One of its own for each step: a shared one would keep every program that ever waited for it, with its world. */
+function never(): Promise<void> {
+  return new Promise(() => {})
+}
+
+/** Every status, page by page. */
+export function allStatuses(engine: SyncEngine): ReturnType<SyncEngine['statuses']>['statuses'] {
+  const found: ReturnType<SyncEngine['statuses']>['statuses'] = []
+  for (let after: string | null = null; ; ) {
+    const page = engine.statuses({ after })
+    found.push(...page.statuses)
+    if (page.next === null) return found
+    after = page.next
+  }
+}

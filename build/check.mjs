@@ -7,11 +7,9 @@ const bin = (name) => path.join(ROOT, 'node_modules', '.bin', name)
 /** The static checks, in the order in which they are cheap. */
 export const STATIC_CHECKS = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
-  ...['shared', 'electron', 'renderer', 'test'].map((folder) => [
-    `types of ${folder}`,
-    bin('tsc'),
-    ['-p', folder],
-  ]),
+  ...['shared', 'electron/catena', 'electron/host/sync/core', 'electron', 'renderer', 'test'].map(
+    (folder) => [`types of ${folder}`, bin('tsc'), ['-p', folder]],
+  ),
 ]
 
 /** Runs the static checks. @returns true when all passed. */

@@ -9,3 +9,23 @@ export type Messages = MessagesLike<EnglishMessages>
 type MessagesLike<Tree> = {
   readonly [Key in keyof Tree]: Tree[Key] extends string ? string : MessagesLike<Tree[Key]>
 }
+
+/** Key of a message: `board.none.planFirst`. */
+export type MessageKey = KeysOf<EnglishMessages>
+
+type KeysOf<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${KeysOf<Tree[Key]>}`
+}[keyof Tree & string]
+
+/** The English text of a key. */
+export type MessageAt<Key extends MessageKey> = At<EnglishMessages, Key>
+
+type At<Tree, Path extends string> = Path extends `${infer Head}.${infer Rest}`
+  ? Head extends keyof Tree
+    ? At<Tree[Head], Rest>
+    : never
+  : Path extends keyof Tree
+    ? Tree[Path] extends string
+      ? Tree[Path]
+      : never
+    : never

@@ -1,12 +1,31 @@
 import { createTranslator } from 'use-intl/core'
 import { type Language, localeOf } from './language.ts'
-import type { EnglishMessages, Messages } from './messages.ts'
+import type { MessageValues } from './message-values.ts'
+import type { MessageAt, MessageKey, Messages } from './messages.ts'
+
+type Translator = ReturnType<typeof createTranslator>
 
 /**
  * Reads a message by its key and fills in its values: `t('outbox.waiting', { count: 3 })`. Keys and the type of each
- * value come from the English catalog. `t.rich` takes functions for the tags of a message.
+ * value come from the English catalog. `t.rich` takes functions for the tags of a message as well.
  */
-export type Translate = ReturnType<typeof createTranslator<EnglishMessages>>
+export interface Translate {
+  <Key extends MessageKey>(key: Key, ...values: ValuesOf<MessageValues<MessageAt<Key>>>): string
+  rich(key: MessageKey, values: Parameters<Translator['rich']>[1]): ReturnType<Translator['rich']>
+  /** True for a key of the catalog: a stored key may be one of another version. */
+  has(key: string): boolean
+}
+
+/** No second argument for a message without values; for one of several keys the values of all, optional when one has none. */
+type ValuesOf<Values> = keyof AllOf<Values> extends never
+  ? []
+  : true extends IsBare<Values>
+    ? [values?: AllOf<Values>]
+    : [values: AllOf<Values>]
+type IsBare<Values> = Values extends unknown ? (keyof Values extends never ? true : false) : never
+type AllOf<Union> = (Union extends unknown ? (part: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
 
 /** All that a screen needs to speak one language. */
 export interface Texts {
@@ -28,10 +47,9 @@ export interface Texts {
  */
 export function createTexts(language: Language, messages: Messages): Texts {
   const locale = localeOf(language)
-  const t = createTranslator<EnglishMessages>({
+  const translator = createTranslator({
     locale,
-    // Same keys, other sentences: the English type carries the placeholders, which a test compares.
-    messages: messages as EnglishMessages,
+    messages,
     timeZone: 'UTC',
     onError: (error) => {
       throw error
@@ -43,7 +61,8 @@ export function createTexts(language: Language, messages: Messages): Texts {
   return {
     language,
     locale,
-    t,
+    // The translator takes any key; `Translate` narrows that to the catalog's keys and their values.
+    t: translator as unknown as Translate,
     formatNumber: (value) => numbers.format(value),
     compare: (a, b) => names.compare(a, b),
     formatList: (parts) => lists.format(parts),

@@ -44,24 +44,24 @@ export function createBody(
  * @throws UnknownCatenaId when an id that Catena takes is not known.
  */
 export function updateBody(
-  have: Plan,
-  want: HandedPlan,
+  remote: Plan,
+  desired: HandedPlan,
   guessed: readonly ContentField[] = [],
   ids: IdsInPayload = 'external',
   observed: readonly ObservedStop[] = [],
 ): WireWorkflowWrite | null {
   const changed: Record<string, unknown> = {}
   for (const field of CONTENT_FIELDS) {
-    if (!guessed.includes(field) && isSameField(field, have, want)) continue
+    if (!guessed.includes(field) && isSameField(field, remote, desired)) continue
     if (field === 'stops') {
-      changed.stops = want.stops.map((stop, index) => stopToWire(withObserved(stop, observed), index + 1))
+      changed.stops = desired.stops.map((stop, index) => stopToWire(withObserved(stop, observed), index + 1))
     } else {
-      const [wireName, value] = wireEntry(field, want, ids)
+      const [wireName, value] = wireEntry(field, desired, ids)
       changed[wireName] = value
     }
   }
   if (Object.keys(changed).length === 0) return null
-  return wireWorkflowWrite.parse({ connection_id: requireConnection(want), ...changed })
+  return wireWorkflowWrite.parse({ connection_id: requireConnection(desired), ...changed })
 }
 
 /** A stop with what Catena and the TSP filled in of it, where the plan says nothing. */

@@ -68,7 +68,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
     'sync.begin': (input) => engine().begin(input),
     'sync.submit': (input) => engine().submit(input),
     'sync.statuses': (input) => engine().statuses(input),
-    'sync.wants': (input) => engine().wants(input),
+    'sync.desiredPlans': (input) => engine().desiredPlans(input),
     'sync.detail': (input) => engine().detail(input),
     'sync.sendNow': async (input) => after(engine().sendNow(input)),
     'sync.hold': async (input) => after(engine().hold(input)),

@@ -112,10 +112,10 @@ export const calls = {
     output: z.object({ statuses: z.array(workflowSync), next: z.string().nullable() }),
   },
   /** What the journal knows the dispatcher wanted, to bring back a lost database. Paged likewise. */
-  'sync.wants': {
+  'sync.desiredPlans': {
     input: z.strictObject({ after: z.string().nullable() }),
     output: z.object({
-      wants: z.array(
+      desiredPlans: z.array(
         z.object({
           workflowId,
           seq: z.number().int(),

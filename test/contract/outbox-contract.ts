@@ -23,40 +23,40 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
     })
 
     it('gives back each wish as it was handed over, so that a lost database comes back from it', async () => {
-      await withHost(async ({ submit, wants }) => {
+      await withHost(async ({ submit, desiredPlans }) => {
         const wish = wishOf('w', { seq: 7 }, { territoryName: 'Łódź 🚚', instructions: 'Ring\ntwice' })
         await submit(wish)
         const { workflowId, seq, intent, plan, sourceId, account } = wish
-        expect(await wants()).toEqual([{ workflowId, seq, intent, plan, sourceId, account }])
+        expect(await desiredPlans()).toEqual([{ workflowId, seq, intent, plan, sourceId, account }])
       })
     })
 
     it('[I4] takes a repeated wish again and changes nothing by it', async () => {
-      await withHost(async ({ submit, statuses, wants }) => {
+      await withHost(async ({ submit, statuses, desiredPlans }) => {
         await submit(wishOf('w', { seq: 2 }))
-        const before = [await statuses(), await wants()]
+        const before = [await statuses(), await desiredPlans()]
         expect(await submit(wishOf('w', { seq: 2, wasHanded: true }))).toEqual([{ workflowId: 'w', seq: 2 }])
         // The same number with another content is no newer wish.
         await submit(wishOf('w', { seq: 2 }, { territoryName: 'Elsewhere' }))
-        expect([await statuses(), await wants()]).toEqual(before)
+        expect([await statuses(), await desiredPlans()]).toEqual(before)
       })
     })
 
     it('[I4] takes an older wish and changes nothing by it', async () => {
-      await withHost(async ({ submit, statuses, wants }) => {
+      await withHost(async ({ submit, statuses, desiredPlans }) => {
         await submit(wishOf('w', { seq: 3 }, { territoryName: 'New' }))
-        const before = [await statuses(), await wants()]
+        const before = [await statuses(), await desiredPlans()]
         const older = wishOf('w', { seq: 2, intent: 'cancel' }, { territoryName: 'Old' })
         expect(await submit(older)).toEqual([{ workflowId: 'w', seq: 2 }])
-        expect([await statuses(), await wants()]).toEqual(before)
+        expect([await statuses(), await desiredPlans()]).toEqual(before)
       })
     })
 
     it('[I7] a newer wish replaces one that waits', async () => {
-      await withHost(async ({ submit, statuses, wants }) => {
+      await withHost(async ({ submit, statuses, desiredPlans }) => {
         await submit(wishOf('w', { seq: 1 }, { territoryName: 'Old' }))
         await submit(wishOf('w', { seq: 2, wasHanded: true }, { territoryName: 'New' }))
-        expect(await wants()).toMatchObject([{ seq: 2, plan: { territoryName: 'New' } }])
+        expect(await desiredPlans()).toMatchObject([{ seq: 2, plan: { territoryName: 'New' } }])
         expect(await statuses()).toMatchObject([{ seq: 2, state: 'queued', change: 'create' }])
       })
     })
@@ -65,9 +65,9 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       ['older first', [1, 2]],
       ['newer first', [2, 1]],
     ])('[I4] of one workflow twice in a hand-over the newest counts: %s', async (_name, seqs) => {
-      await withHost(async ({ submit, wants }) => {
+      await withHost(async ({ submit, desiredPlans }) => {
         await submit(...seqs.map((seq) => wishOf('w', { seq }, { territoryName: `${seq}` })))
-        expect(await wants()).toMatchObject([{ seq: 2, plan: { territoryName: '2' } }])
+        expect(await desiredPlans()).toMatchObject([{ seq: 2, plan: { territoryName: '2' } }])
       })
     })
 
@@ -112,12 +112,12 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
         for (let from = 0; from < ids.length; from += 50) {
           await submit(...ids.slice(from, from + 50).map((id) => wishOf(id)))
         }
-        for (const name of ['sync.statuses', 'sync.wants'] as const) {
+        for (const name of ['sync.statuses', 'sync.desiredPlans'] as const) {
           const found: string[] = []
           let pages = 0
           for (let after: string | null = null; ; pages += 1) {
             const page: Page = await call(name, { after })
-            const items = 'statuses' in page ? page.statuses : page.wants
+            const items = 'statuses' in page ? page.statuses : page.desiredPlans
             found.push(...items.map((each) => each.workflowId))
             if (page.next === null) break
             expect(page.next).toBe(found.at(-1))
@@ -153,17 +153,17 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
     })
 
     it('what the page does with an answer does not reach into the host', async () => {
-      await withHost(async ({ submit, wants }) => {
+      await withHost(async ({ submit, desiredPlans }) => {
         const wish = wishOf('w')
         await submit(wish)
         wish.plan.reference = 'changed by the page'
-        const [want] = await wants()
-        if (want === undefined) throw new Error('nothing was taken')
-        want.plan.reference = 'changed too'
-        expect(await wants()).toMatchObject([{ plan: { reference: 'w', connectionId: CONNECTION } }])
+        const [desired] = await desiredPlans()
+        if (desired === undefined) throw new Error('nothing was taken')
+        desired.plan.reference = 'changed too'
+        expect(await desiredPlans()).toMatchObject([{ plan: { reference: 'w', connectionId: CONNECTION } }])
       })
     })
   })
 }
 
-type Page = CallOutput<'sync.statuses'> | CallOutput<'sync.wants'>
+type Page = CallOutput<'sync.statuses'> | CallOutput<'sync.desiredPlans'>

@@ -39,7 +39,7 @@ export function hostPerCase(createHost: () => Promise<OutboxHost>): WithHost {
   }
 }
 
-type Want = CallOutput<'sync.wants'>['wants'][number]
+type Desired = CallOutput<'sync.desiredPlans'>['desiredPlans'][number]
 /** A host with the calls of the outbox, each waited for. */
 export type Asking = ReturnType<typeof asking>
 
@@ -62,11 +62,11 @@ function asking(host: OutboxHost) {
         after = page.next
       }
     },
-    async wants(): Promise<Want[]> {
-      const found: Want[] = []
+    async desiredPlans(): Promise<Desired[]> {
+      const found: Desired[] = []
       for (let after: string | null = null; ; ) {
-        const page: CallOutput<'sync.wants'> = await call('sync.wants', { after })
-        found.push(...page.wants)
+        const page: CallOutput<'sync.desiredPlans'> = await call('sync.desiredPlans', { after })
+        found.push(...page.desiredPlans)
         if (page.next === null) return found
         after = page.next
       }

@@ -94,14 +94,14 @@ export function registerOutboxLosses(withHost: WithHost): void {
 
   describe('[R4] while the journal cannot be written', () => {
     it('refuses the whole hand-over by its code, and has nothing of it', async () => {
-      await withHost(async ({ submit, statuses, wants, setFull, settle }) => {
+      await withHost(async ({ submit, statuses, desiredPlans, setFull, settle }) => {
         await submit(wishOf('before'))
         await setFull(true)
         await expect(submit(wishOf('w'), wishOf('v'))).rejects.toMatchObject({
           code: 'sync.journalUnwritable',
         })
         await settle()
-        expect((await wants()).map((each) => each.workflowId)).toEqual(['before'])
+        expect((await desiredPlans()).map((each) => each.workflowId)).toEqual(['before'])
         expect((await statuses()).map((each) => each.workflowId)).toEqual(['before'])
       })
     })
@@ -120,14 +120,14 @@ export function registerOutboxLosses(withHost: WithHost): void {
 
   describe('[I4] a host that dies', () => {
     it('has after it everything it had acknowledged', async () => {
-      await withHost(async ({ submit, wants, statuses, kill, start, settle }) => {
+      await withHost(async ({ submit, desiredPlans, statuses, kill, start, settle }) => {
         await submit(wishOf('a'), wishOf('b'))
         await submit(wishOf('b', { seq: 2, intent: 'cancel', wasHanded: true }))
         await settle()
-        const [wantsBefore, statesBefore] = [await wants(), statesOf(await statuses())]
+        const [desiredPlansBefore, statesBefore] = [await desiredPlans(), statesOf(await statuses())]
         await kill()
         await start()
-        expect(await wants()).toEqual(wantsBefore)
+        expect(await desiredPlans()).toEqual(desiredPlansBefore)
         expect(statesOf(await statuses())).toEqual(statesBefore)
       })
     })

@@ -11,7 +11,7 @@ import { everHanded, type MirrorContext } from './apply-statuses.ts'
 /** What the page's database or the host's journal lost is brought back from the other. */
 
 /** One wish as the host's journal knows it. */
-export type HostWant = CallOutput<'sync.wants'>['wants'][number]
+export type DesiredPlan = CallOutput<'sync.desiredPlans'>['desiredPlans'][number]
 
 /**
  * Hands over again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
@@ -62,29 +62,29 @@ function settledWish(record: WorkflowRecord, context: MirrorContext): OutboxReco
  * was rolled back the newer plan. A plan that was edited here since is kept, and the journal's stands beside it as a
  * copy.
  */
-export async function recoverWants(
+export async function recoverDesiredPlans(
   db: PlannerDatabase,
-  wants: readonly HostWant[],
+  desiredPlans: readonly DesiredPlan[],
   behindIds: ReadonlySet<string>,
   parts: MirrorContext & { readonly mintId: () => string },
 ): Promise<readonly WorkflowRecord[]> {
-  const ids = wants.map((each) => each.workflowId)
+  const ids = desiredPlans.map((each) => each.workflowId)
   return db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
     const changed: WorkflowRecord[] = []
     const wishes: OutboxRecord[] = []
-    for (const [index, want] of wants.entries()) {
+    for (const [index, desired] of desiredPlans.entries()) {
       const record = records[index]
       if (record === undefined) {
-        changed.push(recovered(want.workflowId, want, parts.nowMs))
-        wishes.push(handedWish(want, parts.nowMs))
-      } else if (behindIds.has(record.id) && !isSameJson(record.plan, want.plan)) {
+        changed.push(recovered(desired.workflowId, desired, parts.nowMs))
+        wishes.push(handedWish(desired, parts.nowMs))
+      } else if (behindIds.has(record.id) && !isSameJson(record.plan, desired.plan)) {
         const isEdited = record.hasUnqueuedEdit || rows[index]?.isHanded === 0
         if (isEdited) {
-          const copy = recovered(parts.mintId(), { ...want, seq: 0 }, parts.nowMs)
+          const copy = recovered(parts.mintId(), { ...desired, seq: 0 }, parts.nowMs)
           changed.push({ ...copy, origin: { kind: 'conflictCopy', of: record.id } })
         } else {
-          changed.push(adopted(record, want, parts.nowMs))
+          changed.push(adopted(record, desired, parts.nowMs))
         }
       }
     }
@@ -109,36 +109,36 @@ function lineOf(record: WorkflowRecord) {
   return { at: record.updatedAtMs, label: RECOVERED, by: null, stepId: '', seq: record.seq }
 }
 
-function recovered(id: string, want: HostWant, nowMs: number): WorkflowRecord {
-  const parts = { plan: want.plan, seq: want.seq, hasUnqueuedEdit: want.seq === 0, sync: null }
+function recovered(id: string, desired: DesiredPlan, nowMs: number): WorkflowRecord {
+  const parts = { plan: desired.plan, seq: desired.seq, hasUnqueuedEdit: desired.seq === 0, sync: null }
   return {
     ...parts,
     id,
     rev: 1,
-    departsAtMs: departsAtMsOf(want.plan),
+    departsAtMs: departsAtMsOf(desired.plan),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     planVersion: 1,
     shownState: shownStateOf(parts),
     origin: { kind: 'recovered' },
     isRemoved: false,
-    creation: { label: RECOVERED, by: null, stepId: '', seq: want.seq === 0 ? null : want.seq },
+    creation: { label: RECOVERED, by: null, stepId: '', seq: desired.seq === 0 ? null : desired.seq },
   }
 }
 
-function adopted(record: WorkflowRecord, want: HostWant, nowMs: number): WorkflowRecord {
-  const next = { ...record, plan: want.plan, seq: Math.max(record.seq, want.seq) }
+function adopted(record: WorkflowRecord, desired: DesiredPlan, nowMs: number): WorkflowRecord {
+  const next = { ...record, plan: desired.plan, seq: Math.max(record.seq, desired.seq) }
   return {
     ...next,
     rev: record.rev + 1,
     planVersion: record.planVersion + 1,
-    departsAtMs: departsAtMsOf(want.plan),
+    departsAtMs: departsAtMsOf(desired.plan),
     updatedAtMs: nowMs,
     shownState: shownStateOf(next),
   }
 }
 
-function handedWish(want: HostWant, nowMs: number): OutboxRecord {
-  const { workflowId, seq, intent, plan, sourceId, account } = want
+function handedWish(desired: DesiredPlan, nowMs: number): OutboxRecord {
+  const { workflowId, seq, intent, plan, sourceId, account } = desired
   return everHanded(nowMs, { workflowId, seq, isHanded: 1, intent, plan, sourceId, account })
 }

@@ -5,7 +5,7 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { mirrorStatuses } from './apply-statuses.ts'
-import { type HostWant, handOverAgain, recoverWants } from './recovery.ts'
+import { type DesiredPlan, handOverAgain, recoverDesiredPlans } from './recovery.ts'
 import { createHandOver } from './submit-outbox.ts'
 
 /** The few members of `navigator.locks` that the bridge uses. */
@@ -178,11 +178,11 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
   }
   async function recover(unknown: ReadonlySet<string>, behind: ReadonlySet<string>): Promise<void> {
     await eachPage(async (after) => {
-      const { wants, next } = await host.call('sync.wants', { after })
-      const lost: HostWant[] = wants.filter(
+      const { desiredPlans, next } = await host.call('sync.desiredPlans', { after })
+      const lost: DesiredPlan[] = desiredPlans.filter(
         (each) => unknown.has(each.workflowId) || behind.has(each.workflowId),
       )
-      if (lost.length > 0) publish(await recoverWants(db, lost, behind, context()))
+      if (lost.length > 0) publish(await recoverDesiredPlans(db, lost, behind, context()))
       return next
     })
   }

@@ -153,7 +153,7 @@ export type SyncLogLine = z.infer<typeof syncLogLine>
 export const syncDetail = z.object({
   sync: workflowSync,
   /** What Catena is known to hold. */
-  have: plan.nullable(),
+  remote: plan.nullable(),
   /** In a conflict: Catena's version now, and the hash that names it in {@link submitEntry}.overBase. */
   theirs: z.object({ plan, baseHash: z.string() }).nullable(),
   lines: z.array(syncLogLine),

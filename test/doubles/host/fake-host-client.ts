@@ -48,7 +48,7 @@ export function createFakeHostClient(parts: {
     },
     'sync.begin': () => ({ installId: hello.installId, isSameInstall: true }),
     'sync.statuses': () => ({ statuses: [...statuses.values()], next: null }),
-    'sync.wants': () => ({ wants: [], next: null }),
+    'sync.desiredPlans': () => ({ desiredPlans: [], next: null }),
     'sync.submit': ({ entries }) => {
       for (const entry of entries) statuses.set(entry.workflowId, parts.statusOf(entry))
       queueMicrotask(() => {
@@ -59,7 +59,7 @@ export function createFakeHostClient(parts: {
     },
     'sync.detail': ({ workflowId }) => {
       const sync = statuses.get(workflowId)
-      return sync === undefined ? null : { sync, have: null, theirs: null, lines: [] }
+      return sync === undefined ? null : { sync, remote: null, theirs: null, lines: [] }
     },
     'sync.holdAll': ({ isHeld }) => {
       const connection = {

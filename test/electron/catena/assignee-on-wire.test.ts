@@ -41,8 +41,8 @@ describe('the ids of driver and vehicle on the wire', () => {
   })
 
   test('an update carries the changed one only, and empties by null', () => {
-    const have = planOf({ vehicleSourceId: null })
-    expect(updateBody(have, planOf(), [], 'catena')).toEqual({
+    const remote = planOf({ vehicleSourceId: null })
+    expect(updateBody(remote, planOf(), [], 'catena')).toEqual({
       connection_id: CONNECTION,
       vehicle_id: 'uuid-vehicle',
     })

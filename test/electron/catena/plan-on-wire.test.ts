@@ -107,14 +107,14 @@ describe('a plan through the wire and back', () => {
   })
 
   it('sends only what changed, and null for what was emptied', () => {
-    const have: Plan = {
+    const remote: Plan = {
       ...emptyPlan(),
       connectionId: CONNECTION,
       driverSourceId: 'd1',
       territoryName: 'North',
     }
-    const want: Plan = { ...have, driverSourceId: null, totalDistance: 5, totalDistanceUnit: 'km' }
-    expect(updateBody(have, want)).toEqual({
+    const desired: Plan = { ...remote, driverSourceId: null, totalDistance: 5, totalDistanceUnit: 'km' }
+    expect(updateBody(remote, desired)).toEqual({
       connection_id: CONNECTION,
       source_driver_id: null,
       total_distance: 5,
@@ -275,16 +275,19 @@ describe('what Catena lists', () => {
   }, 30_000)
 })
 
-function updateBodyOf(have: Plan, want: Plan) {
-  const body = updateBody(have, want)
+function updateBodyOf(remote: Plan, desired: Plan) {
+  const body = updateBody(remote, desired)
   if (body === null) throw new Error('nothing changed')
   return body
 }
 
 it('[P13] an update writes back what the TSP recorded of the stops that it sends', () => {
   const at = '2026-11-23T06:22:24Z'
-  const have: Plan = { ...emptyPlan(), connectionId: CONNECTION, stops: [emptyStop('a'), emptyStop('b')] }
-  const want: Plan = { ...have, stops: have.stops.map((each) => ({ ...each, locationName: 'Gate 4' })) }
+  const remote: Plan = { ...emptyPlan(), connectionId: CONNECTION, stops: [emptyStop('a'), emptyStop('b')] }
+  const desired: Plan = {
+    ...remote,
+    stops: remote.stops.map((each) => ({ ...each, locationName: 'Gate 4' })),
+  }
   const observed = {
     sourceStopId: 'a',
     h3Index11: null,
@@ -292,6 +295,6 @@ it('[P13] an update writes back what the TSP recorded of the stops that it sends
     actualArrival: at,
     actualDeparture: null,
   }
-  const body = updateBody(have, want, [], 'external', [observed])
+  const body = updateBody(remote, desired, [], 'external', [observed])
   expect(body?.stops?.map((each) => each.actual_arrival)).toEqual([at, undefined])
 })

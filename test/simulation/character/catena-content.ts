@@ -9,8 +9,8 @@ import type { Character } from './character.ts'
  * and of the TSP itself are excused.
  */
 export function firstDifference(row: DeskRow, workflow: ModelWorkflow, character: Character): string | null {
-  const { connection_id: _connection, source_id: _source, ...want } = createBody(row.plan, row.sourceId)
-  const wanted = keptByTsp(character, want)
+  const { connection_id: _connection, source_id: _source, ...desired } = createBody(row.plan, row.sourceId)
+  const wanted = keptByTsp(character, desired)
   for (const field of new Set([...Object.keys(wanted), ...Object.keys(workflow.content)])) {
     const [a, b] = [canonicalValue(wanted[field]), canonicalValue(workflow.content[field])]
     if (a === b) continue

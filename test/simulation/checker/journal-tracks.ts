@@ -147,8 +147,8 @@ export function createJournalTracks(parts: {
     const track = trackOf(workflowId)
     if (record.type === 'INTENT') journaled.set(workflowId, record.seq)
     if (record.type === 'LANE') {
-      const { phase, want } = record.lane
-      journaled.set(workflowId, want.seq)
+      const { phase, desired } = record.lane
+      journaled.set(workflowId, desired.seq)
       track.phase = PHASES.get(phase.kind) ?? 'free'
       if ('operation' in phase)
         remember(track, phase.operation, phase.kind === 'ambiguous' ? phase.elsewhere : [])

@@ -140,8 +140,8 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
   /** What the host has and the store has not: the database was lost. */
   function restoreFromHost(mine: Session): void {
     for (let after: string | null = null; ; ) {
-      const answer = mine.engine.wants({ after })
-      for (const each of answer.wants) {
+      const answer = mine.engine.desiredPlans({ after })
+      for (const each of answer.desiredPlans) {
         if (rows.has(each.workflowId)) continue
         rows.set(each.workflowId, {
           ...each,

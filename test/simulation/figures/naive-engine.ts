@@ -164,7 +164,7 @@ function naiveEngine(
       return { taken: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
     },
     statuses: () => ({ statuses: [], next: null }),
-    wants: () => ({ wants: [], next: null }),
+    desiredPlans: () => ({ desiredPlans: [], next: null }),
     detail: () => null,
     sendNow: async () => {},
     hold: async () => {},

@@ -50,7 +50,7 @@ export interface SyncEngine {
   /** Resolves after the wishes are in the journal. @throws TypedError `sync.journalUnwritable` */
   submit(input: CallInput<'sync.submit'>): Promise<CallOutput<'sync.submit'>>
   statuses(input: CallInput<'sync.statuses'>): CallOutput<'sync.statuses'>
-  wants(input: CallInput<'sync.wants'>): CallOutput<'sync.wants'>
+  desiredPlans(input: CallInput<'sync.desiredPlans'>): CallOutput<'sync.desiredPlans'>
   detail(input: CallInput<'sync.detail'>): CallOutput<'sync.detail'>
   sendNow(input: CallInput<'sync.sendNow'>): Promise<void>
   hold(input: CallInput<'sync.hold'>): Promise<void>

@@ -102,8 +102,8 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     // No step may begin on them between this decision and its record.
     for (const lane of lanes) core.run(lane.workflowId).isBusy = true
     try {
-      await forLanes(ids, ({ workflowId, want }) => [
-        { v: 1, at: at(), workflowId, type: 'DISCARDED', seq: want.seq },
+      await forLanes(ids, ({ workflowId, desired }) => [
+        { v: 1, at: at(), workflowId, type: 'DISCARDED', seq: desired.seq },
       ])
     } finally {
       for (const { workflowId } of lanes) {

@@ -180,13 +180,13 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     let held = [...state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
     while (held.length > 0 && !isClosed) {
       const at = clock.wallMs()
-      const records = held.map(({ workflowId, want }): JournalRecord => {
-        return { v: 1, at, workflowId, type: 'RELEASED', seq: want.seq }
+      const records = held.map(({ workflowId, desired }): JournalRecord => {
+        return { v: 1, at, workflowId, type: 'RELEASED', seq: desired.seq }
       })
       await appender.append(records, 'keep')
-      held = held.flatMap(({ workflowId, want }) => {
+      held = held.flatMap(({ workflowId, desired }) => {
         const lane = state.lanes.get(workflowId)
-        return lane !== undefined && lane.want.seq > want.seq && isHeldForTries(lane, key) ? [lane] : []
+        return lane !== undefined && lane.desired.seq > desired.seq && isHeldForTries(lane, key) ? [lane] : []
       })
     }
   }
@@ -225,7 +225,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     const { phase } = lane
     return {
       sync,
-      have: lane.have?.plan ?? null,
+      remote: lane.remote?.plan ?? null,
       theirs: phase.kind === 'conflict' ? { plan: phase.theirs, baseHash: phase.baseHash } : null,
       lines: lane.lines.map(({ at, kind, text }) => ({ at: isoOf(at), kind, text })),
     }
@@ -254,12 +254,12 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       const page = pageOf(state.lanes, after, (lane) => project(lane, state, gates(), runOf(lane.workflowId)))
       return { statuses: page.items, next: page.next }
     },
-    wants: ({ after }) => {
-      const page = pageOf(state.lanes, after, ({ workflowId, want, sourceId }) => {
-        const { seq, intent, plan, account } = want
+    desiredPlans: ({ after }) => {
+      const page = pageOf(state.lanes, after, ({ workflowId, desired, sourceId }) => {
+        const { seq, intent, plan, account } = desired
         return { workflowId, seq, intent, plan, sourceId, account }
       })
-      return { wants: page.items, next: page.next }
+      return { desiredPlans: page.items, next: page.next }
     },
     detail: ({ workflowId }) => detail(workflowId),
     learned: () => learnedAnswerOf(state),

@@ -26,9 +26,9 @@ export interface Calibration {
 
 /** The records of what a read of one of our workflows teaches about the ids and times that it shows. */
 export function readRecords(core: EngineCore, lane: Lane, wire: WireWorkflow): JournalRecord[] {
-  const plan = lane.have?.plan ?? null
-  if (lane.have === null || plan === null || wire.deleted_at != null) return []
-  const { connectionId } = lane.have
+  const plan = lane.remote?.plan ?? null
+  if (lane.remote === null || plan === null || wire.deleted_at != null) return []
+  const { connectionId } = lane.remote
   const change = workflowLearned(core.learned(connectionId), wire, identityOf([lane.sourceId], plan), plan)
   return change === null ? [] : [learnedRecord(core, connectionId, change)]
 }
@@ -83,13 +83,13 @@ export function createCalibration(core: EngineCore): Calibration {
   let isClosed = false
 
   function created(lane: Lane): void {
-    const connectionId = lane.have?.connectionId
+    const connectionId = lane.remote?.connectionId
     const madeServer = lane.sweep?.fromServer
     if (connectionId === undefined || madeServer === undefined || samples.has(connectionId)) return
     const measured = measuredMono.get(connectionId) ?? Number.NEGATIVE_INFINITY
     if (clock.monotonicMs() - measured < AGAIN_MS) return
     const { workflowId } = lane
-    const plan = lane.have?.plan ?? null
+    const plan = lane.remote?.plan ?? null
     samples.set(connectionId, { workflowId, madeServer, plan, reads: 0, missServer: null })
     schedule(connectionId)
   }
@@ -117,7 +117,7 @@ export function createCalibration(core: EngineCore): Calibration {
   /** @returns true when nothing is left to measure. */
   async function measure(connectionId: string, sample: Sample): Promise<boolean> {
     const lane = core.lane(sample.workflowId)
-    const resourceId = lane?.have?.resourceId
+    const resourceId = lane?.remote?.resourceId
     if (lane === undefined || resourceId === undefined) return samples.delete(connectionId)
     sample.reads += 1
     const answered = await readForLane(core, lane, 'calibrate', (token) =>
@@ -133,7 +133,7 @@ export function createCalibration(core: EngineCore): Calibration {
     if (answered?.kind !== 'ok' || answered.server === null) return false
     const wire = answered.value
     const now = core.lane(sample.workflowId) ?? lane
-    const isUnchanged = sample.plan !== null && now.have?.plan === sample.plan
+    const isUnchanged = sample.plan !== null && now.remote?.plan === sample.plan
     const lagMs = lagOf(sample.madeServer, sample.missServer, answered.server)
     const records = [
       ...readRecords(core, now, wire),

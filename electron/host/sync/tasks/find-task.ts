@@ -16,7 +16,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   if (lane === undefined || lane.phase.kind !== 'failed' || nowServer === null) return
   const { phase } = lane
   const created = windowsOf(listedFrom(lane.firstTryServer, nowServer), nowServer)
-  const windows = workflowWindowsOf(created, [phase.operation.plan, lane.want.plan])
+  const windows = workflowWindowsOf(created, [phase.operation.plan, lane.desired.plan])
   const listed = await listWorkflows(
     core,
     (call) => readForLane(core, lane, 'find', call),

@@ -98,12 +98,12 @@ export function ownOperations(core: EngineCore, listed: readonly WireOperation[]
 
 /** @returns `null` for a duplicate, or a create of an earlier generation: under which ids it was sent is not kept. */
 function identityOfKnown(lane: Lane, seen: WireOperation): Identity | null {
-  const { phase, have } = lane
+  const { phase, remote } = lane
   if (phase.kind === 'accepted' && phase.operation.kind === 'create') {
     return phase.operationId === seen.id ? sureIdentityOfCreate(lane, phase) : null
   }
   // The stops may have been edited since.
-  return have !== null && seen.resource_id === have.resourceId ? identityOf([lane.sourceId]) : null
+  return remote !== null && seen.resource_id === remote.resourceId ? identityOf([lane.sourceId]) : null
 }
 
 /** What a listing of creates teaches about the marks that Catena gives back there [N3]: the newest operation counts. */

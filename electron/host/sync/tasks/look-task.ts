@@ -77,10 +77,10 @@ function factsOf(core: EngineCore): LookFacts {
 /** True when a create of this connection is on its way, or goes as soon as it may. */
 function isControlExpected(core: EngineCore, connectionId: string): boolean {
   for (const lane of core.state.lanes.values()) {
-    const { phase, want, have } = lane
+    const { phase, desired, remote } = lane
     if (phase.kind === 'sending' || phase.kind === 'accepted') {
       if (phase.operation.kind === 'create' && phase.operation.connectionId === connectionId) return true
-    } else if (phase.kind === 'idle' && have === null && want.plan.connectionId === connectionId) {
+    } else if (phase.kind === 'idle' && remote === null && desired.plan.connectionId === connectionId) {
       const why = core.writeGate(lane)?.code
       if (hasWork(lane) && !lane.isHeldByUser && (why === undefined || why === 'writesFailing')) return true
     }

@@ -47,7 +47,7 @@ export function createSweeps(core: EngineCore): Sweeps {
 
   /** True for a create on a connection where no create of ours was listed yet. */
   function isFirst(id: string): boolean {
-    const connectionId = core.lane(id)?.have?.connectionId
+    const connectionId = core.lane(id)?.remote?.connectionId
     return connectionId !== undefined && core.learned(connectionId).marksServer === null
   }
 
@@ -83,9 +83,9 @@ export function createSweeps(core: EngineCore): Sweeps {
     for (const id of waiting) {
       const lane = core.lane(id)
       if (lane === undefined) waiting.delete(id)
-      if (lane === undefined || lane.have === null) continue
+      if (lane === undefined || lane.remote === null) continue
       if (dueServer(lane) > nowServer && !isFirst(id)) continue
-      const { connectionId } = lane.have
+      const { connectionId } = lane.remote
       const account = accountOf(lane) // the one for which it is listed
       const key = `${connectionId} ${account?.issuer} ${account?.subject}`
       groups.set(key, [...(groups.get(key) ?? []), lane])
@@ -95,7 +95,7 @@ export function createSweeps(core: EngineCore): Sweeps {
 
   async function sweep(lanes: readonly Lane[], nowServer: number): Promise<void> {
     const [first] = lanes
-    const connectionId = first?.have?.connectionId
+    const connectionId = first?.remote?.connectionId
     if (first === undefined || connectionId === undefined) return
     const firstTry = Math.min(...lanes.map((lane) => lane.sweep?.fromServer ?? nowServer))
     const listed = await listOperations(
@@ -135,18 +135,18 @@ export function createSweeps(core: EngineCore): Sweeps {
 }
 
 /** By what the lane's create can be recognised after it has succeeded. */
-function identityOfLane({ sourceId, have, want }: Lane) {
-  return identityOf([sourceId], have?.plan ?? want.plan, ...(have?.earlier ?? []))
+function identityOfLane({ sourceId, remote, desired }: Lane) {
+  return identityOf([sourceId], remote?.plan ?? desired.plan, ...(remote?.earlier ?? []))
 }
 
 function ownIn(lane: Lane, listed: Parameters<typeof duplicatesIn>[1]) {
-  const { have } = lane
+  const { remote } = lane
   // Not a duplicate, nor a failed create of an earlier generation.
   const isKept = (each: WireOperation) =>
-    lane.knownOperationIds.includes(each.id) && each.resource_id === have?.resourceId
+    lane.knownOperationIds.includes(each.id) && each.resource_id === remote?.resourceId
   const seen = listed.find(isKept)
   if (seen === undefined) return []
   // Of one that was edited since, only the source id says something about the marks.
-  const sent = have?.plan == null || have.earlier !== undefined ? [] : [have.plan]
+  const sent = remote?.plan == null || remote.earlier !== undefined ? [] : [remote.plan]
   return [{ seen, identity: identityOf([lane.sourceId], ...sent) }]
 }

@@ -48,7 +48,7 @@ function operationFor(lane: Lane): Operation | null {
 
 async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Promise<void> {
   const { parts } = core
-  const resourceId = lane.have?.resourceId
+  const resourceId = lane.remote?.resourceId
   if (resourceId === undefined) return
   const answered = await readForLane(core, lane, 'base', (readToken) =>
     parts.reader.getWorkflow(resourceId, readToken),
@@ -64,7 +64,7 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   if (wire !== null) await core.append(readRecords(core, now, wire), 'keep')
   const server = answered.kind === 'ok' ? answered.server : null
   const run = core.run(lane.workflowId)
-  const learned = core.learned(now.have?.connectionId ?? '')
+  const learned = core.learned(now.remote?.connectionId ?? '')
   const verdict = onBase(now, wire, { learned, server }, parts.clock.wallMs())
   if (verdict.kind === 'wait') {
     run.note = 'Catena does not show this workflow yet'
@@ -148,7 +148,7 @@ async function perform(
 
 /** What was confirmed to the dispatcher while the attempt was on its way to the disk, and must not be sent over. */
 function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
-  if (operation.kind === 'create' && lane.want.intent === 'cancel') return 'cancelled before it was sent'
+  if (operation.kind === 'create' && lane.desired.intent === 'cancel') return 'cancelled before it was sent'
   // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for by itself.
   const isHeld = operation.twinOf === null && lane.isHeldByUser
   return core.state.isAllHeld || isHeld ? 'held before it was sent' : null

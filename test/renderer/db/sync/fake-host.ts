@@ -90,7 +90,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
       sourceId: entry.sourceId,
       account: entry.account,
     }))
-    return { wants: items, next }
+    return { desiredPlans: items, next }
   }
   function setPipe(next: PipeState): void {
     pipe = next

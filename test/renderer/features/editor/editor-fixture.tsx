@@ -274,5 +274,5 @@ export function namedStop(name: string, change: Partial<Stop> = {}): Stop {
 
 /** The answer to `sync.detail`, with `change` on top. */
 export function detailOf(sync: WorkflowSync, change: Partial<SyncDetail> = {}): SyncDetail {
-  return { sync, have: null, theirs: null, lines: [], ...change }
+  return { sync, remote: null, theirs: null, lines: [], ...change }
 }

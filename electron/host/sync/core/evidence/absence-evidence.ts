@@ -118,7 +118,7 @@ export function lookPlanOf(
     connectionIds: lookedFor(phase).connectionIds,
     fromMs: listedFrom(firstTry, nowServer, phase.endedServer),
     isEvidence: operation.kind === 'create' && isRipe(phase, waits, nowServer),
-    plans: [operation.plan, lane.want.plan],
+    plans: [operation.plan, lane.desired.plan],
   }
 }
 

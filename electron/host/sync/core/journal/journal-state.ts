@@ -91,10 +91,10 @@ export function apply(state: SyncState, record: JournalRecord): void {
  * wish. Held once, it takes half the memory, and comparing the two costs nothing.
  */
 function withSharedPlan(lane: Lane): Lane {
-  const { have, want } = lane
-  if (have === null || have.plan === null || have.plan === want.plan) return lane
-  if (JSON.stringify(have.plan) !== JSON.stringify(want.plan)) return lane
-  return { ...lane, have: { ...have, plan: want.plan } }
+  const { remote, desired } = lane
+  if (remote === null || remote.plan === null || remote.plan === desired.plan) return lane
+  if (JSON.stringify(remote.plan) !== JSON.stringify(desired.plan)) return lane
+  return { ...lane, remote: { ...remote, plan: desired.plan } }
 }
 
 function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {

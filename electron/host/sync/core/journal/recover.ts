@@ -51,5 +51,5 @@ function doubtAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): L
 }
 
 function isWaitingCreate(lane: Lane): boolean {
-  return lane.phase.kind === 'idle' && lane.have === null && lane.want.plan.connectionId !== null
+  return lane.phase.kind === 'idle' && lane.remote === null && lane.desired.plan.connectionId !== null
 }

@@ -60,9 +60,9 @@ function finishedLane(lane: Lane, serverNow: number | null): Lane | null {
   if (changedServer !== null && serverNow !== null && isOld(changedServer, serverNow)) return null
   const isRecent = serverNow === null || changedServer === null || serverNow - changedServer < KEEP_EARLIER_MS
   const kept = { ...lane, changedServer, lines: lane.lines.slice(-FINISHED_LINES) }
-  if (isRecent || lane.have?.earlier === undefined) return kept
-  const { earlier: _earlier, ...have } = lane.have
-  return { ...kept, have }
+  if (isRecent || lane.remote?.earlier === undefined) return kept
+  const { earlier: _earlier, ...remote } = lane.remote
+  return { ...kept, remote }
 }
 
 function isOld(changedServer: number, serverNow: number): boolean {
@@ -75,7 +75,7 @@ function isOld(changedServer: number, serverNow: number): boolean {
  */
 function isFinished(lane: Lane): boolean {
   const { kind } = lane.phase
-  const isOver = kind === 'withdrawn' || kind === 'discarded' || (kind === 'idle' && lane.have !== null)
+  const isOver = kind === 'withdrawn' || kind === 'discarded' || (kind === 'idle' && lane.remote !== null)
   if (!isOver || lane.twins.length > 0 || lane.unsettled !== undefined || lane.isHeldByUser) return false
   return nextStep(lane, 0).kind === 'rest'
 }

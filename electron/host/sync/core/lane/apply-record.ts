@@ -8,7 +8,7 @@ import {
   withoutDoubt,
   withUnknownContent,
 } from './apply-write-record.ts'
-import type { Have, Lane } from './lane.ts'
+import type { Lane, Remote } from './lane.ts'
 import { canDiscard } from './lane-facts.ts'
 import { lineOf } from './log-lines.ts'
 
@@ -35,8 +35,8 @@ export function applyToLane(before: Lane | undefined, record: LaneRecord): Lane 
 function newLane(record: RecordOf<'INTENT'>): Lane {
   return {
     workflowId: record.workflowId,
-    want: wantOf(record),
-    have: null,
+    desired: desiredOf(record),
+    remote: null,
     phase: { kind: 'idle' },
     generation: 1,
     sourceId: record.sourceId,
@@ -53,7 +53,7 @@ function newLane(record: RecordOf<'INTENT'>): Lane {
   }
 }
 
-function wantOf(record: RecordOf<'INTENT'>): Lane['want'] {
+function desiredOf(record: RecordOf<'INTENT'>): Lane['desired'] {
   const { seq, intent, plan, sourceId, account, overBase } = record
   return { seq, intent, plan, sourceId, account, overBase }
 }
@@ -67,9 +67,9 @@ function isOvertaken(lane: Lane, record: LaneRecord): boolean {
     case 'WITHDRAWN':
     case 'DISCARDED':
     case 'RELEASED':
-      return record.seq !== undefined && record.seq < lane.want.seq
+      return record.seq !== undefined && record.seq < lane.desired.seq
     case 'BASE':
-      return lane.phase.kind === 'conflict' && record.seq !== undefined && record.seq < lane.want.seq
+      return lane.phase.kind === 'conflict' && record.seq !== undefined && record.seq < lane.desired.seq
     default:
       return false
   }
@@ -79,9 +79,9 @@ function changed(lane: Lane, record: LaneRecord): Lane {
   if (isOvertaken(lane, record)) return lane
   switch (record.type) {
     case 'INTENT':
-      if (record.seq <= lane.want.seq) return lane
+      if (record.seq <= lane.desired.seq) return lane
       // Of what was lost the page may know this wish alone: those before it may have been sent and done.
-      return { ...afterLoss(lane), want: wantOf(record) }
+      return { ...afterLoss(lane), desired: desiredOf(record) }
     case 'GENERATION':
       if (!canDiscard(lane)) return lane
       return {
@@ -101,17 +101,17 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       return released(lane, record)
     case 'WITHDRAWN':
       if (!canDiscard(lane)) return lane
-      return { ...lane, phase: { kind: 'withdrawn', seq: lane.want.seq }, isHeldByUser: false }
+      return { ...lane, phase: { kind: 'withdrawn', seq: lane.desired.seq }, isHeldByUser: false }
     case 'DISCARDED':
       return canDiscard(lane) ? discarded(lane) : lane
     case 'CONFLICT': {
       if (!canDiscard(lane)) return lane
       const { theirs, guessed, baseHash } = record
-      return { ...lane, phase: { kind: 'conflict', theirs, guessed, baseHash, seq: lane.want.seq } }
+      return { ...lane, phase: { kind: 'conflict', theirs, guessed, baseHash, seq: lane.desired.seq } }
     }
     case 'BASE':
-      if (lane.have === null || !canDiscard(lane)) return lane
-      return { ...idle(lane), have: known(lane.have, record, lane.want.seq - 1) }
+      if (lane.remote === null || !canDiscard(lane)) return lane
+      return { ...idle(lane), remote: known(lane.remote, record, lane.desired.seq - 1) }
     case 'UNSETTLED':
       return unsettled(lane, record)
     case 'TWIN':
@@ -147,7 +147,7 @@ function released(lane: Lane, record: RecordOf<'RELEASED'>): Lane {
 }
 
 function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
-  const operation = lane.have === null ? createOperation(lane) : updateOperation(lane)
+  const operation = lane.remote === null ? createOperation(lane) : updateOperation(lane)
   if (lane.phase.kind !== 'idle' || operation === null) return lane
   return { ...lane, phase: { kind: 'held', operation, why } }
 }
@@ -156,46 +156,46 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
  * What Catena holds was read from it: no doubt is left but about what it does not give back.
  * @param seq the wish up to which that is let be.
  */
-function known(have: Have, read: Pick<RecordOf<'BASE'>, 'plan' | 'guessed'>, seq: number): Have {
-  const { resourceId, connectionId, account } = have
+function known(remote: Remote, read: Pick<RecordOf<'BASE'>, 'plan' | 'guessed'>, seq: number): Remote {
+  const { resourceId, connectionId, account } = remote
   const fields = read.guessed ?? []
-  const earlier = earlierVersions([have.doubt?.plan, have.plan], have.earlier)
+  const earlier = earlierVersions([remote.doubt?.plan, remote.plan], remote.earlier)
   const is = { resourceId, connectionId, account, plan: read.plan, ...earlier, isRead: true as const }
   return fields.length === 0 ? is : { ...is, guessed: { seq, fields } }
 }
 
 /** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
-function stillInDoubt(have: Have, seq: number): Have {
-  const { doubt, guessed } = have
+function stillInDoubt(remote: Remote, seq: number): Remote {
+  const { doubt, guessed } = remote
   return {
-    ...have,
+    ...remote,
     ...(doubt === undefined ? {} : { doubt: { ...doubt, seq } }),
     ...(guessed === undefined ? {} : { guessed: { ...guessed, seq } }),
   }
 }
 
 function discarded(lane: Lane): Lane {
-  if (lane.have === null) {
-    return { ...lane, phase: { kind: 'discarded', seq: lane.want.seq }, isHeldByUser: false }
+  if (lane.remote === null) {
+    return { ...lane, phase: { kind: 'discarded', seq: lane.desired.seq }, isHeldByUser: false }
   }
-  const { have, phase } = lane
-  const plan = phase.kind === 'conflict' ? phase.theirs : have.plan
+  const { remote, phase } = lane
+  const plan = phase.kind === 'conflict' ? phase.theirs : remote.plan
   return {
     ...idle(lane),
-    have:
+    remote:
       phase.kind === 'conflict'
-        ? known(have, { plan: phase.theirs, guessed: phase.guessed }, lane.want.seq)
-        : stillInDoubt(have, lane.want.seq),
+        ? known(remote, { plan: phase.theirs, guessed: phase.guessed }, lane.desired.seq)
+        : stillInDoubt(remote, lane.desired.seq),
     isHeldByUser: false,
     tries: 0,
     // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.
-    want: { ...lane.want, plan: plan === null ? lane.want.plan : ours(lane, plan), intent: 'send' },
+    desired: { ...lane.desired, plan: plan === null ? lane.desired.plan : ours(lane, plan), intent: 'send' },
   }
 }
 
 /** Catena's version with the fields that never leave this computer. */
-function ours(lane: Lane, plan: Lane['want']['plan']): Lane['want']['plan'] {
-  return { ...plan, reference: lane.want.plan.reference }
+function ours(lane: Lane, plan: Lane['desired']['plan']): Lane['desired']['plan'] {
+  return { ...plan, reference: lane.desired.plan.reference }
 }
 
 function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
@@ -214,7 +214,7 @@ function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
 
 function changedTwins(lane: Lane, record: RecordOf<'TWIN'>): Lane['twins'] {
   const { change, operationId } = record
-  const isKept = change.kind === 'made' && change.resourceId === lane.have?.resourceId
+  const isKept = change.kind === 'made' && change.resourceId === lane.remote?.resourceId
   if (change.kind === 'gone' || isKept) return lane.twins.filter((each) => each.operationId !== operationId)
   return lane.twins.map((each) => {
     if (each.operationId !== operationId) return each

@@ -2,7 +2,7 @@ import { CONTENT_FIELDS } from '../../../../../shared/model/plan/plan-fields.ts'
 import type { Plan } from '../../../../../shared/model/plan/workflow.ts'
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
 import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
-import type { Have, Lane, Operation, Phase } from './lane.ts'
+import type { Lane, Operation, Phase, Remote } from './lane.ts'
 import { isAtRest, isWithoutEffect, operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
 
 /** Operations remembered per lane: an update's listing must not take an older one for its own. */
@@ -63,10 +63,10 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
     case 'REFUSED': {
       const { operation, message, fieldErrors, isLocal } = record
       // The desk itself refuses an update only over what it has read.
-      const isRead = isLocal && operation.kind === 'update' && lane.have !== null
+      const isRead = isLocal && operation.kind === 'update' && lane.remote !== null
       return {
         ...lane,
-        have: isRead && lane.have !== null ? { ...lane.have, isRead: true } : lane.have,
+        remote: isRead && lane.remote !== null ? { ...lane.remote, isRead: true } : lane.remote,
         twins: afterRefusal(lane, operation),
         phase: { kind: 'rejected', operation, message, fieldErrors, isLocal },
         tries: 0,
@@ -119,10 +119,10 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       return {
         ...lane,
         twins: afterRefusal(lane, operation),
-        have:
+        remote:
           operation.twinOf !== null || isWithoutEffect(errorType)
-            ? lane.have
-            : doubted(lane.have, operation, server),
+            ? lane.remote
+            : doubted(lane.remote, operation, server),
         phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
         tries: 0,
       }
@@ -258,10 +258,10 @@ function afterRefusal(lane: Lane, { twinOf }: Operation): Lane['twins'] {
 
 /** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
 function absent(lane: Lane, operation: Operation, server: number | null): Lane {
-  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), have: doubted(lane.have, operation, server) }
+  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), remote: doubted(lane.remote, operation, server) }
   const settled = withoutDoubt(lane)
   // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
-  if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.want.sourceId })
+  if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.desired.sourceId })
   return idle(withUnknownContent(settled, server))
 }
 
@@ -270,15 +270,15 @@ function absent(lane: Lane, operation: Operation, server: number | null): Lane {
  * decision, and what it does not say is sent.
  */
 export function withUnknownContent(lane: Lane, server: number | null = null): Lane {
-  const { have } = lane
-  if (have === null || have.plan === null) return lane
+  const { remote } = lane
+  if (remote === null || remote.plan === null) return lane
   return {
     ...lane,
-    have: {
-      ...have,
+    remote: {
+      ...remote,
       doubt: {
         seq: UNKNOWN_SEQ,
-        plan: have.doubt?.plan ?? have.plan,
+        plan: remote.doubt?.plan ?? remote.plan,
         ...(server !== null && { server }),
       },
       guessed: { seq: UNKNOWN_SEQ, fields: [...CONTENT_FIELDS] },
@@ -298,16 +298,16 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   }
   const { account } = operation
   const { resourceId, connectionId = operation.connectionId } = record
-  const { isRead } = lane.have ?? {}
+  const { isRead } = lane.remote ?? {}
   const is = { resourceId, connectionId, account, ...(isRead && { isRead }) }
-  const have: Have = {
+  const remote: Remote = {
     ...is,
-    ...contentAfter(lane.have, operation, record.server),
-    ...earlierAfter(lane.have, operation),
+    ...contentAfter(lane.remote, operation, record.server),
+    ...earlierAfter(lane.remote, operation),
   }
   return {
     ...ended,
-    have,
+    remote,
     // Where the kept create failed and exists all the same, what was listed as its duplicate may be this very workflow.
     twins: lane.twins.filter((each) => each.resourceId !== resourceId),
     ...sweepAfter(lane, operation, record.server),
@@ -317,7 +317,7 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
 /** The earlier versions that a read may still show [M1]: what was held before, and what may have been. */
 const MAX_EARLIER = 4
 
-function earlierAfter(before: Have | null, operation: Operation): Pick<Have, 'earlier'> {
+function earlierAfter(before: Remote | null, operation: Operation): Pick<Remote, 'earlier'> {
   if (operation.kind === 'create' || before === null) return {}
   return earlierVersions([before.doubt?.plan, before.plan], before.earlier)
 }
@@ -326,7 +326,7 @@ function earlierAfter(before: Have | null, operation: Operation): Pick<Have, 'ea
 export function earlierVersions(
   versions: readonly (Plan | null | undefined)[],
   before: readonly Plan[] = [],
-): Pick<Have, 'earlier'> {
+): Pick<Remote, 'earlier'> {
   const earlier = [...versions.flatMap((each) => each ?? []), ...before].slice(0, MAX_EARLIER)
   return earlier.length === 0 ? {} : { earlier }
 }
@@ -340,10 +340,10 @@ function sweepAfter(lane: Lane, operation: Operation, server: number | null): Pi
 
 /** What Catena holds after an operation has succeeded. */
 function contentAfter(
-  before: Have | null,
+  before: Remote | null,
   operation: Operation,
   server: number | null,
-): Pick<Have, 'plan' | 'doubt' | 'guessed' | 'isCancelled'> {
+): Pick<Remote, 'plan' | 'doubt' | 'guessed' | 'isCancelled'> {
   if (operation.seq === UNKNOWN_SEQ) return { plan: null }
   if (operation.kind === 'create' || operation.intent !== 'cancel') return { plan: operation.plan }
   // A cancel sends the status alone: what was not known before it is not known after it.
@@ -363,20 +363,20 @@ function contentAfter(
 }
 
 /** An update that may have taken effect although it failed or was not found. */
-function doubted(have: Have | null, operation: Operation, server: number | null): Have | null {
-  if (have === null || operation.kind !== 'update' || operation.twinOf !== null) return have
+function doubted(remote: Remote | null, operation: Operation, server: number | null): Remote | null {
+  if (remote === null || operation.kind !== 'update' || operation.twinOf !== null) return remote
   const { seq, intent, plan } = operation
   // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
-  if (intent === 'cancel' && operation.base === null) return have
-  const older = have.doubt
+  if (intent === 'cancel' && operation.base === null) return remote
+  const older = remote.doubt
   const since = server === null ? {} : { server }
   if (older === undefined || older.seq === seq || intent !== 'cancel') {
     const before =
       older === undefined || older.seq === seq
-        ? have
-        : { ...have, ...earlierVersions([older.plan], have.earlier) }
+        ? remote
+        : { ...remote, ...earlierVersions([older.plan], remote.earlier) }
     return { ...before, doubt: { seq, plan, ...since } }
   }
   // A cancel does not ask what is in doubt: that stays so, beside the status.
-  return { ...have, doubt: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
+  return { ...remote, doubt: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
 }

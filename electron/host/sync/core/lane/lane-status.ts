@@ -26,13 +26,13 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
   const reasonShown = shown.reason ?? (lane.twins.length > 0 ? reason('duplicate') : null)
   return {
     workflowId: lane.workflowId,
-    seq: lane.want.seq,
+    seq: lane.desired.seq,
     state: shown.state,
     change: changeOf(lane),
     sourceId: lane.sourceId,
     operationId: operationIdOf(lane),
-    resourceId: lane.have?.resourceId ?? null,
-    connectionId: (operation ?? lane.have)?.connectionId ?? null,
+    resourceId: lane.remote?.resourceId ?? null,
+    connectionId: (operation ?? lane.remote)?.connectionId ?? null,
     reason: reasonShown,
     fieldErrors: lane.phase.kind === 'rejected' ? lane.phase.fieldErrors : [],
     attempts: lane.attempts,
@@ -50,20 +50,20 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
 }
 
 /** By what a person recognises at Catena what may have been made there. */
-function checkFactsOf({ want }: Lane, operation: Operation | null): CheckFacts {
-  const plan = operation?.plan ?? want.plan
+function checkFactsOf({ desired }: Lane, operation: Operation | null): CheckFacts {
+  const plan = operation?.plan ?? desired.plan
   return {
     startsAt: departureOf(plan),
     driverSourceId: plan.driverSourceId,
     vehicleSourceId: plan.vehicleSourceId,
     firstStop: plan.stops[0]?.locationName ?? null,
-    isCancelWanted: want.intent === 'cancel',
+    isCancelWanted: desired.intent === 'cancel',
   }
 }
 
 /** What a page gives back should the journal be lost once more: a status overwrites what it knew before. */
 function strayIds(lane: Lane): Pick<WorkflowSync, 'strays'> {
-  if (lane.have !== null || lane.unsettled === undefined) return {}
+  if (lane.remote !== null || lane.unsettled === undefined) return {}
   const own = straysOf(lane)
   return { strays: lane.phase.kind === 'ambiguous' ? bothStrays(lookedFor(lane.phase), own) : own }
 }
@@ -79,7 +79,7 @@ function isOpen(lane: Lane): boolean {
 function isNewerWaiting(lane: Lane, operation: Operation): boolean {
   if (isEditWaiting(lane, operation)) return true
   const isCreate = lane.phase.kind === 'failed' && operation.kind === 'create'
-  return isCreate && lane.want.seq > operation.seq && lane.want.sourceId !== operation.sourceId
+  return isCreate && lane.desired.seq > operation.seq && lane.desired.sourceId !== operation.sourceId
 }
 
 interface Shown {
@@ -174,14 +174,14 @@ function failureReason(errorType: string | null, message: string | null): SyncRe
 function changeOf(lane: Lane): WorkflowSync['change'] {
   const operation = operationOf(lane.phase)
   if (operation?.twinOf != null) return 'cancel'
-  const intent = operation !== null && lane.phase.kind !== 'held' ? operation.intent : lane.want.intent
+  const intent = operation !== null && lane.phase.kind !== 'held' ? operation.intent : lane.desired.intent
   if (intent === 'cancel') return 'cancel'
-  return operation?.kind ?? (lane.have === null ? 'create' : 'update')
+  return operation?.kind ?? (lane.remote === null ? 'create' : 'update')
 }
 
 function operationIdOf(lane: Lane): string | null {
   if (lane.phase.kind === 'accepted' || lane.phase.kind === 'failed') return lane.phase.operationId
-  return lane.phase.kind === 'idle' && lane.have !== null ? (lane.knownOperationIds.at(-1) ?? null) : null
+  return lane.phase.kind === 'idle' && lane.remote !== null ? (lane.knownOperationIds.at(-1) ?? null) : null
 }
 
 function looksOf(lane: Lane, run: LaneRun): WorkflowSync['looks'] {

@@ -15,7 +15,7 @@ export const wireOperationKind = z.enum(['create', 'update'])
 export type WireOperationKind = z.infer<typeof wireOperationKind>
 
 /** The newest wish of the dispatcher. */
-export const want = z.object({
+export const desired = z.object({
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
   plan: handedPlan,
@@ -24,13 +24,13 @@ export const want = z.object({
   account: account.nullable(),
   overBase: z.string().nullable(),
 })
-export type Want = z.infer<typeof want>
+export type Desired = z.infer<typeof desired>
 
 /** Fields of which Catena's value is not known. */
 export const guessedFields = z.array(z.enum(CONTENT_FIELDS))
 
 /** What Catena is known to hold. `plan: null`: it exists, but what it says must be read first. */
-export const have = z.object({
+export const remote = z.object({
   resourceId: z.string(),
   connectionId: z.string(),
   account: account.nullable(),
@@ -55,7 +55,7 @@ export const have = z.object({
   /** Our cancel succeeded; what else it says (`plan` is `null`) is not known. */
   isCancelled: z.boolean().optional(),
 })
-export type Have = z.infer<typeof have>
+export type Remote = z.infer<typeof remote>
 
 /** One write and all its tries. */
 export const operation = z.object({
@@ -172,8 +172,8 @@ export type Twin = z.infer<typeof twin>
 
 export const lane = z.object({
   workflowId: z.string(),
-  want,
-  have: have.nullable(),
+  desired,
+  remote: remote.nullable(),
   phase,
   /** Counts create generations; each has its own source id. */
   generation: z.number(),

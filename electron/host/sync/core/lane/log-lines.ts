@@ -68,7 +68,7 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
     case 'REOPENED':
       return workOf(lane).kind === 'nothing'
         ? ['decision', 'Nothing is left to send: Catena holds this plan']
-        : ['queued', `Will be tried again (${lane.want.intent})`]
+        : ['queued', `Will be tried again (${lane.desired.intent})`]
     case 'LISTED':
     case 'SWEPT':
     case 'UNSETTLED':

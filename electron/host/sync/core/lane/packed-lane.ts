@@ -47,41 +47,41 @@ type PackedPlan = readonly [
   crewIds?: HandedPlan['crewIds'] | null,
 ]
 
-type Have = NonNullable<Lane['have']>
+type Remote = NonNullable<Lane['remote']>
 type Line = Lane['lines'][number]
 type PackedLine = readonly [at: number, kind: Line['kind'], text: string]
 
-interface PackedWant extends Omit<Lane['want'], 'plan'> {
+interface PackedDesired extends Omit<Lane['desired'], 'plan'> {
   readonly plan: PackedPlan
 }
 
 /** `plan` and `account` are those of the wish where they are left out. */
-interface PackedHave
-  extends Pick<Have, 'resourceId' | 'connectionId' | 'doubt' | 'guessed' | 'isCancelled' | 'isRead'> {
+interface PackedRemote
+  extends Pick<Remote, 'resourceId' | 'connectionId' | 'doubt' | 'guessed' | 'isCancelled' | 'isRead'> {
   readonly earlier?: readonly PackedPlan[]
   readonly plan?: PackedPlan | null
-  readonly account?: Have['account']
+  readonly account?: Remote['account']
 }
 
 /** What stands in the journal for a lane. */
 export interface PackedLane
-  extends Partial<Omit<Lane, 'workflowId' | 'want' | 'have' | 'sinceAt' | 'lines'>>,
+  extends Partial<Omit<Lane, 'workflowId' | 'desired' | 'remote' | 'sinceAt' | 'lines'>>,
     Pick<Lane, 'workflowId' | 'sinceAt'> {
-  readonly want: PackedWant
-  readonly have?: PackedHave
+  readonly desired: PackedDesired
+  readonly remote?: PackedRemote
   readonly lines: readonly PackedLine[]
 }
 
 /** A lane in its short form. {@link unpackLane} gives an equal lane. */
 export function packLane(lane: Lane): PackedLane {
-  const { want, have, phase } = lane
+  const { desired, remote, phase } = lane
   return {
     workflowId: lane.workflowId,
-    want: { ...want, plan: packPlan(want.plan) },
-    ...(have !== null && { have: packHave(have, want) }),
+    desired: { ...desired, plan: packPlan(desired.plan) },
+    ...(remote !== null && { remote: packRemote(remote, desired) }),
     ...(phase.kind !== 'idle' && { phase }),
     ...(lane.generation !== 1 && { generation: lane.generation }),
-    ...(lane.sourceId !== want.sourceId && { sourceId: lane.sourceId }),
+    ...(lane.sourceId !== desired.sourceId && { sourceId: lane.sourceId }),
     ...(lane.isHeldByUser && { isHeldByUser: true }),
     ...(lane.attempts !== 0 && { attempts: lane.attempts }),
     ...(lane.tries !== 0 && { tries: lane.tries }),
@@ -100,14 +100,14 @@ export function packLane(lane: Lane): PackedLane {
 
 /** The lane of {@link packLane}. @throws TypeError for a value that is none. */
 export function unpackLane(packed: PackedLane): Lane {
-  const want = unpackWant(packed.want)
+  const desired = unpackDesired(packed.desired)
   const lane: Lane = {
     workflowId: packed.workflowId,
-    want,
-    have: packed.have === undefined ? null : unpackHave(packed.have, want),
+    desired,
+    remote: packed.remote === undefined ? null : unpackRemote(packed.remote, desired),
     phase: packed.phase ?? { kind: 'idle' },
     generation: packed.generation ?? 1,
-    sourceId: packed.sourceId ?? want.sourceId,
+    sourceId: packed.sourceId ?? desired.sourceId,
     isHeldByUser: packed.isHeldByUser ?? false,
     attempts: packed.attempts ?? 0,
     tries: packed.tries ?? 0,
@@ -144,7 +144,7 @@ function doubtsOf({ unsettled, strays, areStraysTold }: Doubts): Doubts {
   }
 }
 
-function unpackWant({ seq, intent, plan, sourceId, account, overBase }: PackedWant): Lane['want'] {
+function unpackDesired({ seq, intent, plan, sourceId, account, overBase }: PackedDesired): Lane['desired'] {
   return { seq, intent, plan: unpackPlan(plan), sourceId, account, overBase }
 }
 
@@ -152,24 +152,24 @@ function unpackLine([at, kind, text]: PackedLine): Line {
   return { at, kind, text }
 }
 
-function packHave(have: Have, want: Lane['want']): PackedHave {
-  const { plan, account, earlier, ...rest } = have
+function packRemote(remote: Remote, desired: Lane['desired']): PackedRemote {
+  const { plan, account, earlier, ...rest } = remote
   return {
     ...rest,
     ...(earlier !== undefined && { earlier: earlier.map(packPlan) }),
-    ...(!isSameJson(plan, want.plan) && { plan: plan === null ? null : packPlan(plan) }),
-    ...(!isSameJson(account, want.account) && { account }),
+    ...(!isSameJson(plan, desired.plan) && { plan: plan === null ? null : packPlan(plan) }),
+    ...(!isSameJson(account, desired.account) && { account }),
   }
 }
 
-function unpackHave(packed: PackedHave, want: Lane['want']): Have {
+function unpackRemote(packed: PackedRemote, desired: Lane['desired']): Remote {
   const { resourceId, connectionId, doubt, guessed, isCancelled, isRead, earlier } = packed
-  const account = packed.account === undefined ? want.account : packed.account
-  const have: Have = { resourceId, connectionId, account, plan: unpackHeldPlan(packed.plan, want) }
+  const account = packed.account === undefined ? desired.account : packed.account
+  const remote: Remote = { resourceId, connectionId, account, plan: unpackRemotePlan(packed.plan, desired) }
   const isUsual = doubt === undefined && guessed === undefined && isCancelled === undefined
-  if (isUsual && isRead === undefined && earlier === undefined) return have
+  if (isUsual && isRead === undefined && earlier === undefined) return remote
   return {
-    ...have,
+    ...remote,
     ...(doubt !== undefined && { doubt }),
     ...(guessed !== undefined && { guessed }),
     ...(isCancelled !== undefined && { isCancelled }),
@@ -178,8 +178,8 @@ function unpackHave(packed: PackedHave, want: Lane['want']): Have {
   }
 }
 
-function unpackHeldPlan(plan: PackedHave['plan'], want: Lane['want']): Plan | null {
-  if (plan === undefined) return want.plan
+function unpackRemotePlan(plan: PackedRemote['plan'], desired: Lane['desired']): Plan | null {
+  if (plan === undefined) return desired.plan
   return plan === null ? null : unpackPlan(plan)
 }
 

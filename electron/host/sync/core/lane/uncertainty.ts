@@ -54,10 +54,10 @@ export function lookedFor({ operation, candidates, elsewhere = [] }: PhaseOf<'am
 }
 
 /** The ids under which a lane without a workflow at Catena may have been sent, as far as the lane knows. */
-export function straysOf({ sourceId, want, strays }: Lane): Strays {
+export function straysOf({ sourceId, desired, strays }: Lane): Strays {
   return {
-    sourceIds: uniqueIds([sourceId, want.sourceId, ...(strays?.sourceIds ?? [])]),
-    connectionIds: uniqueIds([want.plan.connectionId, ...(strays?.connectionIds ?? [])]),
+    sourceIds: uniqueIds([sourceId, desired.sourceId, ...(strays?.sourceIds ?? [])]),
+    connectionIds: uniqueIds([desired.plan.connectionId, ...(strays?.connectionIds ?? [])]),
   }
 }
 

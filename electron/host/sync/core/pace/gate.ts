@@ -24,7 +24,7 @@ export interface Gates {
 
 /** Who is asked for by a lane's next request. `null` = whoever is signed in. */
 export function accountOf(lane: Lane): Account | null {
-  return operationOf(lane.phase)?.account ?? lane.want.account
+  return operationOf(lane.phase)?.account ?? lane.desired.account
 }
 
 export function isSameAccount(a: Account | null, b: Account | null): boolean {

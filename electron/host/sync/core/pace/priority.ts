@@ -14,7 +14,7 @@ export interface Priority {
 
 /** Cancels first, then what sets off soonest, then what has waited longest. */
 export function priorityOf(lane: Lane, age: number): Priority {
-  return { rank: lane.want.intent === 'cancel' ? 0 : 1, departureMs: departureMs(lane), age }
+  return { rank: lane.desired.intent === 'cancel' ? 0 : 1, departureMs: departureMs(lane), age }
 }
 
 export function comparePriority(a: Priority, b: Priority): number {
@@ -26,7 +26,7 @@ function compareMs(a: number, b: number): number {
 }
 
 function departureMs(lane: Lane): number {
-  const departure = departureOf(lane.want.plan)
+  const departure = departureOf(lane.desired.plan)
   // A draft's half-typed time orders nothing.
   return (departure === null ? null : readInstantMs(departure)) ?? Number.POSITIVE_INFINITY
 }

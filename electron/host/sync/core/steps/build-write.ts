@@ -27,23 +27,23 @@ export function workOf(lane: Lane): Work {
   if (twin !== undefined && twin.resourceId !== null) {
     return { kind: 'cancelTwin', twin: { ...twin, resourceId: twin.resourceId } }
   }
-  if (lane.have === null) return lane.want.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
-  if (lane.want.intent === 'cancel') {
-    const isCancelled = lane.have.isCancelled === true || lane.have.plan?.status === CANCELLED
+  if (lane.remote === null) return lane.desired.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
+  if (lane.desired.intent === 'cancel') {
+    const isCancelled = lane.remote.isCancelled === true || lane.remote.plan?.status === CANCELLED
     return isCancelled && !isInDoubt(lane) ? { kind: 'nothing' } : { kind: 'cancel' }
   }
-  if (lane.have.plan === null || isInDoubt(lane) || guessedOf(lane).length > 0) return { kind: 'readBase' }
-  return isSameAtCatena(lane.have.plan, lane.want.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
+  if (lane.remote.plan === null || isInDoubt(lane) || guessedOf(lane).length > 0) return { kind: 'readBase' }
+  return isSameAtCatena(lane.remote.plan, lane.desired.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
 }
 
 /** True when an update of an older wish may have taken effect all the same: what Catena holds is not known to this wish. */
-export function isInDoubt({ have, want }: Lane): boolean {
-  return have?.doubt !== undefined && want.seq > have.doubt.seq
+export function isInDoubt({ remote, desired }: Lane): boolean {
+  return remote?.doubt !== undefined && desired.seq > remote.doubt.seq
 }
 
 /** The fields of which the lane's wish does not know what Catena holds: its update sends them in any case. */
-export function guessedOf({ have, want }: Lane): readonly ContentField[] {
-  return have?.guessed !== undefined && want.seq > have.guessed.seq ? have.guessed.fields : []
+export function guessedOf({ remote, desired }: Lane): readonly ContentField[] {
+  return remote?.guessed !== undefined && desired.seq > remote.guessed.seq ? remote.guessed.fields : []
 }
 
 /** True when an idle lane still has something to send. */
@@ -71,63 +71,64 @@ export function twinTargetOf(lane: Lane): WriteTarget | null {
 }
 
 /** What a write of the kept workflow is about; `null` while it has no connection. */
-export function keptTargetOf({ have, want }: Lane): WriteTarget | null {
-  const connectionId = have?.connectionId ?? want.plan.connectionId
-  return connectionId === null ? null : { connectionId, kind: have === null ? 'create' : 'update' }
+export function keptTargetOf({ remote, desired }: Lane): WriteTarget | null {
+  const connectionId = remote?.connectionId ?? desired.plan.connectionId
+  return connectionId === null ? null : { connectionId, kind: remote === null ? 'create' : 'update' }
 }
 
 /** The create of the lane's wish. */
 export function createOperation(lane: Lane): Operation {
-  const { want } = lane
+  const { desired } = lane
   return {
     kind: 'create',
     sourceId: lane.sourceId,
     resourceId: null,
-    connectionId: want.plan.connectionId ?? '',
-    account: want.account,
-    plan: want.plan,
+    connectionId: desired.plan.connectionId ?? '',
+    account: desired.account,
+    plan: desired.plan,
     base: null,
-    seq: want.seq,
-    intent: want.intent,
+    seq: desired.seq,
+    intent: desired.intent,
     twinOf: null,
   }
 }
 
 /** The update that takes Catena from what it holds to the wish. @returns null when nothing is known to be there. */
 export function updateOperation(lane: Lane): Operation | null {
-  const { want, have } = lane
-  if (have === null) return null
+  const { desired, remote } = lane
+  if (remote === null) return null
   const guessed = guessedOf(lane)
   return {
     kind: 'update',
     sourceId: lane.sourceId,
-    resourceId: have.resourceId,
-    connectionId: have.connectionId,
-    account: want.account,
-    plan: want.intent === 'cancel' ? { ...(have.plan ?? want.plan), status: CANCELLED } : want.plan,
-    base: have.plan,
+    resourceId: remote.resourceId,
+    connectionId: remote.connectionId,
+    account: desired.account,
+    plan:
+      desired.intent === 'cancel' ? { ...(remote.plan ?? desired.plan), status: CANCELLED } : desired.plan,
+    base: remote.plan,
     ...(guessed.length > 0 && { guessed: [...guessed] }),
-    seq: want.seq,
-    intent: want.intent,
+    seq: desired.seq,
+    intent: desired.intent,
     twinOf: null,
   }
 }
 
 /** The update that cancels a duplicate; the kept workflow need not exist for that. */
 export function cancelTwinOperation(lane: Lane, twin: Twin): Operation {
-  const { want, have } = lane
-  const plan = have?.plan ?? want.plan
-  const kept = have?.connectionId ?? operationOf(lane.phase)?.connectionId ?? want.plan.connectionId
+  const { desired, remote } = lane
+  const plan = remote?.plan ?? desired.plan
+  const kept = remote?.connectionId ?? operationOf(lane.phase)?.connectionId ?? desired.plan.connectionId
   return {
     kind: 'update',
     sourceId: lane.sourceId,
     resourceId: twin.resourceId,
     connectionId: twin.connectionId ?? kept ?? '',
-    account: want.account,
+    account: desired.account,
     plan: { ...plan, status: CANCELLED },
-    base: have?.plan ?? null,
-    seq: want.seq,
-    intent: want.intent,
+    base: remote?.plan ?? null,
+    seq: desired.seq,
+    intent: desired.intent,
     twinOf: twin.operationId,
   }
 }
@@ -159,17 +160,17 @@ export function requestOf(operation: Operation, body: WireWorkflowWrite): WriteR
 
 /** True when the wish differs from what the open or ended operation carries. */
 export function isEditWaiting(lane: Lane, operation: Operation): boolean {
-  if (operation.twinOf !== null || lane.want.seq <= operation.seq) return false
-  return lane.want.intent !== operation.intent || !isSameAtCatena(lane.want.plan, operation.plan)
+  if (operation.twinOf !== null || lane.desired.seq <= operation.seq) return false
+  return lane.desired.intent !== operation.intent || !isSameAtCatena(lane.desired.plan, operation.plan)
 }
 
 /** True when the wish asks for another connection than the one Catena holds the workflow on, which no update can do. */
 export function isMovedToOtherConnection(lane: Lane): boolean {
   return (
-    lane.have !== null &&
-    lane.want.intent === 'send' &&
-    lane.want.plan.connectionId !== null &&
-    lane.want.plan.connectionId !== lane.have.connectionId
+    lane.remote !== null &&
+    lane.desired.intent === 'send' &&
+    lane.desired.plan.connectionId !== null &&
+    lane.desired.plan.connectionId !== lane.remote.connectionId
   )
 }
 

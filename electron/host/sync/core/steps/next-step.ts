@@ -79,7 +79,7 @@ function idleStep(lane: Lane): Step {
 
 /** What follows from a lane alone once its wish has changed or its operation has ended. */
 export function followUps(lane: Lane, at: number): LaneRecord[] {
-  const { phase, want, workflowId } = lane
+  const { phase, desired, workflowId } = lane
   const head = { v: 1, at, workflowId } as const
   switch (phase.kind) {
     case 'idle':
@@ -90,24 +90,24 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
       return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
       if (phase.operation.twinOf !== null) return afterTwinRefused(lane, at)
-      if (lane.have === null && want.intent === 'cancel') return nothingMade(lane, at)
-      if (want.seq > phase.operation.seq && (isElsewhere(lane, phase.operation) || isBackAtBase(lane))) {
+      if (lane.remote === null && desired.intent === 'cancel') return nothingMade(lane, at)
+      if (desired.seq > phase.operation.seq && (isElsewhere(lane, phase.operation) || isBackAtBase(lane))) {
         return [{ ...head, type: 'REOPENED' }]
       }
       return []
     case 'held':
-      if (want.intent !== 'cancel') return []
-      return lane.have === null ? nothingMade(lane, at) : [{ ...head, type: 'RELEASED', seq: want.seq }]
+      if (desired.intent !== 'cancel') return []
+      return lane.remote === null ? nothingMade(lane, at) : [{ ...head, type: 'RELEASED', seq: desired.seq }]
     case 'withdrawn':
     case 'discarded':
-      return want.intent === 'send' && want.seq > phase.seq
-        ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }]
+      return desired.intent === 'send' && desired.seq > phase.seq
+        ? [{ ...head, type: 'GENERATION', sourceId: desired.sourceId }]
         : []
     case 'conflict':
       // What was lost may have settled it and gone on: Catena's version is read anew before anybody decides.
       if (lane.unsettled !== undefined) return [{ ...head, type: 'REOPENED' }]
-      if (want.intent === 'cancel' || want.overBase === phase.baseHash) {
-        return [{ ...head, type: 'BASE', plan: phase.theirs, guessed: phase.guessed, seq: want.seq }]
+      if (desired.intent === 'cancel' || desired.overBase === phase.baseHash) {
+        return [{ ...head, type: 'BASE', plan: phase.theirs, guessed: phase.guessed, seq: desired.seq }]
       }
       return []
     case 'sending':
@@ -120,7 +120,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
 }
 
 function idleRecords(lane: Lane, at: number): LaneRecord[] {
-  if (lane.have === null && lane.want.intent === 'cancel') return nothingMade(lane, at)
+  if (lane.remote === null && lane.desired.intent === 'cancel') return nothingMade(lane, at)
   const refused = refusedHere(lane, at)
   if (refused.length > 0) return refused
   const work = workOf(lane).kind
@@ -130,8 +130,8 @@ function idleRecords(lane: Lane, at: number): LaneRecord[] {
 /** A cancel of what was never made, as far as the journal is the whole truth. */
 function nothingMade(lane: Lane, at: number): LaneRecord[] {
   const unsettled = unsettledRecords(lane, at)
-  const { workflowId, want } = lane
-  return unsettled.length > 0 ? unsettled : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: want.seq }]
+  const { workflowId, desired } = lane
+  return unsettled.length > 0 ? unsettled : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
 }
 
 /** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
@@ -142,21 +142,21 @@ function afterTwinRefused(lane: Lane, at: number): LaneRecord[] {
 
 /** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
-  const { want, workflowId } = lane
+  const { desired, workflowId } = lane
   const head = { v: 1, at, workflowId } as const
   if (operation.twinOf !== null) return afterTwinRefused(lane, at)
   if (operation.kind === 'create') {
-    if (want.intent === 'cancel') return nothingMade(lane, at)
+    if (desired.intent === 'cancel') return nothingMade(lane, at)
     // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.
-    const isCorrected = want.seq > operation.seq && want.sourceId !== operation.sourceId
-    return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: want.sourceId }] : []
+    const isCorrected = desired.seq > operation.seq && desired.sourceId !== operation.sourceId
+    return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: desired.sourceId }] : []
   }
-  return want.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
+  return desired.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
 }
 
 /** A blocked create whose corrected wish goes to another connection is no longer blocked. */
 function isElsewhere(lane: Lane, operation: Operation): boolean {
-  return lane.want.intent === 'cancel' || lane.want.plan.connectionId !== operation.connectionId
+  return lane.desired.intent === 'cancel' || lane.desired.plan.connectionId !== operation.connectionId
 }
 
 /** A blocked update whose wish is again what Catena holds has nothing left to send. After a 404 that is not known. */
@@ -167,7 +167,7 @@ function isBackAtBase(lane: Lane): boolean {
 /** Refusals that need no network: Catena could only answer with an error. */
 function refusedHere(lane: Lane, at: number): LaneRecord[] {
   const head = { v: 1, at, workflowId: lane.workflowId, type: 'REFUSED', isLocal: true } as const
-  if (lane.have === null && lane.want.plan.connectionId === null) {
+  if (lane.remote === null && lane.desired.plan.connectionId === null) {
     const message = 'Choose the connection (fleet and TSP) to send to'
     return [
       {

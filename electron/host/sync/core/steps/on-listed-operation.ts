@@ -72,7 +72,7 @@ function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, 
   if (typeof seen.payload !== 'object' || seen.payload === null) return []
   const parsed = wireWorkflow.safeParse({ ...seen.payload, id: seen.id })
   if (!parsed.success || parsed.data.connection_id == null) return []
-  const plan = theirsOf(parsed.data, unknownBase(lane.want.plan))
+  const plan = theirsOf(parsed.data, unknownBase(lane.desired.plan))
   return plan === null ? [] : [{ v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan }]
 }
 
@@ -149,7 +149,7 @@ export function duplicatesIn(
   return listed.filter(
     (each) =>
       !lane.knownOperationIds.includes(each.id) &&
-      (lane.have === null || each.resource_id !== lane.have.resourceId) &&
+      (lane.remote === null || each.resource_id !== lane.remote.resourceId) &&
       recogniseCreate(each, identity).kind === 'ours',
   )
 }
@@ -168,7 +168,7 @@ export function identityOfCreate(lane: Lane, phase: PhaseOf<'ambiguous' | 'accep
   const { operation } = phase
   const sourceIds = phase.kind === 'ambiguous' ? phase.candidates : [operation.sourceId]
   return operation.seq === UNKNOWN_SEQ
-    ? identityOf(sourceIds, operation.plan, lane.want.plan)
+    ? identityOf(sourceIds, operation.plan, lane.desired.plan)
     : identityOf(sourceIds, operation.plan)
 }
 

@@ -20,7 +20,7 @@ import { LAG_MARGIN, type Learned, NOTHING_LEARNED } from '../evidence/learned.t
 import { withoutLoss, withoutRounding } from '../evidence/tsp-loss.ts'
 import type { LaneRecord } from '../journal/journal-record.ts'
 import { hashValue } from '../lane/hash.ts'
-import type { Have, Lane, Operation } from '../lane/lane.ts'
+import type { Lane, Operation, Remote } from '../lane/lane.ts'
 import { wireTimeMs } from '../time/wire-time.ts'
 import { isInDoubt, updateOperation } from './build-write.ts'
 
@@ -125,8 +125,8 @@ export function baseHashOf(theirs: Plan): string {
  * The base when nothing is known of what Catena holds (a lost journal): what Catena is silent about counts as empty.
  * Were it taken from the wish, the wish would seem fulfilled and never be sent.
  */
-export function unknownBase(want: Plan): Plan {
-  const { reference, connectionId, isDistanceEstimated } = want
+export function unknownBase(desired: Plan): Plan {
+  const { reference, connectionId, isDistanceEstimated } = desired
   return { ...emptyPlan(), reference, connectionId, isDistanceEstimated }
 }
 
@@ -152,34 +152,34 @@ export interface ReadFacts {
  */
 export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, at: number): BaseVerdict {
   const update = updateOperation(lane)
-  const { have } = lane
+  const { remote } = lane
   const head = { v: 1, at, workflowId: lane.workflowId } as const
-  if (have === null || update === null) return { kind: 'record', records: [] }
-  if (wire === null) return onUnreadable(lane, have, at)
+  if (remote === null || update === null) return { kind: 'record', records: [] }
+  if (wire === null) return onUnreadable(lane, remote, at)
   if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
-  const { plan: before } = have
+  const { plan: before } = remote
   const asVersion = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
-  const versions = versionsOf(lane, have).map(asVersion)
-  if (isInDoubt(lane) && before !== null && !isFresh(wire, have, facts)) {
-    const ours = [...versions, ...(have.earlier ?? []).map(asVersion)]
-    if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, have, before, at)] }
+  const versions = versionsOf(lane, remote).map(asVersion)
+  if (isInDoubt(lane) && before !== null && !isFresh(wire, remote, facts)) {
+    const ours = [...versions, ...(remote.earlier ?? []).map(asVersion)]
+    if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, remote, before, at)] }
   }
-  const stale = staleFields(lane, have, wire, facts)
+  const stale = staleFields(lane, remote, wire, facts)
   const guessed = CONTENT_FIELDS.filter(
     (field) =>
       stale.includes(field) ||
       isOpenWhich(field, versions) ||
-      (have.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
+      (remote.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
   const base = withFields(before ?? update.plan, update.plan, guessed)
   const said = saidBy(wire, base)
   // A rounded time may fit two of our versions: the one that is wanted is asked first.
   const read = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
-  const theirs = read === null ? null : withCurrent(read, have)
+  const theirs = read === null ? null : withCurrent(read, remote)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   const isKnown = before !== null && !isInDoubt(lane)
   if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
-  if (isKnown && (versions.some(isHeld) || (have.earlier ?? []).map(asVersion).some(isHeld))) {
+  if (isKnown && (versions.some(isHeld) || (remote.earlier ?? []).map(asVersion).some(isHeld))) {
     return { kind: 'write' }
   }
   const settled = isInDoubt(lane) ? versions.find(isHeld)?.plan : undefined
@@ -187,14 +187,14 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const open = guessed.length > 0 ? { guessed } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const baseHash = baseHashOf(theirs)
-  const unsure = mayBeOld(have, facts) ? undecidedFields(have, theirs) : []
+  const unsure = mayBeOld(remote, facts) ? undecidedFields(remote, theirs) : []
   const sent = CONTENT_FIELDS.filter((field) => guessed.includes(field) || unsure.includes(field))
   const asked = sent.length > 0 ? { guessed: sent } : {}
   return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...asked, baseHash }] }
 }
 
 /** True when a read may show less than we wrote: an update is in doubt, or reads were seen to lag or never seen at all. */
-function mayBeOld({ doubt }: Have, { learned: { readLagMs } }: ReadFacts): boolean {
+function mayBeOld({ doubt }: Remote, { learned: { readLagMs } }: ReadFacts): boolean {
   return doubt !== undefined || readLagMs === null || readLagMs > MINUTE_MS
 }
 
@@ -202,24 +202,24 @@ function mayBeOld({ doubt }: Have, { learned: { readLagMs } }: ReadFacts): boole
  * The fields in which a conflict's version is not what we know to be there: it was read before our last write perhaps.
  * Whatever a person decides of them is sent, so that the TSP holds it in either case.
  */
-function undecidedFields(have: Have, theirs: Plan): ContentField[] {
-  const { plan } = have
-  const open = openFields(have)
+function undecidedFields(remote: Remote, theirs: Plan): ContentField[] {
+  const { plan } = remote
+  const open = openFields(remote)
   return CONTENT_FIELDS.filter(
     (field) => open.includes(field) || (plan !== null && !isSameField(field, plan, theirs)),
   )
 }
 
 /** A workflow that no read has shown since we made it is not ingested yet: what we wrote is what is there [M2]. */
-function onUnreadable(lane: Lane, have: Have, at: number): BaseVerdict {
-  if (have.plan === null || have.isRead === true) return { kind: 'wait' }
+function onUnreadable(lane: Lane, remote: Remote, at: number): BaseVerdict {
+  if (remote.plan === null || remote.isRead === true) return { kind: 'wait' }
   return isInDoubt(lane)
-    ? { kind: 'record', records: [guessedBase(lane, have, have.plan, at)] }
+    ? { kind: 'record', records: [guessedBase(lane, remote, remote.plan, at)] }
     : { kind: 'write' }
 }
 
 /** True when a read shows what a failed update left behind: Catena took it in later, or has had the time to. */
-function isFresh(wire: WireWorkflow, { doubt }: Have, { learned, server }: ReadFacts): boolean {
+function isFresh(wire: WireWorkflow, { doubt }: Remote, { learned, server }: ReadFacts): boolean {
   if (doubt?.server === undefined) return true
   const updated = wireTimeMs(wire.updated_at)
   if (updated !== null && updated >= doubt.server) return true
@@ -230,18 +230,23 @@ function isFresh(wire: WireWorkflow, { doubt }: Have, { learned, server }: ReadF
 const MINUTE_MS = 60_000
 
 /** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
-function guessedBase(lane: Lane, have: Have, plan: Plan, at: number): LaneRecord {
-  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed: openFields(have) }
+function guessedBase(lane: Lane, remote: Remote, plan: Plan, at: number): LaneRecord {
+  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed: openFields(remote) }
 }
 
 /** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
-function staleFields(lane: Lane, have: Have, wire: WireWorkflow, facts: ReadFacts): readonly ContentField[] {
-  if (isInDoubt(lane) && !isFresh(wire, have, facts)) return openFields(have)
-  return have.plan === null && mayBeOld(have, facts) ? CONTENT_FIELDS : []
+function staleFields(
+  lane: Lane,
+  remote: Remote,
+  wire: WireWorkflow,
+  facts: ReadFacts,
+): readonly ContentField[] {
+  if (isInDoubt(lane) && !isFresh(wire, remote, facts)) return openFields(remote)
+  return remote.plan === null && mayBeOld(remote, facts) ? CONTENT_FIELDS : []
 }
 
 /** [M1] field by field: a value that one of our own earlier versions had is old, what we wrote since is there. */
-function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Have): Plan {
+function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Remote): Plan {
   if (plan === null || doubt !== undefined) return theirs
   const isOld = (field: ContentField) =>
     !isSameField(field, theirs, plan) && earlier.some((each) => isSameField(field, theirs, each))
@@ -252,8 +257,8 @@ function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Have): Plan {
 }
 
 /** The fields in which the versions of ours that may be there differ. */
-function openFields(have: Have): ContentField[] {
-  const { plan, doubt, earlier = [], guessed } = have
+function openFields(remote: Remote): ContentField[] {
+  const { plan, doubt, earlier = [], guessed } = remote
   const unknown = guessed?.fields ?? []
   const others = [...(doubt === undefined ? [] : [doubt.plan]), ...earlier]
   return CONTENT_FIELDS.filter(
@@ -275,9 +280,9 @@ function refusal({ workflowId }: Lane, operation: Operation, message: string, at
  * made of it; both are our own, so neither is a conflict. Of what was never read only the wish is at hand, and that it
  * may be empty.
  */
-function versionsOf(lane: Lane, have: Have): readonly Plan[] {
-  if (have.plan === null) return [lane.want.plan, unknownBase(lane.want.plan)]
-  return isInDoubt(lane) && have.doubt !== undefined ? [have.doubt.plan, have.plan] : [have.plan]
+function versionsOf(lane: Lane, remote: Remote): readonly Plan[] {
+  if (remote.plan === null) return [lane.desired.plan, unknownBase(lane.desired.plan)]
+  return isInDoubt(lane) && remote.doubt !== undefined ? [remote.doubt.plan, remote.plan] : [remote.plan]
 }
 
 /** One of our versions, and Catena's with what it does not say taken from that one. */

@@ -17,7 +17,7 @@ export function onSubmit(
   const { workflowId, seq, intent, plan, sourceId, account, overBase } = entry
   const head = { v: 1, at, workflowId } as const
   const records: LaneRecord[] = []
-  if (lane === undefined || seq > lane.want.seq) {
+  if (lane === undefined || seq > lane.desired.seq) {
     records.push({ ...head, type: 'INTENT', seq, intent, plan, sourceId, account, overBase })
   }
   if (lane === undefined) {
@@ -30,7 +30,7 @@ export function onSubmit(
   if (isBehindPage(lane, entry) || isBeyondJournal(lane, entry)) {
     return [...records, ...recovered(entry, straysOf(lane), false, at)]
   }
-  if (lane.have === null) return [...records, ...strayRecords(lane, entry, at)]
+  if (lane.remote === null) return [...records, ...strayRecords(lane, entry, at)]
   return isUpdateMissing(lane, entry)
     ? [...records, { ...head, type: 'UNSETTLED', why: 'journalLost' }]
     : records
@@ -43,10 +43,10 @@ export function onSubmit(
 function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
   const { workflowId, phase, unsettled: why } = lane
   if (why === undefined || lane.areStraysTold === true) return []
-  if (!entry.wasHanded || entry.seq < lane.want.seq) return []
+  if (!entry.wasHanded || entry.seq < lane.desired.seq) return []
   const own = straysOf(lane)
   const strays = bothStrays(own, pageStraysOf(entry))
-  if (entry.seq === lane.want.seq && isSameStrays(own, strays)) return []
+  if (entry.seq === lane.desired.seq && isSameStrays(own, strays)) return []
   const told: LaneRecord = { v: 1, at, workflowId, type: 'UNSETTLED', why, strays }
   if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
@@ -83,7 +83,7 @@ function hasIds(entry: SubmitEntry): boolean {
 /** True when the page remembers an operation that the journal lost with a damaged tail. */
 function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
   const { known } = entry
-  if (known === null || lane.have !== null || lane.tries > 0) return false
+  if (known === null || lane.remote !== null || lane.tries > 0) return false
   if (lane.phase.kind !== 'idle' && lane.phase.kind !== 'ambiguous') return false
   if (known.operationId !== null) return !lane.knownOperationIds.includes(known.operationId)
   return known.resourceId !== null && known.state === 'done'
@@ -94,14 +94,14 @@ function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
  * wish, and cancelling what is not there would seem to need nothing. A wish to send is looked into before it is sent.
  */
 function isBeyondJournal(lane: Lane, entry: SubmitEntry): boolean {
-  if (lane.unsettled === undefined || lane.have !== null) return false
+  if (lane.unsettled === undefined || lane.remote !== null) return false
   const isEnded = lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded'
-  return isEnded && entry.intent === 'cancel' && entry.wasHanded && entry.seq > lane.want.seq
+  return isEnded && entry.intent === 'cancel' && entry.wasHanded && entry.seq > lane.desired.seq
 }
 
 /** True when the page remembers an operation on a workflow that Catena holds, and the journal (an older one) does not. */
 function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
-  if (lane.have === null || lane.unsettled !== undefined || known === null || known.operationId === null)
+  if (lane.remote === null || lane.unsettled !== undefined || known === null || known.operationId === null)
     return false
   return !lane.knownOperationIds.includes(known.operationId)
 }

@@ -67,8 +67,8 @@ describe('a journal of the version before lanes were packed', () => {
       ['open', 'ambiguous'],
     ])
     expect(state.lanes.get('edited')).toMatchObject({
-      want: { seq: 2, plan: { stops: [{ extras: { dock: 7 } }, { sourceStopId: 'stop-2' }] } },
-      have: { resourceId: 'r-edited', plan: { stops: [{ locationName: 'Łódź 🚚' }] } },
+      desired: { seq: 2, plan: { stops: [{ extras: { dock: 7 } }, { sourceStopId: 'stop-2' }] } },
+      remote: { resourceId: 'r-edited', plan: { stops: [{ locationName: 'Łódź 🚚' }] } },
     })
 
     await journal.compact(snapshot(state, 1, null))
@@ -128,13 +128,13 @@ describe('reading a finished lane', () => {
     const decoded = decodeRecord(encodeRecord(laneRecord))
     if (decoded.kind !== 'record' || decoded.record.type !== 'LANE') throw new Error('no lane')
     const { lane } = decoded.record
-    expect(lane.have?.plan).toBe(lane.want.plan)
+    expect(lane.remote?.plan).toBe(lane.desired.plan)
   })
 
   it('holds it once as well when its records were read one by one', () => {
     const records = [intent(), attempt(SERVER), accepted(), done]
     const read = records.map((each) => JSON.parse(JSON.stringify(each)) as JournalRecord)
     const lane = stateAfter(read).lanes.get('w1')
-    expect(lane?.have?.plan).toBe(lane?.want.plan)
+    expect(lane?.remote?.plan).toBe(lane?.desired.plan)
   })
 })

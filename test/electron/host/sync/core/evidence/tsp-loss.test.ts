@@ -82,7 +82,7 @@ function wireOf(plan: Plan, changes: Partial<WireWorkflow> = {}): WireWorkflow {
 /** A workflow that we made, changed once (wish 2), and are to change again (wish 3). */
 function changedOnce(): JournalRecord[] {
   const made: JournalRecord[] = [intent({ plan: OURS })]
-  const operation = { ...laneAfter(made).want, kind: 'create', sourceId: 's1', resourceId: null } as const
+  const operation = { ...laneAfter(made).desired, kind: 'create', sourceId: 's1', resourceId: null } as const
   const sent = (n: number, plan: Plan, kind: 'create' | 'update'): JournalRecord => ({
     ...head,
     type: 'ATTEMPT',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
 import {
-  have as haveSchema,
+  desired as desiredSchema,
   type Lane,
   lane as laneSchema,
-  want as wantSchema,
+  remote as remoteSchema,
 } from '../../../../../../electron/host/sync/core/lane/lane.ts'
 import { packLane, unpackLane } from '../../../../../../electron/host/sync/core/lane/packed-lane.ts'
 import {
@@ -82,15 +82,15 @@ const OTHER_PLAN: Plan = { ...HELD_PLAN, instructions: null, stops: [] }
 const account = { issuer: 'https://issuer', subject: 'me' }
 const FULL_LANE: Required<Lane> = {
   workflowId: 'w1',
-  want: {
+  desired: {
     seq: 3,
     intent: 'cancel',
     plan: FULL_PLAN,
     sourceId: 's3',
     account,
     overBase: 'h',
-  } satisfies Required<Lane['want']>,
-  have: {
+  } satisfies Required<Lane['desired']>,
+  remote: {
     resourceId: 'r1',
     connectionId: CONNECTION,
     account: { issuer: 'https://issuer', subject: 'somebody else' },
@@ -100,7 +100,7 @@ const FULL_LANE: Required<Lane> = {
     isCancelled: true,
     earlier: [OTHER_PLAN],
     isRead: true,
-  } satisfies Required<NonNullable<Lane['have']>>,
+  } satisfies Required<NonNullable<Lane['remote']>>,
   phase: { kind: 'conflict', theirs: OTHER_PLAN, guessed: ['territoryName'], baseHash: 'h', seq: 3 },
   generation: 2,
   sourceId: 's1',
@@ -126,8 +126,8 @@ describe('a packed lane', () => {
     expect(laneSchema.parse(FULL_LANE)).toEqual(FULL_LANE)
     for (const [schema, value] of [
       [laneSchema, FULL_LANE],
-      [wantSchema, FULL_LANE.want],
-      [haveSchema, FULL_LANE.have ?? {}],
+      [desiredSchema, FULL_LANE.desired],
+      [remoteSchema, FULL_LANE.remote ?? {}],
       [handedPlan, FULL_PLAN],
       [crewIdsSchema, FULL_PLAN.crewIds ?? {}],
       [stopSchema, FULL_STOP],
@@ -141,7 +141,10 @@ describe('a packed lane', () => {
     const lane = laneAfter([intent({ plan: emptyPlan(), account: null })])
     expect(readBack(lane)).toEqual(lane)
     const bare = { ...FULL_STOP, stopType: null, activities: [], extras: {}, latitude: 0, longitude: 0 }
-    const withStops = { ...lane, want: { ...lane.want, plan: planOf({ stops: [bare], totalDistance: 0 }) } }
+    const withStops = {
+      ...lane,
+      desired: { ...lane.desired, plan: planOf({ stops: [bare], totalDistance: 0 }) },
+    }
     expect(readBack(withStops)).toEqual(withStops)
   })
 
@@ -164,8 +167,8 @@ describe('a packed lane', () => {
     ['another plan', OTHER_PLAN],
     ['a plan that is not known', null],
   ])('tells whether Catena holds %s', (_name, plan) => {
-    const have = { resourceId: 'r1', connectionId: CONNECTION, account: null, plan }
-    const lane: Lane = { ...FULL_LANE, have }
+    const remote = { resourceId: 'r1', connectionId: CONNECTION, account: null, plan }
+    const lane: Lane = { ...FULL_LANE, remote }
     expect(readBack(lane)).toEqual(lane)
   })
 })

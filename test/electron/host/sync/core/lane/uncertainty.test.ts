@@ -163,7 +163,7 @@ describe('a create that was moved to another connection before the journal was l
 
     const seen = operationSeen({ status: 'success', resource_id: 'r1', connection_id: 'c2', source_id: 's2' })
     expect(look(state, 0, seen)).toEqual(['ACCEPTED', 'DONE'])
-    expect(laneOf(state).have).toMatchObject({ resourceId: 'r1', connectionId: 'c2' })
+    expect(laneOf(state).remote).toMatchObject({ resourceId: 'r1', connectionId: 'c2' })
   })
 
   it('[E1] found on both, each twin is cancelled on its own connection', () => {
@@ -181,7 +181,7 @@ describe('a create that was moved to another connection before the journal was l
     const cancel = { kind: 'cancelWanted' } as const
     apply(state, { ...head, type: 'TWIN', operationId: 'op2', change: cancel })
     const lane = laneOf(state)
-    expect(lane.have).toMatchObject({ resourceId: 'r1', connectionId: CONNECTION })
+    expect(lane.remote).toMatchObject({ resourceId: 'r1', connectionId: CONNECTION })
     const [twin] = lane.twins
     if (twin === undefined) throw new Error('no twin')
     expect(cancelTwinOperation(lane, twin)).toMatchObject({ resourceId: 'r2', connectionId: 'c2' })

@@ -45,7 +45,7 @@ describe('the cancel of a duplicate on another connection', () => {
     const refused = (operation: Refusal['operation']): Refusal => {
       return { connectionId: OTHER, operation, status: 501, message: 'no' }
     }
-    const lane: Lane = { ...withTwin, have: null, phase: { kind: 'discarded', seq: 1 } }
+    const lane: Lane = { ...withTwin, remote: null, phase: { kind: 'discarded', seq: 1 } }
     expect([isStoppedBy(lane, refused('update')), isStoppedBy(lane, refused('create'))]).toEqual([
       true,
       false,

@@ -40,7 +40,7 @@ it('[P13] an update of a workflow with more stops than can be read is refused, a
   const lane = refused(laneAfter([...atTheTsp, edit]))
   expect(lane.phase).toMatchObject({ kind: 'rejected', isLocal: true })
   expect(lane.phase).toHaveProperty('message', expect.stringContaining(`more than ${MAX_STOPS} stops`))
-  expect(lane.have?.plan).toEqual(planOf())
+  expect(lane.remote?.plan).toEqual(planOf())
   expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
 })
 

@@ -97,8 +97,8 @@ describe('an update that failed and may have taken effect', () => {
     const verdict = onBase(lane, wireOf(CANCELLED), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
-    expect(known.have).toMatchObject({ plan: { status: 'CANCELLED' } })
-    expect(known.have?.doubt).toBeUndefined()
+    expect(known.remote).toMatchObject({ plan: { status: 'CANCELLED' } })
+    expect(known.remote?.doubt).toBeUndefined()
     expect(nextStep(known, 0)).toEqual({ kind: 'readBase' })
     expect(onBase(known, wireOf(CANCELLED), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
@@ -140,7 +140,7 @@ describe('an update that failed and may have taken effect', () => {
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
-    expect(known.have?.plan?.territoryName).toBe('South')
+    expect(known.remote?.plan?.territoryName).toBe('South')
     expect(onBase(known, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 
@@ -195,7 +195,7 @@ describe('an update that failed and may have taken effect', () => {
 
     const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
     expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })
-    const newer = laneWith(dropped, wish(4, { plan: { ...dropped.want.plan, driverSourceId: 'd9' } }))
+    const newer = laneWith(dropped, wish(4, { plan: { ...dropped.desired.plan, driverSourceId: 'd9' } }))
     expect(bodySent(newer)).toMatchObject({ source_driver_id: 'd9', territory_name: null })
   })
 
@@ -206,9 +206,9 @@ describe('an update that failed and may have taken effect', () => {
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
-    expect(afterSuccess(known).have?.guessed).toBeUndefined()
+    expect(afterSuccess(known).remote?.guessed).toBeUndefined()
     const cancelled = afterSuccess(laneWith(known, wish(4, { intent: 'cancel' })))
-    expect(cancelled.have).toMatchObject({
+    expect(cancelled.remote).toMatchObject({
       plan: { status: 'CANCELLED' },
       guessed: { fields: ['territoryName'] },
     })
@@ -267,7 +267,7 @@ describe('an update that listings did not show', () => {
     const lane = settled(laneAfter(records))
     const verdict = onBase(lane, wireOf(CANCELLED), { ...READ_FACTS, server: SERVER + 120_000 }, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
-    expect(folded(lane, verdict.records).have?.plan).toMatchObject({
+    expect(folded(lane, verdict.records).remote?.plan).toMatchObject({
       status: 'CANCELLED',
       territoryName: 'South',
     })
@@ -318,7 +318,7 @@ describe('a workflow of which Catena’s version was never read', () => {
 
   it('[P16] a discarded edit of it is not taken for what Catena holds', () => {
     const lane = laneAfter([...lost, wish(2, { plan: EDITED }), { ...head, type: 'DISCARDED', seq: 2 }])
-    expect(lane.have?.plan).toBeNull()
+    expect(lane.remote?.plan).toBeNull()
     expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
   })
 })

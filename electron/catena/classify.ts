@@ -24,7 +24,7 @@ export type AnswerClass =
   | { readonly kind: 'blocked'; readonly status: 403 | 404 | 501; readonly message: string }
   /** It may have been made. */
   | {
-      readonly kind: 'ambiguous'
+      readonly kind: 'uncertain'
       readonly reason: string
       /** True when Catena took the request in, and only its answer tells too little. */
       readonly isTaken?: true
@@ -43,7 +43,7 @@ export function classifyWrite(outcome: WriteOutcome, expected: ExpectedOperation
     case 'unsent':
       return { kind: 'unsent', reason: outcome.reason }
     case 'lost':
-      return { kind: 'ambiguous', reason: outcome.reason }
+      return { kind: 'uncertain', reason: outcome.reason }
     case 'answered':
       return classifyAnswer(outcome.answer, expected)
   }
@@ -53,7 +53,7 @@ function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): Answer
   const json = jsonOf(answer)
   if (json.kind === 'none') {
     const what = isHtml(answer) ? 'a web page, not Catena' : json.reason
-    return ambiguous(`answer ${answer.status}: ${what}`)
+    return uncertain(`answer ${answer.status}: ${what}`)
   }
   switch (answer.status) {
     case 200:
@@ -81,7 +81,7 @@ function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): Answer
       return ofCatena(status, json.value, (message) => ({ kind: 'blocked', status, message }))
     }
     default:
-      return ambiguous(`answer ${answer.status} proves nothing`)
+      return uncertain(`answer ${answer.status} proves nothing`)
   }
 }
 
@@ -90,13 +90,13 @@ function classifyOperation(status: number, value: unknown, expected: ExpectedOpe
   const operation = wireOperation.safeParse(value)
   if (!operation.success || !isOperation(value)) {
     return {
-      ...ambiguous(`answer ${status} holds no operation`),
+      ...uncertain(`answer ${status} holds no operation`),
       ...(isOperation(value) && { isTaken: true }),
     }
   }
   const { resource } = operation.data
-  if (resource != null && resource !== 'workflow') return ambiguous(`answer ${status} is about a ${resource}`)
-  if (isAboutOther(operation.data, expected)) return ambiguous(`answer ${status} is about another workflow`)
+  if (resource != null && resource !== 'workflow') return uncertain(`answer ${status} is about a ${resource}`)
+  if (isAboutOther(operation.data, expected)) return uncertain(`answer ${status} is about another workflow`)
   return { kind: 'accepted', operation: operation.data }
 }
 
@@ -118,7 +118,7 @@ function isAboutOther(
 
 function ofCatena(status: number, value: unknown, then: (message: string) => AnswerClass): AnswerClass {
   const message = catenaErrorMessage(status, value)
-  return message === null ? ambiguous(`answer ${status} is not in Catena's shape`) : then(message)
+  return message === null ? uncertain(`answer ${status} is not in Catena's shape`) : then(message)
 }
 
 /** The items of a 422 that name a field. An item that does not parse leaves only the message: it is refused all the same. */
@@ -131,6 +131,6 @@ function fieldErrorsOf(value: unknown): FieldError[] {
   })
 }
 
-function ambiguous(reason: string): Extract<AnswerClass, { kind: 'ambiguous' }> {
-  return { kind: 'ambiguous', reason }
+function uncertain(reason: string): Extract<AnswerClass, { kind: 'uncertain' }> {
+  return { kind: 'uncertain', reason }
 }

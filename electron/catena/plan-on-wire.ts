@@ -46,13 +46,13 @@ export function createBody(
 export function updateBody(
   remote: Plan,
   desired: HandedPlan,
-  guessed: readonly ContentField[] = [],
+  uncertainFields: readonly ContentField[] = [],
   ids: IdsInPayload = 'external',
   observed: readonly ObservedStop[] = [],
 ): WireWorkflowWrite | null {
   const changed: Record<string, unknown> = {}
   for (const field of CONTENT_FIELDS) {
-    if (!guessed.includes(field) && isSameField(field, remote, desired)) continue
+    if (!uncertainFields.includes(field) && isSameField(field, remote, desired)) continue
     if (field === 'stops') {
       changed.stops = desired.stops.map((stop, index) => stopToWire(withObserved(stop, observed), index + 1))
     } else {

@@ -171,7 +171,7 @@ function restOfSync(
   time: DepotTime,
 ): string[] {
   if (state === 'done' || state === 'accepted') return since === null ? [] : [time.formatTime(since)]
-  if (state === 'ambiguous') return lastTryAt === null ? [] : [`sent ${time.formatTime(lastTryAt)}`]
+  if (state === 'uncertain') return lastTryAt === null ? [] : [`sent ${time.formatTime(lastTryAt)}`]
   return reason === null ? [] : [reasonShort(reason)]
 }
 

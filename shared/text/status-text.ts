@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<SyncState, SyncWord>> = {
   draft: { word: 'Draft', icon: 'pencil', tone: 'quiet' },
   queued: { word: 'On this computer', icon: 'arrowUp', tone: 'warn' },
   sending: { word: 'Sending', icon: 'sending', tone: 'info' },
-  ambiguous: { word: 'Checking with Catena', icon: 'question', tone: 'warn' },
+  uncertain: { word: 'Checking with Catena', icon: 'question', tone: 'warn' },
   accepted: { word: 'With Catena', icon: 'clock', tone: 'info' },
   done: { word: 'At the TSP', icon: 'check', tone: 'good' },
   rejected: { word: 'Refused', icon: 'cross', tone: 'bad' },
@@ -109,8 +109,8 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
         .join(' ')
     case 'sending':
       return 'It is being sent now.'
-    case 'ambiguous':
-      return ambiguousSentence(sync, showTime)
+    case 'uncertain':
+      return uncertainSentence(sync, showTime)
     case 'accepted':
       return acceptedSentence(sync)
     case 'done':
@@ -151,7 +151,7 @@ function checkSentence(sync: WorkflowSync, showTime: ShowTime): string {
   return [sent, sync.reason === null ? null : reasonSentence(sync.reason)].filter(isPresent).join(' ')
 }
 
-function ambiguousSentence(sync: WorkflowSync, showTime: ShowTime): string {
+function uncertainSentence(sync: WorkflowSync, showTime: ShowTime): string {
   const sent =
     sync.lastTryAt === null ? 'It may have been sent.' : `Sent at ${showTime(sync.lastTryAt)}, answer lost.`
   const cause = sync.reason === null || sync.reason.code === 'answerLost' ? null : reasonSentence(sync.reason)

@@ -10,7 +10,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
       await withHost(async ({ submit, statuses }) => {
         await submit(wishOf('w', { seq: 3, wasHanded: true }))
         expect(await statuses()).toMatchObject([
-          { seq: 3, state: 'ambiguous', reason: { code: 'journalLost' } },
+          { seq: 3, state: 'uncertain', reason: { code: 'journalLost' } },
         ])
       })
     })
@@ -48,7 +48,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
         5,
         'queued',
       ],
-      ['may have been sent as an update, when the page knows the workflow by an older wish', 4, 'ambiguous'],
+      ['may have been sent as an update, when the page knows the workflow by an older wish', 4, 'uncertain'],
     ] as const)('%s', async (_name, knownSeq, state) => {
       await withHost(async ({ submit, statuses, settle }) => {
         const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9', connectionId: CONNECTION }
@@ -66,7 +66,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
         await submit(wishOf('w', { wasHanded: true }))
         await submit(wishOf('w', { wasHanded: true }))
         await submit(wishOf('w', { seq: 2, wasHanded: true }))
-        expect(await statuses()).toMatchObject([{ seq: 2, state: 'ambiguous' }])
+        expect(await statuses()).toMatchObject([{ seq: 2, state: 'uncertain' }])
       })
     })
   })
@@ -87,7 +87,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
           isSameInstall: false,
         })
         await submit(wishOf('w'))
-        expect(await statuses()).toMatchObject([{ state: 'ambiguous', reason: { code: 'clonedProfile' } }])
+        expect(await statuses()).toMatchObject([{ state: 'uncertain', reason: { code: 'clonedProfile' } }])
       })
     })
   })
@@ -143,7 +143,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
         await submit(...entries.map((each) => ({ ...each, wasHanded: true })))
         const found = await statuses()
         expect(found.map((each) => each.workflowId)).toEqual(['a', 'b'])
-        for (const each of found) expect(['queued', 'ambiguous']).toContain(each.state)
+        for (const each of found) expect(['queued', 'uncertain']).toContain(each.state)
       })
     })
 

@@ -66,7 +66,7 @@ export interface OutboxLine {
 export const OPEN_STATES = [
   'queued',
   'sending',
-  'ambiguous',
+  'uncertain',
   'accepted',
   'rejected',
   'failed',
@@ -144,7 +144,7 @@ export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
       draft: 0,
       queued: 0,
       sending: 0,
-      ambiguous: 0,
+      uncertain: 0,
       accepted: 0,
       done: 0,
       rejected: 0,

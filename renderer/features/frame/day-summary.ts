@@ -12,7 +12,7 @@ const BUCKETS: readonly { readonly word: string; readonly states: readonly SyncS
   { word: 'at the TSP', states: ['done'] },
   { word: 'with Catena', states: ['accepted'] },
   { word: 'to send', states: ['queued', 'sending'] },
-  { word: 'checking', states: ['ambiguous'] },
+  { word: 'checking', states: ['uncertain'] },
   { word: 'waiting', states: ['blocked', 'held'] },
   { word: 'refused', states: ['rejected'] },
   { word: 'failed', states: ['failed'] },
@@ -37,7 +37,7 @@ export function summarise(day: readonly Parameters<typeof isNoLongerPlanned>[0][
 }
 
 /** States in which something has still to leave this computer, or may not have left it. What Catena has is not "to send". */
-const TO_SEND: readonly SyncState[] = ['queued', 'sending', 'ambiguous', 'blocked', 'held']
+const TO_SEND: readonly SyncState[] = ['queued', 'sending', 'uncertain', 'blocked', 'held']
 
 /** "N to send" beside the line to Catena. */
 export function countToSend(byState: Readonly<Record<SyncState, number>>): number {

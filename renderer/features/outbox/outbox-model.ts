@@ -33,7 +33,7 @@ export function offersFor({ workflow }: OutboxLine, sending: Sending = 'on'): Ro
   const mayExist = sync !== null && (sync.operationId !== null || sync.resourceId !== null)
   return {
     next: nextOf(state, sync),
-    canSendNow: (isWaiting && sending !== 'held') || state === 'ambiguous' || state === 'accepted',
+    canSendNow: (isWaiting && sending !== 'held') || state === 'uncertain' || state === 'accepted',
     canHold: (isWaiting || isAllHeld) && !isHeldByPerson,
     canRelease: isHeldByPerson,
     canDiscard:
@@ -85,7 +85,7 @@ export interface ShiftEnd {
 }
 
 /** States of which something is on this computer only, and is sent only while it is on. */
-const HERE_ONLY: readonly SyncState[] = ['queued', 'sending', 'ambiguous', 'blocked', 'held']
+const HERE_ONLY: readonly SyncState[] = ['queued', 'sending', 'uncertain', 'blocked', 'held']
 
 /**
  * Whether what waits is being sent: `held` = one switch holds all of it, `stopped` = the sender does not run,

@@ -27,7 +27,7 @@ export const SYNC_STATES = [
   'draft',
   'queued',
   'sending',
-  'ambiguous',
+  'uncertain',
   'accepted',
   'done',
   'rejected',

@@ -106,7 +106,7 @@ function sampleSync(index: number): Partial<WorkflowSync> | null {
   }
   if (place === 2 || place === 21) {
     return {
-      state: 'ambiguous',
+      state: 'uncertain',
       attempts: 1,
       reason: { code: 'answerLost', detail: null },
       lastTryAt: `${DAY}T11:11:00Z`,

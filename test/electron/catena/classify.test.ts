@@ -150,14 +150,14 @@ function classify(status: number, body: Body, headers?: Record<string, string>) 
 const BODY_NAMES = Object.keys(BODIES) as (keyof typeof BODIES)[]
 
 function expectedOf(name: keyof typeof BODIES): Record<number, string> {
-  return Object.fromEntries(STATUSES.map((status) => [status, PROVES[name]?.[status] ?? 'ambiguous']))
+  return Object.fromEntries(STATUSES.map((status) => [status, PROVES[name]?.[status] ?? 'uncertain']))
 }
 
 describe('[T1] the answer table', () => {
   it('has at least 500 cases, every class among them', () => {
     expect(BODY_NAMES.length * STATUSES.length).toBeGreaterThanOrEqual(500)
     expect(new Set(BODY_NAMES.flatMap((name) => Object.values(expectedOf(name))))).toEqual(
-      new Set(['accepted', 'refused', 'unauthorized', 'rateLimited', 'blocked', 'ambiguous']),
+      new Set(['accepted', 'refused', 'unauthorized', 'rateLimited', 'blocked', 'uncertain']),
     )
   })
 
@@ -173,12 +173,12 @@ describe('[T1] the answer table', () => {
     ['bad certificate', 'unsent'],
     ['proxy refused CONNECT', 'unsent'],
     ['deadline before the connection', 'unsent'],
-    ['reset while the body was written', 'ambiguous'],
-    ['reset while waiting', 'ambiguous'],
-    ['reset in the answer', 'ambiguous'],
-    ['deadline while waiting', 'ambiguous'],
-    ['deadline in the answer', 'ambiguous'],
-    ['not HTTP', 'ambiguous'],
+    ['reset while the body was written', 'uncertain'],
+    ['reset while waiting', 'uncertain'],
+    ['reset in the answer', 'uncertain'],
+    ['deadline while waiting', 'uncertain'],
+    ['deadline in the answer', 'uncertain'],
+    ['not HTTP', 'uncertain'],
   ] as const)('no answer: %s is %s', (reason, kind) => {
     const outcome = { kind: kind === 'unsent' ? 'unsent' : 'lost', reason } as const
     expect(classifyWrite(outcome, { sourceId: SOURCE_ID, resourceId: null })).toEqual({ kind, reason })

@@ -160,7 +160,7 @@ describe.each([
     await signIn(desk)
     await control('faults', { kind: 'drop', match: { path: '/workflows', body: '{' }, count: 1 })
     await submit(desk, 'W1')
-    await desk.reached('W1', ['ambiguous'])
+    await desk.reached('W1', ['uncertain'])
     setClockAhead(byMs)
     await desk.reached('W1', AT_CATENA)
     await desk.told(message)

@@ -92,7 +92,7 @@ describe('the sentence of an outbox row', () => {
   it('says of an uncertain change what was sent when, what was looked up, and when the next look is', () => {
     const sync: WorkflowSync = {
       ...base,
-      state: 'ambiguous',
+      state: 'uncertain',
       reason: { code: 'answerLost', detail: null },
       lastTryAt: '2026-11-24T05:11:00Z',
       nextTryAt: '2026-11-24T05:14:00Z',

@@ -62,7 +62,7 @@ export function createChecker(parts: {
     const body: unknown = JSON.parse(request.body)
     const sourceId = catena.truthSourceIdOf(request)
     const track = journal.ofSource(sourceId)
-    if (track?.phase === 'ambiguous') ledger.accuse('I3', `${sourceId} was sent again without proof`)
+    if (track?.phase === 'uncertain') ledger.accuse('I3', `${sourceId} was sent again without proof`)
     else if (track?.phase === 'accepted') ledger.accuse('I7', `${sourceId} has two open operations`)
     else if (track?.phase !== 'open' || !isOfAttempt(track.operation, request, sourceId)) {
       ledger.accuse('I1', `${request.method} of ${sourceId} left without a synced ATTEMPT`)

@@ -6,19 +6,19 @@ import type { Ledger } from '../runs/ledger.ts'
 import type { Listing } from '../world/network-watcher.ts'
 
 /** What evidence of absence has to be about. */
-export interface DoubtfulAttempt {
+export interface UncertainAttempt {
   readonly operation: Operation | null
   /** When the bytes of the first unproven attempt may have left, true time. */
   readonly firstAttemptMs: number
   readonly lastAttemptMs: number
-  readonly ambiguousSince: number
+  readonly uncertainSince: number
 }
 
 /** Remembers what was really listed, and compares with it what the program takes for evidence. */
 export interface EvidenceCheck {
   listed(listing: Listing): void
   /** I11, on one of the connections where the operation may be. */
-  check(attempt: DoubtfulAttempt, connectionId: string, record: RecordOf<'EVIDENCE'>): void
+  check(attempt: UncertainAttempt, connectionId: string, record: RecordOf<'EVIDENCE'>): void
 }
 
 const QUARTER_HOUR_MS = 15 * 60_000
@@ -27,10 +27,10 @@ const QUARTER_HOUR_MS = 15 * 60_000
 export function createEvidenceCheck(ledger: Ledger, timings: SyncTimings): EvidenceCheck {
   let listings: Listing[] = []
 
-  function check(attempt: DoubtfulAttempt, connectionId: string, record: RecordOf<'EVIDENCE'>): void {
+  function check(attempt: UncertainAttempt, connectionId: string, record: RecordOf<'EVIDENCE'>): void {
     const { operation } = attempt
     if (operation === null) return
-    const since = Math.max(attempt.lastAttemptMs, attempt.ambiguousSince - 1_000)
+    const since = Math.max(attempt.lastAttemptMs, attempt.uncertainSince - 1_000)
     const mine = listings.filter(
       (each) =>
         each.serverDateMs >= since &&

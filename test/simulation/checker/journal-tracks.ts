@@ -3,11 +3,11 @@ import type { Operation } from '../../../electron/host/sync/core/lane/lane.ts'
 import type { ModelCatena } from '../../doubles/catena/model-catena.ts'
 import type { VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
-import type { DoubtfulAttempt, EvidenceCheck } from './evidence-check.ts'
+import type { EvidenceCheck, UncertainAttempt } from './evidence-check.ts'
 
 /** What one workflow's journal has said so far. */
-export interface Track extends DoubtfulAttempt {
-  readonly phase: 'free' | 'open' | 'ambiguous' | 'accepted'
+export interface Track extends UncertainAttempt {
+  readonly phase: 'free' | 'open' | 'uncertain' | 'accepted'
 }
 
 /** Follows the journal, workflow by workflow, and accuses when a record breaks a rule about what came before it. */
@@ -32,7 +32,7 @@ interface WritableTrack extends Track {
   connectionIds: readonly string[]
   firstAttemptMs: number
   lastAttemptMs: number
-  ambiguousSince: number
+  uncertainSince: number
   tries: number
   refusals: number
 }
@@ -49,7 +49,7 @@ const FREEING: ReadonlySet<JournalRecord['type']> = new Set([
 ])
 const PHASES: ReadonlyMap<string, Track['phase']> = new Map([
   ['sending', 'open'],
-  ['ambiguous', 'ambiguous'],
+  ['uncertain', 'uncertain'],
   ['accepted', 'accepted'],
 ])
 
@@ -76,7 +76,7 @@ export function createJournalTracks(parts: {
         connectionIds: [],
         firstAttemptMs: 0,
         lastAttemptMs: 0,
-        ambiguousSince: 0,
+        uncertainSince: 0,
         tries: 0,
         refusals: 0,
       }
@@ -103,18 +103,18 @@ export function createJournalTracks(parts: {
       case 'ATTEMPT':
         attempt(track, record)
         return
-      case 'AMBIG':
+      case 'ANSWER_LOST':
       case 'UNCERTAIN':
         if (record.type === 'UNCERTAIN') {
           remember(track, record.operation, record.elsewhere)
           track.firstAttemptMs = 0
           track.lastAttemptMs = 0
         }
-        track.phase = 'ambiguous'
-        track.ambiguousSince = clock.trueEpochMs()
+        track.phase = 'uncertain'
+        track.uncertainSince = clock.trueEpochMs()
         return
       case 'ACCEPTED':
-        if (track.phase === 'ambiguous' && record.via === 'answer') {
+        if (track.phase === 'uncertain' && record.via === 'answer') {
           ledger.accuse('I5', `${record.workflowId} left AMBIGUOUS by an answer`)
         }
         if (catena.operation(record.operation.id) === undefined) {
@@ -129,9 +129,9 @@ export function createJournalTracks(parts: {
         }
         break
       case 'EVIDENCE':
-        if (track.phase !== 'ambiguous') break
+        if (track.phase !== 'uncertain') break
         // Decided before a newer doubt overtook it: it changes no lane.
-        if (record.firstServer < track.ambiguousSince) return
+        if (record.firstServer < track.uncertainSince) return
         for (const connectionId of track.connectionIds) evidence.check(track, connectionId, record)
         break
       default:
@@ -151,12 +151,12 @@ export function createJournalTracks(parts: {
       journaled.set(workflowId, desired.seq)
       track.phase = PHASES.get(phase.kind) ?? 'free'
       if ('operation' in phase)
-        remember(track, phase.operation, phase.kind === 'ambiguous' ? phase.elsewhere : [])
+        remember(track, phase.operation, phase.kind === 'uncertain' ? phase.elsewhere : [])
     } else if (record.type === 'ATTEMPT') {
       track.phase = 'open'
       remember(track, record.operation, [])
-    } else if (record.type === 'AMBIG' || record.type === 'UNCERTAIN') {
-      track.phase = 'ambiguous'
+    } else if (record.type === 'ANSWER_LOST' || record.type === 'UNCERTAIN') {
+      track.phase = 'uncertain'
       if (record.type === 'UNCERTAIN') remember(track, record.operation, record.elsewhere)
     } else if (record.type === 'ACCEPTED') track.phase = 'accepted'
     else if (FREEING.has(record.type)) track.phase = 'free'
@@ -165,7 +165,7 @@ export function createJournalTracks(parts: {
   function attempt(track: WritableTrack, record: RecordOf<'ATTEMPT'>): void {
     const { workflowId, operation } = record
     // Another record came first (a disk that was full took both at once): it changes no lane, and nothing may leave.
-    if (track.phase === 'ambiguous' || track.phase === 'accepted') return
+    if (track.phase === 'uncertain' || track.phase === 'accepted') return
     if (track.phase === 'open') ledger.accuse('I2', `${workflowId} has two open attempts`)
     if (operation.kind === 'update' && operation.resourceId === null) {
       ledger.accuse('I6', `${workflowId} updates without a resource id`)
@@ -188,7 +188,7 @@ export function createJournalTracks(parts: {
           tries: 0,
           firstAttemptMs: 0,
           lastAttemptMs: 0,
-          ambiguousSince: 0,
+          uncertainSince: 0,
         })
       }
       journaled.clear()

@@ -106,7 +106,7 @@ async function send(
     taken.add(workflowId)
     return
   }
-  if (answer.kind === 'ambiguous') {
+  if (answer.kind === 'uncertain') {
     lane.isUncertain = true
     parts.clock.schedule(LOOK_AFTER_MS, () => void send(parts, strategy, lane, taken, tries + 1))
     return

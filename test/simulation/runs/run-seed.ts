@@ -94,7 +94,7 @@ export async function finish(world: World): Promise<void> {
   while (desk.lastSaveMs() + healthyMs > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + healthyMs)
   // A clone's own change is proved absent first, then what the other copy may have sent: each takes Q + G.
   const isProving = (each: WorkflowSync) =>
-    each.state === 'ambiguous' ||
+    each.state === 'uncertain' ||
     (SENT_AFTER_PROOF.has(each.state) && checker.isProvedSince(each.workflowId, healedMs))
   const isStillProving = () => {
     const running = world.engine()

@@ -92,7 +92,7 @@ export function backOff(run: LaneRun, timings: SyncTimings, nowMono: number, ran
 /** When the next look is due: by the steps, or as soon as it can count as evidence. */
 export function lookDueMono(
   run: LaneRun,
-  phase: PhaseOf<'ambiguous'>,
+  phase: PhaseOf<'uncertain'>,
   timings: SyncTimings,
   waits: Waits,
   now: { readonly mono: number; readonly server: number | null },

@@ -101,7 +101,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     const run = core.run(id)
     switch (step.kind) {
       case 'look': {
-        if (lane.phase.kind !== 'ambiguous') return run.retryMono
+        if (lane.phase.kind !== 'uncertain') return run.retryMono
         const now = { mono: clock.monotonicMs(), server: core.line.serverNow() }
         return Math.max(run.retryMono, lookDueMono(run, lane.phase, timings, core.waits(), now))
       }
@@ -259,7 +259,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     const run = core.run(id)
     run.retryMono = 0
     run.nextPollMono = 0
-    if (core.lane(id)?.phase.kind === 'ambiguous') {
+    if (core.lane(id)?.phase.kind === 'uncertain') {
       // One look now, and the others after it as they would follow a first one: a press asks, it does not flood.
       run.lookFromMono = core.parts.clock.monotonicMs() - (core.parts.timings.lookSteps[0] ?? 0)
       run.looks = 0

@@ -83,7 +83,7 @@ export function createAnswers(parts: AnswersParts): Answers {
           parts.onTokenRefused(token)
           return
         case 'unsent':
-        case 'ambiguous':
+        case 'uncertain':
           writeFailed(parts, outcome)
           return
         default:

@@ -45,7 +45,7 @@ export function createLookGroups(): LookGroups {
 /** `undefined` for a lane that is not uncertain. */
 function keyOf(lane: Lane): string | undefined {
   const { phase } = lane
-  if (phase.kind !== 'ambiguous') return undefined
+  if (phase.kind !== 'uncertain') return undefined
   const account = accountOf(lane)
   return JSON.stringify([
     phase.operation.kind,

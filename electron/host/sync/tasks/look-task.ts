@@ -47,7 +47,7 @@ export async function lookLanes(core: EngineCore, ids: readonly string[]): Promi
 
 function begin(core: EngineCore, id: string, nowServer: number): Looked[] {
   const lane = core.lane(id)
-  if (lane === undefined || lane.phase.kind !== 'ambiguous') return []
+  if (lane === undefined || lane.phase.kind !== 'uncertain') return []
   const run = core.run(id)
   run.looks += 1
   run.lastLookMono = core.parts.clock.monotonicMs()
@@ -104,13 +104,13 @@ async function conclude(
     ...onLook(lane, mine, facts, core.parts.clock.wallMs()),
   ]
   await core.append(records, 'keep')
-  if (core.lane(id)?.phase.kind !== 'ambiguous') resetRun(run, core.parts.clock.monotonicMs())
+  if (core.lane(id)?.phase.kind !== 'uncertain') resetRun(run, core.parts.clock.monotonicMs())
 }
 
 /** The marks by which an uncertain create was found. */
 function foundMarks(core: EngineCore, lane: Lane, seen: LookSeen): JournalRecord[] {
   const { phase } = lane
-  if (phase.kind !== 'ambiguous' || phase.operation.kind !== 'create') return []
+  if (phase.kind !== 'uncertain' || phase.operation.kind !== 'create') return []
   const identity = identityOfCreate(lane, phase)
   const found = seen.operations.filter((each) => recogniseCreate(each, identity).kind === 'ours')
   const connectionIds = new Set(found.flatMap((each) => each.connection_id ?? []))

@@ -171,7 +171,7 @@ async function exchange(
   line.observeWrite(outcome, answer, token)
   if (answer.kind === 'accepted') line.pace.accepted({ kind: operation.kind, tookMs })
   core.breakers.observe(operation, laneId, answer)
-  if (answer.kind === 'ambiguous') parts.log('warn', `a write is uncertain: ${answer.reason}`)
+  if (answer.kind === 'uncertain') parts.log('warn', `a write is uncertain: ${answer.reason}`)
   return answer
 }
 

@@ -169,7 +169,7 @@ describe('[T7] one copy of each write', () => {
     for (const request of [CREATE, UPDATE]) {
       const catena = await server(() => reaction)
       const deadlineMs = NEVER_ANSWERED.test(name) ? SHORT_MS : DEADLINE_MS
-      expect(classOf(await send(catena.port, { request, deadlineMs }))).toBe('ambiguous')
+      expect(classOf(await send(catena.port, { request, deadlineMs }))).toBe('uncertain')
       expect(catena.requests).toHaveLength(1)
       expect(catena.connectionCount()).toBe(1)
     }
@@ -179,7 +179,7 @@ describe('[T7] one copy of each write', () => {
     const elsewhere = await server(always(ACCEPTED))
     const location = `http://127.0.0.1:${elsewhere.port}/login`
     const catena = await server(always(httpAnswer(status, '', { location })))
-    expect(classOf(await send(catena.port))).toBe('ambiguous')
+    expect(classOf(await send(catena.port))).toBe('uncertain')
     expect(elsewhere.requests).toHaveLength(0)
     expect(catena.requests).toHaveLength(1)
   })
@@ -189,7 +189,7 @@ describe('[T7] one copy of each write', () => {
     const catena = await server(() => ({ kind: 'flood', head }))
     const outcome = await send(catena.port)
     expect(outcome).toMatchObject({ kind: 'answered', answer: { isTruncated: true } })
-    expect(classOf(outcome)).toBe('ambiguous')
+    expect(classOf(outcome)).toBe('uncertain')
     expect(catena.floodedBytes()).toBeLessThan(32 * 1024 * 1024)
   })
 
@@ -312,27 +312,27 @@ describe('[T7] what never left', () => {
 })
 
 describe('[T7] a bad line under a good server', () => {
-  const phases: [string, LineFault, 'accepted' | 'ambiguous' | 'unsent', number][] = [
+  const phases: [string, LineFault, 'accepted' | 'uncertain' | 'unsent', number][] = [
     ['latency', { kind: 'latency', ms: 20 }, 'accepted', 1],
     ['little bandwidth', { kind: 'bandwidth', bytesPerSecond: 50_000 }, 'accepted', 1],
     ['bytes one by one', { kind: 'slice', bytes: 1 }, 'accepted', 1],
     ['slices of 7', { kind: 'slice', bytes: 7 }, 'accepted', 1],
-    ['nothing passes up', { kind: 'timeout', direction: 'up' }, 'ambiguous', 0],
-    ['nothing passes down', { kind: 'timeout', direction: 'down' }, 'ambiguous', 1],
-    ['a reset inside the request', { kind: 'reset', direction: 'up', afterBytes: 100 }, 'ambiguous', 0],
+    ['nothing passes up', { kind: 'timeout', direction: 'up' }, 'uncertain', 0],
+    ['nothing passes down', { kind: 'timeout', direction: 'down' }, 'uncertain', 1],
+    ['a reset inside the request', { kind: 'reset', direction: 'up', afterBytes: 100 }, 'uncertain', 0],
     [
       'a reset at the first byte of the answer',
       { kind: 'reset', direction: 'down', afterBytes: 1 },
-      'ambiguous',
+      'uncertain',
       1,
     ],
-    ['a reset inside the answer', { kind: 'reset', direction: 'down', afterBytes: 60 }, 'ambiguous', 1],
-    ['a cut inside the head', { kind: 'truncate', afterBytes: 30 }, 'ambiguous', 1],
-    ['a cut inside the body', { kind: 'truncate', afterBytes: ACCEPTED.length - 5 }, 'ambiguous', 1],
+    ['a reset inside the answer', { kind: 'reset', direction: 'down', afterBytes: 60 }, 'uncertain', 1],
+    ['a cut inside the head', { kind: 'truncate', afterBytes: 30 }, 'uncertain', 1],
+    ['a cut inside the body', { kind: 'truncate', afterBytes: ACCEPTED.length - 5 }, 'uncertain', 1],
     [
       'a portal',
       { kind: 'intercept', bytes: httpAnswer(302, '', { location: 'http://portal/' }) },
-      'ambiguous',
+      'uncertain',
       0,
     ],
   ]

@@ -6,13 +6,13 @@ const MINUTE = 60_000
 describe('[P16] a discard', () => {
   it.each([
     ['on its way', 'sending'],
-    ['uncertain', 'ambiguous'],
+    ['uncertain', 'uncertain'],
     ['accepted', 'accepted'],
   ] as const)('is refused of what is %s, and the change stays', async (_name, state) => {
     const bench = await openEngineBench()
     await bench.submit(wishOf('w'))
     const [write] = bench.catena.open()
-    if (state === 'ambiguous') write?.end({ kind: 'lost', reason: 'reset' })
+    if (state === 'uncertain') write?.end({ kind: 'lost', reason: 'reset' })
     if (state === 'accepted') write?.accept()
     await bench.settle()
     expect(bench.status('w')?.state).toBe(state)

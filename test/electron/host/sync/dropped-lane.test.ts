@@ -99,7 +99,7 @@ describe('[R2] a page whose database comes from another install', () => {
   it('leaves in doubt what was planned there, and sends what is planned here', async () => {
     const bench = await openForeign()
     await bench.submit(wishOf('theirs', { sourceId: elsewhere }), wishOf('ours', { sourceId: here }))
-    expect(bench.status('theirs')).toMatchObject({ state: 'ambiguous', reason: { code: 'clonedProfile' } })
+    expect(bench.status('theirs')).toMatchObject({ state: 'uncertain', reason: { code: 'clonedProfile' } })
     expect(bench.status('ours')?.state).toBe('sending')
     expect(bench.catena.writes.map((each) => each.body.source_id)).toEqual([here])
   })

@@ -86,7 +86,7 @@ describe('[N2] a create whose answer was lost', () => {
     })
     await bench.submit(planned('w'))
     await bench.pass(5 * MINUTE)
-    expect(bench.status('w')?.state).toBe('ambiguous')
+    expect(bench.status('w')?.state).toBe('uncertain')
     bench.catena.onWrite((write) => take(bench, write))
     await bench.pass(5 * MINUTE)
     expect(bench.status('w')?.state).toBe('done')

@@ -61,7 +61,7 @@ describe('nothing is sent once the engine began to close', () => {
     expect(bench.catena.writes).toEqual([])
     hold.isOn = false
     await bench.restart()
-    expect(bench.status('w')?.state).toBe('ambiguous')
+    expect(bench.status('w')?.state).toBe('uncertain')
   })
 
   it('of what waited for an access token', async () => {

@@ -36,7 +36,7 @@ describe('Catena answers with errors of its own (5xx)', () => {
     await bench.submit(wishOf('next'))
     await bench.pass(MINUTE)
     expect(bench.status('next')?.state).toBe('accepted')
-    expect(bench.status('lost')).toMatchObject({ state: 'ambiguous' })
+    expect(bench.status('lost')).toMatchObject({ state: 'uncertain' })
     const lists = bench.catena.readsOf('listOperations').length
     await bench.pass(10 * MINUTE)
     expect(bench.catena.readsOf('listOperations').length - lists).toBeLessThanOrEqual(60)

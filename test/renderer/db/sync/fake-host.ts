@@ -173,14 +173,14 @@ function firstStatus(entry: SubmitEntry, isForeign: boolean): WorkflowSync {
     const { resourceId } = known
     const waits = { change: intent === 'cancel' ? 'cancel' : 'update', resourceId, sourceId } as const
     const isAtRest = known.state === 'done' && known.seq === seq && !isForeign
-    return statusOf(workflowId, seq, isAtRest ? 'queued' : 'ambiguous', waits)
+    return statusOf(workflowId, seq, isAtRest ? 'queued' : 'uncertain', waits)
   }
   if (known != null && known.operationId !== null) {
     return statusOf(workflowId, seq, 'accepted', { operationId: known.operationId, sourceId, change })
   }
   if ((entry.wasHanded || isForeign) && entry.plan.connectionId !== null) {
     const reason = { code: isForeign ? 'clonedProfile' : 'journalLost', detail: null } as const
-    return statusOf(workflowId, seq, 'ambiguous', {
+    return statusOf(workflowId, seq, 'uncertain', {
       reason,
       sourceId,
       change,
@@ -202,7 +202,7 @@ function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmitEntry):
 /** What it says once a newer wish replaces the one before. */
 function nextStatus(before: WorkflowSync, entry: SubmitEntry): WorkflowSync {
   const { workflowId, seq, intent } = entry
-  if (['sending', 'ambiguous', 'accepted'].includes(before.state))
+  if (['sending', 'uncertain', 'accepted'].includes(before.state))
     return { ...before, seq, isEditWaiting: true }
   if (before.attempts === 0 && before.resourceId === null) {
     const isNew = before.state === 'withdrawn' || before.state === 'draft'

@@ -183,7 +183,7 @@ describe('handing over', () => {
     host.open()
     await settled(bridge)
     expect(host.submitted.flat().map((each) => each.wasHanded)).toEqual([false, true])
-    expect(host.lanes.get('w0000')?.status.state).toBe('ambiguous')
+    expect(host.lanes.get('w0000')?.status.state).toBe('uncertain')
   })
 
   it('[S1] notes an offer on the disk before the call, in one transaction for each batch', async () => {
@@ -227,8 +227,8 @@ describe('handing over', () => {
     await settled(bridge)
     const last = host.submitted.at(-1)?.[0]
     expect(last).toMatchObject({ wasHanded: true, known: { state: 'accepted', operationId: 'op-w0000-1' } })
-    host.say(statusOf('w0000', 1, 'ambiguous'))
-    await until(async () => (await shown()).w0000 === 'ambiguous')
+    host.say(statusOf('w0000', 1, 'uncertain'))
+    await until(async () => (await shown()).w0000 === 'uncertain')
   })
 
   it('sets a damaged outbox row aside and hands over the others', async () => {
@@ -465,21 +465,21 @@ describe('recovery', () => {
     host.kill()
     const lane = host.lanes.get('w0000')
     if (lane === undefined) throw new Error('lost')
-    const doubt = statusOf('w0000', 1, 'ambiguous', { sourceId: 's9' })
-    lane.status = doubt
+    const uncertainUpdate = statusOf('w0000', 1, 'uncertain', { sourceId: 's9' })
+    lane.status = uncertainUpdate
     host.dieAt('before')
     host.open()
     await until(() => host.client.pipe() === 'closed')
     expect((await planner.db.outbox.get('w0000'))?.remembered).toMatchObject({ resourceId: 'r1' })
     host.open()
-    host.say(doubt)
+    host.say(uncertainUpdate)
     await until(() => host.submitted.length === 3)
     expect(host.submitted.at(-1)).toMatchObject([
       { workflowId: 'w0000', seq: 1, known: { resourceId: 'r1' } },
     ])
     await until(async () => (await planner.db.outbox.get('w0000'))?.isHanded === 1)
     expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('remembered')
-    expect((await planner.db.workflows.get('w0000'))?.shownState).toBe('ambiguous')
+    expect((await planner.db.workflows.get('w0000'))?.shownState).toBe('uncertain')
   })
 
   it('[E1] says on which other connections earlier wishes may have been sent', async () => {

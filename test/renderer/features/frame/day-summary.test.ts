@@ -25,7 +25,7 @@ describe('what waits beside the line to Catena', () => {
   it('does not count what Catena has already', () => {
     const one = Object.fromEntries(SYNC_STATES.map((state) => [state, 1])) as Record<SyncState, number>
     expect(countToSend(one)).toBe(5)
-    expect(countToSend({ ...one, queued: 0, sending: 0, ambiguous: 0, blocked: 0, held: 0 })).toBe(0)
+    expect(countToSend({ ...one, queued: 0, sending: 0, uncertain: 0, blocked: 0, held: 0 })).toBe(0)
   })
 })
 

@@ -28,7 +28,7 @@ function lineOf(
 
 describe('what a row of the Outbox offers', () => {
   it('never offers to discard what may exist at Catena', () => {
-    expect(offersFor(lineOf('ambiguous', {})).canDiscard).toBe(false)
+    expect(offersFor(lineOf('uncertain', {})).canDiscard).toBe(false)
     expect(offersFor(lineOf('accepted', { operationId: 'o' })).canDiscard).toBe(false)
     expect(offersFor(lineOf('failed', { operationId: 'o' })).canDiscard).toBe(false)
     expect(offersFor(lineOf('queued')).canDiscard).toBe(true)
@@ -95,7 +95,7 @@ describe('sending one now', () => {
   it('is not offered for what waits while all sending is held: only a look can be tried', () => {
     const held = sendingOf('open', true)
     expect(offersFor(lineOf('queued', {}), held).canSendNow).toBe(false)
-    expect(offersFor(lineOf('ambiguous', {}), held).canSendNow).toBe(true)
+    expect(offersFor(lineOf('uncertain', {}), held).canSendNow).toBe(true)
     expect(offersFor(lineOf('queued', {}), sendingOf('open', false)).canSendNow).toBe(true)
   })
 })

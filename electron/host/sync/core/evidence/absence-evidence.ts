@@ -107,7 +107,7 @@ export interface LookPlan {
 
 export function lookPlanOf(
   lane: Lane,
-  phase: PhaseOf<'ambiguous'>,
+  phase: PhaseOf<'uncertain'>,
   waits: Waits,
   nowServer: number,
 ): LookPlan {
@@ -134,7 +134,7 @@ export function waitsOf(timings: { readonly Q: number; readonly G: number }, wor
 }
 
 /** Catena's time from which the next look can count as evidence; `null` until the end of the attempt is known. */
-export function ripeAt(phase: PhaseOf<'ambiguous'>, waits: Waits): number | null {
+export function ripeAt(phase: PhaseOf<'uncertain'>, waits: Waits): number | null {
   if (phase.endedServer === null) return null
   const first = phase.endedServer + waits.q + DATE_STEP_MS
   return phase.firstClearServer === null
@@ -142,7 +142,7 @@ export function ripeAt(phase: PhaseOf<'ambiguous'>, waits: Waits): number | null
     : Math.max(first, phase.firstClearServer + waits.g + DATE_STEP_MS)
 }
 
-function isRipe(phase: PhaseOf<'ambiguous'>, waits: Waits, server: number): boolean {
+function isRipe(phase: PhaseOf<'uncertain'>, waits: Waits, server: number): boolean {
   const ripe = ripeAt(phase, waits)
   return ripe !== null && server >= ripe
 }
@@ -178,7 +178,7 @@ export interface LookFacts {
 /** What follows from a complete look. */
 export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number): JournalRecord[] {
   const { phase } = lane
-  if (phase.kind !== 'ambiguous') return []
+  if (phase.kind !== 'uncertain') return []
   if (isUnknownUpdate(phase.operation)) {
     const open = seen.operations.filter((each) => isOpenUpdateOf(each, phase.operation))
     if (open.length > 0) return [stillOpen(lane, open.length, seen, at)]
@@ -197,7 +197,7 @@ function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneR
   return { v: 1, at, workflowId, type: 'LOOK', found, isClear: false, server: seen.latestServer }
 }
 
-function foundIn(lane: Lane, phase: PhaseOf<'ambiguous'>, listed: readonly WireOperation[]): WireOperation[] {
+function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireOperation[]): WireOperation[] {
   const identity = identityOfCreate(lane, phase)
   const isOurs = (each: WireOperation) =>
     phase.operation.kind === 'create'
@@ -219,7 +219,7 @@ function isNewOrTwin(lane: Lane, operationId: string): boolean {
 
 function onFound(
   lane: Lane,
-  phase: PhaseOf<'ambiguous'>,
+  phase: PhaseOf<'uncertain'>,
   found: readonly WireOperation[],
   seen: LookSeen,
   at: number,
@@ -252,7 +252,7 @@ function onFound(
 }
 
 /** Our own source id of a create that was found; the operation may carry one of the TSP [open]. */
-function sourceIdOf(lane: Lane, phase: PhaseOf<'ambiguous'>, found: WireOperation): string {
+function sourceIdOf(lane: Lane, phase: PhaseOf<'uncertain'>, found: WireOperation): string {
   const recognised = recogniseCreate(found, identityOfCreate(lane, phase))
   return (recognised.kind === 'ours' ? recognised.sourceId : null) ?? phase.operation.sourceId
 }
@@ -266,7 +266,7 @@ function endedIds(operation: Operation, listed: readonly WireOperation[]): { rea
 
 function onMissing(
   lane: Lane,
-  phase: PhaseOf<'ambiguous'>,
+  phase: PhaseOf<'uncertain'>,
   seen: LookSeen,
   facts: LookFacts,
   at: number,
@@ -297,11 +297,11 @@ function onMissing(
         ]
       : [{ ...head, type: 'LOOK', found: 1, isClear: false, server: seen.latestServer }]
   }
-  const doubt = isRipeNow ? unprovenBy(lane, phase, identity, seen, facts) : null
-  const isClear = isRipeNow && doubt === null
+  const uncertainUpdate = isRipeNow ? unprovenBy(lane, phase, identity, seen, facts) : null
+  const isClear = isRipeNow && uncertainUpdate === null
   // A person is asked only when evidence cannot be had.
-  const isSoonProven = doubt === 'noMarks' && connectionIds.some(facts.isControlExpected)
-  const unproven = isSoonProven ? null : doubt
+  const isSoonProven = uncertainUpdate === 'noMarks' && connectionIds.some(facts.isControlExpected)
+  const unproven = isSoonProven ? null : uncertainUpdate
   const look: LaneRecord = {
     ...head,
     type: 'LOOK',
@@ -328,7 +328,7 @@ function onMissing(
 /** Why a listing that lacks a create does not prove its absence [N3, N4]; `null` = it does. */
 function unprovenBy(
   lane: Lane,
-  phase: PhaseOf<'ambiguous'>,
+  phase: PhaseOf<'uncertain'>,
   identity: Identity,
   seen: LookSeen,
   facts: LookFacts,

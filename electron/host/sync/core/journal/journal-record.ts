@@ -3,7 +3,7 @@ import { handedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import { plan } from '../../../../../shared/model/plan/workflow.ts'
 import { account, fieldError, strays } from '../../../../../shared/model/status/sync-status.ts'
 import { learnedChange } from '../evidence/learned.ts'
-import { guessedFields, lane, operation, unproven, wireOperationKind } from '../lane/lane.ts'
+import { contentFields, lane, operation, unproven, wireOperationKind } from '../lane/lane.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
@@ -84,7 +84,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   z.object({ ...ofLane, type: z.literal('BLOCKED'), status: z.number(), message: z.string() }),
   /** The attempt may have arrived. */
-  z.object({ ...ofLane, type: z.literal('AMBIG'), detail: z.string() }),
+  z.object({ ...ofLane, type: z.literal('ANSWER_LOST'), detail: z.string() }),
   /** A lane whose attempts are not known may exist under any of `candidates`, on its connection or one of `elsewhere`. */
   z.object({
     ...ofLane,
@@ -97,7 +97,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   /** Records of this lane may have been lost; before its next write that is looked into. `null`: none can have been. */
   z.object({
     ...ofLane,
-    type: z.literal('UNSETTLED'),
+    type: z.literal('RECORDS_UNCERTAIN'),
     why: z.enum(['journalLost', 'clonedProfile']).nullable(),
     strays: strays.optional(),
   }),
@@ -175,12 +175,18 @@ export const journalRecord = z.discriminatedUnion('type', [
     server,
   }),
   /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `guessed` fields. */
-  z.object({ ...ofLane, ...decidedFor, type: z.literal('BASE'), plan, guessed: guessedFields.optional() }),
+  z.object({
+    ...ofLane,
+    ...decidedFor,
+    type: z.literal('BASE'),
+    plan,
+    uncertainFields: contentFields.optional(),
+  }),
   z.object({
     ...ofLane,
     type: z.literal('CONFLICT'),
     theirs: plan,
-    guessed: guessedFields.optional(),
+    uncertainFields: contentFields.optional(),
     baseHash: z.string(),
   }),
   /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */

@@ -1,6 +1,12 @@
 import type { Lane } from '../lane/lane.ts'
 import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
-import { bothStrays, lookedFor, straysOf, uncertainRecords, unsettledRecords } from '../lane/uncertainty.ts'
+import {
+  bothStrays,
+  lookedFor,
+  straysOf,
+  uncertainRecords,
+  uncertaintyBeforeWrite,
+} from '../lane/uncertainty.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { SyncState } from './journal-state.ts'
 
@@ -24,16 +30,17 @@ export function recoverRecords(state: SyncState, facts: StartFacts, at: number):
   if (state.installId !== facts.installId) {
     records.push({ v: 1, at, type: 'INSTALL', installId: facts.installId })
   }
-  const isDoubtful = isCloned || facts.cutBytes > 0
+  const areRecordsUncertain = isCloned || facts.cutBytes > 0
   for (const lane of state.lanes.values()) {
     const { workflowId } = lane
     if (lane.phase.kind === 'sending') {
-      records.push({ v: 1, at, workflowId, type: 'AMBIG', detail: 'the program ended while sending' })
+      records.push({ v: 1, at, workflowId, type: 'ANSWER_LOST', detail: 'the program ended while sending' })
     }
-    if (!isDoubtful) continue
+    if (!areRecordsUncertain) continue
     const why = isCloned ? 'clonedProfile' : 'journalLost'
-    if (isWaitingCreate(lane)) records.push(...unsettledRecords({ ...lane, unsettled: why }, at))
-    else records.push({ v: 1, at, workflowId, type: 'UNSETTLED', why }, ...doubtAnew(lane, why, at))
+    if (isWaitingCreate(lane)) records.push(...uncertaintyBeforeWrite({ ...lane, recordsUncertain: why }, at))
+    else
+      records.push({ v: 1, at, workflowId, type: 'RECORDS_UNCERTAIN', why }, ...uncertainAnew(lane, why, at))
   }
   return records
 }
@@ -42,9 +49,9 @@ export function recoverRecords(state: SyncState, facts: StartFacts, at: number):
  * A doubt of which no attempt is known begins anew, with the newest wish's ids as well: the lost records may have ended
  * it and begun an attempt, of which the looks from before the loss say nothing.
  */
-function doubtAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {
+function uncertainAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {
   const { phase, workflowId } = lane
-  if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return []
+  if (phase.kind !== 'uncertain' || phase.operation.seq !== UNKNOWN_SEQ) return []
   const looked = lookedFor(phase)
   const strays = phase.operation.kind === 'create' ? bothStrays(looked, straysOf(lane)) : looked
   return uncertainRecords(phase.operation, strays, why, at, workflowId)

@@ -5,7 +5,7 @@ import {
   earlierVersions,
   idle,
   withKnownOperations,
-  withoutDoubt,
+  withoutUncertainty,
   withUnknownContent,
 } from './apply-write-record.ts'
 import type { Lane, Remote } from './lane.ts'
@@ -106,14 +106,17 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       return canDiscard(lane) ? discarded(lane) : lane
     case 'CONFLICT': {
       if (!canDiscard(lane)) return lane
-      const { theirs, guessed, baseHash } = record
-      return { ...lane, phase: { kind: 'conflict', theirs, guessed, baseHash, seq: lane.desired.seq } }
+      const { theirs, uncertainFields, baseHash } = record
+      return {
+        ...lane,
+        phase: { kind: 'conflict', theirs, uncertainFields, baseHash, seq: lane.desired.seq },
+      }
     }
     case 'BASE':
       if (lane.remote === null || !canDiscard(lane)) return lane
       return { ...idle(lane), remote: known(lane.remote, record, lane.desired.seq - 1) }
-    case 'UNSETTLED':
-      return unsettled(lane, record)
+    case 'RECORDS_UNCERTAIN':
+      return recordsUncertain(lane, record)
     case 'TWIN':
       return { ...lane, twins: changedTwins(lane, record) }
     case 'DUPLICATE':
@@ -125,13 +128,13 @@ function changed(lane: Lane, record: LaneRecord): Lane {
 
 /** A lane of which records may be lost knows what Catena held before them, not what it holds. */
 function afterLoss(lane: Lane): Lane {
-  return lane.unsettled === undefined ? lane : withUnknownContent(lane)
+  return lane.recordsUncertain === undefined ? lane : withUnknownContent(lane)
 }
 
-function unsettled(lane: Lane, { why, strays }: RecordOf<'UNSETTLED'>): Lane {
-  if (why === null) return withoutDoubt(lane)
-  const { areStraysTold: _before, ...doubted } = lane
-  return { ...doubted, unsettled: why, ...(strays !== undefined && { strays, areStraysTold: true }) }
+function recordsUncertain(lane: Lane, { why, strays }: RecordOf<'RECORDS_UNCERTAIN'>): Lane {
+  if (why === null) return withoutUncertainty(lane)
+  const { areStraysTold: _before, ...uncertain } = lane
+  return { ...uncertain, recordsUncertain: why, ...(strays !== undefined && { strays, areStraysTold: true }) }
 }
 
 /**
@@ -156,21 +159,25 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
  * What Catena holds was read from it: no doubt is left but about what it does not give back.
  * @param seq the wish up to which that is let be.
  */
-function known(remote: Remote, read: Pick<RecordOf<'BASE'>, 'plan' | 'guessed'>, seq: number): Remote {
+function known(
+  remote: Remote,
+  read: Pick<RecordOf<'BASE'>, 'plan' | 'uncertainFields'>,
+  seq: number,
+): Remote {
   const { resourceId, connectionId, account } = remote
-  const fields = read.guessed ?? []
-  const earlier = earlierVersions([remote.doubt?.plan, remote.plan], remote.earlier)
+  const fields = read.uncertainFields ?? []
+  const earlier = earlierVersions([remote.uncertainUpdate?.plan, remote.plan], remote.earlier)
   const is = { resourceId, connectionId, account, plan: read.plan, ...earlier, isRead: true as const }
-  return fields.length === 0 ? is : { ...is, guessed: { seq, fields } }
+  return fields.length === 0 ? is : { ...is, uncertainFields: { seq, fields } }
 }
 
 /** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
-function stillInDoubt(remote: Remote, seq: number): Remote {
-  const { doubt, guessed } = remote
+function withUncertaintyKept(remote: Remote, seq: number): Remote {
+  const { uncertainUpdate, uncertainFields } = remote
   return {
     ...remote,
-    ...(doubt === undefined ? {} : { doubt: { ...doubt, seq } }),
-    ...(guessed === undefined ? {} : { guessed: { ...guessed, seq } }),
+    ...(uncertainUpdate === undefined ? {} : { uncertainUpdate: { ...uncertainUpdate, seq } }),
+    ...(uncertainFields === undefined ? {} : { uncertainFields: { ...uncertainFields, seq } }),
   }
 }
 
@@ -184,8 +191,8 @@ function discarded(lane: Lane): Lane {
     ...idle(lane),
     remote:
       phase.kind === 'conflict'
-        ? known(remote, { plan: phase.theirs, guessed: phase.guessed }, lane.desired.seq)
-        : stillInDoubt(remote, lane.desired.seq),
+        ? known(remote, { plan: phase.theirs, uncertainFields: phase.uncertainFields }, lane.desired.seq)
+        : withUncertaintyKept(remote, lane.desired.seq),
     isHeldByUser: false,
     tries: 0,
     // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.

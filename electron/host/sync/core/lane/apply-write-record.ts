@@ -20,7 +20,7 @@ export type OutcomeRecord = Extract<
       | 'ACCEPTED'
       | 'REFUSED'
       | 'BLOCKED'
-      | 'AMBIG'
+      | 'ANSWER_LOST'
       | 'UNCERTAIN'
       | 'LOOK'
       | 'EVIDENCE'
@@ -82,11 +82,11 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
         phase: { kind: 'blocked', operation, status, message },
       }
     }
-    case 'AMBIG':
+    case 'ANSWER_LOST':
       if (phase.kind !== 'sending') return lane
       return {
         ...lane,
-        phase: ambiguous(phase.operation, [phase.operation.sourceId], [], 'answerLost', record.detail),
+        phase: uncertain(phase.operation, [phase.operation.sourceId], [], 'answerLost', record.detail),
       }
     case 'UNCERTAIN': {
       if (phase.kind === 'sending' || phase.kind === 'accepted') return lane
@@ -94,17 +94,17 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       const strays = { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
       return {
         ...lane,
-        unsettled: why,
+        recordsUncertain: why,
         // Whatever is found first may have failed since, and the next doubt must look as far as this one.
         ...(operation.kind === 'create' && { strays }),
-        phase: ambiguous(operation, candidates, elsewhere, why, null),
+        phase: uncertain(operation, candidates, elsewhere, why, null),
       }
     }
     case 'LOOK':
       return looked(lane, record)
     case 'EVIDENCE':
       // Proof of an earlier doubt, decided before a new one overtook it, proves nothing of the new one.
-      if (phase.kind !== 'ambiguous') return lane
+      if (phase.kind !== 'uncertain') return lane
       return phase.operation.seq !== UNKNOWN_SEQ || phase.firstClearServer === record.firstServer
         ? absent(withSeenOperations(lane, record.endedIds ?? []), phase.operation, record.secondServer)
         : lane
@@ -122,7 +122,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
         remote:
           operation.twinOf !== null || isWithoutEffect(errorType)
             ? lane.remote
-            : doubted(lane.remote, operation, server),
+            : withUncertainUpdate(lane.remote, operation, server),
         phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
         tries: 0,
       }
@@ -130,7 +130,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
     case 'ABSENT':
       if (phase.kind === 'failed')
         return { ...lane, phase: { ...phase, isSettled: true, unproven: undefined } }
-      return phase.kind === 'ambiguous' && phase.unproven !== undefined && record.by === 'person'
+      return phase.kind === 'uncertain' && phase.unproven !== undefined && record.by === 'person'
         ? { ...absent(lane, phase.operation, null), tries: 0, firstTryServer: null }
         : lane
     case 'UNPROVEN':
@@ -152,8 +152,8 @@ export function idle(lane: Lane): Lane {
 }
 
 /** The lane with nothing lost that may have been sent. */
-export function withoutDoubt(lane: Lane): Lane {
-  const { unsettled: _unsettled, strays: _strays, areStraysTold: _told, ...settled } = lane
+export function withoutUncertainty(lane: Lane): Lane {
+  const { recordsUncertain: _recordsUncertain, strays: _strays, areStraysTold: _told, ...settled } = lane
   return settled
 }
 
@@ -167,7 +167,7 @@ function withSeenOperations(lane: Lane, ids: readonly string[]): Lane {
   return unknown.length === 0 ? lane : { ...lane, knownOperationIds: withKnownOperations(lane, unknown) }
 }
 
-function ambiguous(
+function uncertain(
   operation: Operation,
   candidates: readonly string[],
   elsewhere: readonly string[],
@@ -175,7 +175,7 @@ function ambiguous(
   detail: string | null,
 ): Phase {
   return {
-    kind: 'ambiguous',
+    kind: 'uncertain',
     operation,
     candidates: [...candidates],
     ...(elsewhere.length > 0 && { elsewhere: [...elsewhere] }),
@@ -209,7 +209,7 @@ function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
   const { phase } = lane
   // What the page remembers is no answer to an attempt that is on its way.
   const isAnswered = phase.kind === 'sending' && record.via !== 'page'
-  if (!isAnswered && phase.kind !== 'ambiguous') return lane
+  if (!isAnswered && phase.kind !== 'uncertain') return lane
   const { id, createdServer, status } = record.operation
   const { connectionId = phase.operation.connectionId, sourceId } = record
   const operation = { ...phase.operation, connectionId, sourceId }
@@ -232,7 +232,7 @@ function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
 
 function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
   const { phase } = lane
-  if (phase.kind !== 'ambiguous') return lane
+  if (phase.kind !== 'uncertain') return lane
   return {
     ...lane,
     phase: {
@@ -258,8 +258,9 @@ function afterRefusal(lane: Lane, { twinOf }: Operation): Lane['twins'] {
 
 /** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
 function absent(lane: Lane, operation: Operation, server: number | null): Lane {
-  if (operation.seq !== UNKNOWN_SEQ) return { ...idle(lane), remote: doubted(lane.remote, operation, server) }
-  const settled = withoutDoubt(lane)
+  if (operation.seq !== UNKNOWN_SEQ)
+    return { ...idle(lane), remote: withUncertainUpdate(lane.remote, operation, server) }
+  const settled = withoutUncertainty(lane)
   // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
   if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.desired.sourceId })
   return idle(withUnknownContent(settled, server))
@@ -276,19 +277,19 @@ export function withUnknownContent(lane: Lane, server: number | null = null): La
     ...lane,
     remote: {
       ...remote,
-      doubt: {
+      uncertainUpdate: {
         seq: UNKNOWN_SEQ,
-        plan: remote.doubt?.plan ?? remote.plan,
+        plan: remote.uncertainUpdate?.plan ?? remote.plan,
         ...(server !== null && { server }),
       },
-      guessed: { seq: UNKNOWN_SEQ, fields: [...CONTENT_FIELDS] },
+      uncertainFields: { seq: UNKNOWN_SEQ, fields: [...CONTENT_FIELDS] },
     },
   }
 }
 
 function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   const { kind } = lane.phase
-  if (kind !== 'accepted' && kind !== 'ambiguous' && kind !== 'failed') return lane
+  if (kind !== 'accepted' && kind !== 'uncertain' && kind !== 'failed') return lane
   const { operation } = lane.phase
   // Of a recovered lane the page may know the workflow and no operation: the wish's own id was never used.
   const sourceId = operation.kind === 'create' ? operation.sourceId : lane.sourceId
@@ -319,7 +320,7 @@ const MAX_EARLIER = 4
 
 function earlierAfter(before: Remote | null, operation: Operation): Pick<Remote, 'earlier'> {
   if (operation.kind === 'create' || before === null) return {}
-  return earlierVersions([before.doubt?.plan, before.plan], before.earlier)
+  return earlierVersions([before.uncertainUpdate?.plan, before.plan], before.earlier)
 }
 
 /** Puts versions in front of the earlier ones. */
@@ -343,40 +344,47 @@ function contentAfter(
   before: Remote | null,
   operation: Operation,
   server: number | null,
-): Pick<Remote, 'plan' | 'doubt' | 'guessed' | 'isCancelled'> {
+): Pick<Remote, 'plan' | 'uncertainUpdate' | 'uncertainFields' | 'isCancelled'> {
   if (operation.seq === UNKNOWN_SEQ) return { plan: null }
   if (operation.kind === 'create' || operation.intent !== 'cancel') return { plan: operation.plan }
   // A cancel sends the status alone: what was not known before it is not known after it.
   if (operation.base === null) return { plan: null, isCancelled: true }
-  const doubt = before?.doubt
+  const uncertainUpdate = before?.uncertainUpdate
   // A cancel says nothing but the status: what was a guess stays one.
-  const is = { plan: operation.plan, ...(before?.guessed && { guessed: before.guessed }) }
-  if (doubt === undefined || doubt.seq === operation.seq) return is
+  const is = {
+    plan: operation.plan,
+    ...(before?.uncertainFields && { uncertainFields: before.uncertainFields }),
+  }
+  if (uncertainUpdate === undefined || uncertainUpdate.seq === operation.seq) return is
   const { status } = operation.plan
   // A read of before the cancel says nothing of what is in doubt now.
-  const since = server ?? doubt.server
-  const cancelled = { ...doubt.plan, status }
+  const since = server ?? uncertainUpdate.server
+  const cancelled = { ...uncertainUpdate.plan, status }
   return {
     ...is,
-    doubt: { seq: operation.seq, plan: cancelled, ...(since !== undefined && { server: since }) },
+    uncertainUpdate: { seq: operation.seq, plan: cancelled, ...(since !== undefined && { server: since }) },
   }
 }
 
 /** An update that may have taken effect although it failed or was not found. */
-function doubted(remote: Remote | null, operation: Operation, server: number | null): Remote | null {
+function withUncertainUpdate(
+  remote: Remote | null,
+  operation: Operation,
+  server: number | null,
+): Remote | null {
   if (remote === null || operation.kind !== 'update' || operation.twinOf !== null) return remote
   const { seq, intent, plan } = operation
   // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
   if (intent === 'cancel' && operation.base === null) return remote
-  const older = remote.doubt
+  const older = remote.uncertainUpdate
   const since = server === null ? {} : { server }
   if (older === undefined || older.seq === seq || intent !== 'cancel') {
     const before =
       older === undefined || older.seq === seq
         ? remote
         : { ...remote, ...earlierVersions([older.plan], remote.earlier) }
-    return { ...before, doubt: { seq, plan, ...since } }
+    return { ...before, uncertainUpdate: { seq, plan, ...since } }
   }
   // A cancel does not ask what is in doubt: that stays so, beside the status.
-  return { ...remote, doubt: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
+  return { ...remote, uncertainUpdate: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
 }

@@ -25,7 +25,7 @@ export function canDiscard(lane: Lane): boolean {
     case 'sending':
     case 'accepted':
       return false
-    case 'ambiguous':
+    case 'uncertain':
       return lane.phase.unproven !== undefined
     case 'failed':
       return lane.phase.isSettled || lane.phase.unproven !== undefined
@@ -38,7 +38,7 @@ export function canDiscard(lane: Lane): boolean {
 export function isAtRest({ phase }: Lane): boolean {
   switch (phase.kind) {
     case 'sending':
-    case 'ambiguous':
+    case 'uncertain':
     case 'accepted':
       return false
     case 'failed':
@@ -50,6 +50,6 @@ export function isAtRest({ phase }: Lane): boolean {
 
 /** Why listings cannot tell whether the lane's change exists; `null` = they can, or nothing is uncertain. */
 export function unprovenOf({ phase }: Lane): Unproven | null {
-  const isUncertain = phase.kind === 'ambiguous' || (phase.kind === 'failed' && !phase.isSettled)
+  const isUncertain = phase.kind === 'uncertain' || (phase.kind === 'failed' && !phase.isSettled)
   return isUncertain ? (phase.unproven ?? null) : null
 }

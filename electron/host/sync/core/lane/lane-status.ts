@@ -63,16 +63,16 @@ function checkFactsOf({ desired }: Lane, operation: Operation | null): CheckFact
 
 /** What a page gives back should the journal be lost once more: a status overwrites what it knew before. */
 function strayIds(lane: Lane): Pick<WorkflowSync, 'strays'> {
-  if (lane.remote !== null || lane.unsettled === undefined) return {}
+  if (lane.remote !== null || lane.recordsUncertain === undefined) return {}
   const own = straysOf(lane)
-  return { strays: lane.phase.kind === 'ambiguous' ? bothStrays(lookedFor(lane.phase), own) : own }
+  return { strays: lane.phase.kind === 'uncertain' ? bothStrays(lookedFor(lane.phase), own) : own }
 }
 
 function isOpen(lane: Lane): boolean {
   const { phase } = lane
   if (unprovenOf(lane) !== null) return false
   if (phase.kind === 'failed') return !phase.isSettled
-  return phase.kind === 'sending' || phase.kind === 'ambiguous' || phase.kind === 'accepted'
+  return phase.kind === 'sending' || phase.kind === 'uncertain' || phase.kind === 'accepted'
 }
 
 /** True when something follows the open operation: an edit, or the same once more in place of a create that failed. */
@@ -99,10 +99,10 @@ function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Show
         : waiting(lane, state, gates, run)
     case 'sending':
       return { state: 'sending', reason: null }
-    case 'ambiguous':
-      if (isOtherAccount(lane, gates)) return { state: 'ambiguous', reason: reason('otherAccount') }
+    case 'uncertain':
+      if (isOtherAccount(lane, gates)) return { state: 'uncertain', reason: reason('otherAccount') }
       if (unproven !== null) return { state: 'held', reason: reason(unproven, run.note), isToCheck: true }
-      return { state: 'ambiguous', reason: reason(phase.why, run.note ?? phase.detail) }
+      return { state: 'uncertain', reason: reason(phase.why, run.note ?? phase.detail) }
     case 'accepted':
       return isOtherAccount(lane, gates)
         ? { state: 'accepted', reason: reason('otherAccount') }
@@ -185,7 +185,7 @@ function operationIdOf(lane: Lane): string | null {
 }
 
 function looksOf(lane: Lane, run: LaneRun): WorkflowSync['looks'] {
-  if (lane.phase.kind !== 'ambiguous') return []
+  if (lane.phase.kind !== 'uncertain') return []
   const looks = [
     ...lane.phase.looks,
     ...run.failedLooks.map((at): { at: number; found: number | null } => ({ at, found: null })),

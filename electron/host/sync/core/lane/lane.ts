@@ -27,7 +27,7 @@ export const desired = z.object({
 export type Desired = z.infer<typeof desired>
 
 /** Fields of which Catena's value is not known. */
-export const guessedFields = z.array(z.enum(CONTENT_FIELDS))
+export const contentFields = z.array(z.enum(CONTENT_FIELDS))
 
 /** What Catena is known to hold. `plan: null`: it exists, but what it says must be read first. */
 export const remote = z.object({
@@ -39,12 +39,12 @@ export const remote = z.object({
    * An update that failed, or was not found, and may have taken effect all the same (the wish it served, what Catena then
    * holds, and Catena's time when that was known; a read of before proves nothing): for every newer wish `plan` is no longer known to be what Catena holds.
    */
-  doubt: z.object({ seq: z.number(), plan, server: z.number().optional() }).optional(),
+  uncertainUpdate: z.object({ seq: z.number(), plan, server: z.number().optional() }).optional(),
   /**
    * Fields of `plan` that are only a guess: Catena does not give them back, and more than one version may be there. For
    * every wish newer than `seq` they count as different, and its update sends them.
    */
-  guessed: z.object({ seq: z.number(), fields: guessedFields }).optional(),
+  uncertainFields: z.object({ seq: z.number(), fields: contentFields }).optional(),
   /**
    * Earlier versions of ours, newest first: the read model may still show one of them, which is no change of somebody
    * else's [M1].
@@ -70,7 +70,7 @@ export const operation = z.object({
   /** What Catena held before an update, as far as known: with it the body can be worked out again. */
   base: plan.nullable(),
   /** Fields of the base that are only a guess: the body says them in any case. */
-  guessed: guessedFields.optional(),
+  uncertainFields: contentFields.optional(),
   /** What a read showed that the TSP recorded of the stops: it is written back with them. */
   observedStops: z.array(observedStop).optional(),
   /** The wish it serves. */
@@ -96,7 +96,7 @@ export const phase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('sending'), operation }),
   z.object({
-    kind: z.literal('ambiguous'),
+    kind: z.literal('uncertain'),
     operation,
     /** Every source id under which it may exist. */
     candidates: z.array(z.string()),
@@ -151,7 +151,7 @@ export const phase = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('conflict'),
     theirs: plan,
-    guessed: guessedFields.optional(),
+    uncertainFields: contentFields.optional(),
     baseHash: z.string(),
     seq: z.number(),
   }),
@@ -203,7 +203,7 @@ export const lane = z.object({
    * Records of this lane may have been lost: an operation that nothing here tells of may be open. Before the next write
    * two listings must show that none is.
    */
-  unsettled: z.enum(['journalLost', 'clonedProfile']).optional(),
+  recordsUncertain: z.enum(['journalLost', 'clonedProfile']).optional(),
   /** While it is unsettled: ids under which a lost record may have sent it. */
   strays: strays.optional(),
   /** While it is unsettled: true once the page has told which ids it knows besides. */

@@ -25,7 +25,7 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
       return ['answer', `Refused: ${record.message}`]
     case 'BLOCKED':
       return ['answer', `Turned away (${record.status}): ${record.message}`]
-    case 'AMBIG':
+    case 'ANSWER_LOST':
       return ['answer', `No answer that proves anything (${record.detail}): checking with Catena`]
     case 'UNCERTAIN':
       return ['decision', 'It may have been sent before: checking with Catena first']
@@ -71,7 +71,7 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
         : ['queued', `Will be tried again (${lane.desired.intent})`]
     case 'LISTED':
     case 'SWEPT':
-    case 'UNSETTLED':
+    case 'RECORDS_UNCERTAIN':
       return null
   }
 }

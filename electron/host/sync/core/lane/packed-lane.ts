@@ -57,7 +57,10 @@ interface PackedDesired extends Omit<Lane['desired'], 'plan'> {
 
 /** `plan` and `account` are those of the wish where they are left out. */
 interface PackedRemote
-  extends Pick<Remote, 'resourceId' | 'connectionId' | 'doubt' | 'guessed' | 'isCancelled' | 'isRead'> {
+  extends Pick<
+    Remote,
+    'resourceId' | 'connectionId' | 'uncertainUpdate' | 'uncertainFields' | 'isCancelled' | 'isRead'
+  > {
   readonly earlier?: readonly PackedPlan[]
   readonly plan?: PackedPlan | null
   readonly account?: Remote['account']
@@ -93,7 +96,7 @@ export function packLane(lane: Lane): PackedLane {
     ...(lane.twins.length > 0 && { twins: lane.twins }),
     ...(lane.sweep !== undefined && { sweep: lane.sweep }),
     ...(lane.resumed !== undefined && { resumed: lane.resumed }),
-    ...doubtsOf(lane),
+    ...uncertaintiesOf(lane),
     lines: lane.lines.map(({ at, kind, text }) => [at, kind, text]),
   }
 }
@@ -122,7 +125,7 @@ export function unpackLane(packed: PackedLane): Lane {
   return RARE.some((name) => packed[name] !== undefined) ? { ...lane, ...rareOf(packed) } : lane
 }
 
-const RARE = ['sweep', 'resumed', 'unsettled', 'strays', 'areStraysTold'] as const
+const RARE = ['sweep', 'resumed', 'recordsUncertain', 'strays', 'areStraysTold'] as const
 
 /** Fields that few lanes have. */
 function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
@@ -130,15 +133,15 @@ function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
   return {
     ...(sweep !== undefined && { sweep }),
     ...(resumed !== undefined && { resumed }),
-    ...doubtsOf(packed),
+    ...uncertaintiesOf(packed),
   }
 }
 
-type Doubts = Pick<Lane, 'unsettled' | 'strays' | 'areStraysTold'>
+type Uncertainties = Pick<Lane, 'recordsUncertain' | 'strays' | 'areStraysTold'>
 
-function doubtsOf({ unsettled, strays, areStraysTold }: Doubts): Doubts {
+function uncertaintiesOf({ recordsUncertain, strays, areStraysTold }: Uncertainties): Uncertainties {
   return {
-    ...(unsettled !== undefined && { unsettled }),
+    ...(recordsUncertain !== undefined && { recordsUncertain }),
     ...(strays !== undefined && { strays }),
     ...(areStraysTold !== undefined && { areStraysTold }),
   }
@@ -163,15 +166,15 @@ function packRemote(remote: Remote, desired: Lane['desired']): PackedRemote {
 }
 
 function unpackRemote(packed: PackedRemote, desired: Lane['desired']): Remote {
-  const { resourceId, connectionId, doubt, guessed, isCancelled, isRead, earlier } = packed
+  const { resourceId, connectionId, uncertainUpdate, uncertainFields, isCancelled, isRead, earlier } = packed
   const account = packed.account === undefined ? desired.account : packed.account
   const remote: Remote = { resourceId, connectionId, account, plan: unpackRemotePlan(packed.plan, desired) }
-  const isUsual = doubt === undefined && guessed === undefined && isCancelled === undefined
+  const isUsual = uncertainUpdate === undefined && uncertainFields === undefined && isCancelled === undefined
   if (isUsual && isRead === undefined && earlier === undefined) return remote
   return {
     ...remote,
-    ...(doubt !== undefined && { doubt }),
-    ...(guessed !== undefined && { guessed }),
+    ...(uncertainUpdate !== undefined && { uncertainUpdate }),
+    ...(uncertainFields !== undefined && { uncertainFields }),
     ...(isCancelled !== undefined && { isCancelled }),
     ...(isRead !== undefined && { isRead }),
     ...(earlier !== undefined && { earlier: earlier.map(unpackPlan) }),

@@ -9,8 +9,8 @@ import { UNKNOWN_SEQ } from './lane-facts.ts'
  * next write: of a create that the workflow may be there already, of an update that an older one may still take effect
  * after ours. Listings settle it. @returns nothing for a lane whose journal is whole.
  */
-export function unsettledRecords(lane: Lane, at: number): RecordOf<'UNCERTAIN'>[] {
-  const why = lane.unsettled
+export function uncertaintyBeforeWrite(lane: Lane, at: number): RecordOf<'UNCERTAIN'>[] {
+  const why = lane.recordsUncertain
   if (why === undefined) return []
   const update = updateOperation(lane)
   return update === null
@@ -49,7 +49,7 @@ export function uncertainRecords(
 }
 
 /** The ids under which an uncertain operation is looked for. */
-export function lookedFor({ operation, candidates, elsewhere = [] }: PhaseOf<'ambiguous'>): Strays {
+export function lookedFor({ operation, candidates, elsewhere = [] }: PhaseOf<'uncertain'>): Strays {
   return { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
 }
 

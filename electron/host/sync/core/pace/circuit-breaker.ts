@@ -51,7 +51,7 @@ export function breakerKey({ connectionId, kind }: WriteTarget): string {
  * is well, also one that refuses, or one that took the request in and does not say under which id.
  */
 export function transitOf(answer: AnswerClass): 'well' | 'failed' {
-  if (answer.kind === 'ambiguous') return answer.isTaken === true ? 'well' : 'failed'
+  if (answer.kind === 'uncertain') return answer.isTaken === true ? 'well' : 'failed'
   return answer.kind === 'unsent' ? 'failed' : 'well'
 }
 
@@ -165,6 +165,6 @@ export function breakersAtStart(lanes: Iterable<Lane>, nowMs: number): ReadonlyM
 
 function failedTarget(lane: Lane): WriteTarget | null {
   const { phase } = lane
-  if (phase.kind === 'ambiguous' && phase.why === 'answerLost') return operationOf(phase)
+  if (phase.kind === 'uncertain' && phase.why === 'answerLost') return operationOf(phase)
   return phase.kind === 'idle' && lane.tries > 0 ? writeTargetOf(lane) : null
 }

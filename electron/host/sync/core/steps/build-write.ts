@@ -30,20 +30,23 @@ export function workOf(lane: Lane): Work {
   if (lane.remote === null) return lane.desired.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
   if (lane.desired.intent === 'cancel') {
     const isCancelled = lane.remote.isCancelled === true || lane.remote.plan?.status === CANCELLED
-    return isCancelled && !isInDoubt(lane) ? { kind: 'nothing' } : { kind: 'cancel' }
+    return isCancelled && !hasUncertainUpdate(lane) ? { kind: 'nothing' } : { kind: 'cancel' }
   }
-  if (lane.remote.plan === null || isInDoubt(lane) || guessedOf(lane).length > 0) return { kind: 'readBase' }
+  if (lane.remote.plan === null || hasUncertainUpdate(lane) || uncertainFieldsOf(lane).length > 0)
+    return { kind: 'readBase' }
   return isSameAtCatena(lane.remote.plan, lane.desired.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
 }
 
 /** True when an update of an older wish may have taken effect all the same: what Catena holds is not known to this wish. */
-export function isInDoubt({ remote, desired }: Lane): boolean {
-  return remote?.doubt !== undefined && desired.seq > remote.doubt.seq
+export function hasUncertainUpdate({ remote, desired }: Lane): boolean {
+  return remote?.uncertainUpdate !== undefined && desired.seq > remote.uncertainUpdate.seq
 }
 
 /** The fields of which the lane's wish does not know what Catena holds: its update sends them in any case. */
-export function guessedOf({ remote, desired }: Lane): readonly ContentField[] {
-  return remote?.guessed !== undefined && desired.seq > remote.guessed.seq ? remote.guessed.fields : []
+export function uncertainFieldsOf({ remote, desired }: Lane): readonly ContentField[] {
+  return remote?.uncertainFields !== undefined && desired.seq > remote.uncertainFields.seq
+    ? remote.uncertainFields.fields
+    : []
 }
 
 /** True when an idle lane still has something to send. */
@@ -97,7 +100,7 @@ export function createOperation(lane: Lane): Operation {
 export function updateOperation(lane: Lane): Operation | null {
   const { desired, remote } = lane
   if (remote === null) return null
-  const guessed = guessedOf(lane)
+  const uncertainFields = uncertainFieldsOf(lane)
   return {
     kind: 'update',
     sourceId: lane.sourceId,
@@ -107,7 +110,7 @@ export function updateOperation(lane: Lane): Operation | null {
     plan:
       desired.intent === 'cancel' ? { ...(remote.plan ?? desired.plan), status: CANCELLED } : desired.plan,
     base: remote.plan,
-    ...(guessed.length > 0 && { guessed: [...guessed] }),
+    ...(uncertainFields.length > 0 && { uncertainFields: [...uncertainFields] }),
     seq: desired.seq,
     intent: desired.intent,
     twinOf: null,
@@ -143,8 +146,8 @@ export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): Wi
   if (operation.twinOf !== null || operation.intent === 'cancel') {
     return { connection_id: operation.connectionId, workflow_status: CANCELLED }
   }
-  const { base, plan, guessed, observedStops } = operation
-  return updateBody(base ?? plan, plan, guessed, ids, observedStops)
+  const { base, plan, uncertainFields, observedStops } = operation
+  return updateBody(base ?? plan, plan, uncertainFields, ids, observedStops)
 }
 
 /** The request of an operation, its body as it goes over the wire. */

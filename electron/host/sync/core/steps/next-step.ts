@@ -2,7 +2,7 @@ import { assertNever } from '../../../../../shared/util/assert-never.ts'
 import type { LaneRecord } from '../journal/journal-record.ts'
 import type { Lane, Operation } from '../lane/lane.ts'
 import { isAtRest } from '../lane/lane-facts.ts'
-import { unsettledRecords } from '../lane/uncertainty.ts'
+import { uncertaintyBeforeWrite } from '../lane/uncertainty.ts'
 import { createOperation, isMovedToOtherConnection, updateOperation, workOf } from './build-write.ts'
 
 /** What a lane would do next, were every gate open. */
@@ -34,7 +34,7 @@ export function nextStep(lane: Lane, at: number): Step {
   switch (lane.phase.kind) {
     case 'idle':
       return idleStep(lane)
-    case 'ambiguous':
+    case 'uncertain':
       return { kind: 'look' }
     case 'accepted':
       return { kind: 'poll' }
@@ -105,13 +105,21 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
         : []
     case 'conflict':
       // What was lost may have settled it and gone on: Catena's version is read anew before anybody decides.
-      if (lane.unsettled !== undefined) return [{ ...head, type: 'REOPENED' }]
+      if (lane.recordsUncertain !== undefined) return [{ ...head, type: 'REOPENED' }]
       if (desired.intent === 'cancel' || desired.overBase === phase.baseHash) {
-        return [{ ...head, type: 'BASE', plan: phase.theirs, guessed: phase.guessed, seq: desired.seq }]
+        return [
+          {
+            ...head,
+            type: 'BASE',
+            plan: phase.theirs,
+            uncertainFields: phase.uncertainFields,
+            seq: desired.seq,
+          },
+        ]
       }
       return []
     case 'sending':
-    case 'ambiguous':
+    case 'uncertain':
     case 'accepted':
       return []
     default:
@@ -124,14 +132,16 @@ function idleRecords(lane: Lane, at: number): LaneRecord[] {
   const refused = refusedHere(lane, at)
   if (refused.length > 0) return refused
   const work = workOf(lane).kind
-  return work === 'nothing' || work === 'cancelTwin' ? [] : unsettledRecords(lane, at)
+  return work === 'nothing' || work === 'cancelTwin' ? [] : uncertaintyBeforeWrite(lane, at)
 }
 
 /** A cancel of what was never made, as far as the journal is the whole truth. */
 function nothingMade(lane: Lane, at: number): LaneRecord[] {
-  const unsettled = unsettledRecords(lane, at)
+  const recordsUncertain = uncertaintyBeforeWrite(lane, at)
   const { workflowId, desired } = lane
-  return unsettled.length > 0 ? unsettled : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
+  return recordsUncertain.length > 0
+    ? recordsUncertain
+    : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
 }
 
 /** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */

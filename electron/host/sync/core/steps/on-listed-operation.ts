@@ -157,16 +157,16 @@ export function duplicatesIn(
 /** By what the create of a lane must be recognised, wherever it is: the stops of one that is not known are a guess. */
 export function sureIdentityOfCreate(
   lane: Lane,
-  phase: PhaseOf<'ambiguous' | 'accepted' | 'failed'>,
+  phase: PhaseOf<'uncertain' | 'accepted' | 'failed'>,
 ): Identity {
   const identity = identityOfCreate(lane, phase)
   return phase.operation.seq === UNKNOWN_SEQ ? { ...identity, stopIds: [] } : identity
 }
 
 /** By what the create of a lane is recognised. Of an operation that is not known the newest content counts as well. */
-export function identityOfCreate(lane: Lane, phase: PhaseOf<'ambiguous' | 'accepted' | 'failed'>): Identity {
+export function identityOfCreate(lane: Lane, phase: PhaseOf<'uncertain' | 'accepted' | 'failed'>): Identity {
   const { operation } = phase
-  const sourceIds = phase.kind === 'ambiguous' ? phase.candidates : [operation.sourceId]
+  const sourceIds = phase.kind === 'uncertain' ? phase.candidates : [operation.sourceId]
   return operation.seq === UNKNOWN_SEQ
     ? identityOf(sourceIds, operation.plan, lane.desired.plan)
     : identityOf(sourceIds, operation.plan)

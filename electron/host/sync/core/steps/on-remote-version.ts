@@ -22,7 +22,7 @@ import type { LaneRecord } from '../journal/journal-record.ts'
 import { hashValue } from '../lane/hash.ts'
 import type { Lane, Operation, Remote } from '../lane/lane.ts'
 import { wireTimeMs } from '../time/wire-time.ts'
-import { isInDoubt, updateOperation } from './build-write.ts'
+import { hasUncertainUpdate, updateOperation } from './build-write.ts'
 
 /**
  * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
@@ -160,42 +160,43 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const { plan: before } = remote
   const asVersion = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
   const versions = versionsOf(lane, remote).map(asVersion)
-  if (isInDoubt(lane) && before !== null && !isFresh(wire, remote, facts)) {
+  if (hasUncertainUpdate(lane) && before !== null && !isFresh(wire, remote, facts)) {
     const ours = [...versions, ...(remote.earlier ?? []).map(asVersion)]
-    if (ours.some(isHeld)) return { kind: 'record', records: [guessedBase(lane, remote, before, at)] }
+    if (ours.some(isHeld))
+      return { kind: 'record', records: [baseWithUncertainFields(lane, remote, before, at)] }
   }
   const stale = staleFields(lane, remote, wire, facts)
-  const guessed = CONTENT_FIELDS.filter(
+  const uncertainFields = CONTENT_FIELDS.filter(
     (field) =>
       stale.includes(field) ||
       isOpenWhich(field, versions) ||
-      (remote.guessed?.fields.includes(field) === true && isUnsaid(field, wire)),
+      (remote.uncertainFields?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
-  const base = withFields(before ?? update.plan, update.plan, guessed)
+  const base = withFields(before ?? update.plan, update.plan, uncertainFields)
   const said = saidBy(wire, base)
   // A rounded time may fit two of our versions: the one that is wanted is asked first.
   const read = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
   const theirs = read === null ? null : withCurrent(read, remote)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
-  const isKnown = before !== null && !isInDoubt(lane)
+  const isKnown = before !== null && !hasUncertainUpdate(lane)
   if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
   if (isKnown && (versions.some(isHeld) || (remote.earlier ?? []).map(asVersion).some(isHeld))) {
     return { kind: 'write' }
   }
-  const settled = isInDoubt(lane) ? versions.find(isHeld)?.plan : undefined
+  const settled = hasUncertainUpdate(lane) ? versions.find(isHeld)?.plan : undefined
   const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
-  const open = guessed.length > 0 ? { guessed } : {}
+  const open = uncertainFields.length > 0 ? { uncertainFields } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const baseHash = baseHashOf(theirs)
   const unsure = mayBeOld(remote, facts) ? undecidedFields(remote, theirs) : []
-  const sent = CONTENT_FIELDS.filter((field) => guessed.includes(field) || unsure.includes(field))
-  const asked = sent.length > 0 ? { guessed: sent } : {}
+  const sent = CONTENT_FIELDS.filter((field) => uncertainFields.includes(field) || unsure.includes(field))
+  const asked = sent.length > 0 ? { uncertainFields: sent } : {}
   return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...asked, baseHash }] }
 }
 
 /** True when a read may show less than we wrote: an update is in doubt, or reads were seen to lag or never seen at all. */
-function mayBeOld({ doubt }: Remote, { learned: { readLagMs } }: ReadFacts): boolean {
-  return doubt !== undefined || readLagMs === null || readLagMs > MINUTE_MS
+function mayBeOld({ uncertainUpdate }: Remote, { learned: { readLagMs } }: ReadFacts): boolean {
+  return uncertainUpdate !== undefined || readLagMs === null || readLagMs > MINUTE_MS
 }
 
 /**
@@ -213,25 +214,29 @@ function undecidedFields(remote: Remote, theirs: Plan): ContentField[] {
 /** A workflow that no read has shown since we made it is not ingested yet: what we wrote is what is there [M2]. */
 function onUnreadable(lane: Lane, remote: Remote, at: number): BaseVerdict {
   if (remote.plan === null || remote.isRead === true) return { kind: 'wait' }
-  return isInDoubt(lane)
-    ? { kind: 'record', records: [guessedBase(lane, remote, remote.plan, at)] }
+  return hasUncertainUpdate(lane)
+    ? { kind: 'record', records: [baseWithUncertainFields(lane, remote, remote.plan, at)] }
     : { kind: 'write' }
 }
 
 /** True when a read shows what a failed update left behind: Catena took it in later, or has had the time to. */
-function isFresh(wire: WireWorkflow, { doubt }: Remote, { learned, server }: ReadFacts): boolean {
-  if (doubt?.server === undefined) return true
+function isFresh(wire: WireWorkflow, { uncertainUpdate }: Remote, { learned, server }: ReadFacts): boolean {
+  if (uncertainUpdate?.server === undefined) return true
   const updated = wireTimeMs(wire.updated_at)
-  if (updated !== null && updated >= doubt.server) return true
+  if (updated !== null && updated >= uncertainUpdate.server) return true
   const { readLagMs } = learned
-  return readLagMs !== null && server !== null && server - doubt.server >= LAG_MARGIN * readLagMs + MINUTE_MS
+  return (
+    readLagMs !== null &&
+    server !== null &&
+    server - uncertainUpdate.server >= LAG_MARGIN * readLagMs + MINUTE_MS
+  )
 }
 
 const MINUTE_MS = 60_000
 
 /** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
-function guessedBase(lane: Lane, remote: Remote, plan: Plan, at: number): LaneRecord {
-  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, guessed: openFields(remote) }
+function baseWithUncertainFields(lane: Lane, remote: Remote, plan: Plan, at: number): LaneRecord {
+  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, uncertainFields: openFields(remote) }
 }
 
 /** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
@@ -241,13 +246,13 @@ function staleFields(
   wire: WireWorkflow,
   facts: ReadFacts,
 ): readonly ContentField[] {
-  if (isInDoubt(lane) && !isFresh(wire, remote, facts)) return openFields(remote)
+  if (hasUncertainUpdate(lane) && !isFresh(wire, remote, facts)) return openFields(remote)
   return remote.plan === null && mayBeOld(remote, facts) ? CONTENT_FIELDS : []
 }
 
 /** [M1] field by field: a value that one of our own earlier versions had is old, what we wrote since is there. */
-function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Remote): Plan {
-  if (plan === null || doubt !== undefined) return theirs
+function withCurrent(theirs: Plan, { plan, uncertainUpdate, earlier = [] }: Remote): Plan {
+  if (plan === null || uncertainUpdate !== undefined) return theirs
   const isOld = (field: ContentField) =>
     !isSameField(field, theirs, plan) && earlier.some((each) => isSameField(field, theirs, each))
   return {
@@ -258,9 +263,9 @@ function withCurrent(theirs: Plan, { plan, doubt, earlier = [] }: Remote): Plan 
 
 /** The fields in which the versions of ours that may be there differ. */
 function openFields(remote: Remote): ContentField[] {
-  const { plan, doubt, earlier = [], guessed } = remote
-  const unknown = guessed?.fields ?? []
-  const others = [...(doubt === undefined ? [] : [doubt.plan]), ...earlier]
+  const { plan, uncertainUpdate, earlier = [], uncertainFields } = remote
+  const unknown = uncertainFields?.fields ?? []
+  const others = [...(uncertainUpdate === undefined ? [] : [uncertainUpdate.plan]), ...earlier]
   return CONTENT_FIELDS.filter(
     (field) =>
       unknown.includes(field) || (plan !== null && others.some((other) => !isSameField(field, plan, other))),
@@ -282,7 +287,9 @@ function refusal({ workflowId }: Lane, operation: Operation, message: string, at
  */
 function versionsOf(lane: Lane, remote: Remote): readonly Plan[] {
   if (remote.plan === null) return [lane.desired.plan, unknownBase(lane.desired.plan)]
-  return isInDoubt(lane) && remote.doubt !== undefined ? [remote.doubt.plan, remote.plan] : [remote.plan]
+  return hasUncertainUpdate(lane) && remote.uncertainUpdate !== undefined
+    ? [remote.uncertainUpdate.plan, remote.plan]
+    : [remote.plan]
 }
 
 /** One of our versions, and Catena's with what it does not say taken from that one. */

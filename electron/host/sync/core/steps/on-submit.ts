@@ -32,7 +32,7 @@ export function onSubmit(
   }
   if (lane.remote === null) return [...records, ...strayRecords(lane, entry, at)]
   return isUpdateMissing(lane, entry)
-    ? [...records, { ...head, type: 'UNSETTLED', why: 'journalLost' }]
+    ? [...records, { ...head, type: 'RECORDS_UNCERTAIN', why: 'journalLost' }]
     : records
 }
 
@@ -41,14 +41,14 @@ export function onSubmit(
  * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
  */
 function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
-  const { workflowId, phase, unsettled: why } = lane
+  const { workflowId, phase, recordsUncertain: why } = lane
   if (why === undefined || lane.areStraysTold === true) return []
   if (!entry.wasHanded || entry.seq < lane.desired.seq) return []
   const own = straysOf(lane)
   const strays = bothStrays(own, pageStraysOf(entry))
   if (entry.seq === lane.desired.seq && isSameStrays(own, strays)) return []
-  const told: LaneRecord = { v: 1, at, workflowId, type: 'UNSETTLED', why, strays }
-  if (phase.kind !== 'ambiguous' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
+  const told: LaneRecord = { v: 1, at, workflowId, type: 'RECORDS_UNCERTAIN', why, strays }
+  if (phase.kind !== 'uncertain' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
   const all = bothStrays(looked, strays)
   return isSameStrays(looked, all)
@@ -84,7 +84,7 @@ function hasIds(entry: SubmitEntry): boolean {
 function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
   const { known } = entry
   if (known === null || lane.remote !== null || lane.tries > 0) return false
-  if (lane.phase.kind !== 'idle' && lane.phase.kind !== 'ambiguous') return false
+  if (lane.phase.kind !== 'idle' && lane.phase.kind !== 'uncertain') return false
   if (known.operationId !== null) return !lane.knownOperationIds.includes(known.operationId)
   return known.resourceId !== null && known.state === 'done'
 }
@@ -94,14 +94,19 @@ function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
  * wish, and cancelling what is not there would seem to need nothing. A wish to send is looked into before it is sent.
  */
 function isBeyondJournal(lane: Lane, entry: SubmitEntry): boolean {
-  if (lane.unsettled === undefined || lane.remote !== null) return false
+  if (lane.recordsUncertain === undefined || lane.remote !== null) return false
   const isEnded = lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded'
   return isEnded && entry.intent === 'cancel' && entry.wasHanded && entry.seq > lane.desired.seq
 }
 
 /** True when the page remembers an operation on a workflow that Catena holds, and the journal (an older one) does not. */
 function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
-  if (lane.remote === null || lane.unsettled !== undefined || known === null || known.operationId === null)
+  if (
+    lane.remote === null ||
+    lane.recordsUncertain !== undefined ||
+    known === null ||
+    known.operationId === null
+  )
     return false
   return !lane.knownOperationIds.includes(known.operationId)
 }
@@ -141,7 +146,8 @@ function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: 
   }
   if (known.resourceId !== null) {
     records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
-    if (!isForeignPage && isAtRest(known, entry)) records.push({ ...head, type: 'UNSETTLED', why: null })
+    if (!isForeignPage && isAtRest(known, entry))
+      records.push({ ...head, type: 'RECORDS_UNCERTAIN', why: null })
   }
   return records
 }

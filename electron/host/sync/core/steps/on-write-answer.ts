@@ -33,8 +33,8 @@ export function onAnswer(
         { ...head, type: 'BLOCKED', status: answer.status, message: answer.message },
         ...capability(lane, operation.connectionId, answer, at),
       ]
-    case 'ambiguous':
-      return [{ ...head, type: 'AMBIG', detail: answer.reason }]
+    case 'uncertain':
+      return [{ ...head, type: 'ANSWER_LOST', detail: answer.reason }]
     case 'accepted': {
       const accepted: LaneRecord = {
         ...head,

@@ -6,7 +6,7 @@ export interface ServerTime {
   /** `null` until a first `Date` was confirmed by a second one ([B4]). */
   readonly believed: DateAt | null
   /** A `Date` far from what was expected, or the first one, waiting for a second one that agrees with it. */
-  readonly doubted: DateAt | null
+  readonly unconfirmed: DateAt | null
 }
 
 /** A `Date`, ms since 1970, and when it came. */
@@ -16,7 +16,7 @@ export interface DateAt {
 }
 
 /** The time before any `Date`. */
-export const UNKNOWN_TIME: ServerTime = { believed: null, doubted: null }
+export const UNKNOWN_TIME: ServerTime = { believed: null, unconfirmed: null }
 
 /**
  * How far a `Date` may be from what an earlier one foretells and still agree with it. A single wrong `Date` must not
@@ -28,8 +28,9 @@ const AGREES_MS = 300_000
 export function observeDate(before: ServerTime, dateMs: number | null, monotonicMs: number): ServerTime {
   if (dateMs === null) return before
   const seen = { dateMs, monotonicMs }
-  if (isNear(before.believed, seen) || isNear(before.doubted, seen)) return { believed: seen, doubted: null }
-  return { believed: before.believed, doubted: seen }
+  if (isNear(before.believed, seen) || isNear(before.unconfirmed, seen))
+    return { believed: seen, unconfirmed: null }
+  return { believed: before.believed, unconfirmed: seen }
 }
 
 /** True when `time` rests on this very `Date`. */
@@ -38,8 +39,8 @@ export function isBelieved({ believed }: ServerTime, dateMs: number | null, mono
 }
 
 /** True when the next `Date` may be the one that makes the time known ([B4]). */
-export function isConfirmationAwaited({ believed, doubted }: ServerTime): boolean {
-  return believed === null && doubted !== null
+export function isConfirmationAwaited({ believed, unconfirmed }: ServerTime): boolean {
+  return believed === null && unconfirmed !== null
 }
 
 function isNear(expected: DateAt | null, seen: DateAt): boolean {

@@ -56,7 +56,7 @@ export function attempt(server = SERVER): JournalRecord {
   return { ...head, type: 'ATTEMPT', n: 1, operation, server, bodyHash: 'x' }
 }
 
-export const ambig: JournalRecord = { ...head, type: 'AMBIG', detail: 'timeout' }
+export const answerLost: JournalRecord = { ...head, type: 'ANSWER_LOST', detail: 'timeout' }
 
 export function accepted(id = 'op1'): JournalRecord {
   const operation = { id, createdServer: SERVER, status: 'pending', resourceId: null }

@@ -41,20 +41,20 @@ describe('[P3] the wait after a try that came to nothing', () => {
 })
 
 describe('[P9] when an uncertain change is looked up', () => {
-  function ambiguous(endedServer: number | null, firstClearServer: number | null = null) {
-    return { kind: 'ambiguous', endedServer, firstClearServer } as PhaseOf<'ambiguous'>
+  function uncertain(endedServer: number | null, firstClearServer: number | null = null) {
+    return { kind: 'uncertain', endedServer, firstClearServer } as PhaseOf<'uncertain'>
   }
 
   it('at +2, 10, 30 and 60 s after the attempt, then 60 s after the last look', () => {
     const run = newLaneRun(0, 5_000)
     const dues = [2_000, 10_000, 30_000, 60_000].map((wanted) => {
-      const due = lookDueMono(run, ambiguous(null), timings, waits, { mono: 5_000, server: null })
+      const due = lookDueMono(run, uncertain(null), timings, waits, { mono: 5_000, server: null })
       run.looks += 1
       run.lastLookMono = due
       return due - 5_000 === wanted
     })
     expect(dues).toEqual([true, true, true, true])
-    const next = lookDueMono(run, ambiguous(null), timings, waits, { mono: 65_000, server: null })
+    const next = lookDueMono(run, uncertain(null), timings, waits, { mono: 65_000, server: null })
     expect(next).toBe(5_000 + 60_000 + 60_000)
   })
 
@@ -62,14 +62,14 @@ describe('[P9] when an uncertain change is looked up', () => {
     const run = { ...newLaneRun(0, 0), looks: 4, lastLookMono: 299_000 }
     const now = { mono: 299_500, server: 1_299_500 }
     // Q after the end, one second because Date is cut, and one more so as not to come early by one.
-    expect(lookDueMono(run, ambiguous(1_000_000), timings, waits, now)).toBe(302_000)
-    const second = ambiguous(1_000_000, 1_302_000)
+    expect(lookDueMono(run, uncertain(1_000_000), timings, waits, now)).toBe(302_000)
+    const second = uncertain(1_000_000, 1_302_000)
     expect(lookDueMono({ ...run, lastLookMono: 302_000 }, second, timings, waits, now)).toBe(362_000)
   })
 
   it('[E4] never twice in the same second, however long ago it could have been proof', () => {
     const run = { ...newLaneRun(0, 0), looks: 9, lastLookMono: 800_000 }
-    const due = lookDueMono(run, ambiguous(0), timings, waits, { mono: 800_000, server: 9_000_000 })
+    const due = lookDueMono(run, uncertain(0), timings, waits, { mono: 800_000, server: 9_000_000 })
     expect(due).toBe(801_000)
   })
 })

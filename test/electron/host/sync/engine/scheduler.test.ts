@@ -244,7 +244,7 @@ describe('closing the engine', () => {
     await closing
     bench.catena.writes[0]?.accept() // too late for anybody to hear it
     await bench.restart()
-    expect(bench.status('w')?.state).toBe('ambiguous')
+    expect(bench.status('w')?.state).toBe('uncertain')
     await bench.pass(2_100)
     expect(bench.status('w')?.state).toBe('accepted')
     expect(bench.catena.writes).toHaveLength(1)

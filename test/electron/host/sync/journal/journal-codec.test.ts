@@ -64,7 +64,7 @@ describe('a journal of the version before lanes were packed', () => {
     expect([...state.lanes.values()].map((each) => [each.workflowId, each.phase.kind])).toEqual([
       ['done', 'idle'],
       ['edited', 'sending'],
-      ['open', 'ambiguous'],
+      ['open', 'uncertain'],
     ])
     expect(state.lanes.get('edited')).toMatchObject({
       desired: { seq: 2, plan: { stops: [{ extras: { dock: 7 } }, { sourceStopId: 'stop-2' }] } },

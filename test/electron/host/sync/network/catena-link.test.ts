@@ -108,7 +108,7 @@ describe('the gate for writes', () => {
   })
 
   it.each([
-    { kind: 'ambiguous', reason: 'cut' },
+    { kind: 'uncertain', reason: 'cut' },
     { kind: 'unsent', reason: 'refused' },
   ] as const)('shuts at a write that ended $kind, until Catena has answered again', async (answer) => {
     const bench = openBench()
@@ -288,7 +288,7 @@ describe('a 429 that is not in Catena’s shape', () => {
     const bench = openBench(0)
     await bench.up()
     const answer = { status: 429, headers: { 'retry-after': '30' }, body: '<html>', isTruncated: false }
-    bench.line.observeWrite({ kind: 'answered', answer }, { kind: 'ambiguous', reason: 'a page' }, 'token-1')
+    bench.line.observeWrite({ kind: 'answered', answer }, { kind: 'uncertain', reason: 'a page' }, 'token-1')
     await bench.pass(29_999)
     expect(bench.line.isRateLimited()).toBe(true)
     await bench.pass(2)

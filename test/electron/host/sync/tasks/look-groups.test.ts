@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
 import type { Lane } from '../../../../../electron/host/sync/core/lane/lane.ts'
 import { createLookGroups } from '../../../../../electron/host/sync/tasks/look-groups.ts'
-import { ACCOUNT, ambig, attempt, done, intent, laneAfter } from '../core/lane-fixtures.ts'
+import { ACCOUNT, answerLost, attempt, done, intent, laneAfter } from '../core/lane-fixtures.ts'
 
 /** An uncertain create. */
 function lane(
   id: string,
-  changes: Partial<Extract<Lane['phase'], { kind: 'ambiguous' }>['operation']> = {},
+  changes: Partial<Extract<Lane['phase'], { kind: 'uncertain' }>['operation']> = {},
 ): Lane {
-  const uncertain = laneAfter([intent(), attempt(), ambig])
-  if (uncertain.phase.kind !== 'ambiguous') throw new Error('not uncertain')
+  const uncertain = laneAfter([intent(), attempt(), answerLost])
+  if (uncertain.phase.kind !== 'uncertain') throw new Error('not uncertain')
   const { phase } = uncertain
   return { ...uncertain, workflowId: id, phase: { ...phase, operation: { ...phase.operation, ...changes } } }
 }
@@ -32,6 +32,6 @@ it('leaves out what is not due, or not uncertain any more', () => {
   groups.track(lane('a'))
   groups.track(lane('b'))
   expect(groups.with(lane('a'), (id) => id !== 'b')).toEqual(['a'])
-  groups.track({ ...lane('b'), phase: laneAfter([intent(), attempt(), ambig, done]).phase })
+  groups.track({ ...lane('b'), phase: laneAfter([intent(), attempt(), answerLost, done]).phase })
   expect(groups.with(lane('a'), () => true)).toEqual(['a'])
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type LaneReading, readForLane } from '../../../../../electron/host/sync/tasks/read-for-lane.ts'
 import type { Account } from '../../../../../shared/model/status/sync-status.ts'
-import { ACCOUNT, ambig, attempt, intent, laneAfter, SERVER } from '../core/lane-fixtures.ts'
+import { ACCOUNT, answerLost, attempt, intent, laneAfter, SERVER } from '../core/lane-fixtures.ts'
 
-const lane = laneAfter([intent(), attempt(), ambig])
+const lane = laneAfter([intent(), attempt(), answerLost])
 const STRANGER: Account = { issuer: 'https://issuer', subject: 'somebody else' }
 
 /** An engine in which `before` is signed in until the list is read, and `after` from then on. */

@@ -112,7 +112,7 @@ describe('[I1] one write', () => {
     await bench.submit(wishOf('w'))
     bench.catena.writes[0]?.end(Promise.reject(new Error('bug')) as never)
     await bench.settle()
-    expect(bench.status('w')?.state).toBe('ambiguous')
+    expect(bench.status('w')?.state).toBe('uncertain')
     expect(bench.log.join()).toContain('a write failed unexpectedly')
   })
 

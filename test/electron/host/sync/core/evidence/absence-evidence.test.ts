@@ -5,9 +5,17 @@ import {
   windowsOf,
 } from '../../../../../../electron/host/sync/core/evidence/absence-evidence.ts'
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
-import { ambig, attempt, intent, LOOK_FACTS, laneAfter, operationSeen, SERVER } from '../lane-fixtures.ts'
+import {
+  answerLost,
+  attempt,
+  intent,
+  LOOK_FACTS,
+  laneAfter,
+  operationSeen,
+  SERVER,
+} from '../lane-fixtures.ts'
 
-const uncertain = [intent(), attempt(), ambig]
+const uncertain = [intent(), attempt(), answerLost]
 
 function lookAt(records: readonly JournalRecord[], server: number | null, workflows: [] | null = []) {
   const seen = { operations: [], workflows, earliestServer: server, latestServer: server }

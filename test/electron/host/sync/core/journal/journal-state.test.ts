@@ -4,7 +4,7 @@ import { apply, newState } from '../../../../../../electron/host/sync/core/journ
 import { recoverRecords } from '../../../../../../electron/host/sync/core/journal/recover.ts'
 import { snapshot } from '../../../../../../electron/host/sync/core/journal/snapshot.ts'
 import { onSubmit } from '../../../../../../electron/host/sync/core/steps/on-submit.ts'
-import { accepted, ambig, attempt, CONNECTION, done, entryOf, intent, SERVER } from '../lane-fixtures.ts'
+import { accepted, answerLost, attempt, CONNECTION, done, entryOf, intent, SERVER } from '../lane-fixtures.ts'
 
 const DAY = 86_400_000
 
@@ -30,7 +30,7 @@ describe('compaction', () => {
 
   it('[I4] keeps what is not finished, however old', () => {
     expect(lanesKept(SERVER + 400 * DAY, intent())).toBe(1)
-    expect(lanesKept(SERVER + 400 * DAY, intent(), attempt(), ambig)).toBe(1)
+    expect(lanesKept(SERVER + 400 * DAY, intent(), attempt(), answerLost)).toBe(1)
     expect(lanesKept(SERVER + 400 * DAY, intent(), attempt(), accepted())).toBe(1)
   })
 
@@ -105,8 +105,8 @@ describe('a torn journal', () => {
         (each) => each.type,
       )
     expect(kinds(intent())).toEqual(['UNCERTAIN'])
-    expect(kinds(intent(), attempt())).toEqual(['AMBIG', 'UNSETTLED'])
-    expect(kinds(...finished)).toEqual(['UNSETTLED'])
-    expect(kinds(intent(), attempt(), accepted())).toEqual(['UNSETTLED'])
+    expect(kinds(intent(), attempt())).toEqual(['ANSWER_LOST', 'RECORDS_UNCERTAIN'])
+    expect(kinds(...finished)).toEqual(['RECORDS_UNCERTAIN'])
+    expect(kinds(intent(), attempt(), accepted())).toEqual(['RECORDS_UNCERTAIN'])
   })
 })

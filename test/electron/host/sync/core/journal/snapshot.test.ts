@@ -71,9 +71,9 @@ describe('[I4] compaction long after the last change keeps', () => {
   })
 
   it('a lane of which records may be lost', () => {
-    const lost: JournalRecord = { ...head, type: 'UNSETTLED', why: 'journalLost' }
+    const lost: JournalRecord = { ...head, type: 'RECORDS_UNCERTAIN', why: 'journalLost' }
     expect(lanesKept(...finished, lost)).toBe(1)
-    expect(lanesKept(...finished, lost, { ...head, type: 'UNSETTLED', why: null })).toBe(0)
+    expect(lanesKept(...finished, lost, { ...head, type: 'RECORDS_UNCERTAIN', why: null })).toBe(0)
   })
 
   it('a lane that is held by hand, whose next change must not be sent either', () => {

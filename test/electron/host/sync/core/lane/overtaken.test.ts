@@ -94,14 +94,14 @@ describe('a record that is written after a newer wish', () => {
   it('[I2] an attempt that was overtaken by a doubt about the journal does not begin', () => {
     const lane = laneAfter([intent()])
     const operation = { ...createOperation(lane), seq: UNKNOWN_SEQ }
-    const doubt: JournalRecord = {
+    const uncertainUpdate: JournalRecord = {
       ...head,
       type: 'UNCERTAIN',
       operation,
       candidates: ['s1'],
       why: 'journalLost',
     }
-    expect(laneAfter([intent(), doubt, attempt()])).toEqual(laneAfter([intent(), doubt]))
+    expect(laneAfter([intent(), uncertainUpdate, attempt()])).toEqual(laneAfter([intent(), uncertainUpdate]))
   })
 
   it('[I4] the send that follows a cancel goes out', () => {

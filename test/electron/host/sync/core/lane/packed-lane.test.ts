@@ -20,7 +20,7 @@ import {
 } from '../../../../../../shared/model/plan/workflow.ts'
 import {
   accepted,
-  ambig,
+  answerLost,
   attempt,
   CONNECTION,
   done,
@@ -95,13 +95,13 @@ const FULL_LANE: Required<Lane> = {
     connectionId: CONNECTION,
     account: { issuer: 'https://issuer', subject: 'somebody else' },
     plan: OTHER_PLAN,
-    doubt: { seq: 2, plan: HELD_PLAN, server: SERVER },
-    guessed: { seq: 1, fields: ['territoryName'] },
+    uncertainUpdate: { seq: 2, plan: HELD_PLAN, server: SERVER },
+    uncertainFields: { seq: 1, fields: ['territoryName'] },
     isCancelled: true,
     earlier: [OTHER_PLAN],
     isRead: true,
   } satisfies Required<NonNullable<Lane['remote']>>,
-  phase: { kind: 'conflict', theirs: OTHER_PLAN, guessed: ['territoryName'], baseHash: 'h', seq: 3 },
+  phase: { kind: 'conflict', theirs: OTHER_PLAN, uncertainFields: ['territoryName'], baseHash: 'h', seq: 3 },
   generation: 2,
   sourceId: 's1',
   isHeldByUser: true,
@@ -115,7 +115,7 @@ const FULL_LANE: Required<Lane> = {
   twins: [{ operationId: 'op3', resourceId: null, isCancelWanted: true, connectionId: 'c2' }],
   sweep: { fromServer: SERVER, doneServer: SERVER + 1 },
   resumed: { kind: 'withdrawn', seq: 2 },
-  unsettled: 'journalLost',
+  recordsUncertain: 'journalLost',
   strays: { sourceIds: ['s0'], connectionIds: ['c0'] },
   areStraysTold: true,
   lines: [{ at: 1, kind: 'queued', text: 'Saved' }],
@@ -150,13 +150,16 @@ describe('a packed lane', () => {
 
   it.each<[string, readonly JournalRecord[]]>([
     ['being sent', [attempt()]],
-    ['uncertain', [attempt(), ambig]],
+    ['uncertain', [attempt(), answerLost]],
     ['accepted', [attempt(), accepted()]],
     ['done', [attempt(), accepted(), done]],
     ['edited', [attempt(), accepted(), done, intent({ seq: 2, plan: OTHER_PLAN })]],
     ['withdrawn', [{ ...head, type: 'WITHDRAWN', seq: 1 }]],
     ['held', [{ ...head, type: 'HELD', by: 'user' }]],
-    ['unsettled', [attempt(), ambig, { ...head, type: 'UNSETTLED', why: 'clonedProfile' }]],
+    [
+      'recordsUncertain',
+      [attempt(), answerLost, { ...head, type: 'RECORDS_UNCERTAIN', why: 'clonedProfile' }],
+    ],
   ])('of a workflow that is %s is the same when it is read back', (_name, records) => {
     const lane = laneAfter([intent({ plan: FULL_PLAN }), ...records])
     expect(readBack(lane)).toEqual(lane)

@@ -88,19 +88,19 @@ describe('an update that was open when the journal was lost', () => {
 
   it('[R3] is settled before what Catena holds is read', () => {
     const state = afterLoss()
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', operation: { kind: 'update' } })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', operation: { kind: 'update' } })
 
     expect(look(state, 0, updateSeen('pending'))).toEqual(['LOOK'])
     expect(look(state, 400_000, updateSeen('pending'))).toEqual(['LOOK'])
     expect(look(state, 470_000, updateSeen('success'))).toEqual(['LOOK'])
-    expect(laneOf(state).phase.kind).toBe('ambiguous')
+    expect(laneOf(state).phase.kind).toBe('uncertain')
     expect(look(state, 540_000, updateSeen('success'))).toEqual(['LOOK', 'EVIDENCE'])
     expect(nextStep(laneOf(state), 0)).toEqual({ kind: 'readBase' })
   })
 
   it('[E3] is looked for as far back as anything can have been sent', () => {
     const lane = settle(afterLoss())
-    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    if (lane.phase.kind !== 'uncertain') throw new Error('not looked for')
     const { kind, fromMs } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER)
     expect(kind).toBe('update')
     expect(fromMs).toBeLessThan(SERVER - 45 * 86_400_000)
@@ -111,7 +111,7 @@ describe('an update that was open when the journal was lost', () => {
     settle(state)
     look(state, 0)
     const lane = laneOf(state)
-    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    if (lane.phase.kind !== 'uncertain') throw new Error('not looked for')
     const { fromMs } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER + 200 * 86_400_000)
     expect(fromMs).toBeLessThan(SERVER - 45 * 86_400_000)
     const windows = windowsOf(fromMs, SERVER + 200 * 86_400_000)
@@ -129,14 +129,14 @@ describe('an update that was open when the journal was lost', () => {
   ])('[R3] a page that %s proves nothing', (_name, seq, isForeign) => {
     const entry = entryOf({ ...edit, known: { ...known, state: 'done', seq } })
     const state = stateAfter(onSubmit(undefined, entry, 0, isForeign))
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', operation: { kind: 'update' } })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', operation: { kind: 'update' } })
   })
 
   it('[R3] an older copy of the journal, which lacks an operation that the page knows, is not trusted', () => {
     const state = stateAfter(finished)
     const entry = entryOf({ ...edit, known: { ...known, state: 'accepted', seq: 2 } })
     for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', operation: { kind: 'update' } })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', operation: { kind: 'update' } })
   })
 })
 
@@ -158,7 +158,7 @@ describe('a create that was moved to another connection before the journal was l
   it('[E1] is looked for on both, and kept where it is found', () => {
     const state = afterLoss(null)
     const lane = laneOf(state)
-    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    if (lane.phase.kind !== 'uncertain') throw new Error('not looked for')
     expect(lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER).connectionIds).toEqual([CONNECTION, 'c2'])
 
     const seen = operationSeen({ status: 'success', resource_id: 'r1', connection_id: 'c2', source_id: 's2' })
@@ -200,16 +200,16 @@ describe('a damaged journal', () => {
   it.each([['send'], ['cancel']] as const)('[R2] a %s of a finished workflow looks first', (wish) => {
     const state = afterDamage(...finished)
     for (const record of onSubmit(laneOf(state), { ...edit, intent: wish }, 0, false)) apply(state, record)
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', why: 'journalLost' })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', why: 'journalLost' })
   })
 
   it('[R2] a doubt of which no attempt is known begins anew, with the newest wish’s id', () => {
-    const doubted = onSubmit(undefined, entryOf({ wasHanded: true }), 0, false)
+    const uncertain = onSubmit(undefined, entryOf({ wasHanded: true }), 0, false)
     const look = { ...head, type: 'LOOK', found: 0, isClear: false, server: SERVER } as const
     const wished = intent({ seq: 2, sourceId: 's2' })
-    expect(laneOf(stateAfter([...doubted, look])).phase).toMatchObject({ endedServer: SERVER })
-    expect(laneOf(afterDamage(...doubted, look, wished)).phase).toMatchObject({
-      kind: 'ambiguous',
+    expect(laneOf(stateAfter([...uncertain, look])).phase).toMatchObject({ endedServer: SERVER })
+    expect(laneOf(afterDamage(...uncertain, look, wished)).phase).toMatchObject({
+      kind: 'uncertain',
       candidates: ['s1', 's2'],
       endedServer: null,
       looks: [],
@@ -225,14 +225,14 @@ describe('a damaged journal', () => {
     const state = afterDamage(intent(), attempt(), accepted())
     for (const record of onSubmit(laneOf(state), edit, 0, false)) apply(state, record)
     apply(state, done)
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', operation: { kind: 'update' } })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', operation: { kind: 'update' } })
   })
 
   it('[R2] a cancel of a blocked create is not withdrawn before it is known that nothing was made', () => {
     const blocked: JournalRecord = { ...head, type: 'BLOCKED', status: 403, message: '' }
     const cancel = intent({ seq: 2, intent: 'cancel', sourceId: 's2' })
     const state = afterDamage(intent(), attempt(), blocked, cancel)
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', candidates: ['s1', 's2'] })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', candidates: ['s1', 's2'] })
     look(state, 0)
     look(state, 400_000)
     look(state, 470_000)
@@ -254,7 +254,7 @@ describe('a damaged journal', () => {
       } as const,
     }
     for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
-    expect(settle(state).phase).toMatchObject({ kind: 'ambiguous', candidates: ['s2', 's3', 's1'] })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', candidates: ['s2', 's3', 's1'] })
   })
 
   it('[R2] after proof a create does not take the id of one that had failed', () => {
@@ -290,7 +290,7 @@ describe('a damaged journal', () => {
     const entry = { ...moved, known: { ...known, sourceId: 's2', connectionId: 'c2' } }
     for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
     const lane = settle(state)
-    if (lane.phase.kind !== 'ambiguous') throw new Error('not looked for')
+    if (lane.phase.kind !== 'uncertain') throw new Error('not looked for')
     const { connectionIds } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER)
     expect(connectionIds).toEqual([CONNECTION, 'c2', 'c3'])
     expect(lane.phase.candidates).toEqual(['s1', 's2', 's3'])
@@ -307,7 +307,7 @@ describe('a damaged journal', () => {
 
   it('[S2] what is not settled yet outlives compaction', () => {
     const state = afterDamage(...finished)
-    expect(laneOf(stateAfter(snapshot(state, 0, null))).unsettled).toBe('journalLost')
+    expect(laneOf(stateAfter(snapshot(state, 0, null))).recordsUncertain).toBe('journalLost')
   })
 })
 

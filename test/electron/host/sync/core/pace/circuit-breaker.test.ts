@@ -96,6 +96,6 @@ describe('[B1] the circuit breaker', () => {
     expect(transitOf({ kind: 'blocked', status: 403, message: '' })).toBe('well')
     expect(transitOf({ kind: 'refused', message: '', fieldErrors: [] })).toBe('well')
     expect(transitOf({ kind: 'unsent', reason: '' })).toBe('failed')
-    expect(transitOf({ kind: 'ambiguous', reason: '' })).toBe('failed')
+    expect(transitOf({ kind: 'uncertain', reason: '' })).toBe('failed')
   })
 })

@@ -8,7 +8,7 @@ import { nextStep } from '../../../../../../electron/host/sync/core/steps/next-s
 import { onSubmit } from '../../../../../../electron/host/sync/core/steps/on-submit.ts'
 import {
   accepted,
-  ambig,
+  answerLost,
   attempt,
   CONNECTION,
   done,
@@ -57,8 +57,8 @@ describe('the next step of a lane', () => {
     ['[P1] a wish is written', [intent()], 'write'],
     ['[P2] nothing goes out while an attempt is open', [intent(), attempt()], 'rest'],
     ['[P3] an unsent attempt is written again', [intent(), attempt(), unsent], 'write'],
-    ['[I5] an uncertain one is looked up', [intent(), attempt(), ambig], 'look'],
-    ['[I5] an edit does not end the doubt', [intent(), attempt(), ambig, edited], 'look'],
+    ['[I5] an uncertain one is looked up', [intent(), attempt(), answerLost], 'look'],
+    ['[I5] an edit does not end the doubt', [intent(), attempt(), answerLost, edited], 'look'],
     ['[I7] an edit waits for the open operation', [intent(), attempt(), accepted(), edited], 'poll'],
     ['[P11] what is done rests', [intent(), attempt(), accepted(), done], 'rest'],
     ['[P13] an edit reads the base first', [intent(), attempt(), accepted(), done, edited], 'readBase'],
@@ -70,7 +70,7 @@ describe('the next step of a lane', () => {
     ],
     ['[P15] cancelled before it was sent', [intent(), cancelled], 'WITHDRAWN'],
     ['[P15] cancelled after no byte left', [intent(), attempt(), unsent, cancelled], 'WITHDRAWN'],
-    ['[P15] cancelled while uncertain', [intent(), attempt(), ambig, cancelled], 'look'],
+    ['[P15] cancelled while uncertain', [intent(), attempt(), answerLost, cancelled], 'look'],
     ['[P15] cancelled at the TSP', [intent(), attempt(), accepted(), done, cancelled], 'write'],
     [
       '[P15] failed, absent and cancelled',
@@ -122,7 +122,7 @@ describe('recovery', () => {
   it('[R1] an attempt without a result is uncertain', () => {
     const state = stateAfter([intent(), attempt()])
     const facts = { installId: 'i', cutBytes: 0 }
-    expect(recoverRecords(state, facts, 0).map((each) => each.type)).toEqual(['INSTALL', 'AMBIG'])
+    expect(recoverRecords(state, facts, 0).map((each) => each.type)).toEqual(['INSTALL', 'ANSWER_LOST'])
   })
 
   it.each([

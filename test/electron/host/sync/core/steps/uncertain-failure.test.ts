@@ -98,7 +98,7 @@ describe('an update that failed and may have taken effect', () => {
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
     expect(known.remote).toMatchObject({ plan: { status: 'CANCELLED' } })
-    expect(known.remote?.doubt).toBeUndefined()
+    expect(known.remote?.uncertainUpdate).toBeUndefined()
     expect(nextStep(known, 0)).toEqual({ kind: 'readBase' })
     expect(onBase(known, wireOf(CANCELLED), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
@@ -156,18 +156,21 @@ describe('an update that failed and may have taken effect', () => {
   })
 
   it('[P13] a field that Catena never gives back is sent although the guess is what is wished', () => {
-    const guesses = [wish(3, { plan: planOf() }), wish(3, { plan: EDITED })].map((again) => {
+    const uncertainLanes = [wish(3, { plan: planOf() }), wish(3, { plan: EDITED })].map((again) => {
       const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
       const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
       if (verdict.kind !== 'record') throw new Error('written over an unknown base')
       return folded(lane, verdict.records)
     })
-    expect(guesses.map((lane) => nextStep(lane, 0))).toEqual([{ kind: 'readBase' }, { kind: 'readBase' }])
-    expect(guesses.map((lane) => onBase(lane, wireOf(planOf()), READ_FACTS, 0))).toEqual([
+    expect(uncertainLanes.map((lane) => nextStep(lane, 0))).toEqual([
+      { kind: 'readBase' },
+      { kind: 'readBase' },
+    ])
+    expect(uncertainLanes.map((lane) => onBase(lane, wireOf(planOf()), READ_FACTS, 0))).toEqual([
       { kind: 'write' },
       { kind: 'write' },
     ])
-    expect(guesses.map((lane) => bodySent(lane)?.territory_name)).toEqual([null, 'South'])
+    expect(uncertainLanes.map((lane) => bodySent(lane)?.territory_name)).toEqual([null, 'South'])
   })
 
   it('[P14] a conflict does not show a guess as Catena’s; what is kept is sent where Catena is silent', () => {
@@ -181,7 +184,7 @@ describe('an update that failed and may have taken effect', () => {
     expect(asked.phase).toMatchObject({
       kind: 'conflict',
       theirs: { territoryName: null, instructions: 'theirs' },
-      guessed: ['territoryName', 'instructions'],
+      uncertainFields: ['territoryName', 'instructions'],
     })
 
     const { baseHash, theirs: plan } = asked.phase as PhaseOf<'conflict'>
@@ -206,11 +209,11 @@ describe('an update that failed and may have taken effect', () => {
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
-    expect(afterSuccess(known).remote?.guessed).toBeUndefined()
+    expect(afterSuccess(known).remote?.uncertainFields).toBeUndefined()
     const cancelled = afterSuccess(laneWith(known, wish(4, { intent: 'cancel' })))
     expect(cancelled.remote).toMatchObject({
       plan: { status: 'CANCELLED' },
-      guessed: { fields: ['territoryName'] },
+      uncertainFields: { fields: ['territoryName'] },
     })
   })
 
@@ -243,7 +246,7 @@ describe('an update that listings did not show', () => {
     return [
       ...before,
       { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' },
-      { ...head, type: 'AMBIG', detail: 'timeout' },
+      { ...head, type: 'ANSWER_LOST', detail: 'timeout' },
       { ...head, type: 'EVIDENCE', firstServer: SERVER, secondServer: SERVER },
     ]
   }
@@ -290,7 +293,7 @@ describe('a workflow of which Catena’s version was never read', () => {
       why: 'journalLost',
     },
     done,
-    { ...head, type: 'UNSETTLED', why: null },
+    { ...head, type: 'RECORDS_UNCERTAIN', why: null },
   ]
 
   it('[P15] a cancel of it is sent once, and makes nothing else known', () => {

@@ -145,7 +145,7 @@ function isLongClosed(record: WorkflowRecord, beforeMs: number): boolean {
   const isClosed = record.isRemoved || (record.shownState === 'done' && !record.hasUnqueuedEdit)
   return (
     isClosed &&
-    record.hasTwins === undefined &&
+    record.hasDuplicates === undefined &&
     record.departsAtMs < beforeMs &&
     record.updatedAtMs < beforeMs
   )

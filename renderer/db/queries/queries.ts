@@ -78,12 +78,12 @@ export const OPEN_STATES = [
 /** Everything not yet at the TSP, or there twice, soonest departure first; those without a date last. */
 export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
-    const [open, twins, wishes] = await Promise.all([
+    const [open, duplicates, wishes] = await Promise.all([
       openOnes(db).toArray(),
-      withTwins(db).toArray(),
+      withDuplicates(db).toArray(),
       db.outbox.toArray(),
     ])
-    const found = new Map([...open, ...twins].map((each) => [each.id, each]))
+    const found = new Map([...open, ...duplicates].map((each) => [each.id, each]))
     // A draft edit on top hides nothing: a workflow with an open wish is listed whatever its own word is.
     const missing = wishes.map((each) => each.workflowId).filter((id) => !found.has(id))
     for (const each of await db.workflows.bulkGet(missing)) if (each !== undefined) found.set(each.id, each)
@@ -97,8 +97,8 @@ export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
 function openOnes(db: PlannerDatabase) {
   return db.workflows.where('shownState').anyOf([...OPEN_STATES])
 }
-function withTwins(db: PlannerDatabase) {
-  return db.workflows.where('hasTwins').equals(1)
+function withDuplicates(db: PlannerDatabase) {
+  return db.workflows.where('hasDuplicates').equals(1)
 }
 /** The workflow that departs soonest of those that Catena does not have yet; without a departure it is none. */
 export async function readSoonestUnsent(db: PlannerDatabase): Promise<WorkflowRecord | null> {
@@ -133,13 +133,13 @@ export interface SyncCounts {
 /** Counts over the whole database, from the index: no workflow is read. */
 export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
-    const [counts, open, twins, wishes] = await Promise.all([
+    const [counts, open, duplicates, wishes] = await Promise.all([
       Promise.all(SYNC_STATES.map((state) => db.workflows.where('shownState').equals(state).count())),
       openOnes(db).primaryKeys(),
-      withTwins(db).primaryKeys(),
+      withDuplicates(db).primaryKeys(),
       db.outbox.toArray(),
     ])
-    const listed = new Set([...open, ...twins, ...wishes.map((each) => each.workflowId)])
+    const listed = new Set([...open, ...duplicates, ...wishes.map((each) => each.workflowId)])
     const byState: Record<SyncState, number> = {
       draft: 0,
       queued: 0,

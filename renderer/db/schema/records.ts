@@ -36,7 +36,7 @@ export interface WorkflowRecord {
   /** Where the newest wish has got to, as the host last said; `null` before the host has seen it. */
   readonly sync: WorkflowSync | null
   /** 1 while Catena holds it more than once, else left out: a sparse index finds the few at once. */
-  readonly hasTwins?: 1
+  readonly hasDuplicates?: 1
   /** {@link syncState} of the whole, indexed: what the board shows and filters. */
   readonly shownState: SyncState
   /** Where it came from: an import's batch, a template, a copy. */

@@ -111,10 +111,10 @@ function mirrorOne(
   const isBehind = status.seq > record.seq
   const wish = wishAfter(record, row, status, context)
   const isShownAgain = record.isRemoved && isThere(status)
-  const { hasTwins: _hadTwins, ...rest } = record
+  const { hasDuplicates: _hadDuplicates, ...rest } = record
   const next = {
     ...rest,
-    ...(status.duplicates.length > 0 ? { hasTwins: 1 as const } : {}),
+    ...(status.duplicates.length > 0 ? { hasDuplicates: 1 as const } : {}),
     sync: isSameJson(record.sync, status) ? record.sync : status,
     seq: Math.max(record.seq, status.seq, wish === null || wish === 'settled' ? 0 : wish.seq),
     isRemoved: record.isRemoved && !isShownAgain,

@@ -155,7 +155,7 @@ function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']):
   if (HERE_ONLY.includes(state) || isWaitingBehind(workflow, wish)) return 'here'
   // Still looked for by this computer; only then is there something to decide.
   if (state === 'failed' && sync?.isLookedFor === true) return 'here'
-  if (workflow.hasTwins === 1) return 'asking'
+  if (workflow.hasDuplicates === 1) return 'asking'
   if (isNoLongerPlanned(workflow)) return 'over'
   if (state === 'done' || state === 'accepted' || state === 'draft') return state
   return 'asking'

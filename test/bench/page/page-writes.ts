@@ -13,7 +13,7 @@ import { deleteRaw, openRaw, timed, writeRaw } from './raw-idb.ts'
 export type WriteTimes<More extends string = never> = Record<'raw' | 'ours' | More, number[]>
 
 const RAW_STORES = {
-  workflows: { keyPath: 'id', indexes: ['departsAtMs', 'shownState', 'hasTwins'] },
+  workflows: { keyPath: 'id', indexes: ['departsAtMs', 'shownState', 'hasDuplicates'] },
   outbox: { keyPath: 'workflowId', indexes: ['isHanded'] },
   history: { keyPath: 'id', indexes: ['*workflowIds'], autoIncrement: true },
   undo: { keyPath: 'id', indexes: ['position'] },

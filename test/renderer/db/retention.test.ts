@@ -62,7 +62,7 @@ describe('the history', () => {
     ['was never sent', (id) => change(id, { shownState: 'draft', hasUnqueuedEdit: true })],
     ['has an edit that is not queued', (id) => change(id, { hasUnqueuedEdit: true })],
     ['was refused', (id) => change(id, { shownState: 'rejected' })],
-    ['is at Catena more than once', (id) => change(id, { hasTwins: 1 })],
+    ['is at Catena more than once', (id) => change(id, { hasDuplicates: 1 })],
     ['departs later', (id) => change(id, { departsAtMs: later(HISTORY_DAYS) })],
     ['was edited since', (id) => change(id, { updatedAtMs: later(HISTORY_DAYS) })],
     [

@@ -68,9 +68,9 @@ describe('a typed driver', () => {
   })
 
   it('is not guessed between two of one name', () => {
-    const twin = choiceOf({ key: '3', connectionId: OTHER })
-    const both = searchIn([ana, twin])
-    expect(both('Ana Moreno')).toEqual([ana, twin])
+    const duplicate = choiceOf({ key: '3', connectionId: OTHER })
+    const both = searchIn([ana, duplicate])
+    expect(both('Ana Moreno')).toEqual([ana, duplicate])
     expect(settledMatch(both('ana moreno'), 'ana moreno')).toBeNull()
   })
 })

@@ -44,7 +44,7 @@ export function createChecker(parts: {
   const evidence = createEvidenceCheck(ledger, timings)
   const journal = createJournalTracks({ clock, catena, ledger, evidence })
   const acked = new Map<string, number>()
-  const twinSources = new Set<string>()
+  const duplicateSources = new Set<string>()
   const readContents = new Map<string, Readonly<Record<string, unknown>>>()
   /** What we wrote ourselves, by workflow at Catena: nobody can tell it from another device's equal value. */
   const ownValues = new Map<string, Set<string>>()
@@ -55,7 +55,7 @@ export function createChecker(parts: {
     ledger,
     acknowledgedIds: () => acked.keys(),
     sourcesOf: journal.sourcesOf,
-    isTwin: (sourceId) => twinSources.has(sourceId),
+    isDuplicate: (sourceId) => duplicateSources.has(sourceId),
   })
 
   function writeLeft(request: WriteRequest, subject: string | null): void {
@@ -176,8 +176,8 @@ export function createChecker(parts: {
     started,
     finish: lastWord,
     writeLeft,
-    writeMade(operation: ModelOperation, isTwin: boolean) {
-      if (operation.truthSourceId !== null && isTwin) twinSources.add(operation.truthSourceId)
+    writeMade(operation: ModelOperation, isDuplicate: boolean) {
+      if (operation.truthSourceId !== null && isDuplicate) duplicateSources.add(operation.truthSourceId)
     },
     workflowRead(workflowId, content) {
       readContents.set(workflowId, content)

@@ -14,7 +14,7 @@ export interface LastWordParts {
   /** Every source id that a create of the workflow may have had. */
   readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined
   /** A proxy doubled a write of it. */
-  readonly isTwin: (sourceId: string) => boolean
+  readonly isDuplicate: (sourceId: string) => boolean
 }
 
 /** Says of each workflow how it ended: lost, duplicated, wrong, stuck, or well. */
@@ -60,8 +60,8 @@ export function createLastWord(parts: LastWordParts): LastWord {
       return
     }
     const sources = parts.sourcesOf(row.workflowId) ?? new Set([row.sourceId])
-    const isTwinned = [...sources].some((each) => parts.isTwin(each))
-    countDuplicates(row, sources, isTwinned)
+    const isDuplicated = [...sources].some((each) => parts.isDuplicate(each))
+    countDuplicates(row, sources, isDuplicated)
     const reason = last.reason?.code ?? null
     if (reason === 'otherAccount' && row.isForStranger) {
       ledger.count('end:otherAccount')
@@ -76,7 +76,7 @@ export function createLastWord(parts: LastWordParts): LastWord {
       ledger.accuse('I12', `${row.workflowId} is ${last.state} and does not say why`)
     }
     ledger.count(`end:${last.state}`)
-    if (!isTwinned) checkContent(row, last, sources)
+    if (!isDuplicated) checkContent(row, last, sources)
   }
 
   function madeOf(sources: ReadonlySet<string>): ModelWorkflow[] {
@@ -91,7 +91,7 @@ export function createLastWord(parts: LastWordParts): LastWord {
     )
   }
 
-  function countDuplicates(row: DeskRow, sources: ReadonlySet<string>, isTwinned: boolean): void {
+  function countDuplicates(row: DeskRow, sources: ReadonlySet<string>, isDuplicated: boolean): void {
     let extra = Math.max(0, aliveOf(sources).length - 1)
     for (const sourceId of sources) {
       const creates = catena.operationsOf(sourceId).filter((each) => each.operation === 'create')
@@ -99,8 +99,8 @@ export function createLastWord(parts: LastWordParts): LastWord {
       extra = Math.max(extra, creates.length - 1)
     }
     if (extra === 0) return
-    ledger.count(isTwinned ? 'proxyTwins' : 'duplicates', extra)
-    if (isTwinned) return
+    ledger.count(isDuplicated ? 'proxyDuplicates' : 'duplicates', extra)
+    if (isDuplicated) return
     const isAnyway = [...sources].flatMap(catena.operationsOf).some((each) => existsAnyway(each))
     const how = isAnyway ? ', one by a create that failed' : ''
     ledger.accuse('duplicated', `${row.workflowId} was made ${extra + 1} times${how}`)

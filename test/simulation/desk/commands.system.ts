@@ -16,7 +16,7 @@ test('[T3] whatever a person does, in whatever order, nothing is lost and nothin
       const world = createWorld({
         seed,
         createEngine: createSyncEngine,
-        plan: { ...plan, rates: { ...plan.rates, twin: 0 } },
+        plan: { ...plan, rates: { ...plan.rates, duplicate: 0 } },
       })
       const setup = (): { model: { wanted: Map<string, 'send' | 'cancel'> }; real: World } => {
         world.start()

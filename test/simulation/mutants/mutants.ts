@@ -225,7 +225,7 @@ const PROTOCOL: readonly Mutant[] = [
     FOUND,
   ),
   m(
-    'twin-forgotten',
+    'duplicate-forgotten',
     `${SYNC}/evidence/absence-evidence.ts`,
     '&& isNewOrTwin(lane, each.id)',
     '&& !lane.knownOperationIds.includes(each.id)',

@@ -36,7 +36,7 @@ export const FAULTS = [
   'cloned',
   'pageCrash',
   'longOff',
-  'twin',
+  'duplicate',
   'journalCut',
 ] as const
 export type Fault = (typeof FAULTS)[number]
@@ -88,7 +88,7 @@ const USUAL: Readonly<Record<Fault, number>> = {
   cloned: 0.05,
   pageCrash: 0.2,
   longOff: 0.08,
-  twin: 0,
+  duplicate: 0,
   journalCut: 0,
 }
 
@@ -100,7 +100,7 @@ export function drawFaultPlan(random: SeededRandom): FaultPlan {
     rates[fault] = kind < 0.35 ? 0 : kind < 0.8 ? USUAL[fault] : Math.min(0.9, USUAL[fault] * 2.5)
   }
   // A twin made by a proxy is detected, not prevented: its own few runs, in which duplicates are not counted.
-  if (random.chance(0.03)) rates.twin = 0.15
+  if (random.chance(0.03)) rates.duplicate = 0.15
   // Drawn apart: the runs without it stay as they were when something was found in them.
   rates.journalCut = random.fork('journal cut').chance(0.1) ? 0.7 : 0
   // The desk's store and the journal gone in one run is everything gone: no program survives that.
@@ -112,7 +112,7 @@ export function drawFaultPlan(random: SeededRandom): FaultPlan {
 export function beyondTheBound(plan: FaultPlan): FaultPlan {
   return {
     ...plan,
-    rates: { ...plan.rates, lateArrival: 0.5, twin: 0 },
+    rates: { ...plan.rates, lateArrival: 0.5, duplicate: 0 },
     lateFromMs: 500_000,
     lateToMs: 1_500_000,
   }

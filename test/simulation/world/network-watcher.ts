@@ -6,7 +6,7 @@ export interface NetworkWatcher {
   /** The body of a write leaves the computer. */
   writeLeft(request: WriteRequest, subject: string | null): void
   /** A write was committed at Catena. */
-  writeMade(operation: ModelOperation, isTwin: boolean): void
+  writeMade(operation: ModelOperation, isDuplicate: boolean): void
   /** Catena answered a write in its own shape. */
   writeAnswered(request: WriteRequest, status: number): void
   /** Catena gave back what it holds of a workflow. */

@@ -118,16 +118,16 @@ export function createWrites(parts: WriteParts, line: LineCondition): (life: Lif
     const isConflict = line.hits('conflict409')
     if (isConflict && random.chance(0.5)) return conflict(date)
     const first = commit(request, subject, false)
-    if (line.hits('twin')) commit(request, subject, true)
+    if (line.hits('duplicate')) commit(request, subject, true)
     if (isConflict) return conflict(date)
     return line.hits('errorAfterCommit') ? serverError(date) : first
   }
 
-  function commit(request: WriteRequest, subject: string, isTwin: boolean): HttpAnswer {
+  function commit(request: WriteRequest, subject: string, isDuplicate: boolean): HttpAnswer {
     const { answer, made } = catena.arrive(request, subject, drawFate())
     const sourceId = textOf(made?.payload.source_id) ?? made?.truthSourceId ?? ''
     ledger.note(`arrived ${request.method} ${answer.status} ${sourceId} ${made?.id ?? ''}`)
-    if (made !== null) watcher.writeMade(made, isTwin)
+    if (made !== null) watcher.writeMade(made, isDuplicate)
     return answer
   }
 

@@ -6,7 +6,7 @@ import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Lane } from '../core/lane/lane.ts'
 import { canDiscard, unprovenOf } from '../core/lane/lane-facts.ts'
 import { isStoppedBy } from '../core/pace/gate.ts'
-import { cancelTwinOperation } from '../core/steps/build-write.ts'
+import { cancelDuplicateOperation } from '../core/steps/build-write.ts'
 import { onSubmit } from '../core/steps/on-submit.ts'
 import type { EngineCore } from './engine-core.ts'
 import { restartRun } from './lane-runtime.ts'
@@ -137,14 +137,21 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
 
   async function cancelDuplicate(workflowId: string, operationId: string): Promise<void> {
     const lane = core.lane(workflowId)
-    const twin = lane?.twins.find((each) => each.operationId === operationId)
-    if (lane === undefined || twin === undefined) {
+    const duplicate = lane?.duplicates.find((each) => each.operationId === operationId)
+    if (lane === undefined || duplicate === undefined) {
       throw new TypedError('sync.noDuplicate', 'There is no such duplicate any more')
     }
     const change = { kind: 'cancelWanted' } as const
-    const wanted: JournalRecord = { v: 1, at: at(), workflowId, type: 'TWIN', operationId, change }
+    const wanted: JournalRecord = {
+      v: 1,
+      at: at(),
+      workflowId,
+      type: 'DUPLICATE_CHANGED',
+      operationId,
+      change,
+    }
     // Somebody asks for it now: what stopped an earlier update of this connection is tried again.
-    const { connectionId } = cancelTwinOperation(lane, twin)
+    const { connectionId } = cancelDuplicateOperation(lane, duplicate)
     await core.append([...forgetUpdateRefusals(connectionId), wanted], 'reject')
   }
 

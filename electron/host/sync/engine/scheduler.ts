@@ -6,7 +6,7 @@ import { findLane } from '../tasks/find-task.ts'
 import { createLookGroups } from '../tasks/look-groups.ts'
 import { lookLanes } from '../tasks/look-task.ts'
 import { createPollGroups } from '../tasks/poll-groups.ts'
-import { askTwin, pollGroup, pollLane } from '../tasks/poll-task.ts'
+import { askDuplicate, pollGroup, pollLane } from '../tasks/poll-task.ts'
 import type { EngineCore } from './engine-core.ts'
 import { createLaneQueue, lookDueMono } from './lane-runtime.ts'
 import { createWriteQueue } from './write-queue.ts'
@@ -38,7 +38,7 @@ export interface Scheduler {
   close(): void
 }
 
-type ReadStep = Extract<Step, { kind: 'look' | 'poll' | 'find' | 'askTwin' }>
+type ReadStep = Extract<Step, { kind: 'look' | 'poll' | 'find' | 'askDuplicate' }>
 
 export function createScheduler(core: EngineCore, onIdleLane: (id: string) => void): Scheduler {
   const { clock, timings } = core.parts
@@ -110,7 +110,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       case 'write':
       case 'readBase':
       case 'find':
-      case 'askTwin':
+      case 'askDuplicate':
         return run.retryMono
       default:
         return assertNever(step)
@@ -131,7 +131,12 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
       if (id === undefined || lane === undefined) return
       const step = nextStep(lane, clock.wallMs())
       if (!isAccountRight(lane, core.parts.tokens.account())) continue // looked at again when the account changes
-      if (step.kind === 'poll' || step.kind === 'look' || step.kind === 'find' || step.kind === 'askTwin') {
+      if (
+        step.kind === 'poll' ||
+        step.kind === 'look' ||
+        step.kind === 'find' ||
+        step.kind === 'askDuplicate'
+      ) {
         startRead(id, lane, step)
       }
     }
@@ -159,8 +164,8 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
         return pollLane(core, id)
       case 'find':
         return findLane(core, id)
-      case 'askTwin':
-        return askTwin(core, id, step.operationId)
+      case 'askDuplicate':
+        return askDuplicate(core, id, step.operationId)
       default:
         return assertNever(step)
     }

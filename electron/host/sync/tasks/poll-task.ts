@@ -2,7 +2,7 @@ import type { WireOperation } from '../../../catena/wire.ts'
 import { listedFrom, windowsOf } from '../core/evidence/absence-evidence.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { PhaseOf, WireOperationKind } from '../core/lane/lane.ts'
-import { cancelTwinOperation } from '../core/steps/build-write.ts'
+import { cancelDuplicateOperation } from '../core/steps/build-write.ts'
 import { identityOfCreate, onListed, onOperation } from '../core/steps/on-listed-operation.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import { backOff, resetRun, stepPoll } from '../engine/lane-runtime.ts'
@@ -137,17 +137,23 @@ async function finish(core: EngineCore, id: string, records: readonly JournalRec
 }
 
 /** Learns what became of a duplicate that is to be cancelled. */
-export async function askTwin(core: EngineCore, id: string, operationId: string): Promise<void> {
+export async function askDuplicate(core: EngineCore, id: string, operationId: string): Promise<void> {
   const { parts, line } = core
   const lane = core.lane(id)
-  const twin = lane?.twins.find((each) => each.operationId === operationId)
-  if (lane === undefined || twin === undefined) return
-  const { connectionId } = cancelTwinOperation(lane, twin)
+  const duplicate = lane?.duplicates.find((each) => each.operationId === operationId)
+  if (lane === undefined || duplicate === undefined) return
+  const { connectionId } = cancelDuplicateOperation(lane, duplicate)
   const answered = await line.read('poll', (token) =>
     parts.reader.getOperation(connectionId, operationId, token),
   )
   if (core.isClosed()) return
-  const head = { v: 1, at: parts.clock.wallMs(), workflowId: id, type: 'TWIN', operationId } as const
+  const head = {
+    v: 1,
+    at: parts.clock.wallMs(),
+    workflowId: id,
+    type: 'DUPLICATE_CHANGED',
+    operationId,
+  } as const
   if (answered?.kind === 'ok' && answered.value.status === 'success' && answered.value.resource_id != null) {
     const change = { kind: 'made', resourceId: answered.value.resource_id } as const
     await core.append([{ ...head, change }], 'keep')

@@ -10,7 +10,7 @@ import type { Lane, Operation } from '../core/lane/lane.ts'
 import type { WriteRequest } from '../core/ports.ts'
 import {
   bodyOf,
-  cancelTwinOperation,
+  cancelDuplicateOperation,
   createOperation,
   requestOf,
   updateOperation,
@@ -42,7 +42,7 @@ export async function writeLane(core: EngineCore, id: string): Promise<void> {
 function operationFor(lane: Lane): Operation | null {
   const work = workOf(lane)
   if (work.kind === 'create') return createOperation(lane)
-  if (work.kind === 'cancelTwin') return cancelTwinOperation(lane, work.twin)
+  if (work.kind === 'cancelDuplicate') return cancelDuplicateOperation(lane, work.duplicate)
   return work.kind === 'cancel' ? updateOperation(lane) : null
 }
 
@@ -150,7 +150,7 @@ async function perform(
 function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
   if (operation.kind === 'create' && lane.desired.intent === 'cancel') return 'cancelled before it was sent'
   // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for by itself.
-  const isHeld = operation.twinOf === null && lane.isHeldByUser
+  const isHeld = operation.duplicateOf === null && lane.isHeldByUser
   return core.state.isAllHeld || isHeld ? 'held before it was sent' : null
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../electron/host/sync/core/journal/journal-record.ts'
-import { cancelTwinOperation } from '../../../../electron/host/sync/core/steps/build-write.ts'
+import { cancelDuplicateOperation } from '../../../../electron/host/sync/core/steps/build-write.ts'
 import { nextStep } from '../../../../electron/host/sync/core/steps/next-step.ts'
 import { accepted, attempt, intent, laneAfter, planOf, SERVER } from './core/lane-fixtures.ts'
 import { type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
@@ -19,13 +19,17 @@ async function twiceAtTheTsp(): Promise<EngineBench> {
     })
     bench.catena.workflows.set(resourceId, { id: resourceId, ...write.body })
     if (write.request.method === 'POST') {
-      bench.catena.operations.set('op-twin', { ...write.operation, id: 'op-twin', resource_id: 'r-twin' })
+      bench.catena.operations.set('op-duplicate', {
+        ...write.operation,
+        id: 'op-duplicate',
+        resource_id: 'r-duplicate',
+      })
     }
     write.accept()
   })
   await bench.submit(wishOf('w'))
   await bench.pass(10 * MINUTE)
-  expect(bench.status('w')).toMatchObject({ state: 'done', duplicates: [{ operationId: 'op-twin' }] })
+  expect(bench.status('w')).toMatchObject({ state: 'done', duplicates: [{ operationId: 'op-duplicate' }] })
   return bench
 }
 
@@ -34,7 +38,7 @@ describe('the cancellation of a duplicate', () => {
     const bench = await twiceAtTheTsp()
     await bench.running(bench.engine().hold({ workflowIds: ['w'] }))
     await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' }))
-    await bench.running(bench.engine().cancelDuplicate({ workflowId: 'w', operationId: 'op-twin' }))
+    await bench.running(bench.engine().cancelDuplicate({ workflowId: 'w', operationId: 'op-duplicate' }))
     await bench.pass(10 * MINUTE)
     expect(bench.catena.writes.slice(1).map((each) => each.body.workflow_status)).toEqual(['CANCELLED'])
     expect(bench.types('w').filter((each) => each === 'ATTEMPT')).toHaveLength(2)
@@ -43,10 +47,10 @@ describe('the cancellation of a duplicate', () => {
 })
 
 describe('a lane that cancels a duplicate beside a rest', () => {
-  const twin = { operationId: 'op2', resourceId: 'r2' }
+  const duplicate = { operationId: 'op2', resourceId: 'r2' }
   const wanted: JournalRecord = {
     ...head,
-    type: 'TWIN',
+    type: 'DUPLICATE_CHANGED',
     operationId: 'op2',
     change: { kind: 'cancelWanted' },
   }
@@ -55,12 +59,12 @@ describe('a lane that cancels a duplicate beside a rest', () => {
     attempt(),
     accepted(),
     { ...head, type: 'DONE', resourceId: 'r1', server: SERVER },
-    { ...head, type: 'DUPLICATE', twins: [twin] },
+    { ...head, type: 'DUPLICATE', duplicates: [duplicate] },
     intent({ seq: 2, plan: planOf({ territoryName: 'South' }) }),
     { ...head, type: 'HELD', by: 'tooManyTries' },
     wanted,
   ]
-  const operation = cancelTwinOperation(laneAfter(begun), { ...twin, isCancelWanted: true })
+  const operation = cancelDuplicateOperation(laneAfter(begun), { ...duplicate, isCancelWanted: true })
   const cancelling: JournalRecord[] = [
     ...begun,
     { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' },
@@ -84,7 +88,7 @@ describe('a lane that cancels a duplicate beside a rest', () => {
     const lane = laneAfter([...cancelling, { ...head, type: 'RELEASED' }, ...end])
     expect(lane.phase.kind).toBe('idle')
     expect(lane.tries).toBe(0)
-    if (lane.twins.every((each) => !each.isCancelWanted))
+    if (lane.duplicates.every((each) => !each.isCancelWanted))
       expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
   })
 })

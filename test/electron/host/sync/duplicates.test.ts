@@ -8,9 +8,9 @@ async function twiceAtTheTsp(): Promise<EngineBench> {
   const [write] = bench.catena.open()
   if (write === undefined) throw new Error('nothing was sent')
   const created_at = new Date(bench.clock.trueEpochMs() + 1000).toISOString()
-  bench.catena.operations.set('op-twin', {
+  bench.catena.operations.set('op-duplicate', {
     ...write.operation,
-    id: 'op-twin',
+    id: 'op-duplicate',
     status: 'success',
     resource_id: 'r-2',
     created_at,
@@ -20,11 +20,11 @@ async function twiceAtTheTsp(): Promise<EngineBench> {
   Object.assign(write.operation, { status: 'success', resource_id: 'r-1' })
   bench.catena.workflows.set('r-1', { id: 'r-1', ...write.body })
   await bench.pass(10_000)
-  expect(bench.status('w')).toMatchObject({ state: 'done', duplicates: [{ operationId: 'op-twin' }] })
+  expect(bench.status('w')).toMatchObject({ state: 'done', duplicates: [{ operationId: 'op-duplicate' }] })
   return bench
 }
-const cancelTwin = (bench: EngineBench) =>
-  bench.running(bench.engine().cancelDuplicate({ workflowId: 'w', operationId: 'op-twin' }))
+const cancelDuplicate = (bench: EngineBench) =>
+  bench.running(bench.engine().cancelDuplicate({ workflowId: 'w', operationId: 'op-duplicate' }))
 /** To which resource each write after the first went, and with which status. */
 const writesOf = (bench: EngineBench) =>
   bench.catena.writes
@@ -36,7 +36,7 @@ describe('[I12] a twin', () => {
     'whose cancellation is refused (%i) holds up neither an edit nor a cancel of the kept workflow',
     async (status) => {
       const bench = await twiceAtTheTsp()
-      await cancelTwin(bench)
+      await cancelDuplicate(bench)
       await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' })) // waits behind the twin
       bench.catena.open()[0]?.refuse(status)
       await bench.pass(60_000)
@@ -58,13 +58,18 @@ describe('[I12] a twin', () => {
     await bench.submit(wishOf('w'))
     const [write] = bench.catena.open()
     if (write === undefined) throw new Error('nothing was sent')
-    const twin = { ...write.operation, id: 'op-twin', status: 'success' as const, resource_id: 'r-2' }
+    const duplicate = {
+      ...write.operation,
+      id: 'op-duplicate',
+      status: 'success' as const,
+      resource_id: 'r-2',
+    }
     write.accept()
     await bench.pass(3_000)
     expect(bench.types('w')).toContain('LISTED')
-    bench.catena.operations.set('op-twin', twin)
+    bench.catena.operations.set('op-duplicate', duplicate)
     await bench.pass(20_000)
-    expect(bench.status('w')?.duplicates).toMatchObject([{ operationId: 'op-twin' }])
+    expect(bench.status('w')?.duplicates).toMatchObject([{ operationId: 'op-duplicate' }])
   })
 
   it('is cancelled when asked for while an update of the kept workflow rests refused', async () => {
@@ -74,7 +79,7 @@ describe('[I12] a twin', () => {
     bench.catena.open()[0]?.refuse(422)
     await bench.settle()
     expect(bench.status('w')?.state).toBe('rejected')
-    await cancelTwin(bench)
+    await cancelDuplicate(bench)
     await bench.pass(1_000)
     expect(writesOf(bench).at(-1)).toEqual(['r-2', 'CANCELLED'])
   })

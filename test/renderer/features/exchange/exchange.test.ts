@@ -359,13 +359,13 @@ describe('an export of another computer', () => {
   it('knows a workflow that both computers have from the same list by its reference and day, but not twins of theirs', async () => {
     const [mine] = (await importText('Reference,Start\nN-1,2026-11-24 05:55')).candidates
     if (mine === undefined) throw new Error('nothing was read')
-    const twins = await ofFile([theirs, { ...theirs, stops: [] }])
-    expect(twins.map((each) => createMatcher([recordOf(mine, 0)], ZONE)(each).kind)).toEqual([
+    const duplicates = await ofFile([theirs, { ...theirs, stops: [] }])
+    expect(duplicates.map((each) => createMatcher([recordOf(mine, 0)], ZONE)(each).kind)).toEqual([
       'changed',
       'same',
     ])
-    const imported = twins.slice(0, 1).map(recordOf)
-    expect(twins.map((each) => createMatcher(imported, ZONE)(each).kind)).toEqual(['same', 'new'])
+    const imported = duplicates.slice(0, 1).map(recordOf)
+    expect(duplicates.map((each) => createMatcher(imported, ZONE)(each).kind)).toEqual(['same', 'new'])
   })
 })
 

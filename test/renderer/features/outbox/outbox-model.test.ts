@@ -162,7 +162,7 @@ describe('the end of a shift', () => {
   })
 
   it('is not safe when a change waits of a workflow that is there twice', () => {
-    const twice = { ...standing('queued', {}), hasTwins: 1 as const }
+    const twice = { ...standing('queued', {}), hasDuplicates: 1 as const }
     expect(shiftEnd([twice], open(twice), 'on').isSafe).toBe(false)
   })
 

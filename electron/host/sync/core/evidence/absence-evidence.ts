@@ -201,7 +201,7 @@ function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireO
   const identity = identityOfCreate(lane, phase)
   const isOurs = (each: WireOperation) =>
     phase.operation.kind === 'create'
-      ? recogniseCreate(each, identity).kind === 'ours' && isNewOrTwin(lane, each.id)
+      ? recogniseCreate(each, identity).kind === 'ours' && isNewOrDuplicate(lane, each.id)
       : isUpdateOf(each, lane, phase.operation)
   const byId = new Map(listed.filter(isOurs).map((each) => [each.id, each]))
   return [...byId.values()].sort(
@@ -210,10 +210,10 @@ function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireO
 }
 
 /** A twin of one that has failed since may be all there is. */
-function isNewOrTwin(lane: Lane, operationId: string): boolean {
+function isNewOrDuplicate(lane: Lane, operationId: string): boolean {
   return (
     !lane.knownOperationIds.includes(operationId) ||
-    lane.twins.some((each) => each.operationId === operationId)
+    lane.duplicates.some((each) => each.operationId === operationId)
   )
 }
 

@@ -126,7 +126,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({
     ...ofLane,
     type: z.literal('DUPLICATE'),
-    twins: z.array(
+    duplicates: z.array(
       z.object({
         operationId: z.string(),
         resourceId: z.string().nullable(),
@@ -137,7 +137,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   z.object({
     ...ofLane,
-    type: z.literal('TWIN'),
+    type: z.literal('DUPLICATE_CHANGED'),
     operationId: z.string(),
     change: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('cancelWanted') }),

@@ -76,7 +76,7 @@ function isOld(changedServer: number, serverNow: number): boolean {
 function isFinished(lane: Lane): boolean {
   const { kind } = lane.phase
   const isOver = kind === 'withdrawn' || kind === 'discarded' || (kind === 'idle' && lane.remote !== null)
-  if (!isOver || lane.twins.length > 0 || lane.recordsUncertain !== undefined || lane.isHeldByUser)
+  if (!isOver || lane.duplicates.length > 0 || lane.recordsUncertain !== undefined || lane.isHeldByUser)
     return false
   return nextStep(lane, 0).kind === 'rest'
 }

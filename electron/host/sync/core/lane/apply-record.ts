@@ -48,7 +48,7 @@ function newLane(record: RecordOf<'INTENT'>): Lane {
     sinceAt: record.at,
     changedServer: null,
     knownOperationIds: [],
-    twins: [],
+    duplicates: [],
     lines: [{ at: record.at, kind: 'queued', text: 'Saved on this computer, waiting to be sent' }],
   }
 }
@@ -117,8 +117,8 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       return { ...idle(lane), remote: known(lane.remote, record, lane.desired.seq - 1) }
     case 'RECORDS_UNCERTAIN':
       return recordsUncertain(lane, record)
-    case 'TWIN':
-      return { ...lane, twins: changedTwins(lane, record) }
+    case 'DUPLICATE_CHANGED':
+      return { ...lane, duplicates: changedDuplicates(lane, record) }
     case 'DUPLICATE':
       return duplicated(lane, record)
     default:
@@ -207,7 +207,7 @@ function ours(lane: Lane, plan: Lane['desired']['plan']): Lane['desired']['plan'
 
 function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
   const known = new Set(lane.knownOperationIds)
-  const fresh = record.twins.filter((each) => !known.has(each.operationId))
+  const fresh = record.duplicates.filter((each) => !known.has(each.operationId))
   if (fresh.length === 0) return lane
   return {
     ...lane,
@@ -215,15 +215,16 @@ function duplicated(lane: Lane, record: RecordOf<'DUPLICATE'>): Lane {
       lane,
       fresh.map((each) => each.operationId),
     ),
-    twins: [...lane.twins, ...fresh.map((each) => ({ ...each, isCancelWanted: false }))],
+    duplicates: [...lane.duplicates, ...fresh.map((each) => ({ ...each, isCancelWanted: false }))],
   }
 }
 
-function changedTwins(lane: Lane, record: RecordOf<'TWIN'>): Lane['twins'] {
+function changedDuplicates(lane: Lane, record: RecordOf<'DUPLICATE_CHANGED'>): Lane['duplicates'] {
   const { change, operationId } = record
   const isKept = change.kind === 'made' && change.resourceId === lane.remote?.resourceId
-  if (change.kind === 'gone' || isKept) return lane.twins.filter((each) => each.operationId !== operationId)
-  return lane.twins.map((each) => {
+  if (change.kind === 'gone' || isKept)
+    return lane.duplicates.filter((each) => each.operationId !== operationId)
+  return lane.duplicates.map((each) => {
     if (each.operationId !== operationId) return each
     return change.kind === 'made'
       ? { ...each, resourceId: change.resourceId }

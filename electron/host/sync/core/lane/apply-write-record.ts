@@ -36,11 +36,11 @@ export type OutcomeRecord = Extract<
 
 /** Folds such a record into its lane; one that does not fit the phase changes nothing. */
 export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
-  return resumedAfterTwin(lane, outcomeOf(lane, record))
+  return resumedAfterDuplicate(lane, outcomeOf(lane, record))
 }
 
 /** The cancellation of a duplicate has ended: the lane goes on from where it rested before. */
-function resumedAfterTwin(before: Lane, after: Lane): Lane {
+function resumedAfterDuplicate(before: Lane, after: Lane): Lane {
   const { resumed, ...rest } = after
   if (resumed === undefined || after === before || !isAtRest(after)) return after
   return { ...rest, phase: resumed, tries: 0, firstTryServer: null }
@@ -67,7 +67,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       return {
         ...lane,
         remote: isRead && lane.remote !== null ? { ...lane.remote, isRead: true } : lane.remote,
-        twins: afterRefusal(lane, operation),
+        duplicates: afterRefusal(lane, operation),
         phase: { kind: 'rejected', operation, message, fieldErrors, isLocal },
         tries: 0,
       }
@@ -78,7 +78,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       const { operation } = phase
       return {
         ...lane,
-        twins: afterRefusal(lane, operation),
+        duplicates: afterRefusal(lane, operation),
         phase: { kind: 'blocked', operation, status, message },
       }
     }
@@ -118,9 +118,9 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       const { operation } = phase
       return {
         ...lane,
-        twins: afterRefusal(lane, operation),
+        duplicates: afterRefusal(lane, operation),
         remote:
-          operation.twinOf !== null || isWithoutEffect(errorType)
+          operation.duplicateOf !== null || isWithoutEffect(errorType)
             ? lane.remote
             : withUncertainUpdate(lane.remote, operation, server),
         phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
@@ -190,10 +190,10 @@ function uncertain(
 
 function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
   const { phase } = lane
-  const isBesideRest = record.operation.twinOf !== null && isAtRest(lane)
+  const isBesideRest = record.operation.duplicateOf !== null && isAtRest(lane)
   if (phase.kind !== 'idle' && !isBesideRest) return lane
   // A refusal of the same cancellation is not gone back to.
-  const isResumed = phase.kind !== 'idle' && operationOf(phase)?.twinOf == null
+  const isResumed = phase.kind !== 'idle' && operationOf(phase)?.duplicateOf == null
   return {
     ...lane,
     ...(isResumed && { resumed: phase }),
@@ -218,7 +218,7 @@ function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
     sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
     knownOperationIds: withKnownOperations(lane, [id]),
     // Where the one that was kept has failed, what was its twin is kept now.
-    twins: lane.twins.filter((each) => each.operationId !== id),
+    duplicates: lane.duplicates.filter((each) => each.operationId !== id),
     phase: {
       kind: 'accepted',
       operation,
@@ -251,9 +251,11 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
 }
 
 /** A twin whose cancellation came to nothing is there still, and is asked for no more: the kept workflow goes on. */
-function afterRefusal(lane: Lane, { twinOf }: Operation): Lane['twins'] {
-  if (twinOf === null) return lane.twins
-  return lane.twins.map((each) => (each.operationId === twinOf ? { ...each, isCancelWanted: false } : each))
+function afterRefusal(lane: Lane, { duplicateOf }: Operation): Lane['duplicates'] {
+  if (duplicateOf === null) return lane.duplicates
+  return lane.duplicates.map((each) =>
+    each.operationId === duplicateOf ? { ...each, isCancelWanted: false } : each,
+  )
 }
 
 /** Two listings have shown that nothing is there, or, of an operation that only may have been, that none is open. */
@@ -294,8 +296,11 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   // Of a recovered lane the page may know the workflow and no operation: the wish's own id was never used.
   const sourceId = operation.kind === 'create' ? operation.sourceId : lane.sourceId
   const ended = { ...idle(lane), sourceId, tries: 0, firstTryServer: null }
-  if (operation.twinOf !== null) {
-    return { ...ended, twins: lane.twins.filter((each) => each.operationId !== operation.twinOf) }
+  if (operation.duplicateOf !== null) {
+    return {
+      ...ended,
+      duplicates: lane.duplicates.filter((each) => each.operationId !== operation.duplicateOf),
+    }
   }
   const { account } = operation
   const { resourceId, connectionId = operation.connectionId } = record
@@ -310,7 +315,7 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
     ...ended,
     remote,
     // Where the kept create failed and exists all the same, what was listed as its duplicate may be this very workflow.
-    twins: lane.twins.filter((each) => each.resourceId !== resourceId),
+    duplicates: lane.duplicates.filter((each) => each.resourceId !== resourceId),
     ...sweepAfter(lane, operation, record.server),
   }
 }
@@ -372,7 +377,7 @@ function withUncertainUpdate(
   operation: Operation,
   server: number | null,
 ): Remote | null {
-  if (remote === null || operation.kind !== 'update' || operation.twinOf !== null) return remote
+  if (remote === null || operation.kind !== 'update' || operation.duplicateOf !== null) return remote
   const { seq, intent, plan } = operation
   // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
   if (intent === 'cancel' && operation.base === null) return remote

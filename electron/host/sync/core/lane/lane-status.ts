@@ -23,7 +23,7 @@ export interface LaneRun {
 export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): WorkflowSync {
   const shown = stateOf(lane, state, gates, run)
   const operation = operationOf(lane.phase)
-  const reasonShown = shown.reason ?? (lane.twins.length > 0 ? reason('duplicate') : null)
+  const reasonShown = shown.reason ?? (lane.duplicates.length > 0 ? reason('duplicate') : null)
   return {
     workflowId: lane.workflowId,
     seq: lane.desired.seq,
@@ -40,7 +40,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     nextTryAt: run.nextAtWall === null ? null : isoOf(run.nextAtWall),
     since: isoOf(lane.sinceAt),
     looks: looksOf(lane, run),
-    duplicates: lane.twins.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
+    duplicates: lane.duplicates.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
     isEditWaiting: operation !== null && isOpen(lane) && isNewerWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
     isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
@@ -173,7 +173,7 @@ function failureReason(errorType: string | null, message: string | null): SyncRe
 
 function changeOf(lane: Lane): WorkflowSync['change'] {
   const operation = operationOf(lane.phase)
-  if (operation?.twinOf != null) return 'cancel'
+  if (operation?.duplicateOf != null) return 'cancel'
   const intent = operation !== null && lane.phase.kind !== 'held' ? operation.intent : lane.desired.intent
   if (intent === 'cancel') return 'cancel'
   return operation?.kind ?? (lane.remote === null ? 'create' : 'update')

@@ -77,7 +77,7 @@ export const operation = z.object({
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
   /** Set when it cancels a twin: the operation id of the twin's create. */
-  twinOf: z.string().nullable(),
+  duplicateOf: z.string().nullable(),
 })
 export type Operation = z.infer<typeof operation>
 
@@ -160,7 +160,7 @@ export type Phase = z.infer<typeof phase>
 export type PhaseOf<K extends Phase['kind']> = Extract<Phase, { kind: K }>
 
 /** A workflow at Catena beyond the one we keep. */
-export const twin = z.object({
+export const duplicate = z.object({
   operationId: z.string(),
   resourceId: z.string().nullable(),
   /** Left out where it is the connection of the one we keep. */
@@ -168,7 +168,7 @@ export const twin = z.object({
   /** True once the dispatcher has asked for it to be cancelled. */
   isCancelWanted: z.boolean(),
 })
-export type Twin = z.infer<typeof twin>
+export type Duplicate = z.infer<typeof duplicate>
 
 export const lane = z.object({
   workflowId: z.string(),
@@ -198,7 +198,7 @@ export const lane = z.object({
   resumed: phase.optional(),
   /** Operations already accounted for, so that a listing does not take one of them for a new one. */
   knownOperationIds: z.array(z.string()),
-  twins: z.array(twin),
+  duplicates: z.array(duplicate),
   /**
    * Records of this lane may have been lost: an operation that nothing here tells of may be open. Before the next write
    * two listings must show that none is.

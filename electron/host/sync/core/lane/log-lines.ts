@@ -38,8 +38,8 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
     case 'EVIDENCE':
       return ['decision', 'Two complete listings show that nothing arrived: it may be sent again']
     case 'DUPLICATE':
-      return ['look', `Catena holds it ${record.twins.length + 1} times`]
-    case 'TWIN':
+      return ['look', `Catena holds it ${record.duplicates.length + 1} times`]
+    case 'DUPLICATE_CHANGED':
       return record.change.kind === 'cancelWanted' ? ['decision', 'Cancelling the duplicate'] : null
     case 'PENDING':
       return ['operation', `Catena says: ${record.status}`]

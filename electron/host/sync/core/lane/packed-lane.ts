@@ -93,7 +93,7 @@ export function packLane(lane: Lane): PackedLane {
     sinceAt: lane.sinceAt,
     ...(lane.changedServer !== null && { changedServer: lane.changedServer }),
     ...(lane.knownOperationIds.length > 0 && { knownOperationIds: lane.knownOperationIds }),
-    ...(lane.twins.length > 0 && { twins: lane.twins }),
+    ...(lane.duplicates.length > 0 && { duplicates: lane.duplicates }),
     ...(lane.sweep !== undefined && { sweep: lane.sweep }),
     ...(lane.resumed !== undefined && { resumed: lane.resumed }),
     ...uncertaintiesOf(lane),
@@ -119,7 +119,7 @@ export function unpackLane(packed: PackedLane): Lane {
     sinceAt: packed.sinceAt,
     changedServer: packed.changedServer ?? null,
     knownOperationIds: packed.knownOperationIds ?? [],
-    twins: packed.twins ?? [],
+    duplicates: packed.duplicates ?? [],
     lines: packed.lines.map(unpackLine),
   }
   return RARE.some((name) => packed[name] !== undefined) ? { ...lane, ...rareOf(packed) } : lane

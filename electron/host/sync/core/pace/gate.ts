@@ -2,7 +2,7 @@ import type { Account, SyncReason } from '../../../../../shared/model/status/syn
 import { type Refusal, refusalFor, type SyncState } from '../journal/journal-state.ts'
 import type { Lane } from '../lane/lane.ts'
 import { operationOf } from '../lane/lane-facts.ts'
-import { hasWork, keptTargetOf, twinTargetOf, writeTargetOf } from '../steps/build-write.ts'
+import { duplicateTargetOf, hasWork, keptTargetOf, writeTargetOf } from '../steps/build-write.ts'
 import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
 
 /** What stands between all lanes and Catena just now. */
@@ -59,7 +59,7 @@ export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReaso
 /** True when a lane that has something to send is stopped by this refusal. */
 export function isStoppedBy(lane: Lane, refusal: Refusal): boolean {
   const kept = lane.phase.kind === 'blocked' || hasWork(lane) ? keptTargetOf(lane) : null
-  return [kept, twinTargetOf(lane)].some(
+  return [kept, duplicateTargetOf(lane)].some(
     (target) =>
       target !== null &&
       target.connectionId === refusal.connectionId &&

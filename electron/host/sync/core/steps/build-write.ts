@@ -5,7 +5,7 @@ import { createBody, updateBody } from '../../../../catena/plan-on-wire.ts'
 import { isSameAtCatena } from '../../../../catena/same-at-catena.ts'
 import { ASYNC_WRITE_QUERY, PATHS, type WireWorkflowWrite } from '../../../../catena/wire.ts'
 import { stringifyWireJson } from '../../../../catena/wire-json.ts'
-import type { Lane, Operation, Twin, WireOperationKind } from '../lane/lane.ts'
+import type { Duplicate, Lane, Operation, WireOperationKind } from '../lane/lane.ts'
 import { isAtRest, operationOf } from '../lane/lane-facts.ts'
 import type { WriteRequest } from '../ports.ts'
 
@@ -17,15 +17,15 @@ export type Work =
   | { readonly kind: 'readBase' }
   /** A cancel: only the status changes, so no base can be overwritten. */
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'cancelTwin'; readonly twin: Twin & { readonly resourceId: string } }
+  | { readonly kind: 'cancelDuplicate'; readonly duplicate: Duplicate & { readonly resourceId: string } }
 
 const CANCELLED = 'CANCELLED'
 
 /** What the idle lane's wish still asks of Catena. Twins come first: they are at the TSP now, and wrong. */
 export function workOf(lane: Lane): Work {
-  const twin = lane.twins.find((each) => each.isCancelWanted && each.resourceId !== null)
-  if (twin !== undefined && twin.resourceId !== null) {
-    return { kind: 'cancelTwin', twin: { ...twin, resourceId: twin.resourceId } }
+  const duplicate = lane.duplicates.find((each) => each.isCancelWanted && each.resourceId !== null)
+  if (duplicate !== undefined && duplicate.resourceId !== null) {
+    return { kind: 'cancelDuplicate', duplicate: { ...duplicate, resourceId: duplicate.resourceId } }
   }
   if (lane.remote === null) return lane.desired.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
   if (lane.desired.intent === 'cancel') {
@@ -62,14 +62,14 @@ export interface WriteTarget {
 
 /** What a lane's next write is about; `null` while it has no connection. A duplicate may be on another one. */
 export function writeTargetOf(lane: Lane): WriteTarget | null {
-  return twinTargetOf(lane) ?? keptTargetOf(lane)
+  return duplicateTargetOf(lane) ?? keptTargetOf(lane)
 }
 
 /** What the cancel of a duplicate is about that the lane sends next; `null` when it sends none. */
-export function twinTargetOf(lane: Lane): WriteTarget | null {
+export function duplicateTargetOf(lane: Lane): WriteTarget | null {
   const work = isAtRest(lane) ? workOf(lane) : null
-  if (work?.kind !== 'cancelTwin') return null
-  const { connectionId, kind } = cancelTwinOperation(lane, work.twin)
+  if (work?.kind !== 'cancelDuplicate') return null
+  const { connectionId, kind } = cancelDuplicateOperation(lane, work.duplicate)
   return connectionId === '' ? null : { connectionId, kind }
 }
 
@@ -92,7 +92,7 @@ export function createOperation(lane: Lane): Operation {
     base: null,
     seq: desired.seq,
     intent: desired.intent,
-    twinOf: null,
+    duplicateOf: null,
   }
 }
 
@@ -113,26 +113,26 @@ export function updateOperation(lane: Lane): Operation | null {
     ...(uncertainFields.length > 0 && { uncertainFields: [...uncertainFields] }),
     seq: desired.seq,
     intent: desired.intent,
-    twinOf: null,
+    duplicateOf: null,
   }
 }
 
 /** The update that cancels a duplicate; the kept workflow need not exist for that. */
-export function cancelTwinOperation(lane: Lane, twin: Twin): Operation {
+export function cancelDuplicateOperation(lane: Lane, duplicate: Duplicate): Operation {
   const { desired, remote } = lane
   const plan = remote?.plan ?? desired.plan
   const kept = remote?.connectionId ?? operationOf(lane.phase)?.connectionId ?? desired.plan.connectionId
   return {
     kind: 'update',
     sourceId: lane.sourceId,
-    resourceId: twin.resourceId,
-    connectionId: twin.connectionId ?? kept ?? '',
+    resourceId: duplicate.resourceId,
+    connectionId: duplicate.connectionId ?? kept ?? '',
     account: desired.account,
     plan: { ...plan, status: CANCELLED },
     base: remote?.plan ?? null,
     seq: desired.seq,
     intent: desired.intent,
-    twinOf: twin.operationId,
+    duplicateOf: duplicate.operationId,
   }
 }
 
@@ -143,7 +143,7 @@ export function cancelTwinOperation(lane: Lane, twin: Twin): Operation {
  */
 export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): WireWorkflowWrite | null {
   if (operation.kind === 'create') return createBody(operation.plan, operation.sourceId, ids)
-  if (operation.twinOf !== null || operation.intent === 'cancel') {
+  if (operation.duplicateOf !== null || operation.intent === 'cancel') {
     return { connection_id: operation.connectionId, workflow_status: CANCELLED }
   }
   const { base, plan, uncertainFields, observedStops } = operation
@@ -163,7 +163,7 @@ export function requestOf(operation: Operation, body: WireWorkflowWrite): WriteR
 
 /** True when the wish differs from what the open or ended operation carries. */
 export function isEditWaiting(lane: Lane, operation: Operation): boolean {
-  if (operation.twinOf !== null || lane.desired.seq <= operation.seq) return false
+  if (operation.duplicateOf !== null || lane.desired.seq <= operation.seq) return false
   return lane.desired.intent !== operation.intent || !isSameAtCatena(lane.desired.plan, operation.plan)
 }
 

@@ -11,7 +11,7 @@ export type Step =
   /** Nothing of the world is needed: these records follow from the lane alone. */
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
   /** Write: create, cancel, or cancel a twin. */
-  | { readonly kind: 'write'; readonly work: 'create' | 'cancel' | 'cancelTwin' }
+  | { readonly kind: 'write'; readonly work: 'create' | 'cancel' | 'cancelDuplicate' }
   /** Read Catena's version, then write the difference. */
   | { readonly kind: 'readBase' }
   /** List, to learn whether an uncertain operation exists. */
@@ -21,7 +21,7 @@ export type Step =
   /** Look among the workflows for a create that failed at the TSP. */
   | { readonly kind: 'find' }
   /** Learn what became of a twin that is to be cancelled. */
-  | { readonly kind: 'askTwin'; readonly operationId: string }
+  | { readonly kind: 'askDuplicate'; readonly operationId: string }
 
 const REST: Step = { kind: 'rest' }
 
@@ -29,8 +29,8 @@ const REST: Step = { kind: 'rest' }
 export function nextStep(lane: Lane, at: number): Step {
   const records = followUps(lane, at)
   if (records.length > 0) return { kind: 'record', records }
-  const twinStep = isAtRest(lane) ? cancelTwinStep(lane) : null
-  if (twinStep !== null) return twinStep
+  const duplicateStep = isAtRest(lane) ? cancelDuplicateStep(lane) : null
+  if (duplicateStep !== null) return duplicateStep
   switch (lane.phase.kind) {
     case 'idle':
       return idleStep(lane)
@@ -54,10 +54,10 @@ export function nextStep(lane: Lane, at: number): Step {
 }
 
 /** A duplicate is cancelled whenever the lane rests, also beside a refusal, a conflict or a hold of the kept workflow. */
-function cancelTwinStep(lane: Lane): Step | null {
-  const unknown = lane.twins.find((each) => each.isCancelWanted && each.resourceId === null)
-  if (unknown !== undefined) return { kind: 'askTwin', operationId: unknown.operationId }
-  return workOf(lane).kind === 'cancelTwin' ? { kind: 'write', work: 'cancelTwin' } : null
+function cancelDuplicateStep(lane: Lane): Step | null {
+  const unknown = lane.duplicates.find((each) => each.isCancelWanted && each.resourceId === null)
+  if (unknown !== undefined) return { kind: 'askDuplicate', operationId: unknown.operationId }
+  return workOf(lane).kind === 'cancelDuplicate' ? { kind: 'write', work: 'cancelDuplicate' } : null
 }
 
 function idleStep(lane: Lane): Step {
@@ -70,7 +70,7 @@ function idleStep(lane: Lane): Step {
       return { kind: 'readBase' }
     case 'create':
     case 'cancel':
-    case 'cancelTwin':
+    case 'cancelDuplicate':
       return { kind: 'write', work: work.kind }
     default:
       return assertNever(work)
@@ -89,7 +89,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
     case 'failed':
       return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
-      if (phase.operation.twinOf !== null) return afterTwinRefused(lane, at)
+      if (phase.operation.duplicateOf !== null) return afterDuplicateRefused(lane, at)
       if (lane.remote === null && desired.intent === 'cancel') return nothingMade(lane, at)
       if (desired.seq > phase.operation.seq && (isElsewhere(lane, phase.operation) || isBackAtBase(lane))) {
         return [{ ...head, type: 'REOPENED' }]
@@ -132,7 +132,7 @@ function idleRecords(lane: Lane, at: number): LaneRecord[] {
   const refused = refusedHere(lane, at)
   if (refused.length > 0) return refused
   const work = workOf(lane).kind
-  return work === 'nothing' || work === 'cancelTwin' ? [] : uncertaintyBeforeWrite(lane, at)
+  return work === 'nothing' || work === 'cancelDuplicate' ? [] : uncertaintyBeforeWrite(lane, at)
 }
 
 /** A cancel of what was never made, as far as the journal is the whole truth. */
@@ -145,7 +145,7 @@ function nothingMade(lane: Lane, at: number): LaneRecord[] {
 }
 
 /** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
-function afterTwinRefused(lane: Lane, at: number): LaneRecord[] {
+function afterDuplicateRefused(lane: Lane, at: number): LaneRecord[] {
   const hasWish = workOf(lane).kind !== 'nothing'
   return hasWish ? [{ v: 1, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
 }
@@ -154,7 +154,7 @@ function afterTwinRefused(lane: Lane, at: number): LaneRecord[] {
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { desired, workflowId } = lane
   const head = { v: 1, at, workflowId } as const
-  if (operation.twinOf !== null) return afterTwinRefused(lane, at)
+  if (operation.duplicateOf !== null) return afterDuplicateRefused(lane, at)
   if (operation.kind === 'create') {
     if (desired.intent === 'cancel') return nothingMade(lane, at)
     // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.

@@ -120,12 +120,12 @@ export function duplicateRecord(
   kept: string,
   at: number,
 ): LaneRecord {
-  const twins = others.map((each) => ({
+  const duplicates = others.map((each) => ({
     operationId: each.id,
     resourceId: each.resource_id ?? null,
     ...connectionOf(each, kept),
   }))
-  return { v: 1, at, workflowId, type: 'DUPLICATE', twins }
+  return { v: 1, at, workflowId, type: 'DUPLICATE', duplicates }
 }
 
 /** The connection of what was listed, for the journal: left out where it is `usual`. */

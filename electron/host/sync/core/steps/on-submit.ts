@@ -126,7 +126,7 @@ function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: 
     base: null,
     seq: UNKNOWN_SEQ,
     intent: 'send',
-    twinOf: null,
+    duplicateOf: null,
   }
   const why = isForeignPage ? 'clonedProfile' : 'journalLost'
   const records: LaneRecord[] = [...uncertainRecords(operation, strays, why, at, workflowId)]

@@ -78,7 +78,7 @@ describe('evidence of absence', () => {
     const records = onLook(lane, seen, LOOK_FACTS, 0)
     expect(records).toMatchObject([
       { type: 'ACCEPTED', operation: { id: 'old' } },
-      { type: 'DUPLICATE', twins: [{ operationId: 'young' }] },
+      { type: 'DUPLICATE', duplicates: [{ operationId: 'young' }] },
     ])
   })
 

@@ -95,7 +95,7 @@ function changedOnce(): JournalRecord[] {
       plan,
       base: kind === 'create' ? null : OURS,
       seq: n,
-      twinOf: null,
+      duplicateOf: null,
     },
     server: SERVER,
     bodyHash: 'x',

@@ -62,11 +62,16 @@ describe('[I4] compaction long after the last change keeps', () => {
     const duplicate: JournalRecord = {
       ...head,
       type: 'DUPLICATE',
-      twins: [{ operationId: 'op2', resourceId: 'r2' }],
+      duplicates: [{ operationId: 'op2', resourceId: 'r2' }],
     }
     expect(lanesKept(...finished)).toBe(0)
     expect(lanesKept(...finished, duplicate)).toBe(1)
-    const gone: JournalRecord = { ...head, type: 'TWIN', operationId: 'op2', change: { kind: 'gone' } }
+    const gone: JournalRecord = {
+      ...head,
+      type: 'DUPLICATE_CHANGED',
+      operationId: 'op2',
+      change: { kind: 'gone' },
+    }
     expect(lanesKept(...finished, duplicate, gone)).toBe(0)
   })
 

@@ -112,7 +112,7 @@ const FULL_LANE: Required<Lane> = {
   sinceAt: 6,
   changedServer: SERVER + 1,
   knownOperationIds: ['op1', 'op2'],
-  twins: [{ operationId: 'op3', resourceId: null, isCancelWanted: true, connectionId: 'c2' }],
+  duplicates: [{ operationId: 'op3', resourceId: null, isCancelWanted: true, connectionId: 'c2' }],
   sweep: { fromServer: SERVER, doneServer: SERVER + 1 },
   resumed: { kind: 'withdrawn', seq: 2 },
   recordsUncertain: 'journalLost',

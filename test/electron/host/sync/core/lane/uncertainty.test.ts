@@ -15,7 +15,7 @@ import {
 import { recoverRecords } from '../../../../../../electron/host/sync/core/journal/recover.ts'
 import { snapshot } from '../../../../../../electron/host/sync/core/journal/snapshot.ts'
 import type { Lane } from '../../../../../../electron/host/sync/core/lane/lane.ts'
-import { cancelTwinOperation } from '../../../../../../electron/host/sync/core/steps/build-write.ts'
+import { cancelDuplicateOperation } from '../../../../../../electron/host/sync/core/steps/build-write.ts'
 import { nextStep } from '../../../../../../electron/host/sync/core/steps/next-step.ts'
 import { onSubmit } from '../../../../../../electron/host/sync/core/steps/on-submit.ts'
 import {
@@ -179,12 +179,12 @@ describe('a create that was moved to another connection before the journal was l
     })
     look(state, 0, there, here)
     const cancel = { kind: 'cancelWanted' } as const
-    apply(state, { ...head, type: 'TWIN', operationId: 'op2', change: cancel })
+    apply(state, { ...head, type: 'DUPLICATE_CHANGED', operationId: 'op2', change: cancel })
     const lane = laneOf(state)
     expect(lane.remote).toMatchObject({ resourceId: 'r1', connectionId: CONNECTION })
-    const [twin] = lane.twins
-    if (twin === undefined) throw new Error('no twin')
-    expect(cancelTwinOperation(lane, twin)).toMatchObject({ resourceId: 'r2', connectionId: 'c2' })
+    const [duplicate] = lane.duplicates
+    if (duplicate === undefined) throw new Error('no twin')
+    expect(cancelDuplicateOperation(lane, duplicate)).toMatchObject({ resourceId: 'r2', connectionId: 'c2' })
   })
 
   it('[R3] an operation that the page knows is asked for on its own connection', () => {

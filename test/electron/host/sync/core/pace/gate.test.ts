@@ -19,9 +19,9 @@ const OPEN: Gates = {
 }
 const kept = laneAfter([intent(), attempt(), accepted(), done])
 /** Its duplicate is on another connection, and its cancel is the next write. */
-const withTwin: Lane = {
+const withDuplicate: Lane = {
   ...kept,
-  twins: [{ operationId: 'op2', resourceId: 'r2', isCancelWanted: true, connectionId: OTHER }],
+  duplicates: [{ operationId: 'op2', resourceId: 'r2', isCancelWanted: true, connectionId: OTHER }],
 }
 
 function codeOf(lane: Lane, gates: Partial<Gates>): string | undefined {
@@ -30,22 +30,22 @@ function codeOf(lane: Lane, gates: Partial<Gates>): string | undefined {
 
 describe('the cancel of a duplicate on another connection', () => {
   it('waits for that connection, not for the one of the kept workflow', () => {
-    expect(codeOf(withTwin, { connections: new Map([[OTHER, 'inactive']]) })).toBe('connectionInactive')
-    expect(codeOf(withTwin, { connections: new Map([[CONNECTION, 'inactive']]) })).toBeUndefined()
+    expect(codeOf(withDuplicate, { connections: new Map([[OTHER, 'inactive']]) })).toBe('connectionInactive')
+    expect(codeOf(withDuplicate, { connections: new Map([[CONNECTION, 'inactive']]) })).toBeUndefined()
   })
 
   it('waits for the breaker of updates there', () => {
     const breakers = (connectionId: string) =>
       new Map([[breakerKey({ connectionId, kind: 'update' }), openBreaker([], 0)]])
-    expect(codeOf(withTwin, { breakers: breakers(OTHER) })).toBe('writesFailing')
-    expect(codeOf(withTwin, { breakers: breakers(CONNECTION) })).toBeUndefined()
+    expect(codeOf(withDuplicate, { breakers: breakers(OTHER) })).toBe('writesFailing')
+    expect(codeOf(withDuplicate, { breakers: breakers(CONNECTION) })).toBeUndefined()
   })
 
   it('is an update also where the kept workflow is not at Catena', () => {
     const refused = (operation: Refusal['operation']): Refusal => {
       return { connectionId: OTHER, operation, status: 501, message: 'no' }
     }
-    const lane: Lane = { ...withTwin, remote: null, phase: { kind: 'discarded', seq: 1 } }
+    const lane: Lane = { ...withDuplicate, remote: null, phase: { kind: 'discarded', seq: 1 } }
     expect([isStoppedBy(lane, refused('update')), isStoppedBy(lane, refused('create'))]).toEqual([
       true,
       false,

@@ -223,7 +223,7 @@ function wishOf(
     isHanded: 0,
     wasEverHanded: replaced?.wasEverHanded ?? sync !== null,
     ...offeredBefore(replaced, sync),
-    ...earlierConnections(replaced, plan.connectionId),
+    ...possibleConnections(replaced, plan.connectionId),
     ...(replaced?.remembered !== undefined && { remembered: replaced.remembered }),
     intent,
     plan,
@@ -245,14 +245,14 @@ function offeredBefore(
 }
 
 /** A wish that may have been sent on another connection leaves that connection behind: it is looked for there too. */
-function earlierConnections(
+function possibleConnections(
   replaced: OutboxRecord | undefined,
   connectionId: string | null,
-): Pick<OutboxRecord, 'earlierConnectionIds'> {
+): Pick<OutboxRecord, 'possibleConnectionIds'> {
   if (replaced === undefined || !replaced.wasEverHanded) return {}
-  const before = [...(replaced.earlierConnectionIds ?? []), replaced.plan.connectionId]
+  const before = [...(replaced.possibleConnectionIds ?? []), replaced.plan.connectionId]
   const others = [...new Set(before)].filter((each): each is string => each !== null && each !== connectionId)
-  return others.length === 0 ? {} : { earlierConnectionIds: others }
+  return others.length === 0 ? {} : { possibleConnectionIds: others }
 }
 
 /** True when no wish of it is wanted and none was ever handed over: it stands on this computer only. */

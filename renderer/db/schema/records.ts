@@ -78,7 +78,7 @@ export interface OutboxRecord {
    */
   readonly offeredSeq?: number
   /** As in {@link SubmitEntry}; left out while there are none. */
-  readonly earlierConnectionIds?: readonly string[]
+  readonly possibleConnectionIds?: readonly string[]
   readonly intent: SubmitEntry['intent']
   readonly plan: Plan
   readonly sourceId: string

@@ -156,7 +156,7 @@ export function everHanded(
   nowMs: number,
   wish: Omit<
     OutboxRecord,
-    'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'earlierConnectionIds' | 'offeredSeq'
+    'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'possibleConnectionIds' | 'offeredSeq'
   >,
 ): OutboxRecord {
   return { ...wish, wasEverHanded: true, offeredSeq: wish.seq, overBase: null, queuedAtMs: nowMs }

@@ -117,7 +117,7 @@ function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitE
     account: row.account,
     overBase: row.overBase,
     wasHanded: row.wasEverHanded,
-    ...(row.earlierConnectionIds !== undefined && { earlierConnectionIds: [...row.earlierConnectionIds] }),
+    ...(row.possibleConnectionIds !== undefined && { possibleConnectionIds: [...row.possibleConnectionIds] }),
     ...(row.offeredSeq !== undefined && { offeredSeq: row.offeredSeq }),
     known: row.remembered ?? (sync === null ? null : knownOf(sync)),
   }

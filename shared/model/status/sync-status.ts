@@ -85,8 +85,8 @@ export const account = z.object({ issuer: z.string(), subject: z.string() })
 export type Account = z.infer<typeof account>
 
 /** Source ids and connections under which a workflow may have been sent. */
-export const strays = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
-export type Strays = z.infer<typeof strays>
+export const possibleIds = z.object({ sourceIds: z.array(z.string()), connectionIds: z.array(z.string()) })
+export type PossibleIds = z.infer<typeof possibleIds>
 
 /**
  * What may be at Catena and cannot be proved absent: by what a person who looks there recognises it. The values are those
@@ -137,7 +137,7 @@ export const workflowSync = z.object({
   /** Set while only a person who looks at Catena can tell whether it is there. */
   toCheck: checkFacts.optional(),
   /** After lost records: under what else it may have been sent. Left out: under nothing else. */
-  strays: strays.optional(),
+  possibleIds: possibleIds.optional(),
 })
 export type WorkflowSync = z.infer<typeof workflowSync>
 
@@ -168,15 +168,15 @@ export const knownSync = workflowSync.pick({
   operationId: true,
   resourceId: true,
   connectionId: true,
-  strays: true,
+  possibleIds: true,
 })
 export type KnownSync = z.infer<typeof knownSync>
 
 /** That part of a status. */
 export function knownOf(sync: WorkflowSync): KnownSync {
-  const { state, seq, sourceId, operationId, resourceId, connectionId, strays: others } = sync
+  const { state, seq, sourceId, operationId, resourceId, connectionId, possibleIds: others } = sync
   const known = { state, seq, sourceId, operationId, resourceId, connectionId }
-  return others === undefined ? known : { ...known, strays: others }
+  return others === undefined ? known : { ...known, possibleIds: others }
 }
 
 /**
@@ -207,7 +207,7 @@ export const submitEntry = z.object({
   /** True once the host has confirmed this or an earlier `seq`: then it may have been sent, journal or not. */
   wasHanded: z.boolean(),
   /** Other connections that earlier wishes named which may have been handed over: it may have been sent there. Left out: none. */
-  earlierConnectionIds: z.array(z.string()).optional(),
+  possibleConnectionIds: z.array(z.string()).optional(),
   /**
    * The newest wish that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
    * tell that nothing else of the workflow can have been sent. Left out: the page cannot tell.

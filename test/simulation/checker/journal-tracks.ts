@@ -106,7 +106,7 @@ export function createJournalTracks(parts: {
       case 'ANSWER_LOST':
       case 'UNCERTAIN':
         if (record.type === 'UNCERTAIN') {
-          remember(track, record.operation, record.elsewhere)
+          remember(track, record.operation, record.possibleConnectionIds)
           track.firstAttemptMs = 0
           track.lastAttemptMs = 0
         }
@@ -151,13 +151,13 @@ export function createJournalTracks(parts: {
       journaled.set(workflowId, desired.seq)
       track.phase = PHASES.get(phase.kind) ?? 'free'
       if ('operation' in phase)
-        remember(track, phase.operation, phase.kind === 'uncertain' ? phase.elsewhere : [])
+        remember(track, phase.operation, phase.kind === 'uncertain' ? phase.possibleConnectionIds : [])
     } else if (record.type === 'ATTEMPT') {
       track.phase = 'open'
       remember(track, record.operation, [])
     } else if (record.type === 'ANSWER_LOST' || record.type === 'UNCERTAIN') {
       track.phase = 'uncertain'
-      if (record.type === 'UNCERTAIN') remember(track, record.operation, record.elsewhere)
+      if (record.type === 'UNCERTAIN') remember(track, record.operation, record.possibleConnectionIds)
     } else if (record.type === 'ACCEPTED') track.phase = 'accepted'
     else if (FREEING.has(record.type)) track.phase = 'free'
   }
@@ -208,9 +208,13 @@ export function createJournalTracks(parts: {
   }
 }
 
-function remember(track: WritableTrack, operation: Operation, elsewhere: readonly string[] = []): void {
+function remember(
+  track: WritableTrack,
+  operation: Operation,
+  possibleConnectionIds: readonly string[] = [],
+): void {
   track.operation = operation
-  track.connectionIds = [operation.connectionId, ...elsewhere]
+  track.connectionIds = [operation.connectionId, ...possibleConnectionIds]
 }
 
 /** The workflow that a record is about. */

@@ -94,7 +94,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
       account: row.account,
       overBase: row.overBase,
       wasHanded: row.offeredSeq > 0,
-      earlierConnectionIds: row.connectionIds.filter((each) => each !== row.plan.connectionId),
+      possibleConnectionIds: row.connectionIds.filter((each) => each !== row.plan.connectionId),
       offeredSeq: row.offeredSeq,
       known: row.remembered ?? (row.known === null ? null : knownOf(row.known)),
     }

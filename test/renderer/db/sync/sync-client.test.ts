@@ -497,7 +497,7 @@ describe('recovery', () => {
     const entry = host.lanes.get('w0000')?.entry
     expect(entry).toMatchObject({
       plan: { connectionId: third },
-      earlierConnectionIds: [CONNECTION_ID, second],
+      possibleConnectionIds: [CONNECTION_ID, second],
     })
   })
 

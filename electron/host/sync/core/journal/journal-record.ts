@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { handedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import { plan } from '../../../../../shared/model/plan/workflow.ts'
-import { account, fieldError, strays } from '../../../../../shared/model/status/sync-status.ts'
+import { account, fieldError, possibleIds } from '../../../../../shared/model/status/sync-status.ts'
 import { learnedChange } from '../evidence/learned.ts'
 import { contentFields, lane, operation, unproven, wireOperationKind } from '../lane/lane.ts'
 
@@ -90,8 +90,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...ofLane,
     type: z.literal('UNCERTAIN'),
     operation,
-    candidates: z.array(z.string()),
-    elsewhere: z.array(z.string()).optional(),
+    possibleSourceIds: z.array(z.string()),
+    possibleConnectionIds: z.array(z.string()).optional(),
     why: z.enum(['journalLost', 'clonedProfile']),
   }),
   /** Records of this lane may have been lost; before its next write that is looked into. `null`: none can have been. */
@@ -99,7 +99,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...ofLane,
     type: z.literal('RECORDS_UNCERTAIN'),
     why: z.enum(['journalLost', 'clonedProfile']).nullable(),
-    strays: strays.optional(),
+    possibleIds: possibleIds.optional(),
   }),
   /** A whole listing that did not show it. `isClear`: it meets every condition of evidence. */
   z.object({

@@ -1,9 +1,9 @@
 import type { Lane } from '../lane/lane.ts'
 import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
 import {
-  bothStrays,
+  joinPossibleIds,
   lookedFor,
-  straysOf,
+  possibleIdsOf,
   uncertainRecords,
   uncertaintyBeforeWrite,
 } from '../lane/uncertainty.ts'
@@ -53,8 +53,9 @@ function uncertainAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number
   const { phase, workflowId } = lane
   if (phase.kind !== 'uncertain' || phase.operation.seq !== UNKNOWN_SEQ) return []
   const looked = lookedFor(phase)
-  const strays = phase.operation.kind === 'create' ? bothStrays(looked, straysOf(lane)) : looked
-  return uncertainRecords(phase.operation, strays, why, at, workflowId)
+  const possibleIds =
+    phase.operation.kind === 'create' ? joinPossibleIds(looked, possibleIdsOf(lane)) : looked
+  return uncertainRecords(phase.operation, possibleIds, why, at, workflowId)
 }
 
 function isWaitingCreate(lane: Lane): boolean {

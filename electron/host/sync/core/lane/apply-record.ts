@@ -131,10 +131,14 @@ function afterLoss(lane: Lane): Lane {
   return lane.recordsUncertain === undefined ? lane : withUnknownContent(lane)
 }
 
-function recordsUncertain(lane: Lane, { why, strays }: RecordOf<'RECORDS_UNCERTAIN'>): Lane {
+function recordsUncertain(lane: Lane, { why, possibleIds }: RecordOf<'RECORDS_UNCERTAIN'>): Lane {
   if (why === null) return withoutUncertainty(lane)
-  const { areStraysTold: _before, ...uncertain } = lane
-  return { ...uncertain, recordsUncertain: why, ...(strays !== undefined && { strays, areStraysTold: true }) }
+  const { arePossibleIdsTold: _before, ...uncertain } = lane
+  return {
+    ...uncertain,
+    recordsUncertain: why,
+    ...(possibleIds !== undefined && { possibleIds, arePossibleIdsTold: true }),
+  }
 }
 
 /**

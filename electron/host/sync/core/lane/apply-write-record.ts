@@ -90,14 +90,17 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       }
     case 'UNCERTAIN': {
       if (phase.kind === 'sending' || phase.kind === 'accepted') return lane
-      const { operation, candidates, elsewhere = [], why } = record
-      const strays = { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
+      const { operation, possibleSourceIds, possibleConnectionIds = [], why } = record
+      const possibleIds = {
+        sourceIds: possibleSourceIds,
+        connectionIds: [operation.connectionId, ...possibleConnectionIds],
+      }
       return {
         ...lane,
         recordsUncertain: why,
         // Whatever is found first may have failed since, and the next doubt must look as far as this one.
-        ...(operation.kind === 'create' && { strays }),
-        phase: uncertain(operation, candidates, elsewhere, why, null),
+        ...(operation.kind === 'create' && { possibleIds }),
+        phase: uncertain(operation, possibleSourceIds, possibleConnectionIds, why, null),
       }
     }
     case 'LOOK':
@@ -153,7 +156,12 @@ export function idle(lane: Lane): Lane {
 
 /** The lane with nothing lost that may have been sent. */
 export function withoutUncertainty(lane: Lane): Lane {
-  const { recordsUncertain: _recordsUncertain, strays: _strays, areStraysTold: _told, ...settled } = lane
+  const {
+    recordsUncertain: _recordsUncertain,
+    possibleIds: _possibleIds,
+    arePossibleIdsTold: _told,
+    ...settled
+  } = lane
   return settled
 }
 
@@ -169,16 +177,16 @@ function withSeenOperations(lane: Lane, ids: readonly string[]): Lane {
 
 function uncertain(
   operation: Operation,
-  candidates: readonly string[],
-  elsewhere: readonly string[],
+  possibleSourceIds: readonly string[],
+  possibleConnectionIds: readonly string[],
   why: 'answerLost' | 'journalLost' | 'clonedProfile',
   detail: string | null,
 ): Phase {
   return {
     kind: 'uncertain',
     operation,
-    candidates: [...candidates],
-    ...(elsewhere.length > 0 && { elsewhere: [...elsewhere] }),
+    possibleSourceIds: [...possibleSourceIds],
+    ...(possibleConnectionIds.length > 0 && { possibleConnectionIds: [...possibleConnectionIds] }),
     why,
     detail,
     endedServer: null,

@@ -7,7 +7,7 @@ import { isEditWaiting, workOf } from '../steps/build-write.ts'
 import { isoOf } from '../time/time-text.ts'
 import type { Lane, Operation } from './lane.ts'
 import { operationOf, unprovenOf } from './lane-facts.ts'
-import { bothStrays, lookedFor, straysOf } from './uncertainty.ts'
+import { joinPossibleIds, lookedFor, possibleIdsOf } from './uncertainty.ts'
 
 /** What only the running engine knows of a lane. */
 export interface LaneRun {
@@ -45,7 +45,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     foreignStatus: foreignStatusOf(lane),
     isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
     ...(shown.isToCheck === true && { toCheck: checkFactsOf(lane, operation) }),
-    ...strayIds(lane),
+    ...otherPossibleIds(lane),
   }
 }
 
@@ -62,10 +62,10 @@ function checkFactsOf({ desired }: Lane, operation: Operation | null): CheckFact
 }
 
 /** What a page gives back should the journal be lost once more: a status overwrites what it knew before. */
-function strayIds(lane: Lane): Pick<WorkflowSync, 'strays'> {
+function otherPossibleIds(lane: Lane): Pick<WorkflowSync, 'possibleIds'> {
   if (lane.remote !== null || lane.recordsUncertain === undefined) return {}
-  const own = straysOf(lane)
-  return { strays: lane.phase.kind === 'uncertain' ? bothStrays(lookedFor(lane.phase), own) : own }
+  const own = possibleIdsOf(lane)
+  return { possibleIds: lane.phase.kind === 'uncertain' ? joinPossibleIds(lookedFor(lane.phase), own) : own }
 }
 
 function isOpen(lane: Lane): boolean {

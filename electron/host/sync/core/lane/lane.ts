@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { handedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import { CONTENT_FIELDS } from '../../../../../shared/model/plan/plan-fields.ts'
 import { observedStop, plan } from '../../../../../shared/model/plan/workflow.ts'
-import { account, fieldError, strays, syncLogLine } from '../../../../../shared/model/status/sync-status.ts'
+import {
+  account,
+  fieldError,
+  possibleIds,
+  syncLogLine,
+} from '../../../../../shared/model/status/sync-status.ts'
 
 /**
  * One lane: everything durable about one workflow's way to Catena. It changes only by `applyToLane`, from journal
@@ -99,9 +104,9 @@ export const phase = z.discriminatedUnion('kind', [
     kind: z.literal('uncertain'),
     operation,
     /** Every source id under which it may exist. */
-    candidates: z.array(z.string()),
+    possibleSourceIds: z.array(z.string()),
     /** Connections beside the operation's on which it may exist: its wish was moved, and records are lost. */
-    elsewhere: z.array(z.string()).optional(),
+    possibleConnectionIds: z.array(z.string()).optional(),
     why: z.enum(['answerLost', 'journalLost', 'clonedProfile']),
     detail: z.string().nullable(),
     /** Catena's time at the first look after the attempt had ended: the wait Q counts from here. */
@@ -205,9 +210,9 @@ export const lane = z.object({
    */
   recordsUncertain: z.enum(['journalLost', 'clonedProfile']).optional(),
   /** While it is unsettled: ids under which a lost record may have sent it. */
-  strays: strays.optional(),
+  possibleIds: possibleIds.optional(),
   /** While it is unsettled: true once the page has told which ids it knows besides. */
-  areStraysTold: z.literal(true).optional(),
+  arePossibleIdsTold: z.literal(true).optional(),
   /** The newest lines of the Sync tab, `at` in wall milliseconds. */
   lines: z.array(z.object({ at: z.number(), kind: syncLogLine.shape.kind, text: z.string() })),
 })

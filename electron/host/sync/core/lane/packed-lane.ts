@@ -125,7 +125,7 @@ export function unpackLane(packed: PackedLane): Lane {
   return RARE.some((name) => packed[name] !== undefined) ? { ...lane, ...rareOf(packed) } : lane
 }
 
-const RARE = ['sweep', 'resumed', 'recordsUncertain', 'strays', 'areStraysTold'] as const
+const RARE = ['sweep', 'resumed', 'recordsUncertain', 'possibleIds', 'arePossibleIdsTold'] as const
 
 /** Fields that few lanes have. */
 function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
@@ -137,13 +137,17 @@ function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
   }
 }
 
-type Uncertainties = Pick<Lane, 'recordsUncertain' | 'strays' | 'areStraysTold'>
+type Uncertainties = Pick<Lane, 'recordsUncertain' | 'possibleIds' | 'arePossibleIdsTold'>
 
-function uncertaintiesOf({ recordsUncertain, strays, areStraysTold }: Uncertainties): Uncertainties {
+function uncertaintiesOf({
+  recordsUncertain,
+  possibleIds,
+  arePossibleIdsTold,
+}: Uncertainties): Uncertainties {
   return {
     ...(recordsUncertain !== undefined && { recordsUncertain }),
-    ...(strays !== undefined && { strays }),
-    ...(areStraysTold !== undefined && { areStraysTold }),
+    ...(possibleIds !== undefined && { possibleIds }),
+    ...(arePossibleIdsTold !== undefined && { arePossibleIdsTold }),
   }
 }
 

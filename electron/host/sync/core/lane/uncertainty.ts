@@ -1,4 +1,4 @@
-import type { Strays } from '../../../../../shared/model/status/sync-status.ts'
+import type { PossibleIds } from '../../../../../shared/model/status/sync-status.ts'
 import type { RecordOf } from '../journal/journal-record.ts'
 import { createOperation, updateOperation } from '../steps/build-write.ts'
 import type { Lane, Operation, PhaseOf } from './lane.ts'
@@ -14,12 +14,12 @@ export function uncertaintyBeforeWrite(lane: Lane, at: number): RecordOf<'UNCERT
   if (why === undefined) return []
   const update = updateOperation(lane)
   return update === null
-    ? uncertainRecords(createOperation(lane), straysOf(lane), why, at, lane.workflowId)
-    : uncertainRecords(update, NO_STRAYS, why, at, lane.workflowId)
+    ? uncertainRecords(createOperation(lane), possibleIdsOf(lane), why, at, lane.workflowId)
+    : uncertainRecords(update, NO_POSSIBLE_IDS, why, at, lane.workflowId)
 }
 
 /** An update is looked for under its workflow's own ids alone. */
-const NO_STRAYS: Strays = { sourceIds: [], connectionIds: [] }
+const NO_POSSIBLE_IDS: PossibleIds = { sourceIds: [], connectionIds: [] }
 
 /**
  * Says of an operation that it may have been sent, under its own or any of these ids. @returns nothing without a
@@ -27,12 +27,12 @@ const NO_STRAYS: Strays = { sourceIds: [], connectionIds: [] }
  */
 export function uncertainRecords(
   operation: Operation,
-  { sourceIds, connectionIds }: Strays,
+  { sourceIds, connectionIds }: PossibleIds,
   why: RecordOf<'UNCERTAIN'>['why'],
   at: number,
   workflowId: string,
 ): RecordOf<'UNCERTAIN'>[] {
-  const [connectionId, ...elsewhere] = uniqueIds([operation.connectionId, ...connectionIds])
+  const [connectionId, ...possibleConnectionIds] = uniqueIds([operation.connectionId, ...connectionIds])
   if (connectionId === undefined) return []
   return [
     {
@@ -41,28 +41,32 @@ export function uncertainRecords(
       workflowId,
       type: 'UNCERTAIN',
       operation: { ...operation, connectionId, seq: UNKNOWN_SEQ },
-      candidates: uniqueIds([operation.sourceId, ...sourceIds]),
-      ...(elsewhere.length > 0 && { elsewhere }),
+      possibleSourceIds: uniqueIds([operation.sourceId, ...sourceIds]),
+      ...(possibleConnectionIds.length > 0 && { possibleConnectionIds }),
       why,
     },
   ]
 }
 
 /** The ids under which an uncertain operation is looked for. */
-export function lookedFor({ operation, candidates, elsewhere = [] }: PhaseOf<'uncertain'>): Strays {
-  return { sourceIds: candidates, connectionIds: [operation.connectionId, ...elsewhere] }
+export function lookedFor({
+  operation,
+  possibleSourceIds,
+  possibleConnectionIds = [],
+}: PhaseOf<'uncertain'>): PossibleIds {
+  return { sourceIds: possibleSourceIds, connectionIds: [operation.connectionId, ...possibleConnectionIds] }
 }
 
 /** The ids under which a lane without a workflow at Catena may have been sent, as far as the lane knows. */
-export function straysOf({ sourceId, desired, strays }: Lane): Strays {
+export function possibleIdsOf({ sourceId, desired, possibleIds }: Lane): PossibleIds {
   return {
-    sourceIds: uniqueIds([sourceId, desired.sourceId, ...(strays?.sourceIds ?? [])]),
-    connectionIds: uniqueIds([desired.plan.connectionId, ...(strays?.connectionIds ?? [])]),
+    sourceIds: uniqueIds([sourceId, desired.sourceId, ...(possibleIds?.sourceIds ?? [])]),
+    connectionIds: uniqueIds([desired.plan.connectionId, ...(possibleIds?.connectionIds ?? [])]),
   }
 }
 
 /** Every id of both. */
-export function bothStrays(a: Strays, b: Strays): Strays {
+export function joinPossibleIds(a: PossibleIds, b: PossibleIds): PossibleIds {
   return {
     sourceIds: uniqueIds([...a.sourceIds, ...b.sourceIds]),
     connectionIds: uniqueIds([...a.connectionIds, ...b.connectionIds]),

@@ -166,7 +166,7 @@ export function sureIdentityOfCreate(
 /** By what the create of a lane is recognised. Of an operation that is not known the newest content counts as well. */
 export function identityOfCreate(lane: Lane, phase: PhaseOf<'uncertain' | 'accepted' | 'failed'>): Identity {
   const { operation } = phase
-  const sourceIds = phase.kind === 'uncertain' ? phase.candidates : [operation.sourceId]
+  const sourceIds = phase.kind === 'uncertain' ? phase.possibleSourceIds : [operation.sourceId]
   return operation.seq === UNKNOWN_SEQ
     ? identityOf(sourceIds, operation.plan, lane.desired.plan)
     : identityOf(sourceIds, operation.plan)

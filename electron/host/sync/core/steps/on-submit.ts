@@ -1,8 +1,14 @@
-import type { Strays, SubmitEntry } from '../../../../../shared/model/status/sync-status.ts'
+import type { PossibleIds, SubmitEntry } from '../../../../../shared/model/status/sync-status.ts'
 import type { JournalRecord, LaneRecord } from '../journal/journal-record.ts'
 import type { Lane, Operation } from '../lane/lane.ts'
 import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
-import { bothStrays, lookedFor, straysOf, uncertainRecords, uniqueIds } from '../lane/uncertainty.ts'
+import {
+  joinPossibleIds,
+  lookedFor,
+  possibleIdsOf,
+  uncertainRecords,
+  uniqueIds,
+} from '../lane/uncertainty.ts'
 
 /**
  * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
@@ -28,9 +34,9 @@ export function onSubmit(
       : records
   }
   if (isBehindPage(lane, entry) || isBeyondJournal(lane, entry)) {
-    return [...records, ...recovered(entry, straysOf(lane), false, at)]
+    return [...records, ...recovered(entry, possibleIdsOf(lane), false, at)]
   }
-  if (lane.remote === null) return [...records, ...strayRecords(lane, entry, at)]
+  if (lane.remote === null) return [...records, ...possibleIdsRecords(lane, entry, at)]
   return isUpdateMissing(lane, entry)
     ? [...records, { ...head, type: 'RECORDS_UNCERTAIN', why: 'journalLost' }]
     : records
@@ -40,38 +46,38 @@ export function onSubmit(
  * Of a lane whose last records are lost the page may know a wish that was in them: what it sent may be under that wish's
  * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
  */
-function strayRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
+function possibleIdsRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
   const { workflowId, phase, recordsUncertain: why } = lane
-  if (why === undefined || lane.areStraysTold === true) return []
+  if (why === undefined || lane.arePossibleIdsTold === true) return []
   if (!entry.wasHanded || entry.seq < lane.desired.seq) return []
-  const own = straysOf(lane)
-  const strays = bothStrays(own, pageStraysOf(entry))
-  if (entry.seq === lane.desired.seq && isSameStrays(own, strays)) return []
-  const told: LaneRecord = { v: 1, at, workflowId, type: 'RECORDS_UNCERTAIN', why, strays }
+  const own = possibleIdsOf(lane)
+  const possibleIds = joinPossibleIds(own, possibleIdsOfPage(entry))
+  if (entry.seq === lane.desired.seq && isSamePossibleIds(own, possibleIds)) return []
+  const told: LaneRecord = { v: 1, at, workflowId, type: 'RECORDS_UNCERTAIN', why, possibleIds }
   if (phase.kind !== 'uncertain' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
-  const all = bothStrays(looked, strays)
-  return isSameStrays(looked, all)
+  const all = joinPossibleIds(looked, possibleIds)
+  return isSamePossibleIds(looked, all)
     ? [told]
     : [told, ...uncertainRecords(phase.operation, all, why, at, workflowId)]
 }
 
 /** True when `more`, which has all of `some`, has nothing besides. */
-function isSameStrays(some: Strays, more: Strays): boolean {
+function isSamePossibleIds(some: PossibleIds, more: PossibleIds): boolean {
   return (
     more.sourceIds.length === some.sourceIds.length && more.connectionIds.length === some.connectionIds.length
   )
 }
 
 /** The ids under which the page knows that a wish of it may have been sent. */
-function pageStraysOf({ known, sourceId, plan, earlierConnectionIds }: SubmitEntry): Strays {
+function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: SubmitEntry): PossibleIds {
   return {
-    sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.strays?.sourceIds ?? [])]),
+    sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.possibleIds?.sourceIds ?? [])]),
     connectionIds: uniqueIds([
       known?.connectionId,
       plan.connectionId,
-      ...(earlierConnectionIds ?? []),
-      ...(known?.strays?.connectionIds ?? []),
+      ...(possibleConnectionIds ?? []),
+      ...(known?.possibleIds?.connectionIds ?? []),
     ]),
   }
 }
@@ -112,15 +118,15 @@ function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
 }
 
 /** Brings a lane back from what the page remembers of it: as far as it is known, and uncertain where it is not. */
-function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: number): LaneRecord[] {
+function recovered(entry: SubmitEntry, own: PossibleIds, isForeignPage: boolean, at: number): LaneRecord[] {
   const { workflowId, known, plan } = entry
   const head = { v: 1, at, workflowId } as const
-  const strays = bothStrays(pageStraysOf(entry), own)
+  const possibleIds = joinPossibleIds(possibleIdsOfPage(entry), own)
   const operation: Operation = {
     kind: 'create',
-    sourceId: strays.sourceIds[0] ?? entry.sourceId,
+    sourceId: possibleIds.sourceIds[0] ?? entry.sourceId,
     resourceId: null,
-    connectionId: strays.connectionIds[0] ?? '',
+    connectionId: possibleIds.connectionIds[0] ?? '',
     account: entry.account,
     plan,
     base: null,
@@ -129,7 +135,7 @@ function recovered(entry: SubmitEntry, own: Strays, isForeignPage: boolean, at: 
     duplicateOf: null,
   }
   const why = isForeignPage ? 'clonedProfile' : 'journalLost'
-  const records: LaneRecord[] = [...uncertainRecords(operation, strays, why, at, workflowId)]
+  const records: LaneRecord[] = [...uncertainRecords(operation, possibleIds, why, at, workflowId)]
   if (records.length === 0) return []
   // Of an update that failed or was refused the workflow itself is there.
   if (known === null || (known.resourceId === null && isGoneForGood(known.state))) return records

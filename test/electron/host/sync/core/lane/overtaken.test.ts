@@ -86,7 +86,7 @@ describe('a record that is written after a newer wish', () => {
     const sending = { ...head, type: 'ATTEMPT', n: 1, operation, server: 0, bodyHash: 'x' } as JournalRecord
     const late = journalRecord.parse({
       ...{ ...head, type, sourceId: 's9', seq: 2, plan: planOf(), theirs: planOf(), baseHash: 'h' },
-      ...{ operation, candidates: ['s1'], why: 'journalLost' },
+      ...{ operation, possibleSourceIds: ['s1'], why: 'journalLost' },
     })
     expect(laneAfter([...before, sending, late])).toEqual(laneAfter([...before, sending]))
   })
@@ -98,7 +98,7 @@ describe('a record that is written after a newer wish', () => {
       ...head,
       type: 'UNCERTAIN',
       operation,
-      candidates: ['s1'],
+      possibleSourceIds: ['s1'],
       why: 'journalLost',
     }
     expect(laneAfter([intent(), uncertainUpdate, attempt()])).toEqual(laneAfter([intent(), uncertainUpdate]))

@@ -116,8 +116,8 @@ const FULL_LANE: Required<Lane> = {
   sweep: { fromServer: SERVER, doneServer: SERVER + 1 },
   resumed: { kind: 'withdrawn', seq: 2 },
   recordsUncertain: 'journalLost',
-  strays: { sourceIds: ['s0'], connectionIds: ['c0'] },
-  areStraysTold: true,
+  possibleIds: { sourceIds: ['s0'], connectionIds: ['c0'] },
+  arePossibleIdsTold: true,
   lines: [{ at: 1, kind: 'queued', text: 'Saved' }],
 }
 

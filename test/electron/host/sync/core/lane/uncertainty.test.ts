@@ -146,7 +146,7 @@ describe('a create that was moved to another connection before the journal was l
     sourceId: 's2',
     plan: planOf({ connectionId: 'c2' }),
     wasHanded: true,
-    earlierConnectionIds: [CONNECTION],
+    possibleConnectionIds: [CONNECTION],
   })
   const known = { state: 'sending', seq: 1, sourceId: 's1', resourceId: null } as const
 
@@ -210,7 +210,7 @@ describe('a damaged journal', () => {
     expect(laneOf(stateAfter([...uncertain, look])).phase).toMatchObject({ endedServer: SERVER })
     expect(laneOf(afterDamage(...uncertain, look, wished)).phase).toMatchObject({
       kind: 'uncertain',
-      candidates: ['s1', 's2'],
+      possibleSourceIds: ['s1', 's2'],
       endedServer: null,
       looks: [],
     })
@@ -232,7 +232,7 @@ describe('a damaged journal', () => {
     const blocked: JournalRecord = { ...head, type: 'BLOCKED', status: 403, message: '' }
     const cancel = intent({ seq: 2, intent: 'cancel', sourceId: 's2' })
     const state = afterDamage(intent(), attempt(), blocked, cancel)
-    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', candidates: ['s1', 's2'] })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', possibleSourceIds: ['s1', 's2'] })
     look(state, 0)
     look(state, 400_000)
     look(state, 470_000)
@@ -254,7 +254,7 @@ describe('a damaged journal', () => {
       } as const,
     }
     for (const record of onSubmit(laneOf(state), entry, 0, false)) apply(state, record)
-    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', candidates: ['s2', 's3', 's1'] })
+    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', possibleSourceIds: ['s2', 's3', 's1'] })
   })
 
   it('[R2] after proof a create does not take the id of one that had failed', () => {
@@ -284,7 +284,7 @@ describe('a damaged journal', () => {
       sourceId: 's3',
       plan: planOf({ connectionId: 'c3' }),
       wasHanded: true,
-      earlierConnectionIds: [CONNECTION, 'c2'],
+      possibleConnectionIds: [CONNECTION, 'c2'],
     })
     const known = { state: 'sending', seq: 2, operationId: null, resourceId: null } as const
     const entry = { ...moved, known: { ...known, sourceId: 's2', connectionId: 'c2' } }
@@ -293,7 +293,7 @@ describe('a damaged journal', () => {
     if (lane.phase.kind !== 'uncertain') throw new Error('not looked for')
     const { connectionIds } = lookPlanOf(lane, lane.phase, LOOK_FACTS.waits, SERVER)
     expect(connectionIds).toEqual([CONNECTION, 'c2', 'c3'])
-    expect(lane.phase.candidates).toEqual(['s1', 's2', 's3'])
+    expect(lane.phase.possibleSourceIds).toEqual(['s1', 's2', 's3'])
   })
 
   it('[E1] what is planned after the loss was told adds nothing and starts no proof anew', () => {

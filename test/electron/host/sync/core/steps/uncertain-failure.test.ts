@@ -289,7 +289,7 @@ describe('a workflow of which Catena’s version was never read', () => {
       ...head,
       type: 'UNCERTAIN',
       operation: { ...createOperation(laneAfter([intent()])), seq: UNKNOWN_SEQ },
-      candidates: ['s1'],
+      possibleSourceIds: ['s1'],
       why: 'journalLost',
     },
     done,

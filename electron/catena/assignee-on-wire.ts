@@ -3,8 +3,8 @@ import {
   type CrewField,
   type CrewIds,
   catenaIdOf,
-  type HandedPlan,
   type IdsInPayload,
+  type SubmittedPlan,
 } from '../../shared/model/plan/assignee-ids.ts'
 import { PLAN_WIRE_NAMES } from '../../shared/model/plan/plan-fields.ts'
 import type { WireWorkflow, WireWorkflowWrite } from './wire.ts'
@@ -35,7 +35,7 @@ export class UnknownCatenaId extends Error {
  */
 export function wireEntry(
   field: keyof typeof PLAN_WIRE_NAMES,
-  value: HandedPlan,
+  value: SubmittedPlan,
   ids: IdsInPayload,
 ): readonly [keyof WireWorkflowWrite, unknown] {
   if (ids === 'external' || !isCrewField(field))

@@ -1,4 +1,4 @@
-import type { HandedPlan, IdsInPayload } from '../../shared/model/plan/assignee-ids.ts'
+import type { IdsInPayload, SubmittedPlan } from '../../shared/model/plan/assignee-ids.ts'
 import { CONTENT_FIELDS, type ContentField, planFields } from '../../shared/model/plan/plan-fields.ts'
 import {
   MAX_STOPS,
@@ -22,7 +22,7 @@ const instantField = plan.shape.startsAt.unwrap()
  * @throws TypeError when the plan has no connection: the caller must have parsed it with `sendablePlan`.
  */
 export function createBody(
-  plan: HandedPlan,
+  plan: SubmittedPlan,
   sourceId: string,
   ids: IdsInPayload = 'external',
 ): WireWorkflowWrite {
@@ -45,7 +45,7 @@ export function createBody(
  */
 export function updateBody(
   remote: Plan,
-  desired: HandedPlan,
+  desired: SubmittedPlan,
   uncertainFields: readonly ContentField[] = [],
   ids: IdsInPayload = 'external',
   observed: readonly ObservedStop[] = [],

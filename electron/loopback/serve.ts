@@ -117,7 +117,7 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
 }
 
 /** Wishes for another window that come closer together than this are one. */
-const ONE_WISH_MS = 500
+const SAME_REQUEST_MS = 500
 
 interface OpenerParts {
   readonly browser: string
@@ -155,7 +155,7 @@ async function show(loopback: Loopback, opener: WindowOpener | null, log: Log): 
   let shownAtMs = Number.NEGATIVE_INFINITY
   const again = (): void => {
     // One wish may arrive twice (a doubled signal, a key held down), and a second address would end the first.
-    if (performance.now() - shownAtMs < ONE_WISH_MS) return
+    if (performance.now() - shownAtMs < SAME_REQUEST_MS) return
     shownAtMs = performance.now()
     void openWindow()
   }

@@ -123,11 +123,11 @@ async function forgetLines(
   beforeMs: number,
 ): Promise<void> {
   const ids = [...new Set(history.flatMap((each) => each.workflowIds))]
-  const [records, wishes] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+  const [records, pendingChanges] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
   const kept = new Set(
     ids.filter((_id, index) => {
       const record = records[index]
-      return record !== undefined && (wishes[index] !== undefined || !isLongClosed(record, beforeMs))
+      return record !== undefined && (pendingChanges[index] !== undefined || !isLongClosed(record, beforeMs))
     }),
   )
   const shorter: HistoryRecord[] = []

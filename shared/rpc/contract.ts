@@ -7,7 +7,7 @@ import {
   account,
   connectionStatus,
   fieldError,
-  submitEntry,
+  submittedChange,
   syncDetail,
   workflowSync,
 } from '../model/status/sync-status.ts'
@@ -103,8 +103,8 @@ export const calls = {
   },
   /** Hands wishes over. Answers only after they are in the journal. */
   'sync.submit': {
-    input: z.strictObject({ entries: z.array(submitEntry).max(50) }),
-    output: z.object({ taken: z.array(z.object({ workflowId, seq: z.number().int() })) }),
+    input: z.strictObject({ entries: z.array(submittedChange).max(50) }),
+    output: z.object({ acknowledged: z.array(z.object({ workflowId, seq: z.number().int() })) }),
   },
   /** Every lane's status, paged by workflow id; `next: null` is the end. */
   'sync.statuses': {

@@ -91,9 +91,9 @@ function workflowRecords(state: SyncState, index: number, atMs: number): Journal
   const plan = yearPlan(index, atMs)
   const draw = (index * 37) % 100
   const day = new WorkflowDay(state, workflowId, atMs)
-  day.wish(plan, 'send')
+  day.pendingChange(plan, 'send')
   if (draw < WITHDRAWN) {
-    day.wish(plan, 'cancel')
+    day.pendingChange(plan, 'cancel')
     day.add({ ...day.head(), type: 'WITHDRAWN', seq: 2 })
   } else if (draw < WITHDRAWN + DISCARDED) day.add({ ...day.head(), type: 'DISCARDED', seq: 1 })
   else {
@@ -133,7 +133,7 @@ class WorkflowDay {
     this.records.push(read)
     apply(this.state, read)
   }
-  wish(plan: Plan, intent: 'send' | 'cancel'): void {
+  pendingChange(plan: Plan, intent: 'send' | 'cancel'): void {
     this.seq += 1
     const sourceId = `dp_BENCHINST1_${this.workflowId}`
     this.add({
@@ -161,7 +161,7 @@ class WorkflowDay {
     this.add({ ...this.head(), type: 'DONE', resourceId, server })
   }
   edit(plan: Plan, intent: 'send' | 'cancel'): void {
-    this.wish(plan, intent)
+    this.pendingChange(plan, intent)
     this.write(updateOperation(this.lane()))
   }
 }

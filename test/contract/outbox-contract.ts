@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../shared/rpc/contract.ts'
-import { CONNECTION, wishOf } from '../electron/host/sync/engine-bench.ts'
+import { CONNECTION, changeOf } from '../electron/host/sync/engine-bench.ts'
 import { hostPerCase, type OutboxHost } from './outbox-host.ts'
 import { registerOutboxLosses } from './outbox-losses.ts'
 
@@ -12,7 +12,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
 
     it('answers with each wish it took, in the order of the hand-over', async () => {
       await withHost(async ({ submit }) => {
-        const entries = [wishOf('b'), wishOf('a', { seq: 4 }), wishOf('c')]
+        const entries = [changeOf('b'), changeOf('a', { seq: 4 }), changeOf('c')]
         expect(await submit(...entries)).toEqual([
           { workflowId: 'b', seq: 1 },
           { workflowId: 'a', seq: 4 },
@@ -24,29 +24,35 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
 
     it('gives back each wish as it was handed over, so that a lost database comes back from it', async () => {
       await withHost(async ({ submit, desiredPlans }) => {
-        const wish = wishOf('w', { seq: 7 }, { territoryName: 'Łódź 🚚', instructions: 'Ring\ntwice' })
-        await submit(wish)
-        const { workflowId, seq, intent, plan, sourceId, account } = wish
+        const pendingChange = changeOf(
+          'w',
+          { seq: 7 },
+          { territoryName: 'Łódź 🚚', instructions: 'Ring\ntwice' },
+        )
+        await submit(pendingChange)
+        const { workflowId, seq, intent, plan, sourceId, account } = pendingChange
         expect(await desiredPlans()).toEqual([{ workflowId, seq, intent, plan, sourceId, account }])
       })
     })
 
     it('[I4] takes a repeated wish again and changes nothing by it', async () => {
       await withHost(async ({ submit, statuses, desiredPlans }) => {
-        await submit(wishOf('w', { seq: 2 }))
+        await submit(changeOf('w', { seq: 2 }))
         const before = [await statuses(), await desiredPlans()]
-        expect(await submit(wishOf('w', { seq: 2, wasHanded: true }))).toEqual([{ workflowId: 'w', seq: 2 }])
+        expect(await submit(changeOf('w', { seq: 2, wasSubmitted: true }))).toEqual([
+          { workflowId: 'w', seq: 2 },
+        ])
         // The same number with another content is no newer wish.
-        await submit(wishOf('w', { seq: 2 }, { territoryName: 'Elsewhere' }))
+        await submit(changeOf('w', { seq: 2 }, { territoryName: 'Elsewhere' }))
         expect([await statuses(), await desiredPlans()]).toEqual(before)
       })
     })
 
     it('[I4] takes an older wish and changes nothing by it', async () => {
       await withHost(async ({ submit, statuses, desiredPlans }) => {
-        await submit(wishOf('w', { seq: 3 }, { territoryName: 'New' }))
+        await submit(changeOf('w', { seq: 3 }, { territoryName: 'New' }))
         const before = [await statuses(), await desiredPlans()]
-        const older = wishOf('w', { seq: 2, intent: 'cancel' }, { territoryName: 'Old' })
+        const older = changeOf('w', { seq: 2, intent: 'cancel' }, { territoryName: 'Old' })
         expect(await submit(older)).toEqual([{ workflowId: 'w', seq: 2 }])
         expect([await statuses(), await desiredPlans()]).toEqual(before)
       })
@@ -54,8 +60,8 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
 
     it('[I7] a newer wish replaces one that waits', async () => {
       await withHost(async ({ submit, statuses, desiredPlans }) => {
-        await submit(wishOf('w', { seq: 1 }, { territoryName: 'Old' }))
-        await submit(wishOf('w', { seq: 2, wasHanded: true }, { territoryName: 'New' }))
+        await submit(changeOf('w', { seq: 1 }, { territoryName: 'Old' }))
+        await submit(changeOf('w', { seq: 2, wasSubmitted: true }, { territoryName: 'New' }))
         expect(await desiredPlans()).toMatchObject([{ seq: 2, plan: { territoryName: 'New' } }])
         expect(await statuses()).toMatchObject([{ seq: 2, state: 'queued', change: 'create' }])
       })
@@ -66,14 +72,14 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       ['newer first', [2, 1]],
     ])('[I4] of one workflow twice in a hand-over the newest counts: %s', async (_name, seqs) => {
       await withHost(async ({ submit, desiredPlans }) => {
-        await submit(...seqs.map((seq) => wishOf('w', { seq }, { territoryName: `${seq}` })))
+        await submit(...seqs.map((seq) => changeOf('w', { seq }, { territoryName: `${seq}` })))
         expect(await desiredPlans()).toMatchObject([{ seq: 2, plan: { territoryName: '2' } }])
       })
     })
 
     it('a new wish waits, and nothing of it is said to be anywhere else', async () => {
       await withHost(async ({ submit, statuses }) => {
-        await submit(wishOf('w'))
+        await submit(changeOf('w'))
         expect(await statuses()).toMatchObject([
           { state: 'queued', change: 'create', attempts: 0, operationId: null, resourceId: null, looks: [] },
         ])
@@ -82,9 +88,9 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
 
     it('[P15] a cancel of what was never sent withdraws it, also when the host never heard of it', async () => {
       await withHost(async ({ submit, statuses, settle }) => {
-        await submit(wishOf('known'))
-        await submit(wishOf('known', { seq: 2, intent: 'cancel', wasHanded: true }))
-        await submit(wishOf('unheard', { seq: 1, intent: 'cancel' }))
+        await submit(changeOf('known'))
+        await submit(changeOf('known', { seq: 2, intent: 'cancel', wasSubmitted: true }))
+        await submit(changeOf('unheard', { seq: 1, intent: 'cancel' }))
         await settle()
         expect(await statuses()).toMatchObject([
           { workflowId: 'known', seq: 2, state: 'withdrawn', resourceId: null },
@@ -95,8 +101,8 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
 
     it('[P15] what was withdrawn can be wished for again, and is then new', async () => {
       await withHost(async ({ submit, statuses, settle }) => {
-        await submit(wishOf('w', { seq: 1, intent: 'cancel' }))
-        await submit(wishOf('w', { seq: 2, wasHanded: true }))
+        await submit(changeOf('w', { seq: 1, intent: 'cancel' }))
+        await submit(changeOf('w', { seq: 2, wasSubmitted: true }))
         await settle()
         expect(await statuses()).toMatchObject([
           { seq: 2, state: 'queued', change: 'create', sourceId: 's-w-2' },
@@ -110,7 +116,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       await withHost(async ({ call, submit }) => {
         const ids = Array.from({ length: 650 }, (_, n) => `w${String((n * 7) % 650).padStart(3, '0')}`)
         for (let from = 0; from < ids.length; from += 50) {
-          await submit(...ids.slice(from, from + 50).map((id) => wishOf(id)))
+          await submit(...ids.slice(from, from + 50).map((id) => changeOf(id)))
         }
         for (const name of ['sync.statuses', 'sync.desiredPlans'] as const) {
           const found: string[] = []
@@ -135,9 +141,9 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
         const heard: (readonly WorkflowSync[])[] = []
         const stop = host.client.on('sync.changed', ({ statuses }) => heard.push(statuses))
         for (let from = 0; from < 150; from += 50) {
-          await submit(...Array.from({ length: 50 }, (_, n) => wishOf(`w${from + n}`)))
+          await submit(...Array.from({ length: 50 }, (_, n) => changeOf(`w${from + n}`)))
         }
-        await submit(wishOf('w0', { seq: 2, wasHanded: true }))
+        await submit(changeOf('w0', { seq: 2, wasSubmitted: true }))
         await settle()
         const told = heard.flat()
         expect(new Set(told.map((each) => each.workflowId)).size).toBe(150)
@@ -146,7 +152,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
         expect(ofFirst.at(-1)).toBe(2)
         expect(ofFirst).toEqual([...ofFirst].sort())
         stop()
-        await submit(wishOf('late'))
+        await submit(changeOf('late'))
         await settle()
         expect(heard.flat()).toHaveLength(told.length)
       })
@@ -154,9 +160,9 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
 
     it('what the page does with an answer does not reach into the host', async () => {
       await withHost(async ({ submit, desiredPlans }) => {
-        const wish = wishOf('w')
-        await submit(wish)
-        wish.plan.reference = 'changed by the page'
+        const pendingChange = changeOf('w')
+        await submit(pendingChange)
+        pendingChange.plan.reference = 'changed by the page'
         const [desired] = await desiredPlans()
         if (desired === undefined) throw new Error('nothing was taken')
         desired.plan.reference = 'changed too'

@@ -1,4 +1,4 @@
-import type { SubmitEntry, WorkflowSync } from '../../shared/model/status/sync-status.ts'
+import type { SubmittedChange, WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 
@@ -52,7 +52,7 @@ function asking(host: OutboxHost) {
     kill: host.kill,
     start: host.start,
     setFull: host.setFull,
-    submit: async (...entries: SubmitEntry[]) => (await call('sync.submit', { entries })).taken,
+    submit: async (...entries: SubmittedChange[]) => (await call('sync.submit', { entries })).acknowledged,
     async statuses(): Promise<WorkflowSync[]> {
       const found: WorkflowSync[] = []
       for (let after: string | null = null; ; ) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkflowSync } from '../../shared/model/status/sync-status.ts'
-import { CONNECTION, wishOf } from '../electron/host/sync/engine-bench.ts'
+import { CONNECTION, changeOf } from '../electron/host/sync/engine-bench.ts'
 import { CONTRACT_INSTALL_ID, type WithHost } from './outbox-host.ts'
 
 /** What a host makes of a journal that lacks records, is another's, cannot be written, or was cut off by its death. */
@@ -8,7 +8,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
   describe('[R3] a wish that was offered before and is not in the journal', () => {
     it('may have been sent: it is uncertain, and not sent as new', async () => {
       await withHost(async ({ submit, statuses }) => {
-        await submit(wishOf('w', { seq: 3, wasHanded: true }))
+        await submit(changeOf('w', { seq: 3, wasSubmitted: true }))
         expect(await statuses()).toMatchObject([
           { seq: 3, state: 'uncertain', reason: { code: 'journalLost' } },
         ])
@@ -17,7 +17,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
 
     it('cannot have been sent without a connection, and waits for one', async () => {
       await withHost(async ({ submit, statuses, settle }) => {
-        await submit(wishOf('w', { wasHanded: true }, { connectionId: null }))
+        await submit(changeOf('w', { wasSubmitted: true }, { connectionId: null }))
         await settle()
         expect(await statuses()).toMatchObject([
           { state: 'rejected', fieldErrors: [{ path: ['connectionId'] }] },
@@ -35,7 +35,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
           resourceId: null,
           connectionId: CONNECTION,
         } as const
-        await submit(wishOf('w', { wasHanded: true, known }))
+        await submit(changeOf('w', { wasSubmitted: true, known }))
         expect(await statuses()).toMatchObject([
           { state: 'accepted', operationId: 'op-9', sourceId: 's-old' },
         ])
@@ -53,7 +53,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
       await withHost(async ({ submit, statuses, settle }) => {
         const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9', connectionId: CONNECTION }
         const known = { state: 'done', seq: knownSeq, ...ids } as const
-        await submit(wishOf('w', { seq: 5, wasHanded: true, known }))
+        await submit(changeOf('w', { seq: 5, wasSubmitted: true, known }))
         await settle()
         expect(await statuses()).toMatchObject([
           { seq: 5, state, change: 'update', resourceId: 'r-9', sourceId: 's-old' },
@@ -63,9 +63,9 @@ export function registerOutboxLosses(withHost: WithHost): void {
 
     it('is uncertain in a repeated hand-over too: nothing is learnt by asking twice', async () => {
       await withHost(async ({ submit, statuses }) => {
-        await submit(wishOf('w', { wasHanded: true }))
-        await submit(wishOf('w', { wasHanded: true }))
-        await submit(wishOf('w', { seq: 2, wasHanded: true }))
+        await submit(changeOf('w', { wasSubmitted: true }))
+        await submit(changeOf('w', { wasSubmitted: true }))
+        await submit(changeOf('w', { seq: 2, wasSubmitted: true }))
         expect(await statuses()).toMatchObject([{ seq: 2, state: 'uncertain' }])
       })
     })
@@ -86,7 +86,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
           installId: CONTRACT_INSTALL_ID,
           isSameInstall: false,
         })
-        await submit(wishOf('w'))
+        await submit(changeOf('w'))
         expect(await statuses()).toMatchObject([{ state: 'uncertain', reason: { code: 'clonedProfile' } }])
       })
     })
@@ -95,9 +95,9 @@ export function registerOutboxLosses(withHost: WithHost): void {
   describe('[R4] while the journal cannot be written', () => {
     it('refuses the whole hand-over by its code, and has nothing of it', async () => {
       await withHost(async ({ submit, statuses, desiredPlans, setFull, settle }) => {
-        await submit(wishOf('before'))
+        await submit(changeOf('before'))
         await setFull(true)
-        await expect(submit(wishOf('w'), wishOf('v'))).rejects.toMatchObject({
+        await expect(submit(changeOf('w'), changeOf('v'))).rejects.toMatchObject({
           code: 'sync.journalUnwritable',
         })
         await settle()
@@ -109,10 +109,10 @@ export function registerOutboxLosses(withHost: WithHost): void {
     it('and takes it once there is room, as what it is: never sent', async () => {
       await withHost(async ({ submit, statuses, setFull, settle }) => {
         await setFull(true)
-        await expect(submit(wishOf('w'))).rejects.toMatchObject({ code: 'sync.journalUnwritable' })
+        await expect(submit(changeOf('w'))).rejects.toMatchObject({ code: 'sync.journalUnwritable' })
         await setFull(false)
         await settle()
-        await submit(wishOf('w'))
+        await submit(changeOf('w'))
         expect(await statuses()).toMatchObject([{ workflowId: 'w', seq: 1, state: 'queued' }])
       })
     })
@@ -121,8 +121,8 @@ export function registerOutboxLosses(withHost: WithHost): void {
   describe('[I4] a host that dies', () => {
     it('has after it everything it had acknowledged', async () => {
       await withHost(async ({ submit, desiredPlans, statuses, kill, start, settle }) => {
-        await submit(wishOf('a'), wishOf('b'))
-        await submit(wishOf('b', { seq: 2, intent: 'cancel', wasHanded: true }))
+        await submit(changeOf('a'), changeOf('b'))
+        await submit(changeOf('b', { seq: 2, intent: 'cancel', wasSubmitted: true }))
         await settle()
         const [desiredPlansBefore, statesBefore] = [await desiredPlans(), statesOf(await statuses())]
         await kill()
@@ -134,13 +134,13 @@ export function registerOutboxLosses(withHost: WithHost): void {
 
     it('in the middle of a hand-over lets the call fail, and the same hand-over again does no harm', async () => {
       await withHost(async ({ host, call, submit, statuses, kill, start }) => {
-        const entries = [wishOf('a'), wishOf('b')]
+        const entries = [changeOf('a'), changeOf('b')]
         const open = host.client.call('sync.submit', { entries }).catch((error: unknown) => error)
         await kill()
         expect(await open).toMatchObject({ code: 'rpc.closed' })
         await expect(call('sync.statuses', { after: null })).rejects.toMatchObject({ code: 'rpc.closed' })
         await start()
-        await submit(...entries.map((each) => ({ ...each, wasHanded: true })))
+        await submit(...entries.map((each) => ({ ...each, wasSubmitted: true })))
         const found = await statuses()
         expect(found.map((each) => each.workflowId)).toEqual(['a', 'b'])
         for (const each of found) expect(['queued', 'uncertain']).toContain(each.state)

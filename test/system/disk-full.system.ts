@@ -5,7 +5,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { emptyPlan } from '../../shared/model/plan/workflow.ts'
-import type { Account, SubmitEntry, WorkflowSync } from '../../shared/model/status/sync-status.ts'
+import type { Account, SubmittedChange, WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { RpcClient } from '../../shared/rpc/peer.ts'
 import { reasonSentence } from '../../shared/text/status-text.ts'
 import { openLoopbackPage } from '../doubles/host/loopback-page.ts'
@@ -50,7 +50,7 @@ function fill(file: string): void {
 /** Longer than the room that is left in the journal's last block on a full disk. */
 const LONG = 'Ring twice. '.repeat(800)
 
-function wishOf(id: string, connectionId: string, account: Account | null): SubmitEntry {
+function changeOf(id: string, connectionId: string, account: Account | null): SubmittedChange {
   return {
     workflowId: id,
     seq: 1,
@@ -59,7 +59,7 @@ function wishOf(id: string, connectionId: string, account: Account | null): Subm
     sourceId: `dp_diskfull00_${id}`,
     account,
     overBase: null,
-    wasHanded: false,
+    wasSubmitted: false,
     known: null,
   }
 }
@@ -106,7 +106,7 @@ async function fillAndMakeRoom(folder: string): Promise<void> {
       each.description?.startsWith(CONNECTION),
     )
     if (connection === undefined) throw new Error('the sandbox has no such connection')
-    const [waiting, refused] = ['waiting', 'refused'].map((id) => wishOf(id, connection.id, account))
+    const [waiting, refused] = ['waiting', 'refused'].map((id) => changeOf(id, connection.id, account))
     if (waiting === undefined || refused === undefined) throw new Error('no wishes')
 
     // One change is acknowledged with no line; then the disk fills up, and then the line comes back.

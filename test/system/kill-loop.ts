@@ -12,7 +12,7 @@ import {
   type Account,
   type KnownSync,
   knownOf,
-  type SubmitEntry,
+  type SubmittedChange,
   type WorkflowSync,
 } from '../../shared/model/status/sync-status.ts'
 import type { RpcClient } from '../../shared/rpc/peer.ts'
@@ -49,8 +49,8 @@ export interface KillLoopResult {
 }
 
 /** What the dispatcher wants of one workflow: the test's own outbox. */
-interface Wish {
-  entry: SubmitEntry
+interface PendingChange {
+  entry: SubmittedChange
   isAcknowledged: boolean
 }
 
@@ -80,7 +80,7 @@ export async function runKillLoop(options: {
 
 function createLoop(sandbox: Sandbox, folder: string, port: number, random: SeededRandom) {
   const dataDir = path.join(folder, 'data')
-  const wishes = new Map<string, Wish>()
+  const pendingChanges = new Map<string, PendingChange>()
   const known = new Map<string, KnownSync>()
   const announced = new Set<string>()
   let minted = 0
@@ -115,16 +115,16 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
   }
 
   /** A new workflow, an edit of one that is there, or a cancellation. */
-  function wish(): void {
-    const ids = [...wishes.keys()]
+  function pendingChange(): void {
+    const ids = [...pendingChanges.keys()]
     const id = ids[pick(ids.length + 3)]
-    const before = id === undefined ? undefined : wishes.get(id)?.entry
+    const before = id === undefined ? undefined : pendingChanges.get(id)?.entry
     if (before?.intent === 'cancel') return
     minted += 1
     const workflowId = before?.workflowId ?? `workflow-${minted}`
     const isCancel = before !== undefined && pick(4) === 0
     const plan = before === undefined ? newPlan(minted) : { ...before.plan, instructions: `edit ${minted}` }
-    const entry: SubmitEntry = {
+    const entry: SubmittedChange = {
       workflowId,
       seq: (before?.seq ?? 0) + 1,
       intent: isCancel ? 'cancel' : 'send',
@@ -132,10 +132,10 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
       sourceId: `dp_killloop00_${String(minted).padStart(26, '0')}`,
       account,
       overBase: null,
-      wasHanded: before?.wasHanded ?? false,
+      wasSubmitted: before?.wasSubmitted ?? false,
       known: null,
     }
-    wishes.set(workflowId, { entry, isAcknowledged: false })
+    pendingChanges.set(workflowId, { entry, isAcknowledged: false })
   }
 
   function newPlan(number: number): Plan {
@@ -151,11 +151,11 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
   }
 
   /** Offers what the host has not acknowledged, as the page does: one wish is acknowledged when the answer is here. */
-  async function handOver(page: RpcClient): Promise<void> {
-    for (const each of wishes.values()) {
+  async function submitter(page: RpcClient): Promise<void> {
+    for (const each of pendingChanges.values()) {
       if (each.isAcknowledged) continue
       const entry = { ...each.entry, known: known.get(each.entry.workflowId) ?? null }
-      each.entry = { ...each.entry, wasHanded: true }
+      each.entry = { ...each.entry, wasSubmitted: true }
       await page.call('sync.submit', { entries: [entry] })
       each.isAcknowledged = true
     }
@@ -163,13 +163,13 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
 
   async function round(): Promise<void> {
     const { planner, page } = await start()
-    for (let count = 1 + pick(3); count > 0; count -= 1) wish()
+    for (let count = 1 + pick(3); count > 0; count -= 1) pendingChange()
     if (pick(3) > 0) sandbox.faults.add(someFault(pick))
     // The kill may come in the middle of handing over: what was not answered then is offered again.
-    const handing = handOver(page).catch((error: unknown) => error)
+    const submitting = submitter(page).catch((error: unknown) => error)
     await passed(30 + pick(900))
     await planner.kill9()
-    await handing
+    await submitting
     sandbox.faults.clear()
     readAnnounced()
   }
@@ -184,7 +184,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
 
   async function settle() {
     const { planner, page } = await start()
-    await handOver(page)
+    await submitter(page)
     const end = performance.now() + SETTLE_MS
     while (performance.now() < end && !isSettled()) await passed(100)
     readAnnounced()
@@ -193,14 +193,16 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
   }
 
   function isSettled(): boolean {
-    return [...wishes.keys()].every((id) => ['done', 'withdrawn'].includes(known.get(id)?.state ?? ''))
+    return [...pendingChanges.keys()].every((id) =>
+      ['done', 'withdrawn'].includes(known.get(id)?.state ?? ''),
+    )
   }
 
   function judge() {
     const stored = sandbox.world.workflows().map(({ record }) => record)
     const lost: string[] = []
     const ends: Record<string, number> = {}
-    for (const [id, { entry }] of wishes) {
+    for (const [id, { entry }] of pendingChanges) {
       const state = known.get(id)?.state ?? 'unknown'
       ends[state] = (ends[state] ?? 0) + 1
       const there = stored.find((each) => each.source_id === known.get(id)?.sourceId)
@@ -216,10 +218,11 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     for (const { source_id } of stored)
       bySource.set(String(source_id), (bySource.get(String(source_id)) ?? 0) + 1)
     const duplicated = [...bySource].filter(([, count]) => count > 1).map(([source]) => source)
-    if (stored.length > wishes.size) duplicated.push(`${stored.length} workflows for ${wishes.size}`)
+    if (stored.length > pendingChanges.size)
+      duplicated.push(`${stored.length} workflows for ${pendingChanges.size}`)
     const writes = sandbox.received.writes()
     const unannounced = writes.filter((each) => !announced.has(hashText(each.bodyText))).length
-    return { workflows: wishes.size, writes: writes.length, lost, duplicated, unannounced, ends }
+    return { workflows: pendingChanges.size, writes: writes.length, lost, duplicated, unannounced, ends }
   }
 
   return { round, settle }

@@ -28,9 +28,9 @@ export interface Change {
   readonly record: WorkflowRecord
   readonly isNew: boolean
   /** Put into the outbox in place of the older wish; `null` leaves the outbox as it is. */
-  readonly wish: OutboxRecord | null
+  readonly pendingChange: OutboxRecord | null
   /** True when the wish in the outbox is to be taken out: the host never had it. */
-  readonly isWishDropped: boolean
+  readonly isPendingChangeDropped: boolean
   readonly history: HistoryLine | null
   readonly entry: UndoEntry | null
   /** Where a new workflow was to go; `null` when it is not new. */
@@ -42,14 +42,14 @@ export interface Change {
 export interface Revision {
   readonly plan: Plan
   /** The wish to queue; `null` queues nothing. */
-  readonly wish: {
+  readonly pendingChange: {
     readonly intent: OutboxRecord['intent']
     readonly plan: Plan
     readonly overBase: string | null
   } | null
   readonly hasUnqueuedEdit: boolean
   readonly isRemoved: boolean
-  readonly isWishDropped: boolean
+  readonly isPendingChangeDropped: boolean
   /** As in {@link HistoryChange}. */
   readonly overridden?: readonly FieldChange[]
 }
@@ -85,13 +85,13 @@ export function changeOf(
     {
       plan,
       // A cancelled draft that was never queued has nothing to cancel at Catena.
-      wish:
+      pendingChange:
         edit.intent === 'draft' || (edit.intent === 'cancel' && isOnlyHere)
           ? null
           : { intent: edit.intent, plan, overBase: edit.overBase ?? null },
       hasUnqueuedEdit: edit.intent === 'draft',
       isRemoved: false,
-      isWishDropped: false,
+      isPendingChangeDropped: false,
       ...(edit.overridden === undefined ? {} : { overridden: edit.overridden }),
     },
     {
@@ -138,8 +138,8 @@ function newChange(
       },
     },
     isNew: true,
-    wish: seq === 0 ? null : wishOf(context, id, seq, 'send', plan, null, undefined, null),
-    isWishDropped: false,
+    pendingChange: seq === 0 ? null : pendingChangeOf(context, id, seq, 'send', plan, null, undefined, null),
+    isPendingChangeDropped: false,
     history: null,
     entry: null,
     createdIntent: intent,
@@ -155,10 +155,10 @@ export function revise(
   revision: Revision,
   entry: UndoEntry | null,
 ): Change {
-  const { plan, wish } = revision
+  const { plan, pendingChange } = revision
   // After a database was restored the host may know a newer wish than we do: ours has to come after it.
   const newestSeq = Math.max(current.seq, current.sync?.seq ?? 0)
-  const seq = wish === null ? current.seq : newestSeq + 1
+  const seq = pendingChange === null ? current.seq : newestSeq + 1
   const changes = diffPlans(current.plan, plan)
   const isSamePlan = changes.length === 0
   const { queuedPlan: _before, ...rest } = current
@@ -173,16 +173,25 @@ export function revise(
     planVersion: isSamePlan ? current.planVersion : current.planVersion + 1,
     hasUnqueuedEdit: revision.hasUnqueuedEdit,
     isRemoved: revision.isRemoved,
-    ...(revision.isWishDropped ? { droppedSeq: seq } : {}),
+    ...(revision.isPendingChangeDropped ? { droppedSeq: seq } : {}),
   }
   return {
     record: { ...next, shownState: shownStateOf(next) },
     isNew: false,
-    wish:
-      wish === null
+    pendingChange:
+      pendingChange === null
         ? null
-        : wishOf(context, current.id, seq, wish.intent, wish.plan, wish.overBase, row, current.sync),
-    isWishDropped: revision.isWishDropped,
+        : pendingChangeOf(
+            context,
+            current.id,
+            seq,
+            pendingChange.intent,
+            pendingChange.plan,
+            pendingChange.overBase,
+            row,
+            current.sync,
+          ),
+    isPendingChangeDropped: revision.isPendingChangeDropped,
     history: {
       workflowId: current.id,
       at: context.nowMs,
@@ -190,7 +199,7 @@ export function revise(
       by: context.by,
       stepId: context.stepId,
       rev: next.rev,
-      seq: wish === null ? null : seq,
+      seq: pendingChange === null ? null : seq,
       changes,
       ...(revision.overridden === undefined ? {} : { overridden: revision.overridden }),
     },
@@ -202,12 +211,12 @@ export function revise(
 
 /** What was last queued, kept while only a draft is made over it. */
 function queuedPlanOf(current: WorkflowRecord, revision: Revision): Pick<WorkflowRecord, 'queuedPlan'> {
-  if (revision.wish !== null || !revision.hasUnqueuedEdit || current.seq === 0) return {}
+  if (revision.pendingChange !== null || !revision.hasUnqueuedEdit || current.seq === 0) return {}
   if (!current.hasUnqueuedEdit) return { queuedPlan: current.plan }
   return current.queuedPlan === undefined ? {} : { queuedPlan: current.queuedPlan }
 }
 
-function wishOf(
+function pendingChangeOf(
   context: StepContext,
   workflowId: string,
   seq: number,
@@ -220,9 +229,9 @@ function wishOf(
   return {
     workflowId,
     seq,
-    isHanded: 0,
-    wasEverHanded: replaced?.wasEverHanded ?? sync !== null,
-    ...offeredBefore(replaced, sync),
+    isAcknowledged: 0,
+    wasEverSubmitted: replaced?.wasEverSubmitted ?? sync !== null,
+    ...submittedBefore(replaced, sync),
     ...possibleConnections(replaced, plan.connectionId),
     ...(replaced?.remembered !== undefined && { remembered: replaced.remembered }),
     intent,
@@ -236,12 +245,12 @@ function wishOf(
 }
 
 /** A row leaves the outbox only when a status has settled its wish: then nothing newer than that was ever offered. */
-function offeredBefore(
+function submittedBefore(
   replaced: OutboxRecord | undefined,
   sync: WorkflowRecord['sync'],
-): Pick<OutboxRecord, 'offeredSeq'> {
-  if (replaced === undefined) return { offeredSeq: sync?.seq ?? 0 }
-  return replaced.offeredSeq === undefined ? {} : { offeredSeq: replaced.offeredSeq }
+): Pick<OutboxRecord, 'submittedSeq'> {
+  if (replaced === undefined) return { submittedSeq: sync?.seq ?? 0 }
+  return replaced.submittedSeq === undefined ? {} : { submittedSeq: replaced.submittedSeq }
 }
 
 /** A wish that may have been sent on another connection leaves that connection behind: it is looked for there too. */
@@ -249,7 +258,7 @@ function possibleConnections(
   replaced: OutboxRecord | undefined,
   connectionId: string | null,
 ): Pick<OutboxRecord, 'possibleConnectionIds'> {
-  if (replaced === undefined || !replaced.wasEverHanded) return {}
+  if (replaced === undefined || !replaced.wasEverSubmitted) return {}
   const before = [...(replaced.possibleConnectionIds ?? []), replaced.plan.connectionId]
   const others = [...new Set(before)].filter((each): each is string => each !== null && each !== connectionId)
   return others.length === 0 ? {} : { possibleConnectionIds: others }

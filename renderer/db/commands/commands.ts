@@ -269,11 +269,11 @@ function writeChanges(transaction: StrictTransaction, changes: readonly Change[]
   transaction.put('workflows', changed)
   transaction.put(
     'outbox',
-    changes.map((each) => each.wish).filter((each) => each !== null),
+    changes.map((each) => each.pendingChange).filter((each) => each !== null),
   )
   transaction.remove(
     'outbox',
-    changes.filter((each) => each.isWishDropped).map((each) => each.record.id),
+    changes.filter((each) => each.isPendingChangeDropped).map((each) => each.record.id),
   )
   transaction.add(
     'history',

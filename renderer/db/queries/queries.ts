@@ -59,7 +59,7 @@ function boundsOf(range: BoardRange): readonly [unknown, unknown] {
 export interface OutboxLine {
   readonly workflow: WorkflowRecord
   /** `null` once the host's answer is final (refused, failed, there twice): nothing waits, but somebody has to look. */
-  readonly wish: OutboxRecord | null
+  readonly pendingChange: OutboxRecord | null
 }
 
 /** States of which something still has to happen: all that is not settled at the TSP. */
@@ -78,17 +78,20 @@ export const OPEN_STATES = [
 /** Everything not yet at the TSP, or there twice, soonest departure first; those without a date last. */
 export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
-    const [open, duplicates, wishes] = await Promise.all([
+    const [open, duplicates, pendingChanges] = await Promise.all([
       openOnes(db).toArray(),
       withDuplicates(db).toArray(),
       db.outbox.toArray(),
     ])
     const found = new Map([...open, ...duplicates].map((each) => [each.id, each]))
     // A draft edit on top hides nothing: a workflow with an open wish is listed whatever its own word is.
-    const missing = wishes.map((each) => each.workflowId).filter((id) => !found.has(id))
+    const missing = pendingChanges.map((each) => each.workflowId).filter((id) => !found.has(id))
     for (const each of await db.workflows.bulkGet(missing)) if (each !== undefined) found.set(each.id, each)
-    const byId = new Map(wishes.map((each) => [each.workflowId, each]))
-    const lines = [...found.values()].map((workflow) => ({ workflow, wish: byId.get(workflow.id) ?? null }))
+    const byId = new Map(pendingChanges.map((each) => [each.workflowId, each]))
+    const lines = [...found.values()].map((workflow) => ({
+      workflow,
+      pendingChange: byId.get(workflow.id) ?? null,
+    }))
     return lines.sort(
       (a, b) => departureRank(a.workflow) - departureRank(b.workflow) || compareIds(a.workflow, b.workflow),
     )
@@ -133,13 +136,13 @@ export interface SyncCounts {
 /** Counts over the whole database, from the index: no workflow is read. */
 export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
   return db.transaction('r', [db.workflows, db.outbox], async () => {
-    const [counts, open, duplicates, wishes] = await Promise.all([
+    const [counts, open, duplicates, pendingChanges] = await Promise.all([
       Promise.all(SYNC_STATES.map((state) => db.workflows.where('shownState').equals(state).count())),
       openOnes(db).primaryKeys(),
       withDuplicates(db).primaryKeys(),
       db.outbox.toArray(),
     ])
-    const listed = new Set([...open, ...duplicates, ...wishes.map((each) => each.workflowId)])
+    const listed = new Set([...open, ...duplicates, ...pendingChanges.map((each) => each.workflowId)])
     const byState: Record<SyncState, number> = {
       draft: 0,
       queued: 0,
@@ -155,8 +158,11 @@ export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
       conflict: 0,
     }
     for (const [index, state] of SYNC_STATES.entries()) byState[state] = counts[index] ?? 0
-    const oldest = wishes.reduce((least, each) => Math.min(least, each.queuedAtMs), Number.POSITIVE_INFINITY)
-    return { byState, listed: listed.size, oldestQueuedAtMs: wishes.length === 0 ? null : oldest }
+    const oldest = pendingChanges.reduce(
+      (least, each) => Math.min(least, each.queuedAtMs),
+      Number.POSITIVE_INFINITY,
+    )
+    return { byState, listed: listed.size, oldestQueuedAtMs: pendingChanges.length === 0 ? null : oldest }
   })
 }
 

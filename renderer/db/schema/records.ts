@@ -3,7 +3,7 @@ import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import type {
   Account,
   KnownSync,
-  SubmitEntry,
+  SubmittedChange,
   SyncState,
   WorkflowSync,
 } from '../../../shared/model/status/sync-status.ts'
@@ -69,17 +69,17 @@ export interface OutboxRecord {
   readonly workflowId: string
   readonly seq: number
   /** 0 until the host confirmed this seq, then 1: a number, since IndexedDB does not index booleans. */
-  readonly isHanded: 0 | 1
+  readonly isAcknowledged: 0 | 1
   /** True once any seq of this workflow was offered to the host, whatever it answered: then it may have been sent. */
-  readonly wasEverHanded: boolean
+  readonly wasEverSubmitted: boolean
   /**
    * The newest wish of this workflow that was offered to a host, this one or one before it; 0: none. Noted before it is
    * offered. Left out in rows of which that is not known.
    */
-  readonly offeredSeq?: number
+  readonly submittedSeq?: number
   /** As in {@link SubmitEntry}; left out while there are none. */
   readonly possibleConnectionIds?: readonly string[]
-  readonly intent: SubmitEntry['intent']
+  readonly intent: SubmittedChange['intent']
   readonly plan: Plan
   readonly sourceId: string
   readonly account: Account | null

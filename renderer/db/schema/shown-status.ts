@@ -16,7 +16,7 @@ export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit'
  */
 export function shownStateOf(record: ShownParts): SyncState {
   const { sync } = record
-  if (isWishUnconfirmed(record)) return 'queued'
+  if (isPendingChangeUnacknowledged(record)) return 'queued'
   if (sync === null) return record.plan.status === 'CANCELLED' ? 'withdrawn' : 'draft'
   if (record.hasUnqueuedEdit && (sync.state === 'done' || sync.state === 'withdrawn')) return 'draft'
   return sync.state
@@ -36,11 +36,11 @@ export function isNoLongerPlanned(record: {
  * now, except that there are twins.
  */
 export function currentSync(workflow: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): WorkflowSync | null {
-  return isWishUnconfirmed(workflow) ? null : workflow.sync
+  return isPendingChangeUnacknowledged(workflow) ? null : workflow.sync
 }
 
 /** True while a wish waits that the host has not confirmed. One that undo dropped does not wait: the status before it stands. */
-function isWishUnconfirmed({
+function isPendingChangeUnacknowledged({
   seq,
   sync,
   droppedSeq,

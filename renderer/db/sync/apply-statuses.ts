@@ -52,7 +52,7 @@ export async function mirrorStatuses(
   return db.transaction('rw', [db.workflows, db.outbox], async () => {
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
     const changed: WorkflowRecord[] = []
-    const wishes: OutboxRecord[] = []
+    const pendingChanges: OutboxRecord[] = []
     const settled: string[] = []
     const unknownIds: string[] = []
     const behindIds: string[] = []
@@ -69,13 +69,13 @@ export async function mirrorStatuses(
         continue
       }
       if (mirrored.isBehind) behindIds.push(record.id)
-      if (mirrored.wish === 'settled') settled.push(record.id)
-      else if (mirrored.wish !== null) wishes.push(mirrored.wish)
+      if (mirrored.pendingChange === 'settled') settled.push(record.id)
+      else if (mirrored.pendingChange !== null) pendingChanges.push(mirrored.pendingChange)
       if (mirrored.record !== record) changed.push(mirrored.record)
     }
     await Promise.all([
       changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
-      wishes.length === 0 ? undefined : db.outbox.bulkPut(wishes),
+      pendingChanges.length === 0 ? undefined : db.outbox.bulkPut(pendingChanges),
       settled.length === 0 ? undefined : db.outbox.bulkDelete(settled),
     ])
     return { changed, unknownIds, behindIds, aheadIds }
@@ -94,7 +94,7 @@ function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
 
 interface MirroredOne {
   readonly record: WorkflowRecord
-  readonly wish: OutboxRecord | 'settled' | null
+  readonly pendingChange: OutboxRecord | 'settled' | null
   readonly isBehind: boolean
 }
 
@@ -109,24 +109,28 @@ function mirrorOne(
   if (sync !== null && status.seq < sync.seq) return null
   if (sync !== null && context.isBeginning === true && isBeyondStatus(sync, status)) return null
   const isBehind = status.seq > record.seq
-  const wish = wishAfter(record, row, status, context)
+  const pendingChange = pendingChangeAfter(record, row, status, context)
   const isShownAgain = record.isRemoved && isThere(status)
   const { hasDuplicates: _hadDuplicates, ...rest } = record
   const next = {
     ...rest,
     ...(status.duplicates.length > 0 ? { hasDuplicates: 1 as const } : {}),
     sync: isSameJson(record.sync, status) ? record.sync : status,
-    seq: Math.max(record.seq, status.seq, wish === null || wish === 'settled' ? 0 : wish.seq),
+    seq: Math.max(
+      record.seq,
+      status.seq,
+      pendingChange === null || pendingChange === 'settled' ? 0 : pendingChange.seq,
+    ),
     isRemoved: record.isRemoved && !isShownAgain,
     plan: isShownAgain ? cancelled(record.plan) : record.plan,
   }
   const shownState = shownStateOf(next)
   const isSame = next.sync === record.sync && next.seq === record.seq && shownState === record.shownState
-  return { record: isSame && !isShownAgain ? record : { ...next, shownState }, wish, isBehind }
+  return { record: isSame && !isShownAgain ? record : { ...next, shownState }, pendingChange, isBehind }
 }
 
 /** What becomes of the outbox row. */
-function wishAfter(
+function pendingChangeAfter(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,
   status: WorkflowSync,
@@ -137,29 +141,35 @@ function wishAfter(
     const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
     const isOver = isSettled(status) && status.state !== 'done'
     return isUnwanted && !isOver && status.change !== 'cancel'
-      ? cancelWish(record, status.sourceId, context)
+      ? cancellationOf(record, status.sourceId, context)
       : null
   }
   // The host has not heard yet what is remembered here.
-  if (row.remembered !== undefined && row.isHanded === 0 && status.seq <= row.seq) return null
-  if (status.seq < row.seq) return row.wasEverHanded ? null : { ...row, wasEverHanded: true }
-  if (status.seq > row.seq && row.isHanded === 0) {
+  if (row.remembered !== undefined && row.isAcknowledged === 0 && status.seq <= row.seq) return null
+  if (status.seq < row.seq) return row.wasEverSubmitted ? null : { ...row, wasEverSubmitted: true }
+  if (status.seq > row.seq && row.isAcknowledged === 0) {
     // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
-    return { ...row, seq: status.seq + 1, wasEverHanded: true, offeredSeq: status.seq }
+    return { ...row, seq: status.seq + 1, wasEverSubmitted: true, submittedSeq: status.seq }
   }
   if (isSettled(status)) return 'settled'
-  return row.isHanded === 1 ? null : { ...row, isHanded: 1, wasEverHanded: true }
+  return row.isAcknowledged === 1 ? null : { ...row, isAcknowledged: 1, wasEverSubmitted: true }
 }
 
 /** A wish that the page makes by itself, of which an earlier one was handed over. */
-export function everHanded(
+export function submittedBefore(
   nowMs: number,
-  wish: Omit<
+  pendingChange: Omit<
     OutboxRecord,
-    'wasEverHanded' | 'overBase' | 'queuedAtMs' | 'possibleConnectionIds' | 'offeredSeq'
+    'wasEverSubmitted' | 'overBase' | 'queuedAtMs' | 'possibleConnectionIds' | 'submittedSeq'
   >,
 ): OutboxRecord {
-  return { ...wish, wasEverHanded: true, offeredSeq: wish.seq, overBase: null, queuedAtMs: nowMs }
+  return {
+    ...pendingChange,
+    wasEverSubmitted: true,
+    submittedSeq: pendingChange.seq,
+    overBase: null,
+    queuedAtMs: nowMs,
+  }
 }
 
 /** Something of it is, was or may be at Catena. */
@@ -168,11 +178,15 @@ function isThere(status: WorkflowSync): boolean {
   return status.resourceId !== null || status.operationId !== null || status.attempts > 0
 }
 
-function cancelWish(record: WorkflowRecord, sourceId: string | null, context: MirrorContext): OutboxRecord {
-  return everHanded(context.nowMs, {
+function cancellationOf(
+  record: WorkflowRecord,
+  sourceId: string | null,
+  context: MirrorContext,
+): OutboxRecord {
+  return submittedBefore(context.nowMs, {
     workflowId: record.id,
     seq: Math.max(record.seq, record.sync?.seq ?? 0) + 1,
-    isHanded: 0,
+    isAcknowledged: 0,
     intent: 'cancel',
     plan: cancelled(record.plan),
     // Never used by the host: a cancellation starts no new generation.
@@ -185,29 +199,33 @@ function cancelWish(record: WorkflowRecord, sourceId: string | null, context: Mi
  * Marks wishes that the host has in its journal. A wish that undo dropped meanwhile is followed by a cancellation.
  * @returns workflows that were changed by it.
  */
-export async function markTaken(
+export async function markAcknowledged(
   db: PlannerDatabase,
-  taken: readonly { readonly workflowId: string; readonly seq: number }[],
+  acknowledged: readonly { readonly workflowId: string; readonly seq: number }[],
   context: MirrorContext,
 ): Promise<readonly WorkflowRecord[]> {
-  const ids = taken.map((each) => each.workflowId)
+  const ids = acknowledged.map((each) => each.workflowId)
   return db.transaction('rw', [db.workflows, db.outbox], async () => {
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
-    const wishes: OutboxRecord[] = []
+    const pendingChanges: OutboxRecord[] = []
     const changed: WorkflowRecord[] = []
-    for (const [index, { seq }] of taken.entries()) {
+    for (const [index, { seq }] of acknowledged.entries()) {
       const [record, row] = [records[index], rows[index]]
       if (row !== undefined) {
         const { remembered: _told, ...rest } = row
-        wishes.push({ ...rest, wasEverHanded: true, isHanded: row.seq <= seq ? 1 : row.isHanded })
+        pendingChanges.push({
+          ...rest,
+          wasEverSubmitted: true,
+          isAcknowledged: row.seq <= seq ? 1 : row.isAcknowledged,
+        })
       } else if (record !== undefined && record.seq === record.droppedSeq && seq <= record.seq) {
-        const wish = cancelWish(record, null, context)
-        const next = { ...record, seq: wish.seq }
-        wishes.push(wish)
+        const pendingChange = cancellationOf(record, null, context)
+        const next = { ...record, seq: pendingChange.seq }
+        pendingChanges.push(pendingChange)
         changed.push({ ...next, shownState: shownStateOf(next) })
       }
     }
-    await Promise.all([db.outbox.bulkPut(wishes), db.workflows.bulkPut(changed)])
+    await Promise.all([db.outbox.bulkPut(pendingChanges), db.workflows.bulkPut(changed)])
     return changed
   })
 }

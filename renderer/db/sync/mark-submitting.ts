@@ -1,12 +1,12 @@
-import type { SubmitEntry } from '../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange } from '../../../shared/model/status/sync-status.ts'
 import { type StrictTransaction, writeStrictly } from '../commands/strict-transaction.ts'
 import type { OutboxRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 
 /** Wishes that may now be handed over. */
-export interface Offer {
+export interface Submission {
   /** Without those that were edited or dropped meanwhile: the newer wish goes with the next offer. */
-  readonly entries: readonly SubmitEntry[]
+  readonly entries: readonly SubmittedChange[]
   /** The rows that this offer has changed, as they were before it. */
   readonly before: readonly OutboxRecord[]
 }
@@ -17,37 +17,47 @@ export interface Offer {
  * something new. One strict transaction for the whole batch, and none when these very wishes were offered before.
  * The entries themselves still say what was true before this offer.
  */
-export async function markOffered(db: PlannerDatabase, entries: readonly SubmitEntry[]): Promise<Offer> {
-  if (entries.every((each) => each.wasHanded && each.offeredSeq === each.seq)) return { entries, before: [] }
+export async function markSubmitting(
+  db: PlannerDatabase,
+  entries: readonly SubmittedChange[],
+): Promise<Submission> {
+  if (entries.every((each) => each.wasSubmitted && each.submittedSeq === each.seq))
+    return { entries, before: [] }
   return writeQuietly(db, async (transaction) => {
     const ids = entries.map((each) => each.workflowId)
     const rows = await transaction.readMany<OutboxRecord>('outbox', ids)
-    const offered = entries.filter(({ workflowId, seq }) => rows.get(workflowId)?.seq === seq)
-    const before = offered.flatMap(({ workflowId }) => {
+    const submitted = entries.filter(({ workflowId, seq }) => rows.get(workflowId)?.seq === seq)
+    const before = submitted.flatMap(({ workflowId }) => {
       const row = rows.get(workflowId)
-      return row === undefined || (row.wasEverHanded && row.offeredSeq === row.seq) ? [] : [row]
+      return row === undefined || (row.wasEverSubmitted && row.submittedSeq === row.seq) ? [] : [row]
     })
     transaction.put(
       'outbox',
-      before.map((row) => ({ ...row, wasEverHanded: true, offeredSeq: row.seq })),
+      before.map((row) => ({ ...row, wasEverSubmitted: true, submittedSeq: row.seq })),
     )
-    return { entries: offered, before }
+    return { entries: submitted, before }
   })
 }
 
 /** The host itself said that it took nothing of the offer: what was true of these workflows before it still is. */
-export async function takeOfferBack(db: PlannerDatabase, before: readonly OutboxRecord[]): Promise<void> {
+export async function revertSubmitting(db: PlannerDatabase, before: readonly OutboxRecord[]): Promise<void> {
   if (before.length === 0) return
   await writeQuietly(db, async (transaction) => {
     const rows = await transaction.readMany<OutboxRecord>(
       'outbox',
       before.map((each) => each.workflowId),
     )
-    const restored = before.flatMap(({ workflowId, wasEverHanded, offeredSeq: offeredBefore }) => {
+    const restored = before.flatMap(({ workflowId, wasEverSubmitted, submittedSeq: submittedBefore }) => {
       const row = rows.get(workflowId)
       if (row === undefined) return []
-      const { offeredSeq: _taken, ...rest } = row
-      return [{ ...rest, wasEverHanded, ...(offeredBefore !== undefined && { offeredSeq: offeredBefore }) }]
+      const { submittedSeq: _submitted, ...rest } = row
+      return [
+        {
+          ...rest,
+          wasEverSubmitted,
+          ...(submittedBefore !== undefined && { submittedSeq: submittedBefore }),
+        },
+      ]
     })
     transaction.put('outbox', restored)
   })

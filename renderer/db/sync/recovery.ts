@@ -6,7 +6,7 @@ import { historyRecords } from '../schema/history-record.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
-import { everHanded, type MirrorContext } from './apply-statuses.ts'
+import { type MirrorContext, submittedBefore } from './apply-statuses.ts'
 
 /** What the page's database or the host's journal lost is brought back from the other. */
 
@@ -19,37 +19,37 @@ export type DesiredPlan = CallOutput<'sync.desiredPlans'>['desiredPlans'][number
  * @param aheadIds workflows of which the journal has an older wish than the newest, or knows less of the newest than was
  * heard before: these are told even when nothing of them waits any more.
  */
-export async function handOverAgain(
+export async function submitAgain(
   db: PlannerDatabase,
   seqs: ReadonlyMap<string, number>,
   aheadIds: readonly string[],
   context: MirrorContext,
 ): Promise<void> {
   await db.transaction('rw', [db.workflows, db.outbox], async () => {
-    const handed = await db.outbox.where('isHanded').equals(1).toArray()
-    const lost = handed.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
+    const acknowledged = await db.outbox.where('isAcknowledged').equals(1).toArray()
+    const lost = acknowledged.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
     const again = new Map<string, OutboxRecord>(
-      lost.map((each) => [each.workflowId, { ...each, isHanded: 0 }]),
+      lost.map((each) => [each.workflowId, { ...each, isAcknowledged: 0 }]),
     )
     const ahead = [...aheadIds]
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ahead), db.outbox.bulkGet(ahead)])
     for (const [index, record] of records.entries()) {
       if (record === undefined) continue
-      const row = rows[index] ?? settledWish(record, context)
+      const row = rows[index] ?? terminalChange(record, context)
       // The host's news may come before this is told, and says less.
       const remembered = row.remembered ?? (record.sync === null ? undefined : knownOf(record.sync))
-      again.set(record.id, { ...row, isHanded: 0, ...(remembered !== undefined && { remembered }) })
+      again.set(record.id, { ...row, isAcknowledged: 0, ...(remembered !== undefined && { remembered }) })
     }
     if (again.size > 0) await db.outbox.bulkPut([...again.values()])
   })
 }
 
 /** The newest wish of a workflow that had come to rest, as the record still tells of it. */
-function settledWish(record: WorkflowRecord, context: MirrorContext): OutboxRecord {
-  return everHanded(context.nowMs, {
+function terminalChange(record: WorkflowRecord, context: MirrorContext): OutboxRecord {
+  return submittedBefore(context.nowMs, {
     workflowId: record.id,
     seq: record.seq,
-    isHanded: 0,
+    isAcknowledged: 0,
     intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
     plan: record.queuedPlan ?? record.plan,
     sourceId: record.sync?.sourceId ?? record.id,
@@ -72,14 +72,14 @@ export async function recoverDesiredPlans(
   return db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
     const changed: WorkflowRecord[] = []
-    const wishes: OutboxRecord[] = []
+    const pendingChanges: OutboxRecord[] = []
     for (const [index, desired] of desiredPlans.entries()) {
       const record = records[index]
       if (record === undefined) {
         changed.push(recovered(desired.workflowId, desired, parts.nowMs))
-        wishes.push(handedWish(desired, parts.nowMs))
+        pendingChanges.push(acknowledgedChange(desired, parts.nowMs))
       } else if (behindIds.has(record.id) && !isSameJson(record.plan, desired.plan)) {
-        const isEdited = record.hasUnqueuedEdit || rows[index]?.isHanded === 0
+        const isEdited = record.hasUnqueuedEdit || rows[index]?.isAcknowledged === 0
         if (isEdited) {
           const copy = recovered(parts.mintId(), { ...desired, seq: 0 }, parts.nowMs)
           changed.push({ ...copy, origin: { kind: 'conflictCopy', of: record.id } })
@@ -90,7 +90,7 @@ export async function recoverDesiredPlans(
     }
     await Promise.all([
       db.workflows.bulkPut(changed),
-      db.outbox.bulkPut(wishes),
+      db.outbox.bulkPut(pendingChanges),
       db.history.bulkAdd(
         historyRecords(
           changed
@@ -138,7 +138,7 @@ function adopted(record: WorkflowRecord, desired: DesiredPlan, nowMs: number): W
   }
 }
 
-function handedWish(desired: DesiredPlan, nowMs: number): OutboxRecord {
+function acknowledgedChange(desired: DesiredPlan, nowMs: number): OutboxRecord {
   const { workflowId, seq, intent, plan, sourceId, account } = desired
-  return everHanded(nowMs, { workflowId, seq, isHanded: 1, intent, plan, sourceId, account })
+  return submittedBefore(nowMs, { workflowId, seq, isAcknowledged: 1, intent, plan, sourceId, account })
 }

@@ -1,16 +1,16 @@
 import type { CrewIds } from '../../../shared/model/plan/assignee-ids.ts'
-import { knownOf, type SubmitEntry, submitEntry } from '../../../shared/model/status/sync-status.ts'
+import { knownOf, type SubmittedChange, submittedChange } from '../../../shared/model/status/sync-status.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { setAside } from '../schema/record-check.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
-import { type MirrorContext, markTaken } from './apply-statuses.ts'
+import { type MirrorContext, markAcknowledged } from './apply-statuses.ts'
 import { readCrewIds } from './assignee-lookup.ts'
-import { markOffered, takeOfferBack } from './mark-submitting.ts'
+import { markSubmitting, revertSubmitting } from './mark-submitting.ts'
 
 /** Gives the host every wish that it does not have yet. When to, is the bridge's business. */
-export interface HandOver {
+export interface Submitter {
   /**
    * Resolves when nothing is left that can be handed over. @param isOver asked before each batch: true ends it early.
    * @throws TypedError `sync.notTaken`, or whatever the host or the pipe says.
@@ -19,7 +19,7 @@ export interface HandOver {
 }
 
 /** What handing over is made of. */
-export interface HandOverParts {
+export interface SubmitterParts {
   readonly db: PlannerDatabase
   readonly host: HostClient
   /** Told of the workflows that changed by it, after they are on the disk. */
@@ -33,54 +33,57 @@ const MAX_BATCH = 50
 const MAX_BATCH_LENGTH = 900_000
 
 /** Makes the handing over of one database to one host. */
-export function createHandOver(parts: HandOverParts): HandOver {
+export function createSubmitter(parts: SubmitterParts): Submitter {
   const { db, host, publish, context } = parts
 
   async function run(isOver: () => boolean): Promise<void> {
     const passed = new Set<string>()
     while (!isOver()) {
       const rows = await db.outbox
-        .where('isHanded')
+        .where('isAcknowledged')
         .equals(0)
         .filter((each) => !passed.has(each.workflowId))
         .limit(MAX_BATCH)
         .toArray()
       if (rows.length === 0) return
-      const { entries, before } = await markOffered(db, await readEntries(rows, passed))
+      const { entries, before } = await markSubmitting(db, await readEntries(rows, passed))
       if (entries.length === 0) continue
-      const { taken } = await submit(entries, before)
-      publish(await markTaken(db, taken, context()))
-      const takenIds = new Set(taken.map((each) => each.workflowId))
-      const left = entries.filter((each) => !takenIds.has(each.workflowId))
+      const { acknowledged } = await submit(entries, before)
+      publish(await markAcknowledged(db, acknowledged, context()))
+      const acknowledgedIds = new Set(acknowledged.map((each) => each.workflowId))
+      const left = entries.filter((each) => !acknowledgedIds.has(each.workflowId))
       for (const each of left) passed.add(each.workflowId)
       if (left.length > 0) {
-        throw new TypedError('sync.notTaken', `The host left ${left.length} of ${entries.length} changes`)
+        throw new TypedError(
+          'sync.notAcknowledged',
+          `The host left ${left.length} of ${entries.length} changes`,
+        )
       }
     }
   }
-  async function submit(entries: readonly SubmitEntry[], before: readonly OutboxRecord[]) {
+  async function submit(entries: readonly SubmittedChange[], before: readonly OutboxRecord[]) {
     try {
       return await host.call('sync.submit', { entries: [...entries] })
     } catch (error) {
       // Of any other failure, above all of a pipe that closed, it is not known whether the host took them before it.
       if (error instanceof TypedError && error.code === 'sync.journalUnwritable') {
-        await takeOfferBack(db, before)
+        await revertSubmitting(db, before)
       }
       throw error
     }
   }
   /** Parsed again on reading: one damaged row is set aside and shown, and does not hold up the others. */
-  async function readEntries(rows: readonly OutboxRecord[], passed: Set<string>): Promise<SubmitEntry[]> {
+  async function readEntries(rows: readonly OutboxRecord[], passed: Set<string>): Promise<SubmittedChange[]> {
     const records = await db.workflows.bulkGet(rows.map((each) => each.workflowId))
     const all = rows.map((row, index) => ({
       row,
-      parsed: submitEntry.safeParse(entryOf(row, records[index])),
+      parsed: submittedChange.safeParse(entryOf(row, records[index])),
     }))
     const crewIdsOf = await readCrewIds(
       db,
       all.flatMap(({ parsed }) => (parsed.success ? [parsed.data.plan] : [])),
     )
-    const entries: SubmitEntry[] = []
+    const entries: SubmittedChange[] = []
     let length = 0
     for (const { row, parsed } of all) {
       const entry = parsed.success ? withCrewIds(parsed.data, crewIdsOf(parsed.data.plan)) : null
@@ -102,11 +105,11 @@ export function createHandOver(parts: HandOverParts): HandOver {
 }
 
 /** Catena's ids go with what is handed over and stand in no plan of the page: they can be looked up again. */
-function withCrewIds(entry: SubmitEntry, crewIds: CrewIds | undefined): SubmitEntry {
+function withCrewIds(entry: SubmittedChange, crewIds: CrewIds | undefined): SubmittedChange {
   return crewIds === undefined ? entry : { ...entry, plan: { ...entry.plan, crewIds } }
 }
 
-function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitEntry {
+function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmittedChange {
   const sync = record?.sync ?? null
   return {
     workflowId: row.workflowId,
@@ -116,9 +119,9 @@ function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmitE
     sourceId: row.sourceId,
     account: row.account,
     overBase: row.overBase,
-    wasHanded: row.wasEverHanded,
+    wasSubmitted: row.wasEverSubmitted,
     ...(row.possibleConnectionIds !== undefined && { possibleConnectionIds: [...row.possibleConnectionIds] }),
-    ...(row.offeredSeq !== undefined && { offeredSeq: row.offeredSeq }),
+    ...(row.submittedSeq !== undefined && { submittedSeq: row.submittedSeq }),
     known: row.remembered ?? (sync === null ? null : knownOf(sync)),
   }
 }

@@ -5,8 +5,8 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { mirrorStatuses } from './apply-statuses.ts'
-import { type DesiredPlan, handOverAgain, recoverDesiredPlans } from './recovery.ts'
-import { createHandOver } from './submit-outbox.ts'
+import { type DesiredPlan, recoverDesiredPlans, submitAgain } from './recovery.ts'
+import { createSubmitter } from './submit-outbox.ts'
 
 /** The few members of `navigator.locks` that the bridge uses. */
 export interface LockManagerLike {
@@ -76,7 +76,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
   let retryMs = RETRY_MIN_MS
   let cancelRetry: (() => void) | null = null
 
-  const handOver = createHandOver({ db, host, publish, context })
+  const submitter = createSubmitter({ db, host, publish, context })
 
   function show(kind: BridgeState['kind'], problem: BridgeState['problem'] = null): void {
     if (state.kind === kind && state.problem?.code === problem?.code) return
@@ -135,7 +135,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       }
     }
     await mirrorEvents()
-    await handOver.run(() => abort.signal.aborted)
+    await submitter.run(() => abort.signal.aborted)
     if (events.length > 0 || isSessionDue) isAgain = true
     else show('following')
   }
@@ -148,7 +148,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       await adoptInstall(db, begun.installId, installId !== null && !begun.isSameInstall)
     }
     const { seqs, ahead } = await readSnapshot()
-    await handOverAgain(db, seqs, ahead, context())
+    await submitAgain(db, seqs, ahead, context())
   }
   /**
    * Mirrors every lane, and brings back what only the host knows. @returns the newest wish the host has, by id, and the
@@ -207,12 +207,12 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
   }
 
   function lead(): void {
-    const wishes = liveQuery(() => db.outbox.where('isHanded').equals(0).count()).subscribe({
+    const pendingChanges = liveQuery(() => db.outbox.where('isAcknowledged').equals(0).count()).subscribe({
       next: poke,
       error: (error: unknown) => show('failed', problemOf(error)),
     })
     ends.push(
-      () => wishes.unsubscribe(),
+      () => pendingChanges.unsubscribe(),
       host.on('sync.changed', ({ statuses }) => {
         events.push(...statuses)
         poke()
@@ -284,7 +284,11 @@ async function adoptInstall(db: PlannerDatabase, installId: string, isCloned: bo
     if (!isCloned) return
     const rows = await db.outbox.toArray()
     await db.outbox.bulkPut(
-      rows.map(({ offeredSeq: _notHere, ...each }) => ({ ...each, isHanded: 0, wasEverHanded: true })),
+      rows.map(({ submittedSeq: _notHere, ...each }) => ({
+        ...each,
+        isAcknowledged: 0,
+        wasEverSubmitted: true,
+      })),
     )
   })
 }

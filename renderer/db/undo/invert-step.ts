@@ -124,21 +124,26 @@ function revisionBack(
   if (entry.intent === 'draft') {
     // Unless something was sent since: then Catena holds another plan than the one that comes back.
     const hasUnqueuedEdit = entry.hadUnqueuedEdit || record.seq !== entry.hadSeq
-    return { ...base, wish: null, hasUnqueuedEdit, isWishDropped: false }
+    return { ...base, pendingChange: null, hasUnqueuedEdit, isPendingChangeDropped: false }
   }
   if (entry.hadSeq === 0) {
-    const { wish, isWishDropped } = withdrawal(record, row, before)
-    return { ...base, wish, hasUnqueuedEdit: true, isWishDropped }
+    const { pendingChange, isPendingChangeDropped } = withdrawal(record, row, before)
+    return { ...base, pendingChange, hasUnqueuedEdit: true, isPendingChangeDropped }
   }
   if (isOnlyResent(entry, record)) {
-    return { ...base, wish: null, hasUnqueuedEdit: entry.hadUnqueuedEdit, isWishDropped: false }
+    return {
+      ...base,
+      pendingChange: null,
+      hasUnqueuedEdit: entry.hadUnqueuedEdit,
+      isPendingChangeDropped: false,
+    }
   }
   const isSendable = planErrors(before, 'send').length === 0
   return {
     ...base,
-    wish: isSendable ? { intent: 'send', plan: before, overBase: null } : null,
+    pendingChange: isSendable ? { intent: 'send', plan: before, overBase: null } : null,
     hasUnqueuedEdit: !isSendable,
-    isWishDropped: false,
+    isPendingChangeDropped: false,
   }
 }
 
@@ -153,29 +158,34 @@ function revisionForward(intent: UndoEntry['intent'], after: Plan, record: Workf
     intent === 'send' ? planErrors(after, 'send').length === 0 : intent === 'cancel' && !isNeverQueued(record)
   return {
     plan: after,
-    wish: canQueue && intent !== 'draft' ? { intent, plan: after, overBase: null } : null,
+    pendingChange: canQueue && intent !== 'draft' ? { intent, plan: after, overBase: null } : null,
     hasUnqueuedEdit: !canQueue,
     isRemoved: false,
-    isWishDropped: false,
+    isPendingChangeDropped: false,
   }
 }
 
 /** Takes back that a workflow was made at all. */
 function revisionOfUnmaking(record: WorkflowRecord, row: OutboxRecord | undefined): Revision {
-  const { wish, isWishDropped } = withdrawal(record, row, record.plan)
-  const isRemoved = wish === null || isProvablyUnsent(record)
+  const { pendingChange, isPendingChangeDropped } = withdrawal(record, row, record.plan)
+  const isRemoved = pendingChange === null || isProvablyUnsent(record)
   return {
     plan: isRemoved ? record.plan : cancelled(record.plan),
-    wish,
-    hasUnqueuedEdit: isRemoved && wish === null,
+    pendingChange,
+    hasUnqueuedEdit: isRemoved && pendingChange === null,
     isRemoved,
-    isWishDropped,
+    isPendingChangeDropped,
   }
 }
 
 /** True when taking it back sends nothing, drops nothing and hides what was only ever a draft. */
 function isTraceless(record: WorkflowRecord, revision: Revision): boolean {
-  return revision.isRemoved && revision.wish === null && !revision.isWishDropped && isNeverQueued(record)
+  return (
+    revision.isRemoved &&
+    revision.pendingChange === null &&
+    !revision.isPendingChangeDropped &&
+    isNeverQueued(record)
+  )
 }
 
 /** What makes Catena hold nothing of a workflow: nothing, dropping the waiting wish, or a cancellation. */
@@ -183,16 +193,19 @@ function withdrawal(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,
   plan: Plan,
-): Pick<Revision, 'wish' | 'isWishDropped'> {
-  if (isNeverQueued(record)) return { wish: null, isWishDropped: false }
-  if (record.sync === null && row !== undefined && !row.wasEverHanded) {
-    return { wish: null, isWishDropped: true }
+): Pick<Revision, 'pendingChange' | 'isPendingChangeDropped'> {
+  if (isNeverQueued(record)) return { pendingChange: null, isPendingChangeDropped: false }
+  if (record.sync === null && row !== undefined && !row.wasEverSubmitted) {
+    return { pendingChange: null, isPendingChangeDropped: true }
   }
   const { sync } = record
   if (sync !== null && sync.seq === record.seq && (sync.state === 'withdrawn' || sync.state === 'draft')) {
-    return { wish: null, isWishDropped: false }
+    return { pendingChange: null, isPendingChangeDropped: false }
   }
-  return { wish: { intent: 'cancel', plan: cancelled(plan), overBase: null }, isWishDropped: false }
+  return {
+    pendingChange: { intent: 'cancel', plan: cancelled(plan), overBase: null },
+    isPendingChangeDropped: false,
+  }
 }
 
 /**

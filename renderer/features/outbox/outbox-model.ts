@@ -64,10 +64,10 @@ export function againEdit({ workflow }: OutboxLine): WorkflowEdit {
 }
 
 /** What a change does: as the wish says while it waits to be handed over, else as the host says. */
-export function changeOfLine({ workflow, wish }: OutboxLine): WorkflowSync['change'] {
+export function changeOfLine({ workflow, pendingChange }: OutboxLine): WorkflowSync['change'] {
   const current = currentSync(workflow)
-  if (current !== null) return wish?.intent === 'cancel' ? 'cancel' : current.change
-  if (wish?.intent === 'cancel') return 'cancel'
+  if (current !== null) return pendingChange?.intent === 'cancel' ? 'cancel' : current.change
+  if (pendingChange?.intent === 'cancel') return 'cancel'
   return workflow.sync !== null && isStillThere(workflow.sync) ? 'update' : 'create'
 }
 
@@ -113,13 +113,13 @@ export function shiftEnd(
   open: readonly OutboxLine[],
   sending: Sending,
 ): ShiftEnd {
-  const wishes = new Map(open.map(({ workflow, wish }) => [workflow.id, wish]))
-  const ofDay = day.map((each) => standingOf(each, wishes.get(each.id) ?? null))
+  const pendingChanges = new Map(open.map(({ workflow, pendingChange }) => [workflow.id, pendingChange]))
+  const ofDay = day.map((each) => standingOf(each, pendingChanges.get(each.id) ?? null))
   const count = (standing: Standing): number => ofDay.filter((each) => each === standing).length
   const ids = new Set(day.map((each) => each.id))
   const elsewhere = open
     .filter(({ workflow }) => !ids.has(workflow.id))
-    .map(({ workflow, wish }) => standingOf(workflow, wish))
+    .map(({ workflow, pendingChange }) => standingOf(workflow, pendingChange))
   const [here, hereElsewhere] = [count('here'), elsewhere.filter((each) => each === 'here').length]
   const askingElsewhere = elsewhere.filter((each) => each === 'asking').length
   const parts = [`${ofDay.length - count('over')} planned`, `${count('done')} at the TSP`]
@@ -148,11 +148,11 @@ const LEAVE_IT: Readonly<Record<Sending, string>> = {
   elsewhere: 'this window sends nothing any more. The window that has opened since says whether it goes out.',
 }
 
-function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): Standing {
+function standingOf(workflow: OutboxLine['workflow'], pendingChange: OutboxLine['pendingChange']): Standing {
   const { shownState: state, sync } = workflow
   // However long this computer is on: nothing of it is sent before somebody has looked at Catena.
   if (isToCheck(workflow)) return 'asking'
-  if (HERE_ONLY.includes(state) || isWaitingBehind(workflow, wish)) return 'here'
+  if (HERE_ONLY.includes(state) || isWaitingBehind(workflow, pendingChange)) return 'here'
   // Still looked for by this computer; only then is there something to decide.
   if (state === 'failed' && sync?.isLookedFor === true) return 'here'
   if (workflow.hasDuplicates === 1) return 'asking'
@@ -161,12 +161,20 @@ function standingOf(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']):
   return 'asking'
 }
 
-function isWaitingBehind(workflow: OutboxLine['workflow'], wish: OutboxLine['wish']): boolean {
-  return workflow.shownState === 'accepted' && (workflow.sync?.isEditWaiting === true || wish?.isHanded === 0)
+function isWaitingBehind(
+  workflow: OutboxLine['workflow'],
+  pendingChange: OutboxLine['pendingChange'],
+): boolean {
+  return (
+    workflow.shownState === 'accepted' &&
+    (workflow.sync?.isEditWaiting === true || pendingChange?.isAcknowledged === 0)
+  )
 }
 
 /** When the oldest change that still waits was saved, milliseconds since 1970; `null` = nothing waits. */
 export function oldestWaitingMs(lines: readonly OutboxLine[]): number | null {
-  const times = lines.flatMap(({ wish }) => (wish === null ? [] : [wish.queuedAtMs]))
+  const times = lines.flatMap(({ pendingChange }) =>
+    pendingChange === null ? [] : [pendingChange.queuedAtMs],
+  )
   return times.length === 0 ? null : Math.min(...times)
 }

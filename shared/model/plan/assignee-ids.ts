@@ -23,14 +23,14 @@ export const crewIds = z.object({
 export type CrewIds = z.infer<typeof crewIds>
 
 /** A plan as the host has it: the page adds Catena's ids when it hands it over, and keeps none of them in its own plan. */
-export const handedPlan = plan.extend({ crewIds: crewIds.optional() })
-export type HandedPlan = z.infer<typeof handedPlan>
+export const submittedPlan = plan.extend({ crewIds: crewIds.optional() })
+export type SubmittedPlan = z.infer<typeof submittedPlan>
 
 /**
  * Catena's id of the driver or vehicle that a plan names.
  * @returns `null` when the plan names nobody, `undefined` when the id is not known.
  */
-export function catenaIdOf(value: HandedPlan, field: CrewField): string | null | undefined {
+export function catenaIdOf(value: SubmittedPlan, field: CrewField): string | null | undefined {
   const sourceId = value[field]
   if (sourceId === null) return null
   const known = value.crewIds?.connectionId === value.connectionId ? value.crewIds?.[field] : undefined

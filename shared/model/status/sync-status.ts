@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handedPlan } from '../plan/assignee-ids.ts'
+import { submittedPlan } from '../plan/assignee-ids.ts'
 import { plan } from '../plan/workflow.ts'
 
 /**
@@ -192,12 +192,12 @@ export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean 
  * One wish of the dispatcher, as the outbox keeps it and hands it to the host. Idempotent on
  * (`workflowId`, `seq`): a repeated or older one changes nothing.
  */
-export const submitEntry = z.object({
+export const submittedChange = z.object({
   workflowId: z.string().min(1).max(64),
   /** Grows by one with every save that is to be sent. */
   seq: z.number().int().positive(),
   intent: z.enum(['send', 'cancel']),
-  plan: handedPlan,
+  plan: submittedPlan,
   /** Minted at this save, never reused; the host takes it only if this wish starts a new create generation. */
   sourceId: z.string().min(1).max(64),
   /** The account that was signed in when it was saved; `null` when nobody had ever signed in. */
@@ -205,17 +205,17 @@ export const submitEntry = z.object({
   /** In a conflict: the hash of Catena's version that the dispatcher has seen and decided over. */
   overBase: z.string().nullable(),
   /** True once the host has confirmed this or an earlier `seq`: then it may have been sent, journal or not. */
-  wasHanded: z.boolean(),
+  wasSubmitted: z.boolean(),
   /** Other connections that earlier wishes named which may have been handed over: it may have been sent there. Left out: none. */
   possibleConnectionIds: z.array(z.string()).optional(),
   /**
    * The newest wish that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
    * tell that nothing else of the workflow can have been sent. Left out: the page cannot tell.
    */
-  offeredSeq: z.number().int().nonnegative().optional(),
+  submittedSeq: z.number().int().nonnegative().optional(),
   known: knownSync.nullable(),
 })
-export type SubmitEntry = z.infer<typeof submitEntry>
+export type SubmittedChange = z.infer<typeof submittedChange>
 
 /** The line to Catena. `online` is said only after Catena answered in its own shape. */
 export const CONNECTION_STATES = [

@@ -14,7 +14,7 @@ export type WriteTimes<More extends string = never> = Record<'raw' | 'ours' | Mo
 
 const RAW_STORES = {
   workflows: { keyPath: 'id', indexes: ['departsAtMs', 'shownState', 'hasDuplicates'] },
-  outbox: { keyPath: 'workflowId', indexes: ['isHanded'] },
+  outbox: { keyPath: 'workflowId', indexes: ['isAcknowledged'] },
   history: { keyPath: 'id', indexes: ['*workflowIds'], autoIncrement: true },
   undo: { keyPath: 'id', indexes: ['position'] },
 }
@@ -41,12 +41,12 @@ function newEdits(from: number, count: number, intent: WorkflowEdit['intent']): 
     intent,
   }))
 }
-function wishOf(record: WorkflowRecord) {
+function changeOf(record: WorkflowRecord) {
   return {
     workflowId: record.id,
     seq: record.seq + 1,
-    isHanded: 0,
-    wasEverHanded: false,
+    isAcknowledged: 0,
+    wasEverSubmitted: false,
     intent: 'send',
     plan: record.plan,
     sourceId: `dp_BENCHBENCH_${record.id}`,
@@ -121,7 +121,7 @@ export async function save(stored: number, rounds: number) {
     const rawMs = await timed(() =>
       writeRaw(raw, ['workflows', 'outbox'], (transaction) => {
         transaction.objectStore('workflows').put(next)
-        transaction.objectStore('outbox').put(wishOf(next))
+        transaction.objectStore('outbox').put(changeOf(next))
       }),
     )
     const ours = await timed(async () => {
@@ -133,14 +133,14 @@ export async function save(stored: number, rounds: number) {
     const rawHistoryMs = await timed(() =>
       writeRaw(raw, ['workflows', 'outbox', 'history'], (transaction) => {
         transaction.objectStore('workflows').put(next)
-        transaction.objectStore('outbox').put(wishOf(next))
+        transaction.objectStore('outbox').put(changeOf(next))
         transaction.objectStore('history').add(history)
       }),
     )
     const stores = ['workflows', 'outbox', 'history', 'undo']
     const writeAll = (transaction: IDBTransaction, undoId: string): void => {
       transaction.objectStore('workflows').put(next)
-      transaction.objectStore('outbox').put(wishOf(next))
+      transaction.objectStore('outbox').put(changeOf(next))
       transaction.objectStore('history').add(history)
       transaction.objectStore('undo').add({ ...undo, id: undoId })
     }
@@ -175,11 +175,11 @@ export async function importMany(count: number, rounds: number) {
     const edits = newEdits(0, count, 'send')
     const ours = await timed(() => commands.apply('Import', edits))
     const records = await db.workflows.toArray()
-    const wishes = await db.outbox.toArray()
+    const pendingChanges = await db.outbox.toArray()
     const rawMs = await timed(() =>
       writeRaw(raw, ['workflows', 'outbox'], (transaction) => {
         for (const each of records) transaction.objectStore('workflows').add(each)
-        for (const each of wishes) transaction.objectStore('outbox').add(each)
+        for (const each of pendingChanges) transaction.objectStore('outbox').add(each)
       }),
     )
     times.raw.push(rawMs)
@@ -205,7 +205,7 @@ export async function bulkEdit(stored: number, count: number, rounds: number) {
         writeRaw(raw, ['workflows', 'outbox'], (transaction) => {
           for (const each of records) {
             transaction.objectStore('workflows').put(each)
-            transaction.objectStore('outbox').put(wishOf(each))
+            transaction.objectStore('outbox').put(changeOf(each))
           }
         }),
       ),
@@ -215,7 +215,7 @@ export async function bulkEdit(stored: number, count: number, rounds: number) {
         writeRaw(raw, ['workflows', 'outbox', 'history', 'undo'], (transaction) => {
           for (const each of records) {
             transaction.objectStore('workflows').put(each)
-            transaction.objectStore('outbox').put(wishOf(each))
+            transaction.objectStore('outbox').put(changeOf(each))
           }
           for (const each of historyOf(records)) transaction.objectStore('history').add(each)
           const entries = records.map((each) => ({ workflowId: each.id, before: each.plan }))

@@ -1,4 +1,4 @@
-import type { SubmitEntry, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import type {
   CallInput,
   CallName,
@@ -22,7 +22,7 @@ export interface FakeHostClient extends HostClient {
 /** `answers` replaces what the fake answers by itself; a call without any answer fails with `rpc.closed`. */
 export function createFakeHostClient(parts: {
   hello: Hello
-  statusOf: (entry: SubmitEntry) => WorkflowSync
+  statusOf: (entry: SubmittedChange) => WorkflowSync
   answers?: Answers
 }): FakeHostClient {
   const listeners = new Map<string, Set<(data: never) => void>>()
@@ -55,7 +55,7 @@ export function createFakeHostClient(parts: {
         const said = entries.flatMap(({ workflowId }) => statuses.get(workflowId) ?? [])
         emit('sync.changed', { statuses: said })
       })
-      return { taken: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
+      return { acknowledged: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
     },
     'sync.detail': ({ workflowId }) => {
       const sync = statuses.get(workflowId)

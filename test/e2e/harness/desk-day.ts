@@ -1,6 +1,6 @@
 import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Driver, Vehicle } from '../../../shared/model/reference.ts'
-import type { SubmitEntry, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { dayOf } from '../../../shared/util/depot-time.ts'
 import { syncOf } from '../../doubles/host/workflow-sync.ts'
 
@@ -132,7 +132,7 @@ function sampleSync(index: number): Partial<WorkflowSync> | null {
 }
 
 /** The whole status that the host gives for a wish. */
-export function statusOf(entry: SubmitEntry, sync: Partial<WorkflowSync> | null): WorkflowSync {
+export function statusOf(entry: SubmittedChange, sync: Partial<WorkflowSync> | null): WorkflowSync {
   const { workflowId, seq, intent, sourceId } = entry
   return syncOf(workflowId, {
     seq,

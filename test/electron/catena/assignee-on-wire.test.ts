@@ -3,7 +3,7 @@ import { UnknownCatenaId, withExternalIds } from '../../../electron/catena/assig
 import { createBody, updateBody } from '../../../electron/catena/plan-on-wire.ts'
 import { planPathOf } from '../../../electron/catena/plan-path.ts'
 import { theirsOf } from '../../../electron/host/sync/core/steps/on-remote-version.ts'
-import type { CrewIds, HandedPlan } from '../../../shared/model/plan/assignee-ids.ts'
+import type { CrewIds, SubmittedPlan } from '../../../shared/model/plan/assignee-ids.ts'
 import { emptyPlan } from '../../../shared/model/plan/workflow.ts'
 
 const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -14,7 +14,7 @@ const KNOWN: CrewIds = {
   vehicleSourceId: { sourceId: 'V-1', id: 'uuid-vehicle' },
 }
 
-function planOf(change: Partial<HandedPlan> = {}): HandedPlan {
+function planOf(change: Partial<SubmittedPlan> = {}): SubmittedPlan {
   return {
     ...emptyPlan(),
     connectionId: CONNECTION,

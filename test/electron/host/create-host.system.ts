@@ -80,7 +80,7 @@ describe('the host', () => {
           sourceId: 'S1',
           account: (await page.call('auth.status', {})).account,
           overBase: null,
-          wasHanded: false,
+          wasSubmitted: false,
           known: null,
         },
       ],

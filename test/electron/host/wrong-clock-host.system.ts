@@ -138,7 +138,7 @@ async function submit({ page }: Desk, workflowId: string): Promise<void> {
         sourceId: `source of ${workflowId}`,
         account,
         overBase: null,
-        wasHanded: false,
+        wasSubmitted: false,
         known: null,
       },
     ],

@@ -161,7 +161,7 @@ export function createChecker(parts: {
     },
     acknowledged(workflowId, seq) {
       acked.set(workflowId, Math.max(acked.get(workflowId) ?? 0, seq))
-      if (journal.wishOf(workflowId) < seq) {
+      if (journal.changeOf(workflowId) < seq) {
         ledger.accuse('I4', `${workflowId} seq ${seq} was acknowledged before it was synced`)
       }
     },

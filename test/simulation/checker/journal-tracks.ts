@@ -21,7 +21,7 @@ export interface JournalTracks {
   ofSource(sourceId: string): Track | undefined
   sourcesOf(workflowId: string): ReadonlySet<string> | undefined
   /** The newest wish that is in the journal; 0 = none. */
-  wishOf(workflowId: string): number
+  changeOf(workflowId: string): number
   isAccepted(operationId: string): boolean
 }
 
@@ -203,7 +203,7 @@ export function createJournalTracks(parts: {
       return workflowId === undefined ? undefined : tracks.get(workflowId)
     },
     sourcesOf: (workflowId) => sourcesOf.get(workflowId),
-    wishOf: (workflowId) => journaled.get(workflowId) ?? 0,
+    changeOf: (workflowId) => journaled.get(workflowId) ?? 0,
     isAccepted: (operationId) => acceptedIds.has(operationId),
   }
 }

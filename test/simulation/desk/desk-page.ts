@@ -2,7 +2,7 @@ import type { SyncEngine } from '../../../electron/host/sync/core/engine-types.t
 import {
   isBeyondStatus,
   knownOf,
-  type SubmitEntry,
+  type SubmittedChange,
   type WorkflowSync,
 } from '../../../shared/model/status/sync-status.ts'
 import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
@@ -14,7 +14,7 @@ export interface DeskPage {
   /** A program has started: the page connects, compares, and hands over what the host does not have. */
   connect(life: Life, engine: SyncEngine): void
   /** Hands over every wish that the host has not confirmed. */
-  handOver(): void
+  submitter(): void
   /** The page dies: answers on their way to it are lost; it opens again and compares anew. */
   reopen(): void
   /** The browser's database is gone, and with it which install it belonged to. */
@@ -44,7 +44,7 @@ interface Session {
 }
 
 /** A failed hand-over is tried again after this long. */
-const HAND_OVER_AGAIN_MS = 5_000
+const SUBMIT_AGAIN_MS = 5_000
 
 /** Creates a page that waits for a program. */
 export function createDeskPage(parts: DeskPageParts): DeskPage {
@@ -52,7 +52,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
   let session: Session | null = null
   let deskInstall: string | null = null
 
-  function handOver(): void {
+  function submitter(): void {
     const mine = session
     if (mine === null) return
     clock.deliver(mine.page, 2, () => void submitOpen(mine))
@@ -63,28 +63,28 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
   }
 
   async function submitOpen(mine: Session): Promise<void> {
-    const open = [...rows.values()].filter((row) => row.handedSeq < row.seq)
+    const open = [...rows.values()].filter((row) => row.acknowledgedSeq < row.seq)
     if (open.length === 0 || !isCurrent(mine)) return
     const entries = open.map(toEntry)
-    for (const row of open) row.offeredSeq = row.seq
+    for (const row of open) row.submittedSeq = row.seq
     try {
-      const { taken } = await mine.engine.submit({ entries })
+      const { acknowledged } = await mine.engine.submit({ entries })
       if (!isCurrent(mine)) return
-      for (const { workflowId, seq } of taken) {
+      for (const { workflowId, seq } of acknowledged) {
         const row = rows.get(workflowId)
         if (row !== undefined) {
-          row.handedSeq = Math.max(row.handedSeq, seq)
+          row.acknowledgedSeq = Math.max(row.acknowledgedSeq, seq)
           row.remembered = null
         }
         parts.onAcknowledged(workflowId, seq)
       }
     } catch (error) {
       ledger.note(`hand-over failed: ${String(error)}`)
-      clock.deliver(mine.page, HAND_OVER_AGAIN_MS, () => void submitOpen(mine))
+      clock.deliver(mine.page, SUBMIT_AGAIN_MS, () => void submitOpen(mine))
     }
   }
 
-  function toEntry(row: DeskRow): SubmitEntry {
+  function toEntry(row: DeskRow): SubmittedChange {
     return {
       workflowId: row.workflowId,
       seq: row.seq,
@@ -93,9 +93,9 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
       sourceId: row.sourceId,
       account: row.account,
       overBase: row.overBase,
-      wasHanded: row.offeredSeq > 0,
+      wasSubmitted: row.submittedSeq > 0,
       possibleConnectionIds: row.connectionIds.filter((each) => each !== row.plan.connectionId),
-      offeredSeq: row.offeredSeq,
+      submittedSeq: row.submittedSeq,
       known: row.remembered ?? (row.known === null ? null : knownOf(row.known)),
     }
   }
@@ -131,7 +131,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
     for (const row of rows.values()) {
       // The journal does not know it, or knows an older wish: hand it over again.
       if ((seen.get(row.workflowId) ?? 0) >= row.seq) continue
-      row.handedSeq = 0
+      row.acknowledgedSeq = 0
       row.remembered ??= row.known === null ? null : knownOf(row.known)
     }
     await submitOpen(mine)
@@ -146,8 +146,8 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
         rows.set(each.workflowId, {
           ...each,
           overBase: null,
-          handedSeq: each.seq,
-          offeredSeq: each.seq,
+          acknowledgedSeq: each.seq,
+          submittedSeq: each.seq,
           known: null,
           remembered: null,
           connectionIds: each.plan.connectionId === null ? [] : [each.plan.connectionId],
@@ -171,7 +171,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
       await openPage(mine)
     } catch (error) {
       ledger.note(`page failed: ${String(error)}`)
-      if (isCurrent(mine)) clock.deliver(mine.page, HAND_OVER_AGAIN_MS, () => void startPage(mine))
+      if (isCurrent(mine)) clock.deliver(mine.page, SUBMIT_AGAIN_MS, () => void startPage(mine))
     }
   }
 
@@ -184,7 +184,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
 
   return {
     connect,
-    handOver,
+    submitter,
     reopen,
     forgetInstall() {
       deskInstall = null

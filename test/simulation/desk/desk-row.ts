@@ -11,9 +11,9 @@ export interface DeskRow {
   account: Account | null
   overBase: string | null
   /** The newest wish that the host has confirmed; 0 = none. */
-  handedSeq: number
+  acknowledgedSeq: number
   /** The newest wish that was ever on its way to the host: it may be in the journal without our knowing. */
-  offeredSeq: number
+  submittedSeq: number
   known: WorkflowSync | null
   /** What was known when the host turned out to know less, until it is told. */
   remembered: KnownSync | null

@@ -67,7 +67,7 @@ export function createDesk(parts: DeskParts): Desk {
     row.isForStranger = strangers.has(row.workflowId)
     rows.set(row.workflowId, row)
     ledger.note(`desk ${row.intent} ${row.workflowId} seq ${row.seq} ${row.sourceId}`)
-    page.handOver()
+    page.submitter()
   }
 
   /** What is not at the TSP yet may be moved to another fleet's connection. */
@@ -115,8 +115,8 @@ export function createDesk(parts: DeskParts): Desk {
         sourceId: mintSourceId(),
         account: null,
         overBase: null,
-        handedSeq: 0,
-        offeredSeq: 0,
+        acknowledgedSeq: 0,
+        submittedSeq: 0,
         known: null,
         remembered: null,
         connectionIds: [],

@@ -7,7 +7,7 @@ import type {
   SyncEngine,
   SyncEngineParts,
 } from '../../../electron/host/sync/core/engine-types.ts'
-import type { SubmitEntry } from '../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange } from '../../../shared/model/status/sync-status.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
@@ -19,8 +19,8 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 export type NaiveStrategy = 'blindRetry' | 'lookOnceThenResend'
 
 interface NaiveLane {
-  readonly entry: SubmitEntry
-  state: 'open' | 'taken' | 'refused'
+  readonly entry: SubmittedChange
+  state: 'open' | 'acknowledged' | 'refused'
   isUncertain: boolean
 }
 
@@ -30,33 +30,37 @@ const LOOK_AFTER_MS = 2_000
 const DAY_MS = 86_400_000
 
 /** Makes an engine that sends by one of the naive strategies. What was taken survives a crash, as in an outbox table. */
-export function createNaiveEngine(strategy: NaiveStrategy, taken: Set<string>): CreateSyncEngine {
+export function createNaiveEngine(strategy: NaiveStrategy, acknowledged: Set<string>): CreateSyncEngine {
   return async (parts) => {
     const lanes = new Map<string, NaiveLane>()
     for (const record of parts.journalRead.records) {
       // After a start nobody knows whether the request that was on its way has arrived.
       if (record.type === 'INTENT') {
-        addLane(lanes, { ...record, wasHanded: true, known: null }, taken, true)
+        addLane(lanes, { ...record, wasSubmitted: true, known: null }, acknowledged, true)
       }
     }
-    const engine = naiveEngine(parts, lanes, (entry) => addLane(lanes, entry, taken, false), run)
+    const engine = naiveEngine(parts, lanes, (entry) => addLane(lanes, entry, acknowledged, false), run)
     for (const lane of lanes.values()) run(lane)
     return engine
 
     function run(lane: NaiveLane): void {
-      if (lane.state === 'open') void send(parts, strategy, lane, taken, 0)
+      if (lane.state === 'open') void send(parts, strategy, lane, acknowledged, 0)
     }
   }
 }
 
 function addLane(
   lanes: Map<string, NaiveLane>,
-  entry: SubmitEntry,
-  taken: ReadonlySet<string>,
+  entry: SubmittedChange,
+  acknowledged: ReadonlySet<string>,
   isUncertain: boolean,
 ): NaiveLane | null {
   if (entry.intent === 'cancel' || lanes.has(entry.workflowId)) return null
-  const lane: NaiveLane = { entry, state: taken.has(entry.workflowId) ? 'taken' : 'open', isUncertain }
+  const lane: NaiveLane = {
+    entry,
+    state: acknowledged.has(entry.workflowId) ? 'acknowledged' : 'open',
+    isUncertain,
+  }
   lanes.set(entry.workflowId, lane)
   return lane
 }
@@ -65,14 +69,14 @@ async function send(
   parts: SyncEngineParts,
   strategy: NaiveStrategy,
   lane: NaiveLane,
-  taken: Set<string>,
+  acknowledged: Set<string>,
   tries: number,
 ): Promise<void> {
   const again = (): void => {
     const most = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** tries)
     parts.clock.schedule(
       parts.random() * most + 100,
-      () => void send(parts, strategy, lane, taken, tries + 1),
+      () => void send(parts, strategy, lane, acknowledged, tries + 1),
     )
   }
   const token = await parts.tokens.accessToken()
@@ -85,8 +89,8 @@ async function send(
     )
     if (looked.kind !== 'ok') return again()
     if (looked.value.some((each) => each.source_id === sourceId)) {
-      lane.state = 'taken'
-      taken.add(workflowId)
+      lane.state = 'acknowledged'
+      acknowledged.add(workflowId)
       return
     }
     lane.isUncertain = false
@@ -102,13 +106,13 @@ async function send(
   )
   const answer = classifyWrite(outcome, { sourceId, resourceId: null })
   if (answer.kind === 'accepted' || answer.kind === 'refused' || answer.kind === 'blocked') {
-    lane.state = answer.kind === 'accepted' ? 'taken' : 'refused'
-    taken.add(workflowId)
+    lane.state = answer.kind === 'accepted' ? 'acknowledged' : 'refused'
+    acknowledged.add(workflowId)
     return
   }
   if (answer.kind === 'uncertain') {
     lane.isUncertain = true
-    parts.clock.schedule(LOOK_AFTER_MS, () => void send(parts, strategy, lane, taken, tries + 1))
+    parts.clock.schedule(LOOK_AFTER_MS, () => void send(parts, strategy, lane, acknowledged, tries + 1))
     return
   }
   again()
@@ -123,7 +127,7 @@ function createsOf(connectionId: string, wallMs: number) {
 function naiveEngine(
   parts: SyncEngineParts,
   lanes: Map<string, NaiveLane>,
-  add: (entry: SubmitEntry) => NaiveLane | null,
+  add: (entry: SubmittedChange) => NaiveLane | null,
   run: (lane: NaiveLane) => void,
 ): SyncEngine {
   const none = (): never => {
@@ -161,7 +165,7 @@ function naiveEngine(
         const lane = add(entry)
         if (lane !== null) run(lane)
       }
-      return { taken: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
+      return { acknowledged: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
     },
     statuses: () => ({ statuses: [], next: null }),
     desiredPlans: () => ({ desiredPlans: [], next: null }),

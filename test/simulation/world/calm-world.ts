@@ -1,5 +1,5 @@
 import type { CreateSyncEngine } from '../../../electron/host/sync/core/engine-types.ts'
-import type { SubmitEntry } from '../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange } from '../../../shared/model/status/sync-status.ts'
 import { OWNER } from '../../doubles/catena/model-catena.ts'
 import { createSeededRandom } from '../../doubles/seeded-random.ts'
 import { drawPlan } from '../desk/draw-plan.ts'
@@ -39,11 +39,11 @@ export function statesText(world: World): string {
 /** Hands new workflows to the host as a page would, without one: the desk's own store is no part of a measure. */
 export async function submitCreates(world: World, workflowIds: readonly string[]): Promise<void> {
   const connectionIds = world.catena.connections.map((each) => each.id)
-  const entries = workflowIds.map((workflowId): SubmitEntry => {
+  const entries = workflowIds.map((workflowId): SubmittedChange => {
     const plan = drawPlan(createSeededRandom(workflowId), connectionIds, workflowId)
     const sourceId = `dp_${workflowId}`
     const head = { workflowId, seq: 1, intent: 'send', plan, sourceId } as const
-    return { ...head, account: OWNER, overBase: null, wasHanded: false, known: null }
+    return { ...head, account: OWNER, overBase: null, wasSubmitted: false, known: null }
   })
   await world.engine()?.submit({ entries })
 }

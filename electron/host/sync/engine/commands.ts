@@ -1,5 +1,5 @@
 import { isMintedBy } from '../../../../shared/model/plan/source-id.ts'
-import type { SubmitEntry } from '../../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange } from '../../../../shared/model/status/sync-status.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import type { SyncEngine } from '../core/engine-types.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
@@ -35,7 +35,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
    * What was planned in the install that the page's database comes from may have been sent from there. Of what is planned
    * here the page itself tells what it does not know of it.
    */
-  function isForeign({ sourceId }: SubmitEntry): boolean {
+  function isForeign({ sourceId }: SubmittedChange): boolean {
     return isForeignPage && !isMintedBy(core.parts.installId, sourceId)
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
-import { type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import { changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const MINUTE_MS = 60_000
 const PLAN: Partial<Plan> = { startsAt: '2026-11-24T06:00:00Z', driverSourceId: '4711' }
@@ -8,7 +8,7 @@ const PLAN: Partial<Plan> = { startsAt: '2026-11-24T06:00:00Z', driverSourceId: 
 /** A create whose answer was lost, on a connection where no create of ours was ever listed. */
 async function unprovable(): Promise<EngineBench> {
   const bench = await openEngineBench()
-  await bench.submit(wishOf('w', {}, PLAN))
+  await bench.submit(changeOf('w', {}, PLAN))
   bench.catena.writes[0]?.end({ kind: 'lost', reason: 'cut' })
   await bench.pass(20 * MINUTE_MS)
   return bench
@@ -17,7 +17,7 @@ async function unprovable(): Promise<EngineBench> {
 /** A create that failed at the TSP, where nothing of ours was ever read. */
 async function failedUnprovable(): Promise<EngineBench> {
   const bench = await openEngineBench()
-  await bench.submit(wishOf('w', {}, PLAN))
+  await bench.submit(changeOf('w', {}, PLAN))
   const [write] = bench.catena.writes
   if (write === undefined) throw new Error('nothing was sent')
   write.accept()
@@ -33,7 +33,7 @@ const confirm = (bench: EngineBench) => bench.running(bench.engine().confirmAbse
 describe('a change that only a person can find at Catena', () => {
   it('is held with what it is recognised by, as it was sent and not as it was edited since', async () => {
     const bench = await unprovable()
-    await bench.submit(wishOf('w', { seq: 2 }, { ...PLAN, driverSourceId: '4712' }))
+    await bench.submit(changeOf('w', { seq: 2 }, { ...PLAN, driverSourceId: '4712' }))
     expect(bench.status('w')).toMatchObject({
       state: 'held',
       reason: { code: 'noMarks' },
@@ -58,7 +58,7 @@ describe('a change that only a person can find at Catena', () => {
 
   it('is withdrawn when it is to be cancelled and is not there', async () => {
     const bench = await unprovable()
-    await bench.submit(wishOf('w', { seq: 2, intent: 'cancel' }))
+    await bench.submit(changeOf('w', { seq: 2, intent: 'cancel' }))
     expect(bench.status('w')?.toCheck).toMatchObject({ isCancelWanted: true })
     await confirm(bench)
     await bench.pass(1_000)
@@ -76,7 +76,7 @@ describe('a change that only a person can find at Catena', () => {
 
   it('cannot be said not to be there while lists may still tell', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w', {}, PLAN))
+    await bench.submit(changeOf('w', {}, PLAN))
     bench.catena.writes[0]?.end({ kind: 'lost', reason: 'cut' })
     await bench.pass(MINUTE_MS)
     await expect(confirm(bench)).rejects.toMatchObject({ code: 'sync.notUncertain' })
@@ -98,7 +98,7 @@ describe('a failed create that may exist all the same', () => {
     expect(bench.status('w')).toMatchObject({ state: 'failed', reason: { code: 'tspNetwork' } })
     expect(bench.status('w')?.toCheck).toBeUndefined()
     expect(bench.catena.writes).toHaveLength(1)
-    await bench.submit(wishOf('w', { seq: 2 }, PLAN))
+    await bench.submit(changeOf('w', { seq: 2 }, PLAN))
     await bench.pass(1_000) // not only when the next look would have been
     expect(bench.catena.writes.map((each) => each.sourceId)).toEqual(['s-w-1', 's-w-2'])
   })
@@ -107,7 +107,7 @@ describe('a failed create that may exist all the same', () => {
     const bench = await failedUnprovable()
     await bench.running(bench.engine().discard({ workflowIds: ['w'] }))
     expect(bench.status('w')?.state).toBe('draft')
-    await bench.submit(wishOf('w', { seq: 2 }, PLAN))
+    await bench.submit(changeOf('w', { seq: 2 }, PLAN))
     await bench.pass(1_000)
     expect(bench.catena.writes).toHaveLength(2)
   })

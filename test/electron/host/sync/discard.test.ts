@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openEngineBench, wishOf } from './engine-bench.ts'
+import { changeOf, openEngineBench } from './engine-bench.ts'
 
 const MINUTE = 60_000
 
@@ -10,7 +10,7 @@ describe('[P16] a discard', () => {
     ['accepted', 'accepted'],
   ] as const)('is refused of what is %s, and the change stays', async (_name, state) => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const [write] = bench.catena.open()
     if (state === 'uncertain') write?.end({ kind: 'lost', reason: 'reset' })
     if (state === 'accepted') write?.accept()
@@ -25,7 +25,7 @@ describe('[P16] a discard', () => {
 
   it('is taken of what provably made nothing', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     bench.catena.open()[0]?.refuse(422)
     await bench.settle()
     await bench.running(bench.engine().discard({ workflowIds: ['w'] }))
@@ -36,7 +36,7 @@ describe('[P16] a discard', () => {
 describe('an edit behind a create that failed', () => {
   it('is told as waiting until it follows: the page keeps it in its outbox', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const [write] = bench.catena.open()
     Object.assign(write?.operation ?? {}, {
       status: 'failed',
@@ -45,7 +45,7 @@ describe('an edit behind a create that failed', () => {
     write?.accept()
     await bench.pass(10_000)
     expect(bench.status('w')).toMatchObject({ state: 'failed', isLookedFor: true, isEditWaiting: false })
-    await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' }))
+    await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' }))
     expect(bench.status('w')).toMatchObject({ seq: 2, state: 'failed', isEditWaiting: true })
     await bench.pass(MINUTE)
     expect(bench.status('w')).toMatchObject({ isEditWaiting: true })
@@ -53,7 +53,7 @@ describe('an edit behind a create that failed', () => {
 
   it('is told as waiting also when it says the same once more', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const [write] = bench.catena.open()
     Object.assign(write?.operation ?? {}, {
       status: 'failed',
@@ -61,7 +61,7 @@ describe('an edit behind a create that failed', () => {
     })
     write?.accept()
     await bench.pass(10_000)
-    await bench.submit(wishOf('w', { seq: 2 }))
+    await bench.submit(changeOf('w', { seq: 2 }))
     expect(bench.status('w')).toMatchObject({ seq: 2, state: 'failed', isEditWaiting: true })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KnownSync } from '../../../../shared/model/status/sync-status.ts'
-import { CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import { CONNECTION, changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 /** What the page remembers of a workflow that is at the TSP as `r-1` since its first wish. */
 const KNOWN: KnownSync = {
@@ -12,7 +12,7 @@ const KNOWN: KnownSync = {
   connectionId: CONNECTION,
 }
 /** The second wish, offered for the first time. */
-const SECOND = { seq: 2, wasHanded: true, offeredSeq: 1, known: KNOWN } as const
+const SECOND = { seq: 2, wasSubmitted: true, submittedSeq: 1, known: KNOWN } as const
 
 /** A program whose journal does not know the workflow `w`, which Catena holds. */
 async function openWithout(): Promise<EngineBench> {
@@ -37,7 +37,7 @@ const sentBy = (bench: EngineBench) =>
 describe('[J2] a workflow that was dropped from the journal after it had finished', () => {
   it('is edited by one PATCH, at once and with its ids', async () => {
     const bench = await openWithout()
-    await bench.submit(wishOf('w', SECOND, { instructions: 'new' }))
+    await bench.submit(changeOf('w', SECOND, { instructions: 'new' }))
     await bench.pass(1_000)
     expect(sentBy(bench)).toEqual([['PATCH', 'r-1', 'new']])
     expect(bench.catena.readsOf('listOperations')).toEqual([])
@@ -47,7 +47,7 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
   it('keeps its own source id where the page knows no operation of it', async () => {
     const bench = await openWithout()
     const known = { ...KNOWN, operationId: null }
-    await bench.submit(wishOf('w', { ...SECOND, known }, { instructions: 'new' }))
+    await bench.submit(changeOf('w', { ...SECOND, known }, { instructions: 'new' }))
     await bench.pass(1_000)
     expect(sentBy(bench)).toHaveLength(1)
     expect(bench.status('w')?.sourceId).toBe('s-w-1')
@@ -55,7 +55,7 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
 
   it('is cancelled by one PATCH, at once', async () => {
     const bench = await openWithout()
-    await bench.submit(wishOf('w', { ...SECOND, intent: 'cancel' }, { status: 'CANCELLED' }))
+    await bench.submit(changeOf('w', { ...SECOND, intent: 'cancel' }, { status: 'CANCELLED' }))
     await bench.pass(1_000)
     expect(sentBy(bench)).toEqual([['PATCH', 'r-1', 'CANCELLED']])
     expect(bench.status('w')).toMatchObject({ state: 'sending', change: 'cancel' })
@@ -63,8 +63,8 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
 
   it('is not taken for sent when its wish is offered a second time to the program that took it', async () => {
     const bench = await openWithout()
-    await bench.submit(wishOf('w', SECOND, { instructions: 'new' }))
-    await bench.submit(wishOf('w', { ...SECOND, offeredSeq: 2 }, { instructions: 'new' }))
+    await bench.submit(changeOf('w', SECOND, { instructions: 'new' }))
+    await bench.submit(changeOf('w', { ...SECOND, submittedSeq: 2 }, { instructions: 'new' }))
     await bench.pass(1_000)
     expect(sentBy(bench)).toHaveLength(1)
     expect(bench.status('w')?.state).toBe('sending')
@@ -73,14 +73,14 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
 
 describe('[R3] a wish that the journal does not know is proved first', () => {
   it.each([
-    ['it was offered before: the journal was lost', { ...SECOND, offeredSeq: 2 }],
-    ['one between was offered, of which nothing was heard', { ...SECOND, seq: 3, offeredSeq: 2 }],
-    ['the page cannot tell what was offered', { seq: 2, wasHanded: true, known: KNOWN }],
+    ['it was offered before: the journal was lost', { ...SECOND, submittedSeq: 2 }],
+    ['one between was offered, of which nothing was heard', { ...SECOND, seq: 3, submittedSeq: 2 }],
+    ['the page cannot tell what was offered', { seq: 2, wasSubmitted: true, known: KNOWN }],
     ['what was offered last is not known to be done', { ...SECOND, known: { ...KNOWN, state: 'accepted' } }],
     ['the page remembers a newer offer than what it knows', { ...SECOND, known: { ...KNOWN, seq: 0 } }],
   ] as const)('when %s', async (_name, changes) => {
     const bench = await openWithout()
-    await bench.submit(wishOf('w', changes, { instructions: 'new' }))
+    await bench.submit(changeOf('w', changes, { instructions: 'new' }))
     await bench.pass(60_000)
     expect(sentBy(bench)).toEqual([])
   })
@@ -98,7 +98,7 @@ describe('[R2] a page whose database comes from another install', () => {
 
   it('leaves in doubt what was planned there, and sends what is planned here', async () => {
     const bench = await openForeign()
-    await bench.submit(wishOf('theirs', { sourceId: elsewhere }), wishOf('ours', { sourceId: here }))
+    await bench.submit(changeOf('theirs', { sourceId: elsewhere }), changeOf('ours', { sourceId: here }))
     expect(bench.status('theirs')).toMatchObject({ state: 'uncertain', reason: { code: 'clonedProfile' } })
     expect(bench.status('ours')?.state).toBe('sending')
     expect(bench.catena.writes.map((each) => each.body.source_id)).toEqual([here])
@@ -106,14 +106,14 @@ describe('[R2] a page whose database comes from another install', () => {
 
   it('proves first what it saw done there, even of this very wish', async () => {
     const bench = await openForeign()
-    await bench.submit(wishOf('w', { ...SECOND, known: { ...KNOWN, seq: 2 }, sourceId: elsewhere }))
+    await bench.submit(changeOf('w', { ...SECOND, known: { ...KNOWN, seq: 2 }, sourceId: elsewhere }))
     await bench.pass(60_000)
     expect(sentBy(bench)).toEqual([])
   })
 
   it('edits at once what had come to rest there', async () => {
     const bench = await openForeign()
-    await bench.submit(wishOf('w', { ...SECOND, sourceId: here }, { instructions: 'new' }))
+    await bench.submit(changeOf('w', { ...SECOND, sourceId: here }, { instructions: 'new' }))
     await bench.pass(1_000)
     expect(sentBy(bench)).toEqual([['PATCH', 'r-1', 'new']])
   })

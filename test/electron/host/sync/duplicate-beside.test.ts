@@ -3,7 +3,7 @@ import type { JournalRecord } from '../../../../electron/host/sync/core/journal/
 import { cancelDuplicateOperation } from '../../../../electron/host/sync/core/steps/build-write.ts'
 import { nextStep } from '../../../../electron/host/sync/core/steps/next-step.ts'
 import { accepted, attempt, intent, laneAfter, planOf, SERVER } from './core/lane-fixtures.ts'
-import { type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import { changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const MINUTE = 60_000
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
@@ -27,7 +27,7 @@ async function twiceAtTheTsp(): Promise<EngineBench> {
     }
     write.accept()
   })
-  await bench.submit(wishOf('w'))
+  await bench.submit(changeOf('w'))
   await bench.pass(10 * MINUTE)
   expect(bench.status('w')).toMatchObject({ state: 'done', duplicates: [{ operationId: 'op-duplicate' }] })
   return bench
@@ -37,7 +37,7 @@ describe('the cancellation of a duplicate', () => {
   it('is sent once and by itself while the kept workflow is held by hand', async () => {
     const bench = await twiceAtTheTsp()
     await bench.running(bench.engine().hold({ workflowIds: ['w'] }))
-    await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' }))
+    await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' }))
     await bench.running(bench.engine().cancelDuplicate({ workflowId: 'w', operationId: 'op-duplicate' }))
     await bench.pass(10 * MINUTE)
     expect(bench.catena.writes.slice(1).map((each) => each.body.workflow_status)).toEqual(['CANCELLED'])

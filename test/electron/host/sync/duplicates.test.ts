@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import { changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 /** A workflow that is at the TSP as `r-1`, and once more as `r-2` since a proxy doubled its create. */
 async function twiceAtTheTsp(): Promise<EngineBench> {
   const bench = await openEngineBench()
-  await bench.submit(wishOf('w'))
+  await bench.submit(changeOf('w'))
   const [write] = bench.catena.open()
   if (write === undefined) throw new Error('nothing was sent')
   const created_at = new Date(bench.clock.trueEpochMs() + 1000).toISOString()
@@ -37,7 +37,7 @@ describe('[I12] a twin', () => {
     async (status) => {
       const bench = await twiceAtTheTsp()
       await cancelDuplicate(bench)
-      await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' })) // waits behind the twin
+      await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' })) // waits behind the twin
       bench.catena.open()[0]?.refuse(status)
       await bench.pass(60_000)
       expect(writesOf(bench)).toEqual([
@@ -47,7 +47,7 @@ describe('[I12] a twin', () => {
       expect(bench.status('w')?.duplicates).toHaveLength(1)
       bench.catena.open()[0]?.refuse(422)
       await bench.settle()
-      await bench.submit(wishOf('w', { seq: 3, intent: 'cancel' }))
+      await bench.submit(changeOf('w', { seq: 3, intent: 'cancel' }))
       await bench.pass(60_000)
       expect(writesOf(bench).at(-1)).toEqual(['r-1', 'CANCELLED'])
     },
@@ -55,7 +55,7 @@ describe('[I12] a twin', () => {
 
   it('that is listed only after the kept create has been is found while that is still open', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const [write] = bench.catena.open()
     if (write === undefined) throw new Error('nothing was sent')
     const duplicate = {
@@ -74,7 +74,7 @@ describe('[I12] a twin', () => {
 
   it('is cancelled when asked for while an update of the kept workflow rests refused', async () => {
     const bench = await twiceAtTheTsp()
-    await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' }))
+    await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' }))
     await bench.pass(1_000)
     bench.catena.open()[0]?.refuse(422)
     await bench.settle()

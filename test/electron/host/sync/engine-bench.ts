@@ -2,7 +2,7 @@ import type { SyncEngineParts } from '../../../../electron/host/sync/core/engine
 import { DEFAULT_TIMINGS } from '../../../../electron/host/sync/core/timings.ts'
 import { createSyncEngine } from '../../../../electron/host/sync/engine/engine.ts'
 import { emptyPlan, type Plan } from '../../../../shared/model/plan/workflow.ts'
-import type { Account, SubmitEntry, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
+import type { Account, SubmittedChange, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import { createScriptedCatena } from '../../../doubles/catena/scripted-catena.ts'
 import { createMemoryDisk } from '../../../doubles/disk/memory-journal.ts'
 import { createScriptedTokens } from '../../../doubles/host/scripted-tokens.ts'
@@ -13,11 +13,11 @@ export const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 export const ACCOUNT: Account = { issuer: 'https://issuer.test', subject: 'me' }
 
 /** A wish for workflow `id`; its first save unless `changes` say otherwise. */
-export function wishOf(
+export function changeOf(
   id: string,
-  changes: Partial<SubmitEntry> = {},
+  changes: Partial<SubmittedChange> = {},
   plan: Partial<Plan> = {},
-): SubmitEntry {
+): SubmittedChange {
   const seq = changes.seq ?? 1
   return {
     workflowId: id,
@@ -27,7 +27,7 @@ export function wishOf(
     sourceId: `s-${id}-${seq}`,
     account: ACCOUNT,
     overBase: null,
-    wasHanded: false,
+    wasSubmitted: false,
     known: null,
     ...changes,
   }
@@ -112,7 +112,7 @@ export async function openEngineBench(
     status: (id: string): WorkflowSync | undefined =>
       current.engine.statuses({ after: null }).statuses.find((each) => each.workflowId === id),
     /** Hands wishes over, and lets everything happen that follows at once. */
-    async submit(...entries: SubmitEntry[]): Promise<void> {
+    async submit(...entries: SubmittedChange[]): Promise<void> {
       await running(current.engine.submit({ entries }))
       await clock.runUntil(clock.nowMs())
     },

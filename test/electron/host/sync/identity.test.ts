@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WireOperation } from '../../../../electron/catena/wire.ts'
 import { emptyStop } from '../../../../shared/model/plan/workflow.ts'
 import type { ScriptedWrite } from '../../../doubles/catena/scripted-catena.ts'
-import { ACCOUNT, CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import { ACCOUNT, CONNECTION, changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const MINUTE = 60_000
 const STRANGER = { issuer: 'https://issuer.test', subject: 'somebody else' }
@@ -11,9 +11,9 @@ const own = (name: string) => `dp_install_${name}`
 /** A wish of this install, with a stop of its own. */
 const planned = (
   id: string,
-  changes: Parameters<typeof wishOf>[1] = {},
-  plan: Parameters<typeof wishOf>[2] = {},
-) => wishOf(id, { sourceId: own(id), ...changes }, { stops: [emptyStop(`stop_${id}`)], ...plan })
+  changes: Parameters<typeof changeOf>[1] = {},
+  plan: Parameters<typeof changeOf>[2] = {},
+) => changeOf(id, { sourceId: own(id), ...changes }, { stops: [emptyStop(`stop_${id}`)], ...plan })
 
 /** What a listing says of the write's operation. */
 type Shape = (write: ScriptedWrite) => Partial<WireOperation>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CrewIds, HandedPlan, IdsInPayload } from '../../../../shared/model/plan/assignee-ids.ts'
-import { CONNECTION, openEngineBench, wishOf } from './engine-bench.ts'
+import type { CrewIds, IdsInPayload, SubmittedPlan } from '../../../../shared/model/plan/assignee-ids.ts'
+import { CONNECTION, changeOf, openEngineBench } from './engine-bench.ts'
 
 const KNOWN: CrewIds = { connectionId: CONNECTION, driverSourceId: { sourceId: '4711', id: 'uuid-driver' } }
 
@@ -18,11 +18,11 @@ async function bench() {
 
 /** A wish with driver 4711. Without `crewIds` it is of an older version, or the lists were empty. */
 function driven(crewIds: CrewIds | undefined = KNOWN, seq = 1) {
-  const plan: Partial<HandedPlan> = {
+  const plan: Partial<SubmittedPlan> = {
     driverSourceId: '4711',
     ...(crewIds !== undefined && { crewIds }),
   }
-  return wishOf('w', { seq }, plan)
+  return changeOf('w', { seq }, plan)
 }
 
 describe('the ids that a write carries', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../../../shared/model/reference.ts'
-import { CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import { CONNECTION, changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
 const MINUTE = 60_000
@@ -15,7 +15,7 @@ describe('nothing is sent to a connection that is not active', () => {
       const bench = await openEngineBench()
       bench.catena.connections.push(connection(CONNECTION, status), connection(OTHER, 'active'))
       await bench.restart()
-      await bench.submit(wishOf('w'), wishOf('other', {}, { connectionId: OTHER }))
+      await bench.submit(changeOf('w'), changeOf('other', {}, { connectionId: OTHER }))
       await bench.pass(10 * MINUTE)
       expect(bench.catena.writes.map((each) => each.body.source_id)).toEqual(['s-other-1'])
       expect(bench.status('w')).toMatchObject({
@@ -55,7 +55,7 @@ describe('nothing is sent once the engine began to close', () => {
   it('of what was about to be written down; the next start looks it up', async () => {
     const { bench, hold, letGo } = await benchThatHolds('append:ATTEMPT:before')
     hold.isOn = true
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     await closeAndLetGo(bench, letGo)
     expect(bench.types('w')).toEqual(['INTENT', 'ATTEMPT'])
     expect(bench.catena.writes).toEqual([])
@@ -67,7 +67,7 @@ describe('nothing is sent once the engine began to close', () => {
   it('of what waited for an access token', async () => {
     const bench = await openEngineBench()
     const letGo = bench.tokens.hold()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     await closeAndLetGo(bench, letGo)
     expect(bench.types('w')).toEqual(['INTENT'])
     expect(bench.catena.writes).toEqual([])
@@ -80,10 +80,10 @@ describe('nothing is sent once the engine began to close', () => {
       bench.catena.workflows.set('r-1', { id: 'r-1', ...write.body })
       write.accept()
     })
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     expect(bench.status('w')?.state).toBe('done')
     hold.isOn = true
-    await bench.submit(wishOf('w', { seq: 2 }, { territoryName: 'South' }))
+    await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' }))
     await closeAndLetGo(bench, letGo)
     expect(bench.catena.writes).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openEngineBench, wishOf } from './engine-bench.ts'
+import { changeOf, openEngineBench } from './engine-bench.ts'
 
 const MINUTE = 60_000
 const failing = { kind: 'serverError', status: 504 } as const
@@ -10,7 +10,7 @@ describe('Catena answers with errors of its own (5xx)', () => {
     bench.catena.onWrite((write) => write.accept())
     bench.catena.onRead(() => failing)
     await bench.pass(2 * MINUTE)
-    await bench.submit(wishOf('a'), wishOf('b'))
+    await bench.submit(changeOf('a'), changeOf('b'))
     const before = bench.catena.reads.length
     await bench.pass(30 * MINUTE)
     expect(bench.catena.writes).toHaveLength(0)
@@ -30,10 +30,10 @@ describe('Catena answers with errors of its own (5xx)', () => {
     const bench = await openEngineBench()
     bench.catena.onRead((read) => (read.name === 'listOperations' ? failing : undefined))
     bench.catena.onWrite((write) => write.end({ kind: 'lost', reason: 'cut' }))
-    await bench.submit(wishOf('lost'))
+    await bench.submit(changeOf('lost'))
     await bench.pass(MINUTE)
     bench.catena.onWrite((write) => write.accept())
-    await bench.submit(wishOf('next'))
+    await bench.submit(changeOf('next'))
     await bench.pass(MINUTE)
     expect(bench.status('next')?.state).toBe('accepted')
     expect(bench.status('lost')).toMatchObject({ state: 'uncertain' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionStatus, SubmitEntry } from '../../../../shared/model/status/sync-status.ts'
-import { CONNECTION, type EngineBench, openEngineBench, wishOf } from './engine-bench.ts'
+import type { ConnectionStatus, SubmittedChange } from '../../../../shared/model/status/sync-status.ts'
+import { CONNECTION, changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
 const CREATE = { connectionId: CONNECTION, operation: 'create' } as const
@@ -32,14 +32,14 @@ async function end(bench: EngineBench, sourceId: string, outcome: 'success' | 'p
 /** A workflow at the TSP whose update was refused as unsupported. */
 async function refusedUpdate(): Promise<EngineBench> {
   const bench = await openEngineBench()
-  await bench.submit(wishOf('w'))
+  await bench.submit(changeOf('w'))
   await end(bench, 's-w-1', 'success')
   await bench.submit(edit('w'))
   await end(bench, 's-w-1', 501)
   return bench
 }
-function edit(id: string): SubmitEntry {
-  return wishOf(id, { seq: 2 }, { territoryName: 'South' })
+function edit(id: string): SubmittedChange {
+  return changeOf(id, { seq: 2 }, { territoryName: 'South' })
 }
 
 describe('[P6] the memory of 501', () => {
@@ -47,13 +47,13 @@ describe('[P6] the memory of 501', () => {
     const bench = await openEngineBench()
     const told: ConnectionStatus[] = []
     bench.engine().onConnection((status) => told.push(status))
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     await end(bench, 's-w-1', 'success')
     await bench.submit(edit('w'))
     expect(known(bench)).toEqual([])
     await end(bench, 's-w-1', 501)
     expect(told.at(-1)?.unsupported).toEqual([UPDATE])
-    await bench.submit(wishOf('new'))
+    await bench.submit(changeOf('new'))
     expect(bench.catena.open().map((each) => each.request.method)).toEqual(['POST'])
   })
 
@@ -76,7 +76,7 @@ describe('[P6] the memory of 501', () => {
 
   it('is not made of a refusal of the whole connection', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     await end(bench, 's-w-1', 403)
     expect(known(bench)).toEqual([])
   })
@@ -85,9 +85,9 @@ describe('[P6] the memory of 501', () => {
     const bench = await openEngineBench()
     const told: ConnectionStatus[] = []
     bench.engine().onConnection((status) => told.push(status))
-    await bench.submit(wishOf('refused'), wishOf('taken'))
+    await bench.submit(changeOf('refused'), changeOf('taken'))
     await end(bench, 's-refused-1', 501)
-    await bench.submit(wishOf('waiting'))
+    await bench.submit(changeOf('waiting'))
     expect(bench.status('waiting')).toMatchObject({ state: 'blocked', reason: { code: 'unsupported' } })
     await end(bench, 's-taken-1', 'success')
     expect([known(bench), told.at(-1)?.unsupported]).toEqual([[], []])
@@ -98,7 +98,11 @@ describe('[P6] the memory of 501', () => {
 
   it('does not end while the later write is only accepted, nor by one on another connection', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('refused'), wishOf('accepted'), wishOf('other', {}, { connectionId: OTHER }))
+    await bench.submit(
+      changeOf('refused'),
+      changeOf('accepted'),
+      changeOf('other', {}, { connectionId: OTHER }),
+    )
     await end(bench, 's-refused-1', 501)
     await end(bench, 's-accepted-1', 'pending')
     await end(bench, 's-other-1', 'success')
@@ -122,7 +126,7 @@ describe('[P6] the memory of 501', () => {
     const bench = await refusedUpdate()
     await bench.running(bench.engine().discard({ workflowIds: ['w'] }))
     await bench.running(bench.engine().holdAll({ isHeld: true }))
-    await bench.submit(wishOf('new'), wishOf('far', {}, { connectionId: OTHER }))
+    await bench.submit(changeOf('new'), changeOf('far', {}, { connectionId: OTHER }))
     await bench.running(bench.engine().sendNow({ workflowId: null }))
     await bench.running(bench.engine().sendNow({ workflowId: 'new' }))
     expect(known(bench)).toEqual([UPDATE])

@@ -41,10 +41,15 @@ describe('apply', () => {
       shownState: 'queued',
       departsAtMs: Date.parse('2026-11-24T05:55:00Z'),
     })
-    const wish = await planner.db.outbox.get('w1')
-    expect(wish).toMatchObject({ seq: 1, isHanded: 0, wasEverHanded: false, intent: 'send' })
-    expect(wish?.sourceId).toMatch(/^dp_INSTALL012_ID/)
-    expect(wish?.account?.subject).toBe('dispatcher-1')
+    const pendingChange = await planner.db.outbox.get('w1')
+    expect(pendingChange).toMatchObject({
+      seq: 1,
+      isAcknowledged: 0,
+      wasEverSubmitted: false,
+      intent: 'send',
+    })
+    expect(pendingChange?.sourceId).toMatch(/^dp_INSTALL012_ID/)
+    expect(pendingChange?.account?.subject).toBe('dispatcher-1')
     expect(await planner.db.typing.count()).toBe(0)
   })
 
@@ -66,9 +71,9 @@ describe('apply', () => {
 
   it('does not touch the wish when a draft edit follows', async () => {
     await save('w1')
-    const wish = await planner.db.outbox.get('w1')
+    const pendingChange = await planner.db.outbox.get('w1')
     await save('w1', 'draft', samplePlan({ territoryName: 'South' }))
-    expect(await planner.db.outbox.get('w1')).toEqual(wish)
+    expect(await planner.db.outbox.get('w1')).toEqual(pendingChange)
     expect(await get('w1')).toMatchObject({
       rev: 2,
       planVersion: 2,
@@ -302,7 +307,7 @@ describe('undo and redo', () => {
 
   it('cancels a created workflow that is at the TSP, and never hides it', async () => {
     await save('w1')
-    await planner.db.outbox.update('w1', { isHanded: 1, wasEverHanded: true })
+    await planner.db.outbox.update('w1', { isAcknowledged: 1, wasEverSubmitted: true })
     await hostSays(['w1', 1, 'done'])
     expect((await planner.commands.peek()).undo).toEqual({ label: 'Save w1', count: 1, sentCount: 1 })
     await planner.commands.undo()

@@ -41,7 +41,9 @@ async function trouble(world: BridgeWorld): Promise<void> {
 /** Everything handed over before the wipe must be back after it: id and plan. */
 async function wipe(world: BridgeWorld): Promise<void> {
   const { db } = world.planner()
-  const open = new Set((await db.outbox.where('isHanded').equals(0).toArray()).map((each) => each.workflowId))
+  const open = new Set(
+    (await db.outbox.where('isAcknowledged').equals(0).toArray()).map((each) => each.workflowId),
+  )
   const known = (await db.workflows.toArray()).filter(
     (each) => !open.has(each.id) && each.sync !== null && !each.isRemoved,
   )
@@ -63,7 +65,12 @@ async function settled(world: BridgeWorld, isSo: () => Promise<boolean>): Promis
   const records = await world.planner().db.workflows.toArray()
   throw new Error(
     `stuck; bridge ${JSON.stringify(world.bridge()?.state())}, outbox ${JSON.stringify(
-      rows.map(({ workflowId, seq, isHanded, intent }) => ({ workflowId, seq, isHanded, intent })),
+      rows.map(({ workflowId, seq, isAcknowledged, intent }) => ({
+        workflowId,
+        seq,
+        isAcknowledged,
+        intent,
+      })),
     )}, shown ${JSON.stringify(records.map((each) => [each.id, each.shownState, each.sync?.reason]))}`,
   )
 }

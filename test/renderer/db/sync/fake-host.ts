@@ -1,4 +1,4 @@
-import type { SubmitEntry, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import type {
   CallInput,
   CallName,
@@ -13,7 +13,7 @@ import { statusOf } from '../planner-fixture.ts'
 
 /** One lane as the fake host's journal holds it. */
 interface Lane {
-  entry: SubmitEntry
+  entry: SubmittedChange
   status: WorkflowSync
 }
 
@@ -25,7 +25,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
   const lanes = new Map<string, Lane>()
   const untold = new Map<string, WorkflowSync>()
   let isForeign = false
-  const submitted: SubmitEntry[][] = []
+  const submitted: SubmittedChange[][] = []
   const called: string[] = []
   const listeners = new Map<string, Set<(data: never) => void>>()
   const pipeListeners = new Set<(state: PipeState) => void>()
@@ -36,7 +36,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
   const pageSize = 2
   const leftOut = new Set<string>()
 
-  function take(entry: SubmitEntry): void {
+  function take(entry: SubmittedChange): void {
     const lane = lanes.get(entry.workflowId)
     if (lane !== undefined && lane.entry.seq >= entry.seq) return
     const status = lane === undefined ? firstStatus(entry, isForeign) : nextStatus(lane.status, entry)
@@ -75,7 +75,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
       const kept = entries.filter((each) => !leftOut.has(each.workflowId))
       for (const each of kept) take(each)
       if (dies === 'after') throw die()
-      return { taken: kept.map(({ workflowId, seq }) => ({ workflowId, seq })) }
+      return { acknowledged: kept.map(({ workflowId, seq }) => ({ workflowId, seq })) }
     }
     const after = calls['sync.statuses'].input.parse(input).after
     if (name === 'sync.statuses') {
@@ -165,7 +165,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
 const MAX_PER_EVENT = 100
 
 /** What the host says of the first wish it hears of a workflow. */
-function firstStatus(entry: SubmitEntry, isForeign: boolean): WorkflowSync {
+function firstStatus(entry: SubmittedChange, isForeign: boolean): WorkflowSync {
   const { workflowId, seq, known, intent } = entry
   const change = intent === 'cancel' ? 'cancel' : 'create'
   const sourceId = known?.sourceId ?? entry.sourceId
@@ -178,7 +178,7 @@ function firstStatus(entry: SubmitEntry, isForeign: boolean): WorkflowSync {
   if (known != null && known.operationId !== null) {
     return statusOf(workflowId, seq, 'accepted', { operationId: known.operationId, sourceId, change })
   }
-  if ((entry.wasHanded || isForeign) && entry.plan.connectionId !== null) {
+  if ((entry.wasSubmitted || isForeign) && entry.plan.connectionId !== null) {
     const reason = { code: isForeign ? 'clonedProfile' : 'journalLost', detail: null } as const
     return statusOf(workflowId, seq, 'uncertain', {
       reason,
@@ -192,7 +192,7 @@ function firstStatus(entry: SubmitEntry, isForeign: boolean): WorkflowSync {
 }
 
 /** A wish that cannot have been sent. */
-function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmitEntry): WorkflowSync {
+function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmittedChange): WorkflowSync {
   if (intent === 'cancel') return statusOf(workflowId, seq, 'withdrawn', { change: 'cancel', sourceId })
   if (plan.connectionId !== null) return statusOf(workflowId, seq, 'queued', { change: 'create', sourceId })
   const fieldErrors = [{ path: ['connectionId'], message: 'Choose the connection' }]
@@ -200,7 +200,7 @@ function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmitEntry):
 }
 
 /** What it says once a newer wish replaces the one before. */
-function nextStatus(before: WorkflowSync, entry: SubmitEntry): WorkflowSync {
+function nextStatus(before: WorkflowSync, entry: SubmittedChange): WorkflowSync {
   const { workflowId, seq, intent } = entry
   if (['sending', 'uncertain', 'accepted'].includes(before.state))
     return { ...before, seq, isEditWaiting: true }

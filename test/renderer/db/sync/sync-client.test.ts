@@ -50,11 +50,11 @@ async function settled(bridge: SyncBridge): Promise<void> {
   await until(
     async () =>
       bridge.state().kind === 'following' &&
-      (await planner.db.outbox.where('isHanded').equals(0).count()) === 0,
+      (await planner.db.outbox.where('isAcknowledged').equals(0).count()) === 0,
   )
 }
 /** One workflow whose second wish, `South`, has come to rest; `cutBack` leaves the host with the first alone. */
-async function restedAtSecondWish() {
+async function terminalAtSecondChange() {
   await plan(1)
   const bridge = startBridge()
   host.open()
@@ -149,7 +149,7 @@ describe('handing over', () => {
     await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
     host.open()
     await settled(bridge)
-    const flags = host.submitted.map((batch) => batch.map((each) => each.wasHanded))
+    const flags = host.submitted.map((batch) => batch.map((each) => each.wasSubmitted))
     expect(flags).toEqual([
       [false, false, false],
       [true, true, true],
@@ -162,7 +162,7 @@ describe('handing over', () => {
     const bridge = startBridge()
     host.open()
     await until(() => bridge.state().kind === 'failed')
-    const waiting = await planner.db.outbox.where('isHanded').equals(0).toArray()
+    const waiting = await planner.db.outbox.where('isAcknowledged').equals(0).toArray()
     expect(waiting.map((each) => each.workflowId)).toEqual(['w0001'])
     expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0002'])
 
@@ -178,11 +178,11 @@ describe('handing over', () => {
     const bridge = startBridge()
     host.open()
     await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
-    expect(await planner.db.outbox.get('w0000')).toMatchObject({ isHanded: 0, wasEverHanded: true })
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ isAcknowledged: 0, wasEverSubmitted: true })
     host.lanes.clear()
     host.open()
     await settled(bridge)
-    expect(host.submitted.flat().map((each) => each.wasHanded)).toEqual([false, true])
+    expect(host.submitted.flat().map((each) => each.wasSubmitted)).toEqual([false, true])
     expect(host.lanes.get('w0000')?.status.state).toBe('uncertain')
   })
 
@@ -211,7 +211,7 @@ describe('handing over', () => {
     host.open()
     await settled(bridge)
     expect(host.submitted).toHaveLength(1)
-    expect(await planner.db.outbox.where('isHanded').equals(1).count()).toBe(3)
+    expect(await planner.db.outbox.where('isAcknowledged').equals(1).count()).toBe(3)
   })
 
   it('[I3] wishes that a lost journal no longer has go over again as possibly sent, with what is known', async () => {
@@ -226,7 +226,10 @@ describe('handing over', () => {
     host.open()
     await settled(bridge)
     const last = host.submitted.at(-1)?.[0]
-    expect(last).toMatchObject({ wasHanded: true, known: { state: 'accepted', operationId: 'op-w0000-1' } })
+    expect(last).toMatchObject({
+      wasSubmitted: true,
+      known: { state: 'accepted', operationId: 'op-w0000-1' },
+    })
     host.say(statusOf('w0000', 1, 'uncertain'))
     await until(async () => (await shown()).w0000 === 'uncertain')
   })
@@ -257,7 +260,7 @@ describe('handing over', () => {
     await settled(bridge)
     expect(host.lanes.size).toBe(1)
     // The host itself said that it took nothing, so that it need not be looked for.
-    expect(host.submitted.flat().some((each) => each.wasHanded)).toBe(false)
+    expect(host.submitted.flat().some((each) => each.wasSubmitted)).toBe(false)
   })
 
   it('[D7] only one window talks to the host; the next takes over when it closes', async () => {
@@ -390,7 +393,7 @@ describe('recovery', () => {
     const bridge = startBridge()
     host.open()
     await settled(bridge)
-    expect(host.submitted.flat().every((each) => each.wasHanded)).toBe(true)
+    expect(host.submitted.flat().every((each) => each.wasSubmitted)).toBe(true)
     expect((await planner.db.meta.get(INSTALL_ID_KEY))?.value).toBe('INSTALL-0123456789')
   })
 
@@ -433,17 +436,17 @@ describe('recovery', () => {
   })
 
   it('[R3] tells a damaged journal the newest wish, also of what had come to rest', async () => {
-    const { cutBack } = await restedAtSecondWish()
+    const { cutBack } = await terminalAtSecondChange()
     await cutBack()
     expect(host.lanes.get('w0000')?.entry).toMatchObject({
-      wasHanded: true,
+      wasSubmitted: true,
       plan: { territoryName: 'South' },
       known: { state: 'done', seq: 2, sourceId: 's2', resourceId: 'r1' },
     })
   })
 
   it('[R3] tells a damaged journal what was sent, and not the draft that stands over it', async () => {
-    const { sent, cutBack } = await restedAtSecondWish()
+    const { sent, cutBack } = await terminalAtSecondChange()
     let record = sent.saved[0]
     for (const territoryName of ['East', 'West']) {
       if (record === undefined) throw new Error('lost')
@@ -477,7 +480,7 @@ describe('recovery', () => {
     expect(host.submitted.at(-1)).toMatchObject([
       { workflowId: 'w0000', seq: 1, known: { resourceId: 'r1' } },
     ])
-    await until(async () => (await planner.db.outbox.get('w0000'))?.isHanded === 1)
+    await until(async () => (await planner.db.outbox.get('w0000'))?.isAcknowledged === 1)
     expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('remembered')
     expect((await planner.db.workflows.get('w0000'))?.shownState).toBe('uncertain')
   })
@@ -509,7 +512,7 @@ describe('recovery', () => {
     host.open()
     await until(() => bridge.state().kind === 'waiting' && host.lanes.size === 1)
     await planner.commands.undo()
-    expect(await planner.db.outbox.get('w0000')).toMatchObject({ intent: 'cancel', wasEverHanded: true })
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ intent: 'cancel', wasEverSubmitted: true })
     host.open()
     await until(() => host.lanes.get('w0000')?.entry.intent === 'cancel')
     host.say(statusOf('w0000', 2, 'withdrawn', { change: 'cancel' }))
@@ -541,7 +544,7 @@ describe('recovery', () => {
 describe('[J2] what was offered before', () => {
   /** `offeredSeq` and what is known, of each wish that was handed over. */
   const told = () =>
-    host.submitted.flat().map(({ seq, offeredSeq, known }) => [seq, offeredSeq, known?.state, known?.seq])
+    host.submitted.flat().map(({ seq, submittedSeq, known }) => [seq, submittedSeq, known?.state, known?.seq])
 
   async function edit(territoryName: string): Promise<void> {
     const record = await planner.db.workflows.get('w0000')
@@ -565,11 +568,11 @@ describe('[J2] what was offered before', () => {
   })
 
   it('is the wish itself when it is offered again, since the mark is on the disk before the first offer', async () => {
-    await restedAtSecondWish()
+    await terminalAtSecondChange()
     host.dieAt('before')
     await edit('West')
     await until(() => bridges[0]?.state().kind === 'waiting')
-    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 3, offeredSeq: 3 })
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 3, submittedSeq: 3 })
     host.open()
     await until(() => host.lanes.get('w0000')?.entry.seq === 3)
     expect(told().slice(-2)).toEqual([
@@ -585,7 +588,11 @@ describe('[J2] what was offered before', () => {
     host.open()
     await until(() => host.submitted.length === 1)
     await edit('South')
-    expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 2, offeredSeq: 1, wasEverHanded: true })
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({
+      seq: 2,
+      submittedSeq: 1,
+      wasEverSubmitted: true,
+    })
   })
 
   it('is taken back when the host says that it took nothing', async () => {
@@ -594,7 +601,7 @@ describe('[J2] what was offered before', () => {
     const bridge = startBridge()
     host.open()
     await until(() => bridge.state().kind === 'failed')
-    expect(await planner.db.outbox.get('w0000')).toMatchObject({ offeredSeq: 0, wasEverHanded: false })
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({ submittedSeq: 0, wasEverSubmitted: false })
   })
 
   it('is not known of what another install left', async () => {

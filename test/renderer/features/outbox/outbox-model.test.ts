@@ -23,7 +23,7 @@ function lineOf(
   sync: Partial<WorkflowSync> | null = null,
 ): OutboxLine {
   const whole = sync === null ? null : syncOf('a', { state: shownState, sourceId: null, ...sync })
-  return { workflow: recordOf('a', {}, { shownState, sync: whole }), wish: null }
+  return { workflow: recordOf('a', {}, { shownState, sync: whole }), pendingChange: null }
 }
 
 describe('what a row of the Outbox offers', () => {
@@ -75,7 +75,7 @@ describe('what a row of the Outbox offers', () => {
       '2 planned, 0 at the TSP, 2 need your decision: safe to switch off.',
     )
     const edited = { ...held.workflow, seq: 2 }
-    expect(offersFor({ workflow: { ...edited, shownState: 'queued' }, wish: null }).next).toBeNull()
+    expect(offersFor({ workflow: { ...edited, shownState: 'queued' }, pendingChange: null }).next).toBeNull()
   })
 
   it('sends a failed cancellation again as a cancellation', () => {
@@ -107,13 +107,13 @@ describe('what a row of the Outbox says', () => {
       {},
       { seq: 3, shownState: 'queued', sync: syncOf('a', { seq: 2, change: 'cancel', state: 'withdrawn' }) },
     )
-    const wish = { intent: 'send' } as OutboxLine['wish']
+    const pendingChange = { intent: 'send' } as OutboxLine['pendingChange']
     expect(currentSync(workflow)).toBeNull()
-    expect(changeOfLine({ workflow, wish })).toBe('create')
+    expect(changeOfLine({ workflow, pendingChange })).toBe('create')
     const known = recordOf('a', {}, { seq: 2, sync: syncOf('a', { seq: 2, change: 'cancel' }) })
-    expect(changeOfLine({ workflow: known, wish: null })).toBe('cancel')
+    expect(changeOfLine({ workflow: known, pendingChange: null })).toBe('cancel')
     const there = recordOf('a', {}, { seq: 3, sync: syncOf('a', { seq: 2, resourceId: 'r1' }) })
-    expect(changeOfLine({ workflow: there, wish })).toBe('update')
+    expect(changeOfLine({ workflow: there, pendingChange })).toBe('update')
   })
 
   it('says what the host said last once undo has dropped the wish above it', () => {
@@ -122,9 +122,12 @@ describe('what a row of the Outbox says', () => {
   })
 
   it('is new after a cancellation that is done, and an update of what Catena is about to make', () => {
-    const wish = { intent: 'send' } as OutboxLine['wish']
+    const pendingChange = { intent: 'send' } as OutboxLine['pendingChange']
     const changeAfter = (last: Partial<WorkflowSync>) =>
-      changeOfLine({ workflow: recordOf('a', {}, { seq: 3, sync: syncOf('a', { seq: 2, ...last }) }), wish })
+      changeOfLine({
+        workflow: recordOf('a', {}, { seq: 3, sync: syncOf('a', { seq: 2, ...last }) }),
+        pendingChange,
+      })
     expect(changeAfter({ state: 'done', change: 'cancel', resourceId: 'r' })).toBe('create')
     expect(changeAfter({ state: 'failed', operationId: 'o' })).toBe('create')
     expect(changeAfter({ state: 'accepted', operationId: 'o' })).toBe('update')
@@ -140,7 +143,7 @@ describe('the end of a shift', () => {
     return recordOf(id, { status }, { shownState, sync: whole })
   }
   const open = (...rows: readonly ReturnType<typeof standing>[]): OutboxLine[] =>
-    rows.map((workflow) => ({ workflow, wish: null }))
+    rows.map((workflow) => ({ workflow, pendingChange: null }))
 
   it('is not safe while anything waits on this computer', () => {
     const waiting = standing('queued')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
+import { submittedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import { plan } from '../../../../../shared/model/plan/workflow.ts'
 import { account, fieldError, possibleIds } from '../../../../../shared/model/status/sync-status.ts'
 import { learnedChange } from '../evidence/learned.ts'
@@ -38,7 +38,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('INTENT'),
     seq: z.number(),
     intent: z.enum(['send', 'cancel']),
-    plan: handedPlan,
+    plan: submittedPlan,
     sourceId: z.string(),
     account: account.nullable(),
     overBase: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
+import { submittedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import { CONTENT_FIELDS } from '../../../../../shared/model/plan/plan-fields.ts'
 import { observedStop, plan } from '../../../../../shared/model/plan/workflow.ts'
 import {
@@ -23,7 +23,7 @@ export type WireOperationKind = z.infer<typeof wireOperationKind>
 export const desired = z.object({
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
-  plan: handedPlan,
+  plan: submittedPlan,
   /** Offered with this wish; taken when the wish starts a new create generation. */
   sourceId: z.string(),
   account: account.nullable(),
@@ -71,7 +71,7 @@ export const operation = z.object({
   connectionId: z.string(),
   account: account.nullable(),
   /** What Catena holds once it has succeeded. */
-  plan: handedPlan,
+  plan: submittedPlan,
   /** What Catena held before an update, as far as known: with it the body can be worked out again. */
   base: plan.nullable(),
   /** Fields of the base that are only a guess: the body says them in any case. */

@@ -1,4 +1,4 @@
-import type { HandedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
+import type { SubmittedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import type { Plan, Stop } from '../../../../../shared/model/plan/workflow.ts'
 import type { Lane } from './lane.ts'
 
@@ -44,7 +44,7 @@ type PackedPlan = readonly [
   totalDistanceUnit?: Plan['totalDistanceUnit'],
   isDistanceEstimated?: Plan['isDistanceEstimated'] | null,
   instructions?: Plan['instructions'],
-  crewIds?: HandedPlan['crewIds'] | null,
+  crewIds?: SubmittedPlan['crewIds'] | null,
 ]
 
 type Remote = NonNullable<Lane['remote']>
@@ -190,7 +190,7 @@ function unpackRemotePlan(plan: PackedRemote['plan'], desired: Lane['desired']):
   return plan === null ? null : unpackPlan(plan)
 }
 
-function packPlan(plan: HandedPlan): PackedPlan {
+function packPlan(plan: SubmittedPlan): PackedPlan {
   const { reference, connectionId, status, stops, isDistanceEstimated } = plan
   const packed = [
     reference,
@@ -211,8 +211,8 @@ function packPlan(plan: HandedPlan): PackedPlan {
   return shortened(packed, 4)
 }
 
-function unpackPlan(packed: PackedPlan): HandedPlan {
-  const plan: HandedPlan = {
+function unpackPlan(packed: PackedPlan): SubmittedPlan {
+  const plan: SubmittedPlan = {
     reference: packed[0],
     connectionId: packed[1],
     driverSourceId: packed[4] ?? null,

@@ -146,8 +146,8 @@ function nothingMade(lane: Lane, at: number): LaneRecord[] {
 
 /** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
 function afterDuplicateRefused(lane: Lane, at: number): LaneRecord[] {
-  const hasWish = workOf(lane).kind !== 'nothing'
-  return hasWish ? [{ v: 1, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
+  const hasPendingChange = workOf(lane).kind !== 'nothing'
+  return hasPendingChange ? [{ v: 1, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
 }
 
 /** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */

@@ -1,4 +1,4 @@
-import type { PossibleIds, SubmitEntry } from '../../../../../shared/model/status/sync-status.ts'
+import type { PossibleIds, SubmittedChange } from '../../../../../shared/model/status/sync-status.ts'
 import type { JournalRecord, LaneRecord } from '../journal/journal-record.ts'
 import type { Lane, Operation } from '../lane/lane.ts'
 import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
@@ -16,7 +16,7 @@ import {
  */
 export function onSubmit(
   lane: Lane | undefined,
-  entry: SubmitEntry,
+  entry: SubmittedChange,
   at: number,
   isForeignPage: boolean,
 ): JournalRecord[] {
@@ -28,7 +28,7 @@ export function onSubmit(
   }
   if (lane === undefined) {
     // Nothing of it is in the journal.
-    const mayBeThere = entry.wasHanded || isForeignPage || hasIds(entry)
+    const mayBeThere = entry.wasSubmitted || isForeignPage || hasIds(entry)
     return mayBeThere
       ? [...records, ...recovered(entry, { sourceIds: [], connectionIds: [] }, isForeignPage, at)]
       : records
@@ -46,10 +46,10 @@ export function onSubmit(
  * Of a lane whose last records are lost the page may know a wish that was in them: what it sent may be under that wish's
  * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
  */
-function possibleIdsRecords(lane: Lane, entry: SubmitEntry, at: number): LaneRecord[] {
+function possibleIdsRecords(lane: Lane, entry: SubmittedChange, at: number): LaneRecord[] {
   const { workflowId, phase, recordsUncertain: why } = lane
   if (why === undefined || lane.arePossibleIdsTold === true) return []
-  if (!entry.wasHanded || entry.seq < lane.desired.seq) return []
+  if (!entry.wasSubmitted || entry.seq < lane.desired.seq) return []
   const own = possibleIdsOf(lane)
   const possibleIds = joinPossibleIds(own, possibleIdsOfPage(entry))
   if (entry.seq === lane.desired.seq && isSamePossibleIds(own, possibleIds)) return []
@@ -70,7 +70,7 @@ function isSamePossibleIds(some: PossibleIds, more: PossibleIds): boolean {
 }
 
 /** The ids under which the page knows that a wish of it may have been sent. */
-function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: SubmitEntry): PossibleIds {
+function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: SubmittedChange): PossibleIds {
   return {
     sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.possibleIds?.sourceIds ?? [])]),
     connectionIds: uniqueIds([
@@ -82,12 +82,12 @@ function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: Sub
   }
 }
 
-function hasIds(entry: SubmitEntry): boolean {
+function hasIds(entry: SubmittedChange): boolean {
   return entry.known !== null && (entry.known.operationId !== null || entry.known.resourceId !== null)
 }
 
 /** True when the page remembers an operation that the journal lost with a damaged tail. */
-function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
+function isBehindPage(lane: Lane, entry: SubmittedChange): boolean {
   const { known } = entry
   if (known === null || lane.remote !== null || lane.tries > 0) return false
   if (lane.phase.kind !== 'idle' && lane.phase.kind !== 'uncertain') return false
@@ -99,14 +99,14 @@ function isBehindPage(lane: Lane, entry: SubmitEntry): boolean {
  * True when a create may have been made of which the damaged journal says nothing: it has only the end of an earlier
  * wish, and cancelling what is not there would seem to need nothing. A wish to send is looked into before it is sent.
  */
-function isBeyondJournal(lane: Lane, entry: SubmitEntry): boolean {
+function isBeyondJournal(lane: Lane, entry: SubmittedChange): boolean {
   if (lane.recordsUncertain === undefined || lane.remote !== null) return false
   const isEnded = lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded'
-  return isEnded && entry.intent === 'cancel' && entry.wasHanded && entry.seq > lane.desired.seq
+  return isEnded && entry.intent === 'cancel' && entry.wasSubmitted && entry.seq > lane.desired.seq
 }
 
 /** True when the page remembers an operation on a workflow that Catena holds, and the journal (an older one) does not. */
-function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
+function isUpdateMissing(lane: Lane, { known }: SubmittedChange): boolean {
   if (
     lane.remote === null ||
     lane.recordsUncertain !== undefined ||
@@ -118,7 +118,12 @@ function isUpdateMissing(lane: Lane, { known }: SubmitEntry): boolean {
 }
 
 /** Brings a lane back from what the page remembers of it: as far as it is known, and uncertain where it is not. */
-function recovered(entry: SubmitEntry, own: PossibleIds, isForeignPage: boolean, at: number): LaneRecord[] {
+function recovered(
+  entry: SubmittedChange,
+  own: PossibleIds,
+  isForeignPage: boolean,
+  at: number,
+): LaneRecord[] {
   const { workflowId, known, plan } = entry
   const head = { v: 1, at, workflowId } as const
   const possibleIds = joinPossibleIds(possibleIdsOfPage(entry), own)
@@ -162,12 +167,15 @@ function recovered(entry: SubmitEntry, own: PossibleIds, isForeignPage: boolean,
  * True when the page saw the newest wish done that can have been sent: this very one, or the last that was ever offered to
  * a host before this one. Whatever the journal knows, nothing of the workflow is open at Catena.
  */
-function isAtRest(known: NonNullable<SubmitEntry['known']>, { seq, offeredSeq }: SubmitEntry): boolean {
+function isAtRest(
+  known: NonNullable<SubmittedChange['known']>,
+  { seq, submittedSeq }: SubmittedChange,
+): boolean {
   if (known.state !== 'done') return false
-  return known.seq === seq || (known.seq === offeredSeq && seq > offeredSeq)
+  return known.seq === seq || (known.seq === submittedSeq && seq > submittedSeq)
 }
 
 /** States in which the ids the page remembers belong to a generation of which nothing remains. */
-function isGoneForGood(state: NonNullable<SubmitEntry['known']>['state']): boolean {
+function isGoneForGood(state: NonNullable<SubmittedChange['known']>['state']): boolean {
   return state === 'failed' || state === 'rejected' || state === 'withdrawn'
 }

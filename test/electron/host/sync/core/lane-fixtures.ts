@@ -7,7 +7,7 @@ import type { Lane } from '../../../../../electron/host/sync/core/lane/lane.ts'
 import { createOperation } from '../../../../../electron/host/sync/core/steps/build-write.ts'
 import type { ReadFacts } from '../../../../../electron/host/sync/core/steps/on-remote-version.ts'
 import { emptyPlan, type Plan } from '../../../../../shared/model/plan/workflow.ts'
-import type { SubmitEntry } from '../../../../../shared/model/status/sync-status.ts'
+import type { SubmittedChange } from '../../../../../shared/model/status/sync-status.ts'
 
 export const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 export const ACCOUNT = { issuer: 'https://issuer', subject: 'me' }
@@ -29,7 +29,7 @@ export function planOf(changes: Partial<Plan> = {}): Plan {
   return { ...emptyPlan(), connectionId: CONNECTION, ...changes }
 }
 
-export function entryOf(changes: Partial<SubmitEntry> = {}): SubmitEntry {
+export function entryOf(changes: Partial<SubmittedChange> = {}): SubmittedChange {
   return {
     workflowId: 'w1',
     seq: 1,
@@ -38,15 +38,15 @@ export function entryOf(changes: Partial<SubmitEntry> = {}): SubmitEntry {
     sourceId: 's1',
     account: ACCOUNT,
     overBase: null,
-    wasHanded: false,
+    wasSubmitted: false,
     known: null,
     ...changes,
   }
 }
 
-export function intent(changes: Partial<SubmitEntry> = {}): JournalRecord {
-  const { wasHanded: _wasHanded, known: _known, ...wish } = entryOf(changes)
-  return { v: 1, at: 0, type: 'INTENT', ...wish }
+export function intent(changes: Partial<SubmittedChange> = {}): JournalRecord {
+  const { wasSubmitted: _wasSubmitted, known: _known, ...pendingChange } = entryOf(changes)
+  return { v: 1, at: 0, type: 'INTENT', ...pendingChange }
 }
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const

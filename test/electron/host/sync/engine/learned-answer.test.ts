@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { learnedAnswer } from '../../../../../shared/model/status/connection-learned.ts'
-import { CONNECTION, openEngineBench, wishOf } from '../engine-bench.ts'
+import { CONNECTION, changeOf, openEngineBench } from '../engine-bench.ts'
 
 it('tells the settings by which marks our create was listed, and still after a restart', async () => {
   const bench = await openEngineBench()
   expect(bench.engine().learned()).toEqual({ listLagMs: 0, connections: [] })
-  await bench.submit(wishOf('w'))
+  await bench.submit(changeOf('w'))
   const [write] = bench.catena.writes
   write?.accept()
   await bench.settle()

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { WireWorkflow } from '../../../../../electron/catena/wire.ts'
 import { FIRST_LANES, MOST_LANES } from '../../../../../electron/host/sync/core/pace/rate.ts'
 import { READ_LANES } from '../../../../../electron/host/sync/engine/scheduler.ts'
-import type { SubmitEntry } from '../../../../../shared/model/status/sync-status.ts'
-import { CONNECTION, type EngineBench, openEngineBench, wishOf } from '../engine-bench.ts'
+import type { SubmittedChange } from '../../../../../shared/model/status/sync-status.ts'
+import { CONNECTION, changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
 
-function many(count: number): SubmitEntry[] {
-  return Array.from({ length: count }, (_, n) => wishOf(`w${String(n).padStart(2, '0')}`))
+function many(count: number): SubmittedChange[] {
+  return Array.from({ length: count }, (_, n) => changeOf(`w${String(n).padStart(2, '0')}`))
 }
 
 /** Which workflows were sent, in the order of their requests. */
@@ -64,16 +64,16 @@ describe('writes', () => {
       write.operation.resource_id = 'r-there'
       write.accept()
     })
-    await bench.submit(wishOf('there', {}, { startsAt: '2026-12-24T06:00:00Z' }))
+    await bench.submit(changeOf('there', {}, { startsAt: '2026-12-24T06:00:00Z' }))
     bench.catena.workflows.set('r-there', { id: 'r-there', source_id: 's-there-1' } as WireWorkflow)
     bench.catena.onWrite(() => undefined)
     await bench.running(bench.engine().holdAll({ isHeld: true }))
     await bench.submit(
-      wishOf('undated'),
-      wishOf('late', {}, { startsAt: '2026-12-02T06:00:00Z' }),
-      wishOf('soon', {}, { startsAt: '2026-12-01T06:00:00Z' }),
-      wishOf('soonToo', {}, { startsAt: '2026-12-01T06:00:00Z' }),
-      wishOf('there', { seq: 2, intent: 'cancel' }),
+      changeOf('undated'),
+      changeOf('late', {}, { startsAt: '2026-12-02T06:00:00Z' }),
+      changeOf('soon', {}, { startsAt: '2026-12-01T06:00:00Z' }),
+      changeOf('soonToo', {}, { startsAt: '2026-12-01T06:00:00Z' }),
+      changeOf('there', { seq: 2, intent: 'cancel' }),
     )
     expect(bench.catena.open()).toHaveLength(0)
     await bench.running(bench.engine().holdAll({ isHeld: false }))
@@ -86,7 +86,7 @@ describe('writes', () => {
     const bench = await openEngineBench()
     const hours = Array.from({ length: 14 }, (_, n) => String(23 - n))
     await bench.submit(
-      ...hours.map((hour) => wishOf(`h${hour}`, {}, { startsAt: `2026-12-01T${hour}:00:00Z` })),
+      ...hours.map((hour) => changeOf(`h${hour}`, {}, { startsAt: `2026-12-01T${hour}:00:00Z` })),
     )
     expect(sent(bench)).toEqual(
       [...hours]
@@ -98,7 +98,7 @@ describe('writes', () => {
 
   it('are six at a time after a 429', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('first'))
+    await bench.submit(changeOf('first'))
     bench.catena.writes[0]?.refuse(429, { retry_after_seconds: 10 })
     await bench.settle()
     await bench.submit(...many(20))
@@ -114,14 +114,14 @@ describe('writes', () => {
 
   it('of a lane that may not be sent hold up no other', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('blocked'))
+    await bench.submit(changeOf('blocked'))
     bench.catena.writes[0]?.refuse(403)
     await bench.settle()
     expect(bench.status('blocked')?.state).toBe('blocked')
     await bench.submit(
-      wishOf('same'),
-      wishOf('other', {}, { connectionId: OTHER }),
-      wishOf('account', { account: { issuer: 'https://issuer.test', subject: 'somebody' } }),
+      changeOf('same'),
+      changeOf('other', {}, { connectionId: OTHER }),
+      changeOf('account', { account: { issuer: 'https://issuer.test', subject: 'somebody' } }),
     )
     expect(sent(bench)).toEqual(['blocked', 'other'])
     expect(bench.status('same')).toMatchObject({ state: 'blocked', reason: { code: 'forbidden' } })
@@ -131,7 +131,7 @@ describe('writes', () => {
   it('are not tried again in the same breath when the try came to nothing', async () => {
     const bench = await openEngineBench()
     bench.tokens.give({ kind: 'unreachable', detail: 'no route' })
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const readsBefore = bench.catena.reads.length
     await bench.pass(999)
     expect([bench.catena.writes.length, bench.catena.reads.length]).toEqual([0, readsBefore])
@@ -142,7 +142,7 @@ describe('writes', () => {
 
   it('[P3] that provably did not leave wait by themselves and are not counted, and go when the line is back', async () => {
     const bench = await openEngineBench({ random: () => 0.999 })
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     bench.catena.onRead(() => ({ kind: 'offline', detail: 'no route' }))
     bench.catena.writes[0]?.end({ kind: 'unsent', reason: 'no route' })
     await bench.settle()
@@ -205,7 +205,7 @@ describe('reads', () => {
     const bench = await openEngineBench()
     bench.catena.onWrite((write) => write.accept())
     const connections = [1, 2, 3, 4, 5, 6].map((n) => `aaaaaaaa-0000-4000-8000-00000000001${n}`)
-    await bench.submit(...connections.map((connectionId, n) => wishOf(`w${n}`, {}, { connectionId })))
+    await bench.submit(...connections.map((connectionId, n) => changeOf(`w${n}`, {}, { connectionId })))
     bench.catena.onRead((read) => (read.name === 'listOperations' ? new Promise<never>(() => {}) : undefined))
     await bench.pass(2_000)
     expect(bench.catena.readsOf('listOperations')).toHaveLength(READ_LANES)
@@ -238,7 +238,7 @@ describe('closing the engine', () => {
 
   it('[R1] gives a request up after that time: the next start finds it uncertain and looks it up', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const closing = bench.engine().close(3_000)
     await bench.pass(3_000)
     await closing

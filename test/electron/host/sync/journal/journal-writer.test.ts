@@ -157,11 +157,15 @@ describe('[R4] a journal that cannot be written', () => {
   it('of a batch that fails keeps the facts and rejects the wishes, also those that wait behind it', async () => {
     const { calls, clock, applied, add, end } = openBench()
     add(1, 'keep')
-    const [wish, fact] = [add(2), add(3, 'keep')]
+    const [pendingChange, fact] = [add(2), add(3, 'keep')]
     await end()
     const late = add(4)
     await end(FULL)
-    expect([wish.how, fact.how, late.how]).toEqual(['sync.journalUnwritable', null, 'sync.journalUnwritable'])
+    expect([pendingChange.how, fact.how, late.how]).toEqual([
+      'sync.journalUnwritable',
+      null,
+      'sync.journalUnwritable',
+    ])
     await clock.runUntil(5_000)
     await end()
     expect(calls.at(-1)).toMatchObject({ kind: 'compact', numbers: [1, 3] })

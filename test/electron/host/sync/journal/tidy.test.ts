@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { KEEP_FINISHED_MS } from '../../../../../electron/host/sync/core/journal/snapshot.ts'
 import { createTidy, TIDY_AFTER_MS } from '../../../../../electron/host/sync/journal/tidy.ts'
 import { createVirtualClock } from '../../../../doubles/virtual-clock.ts'
-import { type EngineBench, openEngineBench, wishOf } from '../engine-bench.ts'
+import { changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
 function openTidy() {
   const clock = createVirtualClock()
@@ -70,7 +70,7 @@ describe('rewriting the journal in each run', () => {
 /** A workflow that is at the TSP, and one that was withdrawn before it was sent. */
 async function doneAndWithdrawn(): Promise<EngineBench> {
   const bench = await openEngineBench()
-  await bench.submit(wishOf('done'))
+  await bench.submit(changeOf('done'))
   const [write] = bench.catena.open()
   if (write === undefined) throw new Error('nothing was sent')
   write.accept()
@@ -78,8 +78,8 @@ async function doneAndWithdrawn(): Promise<EngineBench> {
   bench.catena.workflows.set('r-1', { id: 'r-1', ...write.body })
   await bench.pass(10_000)
   await bench.running(bench.engine().holdAll({ isHeld: true }))
-  await bench.submit(wishOf('gone'))
-  await bench.submit(wishOf('gone', { seq: 2, intent: 'cancel' }))
+  await bench.submit(changeOf('gone'))
+  await bench.submit(changeOf('gone', { seq: 2, intent: 'cancel' }))
   expect([bench.status('done')?.state, bench.status('gone')?.state]).toEqual(['done', 'withdrawn'])
   return bench
 }

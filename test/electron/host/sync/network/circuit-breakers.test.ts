@@ -3,7 +3,7 @@ import { FIRST_LANES } from '../../../../../electron/host/sync/core/pace/rate.ts
 import { answerOf } from '../../../../doubles/catena/model-catena.ts'
 import type { ScriptedWrite } from '../../../../doubles/catena/scripted-catena.ts'
 import { allStatuses } from '../../../../simulation/world/world.ts'
-import { type EngineBench, openEngineBench, wishOf } from '../engine-bench.ts'
+import { changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
 const MINUTE = 60_000
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
@@ -35,7 +35,7 @@ const writesOf = (bench: EngineBench, id: string): number =>
 async function openKnownBench(): Promise<EngineBench> {
   const bench = await openEngineBench()
   bench.catena.onWrite(take)
-  await bench.submit(wishOf('before'))
+  await bench.submit(changeOf('before'))
   await bench.pass(15_000)
   bench.catena.writes.length = 0
   return bench
@@ -45,7 +45,7 @@ async function openKnownBench(): Promise<EngineBench> {
 async function openBreaker(): Promise<EngineBench> {
   const bench = await openKnownBench()
   bench.catena.onWrite(gatewayTimeout)
-  await bench.submit(...names(3).map((id) => wishOf(id)))
+  await bench.submit(...names(3).map((id) => changeOf(id)))
   expect(bench.catena.writes).toHaveLength(3)
   return bench
 }
@@ -55,7 +55,7 @@ describe('[B1] writes that fail while reads are answered', () => {
     const bench = await openEngineBench()
     bench.catena.onWrite(gatewayTimeout)
     const ids = names(200)
-    await bench.submit(...ids.map((id) => wishOf(id)))
+    await bench.submit(...ids.map((id) => changeOf(id)))
     await bench.pass(30 * MINUTE)
     expect(bench.catena.writes.length).toBeLessThanOrEqual(30)
     expect(bench.catena.writes.length).toBeGreaterThan(FIRST_LANES)
@@ -70,7 +70,7 @@ describe('[B1] writes that fail while reads are answered', () => {
     const bench = await openEngineBench()
     bench.catena.onWrite((write) => write.end({ kind: 'unsent', reason: 'the firewall resets it' }))
     const ids = names(200)
-    await bench.submit(...ids.map((id) => wishOf(id)))
+    await bench.submit(...ids.map((id) => changeOf(id)))
     await bench.pass(30 * MINUTE)
     expect(bench.catena.writes.length).toBeLessThanOrEqual(30)
     bench.catena.onWrite(take)
@@ -80,7 +80,7 @@ describe('[B1] writes that fail while reads are answered', () => {
 
   it('stop after three, say why, and when one is tried next', async () => {
     const bench = await openBreaker()
-    await bench.submit(wishOf('next'))
+    await bench.submit(changeOf('next'))
     expect(bench.catena.writes).toHaveLength(3)
     const status = bench.status('next')
     expect(status).toMatchObject({ state: 'queued', reason: { code: 'writesFailing' } })
@@ -90,7 +90,7 @@ describe('[B1] writes that fail while reads are answered', () => {
   it('are tried one at a time, however long the trial takes', async () => {
     const bench = await openBreaker()
     bench.catena.onWrite(() => undefined)
-    await bench.submit(...names(9).map((id) => wishOf(`x${id}`)))
+    await bench.submit(...names(9).map((id) => changeOf(`x${id}`)))
     await bench.pass(20 * MINUTE)
     expect(bench.catena.open()).toHaveLength(1)
     expect(bench.catena.writes).toHaveLength(4)
@@ -98,7 +98,7 @@ describe('[B1] writes that fail while reads are answered', () => {
 
   it('go again at once, all of them, when a trial is answered', async () => {
     const bench = await openBreaker()
-    await bench.submit(...names(9).map((id) => wishOf(`x${id}`)))
+    await bench.submit(...names(9).map((id) => changeOf(`x${id}`)))
     bench.catena.onWrite((write) => write.refuse(422))
     await bench.pass(30_001)
     await bench.settle()
@@ -108,17 +108,17 @@ describe('[B1] writes that fail while reads are answered', () => {
   it('of another connection go on', async () => {
     const bench = await openBreaker()
     bench.catena.onWrite(take)
-    await bench.submit(wishOf('other', {}, { connectionId: OTHER }), wishOf('same'))
+    await bench.submit(changeOf('other', {}, { connectionId: OTHER }), changeOf('same'))
     expect([bench.status('other')?.state, bench.status('same')?.state]).toEqual(['done', 'queued'])
   })
 
   it('count for nothing when the line went down with them', async () => {
     const bench = await openEngineBench()
-    await bench.submit(...names(5).map((id) => wishOf(id)))
+    await bench.submit(...names(5).map((id) => changeOf(id)))
     bench.catena.onRead(() => ({ kind: 'offline', detail: 'no route' }))
     for (const each of bench.catena.open()) each.end({ kind: 'lost', reason: 'reset' })
     await bench.settle()
-    await bench.submit(...names(5).map((id) => wishOf(`x${id}`)))
+    await bench.submit(...names(5).map((id) => changeOf(`x${id}`)))
     bench.catena.onRead(() => undefined)
     bench.engine().lineMayHaveChanged()
     await bench.settle()
@@ -130,8 +130,8 @@ describe('[B1] writes that fail while reads are answered', () => {
     await bench.pass(10 * MINUTE) // the first three are provably absent by now, and one of them was tried again
     const before = bench.catena.writes.length
     await bench.submit(
-      wishOf('late', {}, { startsAt: '2026-12-02T06:00:00Z' }),
-      wishOf('soon', {}, { startsAt: '2026-12-01T06:00:00Z' }),
+      changeOf('late', {}, { startsAt: '2026-12-02T06:00:00Z' }),
+      changeOf('soon', {}, { startsAt: '2026-12-01T06:00:00Z' }),
     )
     await bench.pass(25 * MINUTE)
     const tried = bench.catena.writes.slice(before).map((each) => each.body.source_id)
@@ -140,7 +140,7 @@ describe('[B1] writes that fail while reads are answered', () => {
 
   it('send one at once on `Send now`, the one that was asked for, and no flood', async () => {
     const bench = await openBreaker()
-    await bench.submit(...names(9).map((id) => wishOf(`x${id}`)))
+    await bench.submit(...names(9).map((id) => changeOf(`x${id}`)))
     await bench.running(bench.engine().sendNow({ workflowId: 'xw5' }))
     await bench.settle()
     expect(bench.catena.writes.slice(3).map((each) => each.body.source_id)).toEqual(['s-xw5-1'])
@@ -151,7 +151,7 @@ describe('[B1] writes that fail while reads are answered', () => {
 
   it('are not all sent after a restart: the run before knew that they fail', async () => {
     const bench = await openBreaker()
-    await bench.submit(...names(20).map((id) => wishOf(`x${id}`)))
+    await bench.submit(...names(20).map((id) => changeOf(`x${id}`)))
     await bench.restart()
     await bench.settle()
     expect(bench.catena.writes).toHaveLength(4)
@@ -162,10 +162,10 @@ describe('[B1] writes that fail while reads are answered', () => {
     bench.catena.onWrite((write) =>
       write.body.source_id === 's-bad-1' ? gatewayTimeout(write) : take(write),
     )
-    await bench.submit(wishOf('bad'))
+    await bench.submit(changeOf('bad'))
     await bench.pass(15 * MINUTE)
     expect(writesOf(bench, 'bad')).toBe(3)
-    await bench.submit(wishOf('good'))
+    await bench.submit(changeOf('good'))
     expect(bench.status('good')?.state).toBe('done')
   })
 })
@@ -177,9 +177,9 @@ describe('[B2] a change that was tried too often', () => {
     bench.catena.onWrite((write) =>
       write.body.source_id === 's-bad-1' ? gatewayTimeout(write) : take(write),
     )
-    await bench.submit(wishOf('bad'))
+    await bench.submit(changeOf('bad'))
     for (let minute = 0; minute < 40; minute += 1) {
-      await bench.submit(wishOf(`good${minute}`))
+      await bench.submit(changeOf(`good${minute}`))
       await bench.pass(MINUTE)
     }
     return bench
@@ -194,10 +194,10 @@ describe('[B2] a change that was tried too often', () => {
   it('is let go by itself when a breaker of its connection and kind closes', async () => {
     const bench = await failAlone()
     bench.catena.onWrite(gatewayTimeout)
-    await bench.submit(...names(3).map((id) => wishOf(id)))
+    await bench.submit(...names(3).map((id) => changeOf(id)))
     expect(bench.status('bad')?.state).toBe('held')
     bench.catena.onWrite(take)
-    await bench.submit(wishOf('next'))
+    await bench.submit(changeOf('next'))
     await bench.pass(31_000)
     expect([bench.status('next')?.state, bench.status('bad')?.state]).toEqual(['done', 'done'])
   })
@@ -209,10 +209,10 @@ describe('[B2] a change that was tried too often', () => {
     }
     const bench = await failAlone({ onStep })
     bench.catena.onWrite(gatewayTimeout)
-    await bench.submit(...names(3).map((id) => wishOf(id)))
+    await bench.submit(...names(3).map((id) => changeOf(id)))
     bench.catena.onWrite(take)
-    await bench.submit(wishOf('next'))
-    const edit = wishOf('bad', { seq: 2, wasHanded: true }, { territoryName: 'South' })
+    await bench.submit(changeOf('next'))
+    const edit = changeOf('bad', { seq: 2, wasSubmitted: true }, { territoryName: 'South' })
     let edited: Promise<unknown> = Promise.resolve()
     onSent = () => {
       onSent = () => undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CONNECTION, type EngineBench, openEngineBench, wishOf } from '../engine-bench.ts'
+import { CONNECTION, changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -22,7 +22,7 @@ test('[N5] a create that no read shows for a day is given up, and the next one i
     if (isReadable) bench.catena.workflows.set(resourceId, { id: resourceId, ...write.body })
     write.accept()
   })
-  await bench.submit(wishOf('hidden'))
+  await bench.submit(changeOf('hidden'))
   await bench.pass(DAY + 10 * MINUTE)
   const asked = measuresOf(bench, 'r-op-1')
   expect(asked).toBeGreaterThan(10)
@@ -30,7 +30,7 @@ test('[N5] a create that no read shows for a day is given up, and the next one i
   expect(measuresOf(bench, 'r-op-1')).toBe(asked)
   expect(lagsOf(bench)).toEqual([])
   isReadable = true
-  await bench.submit(wishOf('shown'))
+  await bench.submit(changeOf('shown'))
   await bench.pass(MINUTE)
   expect(lagsOf(bench)).toHaveLength(1)
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, wishOf } from '../engine-bench.ts'
+import { changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
 /** A workflow that is at the TSP as resource `r-1`, and what Catena gives of it. */
 async function atTheTsp(territory = 'North'): Promise<EngineBench> {
   const bench = await openEngineBench()
-  await bench.submit(wishOf('w', {}, { territoryName: territory }))
+  await bench.submit(changeOf('w', {}, { territoryName: territory }))
   const [write] = bench.catena.writes
   if (write === undefined) throw new Error('nothing was sent')
   Object.assign(write.operation, { status: 'success', resource_id: 'r-1' })
@@ -13,20 +13,20 @@ async function atTheTsp(territory = 'North'): Promise<EngineBench> {
   bench.catena.workflows.set('r-1', { id: 'r-1', ...write.body })
   return bench
 }
-const edit = (seq: number) => wishOf('w', { seq }, { territoryName: `South ${seq}` })
+const edit = (seq: number) => changeOf('w', { seq }, { territoryName: `South ${seq}` })
 
 describe('[I1] one write', () => {
   it('leaves only after its ATTEMPT is on the disk', async () => {
     const bench = await openEngineBench()
     const seen: string[][] = []
     bench.catena.onWrite(() => seen.push(bench.types('w')))
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     expect(seen).toEqual([['INTENT', 'ATTEMPT']])
   })
 
   it('names in its ATTEMPT what is sent and when by Catena’s clock', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     const attempt = bench.records().find((each) => each.type === 'ATTEMPT')
     expect(attempt).toMatchObject({ n: 1, operation: { kind: 'create', sourceId: 's-w-1' } })
     expect(attempt).toHaveProperty('server', Math.floor(bench.clock.trueEpochMs() / 1000) * 1000)
@@ -36,7 +36,7 @@ describe('[I1] one write', () => {
   it('[R4] does not leave when the journal cannot be written, and leaves once when it can again', async () => {
     const bench = await openEngineBench()
     await bench.running(bench.engine().holdAll({ isHeld: true }))
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     await bench.running(
       bench
         .engine()
@@ -46,7 +46,7 @@ describe('[I1] one write', () => {
     await bench.settle()
     expect(bench.catena.writes).toHaveLength(0)
     expect(bench.status('w')).toMatchObject({ state: 'blocked', reason: { code: 'journalUnwritable' } })
-    await expect(bench.running(bench.engine().submit({ entries: [wishOf('v')] }))).rejects.toMatchObject({
+    await expect(bench.running(bench.engine().submit({ entries: [changeOf('v')] }))).rejects.toMatchObject({
       code: 'sync.journalUnwritable',
     })
     await bench.pass(60_000)
@@ -59,7 +59,7 @@ describe('[I1] one write', () => {
 
   it('[R4] whose answer comes while the journal cannot be written keeps it, and writes it when it can', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     bench.disk.setFull(true)
     bench.catena.writes[0]?.accept()
     await bench.pass(60_000)
@@ -89,15 +89,15 @@ describe('[I1] one write', () => {
             })
           : undefined,
     })
-    await bench.submit(wishOf('v'))
+    await bench.submit(changeOf('v'))
     bench.catena.onRead(() => ({ kind: 'offline', detail: 'no route' }))
     bench.engine().lineMayHaveChanged()
     await bench.settle()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     // The answer opens the gate; while it is written, the ATTEMPT and then the cancel wait for the disk.
     bench.catena.writes[0]?.accept()
     await bench.settle()
-    const cancelling = bench.engine().submit({ entries: [wishOf('w', { seq: 2, intent: 'cancel' })] })
+    const cancelling = bench.engine().submit({ entries: [changeOf('w', { seq: 2, intent: 'cancel' })] })
     await bench.settle()
     expect(bench.types('w')).toEqual(['INTENT'])
     release()
@@ -109,7 +109,7 @@ describe('[I1] one write', () => {
 
   it('[P7] whose transport throws is uncertain, not failed', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     bench.catena.writes[0]?.end(Promise.reject(new Error('bug')) as never)
     await bench.settle()
     expect(bench.status('w')?.state).toBe('uncertain')
@@ -118,7 +118,7 @@ describe('[I1] one write', () => {
 
   it('[P3] turned away with 401 is not counted, waits for the refresh, and then goes with the new token', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     bench.catena.writes[0]?.refuse(401)
     await bench.pass(60_000 - 1)
     expect(bench.catena.writes).toHaveLength(1)
@@ -131,7 +131,7 @@ describe('[I1] one write', () => {
 
   it('[I10] leaves no token in the journal, the log or what is said', async () => {
     const bench = await openEngineBench()
-    await bench.submit(wishOf('w'))
+    await bench.submit(changeOf('w'))
     bench.catena.writes[0]?.end({ kind: 'lost', reason: 'cut' })
     await bench.pass(60_000)
     expect(JSON.stringify([bench.records(), bench.log, bench.told])).not.toContain('token-1')
@@ -219,7 +219,7 @@ describe('[P13] an update', () => {
 
   it('[P15] a cancel reads nothing first, and writes the status alone', async () => {
     const bench = await atTheTsp()
-    await bench.submit(wishOf('w', { seq: 2, intent: 'cancel' }))
+    await bench.submit(changeOf('w', { seq: 2, intent: 'cancel' }))
     expect(bench.catena.readsOf('getWorkflow')).toEqual([])
     expect(bench.catena.writes[1]?.body).toEqual({
       connection_id: expect.any(String),
@@ -242,7 +242,7 @@ describe('[P16] a hold that is confirmed while an attempt waits for the disk', (
         })
       },
     })
-    await bench.submit(wishOf('other'), wishOf('w'))
+    await bench.submit(changeOf('other'), changeOf('w'))
     const [other, write] = bench.catena.open()
     if (other === undefined || write === undefined) throw new Error('two writes are not on their way')
     write.end({ kind: 'unsent', reason: 'no route' })
@@ -272,7 +272,7 @@ describe('[P3] a 401 that only writes are given', () => {
   it('is not asked again at once, however often the token is renewed', async () => {
     const bench = await openEngineBench()
     bench.catena.onWrite((write) => write.refuse(401))
-    await bench.running(bench.engine().submit({ entries: [wishOf('w')] }))
+    await bench.running(bench.engine().submit({ entries: [changeOf('w')] }))
     for (let round = 1; round <= 50; round += 1) {
       await bench.settle()
       if (bench.tokens.refreshed.length >= round)

@@ -72,7 +72,7 @@ describe('[M3] what the TSP does to a version of ours', () => {
 
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const EDITED = { ...OURS, driverSourceId: 'd2' }
-const WISHED = { ...OURS, driverSourceId: 'd3' }
+const DESIRED = { ...OURS, driverSourceId: 'd3' }
 
 /** What a read shows of a version. */
 function wireOf(plan: Plan, changes: Partial<WireWorkflow> = {}): WireWorkflow {
@@ -109,7 +109,7 @@ function changedOnce(): JournalRecord[] {
     sent(2, EDITED, 'update'),
     accepted('op2'),
     done,
-    intent({ seq: 3, plan: WISHED }),
+    intent({ seq: 3, plan: DESIRED }),
   ]
 }
 

@@ -64,11 +64,11 @@ describe('[P11] a success', () => {
     [...stateAfter(...records).refusals.values()].map((each) => [each.operation, each.status])
 
   it('[P6] ends the memory of a 501 of its own kind, and no other refusal', () => {
-    const [wished, ...others] = finished
-    if (wished === undefined) throw new Error('there is no wish')
-    expect(refusalsAfter(wished, refused('create', 501), ...others)).toEqual([])
-    expect(refusalsAfter(wished, refused('update', 501), ...others)).toEqual([['update', 501]])
-    expect(refusalsAfter(wished, refused(null, 403), ...others)).toEqual([[null, 403]])
+    const [desired, ...others] = finished
+    if (desired === undefined) throw new Error('there is no wish')
+    expect(refusalsAfter(desired, refused('create', 501), ...others)).toEqual([])
+    expect(refusalsAfter(desired, refused('update', 501), ...others)).toEqual([['update', 501]])
+    expect(refusalsAfter(desired, refused(null, 403), ...others)).toEqual([[null, 403]])
   })
 
   it('[P6] before the refusal, or one that changes nothing, proves nothing', () => {
@@ -79,7 +79,7 @@ describe('[P11] a success', () => {
     const found = onSubmit(
       undefined,
       entryOf({
-        wasHanded: true,
+        wasSubmitted: true,
         known: {
           state: 'done',
           seq: 1,

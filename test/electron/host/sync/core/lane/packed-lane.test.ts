@@ -9,8 +9,8 @@ import {
 import { packLane, unpackLane } from '../../../../../../electron/host/sync/core/lane/packed-lane.ts'
 import {
   crewIds as crewIdsSchema,
-  type HandedPlan,
-  handedPlan,
+  type SubmittedPlan,
+  submittedPlan,
 } from '../../../../../../shared/model/plan/assignee-ids.ts'
 import {
   emptyPlan,
@@ -54,7 +54,7 @@ const FULL_STOP: Required<Stop> = {
   actualDeparture: '2026-11-24T06:16:00Z',
   extras: { dock: 7, gates: [{ id: null }] },
 }
-const FULL_PLAN: Required<HandedPlan> = {
+const FULL_PLAN: Required<SubmittedPlan> = {
   reference: 'N-1',
   connectionId: CONNECTION,
   driverSourceId: 'drv',
@@ -128,7 +128,7 @@ describe('a packed lane', () => {
       [laneSchema, FULL_LANE],
       [desiredSchema, FULL_LANE.desired],
       [remoteSchema, FULL_LANE.remote ?? {}],
-      [handedPlan, FULL_PLAN],
+      [submittedPlan, FULL_PLAN],
       [crewIdsSchema, FULL_PLAN.crewIds ?? {}],
       [stopSchema, FULL_STOP],
     ] as const) {

@@ -35,7 +35,7 @@ import {
 const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const DAMAGED = { installId: 'i1', cutBytes: 7 }
 const finished = [intent(), attempt(), accepted(), done]
-const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasHanded: true })
+const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasSubmitted: true })
 const known = { sourceId: 's1', operationId: 'op2', resourceId: 'r1', connectionId: CONNECTION }
 
 function stateAfter(records: readonly JournalRecord[]): SyncState {
@@ -145,7 +145,7 @@ describe('a create that was moved to another connection before the journal was l
     seq: 2,
     sourceId: 's2',
     plan: planOf({ connectionId: 'c2' }),
-    wasHanded: true,
+    wasSubmitted: true,
     possibleConnectionIds: [CONNECTION],
   })
   const known = { state: 'sending', seq: 1, sourceId: 's1', resourceId: null } as const
@@ -197,18 +197,22 @@ describe('a create that was moved to another connection before the journal was l
 })
 
 describe('a damaged journal', () => {
-  it.each([['send'], ['cancel']] as const)('[R2] a %s of a finished workflow looks first', (wish) => {
-    const state = afterDamage(...finished)
-    for (const record of onSubmit(laneOf(state), { ...edit, intent: wish }, 0, false)) apply(state, record)
-    expect(settle(state).phase).toMatchObject({ kind: 'uncertain', why: 'journalLost' })
-  })
+  it.each([['send'], ['cancel']] as const)(
+    '[R2] a %s of a finished workflow looks first',
+    (pendingChange) => {
+      const state = afterDamage(...finished)
+      for (const record of onSubmit(laneOf(state), { ...edit, intent: pendingChange }, 0, false))
+        apply(state, record)
+      expect(settle(state).phase).toMatchObject({ kind: 'uncertain', why: 'journalLost' })
+    },
+  )
 
   it('[R2] a doubt of which no attempt is known begins anew, with the newest wish’s id', () => {
-    const uncertain = onSubmit(undefined, entryOf({ wasHanded: true }), 0, false)
+    const uncertain = onSubmit(undefined, entryOf({ wasSubmitted: true }), 0, false)
     const look = { ...head, type: 'LOOK', found: 0, isClear: false, server: SERVER } as const
-    const wished = intent({ seq: 2, sourceId: 's2' })
+    const desired = intent({ seq: 2, sourceId: 's2' })
     expect(laneOf(stateAfter([...uncertain, look])).phase).toMatchObject({ endedServer: SERVER })
-    expect(laneOf(afterDamage(...uncertain, look, wished)).phase).toMatchObject({
+    expect(laneOf(afterDamage(...uncertain, look, desired)).phase).toMatchObject({
       kind: 'uncertain',
       possibleSourceIds: ['s1', 's2'],
       endedServer: null,
@@ -241,7 +245,7 @@ describe('a damaged journal', () => {
 
   it('[R2] a cancel after the end of an earlier create looks for the one whose records are lost', () => {
     const state = afterDamage(intent(), { ...head, type: 'WITHDRAWN', seq: 1 })
-    const cancel = entryOf({ seq: 3, intent: 'cancel', sourceId: 's3', wasHanded: true })
+    const cancel = entryOf({ seq: 3, intent: 'cancel', sourceId: 's3', wasSubmitted: true })
     const entry = {
       ...cancel,
       known: {
@@ -283,7 +287,7 @@ describe('a damaged journal', () => {
       seq: 3,
       sourceId: 's3',
       plan: planOf({ connectionId: 'c3' }),
-      wasHanded: true,
+      wasSubmitted: true,
       possibleConnectionIds: [CONNECTION, 'c2'],
     })
     const known = { state: 'sending', seq: 2, operationId: null, resourceId: null } as const
@@ -298,10 +302,10 @@ describe('a damaged journal', () => {
 
   it('[E1] what is planned after the loss was told adds nothing and starts no proof anew', () => {
     const state = afterDamage(intent())
-    const told = entryOf({ seq: 2, sourceId: 's2', wasHanded: true })
+    const told = entryOf({ seq: 2, sourceId: 's2', wasSubmitted: true })
     for (const record of onSubmit(laneOf(state), told, 0, false)) apply(state, record)
     look(state, 0)
-    const next = entryOf({ seq: 3, sourceId: 's3', wasHanded: true })
+    const next = entryOf({ seq: 3, sourceId: 's3', wasSubmitted: true })
     expect(onSubmit(laneOf(state), next, 0, false).map((each) => each.type)).toEqual(['INTENT'])
   })
 

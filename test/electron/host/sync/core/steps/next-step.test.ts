@@ -139,7 +139,7 @@ describe('recovery', () => {
   )
 
   it('[R3] a handed wish that the journal does not know is not taken for new', () => {
-    const types = onSubmit(undefined, entryOf({ wasHanded: true }), 0, false).map((each) => each.type)
+    const types = onSubmit(undefined, entryOf({ wasSubmitted: true }), 0, false).map((each) => each.type)
     expect(types).toEqual(['INTENT', 'UNCERTAIN'])
   })
 
@@ -152,7 +152,7 @@ describe('recovery', () => {
       resourceId: null,
       connectionId: CONNECTION,
     } as const
-    const lane = laneAfter(onSubmit(undefined, entryOf({ wasHanded: true, known }), 0, false))
+    const lane = laneAfter(onSubmit(undefined, entryOf({ wasSubmitted: true, known }), 0, false))
     expect(lane.phase).toMatchObject({ kind: 'accepted', operationId: 'op9' })
     expect(lane.sourceId).toBe('s0')
   })

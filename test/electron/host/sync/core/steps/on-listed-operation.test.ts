@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WireOperation } from '../../../../../../electron/catena/wire.ts'
 import { updateOperation } from '../../../../../../electron/host/sync/core/steps/build-write.ts'
 import { isUpdateOf } from '../../../../../../electron/host/sync/core/steps/on-listed-operation.ts'
-import type { HandedPlan } from '../../../../../../shared/model/plan/assignee-ids.ts'
+import type { SubmittedPlan } from '../../../../../../shared/model/plan/assignee-ids.ts'
 import type { Plan } from '../../../../../../shared/model/plan/workflow.ts'
 import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf } from '../lane-fixtures.ts'
 
@@ -44,7 +44,7 @@ describe('an update found in a list', () => {
 
   it('[E6] is ours by either id of the driver, whichever was sent and however it is given back', () => {
     const crewIds = { connectionId: CONNECTION, driverSourceId: { sourceId: 'd2', id: 'uuid-2' } }
-    const change: Partial<HandedPlan> = { driverSourceId: 'd2', crewIds }
+    const change: Partial<SubmittedPlan> = { driverSourceId: 'd2', crewIds }
     expect(isTaken(change, { driver_id: 'uuid-2' })).toBe(true)
     expect(isTaken(change, { driver_id: 'uuid-2', source_driver_id: 'd2' })).toBe(true)
     expect(isTaken(change, { driver_id: 'uuid-3' })).toBe(false)

@@ -31,7 +31,7 @@ const head = { v: 1, at: 0, workflowId: 'w1' } as const
 const CANCELLED = planOf({ status: 'CANCELLED' })
 const EDITED = planOf({ territoryName: 'South' })
 
-function wish(
+function pendingChange(
   seq: number,
   changes: { intent?: 'send' | 'cancel'; plan?: Plan; overBase?: string },
 ): JournalRecord {
@@ -88,10 +88,12 @@ function wireOf(plan: Plan): WireWorkflow {
 }
 
 describe('an update that failed and may have taken effect', () => {
-  const cancel = wish(2, { intent: 'cancel' })
+  const cancel = pendingChange(2, { intent: 'cancel' })
 
   it.each([['network'], ['tsp'], [null]])('[P13] an edit back is read, then sent (%s)', (errorType) => {
-    const lane = settled(laneAfter([...failedUpdate(cancel, errorType), wish(3, { plan: planOf() })]))
+    const lane = settled(
+      laneAfter([...failedUpdate(cancel, errorType), pendingChange(3, { plan: planOf() })]),
+    )
     expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
 
     const verdict = onBase(lane, wireOf(CANCELLED), READ_FACTS, 0)
@@ -109,7 +111,7 @@ describe('an update that failed and may have taken effect', () => {
       { ...head, type: 'REOPENED' },
       { ...head, type: 'BASE', plan: CANCELLED },
     ] as JournalRecord[]
-    const back = wish(3, { plan: planOf() })
+    const back = pendingChange(3, { plan: planOf() })
     const operation = updateOperation(laneAfter([...cancelledOnce, back]))
     if (operation === null) throw new Error('no update')
     const lane = laneAfter([
@@ -125,7 +127,7 @@ describe('an update that failed and may have taken effect', () => {
         isSettled: true,
         errorType: 'tsp',
       },
-      wish(4, { intent: 'cancel' }),
+      pendingChange(4, { intent: 'cancel' }),
     ])
     expect(nextStep(settled(lane), 0)).toEqual({ kind: 'write', work: 'cancel' })
   })
@@ -133,8 +135,8 @@ describe('an update that failed and may have taken effect', () => {
   it('[P13] what Catena does not tell apart is sent', () => {
     const lane = settled(
       laneAfter([
-        ...failedUpdate(wish(2, { plan: planOf({ territoryName: 'South' }) }), 'network'),
-        wish(3, { plan: planOf() }),
+        ...failedUpdate(pendingChange(2, { plan: planOf({ territoryName: 'South' }) }), 'network'),
+        pendingChange(3, { plan: planOf() }),
       ]),
     )
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
@@ -145,8 +147,8 @@ describe('an update that failed and may have taken effect', () => {
   })
 
   it('[P13] a field that Catena never gives back is sent again with a wish that changes another', () => {
-    const again = wish(3, { plan: { ...EDITED, status: 'CANCELLED' } })
-    const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
+    const again = pendingChange(3, { plan: { ...EDITED, status: 'CANCELLED' } })
+    const lane = settled(laneAfter([...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), again]))
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     expect(bodySent(folded(lane, verdict.records))).toMatchObject({
@@ -156,12 +158,14 @@ describe('an update that failed and may have taken effect', () => {
   })
 
   it('[P13] a field that Catena never gives back is sent although the guess is what is wished', () => {
-    const uncertainLanes = [wish(3, { plan: planOf() }), wish(3, { plan: EDITED })].map((again) => {
-      const lane = settled(laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), again]))
-      const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
-      if (verdict.kind !== 'record') throw new Error('written over an unknown base')
-      return folded(lane, verdict.records)
-    })
+    const uncertainLanes = [pendingChange(3, { plan: planOf() }), pendingChange(3, { plan: EDITED })].map(
+      (again) => {
+        const lane = settled(laneAfter([...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), again]))
+        const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
+        if (verdict.kind !== 'record') throw new Error('written over an unknown base')
+        return folded(lane, verdict.records)
+      },
+    )
     expect(uncertainLanes.map((lane) => nextStep(lane, 0))).toEqual([
       { kind: 'readBase' },
       { kind: 'readBase' },
@@ -175,7 +179,10 @@ describe('an update that failed and may have taken effect', () => {
 
   it('[P14] a conflict does not show a guess as Catena’s; what is kept is sent where Catena is silent', () => {
     const lane = settled(
-      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+      laneAfter([
+        ...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'),
+        pendingChange(3, { plan: planOf() }),
+      ]),
     )
     const theirs = { ...wireOf(planOf()), instructions: 'theirs' }
     const verdict = onBase(lane, theirs, READ_FACTS, 0)
@@ -188,7 +195,7 @@ describe('an update that failed and may have taken effect', () => {
     })
 
     const { baseHash, theirs: plan } = asked.phase as PhaseOf<'conflict'>
-    const kept = laneWith(asked, wish(4, { plan, overBase: baseHash }))
+    const kept = laneWith(asked, pendingChange(4, { plan, overBase: baseHash }))
     expect(onBase(kept, theirs, READ_FACTS, 0)).toEqual({ kind: 'write' })
     expect(bodySent(kept)).toEqual({
       connection_id: CONNECTION,
@@ -198,19 +205,25 @@ describe('an update that failed and may have taken effect', () => {
 
     const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
     expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })
-    const newer = laneWith(dropped, wish(4, { plan: { ...dropped.desired.plan, driverSourceId: 'd9' } }))
+    const newer = laneWith(
+      dropped,
+      pendingChange(4, { plan: { ...dropped.desired.plan, driverSourceId: 'd9' } }),
+    )
     expect(bodySent(newer)).toMatchObject({ source_driver_id: 'd9', territory_name: null })
   })
 
   it('[P13] a guess ends when an update has said it, not when a cancel has', () => {
     const lane = settled(
-      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+      laneAfter([
+        ...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'),
+        pendingChange(3, { plan: planOf() }),
+      ]),
     )
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
     const known = folded(lane, verdict.records)
     expect(afterSuccess(known).remote?.uncertainFields).toBeUndefined()
-    const cancelled = afterSuccess(laneWith(known, wish(4, { intent: 'cancel' })))
+    const cancelled = afterSuccess(laneWith(known, pendingChange(4, { intent: 'cancel' })))
     expect(cancelled.remote).toMatchObject({
       plan: { status: 'CANCELLED' },
       uncertainFields: { fields: ['territoryName'] },
@@ -219,28 +232,35 @@ describe('an update that failed and may have taken effect', () => {
 
   it('[P14] a third version is a conflict', () => {
     const lane = settled(
-      laneAfter([...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), wish(3, { plan: planOf() })]),
+      laneAfter([
+        ...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'),
+        pendingChange(3, { plan: planOf() }),
+      ]),
     )
     const verdict = onBase(lane, wireOf(planOf({ status: 'CANCELLED' })), READ_FACTS, 0)
     expect(verdict).toMatchObject({ records: [{ type: 'CONFLICT' }] })
   })
 
   it.each(['validation', 'auth'])('[P12] a plain refusal leaves no doubt (%s)', (errorType) => {
-    const lane = settled(laneAfter([...failedUpdate(cancel, errorType), wish(3, { plan: planOf() })]))
+    const lane = settled(
+      laneAfter([...failedUpdate(cancel, errorType), pendingChange(3, { plan: planOf() })]),
+    )
     expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
   })
 
   it('[P16] discarding it sends nothing; a newer wish reads first', () => {
     const discarded: JournalRecord = { ...head, type: 'DISCARDED' }
-    const records = [...failedUpdate(wish(2, { plan: EDITED }), 'tsp'), discarded]
+    const records = [...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), discarded]
     expect(nextStep(laneAfter(records), 0)).toEqual({ kind: 'rest' })
-    expect(nextStep(laneAfter([...records, wish(3, { plan: planOf() })]), 0)).toEqual({ kind: 'readBase' })
+    expect(nextStep(laneAfter([...records, pendingChange(3, { plan: planOf() })]), 0)).toEqual({
+      kind: 'readBase',
+    })
   })
 })
 
 describe('an update that listings did not show', () => {
-  function absentUpdate(...wishes: JournalRecord[]): JournalRecord[] {
-    const before = [intent(), attempt(), accepted(), done, ...wishes]
+  function absentUpdate(...pendingChanges: JournalRecord[]): JournalRecord[] {
+    const before = [intent(), attempt(), accepted(), done, ...pendingChanges]
     const operation = updateOperation(laneAfter(before))
     if (operation === null) throw new Error('no update')
     return [
@@ -252,7 +272,10 @@ describe('an update that listings did not show', () => {
   }
 
   it('[E6] may have taken effect: an edit back is read, then sent', () => {
-    const records = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { plan: planOf() })]
+    const records = [
+      ...absentUpdate(pendingChange(2, { plan: EDITED })),
+      pendingChange(3, { plan: planOf() }),
+    ]
     const lane = settled(laneAfter(records))
     expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
@@ -262,11 +285,14 @@ describe('an update that listings did not show', () => {
   })
 
   it('[P15] an edit after a cancel in between still asks what it left', () => {
-    const cancelled = [...absentUpdate(wish(2, { plan: EDITED })), wish(3, { intent: 'cancel' })]
+    const cancelled = [
+      ...absentUpdate(pendingChange(2, { plan: EDITED })),
+      pendingChange(3, { intent: 'cancel' }),
+    ]
     const operation = updateOperation(laneAfter(cancelled))
     if (operation === null) throw new Error('no update')
     const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
-    const records = [...cancelled, tried, accepted('op3'), done, wish(4, { plan: planOf() })]
+    const records = [...cancelled, tried, accepted('op3'), done, pendingChange(4, { plan: planOf() })]
     const lane = settled(laneAfter(records))
     const verdict = onBase(lane, wireOf(CANCELLED), { ...READ_FACTS, server: SERVER + 120_000 }, 0)
     if (verdict.kind !== 'record') throw new Error('written over an unknown base')
@@ -277,7 +303,7 @@ describe('an update that listings did not show', () => {
   })
 
   it('[P10] the same wish is sent again over the base it had', () => {
-    const lane = settled(laneAfter(absentUpdate(wish(2, { plan: EDITED }))))
+    const lane = settled(laneAfter(absentUpdate(pendingChange(2, { plan: EDITED }))))
     expect(onBase(lane, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 })
@@ -297,7 +323,7 @@ describe('a workflow of which Catena’s version was never read', () => {
   ]
 
   it('[P15] a cancel of it is sent once, and makes nothing else known', () => {
-    const before = [...lost, wish(2, { intent: 'cancel', plan: EDITED })]
+    const before = [...lost, pendingChange(2, { intent: 'cancel', plan: EDITED })]
     expect(nextStep(laneAfter(before), 0)).toEqual({ kind: 'write', work: 'cancel' })
     const operation = updateOperation(laneAfter(before))
     if (operation === null) throw new Error('no update')
@@ -305,7 +331,7 @@ describe('a workflow of which Catena’s version was never read', () => {
     const after = [...before, tried, accepted('op3'), done]
     expect(nextStep(laneAfter(after), 0)).toEqual({ kind: 'rest' })
 
-    const back = laneAfter([...after, wish(3, { plan: EDITED })])
+    const back = laneAfter([...after, pendingChange(3, { plan: EDITED })])
     expect(nextStep(back, 0)).toEqual({ kind: 'readBase' })
     // Catena does not give the territory back: whether it has it is not known, so it is sent.
     const verdict = onBase(back, wireOf(planOf()), READ_FACTS, 0)
@@ -320,7 +346,11 @@ describe('a workflow of which Catena’s version was never read', () => {
   })
 
   it('[P16] a discarded edit of it is not taken for what Catena holds', () => {
-    const lane = laneAfter([...lost, wish(2, { plan: EDITED }), { ...head, type: 'DISCARDED', seq: 2 }])
+    const lane = laneAfter([
+      ...lost,
+      pendingChange(2, { plan: EDITED }),
+      { ...head, type: 'DISCARDED', seq: 2 },
+    ])
     expect(lane.remote?.plan).toBeNull()
     expect(nextStep(lane, 0)).toEqual({ kind: 'readBase' })
   })

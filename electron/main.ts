@@ -104,7 +104,7 @@ async function run(isTraining: boolean): Promise<void> {
   })
   await host.enterFirst(isTraining)
   const removePidFile = writePidFile(dataDir)
-  const stopWatching = watchNetwork(host.lineMayHaveChanged)
+  const stopWatching = watchNetwork(host.networkMayHaveChanged)
   closeBeforeQuit(async () => {
     stopWatching()
     await host.close()

@@ -52,7 +52,7 @@ export interface Host {
   /** The first workspace of a start: training when asked for, else the account's own when one is or was known. */
   enterFirst(isTraining: boolean): Promise<void>
   /** A network interface came or went. */
-  lineMayHaveChanged(): void
+  networkMayHaveChanged(): void
   /** Ends everything; a request on its way gets {@link CLOSE_GRACE_MS} to finish. */
   close(): Promise<void>
 }
@@ -125,7 +125,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       hostRunId,
       installId,
       auth: workspaces.auth().status(),
-      connection: workspaces.current()?.engine.connection() ?? {
+      connection: workspaces.current()?.engine.networkStatus() ?? {
         state: 'signInNeeded',
         checkedAt: null,
         since: new Date(clock.wallMs()).toISOString(),
@@ -188,7 +188,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         notices.raise('error', 'workspace.notOpened', `The plans could not be opened. ${why}`)
       }
     },
-    lineMayHaveChanged: () => workspaces.current()?.engine.lineMayHaveChanged(),
+    networkMayHaveChanged: () => workspaces.current()?.engine.networkMayHaveChanged(),
     async close() {
       for (const stop of stops) stop()
       await workspaces.close()

@@ -75,7 +75,7 @@ async function start(commandLine: CommandLine): Promise<void> {
     throw explained(error, port)
   }
   const removePidFile = writePidFile(dataDir)
-  const stopWatching = watchNetwork(host.lineMayHaveChanged)
+  const stopWatching = watchNetwork(host.networkMayHaveChanged)
   const browser = commandLine.isNoOpen ? null : browserToOpen()
   const opener = browser === null ? null : openerFor({ browser, loopback, dataDir, clock, log })
   closeOnSignals(async () => {

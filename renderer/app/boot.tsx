@@ -54,7 +54,7 @@ function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetti
   useEffect(() => {
     if (isMet) return
     greet()
-    return host.onPipe((state) => {
+    return host.onHostChannel((state) => {
       if (state === 'open') greet()
     })
   }, [host, greet, isMet])
@@ -97,8 +97,8 @@ function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetti
 
 function Start(props: { host: HostClient; hello: Hello; onEnter: (workspace: Workspace) => void }) {
   const { host, onEnter } = props
-  const { auth, pipe } = useHostState(host, props.hello)
-  return <StartScreen host={host} auth={auth} isPipeOpen={pipe === 'open'} onEnter={onEnter} />
+  const { auth, hostChannel } = useHostState(host, props.hello)
+  return <StartScreen host={host} auth={auth} isHostChannelOpen={hostChannel === 'open'} onEnter={onEnter} />
 }
 
 type Opening =

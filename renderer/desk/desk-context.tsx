@@ -1,15 +1,15 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
 import type { Settings } from '../../shared/model/settings.ts'
-import type { ConnectionStatus } from '../../shared/model/status/sync-status.ts'
+import type { NetworkStatus } from '../../shared/model/status/sync-status.ts'
 import type { AuthStatus, Hello, Notice } from '../../shared/rpc/contract.ts'
-import type { HostClient, PipeState } from '../../shared/rpc/host-client.ts'
+import type { HostChannelState, HostClient } from '../../shared/rpc/host-client.ts'
 import { createDepotTime, type DepotTime, isTimeZone } from '../../shared/util/depot-time.ts'
 
 /** What the host says now: the start of the page plus every event since. */
 export interface HostState {
-  readonly pipe: PipeState
-  readonly connection: ConnectionStatus
+  readonly hostChannel: HostChannelState
+  readonly connection: NetworkStatus
   readonly auth: AuthStatus
   readonly settings: Settings
   readonly notices: readonly Notice[]
@@ -44,26 +44,29 @@ export function useDesk(): Desk {
 
 /** Follows the host. After the pipe was closed and opened again everything is asked for afresh. */
 export function useHostState(host: HostClient, hello: Hello): HostState {
-  const [state, setState] = useState<HostState>(() => ({ ...stateOf(hello), pipe: host.pipe() }))
+  const [state, setState] = useState<HostState>(() => ({
+    ...stateOf(hello),
+    hostChannel: host.hostChannel(),
+  }))
   useEffect(() => {
     let isOver = false
     const merge = (part: Partial<HostState>): void => setState((before) => ({ ...before, ...part }))
     const ends = [
-      host.on('connection.changed', (connection) => merge({ connection })),
+      host.on('network.changed', (connection) => merge({ connection })),
       host.on('auth.changed', (auth) => merge({ auth })),
       host.on('settings.changed', (settings) => merge({ settings })),
       host.on('notices.changed', ({ notices }) => merge({ notices })),
-      host.onPipe((pipe) => {
-        merge({ pipe })
-        if (pipe !== 'open') return
+      host.onHostChannel((hostChannel) => {
+        merge({ hostChannel })
+        if (hostChannel !== 'open') return
         // A failure here means that the pipe closed again: the next opening asks once more.
         host.call('app.hello', {}).then(
           (fresh) => !isOver && merge(stateOf(fresh)),
-          () => merge({ pipe: host.pipe() }),
+          () => merge({ hostChannel: host.hostChannel() }),
         )
       }),
     ]
-    merge({ pipe: host.pipe() })
+    merge({ hostChannel: host.hostChannel() })
     return () => {
       isOver = true
       for (const end of ends) end()
@@ -72,7 +75,7 @@ export function useHostState(host: HostClient, hello: Hello): HostState {
   return state
 }
 
-function stateOf(hello: Hello): Omit<HostState, 'pipe'> {
+function stateOf(hello: Hello): Omit<HostState, 'hostChannel'> {
   const { connection, auth, settings, notices, overridden } = hello
   return { connection, auth, settings, notices, overridden }
 }

@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/rpc/channel.ts'
 import type { EventData, EventName } from '../../shared/rpc/contract.ts'
-import type { HostClient, PipeState } from '../../shared/rpc/host-client.ts'
+import type { HostChannelState, HostClient } from '../../shared/rpc/host-client.ts'
 import { closedError, createRpcClient, type ReportFault, type RpcClient } from '../../shared/rpc/peer.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 
@@ -36,9 +36,9 @@ type Subscription = (client: RpcClient) => () => void
  * pipe is down, and with `rpc.refused` when the page has to be opened anew.
  */
 export function createHostClient(parts: HostClientParts): HostConnection {
-  const pipeListeners = new Set<(state: PipeState) => void>()
+  const hostChannelListeners = new Set<(state: HostChannelState) => void>()
   const subscriptions = new Map<Subscription, () => void>()
-  let state: PipeState = 'connecting'
+  let state: HostChannelState = 'connecting'
   let client: RpcClient | null = null
   let channel: Channel | null = null
   let refusal: unknown = null
@@ -85,10 +85,10 @@ export function createHostClient(parts: HostClientParts): HostConnection {
     waitMs = Math.min(RETRY_LONGEST_MS, waitMs * 2)
   }
 
-  function setState(next: PipeState): void {
+  function setState(next: HostChannelState): void {
     if (state === next) return
     state = next
-    for (const listener of [...pipeListeners]) listener(next)
+    for (const listener of [...hostChannelListeners]) listener(next)
   }
 
   return {
@@ -105,11 +105,11 @@ export function createHostClient(parts: HostClientParts): HostConnection {
         subscriptions.delete(subscribe)
       }
     },
-    pipe: () => state,
-    onPipe(listener) {
-      pipeListeners.add(listener)
+    hostChannel: () => state,
+    onHostChannel(listener) {
+      hostChannelListeners.add(listener)
       return () => {
-        pipeListeners.delete(listener)
+        hostChannelListeners.delete(listener)
       }
     },
     close() {

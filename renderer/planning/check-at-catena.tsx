@@ -45,7 +45,7 @@ export function CheckAtCatena(props: { workflow: WorkflowRecord }) {
             key={question}
             size="compact-xs"
             variant="default"
-            disabled={desk.pipe !== 'open'}
+            disabled={desk.hostChannel !== 'open'}
             onClick={() => setAsked(question)}
           >
             {questions[question].button}

@@ -5,8 +5,8 @@ import { settings } from '../model/settings.ts'
 import { learnedAnswer } from '../model/status/connection-learned.ts'
 import {
   account,
-  connectionStatus,
   fieldError,
+  networkStatus,
   submittedChange,
   syncDetail,
   workflowSync,
@@ -63,7 +63,7 @@ export const hello = z.object({
   hostRunId: z.string(),
   installId: z.string(),
   auth: authStatus,
-  connection: connectionStatus,
+  connection: networkStatus,
   settings,
   /** Names of the settings that an environment variable overrides. */
   overridden: z.array(z.string()),
@@ -135,7 +135,7 @@ export const calls = {
   'sync.release': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
   /** Drops a change that provably made nothing at Catena; refused (`sync.mayExist`) for any other. */
   'sync.discard': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
-  'sync.holdAll': { input: z.strictObject({ isHeld: z.boolean() }), output: connectionStatus },
+  'sync.holdAll': { input: z.strictObject({ isHeld: z.boolean() }), output: networkStatus },
   /** A person looked at Catena: an uncertain change that lists cannot settle is not there, and is sent again. */
   'sync.confirmAbsent': { input: z.strictObject({ workflowId }), output: done },
   'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
@@ -160,7 +160,7 @@ export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>
 export const events = {
   /** Gathered for a moment, so that a draining queue is one event, not hundreds. */
   'sync.changed': z.object({ statuses: z.array(workflowSync).max(100) }),
-  'connection.changed': connectionStatus,
+  'network.changed': networkStatus,
   'auth.changed': authStatus,
   'settings.changed': settings,
   'workspace.changed': z.object({ workspace: workspace.nullable() }),
@@ -174,7 +174,7 @@ export type EventName = keyof Events
  * listens to it subscribes first and then asks for `sync.statuses` or `sync.detail`.
  */
 export const STATE_EVENTS: ReadonlySet<EventName> = new Set<Exclude<EventName, 'sync.changed'>>([
-  'connection.changed',
+  'network.changed',
   'auth.changed',
   'settings.changed',
   'workspace.changed',

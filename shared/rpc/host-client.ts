@@ -4,11 +4,11 @@ import type { CallInput, CallName, CallOutput, EventData, EventName } from './co
  * Whether the page and the host can talk. A closed pipe is not an error: the page plans and saves without it. A refused one
  * stays so: the host is another start of the program, and has a window of its own.
  */
-export type PipeState = 'connecting' | 'open' | 'closed' | 'refused'
+export type HostChannelState = 'connecting' | 'open' | 'closed' | 'refused'
 
 /** True when the page has to do without the host. */
-export function isPipeDown(pipe: PipeState): boolean {
-  return pipe === 'closed' || pipe === 'refused'
+export function isHostChannelDown(hostChannel: HostChannelState): boolean {
+  return hostChannel === 'closed' || hostChannel === 'refused'
 }
 
 /** The host as the page sees it: typed calls and events, reconnecting by itself. */
@@ -21,6 +21,6 @@ export interface HostClient {
    */
   on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void
   /** @returns the state now. */
-  pipe(): PipeState
-  onPipe(listener: (state: PipeState) => void): () => void
+  hostChannel(): HostChannelState
+  onHostChannel(listener: (state: HostChannelState) => void): () => void
 }

@@ -1,4 +1,4 @@
-import type { CONNECTION_STATES, SyncReason, SyncState, WorkflowSync } from '../model/status/sync-status.ts'
+import type { NETWORK_STATES, SyncReason, SyncState, WorkflowSync } from '../model/status/sync-status.ts'
 import { assertNever } from '../util/assert-never.ts'
 import { REASON_WORDS } from './reason-text.ts'
 
@@ -209,11 +209,9 @@ function isPresent(text: string | null): text is string {
 }
 
 /** State of the line to Catena. */
-export type ConnectionState = (typeof CONNECTION_STATES)[number]
+export type NetworkState = (typeof NETWORK_STATES)[number]
 
-const CONNECTION_WORDS: Readonly<
-  Record<ConnectionState, { word: string; sentence: string; tone: SyncTone }>
-> = {
+const NETWORK_TEXT: Readonly<Record<NetworkState, { word: string; sentence: string; tone: SyncTone }>> = {
   online: { word: 'Online', sentence: 'Catena answers.', tone: 'good' },
   offline: {
     word: 'Offline',
@@ -245,8 +243,8 @@ const CONNECTION_WORDS: Readonly<
 }
 
 /** The word for the line to Catena, a sentence that explains it, and its tone. */
-export function connectionWord(state: ConnectionState): { word: string; sentence: string; tone: SyncTone } {
-  return CONNECTION_WORDS[state]
+export function networkText(state: NetworkState): { word: string; sentence: string; tone: SyncTone } {
+  return NETWORK_TEXT[state]
 }
 
 /** What is told where it matters: these limits cannot be removed by any program on this side. */

@@ -150,11 +150,11 @@ export function registerOutboxLosses(withHost: WithHost): void {
     it('tells when its pipe closes and opens', async () => {
       await withHost(async ({ host, kill, start }) => {
         const heard: string[] = []
-        const stop = host.client.onPipe((pipe) => heard.push(pipe))
+        const stop = host.client.onHostChannel((hostChannel) => heard.push(hostChannel))
         await kill()
-        expect(host.client.pipe()).toBe('closed')
+        expect(host.client.hostChannel()).toBe('closed')
         await start()
-        expect(host.client.pipe()).toBe('open')
+        expect(host.client.hostChannel()).toBe('open')
         expect(heard).toEqual(['closed', 'open'])
         stop()
         await kill()

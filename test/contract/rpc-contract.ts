@@ -89,7 +89,7 @@ export function registerRpcContract(name: string, join: () => Promise<JoinedChan
     test('an event that comes before the first listener is not lost, whatever its kind', async () => {
       const rpc = await open({ 'sync.hold': () => ({}) })
       const states: { readonly [N in EventName]?: EventData<N> } = {
-        'connection.changed': CONNECTION,
+        'network.changed': CONNECTION,
         'auth.changed': AUTH,
         'settings.changed': settings.parse({}),
         'workspace.changed': { workspace: 'live' },
@@ -126,18 +126,18 @@ export function registerRpcContract(name: string, join: () => Promise<JoinedChan
       const rpc = await open({})
       const seen: string[] = []
       const arrived = new Promise<void>((resolve) => {
-        const stop = rpc.client.on('connection.changed', (status) => {
+        const stop = rpc.client.on('network.changed', (status) => {
           seen.push(status.since)
           stop()
           resolve()
         })
       })
-      rpc.server.emit('connection.changed', { ...CONNECTION, since: 'first' })
+      rpc.server.emit('network.changed', { ...CONNECTION, since: 'first' })
       await arrived
       const second = new Promise<void>((resolve) => {
         rpc.client.on('workspace.changed', () => resolve())
       })
-      rpc.server.emit('connection.changed', { ...CONNECTION, since: 'second' })
+      rpc.server.emit('network.changed', { ...CONNECTION, since: 'second' })
       rpc.server.emit('workspace.changed', { workspace: null })
       await second
       expect(seen).toEqual(['first'])

@@ -165,7 +165,7 @@ describe('[E7] who may talk', () => {
     )
     const host = createPageHost({ [BRIDGE_NAME]: bridge } as unknown as Window)
     await expect(host.call('sync.hold', { workflowIds: [] })).resolves.toEqual({})
-    expect(host.pipe()).toBe('open')
+    expect(host.hostChannel()).toBe('open')
     host.close()
   })
 })

@@ -78,7 +78,7 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
       emit('workspace.changed', { workspace: opened?.name ?? null })
     }
     emit('auth.changed', (opened?.parts.auth ?? auth).status())
-    if (opened !== null) emit('connection.changed', opened.parts.engine.connection())
+    if (opened !== null) emit('network.changed', opened.parts.engine.networkStatus())
   }
 
   function follow(name: Workspace, workspace: OpenWorkspace): Opened {
@@ -88,7 +88,7 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
           emit('sync.changed', { statuses: statuses.slice(start, start + MAX_STATUSES) })
         }
       }),
-      workspace.engine.onConnection((status) => emit('connection.changed', status)),
+      workspace.engine.onNetworkStatus((status) => emit('network.changed', status)),
     ]
     if (workspace.auth !== auth) {
       stops.push(workspace.auth.onStatus((status) => emit('auth.changed', status)))

@@ -97,7 +97,7 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
   }
   /** Fetches in the background. What fails stands in `meta`, where the pickers show it beside "as of". */
   function refreshQuietly(): void {
-    if (isClosed || host.pipe() !== 'open') return
+    if (isClosed || host.hostChannel() !== 'open') return
     cancel?.()
     cancel = schedule(REFRESH_MS, refreshQuietly)
     refreshOnce().catch((error: unknown) => db.health.fail(storageError('storage.failed', error)))
@@ -108,10 +108,10 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
       let isOnline = false
       let account: string | null = null
       ends.push(
-        host.onPipe((pipe) => {
-          if (pipe === 'open') refreshQuietly()
+        host.onHostChannel((hostChannel) => {
+          if (hostChannel === 'open') refreshQuietly()
         }),
-        host.on('connection.changed', ({ state }) => {
+        host.on('network.changed', ({ state }) => {
           if (state === 'online' && !isOnline) refreshQuietly()
           isOnline = state === 'online'
         }),

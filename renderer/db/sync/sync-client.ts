@@ -110,7 +110,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
       if (abort.signal.aborted) return
       const problem = problemOf(error)
       // A pipe that closed says so itself and opens again by itself.
-      if (problem.code === 'rpc.closed' && host.pipe() !== 'open') {
+      if (problem.code === 'rpc.closed' && host.hostChannel() !== 'open') {
         show('waiting')
         return
       }
@@ -120,7 +120,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     }
   }
   async function turn(): Promise<void> {
-    if (host.pipe() !== 'open') {
+    if (host.hostChannel() !== 'open') {
       show('waiting')
       return
     }
@@ -217,12 +217,12 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
         events.push(...statuses)
         poke()
       }),
-      host.onPipe((pipe) => {
+      host.onHostChannel((hostChannel) => {
         // What the old pipe said is overtaken by the snapshot that the new one begins with.
         events = []
         unexplained.clear()
         isSessionDue = true
-        if (pipe === 'open') poke()
+        if (hostChannel === 'open') poke()
         else show('waiting')
       }),
     )

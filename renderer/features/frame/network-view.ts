@@ -1,12 +1,12 @@
-import type { ConnectionStatus } from '../../../shared/model/status/sync-status.ts'
-import { isPipeDown, type PipeState } from '../../../shared/rpc/host-client.ts'
-import { type ConnectionState, connectionWord } from '../../../shared/text/status-text.ts'
+import type { NetworkStatus } from '../../../shared/model/status/sync-status.ts'
+import { type HostChannelState, isHostChannelDown } from '../../../shared/rpc/host-client.ts'
+import { type NetworkState, networkText } from '../../../shared/text/status-text.ts'
 import { ageWords } from '../../components/display/labels.ts'
 
 /** What the network status is made of. */
 export interface NetworkFacts {
-  readonly connection: ConnectionStatus
-  readonly pipe: PipeState
+  readonly connection: NetworkStatus
+  readonly hostChannel: HostChannelState
   readonly nowMs: number
   /** How many changes have not left this computer for certain. */
   readonly toSend: number
@@ -16,7 +16,7 @@ export interface NetworkFacts {
 
 /** The texts of the network status. */
 export interface NetworkView {
-  readonly kind: ConnectionState | 'askedToWait' | 'senderStopped' | 'earlierWindow'
+  readonly kind: NetworkState | 'askedToWait' | 'senderStopped' | 'earlierWindow'
   readonly isWarn: boolean
   readonly label: string
   /** Behind the label: when it was checked, or until when it waits. */
@@ -59,13 +59,19 @@ function heldText(since: string | null, nowMs: number): string {
 }
 
 /** The explanation of a network that the dispatcher can do something about, for the notices; `null` otherwise. */
-export function networkAdvice(facts: Pick<NetworkFacts, 'connection' | 'pipe' | 'nowMs'>): string | null {
+export function networkAdvice(
+  facts: Pick<NetworkFacts, 'connection' | 'hostChannel' | 'nowMs'>,
+): string | null {
   const kind = kindOf(facts)
   return TO_SOLVE.has(kind) ? explanationOf(facts.connection) : null
 }
 
-function kindOf({ connection, pipe, nowMs }: Pick<NetworkFacts, 'connection' | 'pipe' | 'nowMs'>) {
-  if (isPipeDown(pipe)) return pipe === 'refused' ? 'earlierWindow' : 'senderStopped'
+function kindOf({
+  connection,
+  hostChannel,
+  nowMs,
+}: Pick<NetworkFacts, 'connection' | 'hostChannel' | 'nowMs'>) {
+  if (isHostChannelDown(hostChannel)) return hostChannel === 'refused' ? 'earlierWindow' : 'senderStopped'
   const { state, waitUntil } = connection
   const isWaiting = waitUntil !== null && Date.parse(waitUntil) > nowMs
   return isWaiting && (state === 'online' || state === 'unreachable') ? 'askedToWait' : state
@@ -94,7 +100,7 @@ function textsOf(
       const since = kind === 'online' ? '' : ` — since ${showTime(connection.since)}`
       const { checkedAt } = connection
       return {
-        label: connectionWord(kind).word,
+        label: networkText(kind).word,
         remark: checkedAt === null ? '· not checked yet' : `· as of ${showTime(checkedAt)}`,
         title: explanationOf(connection) + since,
       }
@@ -102,8 +108,8 @@ function textsOf(
   }
 }
 
-function explanationOf({ state, detail }: ConnectionStatus): string {
-  const { sentence } = connectionWord(state)
+function explanationOf({ state, detail }: NetworkStatus): string {
+  const { sentence } = networkText(state)
   if (detail === null || detail === '') return sentence
   if (state === 'online') return `${detail}.` // it names the one thing that is wrong
   return `${sentence} Cause: ${detail}${/[.!?]$/.test(detail) ? '' : '.'}`

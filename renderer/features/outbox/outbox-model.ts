@@ -1,5 +1,5 @@
 import type { SyncState, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
-import type { PipeState } from '../../../shared/rpc/host-client.ts'
+import type { HostChannelState } from '../../../shared/rpc/host-client.ts'
 import type { WorkflowEdit } from '../../db/commands/command-types.ts'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { currentSync, isNoLongerPlanned, isToCheck } from '../../db/schema/shown-status.ts'
@@ -94,9 +94,9 @@ const HERE_ONLY: readonly SyncState[] = ['queued', 'sending', 'uncertain', 'bloc
 export type Sending = 'on' | 'held' | 'stopped' | 'elsewhere'
 
 /** That, from what the desk knows of the host. */
-export function sendingOf(pipe: PipeState, isAllHeld: boolean): Sending {
-  if (pipe === 'refused') return 'elsewhere'
-  if (pipe === 'closed') return 'stopped'
+export function sendingOf(hostChannel: HostChannelState, isAllHeld: boolean): Sending {
+  if (hostChannel === 'refused') return 'elsewhere'
+  if (hostChannel === 'closed') return 'stopped'
   return isAllHeld ? 'held' : 'on'
 }
 

@@ -30,7 +30,7 @@ export function OutboxRow(props: {
   const current = currentSync(workflow)
   const desk = useDesk()
   const name = workflow.plan.reference || 'No reference'
-  const offers = offersFor(line, sendingOf(desk.pipe, desk.connection.isAllHeld))
+  const offers = offersFor(line, sendingOf(desk.hostChannel, desk.connection.isAllHeld))
   const change = changeOfLine(line)
   return (
     <tr aria-selected={props.isSelected}>

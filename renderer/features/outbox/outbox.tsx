@@ -46,7 +46,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
-  const sending = sendingOf(desk.pipe, desk.connection.isAllHeld)
+  const sending = sendingOf(desk.hostChannel, desk.connection.isAllHeld)
   const end = isWhole ? shiftEnd(day, lines, sending) : null
   const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0 && sending === 'on', actions)

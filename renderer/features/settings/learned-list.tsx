@@ -15,8 +15,8 @@ import css from './settings.module.css'
 /** What the desk has learned about each connection by watching its own changes there, in sentences. */
 export function LearnedList() {
   const { answer, failure } = useLearned()
-  const { pipe } = useDesk()
-  const isOff = pipe !== 'open'
+  const { hostChannel } = useDesk()
+  const isOff = hostChannel !== 'open'
   if (answer === null) {
     if (isOff) return <p className="dp-tone-warn">The sender does not answer, so this cannot be shown now.</p>
     return failure === null ? (
@@ -101,7 +101,10 @@ function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure
       )
     }
     ask()
-    const ends = [host.on('sync.changed', ask), host.onPipe((pipe) => pipe === 'open' && ask())]
+    const ends = [
+      host.on('sync.changed', ask),
+      host.onHostChannel((hostChannel) => hostChannel === 'open' && ask()),
+    ]
     return () => {
       isOver = true
       for (const end of ends) end()

@@ -21,14 +21,14 @@ export function SettingsScreen(props: {
   onLeaveWorkspace: () => void
 }) {
   const { host } = useServices()
-  const { settings, pipe } = useDesk()
+  const { settings, hostChannel } = useDesk()
   function save(part: Partial<Settings>): void {
     host.call('settings.save', { settings: { ...settings, ...part } }).then(
       () => notifyDone('Settings saved'),
       (error: unknown) => notifyFailure('Settings are not saved', error),
     )
   }
-  const isOff = pipe !== 'open'
+  const isOff = hostChannel !== 'open'
   return (
     <div className={css.page}>
       <section className={css.sheet} aria-label="Settings">

@@ -11,7 +11,7 @@ import css from './start.module.css'
 export function StartScreen(props: {
   host: HostClient
   auth: AuthStatus
-  isPipeOpen: boolean
+  isHostChannelOpen: boolean
   onEnter: (workspace: Workspace) => void
 }) {
   const { host, auth, onEnter } = props
@@ -56,13 +56,13 @@ export function StartScreen(props: {
             {isWaiting ? (
               <Waiting url={auth.authorizationUrl} onCancel={() => run(host.call('auth.cancelSignIn', {}))} />
             ) : auth.account !== null && auth.step !== 'failed' ? (
-              <Button fullWidth disabled={!props.isPipeOpen} onClick={() => enter('live')}>
+              <Button fullWidth disabled={!props.isHostChannelOpen} onClick={() => enter('live')}>
                 Continue as {auth.displayName ?? auth.account.subject}
               </Button>
             ) : (
               <Button
                 fullWidth
-                disabled={!props.isPipeOpen}
+                disabled={!props.isHostChannelOpen}
                 onClick={() => signIn(() => host.call('auth.signIn', {}))}
               >
                 Sign in to Catena
@@ -79,7 +79,7 @@ export function StartScreen(props: {
             <Button
               fullWidth
               variant="default"
-              disabled={!props.isPipeOpen}
+              disabled={!props.isHostChannelOpen}
               onClick={() => enter('training')}
             >
               Training mode
@@ -92,7 +92,7 @@ export function StartScreen(props: {
         {clock !== null && (
           <p className={css.clock}>{clock}. Set it right and sign in again if that fails.</p>
         )}
-        {!props.isPipeOpen && <p className={css.note}>Waiting for the sender on this computer…</p>}
+        {!props.isHostChannelOpen && <p className={css.note}>Waiting for the sender on this computer…</p>}
         <button
           type="button"
           className={css.disclosure}

@@ -218,7 +218,7 @@ export const submittedChange = z.object({
 export type SubmittedChange = z.infer<typeof submittedChange>
 
 /** The line to Catena. `online` is said only after Catena answered in its own shape. */
-export const CONNECTION_STATES = [
+export const NETWORK_STATES = [
   'online',
   'offline',
   'signInNeeded',
@@ -226,8 +226,8 @@ export const CONNECTION_STATES = [
   'certificateNotTrusted',
   'unreachable',
 ] as const
-export const connectionStatus = z.object({
-  state: z.enum(CONNECTION_STATES),
+export const networkStatus = z.object({
+  state: z.enum(NETWORK_STATES),
   /** When it was last checked, ISO 8601 UTC; `null` before the first check. */
   checkedAt: z.string().nullable(),
   /** Since when it has been in this state. */
@@ -242,4 +242,4 @@ export const connectionStatus = z.object({
   /** Kinds of write that a connection's TSP has refused as unsupported (501): warned of while planning. */
   unsupported: z.array(z.object({ connectionId: z.string(), operation: z.enum(['create', 'update']) })),
 })
-export type ConnectionStatus = z.infer<typeof connectionStatus>
+export type NetworkStatus = z.infer<typeof networkStatus>

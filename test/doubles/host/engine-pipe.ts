@@ -1,19 +1,19 @@
 import type { SyncEngine } from '../../../electron/host/sync/core/engine-types.ts'
-import type { HostClient, PipeState } from '../../../shared/rpc/host-client.ts'
+import type { HostChannelState, HostClient } from '../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
  * The page's end of a pipe to an engine that comes and goes. Like the real one it rejects every call that is open when
  * the pipe closes: an answer of a dead host never comes.
  */
-export function createEnginePipe(
+export function createEngineChannel(
   onStatus: (status: Parameters<Parameters<SyncEngine['onStatuses']>[0]>[0]) => void = () => undefined,
 ) {
   let engine: SyncEngine | null = null
   let closeCalls = () => {}
   let closed = new Promise<never>(() => {})
   const listeners = new Set<(data: unknown) => void>()
-  const pipes = new Set<(state: PipeState) => void>()
+  const hostChannels = new Set<(state: HostChannelState) => void>()
   const client = {
     async call(name: string, input: unknown) {
       const asked = engine
@@ -28,10 +28,10 @@ export function createEnginePipe(
       if (name === 'sync.changed') listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    pipe: (): PipeState => (engine === null ? 'closed' : 'open'),
-    onPipe(listener: (state: PipeState) => void) {
-      pipes.add(listener)
-      return () => pipes.delete(listener)
+    hostChannel: (): HostChannelState => (engine === null ? 'closed' : 'open'),
+    onHostChannel(listener: (state: HostChannelState) => void) {
+      hostChannels.add(listener)
+      return () => hostChannels.delete(listener)
     },
   }
   return {
@@ -48,7 +48,7 @@ export function createEnginePipe(
         onStatus(statuses)
         for (const each of [...listeners]) each(structuredClone({ statuses }))
       })
-      for (const each of [...pipes]) each(next === null ? 'closed' : 'open')
+      for (const each of [...hostChannels]) each(next === null ? 'closed' : 'open')
     },
   }
 }

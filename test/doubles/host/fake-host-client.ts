@@ -7,7 +7,7 @@ import type {
   EventName,
   Hello,
 } from '../../../shared/rpc/contract.ts'
-import type { HostClient, PipeState } from '../../../shared/rpc/host-client.ts'
+import type { HostChannelState, HostClient } from '../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 type Answers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> }
@@ -16,7 +16,7 @@ type Answers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> }
 export interface FakeHostClient extends HostClient {
   readonly called: { readonly name: CallName; readonly input: unknown }[]
   emit<N extends EventName>(name: N, data: EventData<N>): void
-  setPipe(state: PipeState): void
+  setHostChannel(state: HostChannelState): void
 }
 
 /** `answers` replaces what the fake answers by itself; a call without any answer fails with `rpc.closed`. */
@@ -26,10 +26,10 @@ export function createFakeHostClient(parts: {
   answers?: Answers
 }): FakeHostClient {
   const listeners = new Map<string, Set<(data: never) => void>>()
-  const pipeListeners = new Set<(state: PipeState) => void>()
+  const hostChannelListeners = new Set<(state: HostChannelState) => void>()
   const statuses = new Map<string, WorkflowSync>()
   const called: { name: CallName; input: unknown }[] = []
-  let pipe: PipeState = 'open'
+  let hostChannel: HostChannelState = 'open'
   let { hello } = parts
 
   function emit<N extends EventName>(name: N, data: EventData<N>): void {
@@ -68,7 +68,7 @@ export function createFakeHostClient(parts: {
         allHeldSince: isHeld ? hello.connection.since : null,
       }
       hello = { ...hello, connection }
-      emit('connection.changed', connection)
+      emit('network.changed', connection)
       return connection
     },
     'sync.sendNow': () => ({}),
@@ -89,7 +89,8 @@ export function createFakeHostClient(parts: {
     async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
       called.push({ name, input })
       const answer = own[name] as ((input: CallInput<N>) => CallOutput<N>) | undefined
-      if (pipe !== 'open' || answer === undefined) throw new TypedError('rpc.closed', 'The host is not there')
+      if (hostChannel !== 'open' || answer === undefined)
+        throw new TypedError('rpc.closed', 'The host is not there')
       return answer(input)
     },
     on(name, listener) {
@@ -98,14 +99,14 @@ export function createFakeHostClient(parts: {
       set.add(listener as (data: never) => void)
       return () => set.delete(listener as (data: never) => void)
     },
-    pipe: () => pipe,
-    onPipe(listener) {
-      pipeListeners.add(listener)
-      return () => pipeListeners.delete(listener)
+    hostChannel: () => hostChannel,
+    onHostChannel(listener) {
+      hostChannelListeners.add(listener)
+      return () => hostChannelListeners.delete(listener)
     },
-    setPipe(state) {
-      pipe = state
-      for (const listener of [...pipeListeners]) listener(state)
+    setHostChannel(state) {
+      hostChannel = state
+      for (const listener of [...hostChannelListeners]) listener(state)
     },
   }
 }

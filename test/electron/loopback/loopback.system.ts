@@ -491,11 +491,11 @@ describe('the page’s side', () => {
       reportFault,
     })
     undo.push(async () => client.close())
-    expect(client.pipe()).toBe('connecting')
+    expect(client.hostChannel()).toBe('connecting')
     expect((await client.call('app.hello', {})).shell).toBe('test')
-    expect(client.pipe()).toBe('open')
+    expect(client.hostChannel()).toBe('open')
     const closed = new Promise<void>((resolve) => {
-      client.onPipe((state) => state === 'closed' && resolve())
+      client.onHostChannel((state) => state === 'closed' && resolve())
     })
     await shell.close()
     await closed

@@ -23,7 +23,7 @@ describe('the page’s pipe to the host', () => {
   it('is tried again while nobody answers', async () => {
     const { client, tries, connects } = clientOver(new TypedError('rpc.closed', 'nobody'))
     await expect(client.call('app.hello', {})).rejects.toMatchObject({ code: 'rpc.closed' })
-    expect(client.pipe()).toBe('closed')
+    expect(client.hostChannel()).toBe('closed')
     tries[0]?.()
     expect(connects()).toBe(2)
   })
@@ -31,8 +31,8 @@ describe('the page’s pipe to the host', () => {
   it('says for good that this window belongs to an earlier start, and is not tried again', async () => {
     const { client, tries } = clientOver(new TypedError('rpc.refused', 'an earlier start'))
     const heard: string[] = []
-    client.onPipe((pipe) => heard.push(pipe))
+    client.onHostChannel((hostChannel) => heard.push(hostChannel))
     await expect(client.call('app.hello', {})).rejects.toMatchObject({ code: 'rpc.refused' })
-    expect([client.pipe(), heard, tries.length]).toEqual(['refused', ['refused'], 0])
+    expect([client.hostChannel(), heard, tries.length]).toEqual(['refused', ['refused'], 0])
   })
 })

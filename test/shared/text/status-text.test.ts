@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
-  CONNECTION_STATES,
+  NETWORK_STATES,
   SYNC_REASONS,
   SYNC_STATES,
   type WorkflowSync,
 } from '../../../shared/model/status/sync-status.ts'
 import {
   changeWord,
-  connectionWord,
+  networkText,
   reasonSentence,
   reasonShort,
   syncSentence,
@@ -37,7 +37,7 @@ describe('the words of the sync states', () => {
   })
 
   it('say the line to Catena in six labels', () => {
-    expect(CONNECTION_STATES.map((state) => connectionWord(state).word)).toEqual([
+    expect(NETWORK_STATES.map((state) => networkText(state).word)).toEqual([
       'Online',
       'Offline',
       'Sign-in needed',

@@ -30,7 +30,7 @@ const TERMINAL: ReadonlySet<string> = new Set([
   'conflict',
 ])
 /** Reasons that a healthy network leaves no room for. */
-const EXCUSES_OF_THE_LINE: ReadonlySet<string> = new Set([
+const NETWORK_EXCUSES: ReadonlySet<string> = new Set([
   'offline',
   'signInNeeded',
   'otherAccount',
@@ -67,7 +67,7 @@ export function createLastWord(parts: LastWordParts): LastWord {
       ledger.count('end:otherAccount')
       return
     }
-    const isExcused = reason !== null && EXCUSES_OF_THE_LINE.has(reason)
+    const isExcused = reason !== null && NETWORK_EXCUSES.has(reason)
     if (!TERMINAL.has(last.state) || last.isEditWaiting || (last.state === 'blocked' && isExcused)) {
       ledger.accuse('stuck', `${row.workflowId} is ${last.state}, ${reason ?? 'no reason'}`)
       return

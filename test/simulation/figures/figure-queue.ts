@@ -24,7 +24,7 @@ export async function measureQueue(createEngine: CreateSyncEngine): Promise<stri
   await clock.runUntil(60_000)
   const before = ledger.counts.writes ?? 0
   network.isOutage = false
-  world.engine()?.lineMayHaveChanged()
+  world.engine()?.networkMayHaveChanged()
   const writes = () => (ledger.counts.writes ?? 0) - before
   while (writes() === 0 && clock.nowMs() < MOST_MS) await clock.step()
   const firstMs = clock.nowMs()

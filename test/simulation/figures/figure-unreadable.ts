@@ -20,7 +20,7 @@ export async function measureUnreadable(createEngine: CreateSyncEngine): Promise
   const states: string[] = []
   while (clock.nowMs() - fromMs < HOUR_MS) {
     await clock.runUntil(clock.nowMs() + SAMPLE_MS)
-    const state = world.engine()?.connection().state ?? 'no program'
+    const state = world.engine()?.networkStatus().state ?? 'no program'
     if (states.at(-1) !== state) states.push(state)
   }
   const during = statesText(world)

@@ -29,7 +29,7 @@ async function measureDrain(createEngine: CreateSyncEngine): Promise<string[]> {
   const before = { ...ledger.counts }
   const backMs = clock.nowMs()
   network.isOutage = false
-  world.engine()?.lineMayHaveChanged()
+  world.engine()?.networkMayHaveChanged()
   const since = (name: string): number => (ledger.counts[name] ?? 0) - (before[name] ?? 0)
   while (since('requests') === 0) await clock.step()
   const firstMs = clock.nowMs() - backMs

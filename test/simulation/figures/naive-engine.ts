@@ -133,7 +133,7 @@ function naiveEngine(
   const none = (): never => {
     throw new TypedError('sync.notModelled', 'The naive engine only sends creates')
   }
-  const connection = () => ({
+  const networkStatus = () => ({
     state: 'online' as const,
     checkedAt: null,
     since: '',
@@ -174,14 +174,14 @@ function naiveEngine(
     hold: async () => {},
     release: async () => {},
     discard: none,
-    holdAll: async () => connection(),
+    holdAll: async () => networkStatus(),
     confirmAbsent: none,
     cancelDuplicate: none,
     learned: () => ({ listLagMs: 0, connections: [] }),
-    connection,
+    networkStatus,
     onStatuses: () => () => {},
-    onConnection: () => () => {},
-    lineMayHaveChanged: () => {},
+    onNetworkStatus: () => () => {},
+    networkMayHaveChanged: () => {},
     close: async () => {},
   }
 }

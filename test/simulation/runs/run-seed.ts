@@ -86,7 +86,7 @@ export async function finish(world: World): Promise<void> {
   await clock.runUntil(clock.nowMs() + 1_000)
   desk.decideConflicts()
   const engine = world.engine()
-  if (engine?.connection().isAllHeld === true) await engine.holdAll({ isHeld: false })
+  if (engine?.networkStatus().isAllHeld === true) await engine.holdAll({ isHeld: false })
   // An update may have to wait until the version before it can be read, and that again for what it met there.
   const healthyMs = HEALTHY_MS + 2 * longestReadLag(world.character)
   await clock.runUntil(clock.nowMs() + healthyMs)
@@ -111,7 +111,7 @@ export async function finish(world: World): Promise<void> {
   }
   for (const status of allStatuses(last)) checker.status(status)
   checker.finish(desk.rows, allStatuses(last))
-  const connection = last.connection()
+  const connection = last.networkStatus()
   if (connection.state !== 'online') ledger.accuse('I12', `the line is well and shown as ${connection.state}`)
 }
 
@@ -209,7 +209,7 @@ function planFaults(world: World, stormMs: number): void {
     network.isOutage = true
     clock.at(random.between(1_000, random.chance(0.2) ? 900_000 : 120_000), () => {
       network.isOutage = false
-      if (random.chance(0.7) && !clock.isAsleep()) world.engine()?.lineMayHaveChanged()
+      if (random.chance(0.7) && !clock.isAsleep()) world.engine()?.networkMayHaveChanged()
     })
   })
   nowAndThen('portal', 2, () => {

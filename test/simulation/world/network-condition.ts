@@ -3,7 +3,7 @@ import type { Ledger } from '../runs/ledger.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 
 /** How the line is at this moment, for whatever crosses it. */
-export interface LineCondition {
+export interface NetworkCondition {
   isOutage: boolean
   isPortal: boolean
   /** Catena answers every write with 504 and makes nothing; reads are well. */
@@ -15,7 +15,7 @@ export interface LineCondition {
   mostWritesAtOnce: number
   /** Ends every fault from now on; what is already on its way keeps its fate. */
   heal(): void
-  isLineUp(): boolean
+  isNetworkUp(): boolean
   /** Draws whether a fault befalls what crosses the line now. */
   hits(fault: Fault): boolean
   /** How long the next crossing takes, in milliseconds. */
@@ -36,15 +36,15 @@ export interface Latency {
 }
 
 /** Creates the condition of a line that is up. */
-export function createLineCondition(parts: {
+export function createNetworkCondition(parts: {
   readonly random: SeededRandom
   readonly plan: FaultPlan
   readonly ledger: Ledger
   readonly latency: Latency
-}): LineCondition {
+}): NetworkCondition {
   const { random, plan, ledger } = parts
   let isHealed = false
-  const line: LineCondition = {
+  const line: NetworkCondition = {
     isOutage: false,
     isPortal: false,
     areWritesDown: false,
@@ -58,7 +58,7 @@ export function createLineCondition(parts: {
       line.areWritesDown = false
       line.unreadable = null
     },
-    isLineUp: () => !line.isOutage && !line.isPortal,
+    isNetworkUp: () => !line.isOutage && !line.isPortal,
     hits,
     oneWay,
   }

@@ -6,7 +6,7 @@ import { textOf } from '../../doubles/catena/model-wire.ts'
 import type { SeededRandom } from '../../doubles/seeded-random.ts'
 import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
-import type { LineCondition } from './network-condition.ts'
+import type { NetworkCondition } from './network-condition.ts'
 import type { Listing, NetworkWatcher } from './network-watcher.ts'
 import type { SimulatedTokens } from './tokens.ts'
 
@@ -21,7 +21,7 @@ export interface ReadParts {
 }
 
 /** Makes reads over the line for one run of the program each. What is listed is what Catena shows when the read arrives. */
-export function createReads(parts: ReadParts, line: LineCondition): (life: Life) => CatenaReader {
+export function createReads(parts: ReadParts, line: NetworkCondition): (life: Life) => CatenaReader {
   const { clock, random, catena, ledger, watcher } = parts
   // Drawn apart: the runs in which the first date is right stay as they were.
   const dateRandom = random.fork('first date')

@@ -7,7 +7,7 @@ import type { SeededRandom } from '../../doubles/seeded-random.ts'
 import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
 import type { FaultPlan } from './faults.ts'
-import type { Latency, LineCondition } from './network-condition.ts'
+import type { Latency, NetworkCondition } from './network-condition.ts'
 import type { NetworkWatcher } from './network-watcher.ts'
 import type { SimulatedTokens } from './tokens.ts'
 
@@ -31,7 +31,7 @@ const SHORT_ANSWERS = 0.5
 const HTML = '<!doctype html><html><body>Please log in to the network</body></html>'
 
 /** Makes writes over the line for one run of the program each: connection, body, Catena's door, commit, and the answer. */
-export function createWrites(parts: WriteParts, line: LineCondition): (life: Life) => WriteTransport {
+export function createWrites(parts: WriteParts, line: NetworkCondition): (life: Life) => WriteTransport {
   const { clock, random, catena, ledger, watcher, plan } = parts
   // Drawn apart: the runs in which answers are whole stay as they were.
   const shortRandom = random.fork('short answers')

@@ -1,11 +1,11 @@
 import type { CatenaReader, WriteTransport } from '../../../electron/host/sync/core/ports.ts'
 import type { Life } from '../../doubles/virtual-clock.ts'
-import { createLineCondition, type Latency, type LineCondition } from './network-condition.ts'
+import { createNetworkCondition, type Latency, type NetworkCondition } from './network-condition.ts'
 import { createReads, type ReadParts } from './network-reads.ts'
 import { createWrites, type WriteParts } from './network-writes.ts'
 
 /** The line between the computer and Catena, with its faults. */
-export interface SimulatedNetwork extends Omit<LineCondition, 'hits' | 'oneWay'> {
+export interface SimulatedNetwork extends Omit<NetworkCondition, 'hits' | 'oneWay'> {
   viewFor(life: Life): { write: WriteTransport; reader: CatenaReader }
 }
 
@@ -16,7 +16,7 @@ export interface NetworkParts extends WriteParts, ReadParts {
 
 /** Creates a line that is up. */
 export function createSimulatedNetwork(parts: NetworkParts): SimulatedNetwork {
-  const line = createLineCondition(parts)
+  const line = createNetworkCondition(parts)
   const writeFor = createWrites(parts, line)
   const readerFor = createReads(parts, line)
   return Object.assign(line, {

@@ -26,7 +26,7 @@ export const TOKEN_MARK = 'secret-token'
 export function createSimulatedTokens(parts: {
   readonly clock: VirtualClock
   readonly first: Account
-  readonly isLineUp: () => boolean
+  readonly isNetworkUp: () => boolean
 }): SimulatedTokens {
   const { clock } = parts
   const given = new Map<string, { subject: string; expiresMs: number; isRevoked: boolean }>()
@@ -53,7 +53,7 @@ export function createSimulatedTokens(parts: {
     return new Promise((resolve) => {
       clock.deliver(life, 80, () => {
         if (account === null) resolve({ kind: 'signInNeeded' })
-        else if (!parts.isLineUp()) resolve({ kind: 'unreachable', detail: 'no route' })
+        else if (!parts.isNetworkUp()) resolve({ kind: 'unreachable', detail: 'no route' })
         else resolve({ kind: 'token', accessToken: mint(account.subject) })
       })
     })

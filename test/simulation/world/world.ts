@@ -90,7 +90,7 @@ export function createWorld(options: WorldOptions): World {
     random: random.fork('character').fork('model'),
   })
   const line = { isUp: () => true }
-  const tokens = createSimulatedTokens({ clock, first: OWNER, isLineUp: () => line.isUp() })
+  const tokens = createSimulatedTokens({ clock, first: OWNER, isNetworkUp: () => line.isUp() })
   const checker = createChecker({ clock, catena, ledger, timings })
   const network = createSimulatedNetwork({
     clock,
@@ -103,7 +103,7 @@ export function createWorld(options: WorldOptions): World {
     latency: options.latency ?? { from: 10, to: 250 },
     settle: options.settle ?? { from: 200, to: 40_000 },
   })
-  line.isUp = network.isLineUp
+  line.isUp = network.isNetworkUp
   const disk = createMemoryDisk({
     clock,
     random: random.fork('disk'),
@@ -221,7 +221,7 @@ export function createWorld(options: WorldOptions): World {
       const account = tokens.account()
       if (account?.subject !== OWNER.subject) tokens.signIn(OWNER)
       start()
-      world.engine()?.lineMayHaveChanged()
+      world.engine()?.networkMayHaveChanged()
     },
   }
   return world

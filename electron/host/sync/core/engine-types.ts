@@ -1,5 +1,5 @@
 import type { IdsInPayload } from '../../../../shared/model/plan/assignee-ids.ts'
-import type { ConnectionStatus, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import type { CallInput, CallOutput } from '../../../../shared/rpc/contract.ts'
 import type {
   CatenaReader,
@@ -57,19 +57,19 @@ export interface SyncEngine {
   release(input: CallInput<'sync.release'>): Promise<void>
   /** @throws TypedError `sync.mayExist` when something of it may exist at Catena. */
   discard(input: CallInput<'sync.discard'>): Promise<void>
-  holdAll(input: CallInput<'sync.holdAll'>): Promise<ConnectionStatus>
+  holdAll(input: CallInput<'sync.holdAll'>): Promise<NetworkStatus>
   /** @throws TypedError `sync.notUncertain` when lists can settle it, or nothing is uncertain. */
   confirmAbsent(input: CallInput<'sync.confirmAbsent'>): Promise<void>
   /** @throws TypedError `sync.noDuplicate` */
   cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
   /** What was learned about each connection. */
   learned(): CallOutput<'sync.learned'>
-  connection(): ConnectionStatus
+  networkStatus(): NetworkStatus
   /** Gathered over at most 100 ms. @returns a function that ends the subscription. */
   onStatuses(listener: (statuses: readonly WorkflowSync[]) => void): () => void
-  onConnection(listener: (status: ConnectionStatus) => void): () => void
+  onNetworkStatus(listener: (status: NetworkStatus) => void): () => void
   /** The system says that a network interface came or went: look at once. */
-  lineMayHaveChanged(): void
+  networkMayHaveChanged(): void
   /** Stops timers; a request on its way is left to its end for at most `graceMs`, then counts as uncertain. */
   close(graceMs: number): Promise<void>
 }

@@ -7,7 +7,7 @@ import type { SyncState } from '../core/journal/journal-state.ts'
 import type { Lane } from '../core/lane/lane.ts'
 import type { Gates } from '../core/pace/gate.ts'
 import type { OnFailure } from '../journal/journal-writer.ts'
-import type { Line } from '../network/catena-link.ts'
+import type { CatenaLink } from '../network/catena-link.ts'
 import type { CircuitBreakers } from '../network/circuit-breakers.ts'
 import type { LaneRun } from './lane-runtime.ts'
 
@@ -15,7 +15,7 @@ import type { LaneRun } from './lane-runtime.ts'
 export interface EngineCore {
   readonly parts: SyncEngineParts
   readonly state: SyncState
-  readonly line: Line
+  readonly line: CatenaLink
   readonly breakers: CircuitBreakers
   gates(): Gates
   waits(): Waits

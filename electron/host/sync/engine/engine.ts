@@ -1,9 +1,5 @@
 import type { ReferencePage } from '../../../../shared/model/reference.ts'
-import type {
-  ConnectionStatus,
-  SyncDetail,
-  WorkflowSync,
-} from '../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus, SyncDetail, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import type { CreateSyncEngine, SyncEngineParts } from '../core/engine-types.ts'
 import { waitsOf } from '../core/evidence/absence-evidence.ts'
 import { learnedAnswerOf } from '../core/evidence/learned-answer.ts'
@@ -18,7 +14,7 @@ import { type Gates, writeGate } from '../core/pace/gate.ts'
 import { isoOf } from '../core/time/time-text.ts'
 import { createAppender } from '../journal/journal-writer.ts'
 import { createTidy } from '../journal/tidy.ts'
-import { createLine, type Line } from '../network/catena-link.ts'
+import { type CatenaLink, createCatenaLink } from '../network/catena-link.ts'
 import { createCircuitBreakers } from '../network/circuit-breakers.ts'
 import type { Answered } from '../tasks/answers.ts'
 import { createCalibration } from '../tasks/calibration.ts'
@@ -49,7 +45,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   const state = newState()
   for (const record of parts.journalRead.records) apply(state, record)
   const runs = new Map<string, LaneRun>()
-  const connectionListeners = new Set<(status: ConnectionStatus) => void>()
+  const networkListeners = new Set<(status: NetworkStatus) => void>()
   const connections = createConnections(parts)
   let isStarted = false
   let isClosed = false
@@ -70,7 +66,12 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     onBrokenChange,
     step,
   })
-  const line: Line = createLine(parts, { onGate, onStatus: tellConnection, probe: connections.probe, step })
+  const line: CatenaLink = createCatenaLink(parts, {
+    onGate,
+    onStatus: tellConnection,
+    probe: connections.probe,
+    step,
+  })
   const tidy = createTidy({
     clock,
     serverNow: line.serverNow,
@@ -113,13 +114,13 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   }
 
   function gates(): Gates {
-    const { state: lineState, detail } = line.status()
+    const { state: networkState, detail } = line.status()
     // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
-    const isOnline = lineState === 'online' || (lineState === 'unreachable' && line.isRateLimited())
+    const isOnline = networkState === 'online' || (networkState === 'unreachable' && line.isRateLimited())
     return {
-      line: isOnline ? 'online' : lineState === 'signInNeeded' ? 'signInNeeded' : 'offline',
+      line: isOnline ? 'online' : networkState === 'signInNeeded' ? 'signInNeeded' : 'offline',
       isCatenaFailing: line.isFailing(),
-      lineDetail: detail,
+      networkDetail: detail,
       isRateLimited: line.isRateLimited(),
       isJournalBroken: appender.isBroken(),
       journalDetail: appender.brokenDetail(),
@@ -199,7 +200,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     run.lastLookMono = Number.NEGATIVE_INFINITY
   }
 
-  function connection(): ConnectionStatus {
+  function networkStatus(): NetworkStatus {
     return {
       ...line.status(),
       isAllHeld: state.isAllHeld,
@@ -210,8 +211,8 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
 
   function tellConnection(): void {
     if (!isStarted || isClosed) return
-    const status = connection()
-    for (const listener of connectionListeners) listener(status)
+    const status = networkStatus()
+    for (const listener of networkListeners) listener(status)
   }
 
   function statusOf(lane: Lane | undefined): WorkflowSync | undefined {
@@ -265,15 +266,15 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     learned: () => learnedAnswerOf(state),
     holdAll: async ({ isHeld }) => {
       await commands.holdAll(isHeld)
-      return connection()
+      return networkStatus()
     },
-    connection,
+    networkStatus,
     onStatuses: feed.on,
     onConnection: (listener) => {
-      connectionListeners.add(listener)
-      return () => connectionListeners.delete(listener)
+      networkListeners.add(listener)
+      return () => networkListeners.delete(listener)
     },
-    lineMayHaveChanged: line.probeNow,
+    networkMayHaveChanged: line.probeNow,
     close: async (graceMs) => {
       isClosed = true
       scheduler.close()
@@ -308,7 +309,7 @@ function createConnections(parts: SyncEngineParts) {
   const statuses = new Map<string, string>()
   let listedMono = Number.NEGATIVE_INFINITY
 
-  async function probe(line: Line): Promise<void> {
+  async function probe(line: CatenaLink): Promise<void> {
     const isSoon = [...statuses.values()].some((each) => each !== 'active')
     const age = parts.clock.monotonicMs() - listedMono
     if (age < (isSoon ? CONNECTIONS_SOON_MS : CONNECTIONS_MS)) {

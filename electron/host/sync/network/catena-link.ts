@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
 import type { AnswerClass } from '../../../catena/classify.ts'
 import type { WriteOutcome } from '../../../catena/http-answer.ts'
 import type { SyncEngineParts } from '../core/engine-types.ts'
@@ -16,8 +16,8 @@ import { createTokenRefresh, observeNoToken } from './token-refresh.ts'
  * The line to Catena and the account's gate: who is signed in, whether Catena was heard of lately, how fast it may be
  * asked, and what time it is there. Everything that crosses the network passes here.
  */
-export interface Line {
-  status(): Omit<ConnectionStatus, 'isAllHeld' | 'allHeldSince' | 'unsupported'>
+export interface CatenaLink {
+  status(): Omit<NetworkStatus, 'isAllHeld' | 'allHeldSince' | 'unsupported'>
   serverNow(): number | null
   isRateLimited(): boolean
   /** Catena answers with errors of its own (5xx); nothing is asked or sent but looks whether it works again. */
@@ -39,19 +39,19 @@ export interface Line {
   close(): void
 }
 
-export interface LineEvents {
+export interface CatenaLinkEvents {
   /** Something changed that may open or shut a gate. */
   readonly onGate: (isUpAgain: boolean) => void
   readonly onStatus: () => void
   /** The probe: reads what is most useful, through {@link Line.read}. */
-  readonly probe: (line: Line) => Promise<unknown>
+  readonly probe: (line: CatenaLink) => Promise<unknown>
   readonly step: (label: string) => Promise<void> | undefined
 }
 
-export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
+export function createCatenaLink(parts: SyncEngineParts, events: CatenaLinkEvents): CatenaLink {
   const { clock, tokens } = parts
   const pace = createPace(clock, parts.random)
-  const network = createNetwork(parts, { ...events, onDown: pace.lineDown })
+  const network = createNetwork(parts, { ...events, onDown: pace.networkDown })
   const reads = createReads(parts, network, events.step)
   const probes = createProbes(parts, {
     outlook: () => ({
@@ -98,7 +98,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   })
   const isRateLimited = (): boolean => pace.shutForMs() > 0
 
-  const line: Line = {
+  const line: CatenaLink = {
     status: () => shownStatus(network, isRateLimited() ? clock.wallMs() + pace.shutForMs() : null),
     serverNow: network.serverNow,
     isRateLimited,
@@ -122,7 +122,7 @@ export function createLine(parts: SyncEngineParts, events: LineEvents): Line {
   return line
 }
 
-function shownStatus(network: Network, waitUntilWall: number | null): ReturnType<Line['status']> {
+function shownStatus(network: Network, waitUntilWall: number | null): ReturnType<CatenaLink['status']> {
   const { status, detail, checkedAtWall, sinceWall } = network.state()
   return {
     state: status,
@@ -134,7 +134,7 @@ function shownStatus(network: Network, waitUntilWall: number | null): ReturnType
 }
 
 /** One read with its token, up to its end. */
-function createReads(parts: SyncEngineParts, network: Network, step: LineEvents['step']) {
+function createReads(parts: SyncEngineParts, network: Network, step: CatenaLinkEvents['step']) {
   let isClosed = false
 
   async function token(): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
 import { serverErrorText } from '../../../catena/answer-shape.ts'
 import type { NetworkTrouble } from '../core/ports.ts'
 import {
@@ -13,7 +13,7 @@ import {
  * `network.ts`. All times are monotonic milliseconds unless a name says otherwise.
  */
 export interface NetworkState {
-  readonly status: ConnectionStatus['state']
+  readonly status: NetworkStatus['state']
   readonly detail: string | null
   /** Wall clock, for display. */
   readonly checkedAtWall: number | null
@@ -65,7 +65,7 @@ export const NEVER = Number.NEGATIVE_INFINITY
 const NO_TIME = 'Catena answers without its time, which is needed to send safely'
 
 /** The status that each trouble is shown as. */
-const STATUS_OF: Readonly<Record<NetworkTrouble, ConnectionStatus['state']>> = {
+const STATUS_OF: Readonly<Record<NetworkTrouble, NetworkStatus['state']>> = {
   offline: 'offline',
   portal: 'networkLoginNeeded',
   untrusted: 'certificateNotTrusted',

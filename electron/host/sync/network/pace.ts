@@ -20,7 +20,7 @@ export interface Pace {
   /** Whether writes wait for a free lane. */
   lanesAreShort(areShort: boolean): void
   rateLimited(retryAfterMs: number): void
-  lineDown(): void
+  networkDown(): void
 }
 
 export function createPace(clock: Clock, random: Random): Pace {
@@ -38,7 +38,7 @@ export function createPace(clock: Clock, random: Random): Pace {
     rateLimited(retryAfterMs) {
       rate = afterRateLimit(rate, retryAfterMs, clock.monotonicMs(), random())
     },
-    lineDown() {
+    networkDown() {
       rate = afterOutage(rate)
     },
   }

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
 import type { SyncEngineParts } from '../core/engine-types.ts'
 
 /** The looks at Catena by which the line learns how it is: when the next one is due, and what becomes of one that hangs. */
@@ -12,7 +12,7 @@ export interface Probes {
 
 /** What the line knows that decides when to look again. */
 export interface Outlook {
-  readonly state: ConnectionStatus['state']
+  readonly state: NetworkStatus['state']
   /** Since Catena was heard of; endless when it was not, or when that is in doubt. */
   readonly quietForMs: number
   /** Until the gate of a 429 opens; nothing is looked at while this is above 0. */
@@ -24,7 +24,7 @@ export interface Outlook {
 }
 
 /** The line as its probes need it. */
-export interface ProbedLine {
+export interface ProbedNetwork {
   outlook(): Outlook
   look(): Promise<unknown>
   /** The newest look has ended, and no other is scheduled yet. */
@@ -41,7 +41,7 @@ const HUNG_MS = 60_000
 /** Creates the probes of a line; the first looks when it is asked for. */
 export function createProbes(
   parts: Pick<SyncEngineParts, 'clock' | 'timings' | 'log'>,
-  line: ProbedLine,
+  line: ProbedNetwork,
 ): Probes {
   const { clock, timings } = parts
   let underWay = 0

@@ -1,13 +1,13 @@
 import type { Lane } from '../core/lane/lane.ts'
 import { isAccountRight } from '../core/pace/gate.ts'
 import type { ReadOutcome, TokenSource } from '../core/ports.ts'
-import type { Line } from '../network/catena-link.ts'
+import type { CatenaLink } from '../network/catena-link.ts'
 import type { Answered } from './answers.ts'
 
 /** What such a read needs of the engine. */
 export interface LaneReading {
   readonly parts: { readonly tokens: Pick<TokenSource, 'account'> }
-  readonly line: Pick<Line, 'read'>
+  readonly line: Pick<CatenaLink, 'read'>
 }
 
 /**

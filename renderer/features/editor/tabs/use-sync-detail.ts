@@ -35,7 +35,7 @@ export function useSyncDetail(workflowId: string): SyncDetailState {
       host.on('sync.changed', ({ statuses }) => {
         if (statuses.some((each) => each.workflowId === workflowId)) askNow()
       }),
-      host.onPipe((pipe) => pipe === 'open' && askNow()),
+      host.onHostChannel((hostChannel) => hostChannel === 'open' && askNow()),
     ]
     return () => {
       isOver = true

@@ -15,7 +15,7 @@ import { useServices } from '../../../desk/services.ts'
 import css from '../frame.module.css'
 import type { UndoControls } from '../use-undo.ts'
 import { DayPicker, type FrameScope } from './day-picker.tsx'
-import { ConnectionStatus } from './network-status.tsx'
+import { NetworkStatus } from './network-status.tsx'
 import { planningDay } from './planning-day.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 
@@ -101,7 +101,7 @@ export function Header(props: HeaderProps) {
       <UndoButtons undo={undo} />
       <span className={css.grow} />
       <SignInAgain />
-      <ConnectionStatus />
+      <NetworkStatus />
       <HoldSwitch />
     </header>
   )
@@ -137,13 +137,13 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
 /** Holds everything that has not gone out yet; a request that is on its way is left to its end. */
 function HoldSwitch() {
   const { host } = useServices()
-  const { connection, pipe } = useDesk()
+  const { connection, hostChannel } = useDesk()
   return (
     <Switch
       label="Hold all sending"
       title="Nothing goes out while this is on. A request on its way is left to its end."
       flex="none"
-      disabled={pipe !== 'open'}
+      disabled={hostChannel !== 'open'}
       checked={connection.isAllHeld}
       onChange={(event) => {
         const isHeld = event.currentTarget.checked

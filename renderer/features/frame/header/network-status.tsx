@@ -32,12 +32,12 @@ const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
  * The network status, when it was checked, what waits to be sent, and whether all sending is held. Always in the same
  * place, always with a text and an icon: the colour is never the only sign.
  */
-export function ConnectionStatus() {
-  const { connection, pipe, time, today, nowMs } = useDesk()
+export function NetworkStatus() {
+  const { connection, hostChannel, time, today, nowMs } = useDesk()
   const counts = useSyncCounts()
   const view = networkView({
     connection,
-    pipe,
+    hostChannel,
     nowMs,
     toSend: counts === undefined ? 0 : countToSend(counts.byState),
     oldestQueuedAtMs: counts?.oldestQueuedAtMs ?? null,

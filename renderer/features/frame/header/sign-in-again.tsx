@@ -6,7 +6,7 @@ import { useServices } from '../../../desk/services.ts'
 /** Beside the line to Catena, while it wants a sign-in: the way to it, without leaving the board. */
 export function SignInAgain() {
   const { host, hello } = useServices()
-  const { auth, connection, pipe } = useDesk()
+  const { auth, connection, hostChannel } = useDesk()
   if (hello.workspace === 'training') return null
   if (auth.step === 'waitingForBrowser') {
     return auth.authorizationUrl === null ? (
@@ -32,7 +32,7 @@ export function SignInAgain() {
     <Button
       variant="default"
       flex="none"
-      disabled={pipe !== 'open'}
+      disabled={hostChannel !== 'open'}
       onClick={() => {
         host
           .call('auth.signIn', {})

@@ -14,8 +14,8 @@ import { NoticeLine } from './notice-row.tsx'
  */
 export function Notices(props: { problems: readonly string[] }) {
   const { host } = useServices()
-  const { notices, pipe, connection, nowMs } = useDesk()
-  const advice = networkAdvice({ connection, pipe, nowMs })
+  const { notices, hostChannel, connection, nowMs } = useDesk()
+  const advice = networkAdvice({ connection, hostChannel, nowMs })
   const { failure, tryAgain } = useStorageHealth()
   const setAside = useSetAside() ?? []
   return (
@@ -32,13 +32,13 @@ export function Notices(props: { problems: readonly string[] }) {
           {failure.message} Nothing more is saved until this is solved; what was saved before stays.
         </NoticeLine>
       )}
-      {pipe === 'closed' && (
+      {hostChannel === 'closed' && (
         <NoticeLine level="warning">
           The sender on this computer has stopped. You can go on planning, and every save is kept here; it is
           handed over when Depot Planner runs again.
         </NoticeLine>
       )}
-      {pipe === 'refused' && (
+      {hostChannel === 'refused' && (
         <NoticeLine level="warning">
           This window belongs to an earlier start of Depot Planner: go on in the window that has opened since.
           What you saved and typed here is kept, and nothing is sent from this window.

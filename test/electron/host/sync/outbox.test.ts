@@ -13,7 +13,7 @@ import { registerOutboxContract } from '../../../contract/outbox-contract.ts'
 import { CONTRACT_INSTALL_ID, type OutboxHost } from '../../../contract/outbox-host.ts'
 import { createScriptedCatena } from '../../../doubles/catena/scripted-catena.ts'
 import { createMemoryDisk } from '../../../doubles/disk/memory-journal.ts'
-import { createEnginePipe } from '../../../doubles/host/engine-pipe.ts'
+import { createEngineChannel } from '../../../doubles/host/engine-pipe.ts'
 import { createScriptedTokens } from '../../../doubles/host/scripted-tokens.ts'
 import { createSeededRandom } from '../../../doubles/seeded-random.ts'
 import { createVirtualClock, type Life, type VirtualClock } from '../../../doubles/virtual-clock.ts'
@@ -36,7 +36,7 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
   const place = placeOf(clock)
   const catena = createScriptedCatena(clock)
   catena.onRead(() => ({ kind: 'offline', detail: 'no line' }))
-  const pipe = createEnginePipe()
+  const hostChannel = createEngineChannel()
   let running: { life: Life; journal: Journal } | null = null
   let writing = 0
 
@@ -80,7 +80,7 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
         onStep: () => (life.isAlive ? undefined : new Promise<void>(() => {})),
       }),
     )
-    pipe.connect(engine)
+    hostChannel.connect(engine)
   }
 
   async function kill(): Promise<void> {
@@ -88,7 +88,7 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
     const { life, journal } = running
     running = null
     life.isAlive = false
-    pipe.connect(null)
+    hostChannel.connect(null)
     await place.crash(journal)
   }
 
@@ -107,7 +107,7 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
 
   await start()
   return {
-    client: pipe.client,
+    client: hostChannel.client,
     waitFor,
     kill,
     start,

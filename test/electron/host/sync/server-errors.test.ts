@@ -15,7 +15,7 @@ describe('Catena answers with errors of its own (5xx)', () => {
     await bench.pass(30 * MINUTE)
     expect(bench.catena.writes).toHaveLength(0)
     expect(bench.catena.reads.length - before).toBeLessThanOrEqual(31 * 6) // every ten seconds
-    expect(bench.engine().connection()).toMatchObject({ state: 'online' })
+    expect(bench.engine().networkStatus()).toMatchObject({ state: 'online' })
     expect(bench.status('a')).toMatchObject({
       state: 'queued',
       reason: { code: 'catenaFailing', detail: 'Catena answers with error 504' },
@@ -40,6 +40,6 @@ describe('Catena answers with errors of its own (5xx)', () => {
     const lists = bench.catena.readsOf('listOperations').length
     await bench.pass(10 * MINUTE)
     expect(bench.catena.readsOf('listOperations').length - lists).toBeLessThanOrEqual(60)
-    expect(bench.engine().connection()).toMatchObject({ state: 'online', detail: null })
+    expect(bench.engine().networkStatus()).toMatchObject({ state: 'online', detail: null })
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionStatus, SubmittedChange } from '../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus, SubmittedChange } from '../../../../shared/model/status/sync-status.ts'
 import { CONNECTION, changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
 const CREATE = { connectionId: CONNECTION, operation: 'create' } as const
 const UPDATE = { connectionId: CONNECTION, operation: 'update' } as const
 
-function known(bench: EngineBench): ConnectionStatus['unsupported'] {
-  return bench.engine().connection().unsupported
+function known(bench: EngineBench): NetworkStatus['unsupported'] {
+  return bench.engine().networkStatus().unsupported
 }
 
 /** Ends the write of this workflow that is on its way. */
@@ -45,8 +45,8 @@ function edit(id: string): SubmittedChange {
 describe('[P6] the memory of 501', () => {
   it('is told at once, names the kind of write and the connection, and leaves the other kind alone', async () => {
     const bench = await openEngineBench()
-    const told: ConnectionStatus[] = []
-    bench.engine().onConnection((status) => told.push(status))
+    const told: NetworkStatus[] = []
+    bench.engine().onNetworkStatus((status) => told.push(status))
     await bench.submit(changeOf('w'))
     await end(bench, 's-w-1', 'success')
     await bench.submit(edit('w'))
@@ -64,7 +64,7 @@ describe('[P6] the memory of 501', () => {
     expect(known(bench)).toEqual([UPDATE])
     bench.catena.onRead(() => ({ kind: 'offline', detail: 'no route' }))
     await bench.restart()
-    expect(bench.engine().connection()).toMatchObject({ state: 'offline', unsupported: [UPDATE] })
+    expect(bench.engine().networkStatus()).toMatchObject({ state: 'offline', unsupported: [UPDATE] })
     bench.disk.setFull(true)
     await bench.running(bench.engine().holdAll({ isHeld: true })).catch(() => undefined)
     bench.disk.setFull(false)
@@ -83,8 +83,8 @@ describe('[P6] the memory of 501', () => {
 
   it('ends with a later success of the same kind there, and what waited goes without being asked for', async () => {
     const bench = await openEngineBench()
-    const told: ConnectionStatus[] = []
-    bench.engine().onConnection((status) => told.push(status))
+    const told: NetworkStatus[] = []
+    bench.engine().onNetworkStatus((status) => told.push(status))
     await bench.submit(changeOf('refused'), changeOf('taken'))
     await end(bench, 's-refused-1', 501)
     await bench.submit(changeOf('waiting'))

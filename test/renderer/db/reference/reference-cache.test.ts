@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedTraining } from '../../../../renderer/db/commands/seed-training.ts'
 import { createReferenceCache, REFRESH_MS } from '../../../../renderer/db/reference/reference-cache.ts'
 import type { Driver, ReferenceKind, ReferencePage } from '../../../../shared/model/reference.ts'
-import type { HostClient, PipeState } from '../../../../shared/rpc/host-client.ts'
+import type { HostChannelState, HostClient } from '../../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createPlanner, type Planner, samplePlan } from '../planner-fixture.ts'
 import { createManualSchedule, until } from '../sync/fake-host.ts'
@@ -25,8 +25,8 @@ const driver = (id: string): Driver => ({
 
 /** A host that answers reference pages from a function, and `training.day` with two plans. */
 function createReferenceHost(answer: (kind: ReferenceKind, cursor: string | null) => ReferencePage | Error) {
-  const pipes = new Set<(state: PipeState) => void>()
-  let pipe: PipeState = 'open'
+  const hostChannels = new Set<(state: HostChannelState) => void>()
+  let hostChannel: HostChannelState = 'open'
   const asked: string[] = []
   const client = {
     async call(name: string, input: { kind?: ReferenceKind; cursor?: string | null; day?: string }) {
@@ -46,18 +46,18 @@ function createReferenceHost(answer: (kind: ReferenceKind, cursor: string | null
       return { page, asOf: '2026-11-24T05:00:00Z' }
     },
     on: () => () => undefined,
-    pipe: () => pipe,
-    onPipe(listener: (state: PipeState) => void) {
-      pipes.add(listener)
-      return () => pipes.delete(listener)
+    hostChannel: () => hostChannel,
+    onHostChannel(listener: (state: HostChannelState) => void) {
+      hostChannels.add(listener)
+      return () => hostChannels.delete(listener)
     },
   } as unknown as HostClient
   return {
     client,
     asked,
-    setPipe(next: PipeState) {
-      pipe = next
-      for (const each of pipes) each(next)
+    setHostChannel(next: HostChannelState) {
+      hostChannel = next
+      for (const each of hostChannels) each(next)
     },
   }
 }

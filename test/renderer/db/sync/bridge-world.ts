@@ -8,7 +8,7 @@ import { createSyncEngine } from '../../../../electron/host/sync/engine/engine.t
 import { openJournal } from '../../../../electron/host/sync/journal/journal.ts'
 import { createSyncBridge, type SyncBridge } from '../../../../renderer/db/sync/sync-client.ts'
 import { createModelCatena, OWNER } from '../../../doubles/catena/model-catena.ts'
-import { createEnginePipe } from '../../../doubles/host/engine-pipe.ts'
+import { createEngineChannel } from '../../../doubles/host/engine-pipe.ts'
 import { createSeededRandom } from '../../../doubles/seeded-random.ts'
 import { createVirtualClock, type Life } from '../../../doubles/virtual-clock.ts'
 import { createChecker } from '../../../simulation/checker/checker.ts'
@@ -38,7 +38,7 @@ export function createBridgeWorld(seed: number) {
   const ledger = createLedger(clock.nowMs, true)
   const connections = [{ id: WORLD_CONNECTION_ID, status: 'active', canUpdate: true }]
   const catena = createModelCatena({ nowMs: clock.trueEpochMs, connections })
-  const tokens = createSimulatedTokens({ clock, first: OWNER, isLineUp: () => true })
+  const tokens = createSimulatedTokens({ clock, first: OWNER, isNetworkUp: () => true })
   const checker = createChecker({ clock, catena, ledger, timings: DEFAULT_TIMINGS })
   const network = createSimulatedNetwork({
     clock,
@@ -51,7 +51,7 @@ export function createBridgeWorld(seed: number) {
     latency: { from: 10, to: 250 },
     settle: { from: 200, to: 20_000 },
   })
-  const pipe = createEnginePipe((statuses) => {
+  const hostChannel = createEngineChannel((statuses) => {
     for (const each of statuses) checker.status(each)
   })
   const engineRandom = random.fork('engine')
@@ -114,7 +114,7 @@ export function createBridgeWorld(seed: number) {
     }
     bridge = createSyncBridge({
       db: planner.db,
-      host: pipe.client,
+      host: hostChannel.client,
       nowMs: clock.trueEpochMs,
       mintId: planner.mintId,
       account: () => OWNER,
@@ -151,7 +151,7 @@ export function createBridgeWorld(seed: number) {
     host = { life, journal, engine }
     ledger.note('host up')
     checker.started(allStatuses(engine))
-    pipe.connect(engine)
+    hostChannel.connect(engine)
   }
   /** The host dies between two of its steps; an append that has begun reaches the disk without anyone hearing of it. */
   async function killHost(): Promise<void> {
@@ -160,7 +160,7 @@ export function createBridgeWorld(seed: number) {
     const { life, journal } = host
     host = null
     life.isAlive = false
-    pipe.connect(null)
+    hostChannel.connect(null)
     await journal.close()
   }
 

@@ -7,7 +7,7 @@ import type {
   EventName,
 } from '../../../../shared/rpc/contract.ts'
 import { calls } from '../../../../shared/rpc/contract.ts'
-import type { HostClient, PipeState } from '../../../../shared/rpc/host-client.ts'
+import type { HostChannelState, HostClient } from '../../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { statusOf } from '../planner-fixture.ts'
 
@@ -28,8 +28,8 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
   const submitted: SubmittedChange[][] = []
   const called: string[] = []
   const listeners = new Map<string, Set<(data: never) => void>>()
-  const pipeListeners = new Set<(state: PipeState) => void>()
-  let pipe: PipeState = 'closed'
+  const hostChannelListeners = new Set<(state: HostChannelState) => void>()
+  let hostChannel: HostChannelState = 'closed'
   let lives = 0
   let dies: 'before' | 'after' | null = null
   let failsWith: TypedError | null = null
@@ -92,13 +92,13 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
     }))
     return { desiredPlans: items, next }
   }
-  function setPipe(next: PipeState): void {
-    pipe = next
-    for (const each of [...pipeListeners]) each(next)
+  function setHostChannel(next: HostChannelState): void {
+    hostChannel = next
+    for (const each of [...hostChannelListeners]) each(next)
   }
   function die(): TypedError {
     dies = null
-    setPipe('closed')
+    setHostChannel('closed')
     return new TypedError('rpc.closed', 'The host is gone')
   }
   function emit<N extends EventName>(name: N, data: EventData<N>): void {
@@ -107,7 +107,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
 
   const client: HostClient = {
     async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-      if (pipe !== 'open') throw new TypedError('rpc.closed', 'The host is not there')
+      if (hostChannel !== 'open') throw new TypedError('rpc.closed', 'The host is not there')
       const life = lives
       const output = calls[name].output.parse(answer(name, structuredClone(input)))
       await Promise.resolve()
@@ -120,10 +120,10 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
       set.add(listener as (data: never) => void)
       return () => set.delete(listener as (data: never) => void)
     },
-    pipe: () => pipe,
-    onPipe(listener) {
-      pipeListeners.add(listener)
-      return () => pipeListeners.delete(listener)
+    hostChannel: () => hostChannel,
+    onHostChannel(listener) {
+      hostChannelListeners.add(listener)
+      return () => hostChannelListeners.delete(listener)
     },
   }
   return {
@@ -131,11 +131,11 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
     lanes,
     submitted,
     called,
-    open: () => setPipe('open'),
+    open: () => setHostChannel('open'),
     kill() {
       lives += 1
       untold.clear()
-      setPipe('closed')
+      setHostChannel('closed')
     },
     /** The next batch kills the host before or after it is in the journal. */
     dieAt: (when: 'before' | 'after') => {

@@ -472,7 +472,7 @@ describe('recovery', () => {
     lane.status = uncertainUpdate
     host.dieAt('before')
     host.open()
-    await until(() => host.client.pipe() === 'closed')
+    await until(() => host.client.hostChannel() === 'closed')
     expect((await planner.db.outbox.get('w0000'))?.remembered).toMatchObject({ resourceId: 'r1' })
     host.open()
     host.say(uncertainUpdate)

@@ -44,8 +44,8 @@ export function createScriptedHost() {
       set.add(listener as (data: never) => void)
       return () => set.delete(listener as (data: never) => void)
     },
-    pipe: () => 'open',
-    onPipe: () => () => {},
+    hostChannel: () => 'open',
+    onHostChannel: () => () => {},
   }
   return {
     client,

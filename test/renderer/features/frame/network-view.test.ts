@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { networkAdvice, networkView } from '../../../../renderer/features/frame/network-view.ts'
-import { CONNECTION_STATES, type ConnectionStatus } from '../../../../shared/model/status/sync-status.ts'
+import { NETWORK_STATES, type NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 6, 0)
 const iso = (agoMs: number): string => new Date(NOW - agoMs).toISOString()
-const ONLINE: ConnectionStatus = {
+const ONLINE: NetworkStatus = {
   state: 'online',
   checkedAt: iso(0),
   since: iso(60_000),
@@ -15,10 +15,14 @@ const ONLINE: ConnectionStatus = {
   unsupported: [],
 }
 
-function viewOf(some: Partial<ConnectionStatus>, pipe: 'open' | 'closed' | 'refused' = 'open', toSend = 0) {
+function viewOf(
+  some: Partial<NetworkStatus>,
+  hostChannel: 'open' | 'closed' | 'refused' = 'open',
+  toSend = 0,
+) {
   return networkView({
     connection: { ...ONLINE, ...some },
-    pipe,
+    hostChannel,
     nowMs: NOW,
     toSend,
     oldestQueuedAtMs: toSend === 0 ? null : NOW - 180_000,
@@ -67,17 +71,21 @@ describe('the network status', () => {
   })
 
   it('gives every state a label of its own, and the cause behind its sentence', () => {
-    const views = CONNECTION_STATES.map((state) => viewOf({ state, detail: 'the cause (CODE)' }))
-    expect(new Set(views.map((each) => each.label)).size).toBe(CONNECTION_STATES.length)
+    const views = NETWORK_STATES.map((state) => viewOf({ state, detail: 'the cause (CODE)' }))
+    expect(new Set(views.map((each) => each.label)).size).toBe(NETWORK_STATES.length)
     for (const { kind, title } of views) {
       expect(title).toContain(kind === 'online' ? 'the cause (CODE).' : ' Cause: the cause (CODE).')
     }
   })
 
   it('shows the explanation without asking where the dispatcher can do something about it', () => {
-    const adviceOf = (state: ConnectionStatus['state']) =>
-      networkAdvice({ connection: { ...ONLINE, state, detail: 'it has expired' }, pipe: 'open', nowMs: NOW })
-    expect(CONNECTION_STATES.filter((state) => adviceOf(state) !== null)).toEqual([
+    const adviceOf = (state: NetworkStatus['state']) =>
+      networkAdvice({
+        connection: { ...ONLINE, state, detail: 'it has expired' },
+        hostChannel: 'open',
+        nowMs: NOW,
+      })
+    expect(NETWORK_STATES.filter((state) => adviceOf(state) !== null)).toEqual([
       'networkLoginNeeded',
       'certificateNotTrusted',
     ])

@@ -19,7 +19,12 @@ function show(part: Partial<AuthStatus>): void {
   })
   render(
     <MantineProvider>
-      <StartScreen host={host} auth={{ ...hello.auth, ...part }} isPipeOpen onEnter={() => undefined} />
+      <StartScreen
+        host={host}
+        auth={{ ...hello.auth, ...part }}
+        isHostChannelOpen
+        onEnter={() => undefined}
+      />
     </MantineProvider>,
   )
 }

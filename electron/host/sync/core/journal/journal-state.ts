@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../../../../shared/model/status/sync-status.ts'
+import type { NetworkStatus } from '../../../../../shared/model/status/sync-status.ts'
 import { type Learned, NOTHING_LEARNED, withLearned } from '../evidence/learned.ts'
 import { applyToLane } from '../lane/apply-record.ts'
 import type { Lane, WireOperationKind } from '../lane/lane.ts'
@@ -137,7 +137,7 @@ export function refusalFor(
 }
 
 /** The kinds of write that a connection's TSP has refused as unsupported, as they are told to the page. */
-export function unsupportedWrites(state: SyncState): ConnectionStatus['unsupported'] {
+export function unsupportedWrites(state: SyncState): NetworkStatus['unsupported'] {
   return [...state.refusals.values()].flatMap(({ connectionId, operation, status }) =>
     status === UNSUPPORTED && operation !== null ? [{ connectionId, operation }] : [],
   )

@@ -8,7 +8,7 @@ import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
 /** What stands between all lanes and Catena just now. */
 export interface Gates {
   readonly line: 'online' | 'offline' | 'signInNeeded'
-  readonly lineDetail: string | null
+  readonly networkDetail: string | null
   /** Catena answers with errors of its own (5xx); {@link lineDetail} says which. */
   readonly isCatenaFailing: boolean
   readonly isRateLimited: boolean
@@ -42,14 +42,14 @@ export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReaso
   if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
   if (state.isAllHeld) return reason('allHeld')
   if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')
-  if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.lineDetail)
+  if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.networkDetail)
   const target = writeTargetOf(lane)
   const refusal = target === null ? undefined : refusalFor(state, target.connectionId, target.kind)
   if (refusal !== undefined) return refusalReason(refusal.status, refusal.message)
   const status = target === null ? undefined : gates.connections.get(target.connectionId)
   if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
-  if (gates.line === 'offline') return reason('offline', gates.lineDetail)
-  if (gates.isCatenaFailing) return reason('catenaFailing', gates.lineDetail)
+  if (gates.line === 'offline') return reason('offline', gates.networkDetail)
+  if (gates.isCatenaFailing) return reason('catenaFailing', gates.networkDetail)
   if (gates.isRateLimited) return reason('rateLimited')
   const breaker = target === null ? undefined : gates.breakers.get(breakerKey(target))
   if (isHeldBack(breaker, lane.workflowId)) return reason('writesFailing')

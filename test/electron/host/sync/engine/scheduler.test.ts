@@ -150,7 +150,7 @@ describe('writes', () => {
     await bench.pass(300_000)
     expect(bench.catena.writes).toHaveLength(1)
     bench.catena.onRead(() => undefined)
-    bench.engine().lineMayHaveChanged()
+    bench.engine().networkMayHaveChanged()
     await bench.settle()
     expect(bench.catena.writes).toHaveLength(2) // at once: what is left of its wait was for want of a line
   })

@@ -3,7 +3,7 @@ import type { AnswerClass } from '../../../../../electron/catena/classify.ts'
 import type { SyncEngineParts } from '../../../../../electron/host/sync/core/engine-types.ts'
 import type { ReadOutcome } from '../../../../../electron/host/sync/core/ports.ts'
 import { DEFAULT_TIMINGS } from '../../../../../electron/host/sync/core/timings.ts'
-import { createLine, type Line } from '../../../../../electron/host/sync/network/catena-link.ts'
+import { type CatenaLink, createCatenaLink } from '../../../../../electron/host/sync/network/catena-link.ts'
 import { createScriptedTokens } from '../../../../doubles/host/scripted-tokens.ts'
 import { createVirtualClock, START_EPOCH_MS } from '../../../../doubles/virtual-clock.ts'
 import { ACCOUNT } from '../engine-bench.ts'
@@ -32,7 +32,7 @@ function openBench(chance = 0.5) {
     random: () => chance,
     log: (level: string, text: string) => log.push(`${level} ${text}`),
   } as unknown as SyncEngineParts // the line uses no more of the engine's parts
-  const line: Line = createLine(parts, {
+  const line: CatenaLink = createCatenaLink(parts, {
     onGate: (isUpAgain) => gates.push(isUpAgain),
     onStatus: () => undefined,
     probe: (asking) => {
@@ -41,7 +41,7 @@ function openBench(chance = 0.5) {
     },
     step: () => undefined,
   })
-  function read(asking: Line, outcome: Outcome) {
+  function read(asking: CatenaLink, outcome: Outcome) {
     return asking.read('probe', () =>
       outcome === 'hang' ? new Promise<never>(() => {}) : Promise.resolve(outcome),
     )

@@ -120,7 +120,7 @@ describe('[B1] writes that fail while reads are answered', () => {
     await bench.settle()
     await bench.submit(...names(5).map((id) => changeOf(`x${id}`)))
     bench.catena.onRead(() => undefined)
-    bench.engine().lineMayHaveChanged()
+    bench.engine().networkMayHaveChanged()
     await bench.settle()
     expect(bench.catena.open()).toHaveLength(5)
   })

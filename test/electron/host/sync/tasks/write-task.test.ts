@@ -91,7 +91,7 @@ describe('[I1] one write', () => {
     })
     await bench.submit(changeOf('v'))
     bench.catena.onRead(() => ({ kind: 'offline', detail: 'no route' }))
-    bench.engine().lineMayHaveChanged()
+    bench.engine().networkMayHaveChanged()
     await bench.settle()
     await bench.submit(changeOf('w'))
     // The answer opens the gate; while it is written, the ATTEMPT and then the cancel wait for the disk.

@@ -12,7 +12,7 @@ afterEach(cleanup)
 function show(clockAheadMs: number | null): void {
   const { auth, connection, settings, notices, overridden } = helloOf()
   const desk: Desk = {
-    pipe: 'open',
+    hostChannel: 'open',
     auth: { ...auth, clockAheadMs },
     connection,
     settings,

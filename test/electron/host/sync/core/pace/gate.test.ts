@@ -8,7 +8,7 @@ import { ACCOUNT, accepted, attempt, CONNECTION, done, intent, laneAfter } from 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
 const OPEN: Gates = {
   line: 'online',
-  lineDetail: null,
+  networkDetail: null,
   isCatenaFailing: false,
   isRateLimited: false,
   isJournalBroken: false,
@@ -55,7 +55,7 @@ describe('the cancel of a duplicate on another connection', () => {
 
 describe('the gate for a write', () => {
   it('says that Catena does not work, and with which answer', () => {
-    const gates = { ...OPEN, isCatenaFailing: true, lineDetail: 'Catena answers with error 504' }
+    const gates = { ...OPEN, isCatenaFailing: true, networkDetail: 'Catena answers with error 504' }
     expect(writeGate(kept, newState(), gates)).toEqual({
       code: 'catenaFailing',
       detail: 'Catena answers with error 504',

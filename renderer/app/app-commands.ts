@@ -26,7 +26,7 @@ export function useAppCommands(parts: {
 }): void {
   const latest = useRef(parts)
   latest.current = parts
-  const { undoWords, redoWords } = parts.undo
+  const { undoLabel, redoLabel } = parts.undo
   const commands = useMemo((): readonly Command[] => {
     const at = (): typeof parts => latest.current
     const move = (days: number): void => {
@@ -37,18 +37,18 @@ export function useAppCommands(parts: {
       { id: 'new', label: 'New workflow', group: 'Planning', keys: ['n'], run: () => at().go.create() },
       {
         id: 'undo',
-        label: undoWords ?? 'Undo',
+        label: undoLabel ?? 'Undo',
         group: 'Planning',
         keys: ['mod+z'],
-        isDisabled: undoWords === null,
+        isDisabled: undoLabel === null,
         run: () => at().undo.undo(),
       },
       {
         id: 'redo',
-        label: redoWords ?? 'Redo',
+        label: redoLabel ?? 'Redo',
         group: 'Planning',
         keys: ['shift+mod+z', 'mod+y'],
-        isDisabled: redoWords === null,
+        isDisabled: redoLabel === null,
         run: () => at().undo.redo(),
       },
       {
@@ -102,6 +102,6 @@ export function useAppCommands(parts: {
       },
       { id: 'keys', label: 'Keys', group: 'Help', keys: ['?'], run: () => at().go.keys() },
     ]
-  }, [undoWords, redoWords])
+  }, [undoLabel, redoLabel])
   useCommands(commands)
 }

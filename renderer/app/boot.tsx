@@ -6,7 +6,7 @@ import type { HostClient } from '../../shared/rpc/host-client.ts'
 import type { LanguageSetting } from '../../shared/text/language.ts'
 import { TextsProvider, useLoadedTexts } from '../components/display/texts.tsx'
 import { EmptyState } from '../components/feedback/empty-state.tsx'
-import { errorWords, notifyFailure } from '../components/feedback/notify.tsx'
+import { errorText, notifyFailure } from '../components/feedback/notify.tsx'
 import { useHostState } from '../desk/desk-context.tsx'
 import { ServicesContext } from '../desk/services.ts'
 import { StartScreen } from '../features/start/start-screen.tsx'
@@ -47,7 +47,7 @@ function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetti
         onLanguage(hello.settings.language)
         setGreeting({ kind: 'met', hello })
       },
-      (error: unknown) => setGreeting({ kind: 'failed', words: errorWords(error) }),
+      (error: unknown) => setGreeting({ kind: 'failed', words: errorText(error) }),
     )
   }, [host, onLanguage])
   const isMet = greeting.kind === 'met'
@@ -129,7 +129,7 @@ function OpenWorkspace(props: { host: HostClient; hello: Hello; workspace: Works
           .seed()
           .catch((error: unknown) => notifyFailure('The training day could not be laid out', error))
       },
-      (error: unknown) => !isOver && setOpening({ kind: 'failed', words: errorWords(error) }),
+      (error: unknown) => !isOver && setOpening({ kind: 'failed', words: errorText(error) }),
     )
     return () => {
       isOver = true

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { CheckFacts, WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import { connectionName } from '../components/display/connection-label.ts'
-import { shortWhen } from '../components/display/labels.ts'
+import { shortTimeText } from '../components/display/labels.ts'
 import { Ask } from '../components/feedback/ask.tsx'
 import { notifyDone, notifyFailure } from '../components/feedback/notify.tsx'
 import type { WorkflowRecord } from '../db/schema/records.ts'
@@ -114,7 +114,7 @@ const QUESTIONS: Readonly<Record<'send' | 'cancel', Readonly<Record<Question, Qu
 
 /** By what it is recognised: `sent 05:11, connection Norte Freight, start 06:00, driver Ana Ruiz …` */
 function signsOf(facts: CheckFacts, sync: WorkflowSync, desk: Desk): string {
-  const when = (iso: string) => shortWhen(iso, desk.time, desk.today)
+  const when = (iso: string) => shortTimeText(iso, desk.time, desk.today)
   const connection = desk.connections.find((each) => each.id === sync.connectionId)
   const driver = desk.drivers.find((each) => each.sourceId === facts.driverSourceId)
   const vehicle = desk.vehicles.find((each) => each.sourceId === facts.vehicleSourceId)

@@ -13,7 +13,7 @@ import { changeWord, isNotAtTsp, reasonShort } from '../../shared/text/status-te
 import { type DepotTime, readInstantMs } from '../../shared/util/depot-time.ts'
 import { foldText, searchTextOf } from '../../shared/util/search-index.ts'
 import { connectionName } from '../components/display/connection-label.ts'
-import { statusWord, timeNear } from '../components/display/labels.ts'
+import { statusWord, timeWithDayIfOther } from '../components/display/labels.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { currentSync } from '../db/schema/shown-status.ts'
 import type { Exception } from './scope.ts'
@@ -123,9 +123,9 @@ export interface Cells {
 const NEAR_MS = 92 * 86_400_000
 
 /** A time of the board, with its day where the board shows several. */
-function whenWords(instant: string | null, { time, today, day, warningContext }: RowContext): string {
+function whenText(instant: string | null, { time, today, day, warningContext }: RowContext): string {
   if (instant === null) return ''
-  if (day !== null) return timeNear(instant, day, time)
+  if (day !== null) return timeWithDayIfOther(instant, day, time)
   const isNear = Math.abs((readInstantMs(instant) ?? 0) - warningContext.nowMs) < NEAR_MS
   return isNear ? time.formatDayTime(instant) : time.formatDayTime(instant, today)
 }
@@ -133,9 +133,9 @@ function whenWords(instant: string | null, { time, today, day, warningContext }:
 function cellsOf(record: WorkflowRecord, context: RowContext): Cells {
   const { plan } = record
   return {
-    start: whenWords(departureOf(plan), context),
-    end: whenWords(plan.endsAt, context),
-    distance: distanceWords(plan),
+    start: whenText(departureOf(plan), context),
+    end: whenText(plan.endsAt, context),
+    distance: distanceText(plan),
     stateRest: stateRest(record, context.time),
   }
 }
@@ -143,7 +143,7 @@ function cellsOf(record: WorkflowRecord, context: RowContext): Cells {
 /** Made once: making it costs as much as the rest of a row. */
 const DISTANCE = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
-function distanceWords(plan: Plan): string {
+function distanceText(plan: Plan): string {
   if (plan.totalDistance === null) return ''
   const number = DISTANCE.format(plan.totalDistance)
   return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()

@@ -1,7 +1,7 @@
 import type { SyncReason } from '../model/status/sync-status.ts'
 
 /** The words for one reason. */
-export interface ReasonWords {
+export interface ReasonText {
   /** At most three words, behind the state's word on the board: "Waiting: not allowed". */
   readonly short: string
   /** One or more sentences: what is the matter, and what is to be done. */
@@ -9,7 +9,7 @@ export interface ReasonWords {
 }
 
 /** Why a change is where it is, in words, by its code. */
-export const REASON_WORDS: Readonly<Record<SyncReason['code'], ReasonWords>> = {
+export const REASON_TEXTS: Readonly<Record<SyncReason['code'], ReasonText>> = {
   offline: { short: 'no network', sentence: 'There is no network. It is sent when the network is back.' },
   signInNeeded: {
     short: 'sign-in needed',

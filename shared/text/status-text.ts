@@ -1,6 +1,6 @@
 import type { NETWORK_STATES, SyncReason, SyncState, WorkflowSync } from '../model/status/sync-status.ts'
 import { assertNever } from '../util/assert-never.ts'
-import { REASON_WORDS } from './reason-text.ts'
+import { REASON_TEXTS } from './reason-text.ts'
 
 /**
  * The words for where a change has got to. Board, editor, outbox and status line all take them from here, so that
@@ -58,12 +58,12 @@ export function isNotAtTsp(state: SyncState): boolean {
 
 /** Two or three words for a reason, to stand behind a state's word. */
 export function reasonShort(reason: Pick<SyncReason, 'code'>): string {
-  return REASON_WORDS[reason.code].short
+  return REASON_TEXTS[reason.code].short
 }
 
 /** A reason as a sentence for the dispatcher, followed by Catena's or the system's own words when there are any. */
 export function reasonSentence(reason: SyncReason): string {
-  const { sentence } = REASON_WORDS[reason.code]
+  const { sentence } = REASON_TEXTS[reason.code]
   if (reason.detail === null || reason.detail.trim() === '') return sentence
   return `${sentence} (${reason.detail.trim().replace(/\.$/, '')})`
 }
@@ -93,7 +93,7 @@ export function syncSentence(sync: WorkflowSync | null, showTime: ShowTime): str
   if (sync === null) return 'Saved on this computer; not handed to the sender yet.'
   const parts = [mainSentence(sync, showTime)]
   if (sync.duplicates.length > 0 && sync.reason?.code !== 'duplicate')
-    parts.push(REASON_WORDS.duplicate.sentence)
+    parts.push(REASON_TEXTS.duplicate.sentence)
   if (sync.isEditWaiting) parts.push('A newer edit waits behind it and follows by itself.')
   return parts.join(' ')
 }
@@ -116,7 +116,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'done':
       return 'The TSP has it.'
     case 'rejected':
-      return reason ?? REASON_WORDS.invalid.sentence
+      return reason ?? REASON_TEXTS.invalid.sentence
     case 'failed':
       return failedSentence(sync, showTime)
     case 'blocked':
@@ -126,7 +126,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime): string {
     case 'withdrawn':
       return 'It was withdrawn; nothing of it exists at Catena.'
     case 'conflict':
-      return reason ?? REASON_WORDS.baseChanged.sentence
+      return reason ?? REASON_TEXTS.baseChanged.sentence
     default:
       return assertNever(sync.state)
   }
@@ -137,7 +137,7 @@ function heldSentence(sync: WorkflowSync, reason: string | null, showTime: ShowT
   switch (sync.reason?.code) {
     case 'allHeld': // one switch holds all of them: there is nothing to decide of this one
     case 'heldByUser':
-      return reason ?? REASON_WORDS.heldByUser.sentence
+      return reason ?? REASON_TEXTS.heldByUser.sentence
     default:
       return `${reason ?? 'It is held.'} You decide: release it, or discard it.`
   }

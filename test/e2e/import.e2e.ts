@@ -25,20 +25,20 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await chooseFile(page, 'week.xlsx', weekBook(await today(page)))
     await page.getByText('The workbook has other sheets too: Fleet, Trips.').waitFor()
     await page.getByRole('combobox', { name: 'Sheet' }).selectOption('Trips')
-    await importWords(page, '1 new workflow · 0 here already · 2 workflows with cells to correct')
+    await importTexts(page, '1 new workflow · 0 here already · 2 workflows with cells to correct')
     expect(importWorkers(page)).toBe(1)
 
     const problems = page.getByRole('region', { name: 'Cells to correct' })
     await problems.getByText('A spreadsheet has taken the leading zeros off this driver id').waitFor()
     await problems.getByRole('button', { name: '000102' }).click()
-    await importWords(page, '2 new workflows · 0 here already · 1 workflow with cells to correct')
+    await importTexts(page, '2 new workflows · 0 here already · 1 workflow with cells to correct')
     await problems.getByText('A spreadsheet has rounded this id to 1.2345678901234568E+19').waitFor()
     // From here by keyboard alone: it goes on to the next bad cell, past the last one to Import, and then to the board.
     await expect.poll(() => hasFocus(problems.getByRole('textbox', { name: 'Reference, Row 4' }))).toBe(true)
     await page.keyboard.press('Control+A')
     await page.keyboard.type('X-12345678901234567890')
     await page.keyboard.press('Enter')
-    await importWords(page, '3 new workflows · 0 here already · 0 workflows with cells to correct')
+    await importTexts(page, '3 new workflows · 0 here already · 0 workflows with cells to correct')
     await expect.poll(() => hasFocus(page.getByRole('button', { name: 'Import 3 as drafts' }))).toBe(true)
     await page.keyboard.press('Enter')
     await page.getByText('3 workflows from week.xlsx.').waitFor()
@@ -56,7 +56,7 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     const page = await desk.start()
     const rows = ['M-1,Old Mill Haulage · Trackline,22:00,06:00', 'M-2,,05:00,06:00']
     await chooseFile(page, 'mix.csv', `Reference,Connection,Start,End\n${rows.join('\n')}`)
-    await importWords(page, '1 workflow without a connection: imported as a draft, never sent.')
+    await importTexts(page, '1 workflow without a connection: imported as a draft, never sent.')
     await page.getByText('1 workflow ending before it begins').waitFor()
     await page.getByRole('button', { name: 'Put it on the next day' }).click()
     await page.getByText('1 workflow ending before it begins').waitFor({ state: 'detached' })
@@ -79,7 +79,7 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
       'many.csv',
       `Reference,Start,Location name\n${rows.join('\n')}\nALL-ok,06:00,Depot`,
     )
-    await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
+    await importTexts(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
     // In sight without scrolling, whatever the file holds. It has no box in the moment in which it is drawn anew.
     const button = page.getByRole('button', { name: 'Import 1 as drafts' })
     await expect
@@ -96,10 +96,10 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     // A new checking (another choice, or drivers that have just been fetched) loses nothing of what is being typed.
     const connection = page.getByRole('combobox', { name: 'Connection for rows that name none' })
     for (const index of [1, 0]) await connection.selectOption({ index })
-    await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
+    await importTexts(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
     expect(await field.inputValue()).toBe('07:13')
     await all.click()
-    await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
+    await importTexts(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     // A look at another day loses neither the file nor the correction, and moves no time to that day.
     const day = page.getByText(/^Times without a date stand on /)
     const before = await day.innerText()
@@ -109,7 +109,7 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     expect(await day.innerText()).toBe(before)
     await page.getByRole('button', { name: 'Previous day' }).click()
     await goTo(page, 'Import')
-    await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
+    await importTexts(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     const corrections = page.getByRole('region', { name: 'Corrections' })
     await corrections.getByText('Start: “27/13” is read as “07:13” in 37 rows').waitFor()
     await page.getByRole('button', { name: 'Choose another file' }).click()
@@ -118,17 +118,17 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
 
     await corrections.getByRole('button', { name: 'Take back' }).click()
-    await importWords(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
+    await importTexts(page, '1 new workflow · 0 here already · 37 workflows with cells to correct')
     await problems.getByRole('button', { name: 'Row by row, Start “27/13”' }).click()
     await problems.getByRole('textbox', { name: 'Start, Row 2', exact: true }).fill('08:13')
     await page.keyboard.press('Enter')
-    await importWords(page, '2 new workflows · 0 here already · 36 workflows with cells to correct')
+    await importTexts(page, '2 new workflows · 0 here already · 36 workflows with cells to correct')
     await expect
       .poll(() => hasFocus(problems.getByRole('textbox', { name: 'Start, Row 3', exact: true })))
       .toBe(true)
     await problems.getByRole('textbox', { name: 'Start, 36 rows with “27/13”' }).fill('07:13')
     await page.keyboard.press('Enter')
-    await importWords(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
+    await importTexts(page, '38 new workflows · 0 here already · 0 workflows with cells to correct')
     await page.getByRole('button', { name: 'Import 38 as drafts' }).click()
     await page.getByText('38 workflows from many.csv.').waitFor()
     await goTo(page, 'Board')
@@ -283,7 +283,7 @@ async function chooseFile(page: Page, name: string, content: string | Uint8Array
 }
 
 /** Waits for the line that says what importing would do. */
-async function importWords(page: Page, words: string): Promise<void> {
+async function importTexts(page: Page, words: string): Promise<void> {
   await page.getByRole('main', { name: 'Import' }).getByText(words).waitFor()
 }
 

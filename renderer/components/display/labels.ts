@@ -1,7 +1,7 @@
 import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
 
 /** "22 min", "3 h", "2 days": how long, in the largest unit that says enough. */
-export function ageWords(ms: number): string {
+export function ageText(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
@@ -10,21 +10,21 @@ export function ageWords(ms: number): string {
 }
 
 /** "2 min ago", "in 40 s", "now". */
-export function relativeWords(atMs: number, nowMs: number): string {
+export function relativeTimeText(atMs: number, nowMs: number): string {
   const delta = atMs - nowMs
   const size = Math.abs(delta)
   if (size < 5_000) return 'now'
-  const words = size < 60_000 ? `${Math.round(size / 1000)} s` : ageWords(size)
+  const words = size < 60_000 ? `${Math.round(size / 1000)} s` : ageText(size)
   return delta < 0 ? `${words} ago` : `in ${words}`
 }
 
 /** `05:12` when it is today, else `23 Nov 05:12`. */
-export function shortWhen(iso: string, time: DepotTime, today: string): string {
+export function shortTimeText(iso: string, time: DepotTime, today: string): string {
   return time.dayOf(iso) === today ? time.formatTime(iso) : time.formatDayTime(iso, today)
 }
 
 /** `05:12` on `day`, `01:40 +1` on the day after it, else with its date. */
-export function timeNear(iso: string, day: string, time: DepotTime): string {
+export function timeWithDayIfOther(iso: string, day: string, time: DepotTime): string {
   const own = time.dayOf(iso)
   if (own === null || own === day) return time.formatTime(iso)
   return daysBetween(day, own) === 1 ? `${time.formatTime(iso)} +1` : time.formatDayTime(iso, day)

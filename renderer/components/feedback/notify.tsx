@@ -75,7 +75,7 @@ export function notifyFailure(what: string, error: unknown): void {
   const shown = {
     id: `failure ${what}`,
     title: what,
-    message: errorWords(error),
+    message: errorText(error),
     autoClose: false,
     ...LOOK,
     color: 'red',
@@ -100,7 +100,7 @@ export function notifyLeftOut(problems: readonly string[]): void {
 }
 
 /** An error as one sentence. A closed pipe is no fault of the dispatcher's and says what still works. */
-export function errorWords(error: unknown): string {
+export function errorText(error: unknown): string {
   if (error instanceof TypedError && error.code === 'rpc.closed') {
     return 'The sender on this computer does not answer. Planning and saving go on; try again when it is back.'
   }

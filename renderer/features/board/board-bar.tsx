@@ -22,7 +22,7 @@ export function BoardBar(props: {
   return (
     <div className={css.bar}>
       <span className={css.total}>
-        <b>{shownCount.toLocaleString('en')}</b> {totalWords(shownCount, rows.length, isWhole)}
+        <b>{shownCount.toLocaleString('en')}</b> {totalText(shownCount, rows.length, isWhole)}
       </span>
       <ExceptionsStrip
         counts={isWhole ? counts : null}
@@ -36,7 +36,7 @@ export function BoardBar(props: {
 }
 
 /** Behind the number of rows shown. */
-function totalWords(shown: number, all: number, isWhole: boolean): string {
+function totalText(shown: number, all: number, isWhole: boolean): string {
   if (!isWhole) return 'workflows, reading the rest…'
   if (shown !== all) return `of ${all.toLocaleString('en')}`
   return all === 1 ? 'workflow' : 'workflows'

@@ -8,7 +8,7 @@ import css from './board.module.css'
 import { columnTitle } from './table/columns.tsx'
 import { type BoardView, COLUMNS, GROUPINGS, type Grouping } from './views/board-view.ts'
 
-const GROUP_WORDS: Readonly<Record<Grouping, string>> = {
+const GROUP_LABELS: Readonly<Record<Grouping, string>> = {
   none: 'No grouping',
   driver: 'Driver',
   vehicle: 'Vehicle',
@@ -43,10 +43,10 @@ function GroupMenu({ view, onView }: ToolsProps) {
         <button
           type="button"
           className={`${css.tool} ${view.group === 'none' ? '' : css.toolOn}`}
-          aria-label={`Group: ${GROUP_WORDS[view.group]}`}
+          aria-label={`Group: ${GROUP_LABELS[view.group]}`}
         >
           <IconStack2 size={16} stroke={1.7} aria-hidden />
-          <span className={css.toolWord}>{view.group === 'none' ? 'Group' : GROUP_WORDS[view.group]}</span>
+          <span className={css.toolWord}>{view.group === 'none' ? 'Group' : GROUP_LABELS[view.group]}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -57,7 +57,7 @@ function GroupMenu({ view, onView }: ToolsProps) {
             leftSection={<IconCheck size={14} aria-hidden opacity={each === view.group ? 1 : 0} />}
             onClick={() => onView({ ...view, group: each })}
           >
-            {GROUP_WORDS[each]}
+            {GROUP_LABELS[each]}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

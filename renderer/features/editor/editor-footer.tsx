@@ -31,7 +31,7 @@ export function EditorFooter(props: { form: EditorForm }) {
         >
           Save draft
         </SteadyButton>
-        <SavedWords form={form} />
+        <SavedText form={form} />
       </div>
       <div className={css.footMore}>
         <FootButton isOff={!form.isDirty} onPress={form.discard}>
@@ -72,7 +72,7 @@ function FootButton(props: SteadyButtonProps) {
 }
 
 /** "Saved" is said of what is on disk and only of that: not of what was typed here and is in another workflow now. */
-function SavedWords(props: { form: EditorForm }) {
+function SavedText(props: { form: EditorForm }) {
   const { form } = props
   const { time, today } = useDesk()
   const { base } = form.state

@@ -80,7 +80,7 @@ export function SaveImport(props: {
       edits.map((each) => each.plan),
       desk.time.zone,
     )
-    props.onSaved(savedWords(props.state.fileName, intent, edits), span)
+    props.onSaved(savedText(props.state.fileName, intent, edits), span)
   }
 
   if (saving !== null) {
@@ -116,7 +116,7 @@ export function SaveImport(props: {
       )}
       {repeated.length > 0 && (
         <Text size="sm" c="var(--dp-warn)">
-          {repeatedWords(repeated, props.state.table.rowNumbers)}
+          {repeatedText(repeated, props.state.table.rowNumbers)}
         </Text>
       )}
       {changed.length > 0 && (
@@ -144,7 +144,7 @@ function intentOf(plan: Plan, wanted: 'draft' | 'send'): 'draft' | 'send' {
 }
 
 /** What came in, and what of it is on its way. */
-function savedWords(fileName: string, wanted: 'draft' | 'send', edits: readonly WorkflowEdit[]): string {
+function savedText(fileName: string, wanted: 'draft' | 'send', edits: readonly WorkflowEdit[]): string {
   const sent = edits.filter((each) => each.intent === 'send').length
   const drafts = edits.length - sent
   const rest =
@@ -157,7 +157,7 @@ function savedWords(fileName: string, wanted: 'draft' | 'send', edits: readonly 
 /** More rows than these are not named. */
 const MAX_NAMED = 5
 
-function repeatedWords(repeated: SortedCandidates['repeated'], rowNumbers: readonly number[]): string {
+function repeatedText(repeated: SortedCandidates['repeated'], rowNumbers: readonly number[]): string {
   const rows = repeated.slice(0, MAX_NAMED).map((each) => String(rowNumbers[each.rows[0] ?? 0]))
   const rest = repeated.length > rows.length ? ' …' : ''
   const place = `${repeated.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${rest}`

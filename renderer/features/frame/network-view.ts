@@ -1,7 +1,7 @@
 import type { NetworkStatus } from '../../../shared/model/status/sync-status.ts'
 import { type HostChannelState, isHostChannelDown } from '../../../shared/rpc/host-client.ts'
 import { type NetworkState, networkText } from '../../../shared/text/status-text.ts'
-import { ageWords } from '../../components/display/labels.ts'
+import { ageText } from '../../components/display/labels.ts'
 
 /** What the network status is made of. */
 export interface NetworkFacts {
@@ -36,7 +36,7 @@ const TO_SOLVE: ReadonlySet<NetworkView['kind']> = new Set(['networkLoginNeeded'
 export function networkView(facts: NetworkFacts): NetworkView {
   const { connection, nowMs, toSend, oldestQueuedAtMs } = facts
   const kind = kindOf(facts)
-  const age = oldestQueuedAtMs === null ? '' : `, oldest ${ageWords(nowMs - oldestQueuedAtMs)}`
+  const age = oldestQueuedAtMs === null ? '' : `, oldest ${ageText(nowMs - oldestQueuedAtMs)}`
   const count = toSend.toLocaleString('en')
   const waiting = toSend === 0 ? 'nothing to send' : `${count} to send${age}`
   const held = connection.isAllHeld ? heldText(connection.allHeldSince, nowMs) : null
@@ -55,7 +55,7 @@ export function networkView(facts: NetworkFacts): NetworkView {
 function heldText(since: string | null, nowMs: number): string {
   if (since === null) return 'All sending held'
   const ageMs = nowMs - Date.parse(since)
-  return `All sending held for ${ageMs < 60_000 ? 'less than 1 min' : ageWords(ageMs)}`
+  return `All sending held for ${ageMs < 60_000 ? 'less than 1 min' : ageText(ageMs)}`
 }
 
 /** The explanation of a network that the dispatcher can do something about, for the notices; `null` otherwise. */

@@ -7,14 +7,14 @@ import { useUndoPreview } from '../../desk/use-workflows.ts'
 
 /** Undo and redo, with what they will do in words before the key is pressed. `null` = there is nothing. */
 export interface UndoControls {
-  readonly undoWords: string | null
-  readonly redoWords: string | null
+  readonly undoLabel: string | null
+  readonly redoLabel: string | null
   readonly undo: () => void
   readonly redo: () => void
 }
 
 /** What a step will lead to: "Undo “Shift 14 workflows”: 3 updates go to the TSP". */
-export function stepWords(verb: 'Undo' | 'Redo', preview: UndoPreview | null): string | null {
+export function stepLabel(verb: 'Undo' | 'Redo', preview: UndoPreview | null): string | null {
   if (preview === null) return null
   const { label, count, sentCount } = preview
   if (count === 0) return `${verb} “${label}”: nothing is sent`
@@ -26,7 +26,7 @@ export function stepWords(verb: 'Undo' | 'Redo', preview: UndoPreview | null): s
 }
 
 /** What a step has led to; what someone changed after it is named, since it stays as it is. */
-function doneWords(verb: string, step: TurnedStep): string {
+function doneText(verb: string, step: TurnedStep): string {
   const said = `${verb} “${step.label}”`
   if (step.kept.length === 0) return said
   return `${said}, but ${step.kept.map((each) => `“${each}”`).join(', ')} was changed since and stays as it is`
@@ -41,8 +41,8 @@ const VERBS = {
 export function useUndo(): UndoControls {
   const { commands } = useServices()
   const preview = useUndoPreview()
-  const undoWords = stepWords('Undo', preview?.undo ?? null)
-  const redoWords = stepWords('Redo', preview?.redo ?? null)
+  const undoLabel = stepLabel('Undo', preview?.undo ?? null)
+  const redoLabel = stepLabel('Redo', preview?.redo ?? null)
   const undoCount = preview?.undo?.count ?? 0
   const redoCount = preview?.redo?.count ?? 0
   return useMemo(() => {
@@ -55,7 +55,7 @@ export function useUndo(): UndoControls {
           onProgress: (done) => notice.show(done, count),
           signal: stopper.signal,
         })
-        if (step !== null) notifyDone(doneWords(words.done, step))
+        if (step !== null) notifyDone(doneText(words.done, step))
       } catch (error) {
         if (error instanceof TypedError && error.code === 'workflow.cancelled') {
           notifyDone(`${words.title} was cancelled: nothing has changed`)
@@ -65,10 +65,10 @@ export function useUndo(): UndoControls {
       }
     }
     return {
-      undoWords,
-      redoWords,
-      undo: () => void run('undo', undoWords, undoCount),
-      redo: () => void run('redo', redoWords, redoCount),
+      undoLabel,
+      redoLabel,
+      undo: () => void run('undo', undoLabel, undoCount),
+      redo: () => void run('redo', redoLabel, redoCount),
     }
-  }, [commands, undoWords, redoWords, undoCount, redoCount])
+  }, [commands, undoLabel, redoLabel, undoCount, redoCount])
 }

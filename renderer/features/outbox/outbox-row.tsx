@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Warning } from '../../../shared/model/warnings/warning.ts'
 import { changeWord, LIMITS, syncSentence } from '../../../shared/text/status-text.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
-import { relativeWords, shortWhen } from '../../components/display/labels.ts'
+import { relativeTimeText, shortTimeText } from '../../components/display/labels.ts'
 import { SyncState } from '../../components/display/sync-state.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { currentSync } from '../../db/schema/shown-status.ts'
@@ -49,7 +49,7 @@ export function OutboxRow(props: {
         </button>
         <small>
           <span className={css.narrow}>{changeWord(change)} · </span>
-          {departureWords(workflow.departsAtMs, desk)}
+          {departureText(workflow.departsAtMs, desk)}
         </small>
       </td>
       <td className={css.wide}>{changeWord(change)}</td>
@@ -57,7 +57,7 @@ export function OutboxRow(props: {
         <SyncState state={workflow.shownState} />
       </td>
       <td className={css.below}>
-        {syncSentence(current, (iso) => shortWhen(iso, desk.time, desk.today))}
+        {syncSentence(current, (iso) => shortTimeText(iso, desk.time, desk.today))}
         {current !== null && current.fieldErrors.length > 0 && (
           <small>{current.fieldErrors.map((each) => each.message).join('. ')}</small>
         )}
@@ -124,9 +124,9 @@ export function OutboxRow(props: {
   )
 }
 
-function departureWords(departsAtMs: number, { time, today }: Desk): string {
+function departureText(departsAtMs: number, { time, today }: Desk): string {
   if (departsAtMs === 0) return 'no departure time'
-  return `departs ${shortWhen(new Date(departsAtMs).toISOString(), time, today)}`
+  return `departs ${shortTimeText(new Date(departsAtMs).toISOString(), time, today)}`
 }
 
 function When(props: { iso: string | null; none: string; desk: Desk }) {
@@ -135,8 +135,8 @@ function When(props: { iso: string | null; none: string; desk: Desk }) {
   if (iso === null || ms === null) return <span className={css.quiet}>{props.none}</span>
   return (
     <>
-      {shortWhen(iso, desk.time, desk.today)}
-      <small>{relativeWords(ms, desk.nowMs)}</small>
+      {shortTimeText(iso, desk.time, desk.today)}
+      <small>{relativeTimeText(ms, desk.nowMs)}</small>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Warning } from '../../../shared/model/warnings/warning.ts'
 import { LIMITS } from '../../../shared/text/status-text.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
-import { ageWords, counted } from '../../components/display/labels.ts'
+import { ageText, counted } from '../../components/display/labels.ts'
 import { Ask } from '../../components/feedback/ask.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { type Command, useCommands } from '../../components/keyboard/keymap.tsx'
@@ -60,7 +60,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
     <section className={css.outbox} aria-label="Outbox">
       <div className={css.top}>
         <h1>{counted(lines.length, 'change')} not at the TSP yet</h1>
-        {oldest !== null && <span className={css.quiet}>oldest unsent: {ageWords(desk.nowMs - oldest)}</span>}
+        {oldest !== null && <span className={css.quiet}>oldest unsent: {ageText(desk.nowMs - oldest)}</span>}
         <span className={css.grow} />
         {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
         <Button

@@ -2,7 +2,7 @@ import { departureOf, type Stop } from '../../../shared/model/plan/workflow.ts'
 import { crewName, crewOf } from '../../../shared/model/reference.ts'
 import type { WarningContext } from '../../../shared/model/warnings/warnings.ts'
 import { formatDay } from '../../../shared/util/depot-time.ts'
-import { statusWord, timeNear } from '../../components/display/labels.ts'
+import { statusWord, timeWithDayIfOther } from '../../components/display/labels.ts'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import type { Desk } from '../../desk/desk-context.tsx'
 import classes from './print.module.css'
@@ -78,7 +78,7 @@ export function Manifest(props: {
 function StopRow(props: { stop: Stop; number: number; desk: Desk; day: string | null }) {
   const { stop, desk, day } = props
   const time = (instant: string | null): string =>
-    instant === null ? '' : timeNear(instant, day ?? desk.today, desk.time)
+    instant === null ? '' : timeWithDayIfOther(instant, day ?? desk.today, desk.time)
   return (
     <tr>
       <td>{props.number}</td>

@@ -7,7 +7,7 @@ import {
   listLagSentence,
 } from '../../../shared/model/status/connection-learned.ts'
 import { connectionName } from '../../components/display/connection-label.ts'
-import { shortWhen } from '../../components/display/labels.ts'
+import { shortTimeText } from '../../components/display/labels.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import css from './settings.module.css'
@@ -37,7 +37,7 @@ export function LearnedList() {
 
 function Answer({ answer }: { answer: LearnedAnswer }) {
   const { connections, time, today } = useDesk()
-  const showTime = (iso: string) => shortWhen(iso, time, today)
+  const showTime = (iso: string) => shortTimeText(iso, time, today)
   const known = new Set(answer.connections.map((each) => each.connectionId))
   const unknown = connections.filter((each) => !known.has(each.id))
   if (answer.connections.length === 0) {

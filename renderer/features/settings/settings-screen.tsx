@@ -10,9 +10,9 @@ import { useServices } from '../../desk/services.ts'
 import { LearnedList } from './learned-list.tsx'
 import css from './settings.module.css'
 
-const ID_WORDS = { external: 'External ids (of the TSP)', catena: 'Catena’s own ids' } as const
-const UNIT_WORDS = { km: 'Kilometres', mi: 'Miles', m: 'Metres', ft: 'Feet', nmi: 'Nautical miles' } as const
-const SCHEME_WORDS = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const
+const ID_LABELS = { external: 'External ids (of the TSP)', catena: 'Catena’s own ids' } as const
+const UNIT_LABELS = { km: 'Kilometres', mi: 'Miles', m: 'Metres', ft: 'Feet', nmi: 'Nautical miles' } as const
+const SCHEME_LABELS = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const
 
 /** What the dispatcher can set. Each choice is saved at once; the addresses of Catena have a button of their own. */
 export function SettingsScreen(props: {
@@ -45,7 +45,7 @@ export function SettingsScreen(props: {
             <LanguageField settings={settings} isOff={isOff} save={save} />
             <Select
               label="Colours"
-              data={choices(SCHEME_WORDS)}
+              data={choices(SCHEME_LABELS)}
               value={settings.colorScheme}
               allowDeselect={false}
               disabled={isOff}
@@ -121,7 +121,7 @@ function DepotSection({ settings, isOff, save }: SectionProps) {
         <Select
           label="Distance unit"
           description="For estimates and new workflows."
-          data={choices(UNIT_WORDS)}
+          data={choices(UNIT_LABELS)}
           value={settings.distanceUnit}
           allowDeselect={false}
           disabled={isOff}
@@ -259,7 +259,7 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
         mt={12}
         label="Ids of drivers and vehicles"
         description="Leave external ids unless Catena refuses the driver or the vehicle of every workflow."
-        data={choices(ID_WORDS)}
+        data={choices(ID_LABELS)}
         value={settings.catena.idsInPayload}
         allowDeselect={false}
         disabled={isOff}

@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { AuthStatus, Workspace } from '../../../shared/rpc/contract.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { clockMessage } from '../../../shared/text/clock-message.ts'
-import { errorWords } from '../../components/feedback/notify.tsx'
+import { errorText } from '../../components/feedback/notify.tsx'
 import css from './start.module.css'
 
 /** The first screen: sign in, or learn on a fleet that is not real. */
@@ -38,7 +38,7 @@ export function StartScreen(props: {
   }
   function run(work: Promise<unknown>): void {
     setProblem(null)
-    work.catch((error: unknown) => setProblem(errorWords(error)))
+    work.catch((error: unknown) => setProblem(errorText(error)))
   }
   const clock = clockMessage(auth.clockAheadMs)
   const isWaiting = auth.step === 'waitingForBrowser'

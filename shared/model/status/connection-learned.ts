@@ -80,7 +80,7 @@ export function learnedSentences(known: ConnectionLearned, showTime: ShowTime): 
 export function listLagSentence({ listLagMs }: Pick<LearnedAnswer, 'listLagMs'>): string {
   return listLagMs === 0
     ? 'Catena’s list of changes was never seen to be late.'
-    : `A new change can be missing from Catena’s list for up to ${durationWords(listLagMs)}.`
+    : `A new change can be missing from Catena’s list for up to ${durationText(listLagMs)}.`
 }
 
 function foundSentence({ foundBy: marks, listedAt }: ConnectionLearned, showTime: ShowTime): string {
@@ -98,7 +98,7 @@ function readLagSentence({ readLagMs }: ConnectionLearned): string {
   if (readLagMs === null) return 'How soon a new workflow can be read is not known yet.'
   return readLagMs < 1_000
     ? 'A new workflow can be read at once.'
-    : `A new workflow can be read after about ${durationWords(readLagMs)}.`
+    : `A new workflow can be read after about ${durationText(readLagMs)}.`
 }
 
 function idsSentence({ isSourceIdKept, areStopIdsKept }: ConnectionLearned): string | null {
@@ -138,7 +138,7 @@ function occurredSentence({ occurredAt }: ConnectionLearned): string | null {
 }
 
 /** `8 s`, `2 min`, `3 h`, rounded up: a wait is never said to be shorter than it was. */
-function durationWords(ms: number): string {
+function durationText(ms: number): string {
   const seconds = Math.ceil(ms / 1_000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.ceil(seconds / 60)

@@ -54,10 +54,10 @@ function impossibleTravel(
   const km = roadEstimateKm(start, end)
   const minutes = (reachedMs - from.leftMs) / 60_000
   if (km < NEAR_KM || minutes < 0 || km <= (MAX_ROAD_SPEED_KMH * minutes) / 60) return null
-  return `${formatLongDistance(km, distanceUnit)} in ${durationWords(minutes)} from stop ${from.index + 1}`
+  return `${formatLongDistance(km, distanceUnit)} in ${durationText(minutes)} from stop ${from.index + 1}`
 }
 
-function durationWords(minutes: number): string {
+function durationText(minutes: number): string {
   const whole = Math.round(minutes)
   if (whole < 60) return `${whole} min`
   return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${whole % 60} min`

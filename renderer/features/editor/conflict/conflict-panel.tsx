@@ -9,7 +9,7 @@ import css from '../editor.module.css'
 import { Notice } from '../editor-notices.tsx'
 import { SteadyButton } from '../fields/steady-button.tsx'
 import { nameOf } from '../form/use-editor-form.ts'
-import { fieldWords, valueWords } from '../tabs/field-labels.ts'
+import { fieldText, valueText } from '../tabs/field-labels.ts'
 import { useSyncDetail } from '../tabs/use-sync-detail.ts'
 import { type ConflictField, chosenPlan, conflictFields, type Side } from './conflict-choices.ts'
 
@@ -115,7 +115,7 @@ function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side
   ] as const
   return (
     <fieldset className={css.choice}>
-      <legend>{fieldWords(field.path)}</legend>
+      <legend>{fieldText(field.path)}</legend>
       <div className={css.sides}>
         {sides.map(({ side, who, value }) => (
           <div key={side} className={css.side} data-chosen={chosen === side}>
@@ -127,7 +127,7 @@ function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side
               label={
                 <>
                   <span className={css.sideWho}>{who}</span>
-                  {valueWords(field.path, value, desk)}
+                  {valueText(field.path, value, desk)}
                 </>
               }
             />

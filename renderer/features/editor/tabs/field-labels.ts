@@ -4,7 +4,7 @@ import { connectionName } from '../../../components/display/connection-label.ts'
 import { statusWord } from '../../../components/display/labels.ts'
 
 /** What the words of a change are made with. */
-export interface WordsContext {
+export interface TextContext {
   readonly time: DepotTime
   readonly connections: readonly Connection[]
   readonly drivers: readonly Driver[]
@@ -41,7 +41,7 @@ const LABELS: Readonly<Record<string, string>> = {
 }
 
 /** The field of a change in the words of the form: `Driver`, `Stop 3 · Location name`, `Stop 3`. */
-export function fieldWords(path: string): string {
+export function fieldText(path: string): string {
   const [first, index, name] = path.split('.')
   if (first !== 'stops' || index === undefined) return LABELS[path] ?? path
   const stop = `Stop ${Number(index) + 1}`
@@ -49,22 +49,18 @@ export function fieldWords(path: string): string {
 }
 
 /** A value as the form would show it; `nothing` for an empty one. */
-export function valueWords(path: string, value: unknown, context: WordsContext): string {
+export function valueText(path: string, value: unknown, context: TextContext): string {
   if (value === null || value === undefined || value === '') return 'nothing'
   const name = path.split('.').at(-1) ?? path
   if (typeof value === 'boolean')
     return name === 'isDistanceEstimated' ? (value ? 'an estimate' : 'typed') : String(value)
-  if (typeof value === 'string') return textWords(name, value, context)
-  if (Array.isArray(value)) return listWords(path, value)
-  if (typeof value === 'object') return objectWords(value)
+  if (typeof value === 'string') return textOf(name, value, context)
+  if (Array.isArray(value)) return listText(path, value)
+  if (typeof value === 'object') return objectText(value)
   return String(value)
 }
 
-function textWords(
-  name: string,
-  value: string,
-  { time, connections, drivers, vehicles }: WordsContext,
-): string {
+function textOf(name: string, value: string, { time, connections, drivers, vehicles }: TextContext): string {
   if (name.endsWith('At') || name.endsWith('Arrival') || name.endsWith('Departure'))
     return time.formatDayTime(value)
   if (name === 'status' || name === 'stopType') return statusWord(value)
@@ -75,23 +71,23 @@ function textWords(
   return found === undefined ? value : connectionName(found)
 }
 
-function listWords(path: string, value: readonly unknown[]): string {
+function listText(path: string, value: readonly unknown[]): string {
   if (value.length === 0) return 'nothing'
   if (path === 'stops')
-    return value.some((each) => typeof each === 'object') ? stopsWords(value) : 'another order'
+    return value.some((each) => typeof each === 'object') ? stopsText(value) : 'another order'
   return value.map((each) => statusWord(String(each))).join(', ')
 }
 
 /** `3 stops: Norte depot, Cold Store 7, …` */
-function stopsWords(stops: readonly unknown[]): string {
+function stopsText(stops: readonly unknown[]): string {
   const names = stops.map((each) =>
-    typeof each === 'object' && each !== null ? objectWords(each) : String(each),
+    typeof each === 'object' && each !== null ? objectText(each) : String(each),
   )
   return `${stops.length} ${stops.length === 1 ? 'stop' : 'stops'}: ${names.join(', ')}`
 }
 
 /** A whole stop by its name, an address by its parts. */
-function objectWords(value: object): string {
+function objectText(value: object): string {
   const entries = new Map<string, unknown>(Object.entries(value))
   if (entries.has('sourceStopId')) return String(entries.get('locationName') ?? 'a stop without a name')
   const parts = [...entries.values()].filter((each) => each !== null && each !== '')

@@ -6,7 +6,7 @@ import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useHistory } from '../../../desk/use-workflows.ts'
 import css from '../editor.module.css'
-import { fieldWords, valueWords } from './field-labels.ts'
+import { fieldText, valueText } from './field-labels.ts'
 
 /** Who changed what, when, from what to what, and where it got to. Newest first. */
 export function HistoryTab(props: { record: WorkflowRecord }) {
@@ -29,7 +29,7 @@ export function HistoryTab(props: { record: WorkflowRecord }) {
           <li key={line.rev} className={css.line}>
             <div className={css.lineHead}>
               <span className={css.lineLabel}>{line.label}</span>
-              <span className={css.hint}>{reachedWords(line, record)}</span>
+              <span className={css.hint}>{reachedText(line, record)}</span>
             </div>
             <div className={css.hint}>
               {time.formatDayTime(new Date(line.at).toISOString())}
@@ -54,20 +54,20 @@ function Changes(props: { changes: readonly FieldChange[] }) {
   return (
     <dl className={css.changes}>
       {props.changes.map((change) => (
-        <ChangeWords key={`${change.path} ${JSON.stringify(change.after)}`} change={change} />
+        <ChangeText key={`${change.path} ${JSON.stringify(change.after)}`} change={change} />
       ))}
     </dl>
   )
 }
 
-function ChangeWords(props: { change: FieldChange }) {
+function ChangeText(props: { change: FieldChange }) {
   const { path, before, after } = props.change
   const desk = useDesk()
   const isWholeStop = /^stops\.\d+$/.test(path)
-  const values = { before: valueWords(path, before, desk), after: valueWords(path, after, desk) }
+  const values = { before: valueText(path, before, desk), after: valueText(path, after, desk) }
   return (
     <div className={css.change}>
-      <dt>{fieldWords(path)}</dt>
+      <dt>{fieldText(path)}</dt>
       <dd>
         {isWholeStop ? (
           `${before === null ? 'added' : 'removed'}: ${before === null ? values.after : values.before}`
@@ -83,7 +83,7 @@ function ChangeWords(props: { change: FieldChange }) {
 }
 
 /** Where this change has got to, from its number against the newest one the host has spoken of. */
-export function reachedWords(line: Pick<HistoryLine, 'seq'>, record: Pick<WorkflowRecord, 'sync'>): string {
+export function reachedText(line: Pick<HistoryLine, 'seq'>, record: Pick<WorkflowRecord, 'sync'>): string {
   if (line.seq === null) return 'Saved as a draft'
   const { sync } = record
   if (sync === null || line.seq > sync.seq) return syncWord('queued').word

@@ -65,7 +65,7 @@ function SyncFacts(props: { sync: WorkflowSync }) {
         <>
           <dt>Looked up</dt>
           <dd>
-            {sync.looks.map((look) => `${time.formatTime(look.at)} ${foundWords(look.found)}`).join(', ')}
+            {sync.looks.map((look) => `${time.formatTime(look.at)} ${foundText(look.found)}`).join(', ')}
           </dd>
         </>
       )}
@@ -73,7 +73,7 @@ function SyncFacts(props: { sync: WorkflowSync }) {
   )
 }
 
-function foundWords(found: number | null): string {
+function foundText(found: number | null): string {
   return found === null ? 'no clear answer' : found === 0 ? 'not found' : `found ${found}`
 }
 

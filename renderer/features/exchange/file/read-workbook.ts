@@ -39,7 +39,7 @@ export async function readWorkbook(
     filled.find(({ records }) => records.length > 0) ??
     filled[0]
   if (found === undefined || found.records.length === 0) {
-    throw new TypedError('import.empty', `${name}: ${emptyWords(filled.length, found?.sheet)}`)
+    throw new TypedError('import.empty', `${name}: ${emptyText(filled.length, found?.sheet)}`)
   }
   return { ...found, sheets: sheets.map(({ sheet }) => sheet) }
 }
@@ -79,7 +79,7 @@ function withFailedFormulas(bytes: Uint8Array): Uint8Array {
   return zipSync({ ...others, ...mended }, { level: 0 })
 }
 
-function emptyWords(count: number, sheet: string | undefined): string {
+function emptyText(count: number, sheet: string | undefined): string {
   return count > 1 ? `the sheet ${sheet} is empty.` : 'its sheet is empty.'
 }
 

@@ -4,7 +4,7 @@ import classes from '../exchange.module.css'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
 import { type EarlyTimes, movesToNextDay } from './early-times.ts'
-import { rowWords } from './row-label.ts'
+import { rowText } from './row-label.ts'
 
 /** More corrections are not made one by one: somebody has to look into the file. */
 const MAX_MOVED = 200
@@ -19,7 +19,7 @@ export function EarlyWarning(props: {
   const { early, mapping, rowNumbers } = props
   if (early.length === 0) return null
   const moves = movesToNextDay(early, (key) => mapping.indexOf(key))
-  const rows = rowWords(
+  const rows = rowText(
     early.map((each) => each.candidate.rows[0] ?? 0),
     rowNumbers,
   )

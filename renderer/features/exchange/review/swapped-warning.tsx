@@ -3,7 +3,7 @@ import { counted } from '../../../components/display/labels.ts'
 import classes from '../exchange.module.css'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
-import { rowWords } from './row-label.ts'
+import { rowText } from './row-label.ts'
 import type { SwappedPlaces } from './swapped-places.ts'
 
 /** More are not put right one by one: somebody has to look into the file. */
@@ -20,7 +20,7 @@ export function SwappedWarning(props: {
   const { mapping, rowNumbers } = props
   const { stops, isAll } = props.places
   if (stops.length === 0) return null
-  const rows = rowWords(
+  const rows = rowText(
     stops.map((each) => each.row),
     rowNumbers,
   )

@@ -15,7 +15,7 @@ export type FrameScope =
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** A scope in words: `Tue 24 Nov 2026`, `24 Nov – 30 Nov`, `All days`. */
-export function scopeWords(scope: FrameScope): string {
+export function scopeText(scope: FrameScope): string {
   if (scope.kind === 'all') return 'All days'
   if (scope.kind === 'noDate') return 'Without a date'
   if (scope.kind === 'day') return formatDay(scope.day)
@@ -41,7 +41,7 @@ export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScop
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus>
       <Popover.Target>
         <button type="button" className={css.day} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {scopeWords(scope)} <IconChevronDown size={12} aria-hidden />
+          {scopeText(scope)} <IconChevronDown size={12} aria-hidden />
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Days on screen">

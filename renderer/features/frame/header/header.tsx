@@ -113,9 +113,9 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={undo.undoWords ?? 'Nothing to undo'}
-        title={undo.undoWords === null ? 'Nothing to undo' : `${undo.undoWords}  Ctrl+Z`}
-        disabled={undo.undoWords === null}
+        aria-label={undo.undoLabel ?? 'Nothing to undo'}
+        title={undo.undoLabel === null ? 'Nothing to undo' : `${undo.undoLabel}  Ctrl+Z`}
+        disabled={undo.undoLabel === null}
         onClick={undo.undo}
       >
         <IconArrowBackUp size={17} stroke={1.7} aria-hidden />
@@ -123,9 +123,9 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={undo.redoWords ?? 'Nothing to redo'}
-        title={undo.redoWords === null ? 'Nothing to redo' : `${undo.redoWords}  Ctrl+Shift+Z`}
-        disabled={undo.redoWords === null}
+        aria-label={undo.redoLabel ?? 'Nothing to redo'}
+        title={undo.redoLabel === null ? 'Nothing to redo' : `${undo.redoLabel}  Ctrl+Shift+Z`}
+        disabled={undo.redoLabel === null}
         onClick={undo.redo}
       >
         <IconArrowForwardUp size={17} stroke={1.7} aria-hidden />

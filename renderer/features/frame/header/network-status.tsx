@@ -9,7 +9,7 @@ import {
   IconPlugConnectedX,
   IconWifiOff,
 } from '@tabler/icons-react'
-import { shortWhen } from '../../../components/display/labels.ts'
+import { shortTimeText } from '../../../components/display/labels.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useSyncCounts } from '../../../desk/use-workflows.ts'
 import { countToSend } from '../day-summary.ts'
@@ -41,7 +41,7 @@ export function NetworkStatus() {
     nowMs,
     toSend: counts === undefined ? 0 : countToSend(counts.byState),
     oldestQueuedAtMs: counts?.oldestQueuedAtMs ?? null,
-    showTime: (iso) => shortWhen(iso, time, today),
+    showTime: (iso) => shortTimeText(iso, time, today),
   })
   const Icon = ICONS[view.kind]
   return (

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { highlightParts } from '../../../../renderer/components/display/highlight.tsx'
 import {
-  ageWords,
+  ageText,
   counted,
-  relativeWords,
+  relativeTimeText,
   statusWord,
 } from '../../../../renderer/components/display/labels.ts'
 import { keyOf, showKeys } from '../../../../renderer/components/keyboard/keymap.tsx'
@@ -30,12 +30,12 @@ describe('keys', () => {
 
 describe('words', () => {
   it('say ages and times in the largest unit that says enough', () => {
-    expect([ageWords(22 * 60_000), ageWords(3 * 3_600_000), ageWords(72 * 3_600_000)]).toEqual([
+    expect([ageText(22 * 60_000), ageText(3 * 3_600_000), ageText(72 * 3_600_000)]).toEqual([
       '22 min',
       '3 h',
       '3 days',
     ])
-    expect([relativeWords(0, 120_000), relativeWords(40_000, 0), relativeWords(0, 1_000)]).toEqual([
+    expect([relativeTimeText(0, 120_000), relativeTimeText(40_000, 0), relativeTimeText(0, 1_000)]).toEqual([
       '2 min ago',
       'in 40 s',
       'now',

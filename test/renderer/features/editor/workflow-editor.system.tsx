@@ -103,7 +103,7 @@ function type(name: string, text: string): void {
 function press(name: string): void {
   fireEvent.click(screen.getByRole('button', { name }))
 }
-function savingWords(): string {
+function savingText(): string {
   return screen.getByRole('status', { name: 'Saving' }).textContent ?? ''
 }
 async function onlyRecord() {
@@ -117,7 +117,7 @@ async function onlyRecord() {
 describe('a new workflow', () => {
   it('is saved with every field, and "Saved" is said only after it is on disk', async () => {
     await open('new')
-    expect(savingWords()).toBe('Not saved')
+    expect(savingText()).toBe('Not saved')
     fireEvent.click(field('Connection (fleet and TSP)'))
     fireEvent.click(await screen.findByRole('option', { name: 'Norte Freight · samsara' }))
     type('Reference', 'N-1')
@@ -129,7 +129,7 @@ describe('a new workflow', () => {
     type('Total distance', '61,5')
     type('Instructions', 'Door 12')
     press('Save and send')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     const { plan, seq } = await onlyRecord()
     expect(plan).toEqual({
       ...emptyPlan(),
@@ -151,11 +151,11 @@ describe('a new workflow', () => {
   it('goes on in the same form after its first save: the next save is the same workflow', async () => {
     await open('new', goodPlan())
     press('Save draft')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     type('Territory', 'Harbour')
-    expect(savingWords()).toBe('Not saved')
+    expect(savingText()).toBe('Not saved')
     press('Save draft')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     expect((await onlyRecord()).plan.territoryName).toBe('Harbour')
   })
 
@@ -172,7 +172,7 @@ describe('a new workflow', () => {
     expect(described?.textContent).toBe('Choose the connection (fleet and TSP) to send to')
     expect(await desk.db.workflows.count()).toBe(0)
     press('Save draft')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
   })
 
   it('is sent with Ctrl+Enter from any field', async () => {
@@ -225,7 +225,7 @@ describe('times', () => {
     type('End', '05:00')
     await screen.findByText('End is before start')
     press('Save and send')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     expect((await onlyRecord()).plan.endsAt).toBe('2026-11-24T11:00:00Z')
   })
 
@@ -266,7 +266,7 @@ describe('driver and vehicle', () => {
     type('Vehicle', '118')
     expect(field('Vehicle').value).toBe('T-118')
     press('Save draft')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     expect((await onlyRecord()).plan).toMatchObject({ driverSourceId: 'drv-3', vehicleSourceId: 't-118' })
   })
 
@@ -276,7 +276,7 @@ describe('driver and vehicle', () => {
     fireEvent.focus(driver)
     fireEvent.change(driver, { target: { value: 'lindq' } })
     fireEvent.keyDown(driver, { key: 'Enter', code: 'Enter', ctrlKey: true })
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     expect((await onlyRecord()).plan.driverSourceId).toBe('drv-4')
   })
 
@@ -291,7 +291,7 @@ describe('driver and vehicle', () => {
     type('Driver', 'temp-77')
     await screen.findByText('Driver temp-77 is not in the list of this connection')
     press('Save and send')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     expect((await onlyRecord()).plan.driverSourceId).toBe('temp-77')
   })
 
@@ -342,7 +342,7 @@ describe('stops', () => {
     expect(screen.getByText('estimate')).toBeTruthy()
     await screen.findByText('61 km in 20 min from stop 1')
     press('Save and send')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     const { plan } = await onlyRecord()
     expect(plan.isDistanceEstimated).toBe(true)
     expect(plan.stops[0]).toMatchObject({
@@ -423,7 +423,7 @@ describe('typing', () => {
     expect(screen.getByText('Your typing was kept')).toBeTruthy()
     expect(field('Instructions').value).toBe('Gate code 4471')
     expect(field('Start').value).toBe('24:00')
-    expect(savingWords()).toBe('Not saved')
+    expect(savingText()).toBe('Not saved')
   })
 
   it('is dropped by Discard changes, which can be taken back', async () => {
@@ -458,7 +458,7 @@ describe('typing', () => {
     await open(record.id)
     type('Instructions', 'Door 12')
     press('Save and send')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     type('Instructions', 'Gate code 4471')
     await desk.commands.undo()
     const choice = await screen.findByRole('region', { name: 'A newer version' })
@@ -472,12 +472,12 @@ describe('typing', () => {
         expect(document.activeElement).toBe(screen.getByRole('region', { name: 'A newer version' })),
       )
     }
-    expect(savingWords()).toBe('Not saved')
+    expect(savingText()).toBe('Not saved')
     expect(field('Instructions').value).toBe('Gate code 4471')
     expect(await onlyRecord()).toMatchObject({ rev: 3, plan: { instructions: null, status: 'PLANNED' } })
     press('Put mine on top')
     press('Save and send')
-    await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+    await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
     expect((await onlyRecord()).plan.instructions).toBe('Gate code 4471')
   })
 
@@ -493,9 +493,9 @@ describe('typing', () => {
     )
     expect(await desk.db.workflows.count()).toBe(2)
     expect(field('Territory').value).toBe('Harbour')
-    expect(savingWords()).toBe('Kept as a copy, not sent')
+    expect(savingText()).toBe('Kept as a copy, not sent')
     type('Instructions', 'Door 12')
-    expect(savingWords()).toBe('Not saved')
+    expect(savingText()).toBe('Not saved')
   })
 
   it('gives way to undo when nothing is being typed', async () => {
@@ -615,7 +615,7 @@ describe('what else can be done', () => {
       const button = screen.getByRole('button', { name })
       button.focus()
       press(name)
-      await waitFor(() => expect(savingWords()).toBe('Saved 05:12'))
+      await waitFor(() => expect(savingText()).toBe('Saved 05:12'))
       expect(document.activeElement).toBe(button)
     }
     const cancel = screen.getByRole('button', { name: 'Cancel workflow' })

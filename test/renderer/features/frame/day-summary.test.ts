@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countToSend, summarise } from '../../../../renderer/features/frame/day-summary.ts'
-import { stepWords } from '../../../../renderer/features/frame/use-undo.ts'
+import { stepLabel } from '../../../../renderer/features/frame/use-undo.ts'
 import { SYNC_STATES, type SyncState } from '../../../../shared/model/status/sync-status.ts'
 
 describe('the line at the foot of the desk', () => {
@@ -31,9 +31,9 @@ describe('what waits beside the line to Catena', () => {
 
 describe('undo', () => {
   it('says before the key is pressed what goes to the TSP', () => {
-    expect(stepWords('Undo', null)).toBeNull()
-    expect(stepWords('Undo', { label: 'Edit N-1', count: 1, sentCount: 0 })).toBe('Undo “Edit N-1”')
-    expect(stepWords('Redo', { label: 'Shift', count: 4, sentCount: 3 })).toBe(
+    expect(stepLabel('Undo', null)).toBeNull()
+    expect(stepLabel('Undo', { label: 'Edit N-1', count: 1, sentCount: 0 })).toBe('Undo “Edit N-1”')
+    expect(stepLabel('Redo', { label: 'Shift', count: 4, sentCount: 3 })).toBe(
       'Redo “Shift”: 3 updates follow to the TSP',
     )
   })

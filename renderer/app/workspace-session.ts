@@ -9,7 +9,7 @@ import { createHousekeeping } from '../db/retention.ts'
 import { openDatabase } from '../db/schema/open-database.ts'
 import { createSyncBridge, type SyncBridge } from '../db/sync/sync-client.ts'
 import { depotZone } from '../desk/desk-context.tsx'
-import { openTypingWindow } from '../desk/draft-window.ts'
+import { openDraftWindow } from '../desk/draft-window.ts'
 import type { Services } from '../desk/services.ts'
 
 /** One workspace at work: its database, what follows the host, and the services of the screens. */
@@ -65,7 +65,7 @@ export async function openDeskSession(
     schedule,
   })
   const references = createReferenceCache({ db, host, nowMs, schedule })
-  const typingWindow = openTypingWindow({
+  const draftWindow = openDraftWindow({
     database: db.name,
     id: mintId(),
     locks,
@@ -84,7 +84,7 @@ export async function openDeskSession(
   housekeeping.start()
   references.start()
   return {
-    services: { host, db, commands, hello, nowMs, mintId, typingWindow, refreshLists: references.refresh },
+    services: { host, db, commands, hello, nowMs, mintId, draftWindow, refreshLists: references.refresh },
     bridge,
     references,
     async seed() {
@@ -93,7 +93,7 @@ export async function openDeskSession(
     },
     async close() {
       endAuth()
-      typingWindow.close()
+      draftWindow.close()
       housekeeping.close()
       references.close()
       await bridge.close()

@@ -1,11 +1,11 @@
 /** All keys under which a workflow that was never saved is typed begin so. */
-export const NEW_TYPING = 'new'
+export const NEW_DRAFT_KEY = 'new'
 
 /**
  * Which window types what: a workflow that has no id yet is kept under a key of its window, so that two windows do not
  * write over each other's.
  */
-export interface TypingWindow {
+export interface DraftWindow {
   /** Key of this window's new workflow. */
   readonly key: string
   /** Of these keys, those whose window is gone: closed, reloaded or crashed. */
@@ -23,13 +23,13 @@ export interface WindowLocks {
  * however the window ends. Without locks nobody else is known to be typing, and everything else counts as left behind.
  * @param database names the workspace: a lock belongs to the whole origin.
  */
-export function openTypingWindow(parts: {
+export function openDraftWindow(parts: {
   readonly database: string
   readonly id: string
   readonly locks: WindowLocks | null
   readonly onError: (error: unknown) => void
-}): TypingWindow & { close(): void } {
-  const key = `${NEW_TYPING}:${parts.id}`
+}): DraftWindow & { close(): void } {
+  const key = `${NEW_DRAFT_KEY}:${parts.id}`
   const nameOf = (each: string): string => `planner-typing-${parts.database}-${each}`
   let release = (): void => undefined
   const closed = new Promise<void>((resolve) => {

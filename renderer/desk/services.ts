@@ -3,7 +3,7 @@ import type { Hello } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import type { WorkflowCommands } from '../db/commands/command-types.ts'
 import type { PlannerDatabase } from '../db/schema/schema.ts'
-import type { TypingWindow } from './draft-window.ts'
+import type { DraftWindow } from './draft-window.ts'
 
 /** What every screen may use. Made once in `main.tsx`; no module-level state anywhere. */
 export interface Services {
@@ -16,7 +16,7 @@ export interface Services {
   readonly nowMs: () => number
   /** A fresh ULID. */
   readonly mintId: () => string
-  readonly typingWindow: TypingWindow
+  readonly draftWindow: DraftWindow
   /** Fetches connections, drivers and vehicles now. Rejects with the first failure. */
   readonly refreshLists: () => Promise<void>
 }

@@ -14,7 +14,7 @@ import { readHistory } from '../db/queries/read-history.ts'
 import { type BoardSnapshot, sharedBoardStore } from '../db/queries/workflow-range-store.ts'
 import type { HistoryLine } from '../db/schema/history-record.ts'
 import { setAside, unreadableReason } from '../db/schema/record-check.ts'
-import type { SetAsideRecord, TypingRecord, WorkflowRecord } from '../db/schema/records.ts'
+import type { SetAsideRecord, UnsavedDraftRecord, WorkflowRecord } from '../db/schema/records.ts'
 import type { StorageError } from '../db/schema/storage-health.ts'
 import { useServices } from './services.ts'
 
@@ -58,9 +58,9 @@ export function useWorkflow(id: string | null): WorkflowRecord | null | undefine
 }
 
 /** What is being typed for a workflow and not saved; `null` = nothing. */
-export function useTyping(id: string | null): TypingRecord | null | undefined {
+export function useUnsavedDraft(id: string | null): UnsavedDraftRecord | null | undefined {
   const { db } = useServices()
-  return useLiveQuery(async () => (id === null ? null : ((await db.typing.get(id)) ?? null)), [db, id])
+  return useLiveQuery(async () => (id === null ? null : ((await db.unsavedDraft.get(id)) ?? null)), [db, id])
 }
 
 /** The changes of one workflow, newest first, its creation last. */

@@ -144,7 +144,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
     await planWorkflow(page, { reference: 'TYPED-1', start: '6:00', end: '7:00' }, 'Save draft')
     const field = (on: Page) => editor(on).getByRole('textbox', { name: 'Instructions', exact: true })
     await field(page).fill('Half a senten')
-    await typingIsKept(page)
+    await draftIsKept(page)
     await desk.stop()
     const again = await desk.start()
     await openWorkflow(again, 'TYPED-1')
@@ -167,7 +167,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
       ] as const) {
         await each.getByRole('button', { name: 'New workflow' }).click()
         await reference(each).fill(text)
-        await typingIsKept(each, text)
+        await draftIsKept(each, text)
       }
       expect(await reference(page).inputValue()).toBe('LEFT-1')
       expect(await editor(other).getByText('A new workflow was not saved').count()).toBe(0) // its window is open
@@ -227,13 +227,13 @@ function every(text: string): (rows: string[]) => boolean {
 }
 
 /** Resolves once the browser's database holds typing: before that a crash may take it. */
-async function typingIsKept(page: Page, text = 'Half a senten'): Promise<void> {
+async function draftIsKept(page: Page, text = 'Half a senten'): Promise<void> {
   // `waitForFunction` takes the promise of an async predicate for an answer: the answer is asked for here.
-  await expect.poll(() => page.evaluate(readKeptTyping), { timeout: 10_000 }).toContain(text)
+  await expect.poll(() => page.evaluate(readKeptDraft), { timeout: 10_000 }).toContain(text)
 }
 
 /** In the page: everything that is kept of what is being typed, in every database. */
-async function readKeptTyping(): Promise<string> {
+async function readKeptDraft(): Promise<string> {
   function answerOf<T>(request: IDBRequest<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result)
@@ -243,8 +243,8 @@ async function readKeptTyping(): Promise<string> {
   const kept: unknown[] = []
   for (const { name } of await indexedDB.databases()) {
     const db = await answerOf(indexedDB.open(name ?? ''))
-    if (db.objectStoreNames.contains('typing')) {
-      kept.push(await answerOf(db.transaction('typing').objectStore('typing').getAll()))
+    if (db.objectStoreNames.contains('unsavedDrafts')) {
+      kept.push(await answerOf(db.transaction('unsavedDrafts').objectStore('unsavedDrafts').getAll()))
     }
     db.close()
   }

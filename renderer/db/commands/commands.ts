@@ -27,7 +27,7 @@ export interface WorkflowCommandsParts {
   readonly actor?: () => string | null
 }
 
-const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'undo', 'typing']
+const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'undo', 'unsavedDrafts']
 /** Of which table a step is, is known only once it is read. */
 const TURN_STORES: readonly SaveStore[] = [...SAVE_STORES, 'templates', 'views']
 /** A long list is checked and written in pieces of this size, with the page free to draw in between. */
@@ -88,7 +88,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     return inTransaction(SAVE_STORES, async (transaction) => {
       const before = Promise.all([
         transaction.readEndKey('undo', STEP_INDEX, 'prev'),
-        transaction.readPresent('typing', ids),
+        transaction.readPresent('unsavedDrafts', ids),
       ])
       const contents = await readAhead(
         transaction,
@@ -116,7 +116,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
         writeChanges(transaction, changes)
         real.push(...changes)
       }
-      transaction.remove('typing', typed)
+      transaction.remove('unsavedDrafts', typed)
       if (real.length > 0)
         await addStep(transaction, stepOf(context, stepKey(newest).position + 1, real), newest)
       return { result: { saved, conflictCopies: copiesIn(real) }, changed: real }

@@ -9,7 +9,7 @@ export interface IndexKey {
 }
 
 /** The tables that are written in strict transactions: each that one names costs time, so it names what it needs. */
-export type SaveStore = 'workflows' | 'outbox' | 'history' | 'undo' | 'typing' | TableStore
+export type SaveStore = 'workflows' | 'outbox' | 'history' | 'undo' | 'unsavedDrafts' | TableStore
 
 /**
  * One open transaction. Reads are awaited together; writes are only sent off: whether they succeeded is known when the

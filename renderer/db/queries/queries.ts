@@ -1,7 +1,12 @@
 import Dexie from 'dexie'
 import type { SyncState } from '../../../shared/model/status/sync-status.ts'
 import { SYNC_STATES } from '../../../shared/model/status/sync-status.ts'
-import { NO_DEPARTURE, type OutboxRecord, type TypingRecord, type WorkflowRecord } from '../schema/records.ts'
+import {
+  NO_DEPARTURE,
+  type OutboxRecord,
+  type UnsavedDraftRecord,
+  type WorkflowRecord,
+} from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 
 /** Which workflows a list shows. Times are milliseconds since 1970, `[startMs, endMs)`. */
@@ -167,17 +172,20 @@ export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
 }
 
 /** Keeps what is being typed, so that a crash loses none of it. `commands.apply` removes it in its own transaction. */
-export async function keepTyping(db: PlannerDatabase, typing: TypingRecord): Promise<void> {
-  await db.typing.put(typing)
+export async function keepUnsavedDraft(db: PlannerDatabase, unsavedDraft: UnsavedDraftRecord): Promise<void> {
+  await db.unsavedDraft.put(unsavedDraft)
 }
 
 /** Everything that is being typed under keys that begin so, oldest first. */
-export async function readTypingBy(db: PlannerDatabase, prefix: string): Promise<readonly TypingRecord[]> {
-  const found = await db.typing.where('workflowId').startsWith(prefix).toArray()
+export async function readUnsavedDraftBy(
+  db: PlannerDatabase,
+  prefix: string,
+): Promise<readonly UnsavedDraftRecord[]> {
+  const found = await db.unsavedDraft.where('workflowId').startsWith(prefix).toArray()
   return found.sort((a, b) => a.at - b.at)
 }
 
 /** `Discard changes`: forgets what was typed and never saved. */
-export async function dropTyping(db: PlannerDatabase, workflowId: string): Promise<void> {
-  await db.typing.delete(workflowId)
+export async function dropUnsavedDraft(db: PlannerDatabase, workflowId: string): Promise<void> {
+  await db.unsavedDraft.delete(workflowId)
 }

@@ -149,7 +149,7 @@ export interface UndoEntry {
 }
 
 /** Typing that is not saved yet, kept across a crash. */
-export interface TypingRecord {
+export interface UnsavedDraftRecord {
   readonly workflowId: string
   readonly baseRev: number | null
   readonly plan: Plan

@@ -9,8 +9,8 @@ import type {
   PrintedRecord,
   SetAsideRecord,
   TemplateRecord,
-  TypingRecord,
   UndoStep,
+  UnsavedDraftRecord,
   ViewRecord,
   WorkflowRecord,
 } from './records.ts'
@@ -31,7 +31,7 @@ export class PlannerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRecord, 'workflowId'>
   declare history: Table<HistoryRecord, number>
   declare undo: EntityTable<UndoStep, 'id'>
-  declare typing: EntityTable<TypingRecord, 'workflowId'>
+  declare unsavedDraft: EntityTable<UnsavedDraftRecord, 'workflowId'>
   declare connections: Table<Connection, string>
   declare drivers: Table<Driver, string>
   declare vehicles: Table<Vehicle, string>
@@ -64,7 +64,7 @@ export class PlannerDatabase extends Dexie {
       outbox: '&workflowId, isHanded',
       history: '++id, workflowId',
       undo: '&id, [isUndone+position+weight]',
-      typing: '&workflowId',
+      unsavedDraft: '&workflowId',
       connections: '&id',
       drivers: '&id, sourceId',
       vehicles: '&id, sourceId',

@@ -14,7 +14,7 @@ export function EditorNotices(props: {
 }) {
   const { form, record } = props
   const { time } = useDesk()
-  const { notice, newer, state, typingFailure } = form
+  const { notice, newer, state, draftFailure } = form
   const isRefused = record !== null && (record.shownState === 'rejected' || record.shownState === 'failed')
   return (
     <div className={css.notices} aria-live="polite">
@@ -61,8 +61,8 @@ export function EditorNotices(props: {
         </Notice>
       )}
       {notice?.kind === 'failed' && <Notice tone="bad">{`Not saved: ${notice.message}`}</Notice>}
-      {typingFailure !== null && (
-        <Notice tone="bad">{`Typing cannot be kept for a crash: ${typingFailure}`}</Notice>
+      {draftFailure !== null && (
+        <Notice tone="bad">{`Typing cannot be kept for a crash: ${draftFailure}`}</Notice>
       )}
     </div>
   )

@@ -3,16 +3,16 @@ import { IconFileUnknown, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../../../shared/model/plan/workflow.ts'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
-import type { TypingRecord, WorkflowRecord } from '../../db/schema/records.ts'
+import type { UnsavedDraftRecord, WorkflowRecord } from '../../db/schema/records.ts'
 import { useServices } from '../../desk/services.ts'
-import { useTyping, useWorkflow } from '../../desk/use-workflows.ts'
+import { useUnsavedDraft, useWorkflow } from '../../desk/use-workflows.ts'
 import { ConflictPanel } from './conflict/conflict-panel.tsx'
 import css from './editor.module.css'
 import { EditorFooter } from './editor-footer.tsx'
 import { EditorNotices } from './editor-notices.tsx'
 import { PlanFields } from './fields/plan-fields.tsx'
 import { StopList } from './fields/stop-list.tsx'
-import { LeftTyping } from './form/left-drafts.tsx'
+import { LeftDrafts } from './form/left-drafts.tsx'
 import { useEditorForm } from './form/use-editor-form.ts'
 import { useFormUndo } from './form/use-form-undo.ts'
 import { NEW_WORKFLOW } from './form/use-unsaved-draft.ts'
@@ -88,13 +88,13 @@ function EditorLoader(props: LoadedProps) {
   const { workflowId, onClose } = props
   const isNew = workflowId === NEW_WORKFLOW
   const live = useWorkflow(isNew ? null : workflowId)
-  const { typingWindow } = useServices()
-  const typing = useTyping(isNew ? typingWindow.key : workflowId)
+  const { draftWindow } = useServices()
+  const unsavedDraft = useUnsavedDraft(isNew ? draftWindow.key : workflowId)
   const [isStarted, setIsStarted] = useState(false)
-  const isRead = live !== undefined && typing !== undefined
+  const isRead = live !== undefined && unsavedDraft !== undefined
   if (!isStarted && isRead && (isNew || live !== null)) setIsStarted(true)
 
-  if (isStarted) return <EditorBody {...props} record={live ?? null} typing={typing ?? null} />
+  if (isStarted) return <EditorBody {...props} record={live ?? null} unsavedDraft={unsavedDraft ?? null} />
   return (
     <div className={css.editor}>
       <CloseRow onClose={onClose} />
@@ -143,13 +143,15 @@ function isInDialog(target: EventTarget): boolean {
   return target instanceof Element && target.closest('[role="dialog"]') !== null
 }
 
-function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing: TypingRecord | null }) {
+function EditorBody(
+  props: LoadedProps & { record: WorkflowRecord | null; unsavedDraft: UnsavedDraftRecord | null },
+) {
   const { record } = props
   const [empty] = useState(emptyPlan)
   const form = useEditorForm({
     day: props.day,
     record,
-    typing: props.typing,
+    unsavedDraft: props.unsavedDraft,
     initialPlan: props.initialPlan ?? empty,
     onOpen: props.onOpen,
     onSavedFirst: props.onSavedFirst,
@@ -201,7 +203,7 @@ function EditorBody(props: LoadedProps & { record: WorkflowRecord | null; typing
           <CloseButton onClose={props.onClose} />
         </div>
         <Tabs.Panel value="plan" className={css.body}>
-          {record === null && <LeftTyping form={form} />}
+          {record === null && <LeftDrafts form={form} />}
           <EditorNotices form={form} record={record} onOpen={props.onOpen} />
           {record?.shownState === 'conflict' && <ConflictPanel record={record} />}
           <PlanFields form={form} />

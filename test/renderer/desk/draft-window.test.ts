@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openTypingWindow, type WindowLocks } from '../../../renderer/desk/draft-window.ts'
+import { openDraftWindow, type WindowLocks } from '../../../renderer/desk/draft-window.ts'
 
 /** Locks of one browser: held until the work that took them ends. */
 function createLocks(): WindowLocks {
@@ -20,7 +20,7 @@ const fail = (error: unknown) => {
 it('counts as left behind what a window that is gone was typing, and what an earlier version kept under one key', async () => {
   const locks = createLocks()
   const open = (id: string, database = 'planner-live') =>
-    openTypingWindow({ database, id, locks, onError: fail })
+    openDraftWindow({ database, id, locks, onError: fail })
   const [mine, other, gone] = [open('A'), open('B'), open('C')]
   gone.close()
   await Promise.resolve()
@@ -33,6 +33,6 @@ it('counts as left behind what a window that is gone was typing, and what an ear
 })
 
 it('offers everything but its own where the browser has no locks', async () => {
-  const mine = openTypingWindow({ database: 'planner-live', id: 'A', locks: null, onError: fail })
+  const mine = openDraftWindow({ database: 'planner-live', id: 'A', locks: null, onError: fail })
   expect(await mine.orphansOf(['new:B', mine.key])).toEqual(['new:B'])
 })

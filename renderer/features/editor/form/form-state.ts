@@ -1,7 +1,7 @@
 import { isSameJson } from '../../../../shared/model/plan/plan-diff.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import { assertNever } from '../../../../shared/util/assert-never.ts'
-import type { TypingRecord, WorkflowRecord } from '../../../db/schema/records.ts'
+import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { type Draft, draftOf, hasTexts } from './draft.ts'
 import type { FieldKey } from './field-key.ts'
 
@@ -61,16 +61,19 @@ export type FormAction =
 /** The form as it opens: the record, or what was being typed when it was last closed. */
 export function initialForm(
   record: WorkflowRecord | null,
-  typing: TypingRecord | null,
+  unsavedDraft: UnsavedDraftRecord | null,
   initial: Plan,
 ): FormState {
   const base = record === null ? null : baseOf(record)
   const start = base?.plan ?? initial
-  const draft = typing === null ? draftOf(start) : { plan: typing.plan, texts: typing.texts ?? {} }
+  const draft =
+    unsavedDraft === null ? draftOf(start) : { plan: unsavedDraft.plan, texts: unsavedDraft.texts ?? {} }
   const state: FormState = {
     // Typing that stands on an older version keeps it as its base: saving it must not overwrite the newer one unseen.
     base:
-      base !== null && typing !== null && typing.baseRev !== null ? { ...base, rev: typing.baseRev } : base,
+      base !== null && unsavedDraft !== null && unsavedDraft.baseRev !== null
+        ? { ...base, rev: unsavedDraft.baseRev }
+        : base,
     initial,
     draft,
     ...NO_STEPS,
@@ -79,7 +82,7 @@ export function initialForm(
     discarded: null,
     wasRestored: false,
   }
-  return { ...state, wasRestored: typing !== null && isDirty(state) }
+  return { ...state, wasRestored: unsavedDraft !== null && isDirty(state) }
 }
 
 /** True when something is typed that is not saved. */

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
 import type { EditIntent, WorkflowEdit } from '../../../db/commands/command-types.ts'
-import { dropTyping } from '../../../db/queries/queries.ts'
-import type { TypingRecord, WorkflowRecord } from '../../../db/schema/records.ts'
+import { dropUnsavedDraft } from '../../../db/queries/queries.ts'
+import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import { copyPlan } from './copy-plan.ts'
@@ -25,7 +25,7 @@ import { type FieldKey, isTyping } from './field-key.ts'
 import { type Problem, problemsOf, refusalsOf, shownOf, warningsByKey } from './form-problems.ts'
 import { type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
 import { useNewer } from './use-newer-version.ts'
-import { useKeptTyping } from './use-unsaved-draft.ts'
+import { useKeptDraft } from './use-unsaved-draft.ts'
 import { useWarnings } from './use-warnings.ts'
 
 /** What the last save came to, beyond "saved". */
@@ -43,7 +43,7 @@ export interface EditorForm {
   readonly isSaving: boolean
   readonly notice: SaveNotice | null
   /** Why typing could not be kept for a crash; `null` = it is kept. */
-  readonly typingFailure: string | null
+  readonly draftFailure: string | null
   /** A version saved elsewhere, or by undo, while something was being typed here. Nothing is saved until one is chosen. */
   readonly newer: WorkflowRecord | null
   /** Grows with every save that has to wait for that choice: the screen then goes to it. */
@@ -77,7 +77,7 @@ export interface EditorForm {
   discard(): void
   bringBack(): void
   /** Goes on with what another window left behind; only while nothing is typed here. */
-  adopt(typing: TypingRecord): void
+  adopt(unsavedDraft: UnsavedDraftRecord): void
   rebase(): void
   takeNewer(): void
   /** What is typed becomes a draft of its own, and the form goes on with the newer version. */
@@ -89,7 +89,7 @@ export interface EditorFormStart {
   /** The day being planned: bare times of a workflow without a day stand on it. */
   readonly day: string
   readonly record: WorkflowRecord | null
-  readonly typing: TypingRecord | null
+  readonly unsavedDraft: UnsavedDraftRecord | null
   readonly initialPlan: Plan
   onOpen(workflowId: string): void
   /** The new workflow is on disk, under this id: the form goes on with it. */
@@ -99,13 +99,13 @@ export interface EditorFormStart {
 /** The form of one workflow: typing, checking, keeping, saving. `record` is the live one. */
 export function useEditorForm(start: EditorFormStart): EditorForm {
   const { record, onOpen } = start
-  const { db, commands, mintId, typingWindow } = useServices()
+  const { db, commands, mintId, draftWindow } = useServices()
   const desk = useDesk()
   const { day } = start
   const { zone } = desk.time
   const { distanceUnit } = desk.settings
   const [state, dispatch] = useReducer(nextForm, start, (from) =>
-    initialForm(from.record, from.typing, from.initialPlan),
+    initialForm(from.record, from.unsavedDraft, from.initialPlan),
   )
   const [isSaving, setIsSaving] = useState(false)
   const isWriting = useRef(false)
@@ -117,8 +117,10 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const saved = base?.plan ?? state.initial
   const setting = useMemo(() => ({ zone, day, distanceUnit, saved }), [zone, day, distanceUnit, saved])
 
-  const typing = isDirtyNow ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null } : null
-  const typingFailure = useKeptTyping(base?.id ?? typingWindow.key, typing, isSaving)
+  const unsavedDraft = isDirtyNow
+    ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null }
+    : null
+  const draftFailure = useKeptDraft(base?.id ?? draftWindow.key, unsavedDraft, isSaving)
   const newer = useNewer(record, state, isSaving, dispatch)
 
   const problems = useMemo(() => problemsOf(draft, 'send', setting), [draft, setting])
@@ -145,7 +147,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
         if (start.record !== null) dispatch({ type: 'reloaded', record: start.record })
       } else if (record !== undefined) {
         const isFirst = made.baseRev === null
-        if (isFirst) await dropTyping(db, typingWindow.key)
+        if (isFirst) await dropUnsavedDraft(db, draftWindow.key)
         // One step for the screen: a `New workflow` pressed between "Saved" and showing what was saved would be taken back.
         dispatch({ type: 'saved', record, sent })
         if (isFirst) start.onSavedFirst(record.id)
@@ -183,7 +185,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     isDirty: isDirtyNow,
     isSaving,
     notice,
-    typingFailure,
+    draftFailure,
     newer,
     shownProblems,
     refusedCount,

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { dropTyping, keepTyping } from '../../../db/queries/queries.ts'
-import type { TypingRecord } from '../../../db/schema/records.ts'
+import { dropUnsavedDraft, keepUnsavedDraft } from '../../../db/queries/queries.ts'
+import type { UnsavedDraftRecord } from '../../../db/schema/records.ts'
 import { useServices } from '../../../desk/services.ts'
 
 /** A crash loses at most this much typing. Short enough not to notice, long enough not to write at every key. */
@@ -16,9 +16,9 @@ export const NEW_WORKFLOW = 'new'
  *
  * @returns why typing could not be kept the last time, or `null`.
  */
-export function useKeptTyping(
+export function useKeptDraft(
   workflowId: string,
-  typing: Omit<TypingRecord, 'workflowId' | 'at'> | null,
+  unsavedDraft: Omit<UnsavedDraftRecord, 'workflowId' | 'at'> | null,
   isSaving: boolean,
 ): string | null {
   const { db, nowMs } = useServices()
@@ -29,8 +29,8 @@ export function useKeptTyping(
     waiting.current = null
   }, [])
 
-  const isTyping = typing !== null
-  const { plan, texts, baseRev } = typing ?? {}
+  const isTyping = unsavedDraft !== null
+  const { plan, texts, baseRev } = unsavedDraft ?? {}
   useEffect(() => {
     if (isSaving) {
       waiting.current = null
@@ -39,8 +39,8 @@ export function useKeptTyping(
     function write(): void {
       const written =
         plan === undefined
-          ? dropTyping(db, workflowId)
-          : keepTyping(db, {
+          ? dropUnsavedDraft(db, workflowId)
+          : keepUnsavedDraft(db, {
               workflowId,
               baseRev: baseRev ?? null,
               plan,

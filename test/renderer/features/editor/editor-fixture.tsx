@@ -113,7 +113,7 @@ export async function createEditorDesk(
     account: () => null,
     actor: () => 'Dana Reyes',
   })
-  const typingWindow = {
+  const draftWindow = {
     key: 'new:here',
     orphansOf: async (keys: readonly string[]) =>
       keys.filter((each) => each !== 'new:here' && each !== 'new:open'),
@@ -125,7 +125,7 @@ export async function createEditorDesk(
     hello: helloOf(),
     nowMs,
     mintId,
-    typingWindow,
+    draftWindow,
     refreshLists: async () => {},
   }
   await seedFleet(db)

@@ -22,12 +22,12 @@ const redo: FormAction = { type: 'redone' }
 function step(change: Extract<FormAction, { type: 'edited' }>['change']): FormAction {
   return { type: 'edited', change, isTyping: false }
 }
-function typing(change: Extract<FormAction, { type: 'edited' }>['change']): FormAction {
+function unsavedDraft(change: Extract<FormAction, { type: 'edited' }>['change']): FormAction {
   return { type: 'edited', change, isTyping: true }
 }
 const remove = (id: string) => step((from) => withoutStop(from, id, setting))
 const add = (id: string) => step((from) => withAddedStop(from, id, setting))
-const instruct = (instructions: string) => typing((from) => withPlan(from, { instructions }))
+const instruct = (instructions: string) => unsavedDraft((from) => withPlan(from, { instructions }))
 
 function formAfter(...actions: readonly FormAction[]): FormState {
   return actions.reduce(nextForm, initialForm(null, null, start))
@@ -50,7 +50,7 @@ describe('what was done in a form and is not saved', () => {
   })
 
   it('brings a stop back with all that was typed in it, and keeps no text of a stop that is not there', () => {
-    const badText = typing((from) => withText(from, stopKey('c', 'latitude'), 'north', setting))
+    const badText = unsavedDraft((from) => withText(from, stopKey('c', 'latitude'), 'north', setting))
     const gone = formAfter(add('c'), badText, undo)
     expect(gone.draft).toEqual(formAfter().draft)
     expect(nextForm(gone, redo).draft.texts).toEqual({ 'stop/c/latitude': 'north' })

@@ -38,7 +38,7 @@ export async function openDeskSession(
     schedule,
     storage: navigator.storage ?? null,
   })
-  const { db, mirrorDb } = opened
+  const { db, relaxedDb } = opened
   let account: Account | null = hello.auth.account
   let actor: string | null = hello.auth.displayName
   const endAuth = host.on('auth.changed', (auth) => {
@@ -56,7 +56,7 @@ export async function openDeskSession(
   const locks = navigator.locks ?? null
   const bridge = createSyncBridge({
     db,
-    mirrorDb,
+    relaxedDb,
     host,
     nowMs,
     mintId,
@@ -74,7 +74,7 @@ export async function openDeskSession(
     },
   })
   const housekeeping = createHousekeeping({
-    db: mirrorDb,
+    db: relaxedDb,
     nowMs,
     schedule,
     locks,

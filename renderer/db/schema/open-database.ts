@@ -7,7 +7,7 @@ import { storageError, toStorageError } from './storage-health.ts'
 export interface OpenDatabase {
   readonly db: PlannerDatabase
   /** The same database with relaxed durability: only for mirroring what the host can repeat. */
-  readonly mirrorDb: PlannerDatabase
+  readonly relaxedDb: PlannerDatabase
   readonly close: () => void
 }
 
@@ -40,17 +40,17 @@ export async function openDatabase(workspace: Workspace, parts: OpenDatabasePart
   const db = new PlannerDatabase(name, parts.options)
   // The browser opens the database while the twin is made.
   const opening = db.open()
-  const mirrorDb = new PlannerDatabase(name, {
+  const relaxedDb = new PlannerDatabase(name, {
     ...parts.options,
     chromeTransactionDurability: 'relaxed',
   })
   function close(): void {
     db.workflowFeed.close()
-    mirrorDb.workflowFeed.close()
+    relaxedDb.workflowFeed.close()
     db.close()
-    mirrorDb.close()
+    relaxedDb.close()
   }
-  for (const each of [db, mirrorDb]) {
+  for (const each of [db, relaxedDb]) {
     each.on('versionchange', () => {
       close()
       parts.onVersionChange()
@@ -62,7 +62,7 @@ export async function openDatabase(workspace: Workspace, parts: OpenDatabasePart
   })
   try {
     // Not granted is no fault: the host's journal and snapshots stand outside of the browser.
-    const opened = Promise.all([opening, mirrorDb.open(), parts.storage?.persist()])
+    const opened = Promise.all([opening, relaxedDb.open(), parts.storage?.persist()])
     await Promise.race([opened, tooLate])
   } catch (error) {
     close()
@@ -70,5 +70,5 @@ export async function openDatabase(workspace: Workspace, parts: OpenDatabasePart
   } finally {
     cancel()
   }
-  return { db, mirrorDb, close }
+  return { db, relaxedDb, close }
 }

@@ -11,7 +11,7 @@ import type { PlannerDatabase } from '../schema/schema.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
 
 /** What mirroring needs to know beside the statuses. */
-export interface MirrorContext {
+export interface ApplyContext {
   readonly nowMs: number
   readonly account: Account | null
   /** True for what a host says when a session begins: it may know less than was heard of it before. */
@@ -19,7 +19,7 @@ export interface MirrorContext {
 }
 
 /** What came of mirroring one batch. */
-export interface Mirrored {
+export interface AppliedStatuses {
   readonly changed: readonly WorkflowRecord[]
   /** Workflows that the host knows and this database does not. */
   readonly unknownIds: readonly string[]
@@ -42,11 +42,11 @@ export function isSettled(status: WorkflowSync): boolean {
  * It never touches a plan's content or `rev`, so that no edit that is being made is clobbered, and it never goes back
  * to an older wish, so that repeated and late news do no harm.
  */
-export async function mirrorStatuses(
+export async function applyStatuses(
   db: PlannerDatabase,
   statuses: readonly WorkflowSync[],
-  context: MirrorContext,
-): Promise<Mirrored> {
+  context: ApplyContext,
+): Promise<AppliedStatuses> {
   const newest = newestOf(statuses)
   const ids = newest.map((each) => each.workflowId)
   return db.transaction('rw', [db.workflows, db.outbox], async () => {
@@ -63,15 +63,15 @@ export async function mirrorStatuses(
         unknownIds.push(status.workflowId)
         continue
       }
-      const mirrored = mirrorOne(record, rows[index], status, context)
-      if (mirrored === null) {
+      const applied = applyStatus(record, rows[index], status, context)
+      if (applied === null) {
         aheadIds.push(record.id)
         continue
       }
-      if (mirrored.isBehind) behindIds.push(record.id)
-      if (mirrored.pendingChange === 'settled') settled.push(record.id)
-      else if (mirrored.pendingChange !== null) pendingChanges.push(mirrored.pendingChange)
-      if (mirrored.record !== record) changed.push(mirrored.record)
+      if (applied.isBehind) behindIds.push(record.id)
+      if (applied.pendingChange === 'settled') settled.push(record.id)
+      else if (applied.pendingChange !== null) pendingChanges.push(applied.pendingChange)
+      if (applied.record !== record) changed.push(applied.record)
     }
     await Promise.all([
       changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
@@ -92,19 +92,19 @@ function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
   return [...newest.values()]
 }
 
-interface MirroredOne {
+interface AppliedStatus {
   readonly record: WorkflowRecord
   readonly pendingChange: OutboxRecord | 'settled' | null
   readonly isBehind: boolean
 }
 
 /** `null`: the status is older than what is known, or a host that begins has lost what is known. */
-function mirrorOne(
+function applyStatus(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,
   status: WorkflowSync,
-  context: MirrorContext,
-): MirroredOne | null {
+  context: ApplyContext,
+): AppliedStatus | null {
   const { sync } = record
   if (sync !== null && status.seq < sync.seq) return null
   if (sync !== null && context.isBeginning === true && isBeyondStatus(sync, status)) return null
@@ -134,7 +134,7 @@ function pendingChangeAfter(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,
   status: WorkflowSync,
-  context: MirrorContext,
+  context: ApplyContext,
 ): OutboxRecord | 'settled' | null {
   if (row === undefined) {
     // Undo dropped the wish while it was on its way to the host: what the host took is to be cancelled.
@@ -181,7 +181,7 @@ function isThere(status: WorkflowSync): boolean {
 function cancellationOf(
   record: WorkflowRecord,
   sourceId: string | null,
-  context: MirrorContext,
+  context: ApplyContext,
 ): OutboxRecord {
   return submittedBefore(context.nowMs, {
     workflowId: record.id,
@@ -202,7 +202,7 @@ function cancellationOf(
 export async function markAcknowledged(
   db: PlannerDatabase,
   acknowledged: readonly { readonly workflowId: string; readonly seq: number }[],
-  context: MirrorContext,
+  context: ApplyContext,
 ): Promise<readonly WorkflowRecord[]> {
   const ids = acknowledged.map((each) => each.workflowId)
   return db.transaction('rw', [db.workflows, db.outbox], async () => {

@@ -6,7 +6,7 @@ import { historyRecords } from '../schema/history-record.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
-import { type MirrorContext, submittedBefore } from './apply-statuses.ts'
+import { type ApplyContext, submittedBefore } from './apply-statuses.ts'
 
 /** What the page's database or the host's journal lost is brought back from the other. */
 
@@ -23,7 +23,7 @@ export async function submitAgain(
   db: PlannerDatabase,
   seqs: ReadonlyMap<string, number>,
   aheadIds: readonly string[],
-  context: MirrorContext,
+  context: ApplyContext,
 ): Promise<void> {
   await db.transaction('rw', [db.workflows, db.outbox], async () => {
     const acknowledged = await db.outbox.where('isAcknowledged').equals(1).toArray()
@@ -45,7 +45,7 @@ export async function submitAgain(
 }
 
 /** The newest wish of a workflow that had come to rest, as the record still tells of it. */
-function terminalChange(record: WorkflowRecord, context: MirrorContext): OutboxRecord {
+function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRecord {
   return submittedBefore(context.nowMs, {
     workflowId: record.id,
     seq: record.seq,
@@ -66,7 +66,7 @@ export async function recoverDesiredPlans(
   db: PlannerDatabase,
   desiredPlans: readonly DesiredPlan[],
   behindIds: ReadonlySet<string>,
-  parts: MirrorContext & { readonly mintId: () => string },
+  parts: ApplyContext & { readonly mintId: () => string },
 ): Promise<readonly WorkflowRecord[]> {
   const ids = desiredPlans.map((each) => each.workflowId)
   return db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {

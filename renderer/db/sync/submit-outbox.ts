@@ -5,7 +5,7 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 import { setAside } from '../schema/record-check.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
-import { type MirrorContext, markAcknowledged } from './apply-statuses.ts'
+import { type ApplyContext, markAcknowledged } from './apply-statuses.ts'
 import { readCrewIds } from './assignee-lookup.ts'
 import { markSubmitting, revertSubmitting } from './mark-submitting.ts'
 
@@ -24,7 +24,7 @@ export interface SubmitterParts {
   readonly host: HostClient
   /** Told of the workflows that changed by it, after they are on the disk. */
   readonly publish: (records: readonly WorkflowRecord[]) => void
-  readonly context: () => MirrorContext
+  readonly context: () => ApplyContext
 }
 
 /** The most wishes in one call: the contract's limit. */

@@ -4,7 +4,7 @@ import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
-import { mirrorStatuses } from './apply-statuses.ts'
+import { applyStatuses } from './apply-statuses.ts'
 import { type DesiredPlan, recoverDesiredPlans, submitAgain } from './recovery.ts'
 import { createSubmitter } from './submit-outbox.ts'
 
@@ -20,7 +20,7 @@ export interface SyncBridgeParts {
    * The same database opened with relaxed durability, for what the host can say again: it saves a disk sync for each
    * batch of statuses. Without it `db` is used.
    */
-  readonly mirrorDb?: PlannerDatabase
+  readonly relaxedDb?: PlannerDatabase
   readonly host: HostClient
   readonly nowMs: () => number
   readonly mintId: () => string
@@ -62,7 +62,7 @@ const RETRY_MAX_MS = 60_000
 /** Nothing runs before `start`. One per page; the Web Lock lets only one page of an origin talk to the host. */
 export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
   const { db, host } = parts
-  const mirrorDb = parts.mirrorDb ?? db
+  const relaxedDb = parts.relaxedDb ?? db
   const abort = new AbortController()
   const ends: (() => void)[] = []
   const listeners = new Set<() => void>()
@@ -134,7 +134,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
         throw error
       }
     }
-    await mirrorEvents()
+    await applyEvents()
     await submitter.run(() => abort.signal.aborted)
     if (events.length > 0 || isSessionDue) isAgain = true
     else show('following')
@@ -163,16 +163,16 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     await eachPage(async (after) => {
       const { statuses, next } = await host.call('sync.statuses', { after })
       for (const each of statuses) seqs.set(each.workflowId, each.seq)
-      const mirrored = await mirror(statuses, true)
-      ahead.push(...mirrored.aheadIds)
-      for (const id of mirrored.unknownIds) unknown.add(id)
-      for (const id of mirrored.behindIds) behind.add(id)
+      const applied = await apply(statuses, true)
+      ahead.push(...applied.aheadIds)
+      for (const id of applied.unknownIds) unknown.add(id)
+      for (const id of applied.behindIds) behind.add(id)
       missing.push(...statuses.filter((each) => unknown.has(each.workflowId)))
       return next
     })
     if (unknown.size + behind.size > 0) {
       await recover(unknown, behind)
-      await mirror(missing, true)
+      await apply(missing, true)
     }
     return { seqs, ahead }
   }
@@ -187,20 +187,20 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     })
   }
   /** Events that gathered since the last turn, in one transaction. */
-  async function mirrorEvents(): Promise<void> {
+  async function applyEvents(): Promise<void> {
     const gathered = events
     events = []
     if (gathered.length === 0) return
-    const { unknownIds, behindIds } = await mirror(gathered)
+    const { unknownIds, behindIds } = await apply(gathered)
     // Another page's workflow is in this database before the host hears of it: an unknown one is a lost one.
     const odd = [...unknownIds, ...behindIds].filter((each) => !unexplained.has(each))
     if (odd.length > 0) isSessionDue = true
     for (const each of odd) unexplained.add(each)
   }
-  async function mirror(statuses: readonly WorkflowSync[], isBeginning = false) {
-    const mirrored = await mirrorStatuses(mirrorDb, statuses, { ...context(), isBeginning })
-    publish(mirrored.changed)
-    return mirrored
+  async function apply(statuses: readonly WorkflowSync[], isBeginning = false) {
+    const applied = await applyStatuses(relaxedDb, statuses, { ...context(), isBeginning })
+    publish(applied.changed)
+    return applied
   }
   function publish(records: readonly WorkflowRecord[]): void {
     db.workflowFeed.publish(records)

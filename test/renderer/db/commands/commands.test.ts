@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InvalidPlanError } from '../../../../renderer/db/commands/validate-edits.ts'
 import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
-import { mirrorStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
 
 let planner: Planner
@@ -21,7 +21,7 @@ async function save(id: string, intent: 'draft' | 'send' | 'cancel' = 'send', pl
   return planner.commands.apply(`Save ${id}`, [editOf(stored ?? id, plan, intent)])
 }
 async function hostSays(...statuses: Parameters<typeof statusOf>[]) {
-  await mirrorStatuses(
+  await applyStatuses(
     planner.db,
     statuses.map((each) => statusOf(...each)),
     { nowMs: planner.clock.nowMs, account: null },

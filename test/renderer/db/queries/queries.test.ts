@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOutbox, readSoonestUnsent } from '../../../../renderer/db/queries/queries.ts'
-import { mirrorStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import type { WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => planner.close())
 
 async function hostSays(status: WorkflowSync): Promise<void> {
-  await mirrorStatuses(planner.db, [status], { nowMs: planner.clock.nowMs, account: null })
+  await applyStatuses(planner.db, [status], { nowMs: planner.clock.nowMs, account: null })
 }
 
 describe('the soonest that is not sent', () => {

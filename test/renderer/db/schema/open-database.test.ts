@@ -28,8 +28,8 @@ function openNative(indexedDB: IDBFactory, version: number): Promise<IDBDatabase
 
 it('opens the workspace by its own name and asks to keep it', async () => {
   const { opened, signals, time } = openWith(new IDBFactory())
-  const { db, mirrorDb, close } = await opened
-  expect([db.name, mirrorDb.name]).toEqual(['planner-training', 'planner-training'])
+  const { db, relaxedDb, close } = await opened
+  expect([db.name, relaxedDb.name]).toEqual(['planner-training', 'planner-training'])
   expect(signals).toEqual(['persist'])
   expect(time.delays()).toEqual([])
   close()

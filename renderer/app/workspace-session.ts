@@ -5,7 +5,7 @@ import { createMintId } from '../../shared/util/ulid.ts'
 import { createWorkflowCommands } from '../db/commands/commands.ts'
 import { seedTraining } from '../db/commands/seed-training.ts'
 import { createReferenceCache, type ReferenceCache } from '../db/reference/reference-cache.ts'
-import { createHousekeeping } from '../db/retention.ts'
+import { createRetention } from '../db/retention.ts'
 import { openDatabase } from '../db/schema/open-database.ts'
 import { createSyncBridge, type SyncBridge } from '../db/sync/sync-client.ts'
 import { depotZone } from '../desk/desk-context.tsx'
@@ -73,7 +73,7 @@ export async function openDeskSession(
       if (!(error instanceof DOMException && error.name === 'AbortError')) throw error // a page that goes away
     },
   })
-  const housekeeping = createHousekeeping({
+  const retention = createRetention({
     db: relaxedDb,
     nowMs,
     schedule,
@@ -81,7 +81,7 @@ export async function openDeskSession(
     onError: reportError,
   })
   bridge.start()
-  housekeeping.start()
+  retention.start()
   references.start()
   return {
     services: { host, db, commands, hello, nowMs, mintId, draftWindow, refreshLists: references.refresh },
@@ -94,7 +94,7 @@ export async function openDeskSession(
     async close() {
       endAuth()
       draftWindow.close()
-      housekeeping.close()
+      retention.close()
       references.close()
       await bridge.close()
       opened.close()

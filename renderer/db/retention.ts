@@ -6,14 +6,14 @@ import { type PlannerDatabase, STEP_INDEX } from './schema/schema.ts'
  * What would grow without bound is forgotten once a day: the history of what is long closed, and sheets that nobody
  * carries any more. Nothing that is still to be sent and nothing that undo or redo can reach is touched.
  */
-export interface Housekeeping {
+export interface Retention {
   /** Looks soon after the start, once the desk is up, and every hour after that whether a day has passed. */
   readonly start: () => void
   readonly close: () => void
 }
 
 /** `navigator.locks`, as far as it is used: a lock that is not free is answered with `null`. */
-export interface HousekeepingLocks {
+export interface RetentionLocks {
   request(
     name: string,
     options: { readonly ifAvailable: true },
@@ -22,13 +22,13 @@ export interface HousekeepingLocks {
 }
 
 /** What housekeeping is made of. */
-export interface HousekeepingParts {
+export interface RetentionParts {
   /** With relaxed durability: what was forgotten too little is forgotten tomorrow. */
   readonly db: PlannerDatabase
   readonly nowMs: () => number
   /** Calls once after `delayMs`; the returned function cancels. */
   readonly schedule: (delayMs: number, run: () => void) => () => void
-  readonly locks: HousekeepingLocks | null
+  readonly locks: RetentionLocks | null
   readonly onError: (error: unknown) => void
 }
 
@@ -43,11 +43,11 @@ const LOOK_MS = 60 * 60_000
 /** So many rows in one transaction: a save in between waits for some milliseconds at most. */
 const SLICE = 500
 /** The same for the history, where one record may hold the lines of fifty workflows. */
-const HISTORY_SLICE = 50
-const META_KEY = 'housekeeping'
+const HISTORY_BATCH = 50
+const META_KEY = 'retention'
 
 /** Makes the housekeeping of one page; of several tabs one does it. */
-export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
+export function createRetention(parts: RetentionParts): Retention {
   const { db, nowMs, schedule, locks, onError } = parts
   let cancel: () => void = () => undefined
   let isClosed = false
@@ -57,7 +57,7 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
     const sinceMs = typeof last === 'number' ? nowMs() - last : DAY_MS
     // A clock that was set back must not put it off for ever.
     if ((sinceMs >= 0 && sinceMs < DAY_MS) || db.health.failure() !== null) return
-    await keepHouse(db, nowMs(), () => isClosed)
+    await pruneOldRecords(db, nowMs(), () => isClosed)
     if (!isClosed) await db.meta.put({ key: META_KEY, value: nowMs() })
   }
   async function lookAlone(): Promise<void> {
@@ -87,16 +87,20 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
 }
 
 /** Forgets what is past its time. @param isOver asked between pieces: true ends it early. */
-export async function keepHouse(
+export async function pruneOldRecords(
   db: PlannerDatabase,
   nowMs: number,
   isOver: () => boolean = () => false,
 ): Promise<void> {
-  await forgetSheets(db, nowMs - SHEET_DAYS * DAY_MS, isOver)
-  await forgetHistory(db, Math.min(nowMs - HISTORY_DAYS * DAY_MS, await oldestStepAt(db)), isOver)
+  await prunePrintedSheets(db, nowMs - SHEET_DAYS * DAY_MS, isOver)
+  await pruneHistory(db, Math.min(nowMs - HISTORY_DAYS * DAY_MS, await oldestStepAt(db)), isOver)
 }
 
-async function forgetSheets(db: PlannerDatabase, beforeMs: number, isOver: () => boolean): Promise<void> {
+async function prunePrintedSheets(
+  db: PlannerDatabase,
+  beforeMs: number,
+  isOver: () => boolean,
+): Promise<void> {
   while (!isOver()) {
     const old = await db.printed.where('at').below(beforeMs).limit(SLICE).primaryKeys()
     if (old.length === 0) return
@@ -105,19 +109,21 @@ async function forgetSheets(db: PlannerDatabase, beforeMs: number, isOver: () =>
 }
 
 /** Goes through the history from its oldest record, in the order in which it was written, up to `beforeMs`. */
-async function forgetHistory(db: PlannerDatabase, beforeMs: number, isOver: () => boolean): Promise<void> {
+async function pruneHistory(db: PlannerDatabase, beforeMs: number, isOver: () => boolean): Promise<void> {
   let lastId = 0
   while (!isOver()) {
-    const records = await db.history.where(':id').above(lastId).limit(HISTORY_SLICE).toArray()
+    const records = await db.history.where(':id').above(lastId).limit(HISTORY_BATCH).toArray()
     const old = records.filter((each) => each.at < beforeMs)
-    await db.transaction('rw', [db.workflows, db.outbox, db.history], () => forgetLines(db, old, beforeMs))
+    await db.transaction('rw', [db.workflows, db.outbox, db.history], () =>
+      pruneHistoryLines(db, old, beforeMs),
+    )
     const last = records.at(-1)
     if (last?.id === undefined || last.at >= beforeMs) return
     lastId = last.id
   }
 }
 
-async function forgetLines(
+async function pruneHistoryLines(
   db: PlannerDatabase,
   history: readonly HistoryRecord[],
   beforeMs: number,

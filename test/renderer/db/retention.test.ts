@@ -7,10 +7,10 @@ import {
 } from '../../../renderer/db/queries/printed-sheets.ts'
 import { readHistory } from '../../../renderer/db/queries/read-history.ts'
 import {
-  createHousekeeping,
+  createRetention,
   HISTORY_DAYS,
-  type HousekeepingLocks,
-  keepHouse,
+  pruneOldRecords,
+  type RetentionLocks,
   SHEET_DAYS,
 } from '../../../renderer/db/retention.ts'
 import { historyRecords } from '../../../renderer/db/schema/history-record.ts'
@@ -51,9 +51,9 @@ describe('the history', () => {
   it('of a workflow that is long closed is forgotten, its creation is not, and a younger one is kept', async () => {
     await closed('w1')
     await planner.db.undo.clear()
-    await keepHouse(planner.db, later(HISTORY_DAYS - 1))
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS - 1))
     expect(await linesOf('w1')).toBe(1)
-    await keepHouse(planner.db, later(HISTORY_DAYS + 1))
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS + 1))
     expect(await linesOf('w1')).toBe(0)
     expect((await planner.db.workflows.get('w1'))?.creation?.label).toBe('Save w1')
   })
@@ -80,19 +80,19 @@ describe('the history', () => {
     await prepare('w1')
     await planner.db.undo.clear()
     const before = await linesOf('w1')
-    await keepHouse(planner.db, later(HISTORY_DAYS + 1))
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS + 1))
     expect(before).toBeGreaterThan(0)
     expect(await linesOf('w1')).toBe(before)
   })
 
   it('is kept as far back as a step reaches that can be undone or done again, and both then still work', async () => {
     await closed('w1')
-    await keepHouse(planner.db, later(HISTORY_DAYS + 1))
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS + 1))
     expect(await linesOf('w1')).toBe(1)
     await planner.commands.undo()
     expect((await planner.db.workflows.get('w1'))?.plan.territoryName).toBe('One')
     await planner.db.undo.filter((each) => each.isUndone === 0).delete()
-    await keepHouse(planner.db, later(HISTORY_DAYS + 1))
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS + 1))
     await planner.commands.redo()
     expect((await planner.db.workflows.get('w1'))?.plan.territoryName).toBe('Two')
   })
@@ -114,12 +114,12 @@ describe('the history', () => {
     }))
     for (const line of lines) await planner.db.history.bulkAdd(historyRecords([line]))
     let asked = 0
-    await keepHouse(planner.db, later(HISTORY_DAYS + 1), () => {
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS + 1), () => {
       asked += 1
       return asked > 2
     })
     expect(await linesOf('w2')).toBeGreaterThan(0)
-    await keepHouse(planner.db, later(HISTORY_DAYS + 1))
+    await pruneOldRecords(planner.db, later(HISTORY_DAYS + 1))
     expect([await linesOf('w1'), await linesOf('w2')]).toEqual([601, 0])
   })
 })
@@ -148,21 +148,21 @@ describe('printed sheets', () => {
     expect(await staleSheets(planner.db, now)).toEqual([])
     await keepPrinted(planner.db, [w1], now + 1)
     expect(await staleSheets(planner.db, later(SHEET_DAYS + 1))).toEqual([])
-    await keepHouse(planner.db, later(SHEET_DAYS) + 1)
+    await pruneOldRecords(planner.db, later(SHEET_DAYS) + 1)
     expect((await planner.db.printed.toArray()).map((each) => each.workflowId)).toEqual(['w1'])
-    await keepHouse(planner.db, later(SHEET_DAYS + 1))
+    await pruneOldRecords(planner.db, later(SHEET_DAYS + 1))
     expect(await planner.db.printed.count()).toBe(0)
   })
 })
 
-describe('housekeeping', () => {
+describe('retention', () => {
   function start(lock: 'free' | 'taken' | 'none' = 'none') {
     const time = createManualSchedule()
     const errors: unknown[] = []
-    const locks: HousekeepingLocks = {
+    const locks: RetentionLocks = {
       request: (_name, _options, run) => run(lock === 'free' ? {} : null),
     }
-    const house = createHousekeeping({
+    const house = createRetention({
       db: planner.db,
       nowMs: () => planner.clock.nowMs,
       schedule: time.schedule,
@@ -172,7 +172,7 @@ describe('housekeeping', () => {
     house.start()
     return { house, time, errors }
   }
-  const lastMs = async () => (await planner.db.meta.get('housekeeping'))?.value
+  const lastMs = async () => (await planner.db.meta.get('retention'))?.value
 
   it('is done once a day, and again when the clock was set back', async () => {
     await keepPrinted(planner.db, [{ id: 'w1', planVersion: 1 }], planner.clock.nowMs - 40 * DAY_MS)

@@ -55,14 +55,14 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
   }
 
   /** Only what is tried again now is forgotten: of the rest is still warned. */
-  function forgetRefusals(lanes: readonly Lane[]): JournalRecord[] {
+  function clearRefusals(lanes: readonly Lane[]): JournalRecord[] {
     const forgotten = { v: 1, at: at(), type: 'CAPABILITY', status: null, message: '' } as const
     return [...core.state.refusals.values()]
       .filter((refusal) => lanes.some((lane) => isStoppedBy(lane, refusal)))
       .map(({ connectionId, operation }) => ({ ...forgotten, connectionId, operation }))
   }
 
-  function forgetUpdateRefusals(connectionId: string): JournalRecord[] {
+  function clearUpdateRefusals(connectionId: string): JournalRecord[] {
     const { refusals } = core.state
     return [...refusals.values()]
       .filter((each) => each.connectionId === connectionId && each.operation !== 'create')
@@ -82,7 +82,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
       workflowId === null
         ? [...core.state.lanes.values()]
         : [core.lane(workflowId)].flatMap((each) => each ?? [])
-    const records = [...forgetRefusals(lanes), ...lanes.flatMap(reopenRecords)]
+    const records = [...clearRefusals(lanes), ...lanes.flatMap(reopenRecords)]
     await core.append(records, 'reject')
     core.line.needProbe()
     const ids = workflowId === null ? [...scheduler.activeIds()] : [workflowId]
@@ -152,7 +152,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     }
     // Somebody asks for it now: what stopped an earlier update of this connection is tried again.
     const { connectionId } = cancelDuplicateOperation(lane, duplicate)
-    await core.append([...forgetUpdateRefusals(connectionId), wanted], 'reject')
+    await core.append([...clearUpdateRefusals(connectionId), wanted], 'reject')
   }
 
   return {

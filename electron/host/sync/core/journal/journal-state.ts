@@ -81,7 +81,7 @@ export function apply(state: SyncState, record: JournalRecord): void {
       if (after === undefined) return
       const lane = record.type === 'DONE' && after !== before ? withSharedPlan(after) : after
       state.lanes.set(record.workflowId, lane)
-      if (record.type === 'DONE' && before !== undefined && lane !== before) forgetUnsupported(state, before)
+      if (record.type === 'DONE' && before !== undefined && lane !== before) clearUnsupported(state, before)
     }
   }
 }
@@ -100,23 +100,23 @@ function withSharedPlan(lane: Lane): Lane {
 function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
   const { connectionId, operation, status, message } = record
   const key = refusalKey(connectionId, operation)
-  if (status === null) forgetRefusal(state, key)
+  if (status === null) clearRefusal(state, key)
   else state.refusals = new Map(state.refusals).set(key, { connectionId, operation, status, message })
 }
 
-function forgetRefusal(state: SyncState, key: string): void {
+function clearRefusal(state: SyncState, key: string): void {
   const refusals = new Map(state.refusals)
   refusals.delete(key)
   state.refusals = refusals
 }
 
 /** A write that has just succeeded proves that the TSP supports its kind now, whatever was refused before. */
-function forgetUnsupported(state: SyncState, before: Lane): void {
+function clearUnsupported(state: SyncState, before: Lane): void {
   const operation = operationOf(before.phase)
   // What is only known from the page or a listing may have succeeded long before the refusal.
   if (operation === null || operation.seq === UNKNOWN_SEQ) return
   const key = refusalKey(operation.connectionId, operation.kind)
-  if (state.refusals.get(key)?.status === UNSUPPORTED) forgetRefusal(state, key)
+  if (state.refusals.get(key)?.status === UNSUPPORTED) clearRefusal(state, key)
 }
 
 function refusalKey(connectionId: string, operation: WireOperationKind | null): string {

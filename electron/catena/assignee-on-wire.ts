@@ -1,7 +1,7 @@
 import {
-  CREW_FIELDS,
-  type CrewField,
-  type CrewIds,
+  ASSIGNEE_FIELDS,
+  type AssigneeField,
+  type AssigneeIds,
   catenaIdOf,
   type IdsInPayload,
   type SubmittedPlan,
@@ -13,14 +13,14 @@ import type { WireWorkflow, WireWorkflowWrite } from './wire.ts'
 export const CATENA_ID_NAMES = {
   driverSourceId: 'driver_id',
   vehicleSourceId: 'vehicle_id',
-} as const satisfies Record<CrewField, keyof WireWorkflowWrite>
+} as const satisfies Record<AssigneeField, keyof WireWorkflowWrite>
 
 const NOUNS = { driverSourceId: 'driver', vehicleSourceId: 'vehicle' } as const
 
 /** A payload needs Catena's id of a driver or a vehicle and it is not known: nothing is sent. The message says what to do. */
 export class UnknownCatenaId extends Error {
-  readonly field: CrewField
-  constructor(field: CrewField, sourceId: string) {
+  readonly field: AssigneeField
+  constructor(field: AssigneeField, sourceId: string) {
     super(
       `Catena's id of ${NOUNS[field]} ${sourceId} is not known: refresh the lists (in Settings) while online, then save and send again`,
     )
@@ -38,20 +38,20 @@ export function wireEntry(
   value: SubmittedPlan,
   ids: IdsInPayload,
 ): readonly [keyof WireWorkflowWrite, unknown] {
-  if (ids === 'external' || !isCrewField(field))
+  if (ids === 'external' || !isAssigneeField(field))
     return [PLAN_WIRE_NAMES[field] satisfies keyof WireWorkflowWrite, value[field]]
   const id = catenaIdOf(value, field)
   if (id === undefined) throw new UnknownCatenaId(field, value[field] ?? '')
   return [CATENA_ID_NAMES[field], id]
 }
 
-function isCrewField(field: string): field is CrewField {
-  return CREW_FIELDS.some((each) => each === field)
+function isAssigneeField(field: string): field is AssigneeField {
+  return ASSIGNEE_FIELDS.some((each) => each === field)
 }
 
 /** The field of a plan that a wire field with an id of Catena's stands for; `undefined` = it is another field. */
-export function crewFieldOf(wireName: unknown): CrewField | undefined {
-  return CREW_FIELDS.find((field) => CATENA_ID_NAMES[field] === wireName)
+export function assigneeFieldOf(wireName: unknown): AssigneeField | undefined {
+  return ASSIGNEE_FIELDS.find((field) => CATENA_ID_NAMES[field] === wireName)
 }
 
 /**
@@ -59,7 +59,7 @@ export function crewFieldOf(wireName: unknown): CrewField | undefined {
  * external id that a plan holds.
  */
 export function isNamedByCatenaOnly(wire: WireWorkflow, wireName: keyof WireWorkflow): boolean {
-  const field = CREW_FIELDS.find((each) => PLAN_WIRE_NAMES[each] === wireName)
+  const field = ASSIGNEE_FIELDS.find((each) => PLAN_WIRE_NAMES[each] === wireName)
   return field !== undefined && wire[wireName] == null && wire[CATENA_ID_NAMES[field]] != null
 }
 
@@ -69,10 +69,10 @@ export function isNamedByCatenaOnly(wire: WireWorkflow, wireName: keyof WireWork
  */
 export function withExternalIds(
   payload: Readonly<Record<string, unknown>>,
-  known: CrewIds | undefined,
+  known: AssigneeIds | undefined,
 ): Record<string, unknown> {
   const translated: Record<string, unknown> = { ...payload }
-  for (const field of CREW_FIELDS) {
+  for (const field of ASSIGNEE_FIELDS) {
     const id = payload[CATENA_ID_NAMES[field]]
     if (id === undefined || payload[PLAN_WIRE_NAMES[field]] != null) continue
     const pair = known?.[field]

@@ -1,5 +1,5 @@
 import { planFields, STOP_PATHS } from '../../shared/model/plan/plan-fields.ts'
-import { crewFieldOf } from './assignee-on-wire.ts'
+import { assigneeFieldOf } from './assignee-on-wire.ts'
 
 /** A path in the body sent (422 detail) → the path of the field on the form. An unknown path is kept as it is. */
 export function planPathOf(wirePath: string | readonly (string | number)[]): (string | number)[] {
@@ -15,6 +15,6 @@ export function planPathOf(wirePath: string | readonly (string | number)[]): (st
     if (name === 'source_stop_id') return ['stops', index, 'sourceStopId']
     return typeof name === 'string' ? ['stops', index, STOP_PATHS[name] ?? name] : ['stops', index]
   }
-  const field = planFields().find(([, wireName]) => wireName === first)?.[0] ?? crewFieldOf(first)
+  const field = planFields().find(([, wireName]) => wireName === first)?.[0] ?? assigneeFieldOf(first)
   return field ? [field] : steps
 }

@@ -1,34 +1,36 @@
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
 import { referenceKey } from '../../shared/model/reference.ts'
 import { connectionName } from '../components/display/connection-label.ts'
-import type { CrewOption } from '../components/search/assignee-search.ts'
+import type { AssigneeOption } from '../components/search/assignee-search.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 
 /** A driver or vehicle that many workflows can get at once; its id means something within its connection only. */
-export interface CrewChoice extends CrewOption {
+export interface AssigneeChoice extends AssigneeOption {
   readonly key: string
   readonly connectionId: string | null
 }
 
 /** What the dispatcher answers: a driver or vehicle, or that it is taken off. */
-export type CrewAnswer = { readonly kind: 'crew'; readonly choice: CrewChoice } | { readonly kind: 'none' }
+export type AssigneeAnswer =
+  | { readonly kind: 'assignee'; readonly choice: AssigneeChoice }
+  | { readonly kind: 'none' }
 
 /**
  * The drivers or vehicles that at least one of `records` can get. Where they are of more than one connection, each says
  * of which: two fleets may give one id, or one name, to two people.
  */
-export function crewChoices(
-  crew: readonly (Driver | Vehicle)[],
+export function assigneeChoices(
+  assignee: readonly (Driver | Vehicle)[],
   records: readonly WorkflowRecord[],
   connections: readonly Connection[],
-): readonly CrewChoice[] {
+): readonly AssigneeChoice[] {
   const wanted = new Set(records.map((each) => each.plan.connectionId))
-  const list = crew.filter(
+  const list = assignee.filter(
     ({ connectionId }) => connectionId === null || wanted.has(connectionId) || wanted.has(null),
   )
   const names = new Map(connections.map((each) => [each.id, connectionName(each)]))
   const isMixed = new Set(list.map((each) => each.connectionId)).size > 1
-  const choices = list.map((each): CrewChoice => {
+  const choices = list.map((each): AssigneeChoice => {
     const { connectionId, sourceId, isActive } = each
     const known = 'licensePlate' in each ? each.licensePlate : each.employeeNumber
     const of = connectionId === null ? 'any connection' : (names.get(connectionId) ?? connectionId)

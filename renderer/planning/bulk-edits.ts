@@ -4,7 +4,7 @@ import { daysBetween, formatDay } from '../../shared/util/depot-time.ts'
 import { counted } from '../components/display/labels.ts'
 import type { EditIntent, WorkflowEdit } from '../db/commands/command-types.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
-import type { CrewAnswer } from './assignee-choice.ts'
+import type { AssigneeAnswer } from './assignee-choice.ts'
 
 /** What the board's bulk bar and menus do to workflows, as lists of edits: one list is one undo step. All pure. */
 
@@ -53,10 +53,10 @@ export function setFields(records: readonly WorkflowRecord[], fields: BulkFields
  * Gives a driver or a vehicle to all of `records`, or takes theirs off. Its id names somebody else, or nobody, within
  * another connection: workflows of another one are left out and named. One without a connection takes it, as in the editor.
  */
-export function setCrew(
+export function setAssignee(
   records: readonly WorkflowRecord[],
   field: 'driverSourceId' | 'vehicleSourceId',
-  answer: CrewAnswer,
+  answer: AssigneeAnswer,
 ): BulkEdits {
   if (answer.kind === 'none') return setFields(records, { [field]: null })
   const { choice } = answer

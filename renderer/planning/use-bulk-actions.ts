@@ -4,14 +4,14 @@ import { notifyDone, notifyFailure, notifyLeftOut } from '../components/feedback
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { useDesk } from '../desk/desk-context.tsx'
 import { useServices } from '../desk/services.ts'
-import type { CrewAnswer } from './assignee-choice.ts'
+import type { AssigneeAnswer } from './assignee-choice.ts'
 import {
   type BulkEdits,
   type BulkFields,
   cancelAll,
   copyToDays,
   sendAll,
-  setCrew,
+  setAssignee,
   setFields,
   shiftTimes,
 } from './bulk-edits.ts'
@@ -19,7 +19,7 @@ import {
 /** What the board does to workflows. Each call is one undo step and says what it did once it is saved. */
 export interface BoardActions {
   set(records: readonly WorkflowRecord[], fields: BulkFields, label: string): void
-  crew(records: readonly WorkflowRecord[], noun: 'driver' | 'vehicle', answer: CrewAnswer): void
+  assignee(records: readonly WorkflowRecord[], noun: 'driver' | 'vehicle', answer: AssigneeAnswer): void
   shift(records: readonly WorkflowRecord[], minutes: number): void
   cancel(records: readonly WorkflowRecord[]): void
   complete(records: readonly WorkflowRecord[]): void
@@ -57,8 +57,8 @@ export function useBoardActions(): BoardActions {
     }
     return {
       set,
-      crew(records, noun, answer) {
-        const bulk = setCrew(records, noun === 'driver' ? 'driverSourceId' : 'vehicleSourceId', answer)
+      assignee(records, noun, answer) {
+        const bulk = setAssignee(records, noun === 'driver' ? 'driverSourceId' : 'vehicleSourceId', answer)
         const name = answer.kind === 'none' ? 'none' : answer.choice.name
         run(named(`Set ${noun} ${name}`, changedBy(bulk, records)), bulk)
       },

@@ -1,5 +1,5 @@
 import { departureOf, type Plan } from '../../shared/model/plan/workflow.ts'
-import { crewName } from '../../shared/model/reference.ts'
+import { assigneeName } from '../../shared/model/reference.ts'
 import type { SyncReason, SyncState } from '../../shared/model/status/sync-status.ts'
 import type { DoubleBooking } from '../../shared/model/warnings/double-booking.ts'
 import type { Warning } from '../../shared/model/warnings/warning.ts'
@@ -104,8 +104,8 @@ interface Names {
 function namesOf(plan: Plan, { drivers, vehicles, connections }: WarningContext): Names {
   const connection = connections.get(plan.connectionId ?? '')
   return {
-    driver: crewName(drivers, plan.connectionId, plan.driverSourceId),
-    vehicle: crewName(vehicles, plan.connectionId, plan.vehicleSourceId),
+    driver: assigneeName(drivers, plan.connectionId, plan.driverSourceId),
+    vehicle: assigneeName(vehicles, plan.connectionId, plan.vehicleSourceId),
     connection: connection === undefined ? '' : connectionName(connection),
   }
 }

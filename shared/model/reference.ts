@@ -50,11 +50,11 @@ export function referenceKey(connectionId: string | null, sourceId: string): str
  * The driver or vehicle that a workflow names, from a list by {@link referenceKey}; `undefined` = it is not known. While
  * no connection is chosen it may be of any, so long as only one lists that id: which one is meant is never guessed.
  */
-export function crewOf<Crew extends Pick<Driver, 'sourceId'>>(
-  known: ReadonlyMap<string, Crew>,
+export function assigneeOf<Assignee extends Pick<Driver, 'sourceId'>>(
+  known: ReadonlyMap<string, Assignee>,
   connectionId: string | null,
   sourceId: string,
-): Crew | undefined {
+): Assignee | undefined {
   const found = known.get(referenceKey(connectionId, sourceId)) ?? known.get(referenceKey(null, sourceId))
   if (found !== undefined || connectionId !== null) return found
   const alike = [...known.values()].filter((each) => each.sourceId === sourceId)
@@ -62,13 +62,13 @@ export function crewOf<Crew extends Pick<Driver, 'sourceId'>>(
 }
 
 /** What board and editor call it: its name, else the id that the workflow carries. */
-export function crewName(
+export function assigneeName(
   known: ReadonlyMap<string, Pick<Driver, 'sourceId' | 'name'>>,
   connectionId: string | null,
   sourceId: string | null,
 ): string {
   if (sourceId === null) return ''
-  return crewOf(known, connectionId, sourceId)?.name || sourceId
+  return assigneeOf(known, connectionId, sourceId)?.name || sourceId
 }
 
 /** The kinds of reference data that are cached on this computer. */

@@ -16,7 +16,7 @@ export interface BenchPages {
   /** The page that measures storage (`storage-page.ts`). */
   readonly storageUrl: string
   /** The whole desk over a host of the test, with so many drivers; it shows what the profile has stored. Built at the first call. */
-  readonly deskUrl: (crewCount: number) => Promise<string>
+  readonly deskUrl: (assigneeCount: number) => Promise<string>
   readonly close: () => void
 }
 
@@ -49,10 +49,10 @@ export async function servePages(folder: string): Promise<BenchPages> {
   let built: Promise<unknown> | null = null
   return {
     storageUrl: `${origin}/`,
-    async deskUrl(crewCount) {
+    async deskUrl(assigneeCount) {
       built ??= buildDesk(desk)
       await built
-      return `${origin}/desk/desk.html?stored=${crewCount}`
+      return `${origin}/desk/desk.html?stored=${assigneeCount}`
     },
     close: () => server.close(),
   }

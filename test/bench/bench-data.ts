@@ -35,8 +35,8 @@ export function benchPlan(
     ...emptyPlan(),
     reference: `N-${String(index).padStart(6, '0')}`,
     connectionId: BENCH_CONNECTION,
-    driverSourceId: `drv-${crewOf(index)}`,
-    vehicleSourceId: `veh-${crewOf(index)}`,
+    driverSourceId: `drv-${assigneeOf(index)}`,
+    vehicleSourceId: `veh-${assigneeOf(index)}`,
     territoryName: ['North', 'East', 'South', 'West'][index % 4] ?? null,
     startsAt: iso(startMs),
     endsAt: iso(startMs + 6 * 3_600_000),
@@ -56,12 +56,12 @@ export function benchPlan(
 }
 
 /** One workflow a day for each driver and vehicle, as it should be; one in twenty has the ones of the workflow before. */
-function crewOf(index: number): number {
+function assigneeOf(index: number): number {
   return (index % 20 === 19 ? index - 1 : index) % 10_000
 }
 
 /** The first `count` drivers and vehicles of the plans, as Catena lists them. */
-export function benchCrew(count: number): {
+export function benchAssignees(count: number): {
   readonly drivers: readonly Driver[]
   readonly vehicles: readonly Vehicle[]
 } {

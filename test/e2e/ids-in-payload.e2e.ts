@@ -25,7 +25,7 @@ describe.skipIf(!HAS_BROWSER)('the ids of drivers and vehicles', () => {
     await boardRow(page, 'I-1').getByText('I-1').click()
     await save(page, 'Save and send')
     await isInState(page, 'I-1', 'At the TSP')
-    expect(crewAtCatena()).toEqual([crewOf('Ana')])
+    expect(assigneeAtCatena()).toEqual([assigneeOf('Ana')])
     const sent = sandbox.received.writes().map((each) => Object.keys(JSON.parse(each.bodyText)))
     expect(sent.map((names) => names.filter((name) => name.endsWith('driver_id')))).toEqual([
       ['source_driver_id'],
@@ -35,7 +35,7 @@ describe.skipIf(!HAS_BROWSER)('the ids of drivers and vehicles', () => {
     // Read back and changed: the update carries the ids of the setting too, and nothing looks like a conflict.
     await chooseDriver(page, 'James')
     await save(page, 'Save and send')
-    await expect.poll(crewAtCatena, SLOW).toEqual([crewOf('James')])
+    await expect.poll(assigneeAtCatena, SLOW).toEqual([assigneeOf('James')])
     await isInState(page, 'I-1', 'At the TSP')
     expect(desk.browser.faults).toEqual([])
   })
@@ -45,23 +45,23 @@ describe.skipIf(!HAS_BROWSER)('the ids of drivers and vehicles', () => {
     const { page } = desk
     await planWithDriver(page, 'I-2')
     await isInState(page, 'I-2', 'At the TSP')
-    expect(crewAtCatena()).toEqual([crewOf('Ana')])
+    expect(assigneeAtCatena()).toEqual([assigneeOf('Ana')])
 
     await chooseIds(page, 'Catena’s own ids')
     await goTo(page, 'Board')
     await planWithDriver(page, 'I-3')
     await isInState(page, 'I-3', 'Refused')
     await editor(page).getByText('Catena: unknown field').waitFor()
-    expect(crewAtCatena()).toHaveLength(1)
+    expect(assigneeAtCatena()).toHaveLength(1)
     expect(desk.browser.faults).toEqual([])
   })
 
-  function crewAtCatena(): unknown[] {
+  function assigneeAtCatena(): unknown[] {
     return desk.sandbox.world.workflows().map(({ record }) => [record.driver_id, record.source_driver_id])
   }
 
   /** Both ids of a driver of the first connection. */
-  function crewOf(firstName: string): unknown[] {
+  function assigneeOf(firstName: string): unknown[] {
     const { users, connections } = desk.sandbox.world.fleet
     const found = users.find(
       (each) => each.first_name === firstName && each.connection_id === connections[0]?.id,

@@ -1,7 +1,7 @@
 import UFuzzy from '@leeoniya/ufuzzy'
 
 /** One thing that can be picked: `sourceId` is what a workflow carries. */
-export interface CrewOption {
+export interface AssigneeOption {
   readonly sourceId: string
   readonly name: string
   /** What else it is known by: licence plate, employee number. */
@@ -16,7 +16,7 @@ const MAX_SHOWN = 50
 const MATCHER_OPTIONS = { intraMode: 1, intraIns: 1 } as const
 
 /** The options that fit what is typed, best first; all of them for an empty query. Case and accents do not count. */
-export function createCrewSearch<Option extends CrewOption>(
+export function createAssigneeSearch<Option extends AssigneeOption>(
   options: readonly Option[],
 ): (query: string) => readonly Option[] {
   const matcher = new UFuzzy(MATCHER_OPTIONS)
@@ -34,7 +34,7 @@ export function createCrewSearch<Option extends CrewOption>(
 }
 
 /** What a typed text may mean, the most likely first: what it names exactly stands before what it only resembles. */
-export function crewMatches<Option extends CrewOption>(
+export function assigneeMatches<Option extends AssigneeOption>(
   search: (query: string) => readonly Option[],
   options: readonly Option[],
   text: string,
@@ -44,7 +44,7 @@ export function crewMatches<Option extends CrewOption>(
 }
 
 /** What a text means without a choice made: what alone it names exactly, else the only match; `null` = not clear. */
-export function settledMatch<Option extends CrewOption>(
+export function settledMatch<Option extends AssigneeOption>(
   matches: readonly Option[],
   text: string,
 ): Option | null {
@@ -55,7 +55,7 @@ export function settledMatch<Option extends CrewOption>(
 }
 
 /** The options that a typed text names exactly: by id, then by name. */
-function exactOptions<Option extends CrewOption>(
+function exactOptions<Option extends AssigneeOption>(
   options: readonly Option[],
   text: string,
 ): readonly Option[] {

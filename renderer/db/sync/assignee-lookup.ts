@@ -1,19 +1,19 @@
 import type { Table } from 'dexie'
-import type { CrewField, CrewIds } from '../../../shared/model/plan/assignee-ids.ts'
+import type { AssigneeField, AssigneeIds } from '../../../shared/model/plan/assignee-ids.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
-import { crewOf, type Driver, referenceKey, type Vehicle } from '../../../shared/model/reference.ts'
+import { assigneeOf, type Driver, referenceKey, type Vehicle } from '../../../shared/model/reference.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 
 /** Catena's ids of the drivers and vehicles of some plans, from the lists that are cached on this computer. */
-export type CrewLookup = (plan: Pick<Plan, 'connectionId' | CrewField>) => CrewIds | undefined
+export type AssigneeLookup = (plan: Pick<Plan, 'connectionId' | AssigneeField>) => AssigneeIds | undefined
 
 type Named = Pick<Driver | Vehicle, 'id' | 'connectionId' | 'sourceId'>
 
 /** Reads the drivers and vehicles that `plans` name. A plan that names nobody whose id is known gets `undefined`. */
-export async function readCrewIds(
+export async function readAssigneeIds(
   db: PlannerDatabase,
-  plans: readonly Pick<Plan, 'connectionId' | CrewField>[],
-): Promise<CrewLookup> {
+  plans: readonly Pick<Plan, 'connectionId' | AssigneeField>[],
+): Promise<AssigneeLookup> {
   const [drivers, vehicles] = await Promise.all([
     named(
       db.drivers,
@@ -49,6 +49,6 @@ async function named<T extends Named>(
 
 function pairOf(known: ReadonlyMap<string, Named>, connectionId: string, sourceId: string | null) {
   if (sourceId === null) return undefined
-  const found = crewOf(known, connectionId, sourceId)
+  const found = assigneeOf(known, connectionId, sourceId)
   return found === undefined ? undefined : { sourceId, id: found.id }
 }

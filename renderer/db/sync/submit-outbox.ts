@@ -1,4 +1,4 @@
-import type { CrewIds } from '../../../shared/model/plan/assignee-ids.ts'
+import type { AssigneeIds } from '../../../shared/model/plan/assignee-ids.ts'
 import { knownOf, type SubmittedChange, submittedChange } from '../../../shared/model/status/sync-status.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
@@ -6,7 +6,7 @@ import { setAside } from '../schema/record-check.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { type ApplyContext, markAcknowledged } from './apply-statuses.ts'
-import { readCrewIds } from './assignee-lookup.ts'
+import { readAssigneeIds } from './assignee-lookup.ts'
 import { markSubmitting, revertSubmitting } from './mark-submitting.ts'
 
 /** Gives the host every wish that it does not have yet. When to, is the bridge's business. */
@@ -79,14 +79,14 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
       row,
       parsed: submittedChange.safeParse(entryOf(row, records[index])),
     }))
-    const crewIdsOf = await readCrewIds(
+    const assigneeIdsOf = await readAssigneeIds(
       db,
       all.flatMap(({ parsed }) => (parsed.success ? [parsed.data.plan] : [])),
     )
     const entries: SubmittedChange[] = []
     let length = 0
     for (const { row, parsed } of all) {
-      const entry = parsed.success ? withCrewIds(parsed.data, crewIdsOf(parsed.data.plan)) : null
+      const entry = parsed.success ? withAssigneeIds(parsed.data, assigneeIdsOf(parsed.data.plan)) : null
       const size = entry === null ? 0 : JSON.stringify(entry).length
       if (entry === null || size > MAX_BATCH_LENGTH) {
         passed.add(row.workflowId)
@@ -105,8 +105,8 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
 }
 
 /** Catena's ids go with what is handed over and stand in no plan of the page: they can be looked up again. */
-function withCrewIds(entry: SubmittedChange, crewIds: CrewIds | undefined): SubmittedChange {
-  return crewIds === undefined ? entry : { ...entry, plan: { ...entry.plan, crewIds } }
+function withAssigneeIds(entry: SubmittedChange, assigneeIds: AssigneeIds | undefined): SubmittedChange {
+  return assigneeIds === undefined ? entry : { ...entry, plan: { ...entry.plan, assigneeIds } }
 }
 
 function entryOf(row: OutboxRecord, record: WorkflowRecord | undefined): SubmittedChange {

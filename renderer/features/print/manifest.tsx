@@ -1,5 +1,5 @@
 import { departureOf, type Stop } from '../../../shared/model/plan/workflow.ts'
-import { crewName, crewOf } from '../../../shared/model/reference.ts'
+import { assigneeName, assigneeOf } from '../../../shared/model/reference.ts'
 import type { WarningContext } from '../../../shared/model/warnings/warnings.ts'
 import { formatDay } from '../../../shared/util/depot-time.ts'
 import { statusWord, timeWithDayIfOther } from '../../components/display/labels.ts'
@@ -16,7 +16,8 @@ export function Manifest(props: {
   const { record, desk, known } = props
   const { plan } = record
   const { connectionId, driverSourceId, vehicleSourceId } = plan
-  const vehicle = vehicleSourceId === null ? undefined : crewOf(known.vehicles, connectionId, vehicleSourceId)
+  const vehicle =
+    vehicleSourceId === null ? undefined : assigneeOf(known.vehicles, connectionId, vehicleSourceId)
   const departure = departureOf(plan)
   const day = departure === null ? null : desk.time.dayOf(departure)
   return (
@@ -34,10 +35,10 @@ export function Manifest(props: {
         </p>
       </header>
       <dl className={classes.facts}>
-        <Fact name="Driver" value={crewName(known.drivers, connectionId, driverSourceId)} />
+        <Fact name="Driver" value={assigneeName(known.drivers, connectionId, driverSourceId)} />
         <Fact
           name="Vehicle"
-          value={[crewName(known.vehicles, connectionId, vehicleSourceId), vehicle?.licensePlate]
+          value={[assigneeName(known.vehicles, connectionId, vehicleSourceId), vehicle?.licensePlate]
             .filter(Boolean)
             .join(' · ')}
         />

@@ -6,8 +6,11 @@ export const IDS_IN_PAYLOAD = ['external', 'catena'] as const
 export type IdsInPayload = (typeof IDS_IN_PAYLOAD)[number]
 
 /** The fields of a plan that name a driver or a vehicle by its external id. */
-export const CREW_FIELDS = ['driverSourceId', 'vehicleSourceId'] as const satisfies readonly (keyof Plan)[]
-export type CrewField = (typeof CREW_FIELDS)[number]
+export const ASSIGNEE_FIELDS = [
+  'driverSourceId',
+  'vehicleSourceId',
+] as const satisfies readonly (keyof Plan)[]
+export type AssigneeField = (typeof ASSIGNEE_FIELDS)[number]
 
 const knownId = z.object({ sourceId: z.string(), id: z.string() })
 
@@ -15,24 +18,25 @@ const knownId = z.object({ sourceId: z.string(), id: z.string() })
  * Catena's ids of the driver and the vehicle of a plan, as the cached lists had them when it was handed over. Each stands
  * beside the external id that it belongs to, and the connection beside both: another driver is never sent under it.
  */
-export const crewIds = z.object({
+export const assigneeIds = z.object({
   connectionId: z.string(),
   driverSourceId: knownId.optional(),
   vehicleSourceId: knownId.optional(),
 })
-export type CrewIds = z.infer<typeof crewIds>
+export type AssigneeIds = z.infer<typeof assigneeIds>
 
 /** A plan as the host has it: the page adds Catena's ids when it hands it over, and keeps none of them in its own plan. */
-export const submittedPlan = plan.extend({ crewIds: crewIds.optional() })
+export const submittedPlan = plan.extend({ assigneeIds: assigneeIds.optional() })
 export type SubmittedPlan = z.infer<typeof submittedPlan>
 
 /**
  * Catena's id of the driver or vehicle that a plan names.
  * @returns `null` when the plan names nobody, `undefined` when the id is not known.
  */
-export function catenaIdOf(value: SubmittedPlan, field: CrewField): string | null | undefined {
+export function catenaIdOf(value: SubmittedPlan, field: AssigneeField): string | null | undefined {
   const sourceId = value[field]
   if (sourceId === null) return null
-  const known = value.crewIds?.connectionId === value.connectionId ? value.crewIds?.[field] : undefined
+  const known =
+    value.assigneeIds?.connectionId === value.connectionId ? value.assigneeIds?.[field] : undefined
   return known?.sourceId === sourceId ? known.id : undefined
 }

@@ -25,13 +25,13 @@ interface Booking {
 export function doubleBookings(subjects: readonly WarningSubject[]): ReadonlyMap<string, DoubleBooking> {
   const found = new Map<string, DoubleBooking>()
   const bookings = subjects.flatMap((subject) => (isStillPlanned(subject) ? (bookingOf(subject) ?? []) : []))
-  for (const [field, crew] of [
+  for (const [field, assignee] of [
     ['driverSourceId', 'driver'],
     ['vehicleSourceId', 'vehicle'],
   ] as const) {
     for (const ofOne of bookingsBy(bookings, field).values()) {
       for (const [id, other] of overlaps(ofOne)) {
-        found.set(id, { ...(found.get(id) ?? NOBODY), [crew]: other })
+        found.set(id, { ...(found.get(id) ?? NOBODY), [assignee]: other })
       }
     }
   }
@@ -42,17 +42,17 @@ function bookingsBy(
   bookings: readonly Booking[],
   field: 'driverSourceId' | 'vehicleSourceId',
 ): ReadonlyMap<string, Booking[]> {
-  const byCrew = new Map<string, Booking[]>()
+  const byAssignee = new Map<string, Booking[]>()
   for (const booking of bookings) {
     const { plan } = booking.subject
     const sourceId = plan[field]
     if (isNobody(sourceId)) continue
     const key = referenceKey(plan.connectionId, sourceId)
-    const list = byCrew.get(key)
-    if (list === undefined) byCrew.set(key, [booking])
+    const list = byAssignee.get(key)
+    if (list === undefined) byAssignee.set(key, [booking])
     else list.push(booking)
   }
-  return byCrew
+  return byAssignee
 }
 
 function overlaps(bookings: Booking[]): ReadonlyMap<string, WarningSubject> {

@@ -1,7 +1,7 @@
 import type { DepotTime } from '../../util/depot-time.ts'
 import { readInstantMs } from '../../util/depot-time.ts'
 import { type DistanceUnit, departureOf, type Plan } from '../plan/workflow.ts'
-import { type Connection, crewOf, type Driver, referenceKey, type Vehicle } from '../reference.ts'
+import { assigneeOf, type Connection, type Driver, referenceKey, type Vehicle } from '../reference.ts'
 import { type DoubleBooking, doubleBookings } from './double-booking.ts'
 import { stopWarnings } from './stop-warnings.ts'
 import type { Warning } from './warning.ts'
@@ -60,7 +60,7 @@ export function warningsOf(
   context: WarningContext,
   others: readonly WarningSubject[] = [],
 ): Warning[] {
-  const rivals = others.filter(({ id, plan }) => id !== subject.id && sharesCrew(plan, subject.plan))
+  const rivals = others.filter(({ id, plan }) => id !== subject.id && sharesAssignee(plan, subject.plan))
   return warningsWith(subject, doubleBookings([subject, ...rivals]).get(subject.id), context)
 }
 
@@ -71,14 +71,14 @@ export function warningsWith(
   context: WarningContext,
 ): Warning[] {
   const warnings = ownWarnings(subject, context)
-  for (const [crew, noun] of [
+  for (const [assignee, noun] of [
     ['driver', 'Driver'],
     ['vehicle', 'Vehicle'],
   ] as const) {
-    const other = booking?.[crew] ?? null
+    const other = booking?.[assignee] ?? null
     if (other === null) continue
     const text = `${noun} is also on ${describe(other, context.time)}`
-    warnings.push({ code: 'doubleBooked', text, path: [`${crew}SourceId`], severity: 'serious' })
+    warnings.push({ code: 'doubleBooked', text, path: [`${assignee}SourceId`], severity: 'serious' })
   }
   return warnings
 }
@@ -101,7 +101,7 @@ function ownWarnings(subject: WarningSubject, context: WarningContext): Warning[
   if (!isStillPlanned(subject)) return []
   const { plan } = subject
   const warnings = [
-    ...crewWarnings(plan, context),
+    ...assigneeWarnings(plan, context),
     ...connectionWarnings(subject, context),
     ...stopWarnings(plan.stops, context.distanceUnit),
   ]
@@ -140,13 +140,13 @@ export function isUnassigned(subject: WarningSubject): boolean {
   return isStillPlanned(subject) && (isNobody(driverSourceId) || isNobody(vehicleSourceId))
 }
 
-function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
+function assigneeWarnings(plan: Plan, context: WarningContext): Warning[] {
   const warnings: Warning[] = []
-  const crew = [
+  const assignee = [
     { field: 'driverSourceId', noun: 'driver', suffix: 'Driver', cache: context.drivers },
     { field: 'vehicleSourceId', noun: 'vehicle', suffix: 'Vehicle', cache: context.vehicles },
   ] as const
-  for (const { field, noun, suffix, cache } of crew) {
+  for (const { field, noun, suffix, cache } of assignee) {
     const path = [field]
     const sourceId = plan[field]
     if (isNobody(sourceId)) {
@@ -154,7 +154,7 @@ function crewWarnings(plan: Plan, context: WarningContext): Warning[] {
       continue
     }
     if (cache.size === 0) continue
-    const known = crewOf<Driver | Vehicle>(cache, plan.connectionId, sourceId)
+    const known = assigneeOf<Driver | Vehicle>(cache, plan.connectionId, sourceId)
     if (known === undefined) {
       // Whose list it should be in is not said yet.
       if (plan.connectionId === null) continue
@@ -190,7 +190,7 @@ function connectionWarnings({ plan, sync }: WarningSubject, context: WarningCont
   return warnings
 }
 
-function sharesCrew(a: Plan, b: Plan): boolean {
+function sharesAssignee(a: Plan, b: Plan): boolean {
   if (a.connectionId !== b.connectionId) return false
   const hasSameDriver = a.driverSourceId !== null && a.driverSourceId === b.driverSourceId
   return hasSameDriver || (a.vehicleSourceId !== null && a.vehicleSourceId === b.vehicleSourceId)

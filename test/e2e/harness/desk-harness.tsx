@@ -16,7 +16,7 @@ import { PlannerDatabase } from '../../../renderer/db/schema/schema.ts'
 import type { REFERENCE_KINDS, ReferencePage } from '../../../shared/model/reference.ts'
 import { settings } from '../../../shared/model/settings.ts'
 import type { Hello } from '../../../shared/rpc/contract.ts'
-import { BENCH_CONNECTION, benchCrew } from '../../bench/bench-data.ts'
+import { BENCH_CONNECTION, benchAssignees } from '../../bench/bench-data.ts'
 import { createFakeHostClient } from '../../doubles/host/fake-host-client.ts'
 import { CONNECTION, DAY, DRIVERS, seedDay, statusOf, VEHICLES } from './desk-day.ts'
 
@@ -77,11 +77,11 @@ const host = createFakeHostClient({
 Object.assign(window, { fakeHost: host })
 
 const stored = query.get('stored')
-const crew = stored === null ? { drivers: DRIVERS, vehicles: VEHICLES } : benchCrew(Number(stored))
+const assignee = stored === null ? { drivers: DRIVERS, vehicles: VEHICLES } : benchAssignees(Number(stored))
 
 function pageOf(kind: (typeof REFERENCE_KINDS)[number]): ReferencePage {
-  if (kind === 'drivers') return { kind, items: [...crew.drivers], nextCursor: null }
-  if (kind === 'vehicles') return { kind, items: [...crew.vehicles], nextCursor: null }
+  if (kind === 'drivers') return { kind, items: [...assignee.drivers], nextCursor: null }
+  if (kind === 'vehicles') return { kind, items: [...assignee.vehicles], nextCursor: null }
   const fleet = { fleetId: null, tspId: null, sourceName: 'samsara', status: 'active' }
   return {
     kind,

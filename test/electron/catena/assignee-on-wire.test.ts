@@ -3,12 +3,12 @@ import { UnknownCatenaId, withExternalIds } from '../../../electron/catena/assig
 import { createBody, updateBody } from '../../../electron/catena/plan-on-wire.ts'
 import { planPathOf } from '../../../electron/catena/plan-path.ts'
 import { theirsOf } from '../../../electron/host/sync/core/steps/on-remote-version.ts'
-import type { CrewIds, SubmittedPlan } from '../../../shared/model/plan/assignee-ids.ts'
+import type { AssigneeIds, SubmittedPlan } from '../../../shared/model/plan/assignee-ids.ts'
 import { emptyPlan } from '../../../shared/model/plan/workflow.ts'
 
 const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
-const KNOWN: CrewIds = {
+const KNOWN: AssigneeIds = {
   connectionId: CONNECTION,
   driverSourceId: { sourceId: '4711', id: 'uuid-driver' },
   vehicleSourceId: { sourceId: 'V-1', id: 'uuid-vehicle' },
@@ -20,7 +20,7 @@ function planOf(change: Partial<SubmittedPlan> = {}): SubmittedPlan {
     connectionId: CONNECTION,
     driverSourceId: '4711',
     vehicleSourceId: 'V-1',
-    crewIds: KNOWN,
+    assigneeIds: KNOWN,
     ...change,
   }
 }
@@ -30,7 +30,7 @@ describe('the ids of driver and vehicle on the wire', () => {
     const body = createBody(planOf(), 's1')
     expect(body).toMatchObject({ source_driver_id: '4711', source_vehicle_id: 'V-1' })
     expect(body).not.toHaveProperty('driver_id')
-    expect(body).not.toHaveProperty('crewIds')
+    expect(body).not.toHaveProperty('assigneeIds')
   })
 
   test('are Catena’s in place of them where Catena takes its own', () => {
@@ -52,7 +52,7 @@ describe('the ids of driver and vehicle on the wire', () => {
   })
 
   test.each([
-    ['nothing is known', planOf({ crewIds: undefined })],
+    ['nothing is known', planOf({ assigneeIds: undefined })],
     ['another driver is known', planOf({ driverSourceId: '4712' })],
     ['it is known on another connection', planOf({ connectionId: OTHER })],
   ])('nothing is made where %s', (_name, value) => {
@@ -61,7 +61,7 @@ describe('the ids of driver and vehicle on the wire', () => {
   })
 
   test('an update that leaves the driver alone needs no id of it', () => {
-    const value = planOf({ crewIds: undefined })
+    const value = planOf({ assigneeIds: undefined })
     expect(updateBody(value, { ...value, instructions: 'Gate 4' }, [], 'catena')?.instructions).toBe('Gate 4')
   })
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
-  createCrewSearch,
-  crewMatches,
+  assigneeMatches,
+  createAssigneeSearch,
   settledMatch,
 } from '../../../renderer/components/search/assignee-search.ts'
-import { type CrewChoice, crewChoices } from '../../../renderer/planning/assignee-choice.ts'
+import { type AssigneeChoice, assigneeChoices } from '../../../renderer/planning/assignee-choice.ts'
 import type { Connection, Driver } from '../../../shared/model/reference.ts'
 import { CONNECTION, choiceOf, recordOf } from './workflow-row-fixture.ts'
 
@@ -25,13 +25,13 @@ describe('drivers for many workflows', () => {
   const drivers = [driverOf(CONNECTION, 'Ana'), driverOf(OTHER, 'Ben'), driverOf(null, 'Cy')]
 
   it('are those of the chosen connections and of none', () => {
-    const names = crewChoices(drivers, [recordOf('a')], CONNECTIONS).map((each) => each.name)
+    const names = assigneeChoices(drivers, [recordOf('a')], CONNECTIONS).map((each) => each.name)
     expect(names.sort()).toEqual(['Ana', 'Cy'])
   })
 
   it('stay two people where two connections give them one id, and say of which they are', () => {
     const records = [recordOf('a'), recordOf('b', { connectionId: OTHER })]
-    const choices = crewChoices(drivers, records, CONNECTIONS)
+    const choices = assigneeChoices(drivers, records, CONNECTIONS)
     expect(choices.map(({ name, detail }) => [name, detail])).toEqual([
       ['Cy', 'any connection'],
       ['Ben', 'Harbour'],
@@ -41,15 +41,15 @@ describe('drivers for many workflows', () => {
   })
 
   it('say nothing of the connection where there is one only', () => {
-    const [only] = crewChoices(drivers.slice(0, 2), [recordOf('a')], CONNECTIONS)
+    const [only] = assigneeChoices(drivers.slice(0, 2), [recordOf('a')], CONNECTIONS)
     expect(only?.detail).toBe('')
   })
 })
 
 describe('a typed driver', () => {
-  const searchIn = (choices: readonly CrewChoice[]) => {
-    const search = createCrewSearch(choices)
-    return (text: string) => crewMatches(search, choices, text)
+  const searchIn = (choices: readonly AssigneeChoice[]) => {
+    const search = createAssigneeSearch(choices)
+    return (text: string) => assigneeMatches(search, choices, text)
   }
   const ana = choiceOf()
   const lena = choiceOf({ key: '2', sourceId: 'drv-2', name: 'Léna Moreno' })

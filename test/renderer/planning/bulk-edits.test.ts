@@ -4,7 +4,7 @@ import {
   cancelAll,
   copyToDays,
   sendAll,
-  setCrew,
+  setAssignee,
   setFields,
   shiftTimes,
 } from '../../../renderer/planning/bulk-edits.ts'
@@ -54,18 +54,18 @@ describe('bulk edits', () => {
       recordOf('c', { connectionId: 'c2' }),
     ]
     const choice = choiceOf({ connectionId: CONNECTION })
-    const { edits, problems } = setCrew(records, 'driverSourceId', { kind: 'crew', choice })
+    const { edits, problems } = setAssignee(records, 'driverSourceId', { kind: 'assignee', choice })
     expect(edits.map(({ workflowId, plan }) => [workflowId, plan.driverSourceId])).toEqual([
       ['a', 'drv-1'],
       ['b', 'drv-1'],
     ])
     expect(problems).toEqual(['c: Ana Moreno is of another connection'])
-    const ofAll = { kind: 'crew', choice: choiceOf({ connectionId: null }) } as const
-    expect(setCrew(records, 'driverSourceId', ofAll).edits).toHaveLength(3)
+    const ofAll = { kind: 'assignee', choice: choiceOf({ connectionId: null }) } as const
+    expect(setAssignee(records, 'driverSourceId', ofAll).edits).toHaveLength(3)
   })
 
   it('take a driver off only when that is the answer', () => {
-    const { edits } = setCrew([recordOf('a')], 'driverSourceId', { kind: 'none' })
+    const { edits } = setAssignee([recordOf('a')], 'driverSourceId', { kind: 'none' })
     expect(edits.map(({ plan }) => plan.driverSourceId)).toEqual([null])
   })
 

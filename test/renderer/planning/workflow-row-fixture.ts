@@ -1,6 +1,6 @@
 import { departsAtMsOf } from '../../../renderer/db/commands/apply-edit.ts'
 import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
-import type { CrewChoice } from '../../../renderer/planning/assignee-choice.ts'
+import type { AssigneeChoice } from '../../../renderer/planning/assignee-choice.ts'
 import { BoardRow } from '../../../renderer/planning/workflow-row.ts'
 import { emptyPlan, type Plan } from '../../../shared/model/plan/workflow.ts'
 import { doubleBookings } from '../../../shared/model/warnings/double-booking.ts'
@@ -44,7 +44,7 @@ export function recordOf(
 }
 
 /** A driver that many workflows can get, with `change` on top. */
-export function choiceOf(change: Partial<CrewChoice> = {}): CrewChoice {
+export function choiceOf(change: Partial<AssigneeChoice> = {}): AssigneeChoice {
   return {
     key: 'drv-1',
     connectionId: CONNECTION,

@@ -1,42 +1,49 @@
 import { useMemo, useState } from 'react'
 import type { Connection, Driver, Vehicle } from '../../../../shared/model/reference.ts'
 import { Ask } from '../../../components/feedback/ask.tsx'
-import { createCrewSearch, crewMatches, settledMatch } from '../../../components/search/assignee-search.ts'
+import {
+  assigneeMatches,
+  createAssigneeSearch,
+  settledMatch,
+} from '../../../components/search/assignee-search.ts'
 import { SearchField } from '../../../components/search/search-combobox.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
-import { type CrewAnswer, crewChoices } from '../../../planning/assignee-choice.ts'
+import { type AssigneeAnswer, assigneeChoices } from '../../../planning/assignee-choice.ts'
 
 const NONE_KEY = 'none'
 
 /** Asks which driver or vehicle many workflows get. Nothing is taken off unless that is chosen in words. */
-export function AskCrew(props: {
+export function AskAssignee(props: {
   noun: 'driver' | 'vehicle'
-  crew: readonly (Driver | Vehicle)[]
+  assignee: readonly (Driver | Vehicle)[]
   connections: readonly Connection[]
   records: readonly WorkflowRecord[]
   onClose: () => void
-  onAnswer: (answer: CrewAnswer) => void
+  onAnswer: (answer: AssigneeAnswer) => void
 }) {
-  const { noun, crew, records, connections } = props
-  const choices = useMemo(() => crewChoices(crew, records, connections), [crew, records, connections])
-  const search = useMemo(() => createCrewSearch(choices), [choices])
+  const { noun, assignee, records, connections } = props
+  const choices = useMemo(
+    () => assigneeChoices(assignee, records, connections),
+    [assignee, records, connections],
+  )
+  const search = useMemo(() => createAssigneeSearch(choices), [choices])
   const [text, setText] = useState('')
-  const [picked, setPicked] = useState<CrewAnswer | null>(null)
+  const [picked, setPicked] = useState<AssigneeAnswer | null>(null)
   const none = `No ${noun}`
   const found = useMemo(
-    () => crewMatches(search, choices, picked === null ? text : ''),
+    () => assigneeMatches(search, choices, picked === null ? text : ''),
     [search, choices, text, picked],
   )
   const isTyped = picked === null && text.trim() !== ''
   const isNone = text.trim().toLowerCase() === none.toLowerCase()
   const settled = picked === null ? settledMatch(found, text) : null
-  const answer: CrewAnswer | null =
-    picked ?? (isNone ? { kind: 'none' } : settled === null ? null : { kind: 'crew', choice: settled })
+  const answer: AssigneeAnswer | null =
+    picked ?? (isNone ? { kind: 'none' } : settled === null ? null : { kind: 'assignee', choice: settled })
   const isUnknown = isTyped && !isNone && found.length === 0
 
   function pick(key: string): void {
     const choice = choices.find((each) => each.key === key)
-    setPicked(choice === undefined ? { kind: 'none' } : { kind: 'crew', choice })
+    setPicked(choice === undefined ? { kind: 'none' } : { kind: 'assignee', choice })
     setText(choice === undefined ? none : choice.name)
   }
   return (
@@ -76,8 +83,9 @@ export function AskCrew(props: {
 }
 
 /** What stands below the field while nothing is wrong with it. */
-function hintOf(answer: CrewAnswer | null, isTyped: boolean, none: string): string {
-  if (answer?.kind === 'crew') return [answer.choice.name, answer.choice.detail].filter(Boolean).join(' · ')
+function hintOf(answer: AssigneeAnswer | null, isTyped: boolean, none: string): string {
+  if (answer?.kind === 'assignee')
+    return [answer.choice.name, answer.choice.detail].filter(Boolean).join(' · ')
   if (answer !== null) return 'It is taken off all chosen workflows'
   return isTyped
     ? 'Several are meant: choose one of the list'

@@ -5,7 +5,7 @@ import { Ask } from '../../../components/feedback/ask.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
-import { AskCrew } from './ask-assignee.tsx'
+import { AskAssignee } from './ask-assignee.tsx'
 
 /** What has to be asked before many workflows are changed. */
 export type Question = 'driver' | 'vehicle' | 'territory' | 'shift'
@@ -40,13 +40,13 @@ export function BulkQuestion(props: {
     )
   }
   return (
-    <AskCrew
+    <AskAssignee
       noun={question}
-      crew={question === 'driver' ? desk.drivers : desk.vehicles}
+      assignee={question === 'driver' ? desk.drivers : desk.vehicles}
       connections={desk.connections}
       records={records}
       onClose={onClose}
-      onAnswer={(answer) => actions.crew(records, question, answer)}
+      onAnswer={(answer) => actions.assignee(records, question, answer)}
     />
   )
 }

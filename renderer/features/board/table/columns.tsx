@@ -30,12 +30,12 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   driver: {
     title: 'Driver',
     width: [104, 1.4],
-    cell: (row, terms) => crew(row, 'driver', terms),
+    cell: (row, terms) => assignee(row, 'driver', terms),
   },
   vehicle: {
     title: 'Vehicle',
     width: [54, 0.7],
-    cell: (row, terms) => crew(row, 'vehicle', terms),
+    cell: (row, terms) => assignee(row, 'vehicle', terms),
   },
   territory: {
     title: 'Territory',
@@ -98,7 +98,7 @@ export function columnTitle(id: ColumnId): string {
   return DEFINITIONS[id].title
 }
 
-function crew(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {
+function assignee(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === `${field}SourceId`)
   const first = own[0]
   if (row[field] === '') return first === undefined ? '' : <Warned text="Unassigned" why={first.text} />

@@ -2,20 +2,20 @@ import { Combobox, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import {
-  type CrewOption,
-  createCrewSearch,
-  crewMatches,
+  type AssigneeOption,
+  assigneeMatches,
+  createAssigneeSearch,
   settledMatch,
 } from '../../../components/search/assignee-search.ts'
 import { lineToTake, SearchCombobox, useSearchCombobox } from '../../../components/search/search-combobox.tsx'
 
 /** What a {@link CrewPicker} is given. */
-export interface CrewPickerProps {
+export interface AssigneePickerProps {
   label: string
   value: string | null
   /** What the value is called. */
   name: string
-  options: readonly CrewOption[]
+  options: readonly AssigneeOption[]
   error: string | null
   description: ReactNode
   inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[]
@@ -27,21 +27,21 @@ export interface CrewPickerProps {
  * Picks a driver or a vehicle by a few letters: Enter takes the marked match, leaving the field takes the match when
  * there is no other. Text that matches nothing, or several when the field is left, is an id: taken as it is, and warned of.
  */
-export function CrewPicker(props: CrewPickerProps) {
+export function AssigneePicker(props: AssigneePickerProps) {
   const { label, value, options, onChange } = props
   const [query, setQuery] = useState<string | null>(null)
-  const search = useMemo(() => createCrewSearch(options), [options])
+  const search = useMemo(() => createAssigneeSearch(options), [options])
   const isTyped = query !== null && query.trim() !== ''
   const shown = query ?? props.name
   const combobox = useSearchCombobox(query ?? '', isTyped)
-  const found = combobox.dropdownOpened || isTyped ? crewMatches(search, options, query ?? '') : []
+  const found = combobox.dropdownOpened || isTyped ? assigneeMatches(search, options, query ?? '') : []
 
   function pick(sourceId: string | null): void {
     onChange(sourceId)
     setQuery(null)
     combobox.closeDropdown()
   }
-  function takeText(match: CrewOption | null): void {
+  function takeText(match: AssigneeOption | null): void {
     if (query === null) return
     const text = query.trim()
     pick(text === '' ? null : (match?.sourceId ?? text))

@@ -1,16 +1,21 @@
 import { Autocomplete, NativeSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import { DISTANCE_UNITS, WORKFLOW_STATUSES } from '../../../../shared/model/plan/workflow.ts'
-import { type Connection, crewName, type Driver, type Vehicle } from '../../../../shared/model/reference.ts'
+import {
+  assigneeName,
+  type Connection,
+  type Driver,
+  type Vehicle,
+} from '../../../../shared/model/reference.ts'
 import { connectionLabel } from '../../../components/display/connection-label.ts'
 import { statusWord } from '../../../components/display/labels.ts'
-import type { CrewOption } from '../../../components/search/assignee-search.ts'
+import type { AssigneeOption } from '../../../components/search/assignee-search.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useWarningContext } from '../../../desk/use-warning-context.ts'
 import css from '../editor.module.css'
 import { estimateOf } from '../form/draft.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
-import { CrewPicker } from './assignee-picker.tsx'
+import { AssigneePicker } from './assignee-picker.tsx'
 import { fieldProps, orNull, WithAside } from './field.tsx'
 import { NumberField, TimeField } from './time-field.tsx'
 import { useAsOf } from './use-as-of.ts'
@@ -62,21 +67,21 @@ export function PlanFields(props: { form: EditorForm }) {
         onChange={(event) => form.change({ status: event.currentTarget.value })}
       />
       <WithAside aside={driversAsOf}>
-        <CrewPicker
+        <AssigneePicker
           {...fieldProps(form, 'driverSourceId')}
           label="Driver"
           value={plan.driverSourceId}
-          name={crewName(known.drivers, plan.connectionId, plan.driverSourceId)}
+          name={assigneeName(known.drivers, plan.connectionId, plan.driverSourceId)}
           options={drivers}
           onChange={(driverSourceId) => form.change({ driverSourceId })}
         />
       </WithAside>
       <WithAside aside={vehiclesAsOf}>
-        <CrewPicker
+        <AssigneePicker
           {...fieldProps(form, 'vehicleSourceId')}
           label="Vehicle"
           value={plan.vehicleSourceId}
-          name={crewName(known.vehicles, plan.connectionId, plan.vehicleSourceId)}
+          name={assigneeName(known.vehicles, plan.connectionId, plan.vehicleSourceId)}
           options={vehicles}
           onChange={(vehicleSourceId) => form.change({ vehicleSourceId })}
         />
@@ -172,7 +177,7 @@ function connectionData(connections: readonly Connection[], value: string | null
   return isUnknown ? [...data, { value, label: `${value} (not in the list)` }] : data
 }
 
-function driverOptions(drivers: readonly Driver[], connectionId: string | null): CrewOption[] {
+function driverOptions(drivers: readonly Driver[], connectionId: string | null): AssigneeOption[] {
   return drivers
     .filter((each) => isOfConnection(each.connectionId, connectionId))
     .map((each) => ({
@@ -184,7 +189,7 @@ function driverOptions(drivers: readonly Driver[], connectionId: string | null):
     .sort(byActiveAndName)
 }
 
-function vehicleOptions(vehicles: readonly Vehicle[], connectionId: string | null): CrewOption[] {
+function vehicleOptions(vehicles: readonly Vehicle[], connectionId: string | null): AssigneeOption[] {
   return vehicles
     .filter((each) => isOfConnection(each.connectionId, connectionId))
     .map((each) => ({
@@ -200,6 +205,6 @@ function isOfConnection(own: string | null, connectionId: string | null): boolea
   return own === null || connectionId === null || own === connectionId
 }
 
-function byActiveAndName(a: CrewOption, b: CrewOption): number {
+function byActiveAndName(a: AssigneeOption, b: AssigneeOption): number {
   return Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name)
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { CrewIds, IdsInPayload, SubmittedPlan } from '../../../../shared/model/plan/assignee-ids.ts'
+import type { AssigneeIds, IdsInPayload, SubmittedPlan } from '../../../../shared/model/plan/assignee-ids.ts'
 import { CONNECTION, changeOf, openEngineBench } from './engine-bench.ts'
 
-const KNOWN: CrewIds = { connectionId: CONNECTION, driverSourceId: { sourceId: '4711', id: 'uuid-driver' } }
+const KNOWN: AssigneeIds = {
+  connectionId: CONNECTION,
+  driverSourceId: { sourceId: '4711', id: 'uuid-driver' },
+}
 
 async function bench() {
   let ids: IdsInPayload = 'external'
@@ -17,10 +20,10 @@ async function bench() {
 }
 
 /** A wish with driver 4711. Without `crewIds` it is of an older version, or the lists were empty. */
-function driven(crewIds: CrewIds | undefined = KNOWN, seq = 1) {
+function driven(assigneeIds: AssigneeIds | undefined = KNOWN, seq = 1) {
   const plan: Partial<SubmittedPlan> = {
     driverSourceId: '4711',
-    ...(crewIds !== undefined && { crewIds }),
+    ...(assigneeIds !== undefined && { assigneeIds }),
   }
   return changeOf('w', { seq }, plan)
 }

@@ -113,12 +113,12 @@ describe('handing over', () => {
     const bridge = startBridge()
     host.open()
     await settled(bridge)
-    expect(host.lanes.get('w0000')?.entry.plan.crewIds).toEqual({
+    expect(host.lanes.get('w0000')?.entry.plan.assigneeIds).toEqual({
       connectionId: CONNECTION_ID,
       driverSourceId: { sourceId: 'drv-7', id: 'uuid-7' },
     })
-    expect(await planner.db.workflows.get('w0000')).not.toHaveProperty('plan.crewIds')
-    expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('plan.crewIds')
+    expect(await planner.db.workflows.get('w0000')).not.toHaveProperty('plan.assigneeIds')
+    expect(await planner.db.outbox.get('w0000')).not.toHaveProperty('plan.assigneeIds')
   })
 
   it('[S1] keeps a batch below the size of one message', async () => {

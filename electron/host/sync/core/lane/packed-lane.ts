@@ -44,7 +44,7 @@ type PackedPlan = readonly [
   totalDistanceUnit?: Plan['totalDistanceUnit'],
   isDistanceEstimated?: Plan['isDistanceEstimated'] | null,
   instructions?: Plan['instructions'],
-  crewIds?: SubmittedPlan['crewIds'] | null,
+  assigneeIds?: SubmittedPlan['assigneeIds'] | null,
 ]
 
 type Remote = NonNullable<Lane['remote']>
@@ -206,7 +206,7 @@ function packPlan(plan: SubmittedPlan): PackedPlan {
     plan.totalDistanceUnit,
     isDistanceEstimated ? true : null,
     plan.instructions,
-    plan.crewIds ?? null,
+    plan.assigneeIds ?? null,
   ] as const
   return shortened(packed, 4)
 }
@@ -227,8 +227,8 @@ function unpackPlan(packed: PackedPlan): SubmittedPlan {
     instructions: packed[12] ?? null,
     stops: packed[3].map(unpackStop),
   }
-  const crewIds = packed[13]
-  return crewIds == null ? plan : { ...plan, crewIds }
+  const assigneeIds = packed[13]
+  return assigneeIds == null ? plan : { ...plan, assigneeIds }
 }
 
 function packStop(stop: Stop): PackedStop {

@@ -222,7 +222,7 @@ const UPDATE_SLACK_MS = 60_000
 
 function hasSentContent(payload: unknown, operation: Operation): boolean {
   if (!isReadable(payload)) return false
-  const held = new Map(Object.entries(withExternalIds({ ...payload }, operation.plan.crewIds)))
+  const held = new Map(Object.entries(withExternalIds({ ...payload }, operation.plan.assigneeIds)))
   const body = bodyOf(operation)
   if (body === null) return false
   // A field that was emptied may be left out of the payload, and one that was not sent may stand in it as empty; but

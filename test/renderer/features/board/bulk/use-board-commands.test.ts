@@ -12,7 +12,7 @@ function commandsOver(chosen: readonly WorkflowRecord[], active: WorkflowRecord 
   }
   const actions: BoardActions = {
     set: note('set'),
-    crew: note('crew'),
+    assignee: note('assignee'),
     shift: note('shift'),
     cancel: note('cancel'),
     complete: note('complete'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
-  createCrewSearch,
-  crewMatches,
+  assigneeMatches,
+  createAssigneeSearch,
   settledMatch,
 } from '../../../../../renderer/components/search/assignee-search.ts'
 import {
@@ -183,7 +183,7 @@ describe('picking by a few letters', () => {
     detail: `10${index}`,
     isActive: true,
   }))
-  const search = createCrewSearch(options)
+  const search = createAssigneeSearch(options)
   const found = (query: string) => search(query).map((each) => each.name)
 
   it('forgives accents, order of words and a slip', () => {
@@ -196,7 +196,7 @@ describe('picking by a few letters', () => {
   })
 
   it('takes the only match when the field is left, and no guess among several or none', () => {
-    const settled = (text: string) => settledMatch(crewMatches(search, options, text), text)?.name ?? null
+    const settled = (text: string) => settledMatch(assigneeMatches(search, options, text), text)?.name ?? null
     expect(settled('sam oka')).toBe('Samuel Okafor')
     expect(settled('petrov ')).toBe('Olga Petrov')
     expect(settled('o')).toBeNull()
@@ -205,7 +205,7 @@ describe('picking by a few letters', () => {
 
   it('has what is named exactly as the first match, for Enter, and takes it among several', () => {
     const many = ['d1', 'd10', 'd100'].map((id) => ({ sourceId: id, name: id, detail: '', isActive: true }))
-    const matches = crewMatches(() => [...many].reverse(), many, 'd1')
+    const matches = assigneeMatches(() => [...many].reverse(), many, 'd1')
     expect(matches.map((each) => each.sourceId)).toEqual(['d1', 'd100', 'd10'])
     expect(settledMatch(matches, 'd1')?.sourceId).toBe('d1')
   })

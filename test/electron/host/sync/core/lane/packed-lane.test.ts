@@ -8,7 +8,7 @@ import {
 } from '../../../../../../electron/host/sync/core/lane/lane.ts'
 import { packLane, unpackLane } from '../../../../../../electron/host/sync/core/lane/packed-lane.ts'
 import {
-  crewIds as crewIdsSchema,
+  assigneeIds as assigneeIdsSchema,
   type SubmittedPlan,
   submittedPlan,
 } from '../../../../../../shared/model/plan/assignee-ids.ts'
@@ -67,7 +67,7 @@ const FULL_PLAN: Required<SubmittedPlan> = {
   totalDistanceUnit: 'km',
   isDistanceEstimated: true,
   instructions: 'Bring bread',
-  crewIds: {
+  assigneeIds: {
     connectionId: CONNECTION,
     driverSourceId: { sourceId: 'drv', id: 'uuid-drv' },
     vehicleSourceId: { sourceId: 'veh', id: 'uuid-veh' },
@@ -77,7 +77,7 @@ const FULL_PLAN: Required<SubmittedPlan> = {
     { ...FULL_STOP, sourceStopId: 'stop-2', extras: {}, activities: [], actualDeparture: null },
   ],
 }
-const { crewIds: _crewIds, ...HELD_PLAN } = FULL_PLAN
+const { assigneeIds: _assigneeIds, ...HELD_PLAN } = FULL_PLAN
 const OTHER_PLAN: Plan = { ...HELD_PLAN, instructions: null, stops: [] }
 const account = { issuer: 'https://issuer', subject: 'me' }
 const FULL_LANE: Required<Lane> = {
@@ -129,7 +129,7 @@ describe('a packed lane', () => {
       [desiredSchema, FULL_LANE.desired],
       [remoteSchema, FULL_LANE.remote ?? {}],
       [submittedPlan, FULL_PLAN],
-      [crewIdsSchema, FULL_PLAN.crewIds ?? {}],
+      [assigneeIdsSchema, FULL_PLAN.assigneeIds ?? {}],
       [stopSchema, FULL_STOP],
     ] as const) {
       expect(Object.keys(value).sort()).toEqual(Object.keys(schema.shape).sort())

@@ -43,8 +43,8 @@ describe('an update found in a list', () => {
   })
 
   it('[E6] is ours by either id of the driver, whichever was sent and however it is given back', () => {
-    const crewIds = { connectionId: CONNECTION, driverSourceId: { sourceId: 'd2', id: 'uuid-2' } }
-    const change: Partial<SubmittedPlan> = { driverSourceId: 'd2', crewIds }
+    const assigneeIds = { connectionId: CONNECTION, driverSourceId: { sourceId: 'd2', id: 'uuid-2' } }
+    const change: Partial<SubmittedPlan> = { driverSourceId: 'd2', assigneeIds }
     expect(isTaken(change, { driver_id: 'uuid-2' })).toBe(true)
     expect(isTaken(change, { driver_id: 'uuid-2', source_driver_id: 'd2' })).toBe(true)
     expect(isTaken(change, { driver_id: 'uuid-3' })).toBe(false)

@@ -41,7 +41,7 @@ export const SHEET_DAYS = 30
 const FIRST_LOOK_MS = 2 * 60_000
 const LOOK_MS = 60 * 60_000
 /** So many rows in one transaction: a save in between waits for some milliseconds at most. */
-const SLICE = 500
+const WRITE_BATCH = 500
 /** The same for the history, where one record may hold the lines of fifty workflows. */
 const HISTORY_BATCH = 50
 const META_KEY = 'retention'
@@ -102,7 +102,7 @@ async function prunePrintedSheets(
   isOver: () => boolean,
 ): Promise<void> {
   while (!isOver()) {
-    const old = await db.printed.where('at').below(beforeMs).limit(SLICE).primaryKeys()
+    const old = await db.printed.where('at').below(beforeMs).limit(WRITE_BATCH).primaryKeys()
     if (old.length === 0) return
     await db.printed.bulkDelete(old)
   }

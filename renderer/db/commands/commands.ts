@@ -1,6 +1,6 @@
 import { sourceIdPrefix } from '../../../shared/model/plan/source-id.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
-import { piecesOf } from '../../../shared/util/chunks.ts'
+import { chunksOf } from '../../../shared/util/chunks.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { historyRecords } from '../schema/history-record.ts'
 import type { OutboxRecord, TableChange, UndoEntry, WorkflowRecord } from '../schema/records.ts'
@@ -31,9 +31,9 @@ const SAVE_STORES: readonly SaveStore[] = ['workflows', 'outbox', 'history', 'un
 /** Of which table a step is, is known only once it is read. */
 const TURN_STORES: readonly SaveStore[] = [...SAVE_STORES, 'templates', 'views']
 /** A long list is checked and written in pieces of this size, with the page free to draw in between. */
-const SLICE = 500
+const WRITE_BATCH = 500
 /** So many are changed and written while the database still reads the next ones: it need not wait for the page. */
-const PIECE = 100
+const READ_CHUNK = 100
 
 /** The one writer of plans, templates and views: see {@link WorkflowCommands}. Rejects with `workflow.invalid` or `storage.*`. */
 export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCommands {
@@ -84,7 +84,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
     // New ids are ULIDs minted a moment ago: they are added without looking, and looked at only when that fails.
     const isRead = (edit: WorkflowEdit): boolean => isNewChecked || edit.baseRev !== null
     const ids = edits.map((each) => each.workflowId)
-    const pieces = piecesOf(edits, PIECE)
+    const chunks = chunksOf(edits, READ_CHUNK)
     return inTransaction(SAVE_STORES, async (transaction) => {
       const before = Promise.all([
         transaction.readEndKey('undo', STEP_INDEX, 'prev'),
@@ -92,21 +92,21 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       ])
       const contents = await readAhead(
         transaction,
-        pieces.map((piece) => piece.filter(isRead).map((each) => each.workflowId)),
+        chunks.map((chunk) => chunk.filter(isRead).map((each) => each.workflowId)),
       )
       // Plans are checked while the database looks: nothing is written before both have ended.
-      const problem = repetitionProblem(edits) ?? editsProblem(edits.slice(0, SLICE))
+      const problem = repetitionProblem(edits) ?? editsProblem(edits.slice(0, WRITE_BATCH))
       const [newest, typed] = await before
       if (problem !== null) throw problem
       const saved: WorkflowRecord[] = []
       const real: Change[] = []
       for (const [index, content] of contents.entries()) {
-        const start = index * PIECE
-        if (start > 0 && start % SLICE === 0)
-          await betweenSlices(transaction, edits.slice(start, start + SLICE), start, watch)
+        const start = index * READ_CHUNK
+        if (start > 0 && start % WRITE_BATCH === 0)
+          await betweenBatches(transaction, edits.slice(start, start + WRITE_BATCH), start, watch)
         const { records, rows } = await content
         const changes: Change[] = []
-        for (const edit of pieces[index] ?? []) {
+        for (const edit of chunks[index] ?? []) {
           const record = records.get(edit.workflowId)
           const change = changeOf(context, edit, record, rows.get(edit.workflowId))
           if (change !== null) changes.push(change)
@@ -135,7 +135,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
         const turnPart = direction === 'undo' ? undoStep : redoStep
         const entries: UndoEntry[] = []
         const saved: WorkflowRecord[] = []
-        for (const [index, part] of partsOf(step, SLICE).entries()) {
+        for (const [index, part] of partsOf(step, WRITE_BATCH).entries()) {
           if (index > 0) await breathe(transaction, saved.length, watch)
           const content = await contentOf(transaction, idsOf(part))
           const turned = turnPart(context, part, content)
@@ -208,7 +208,7 @@ async function breathe(transaction: StrictTransaction, doneCount: number, watch:
 }
 
 /** As {@link breathe}; and ends the whole list when the next plans may not be saved. */
-async function betweenSlices(
+async function betweenBatches(
   transaction: StrictTransaction,
   slice: readonly WorkflowEdit[],
   doneCount: number,
@@ -230,10 +230,10 @@ async function contentOf(transaction: StrictTransaction, ids: readonly string[])
 /** Asks for the workflows and outbox rows of all pieces at once; each is there as soon as the database has come to it. */
 async function readAhead(
   transaction: StrictTransaction,
-  pieces: readonly (readonly string[])[],
+  chunks: readonly (readonly string[])[],
 ): Promise<readonly Promise<StepContent>[]> {
-  const withRow = await idsWithRow(transaction, pieces.flat())
-  const contents = pieces.map((piece) => readContent(transaction, piece, withRow))
+  const withRow = await idsWithRow(transaction, chunks.flat())
+  const contents = chunks.map((chunk) => readContent(transaction, chunk, withRow))
   // When the transaction ends early, what ended it is thrown where it was asked for; the rest fails along with it.
   Promise.all(contents).catch(() => undefined)
   return contents

@@ -1,4 +1,4 @@
-import { piecesOf } from '../../../shared/util/chunks.ts'
+import { chunksOf } from '../../../shared/util/chunks.ts'
 import type { HistoryChange, HistoryRecord } from './records.ts'
 
 /** The History tab as it is stored: the lines of one step stand together, and are read workflow by workflow. */
@@ -12,9 +12,9 @@ export type HistoryLine = Omit<HistoryRecord, 'id' | 'workflowIds' | 'lines'> &
 
 /** The records of one step's lines. */
 export function historyRecords(lines: readonly HistoryLine[]): readonly HistoryRecord[] {
-  return piecesOf(lines, MAX_LINES).flatMap((piece) => {
-    const [first] = piece
-    return first === undefined ? [] : [recordOf(first, piece)]
+  return chunksOf(lines, MAX_LINES).flatMap((chunk) => {
+    const [first] = chunk
+    return first === undefined ? [] : [recordOf(first, chunk)]
   })
 }
 

@@ -1,6 +1,6 @@
 import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
-import { piecesOf } from '../../../shared/util/chunks.ts'
+import { chunksOf } from '../../../shared/util/chunks.ts'
 import {
   type Change,
   cancelled,
@@ -37,7 +37,7 @@ export function partsOf(step: UndoStep, size: number): readonly UndoStep[] {
   if (ids.length <= size) return [step]
   const entries = new Map(step.entries.map((each) => [each.workflowId, each]))
   const intents = new Map(step.created.flatMap(({ intent, ids: made }) => made.map((id) => [id, intent])))
-  return piecesOf(ids, size).map((part) => ({
+  return chunksOf(ids, size).map((part) => ({
     ...step,
     entries: part.flatMap((id) => entries.get(id) ?? []),
     created: step.created.flatMap(({ intent }) => {

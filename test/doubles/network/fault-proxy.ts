@@ -81,7 +81,7 @@ export async function createFaultProxy(targetPort: number): Promise<FaultProxy> 
         if (told?.kind === 'timeout' && told.direction === direction) continue
         heldBytes += chunk.length
         try {
-          for (const piece of piecesOf(chunk, told)) {
+          for (const piece of chunksOf(chunk, told)) {
             await wait(piece.length, told)
             const limit = limitOf(told, direction)
             const part = piece.subarray(0, Math.max(0, limit - passed))
@@ -125,7 +125,7 @@ export async function createFaultProxy(targetPort: number): Promise<FaultProxy> 
   }
 }
 
-function piecesOf(chunk: Buffer, fault: LineFault | null): Buffer[] {
+function chunksOf(chunk: Buffer, fault: LineFault | null): Buffer[] {
   if (fault?.kind !== 'slice') return [chunk]
   const count = Math.ceil(chunk.length / fault.bytes)
   return Array.from({ length: count }, (_, n) => chunk.subarray(n * fault.bytes, (n + 1) * fault.bytes))

@@ -186,13 +186,13 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     const { planner, page } = await start()
     await submitter(page)
     const end = performance.now() + SETTLE_MS
-    while (performance.now() < end && !isSettled()) await passed(100)
+    while (performance.now() < end && !isTerminal()) await passed(100)
     readAnnounced()
     await planner.stop()
     return judge()
   }
 
-  function isSettled(): boolean {
+  function isTerminal(): boolean {
     return [...pendingChanges.keys()].every((id) =>
       ['done', 'withdrawn'].includes(known.get(id)?.state ?? ''),
     )

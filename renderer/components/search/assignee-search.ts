@@ -44,7 +44,7 @@ export function assigneeMatches<Option extends AssigneeOption>(
 }
 
 /** What a text means without a choice made: what alone it names exactly, else the only match; `null` = not clear. */
-export function settledMatch<Option extends AssigneeOption>(
+export function exactMatch<Option extends AssigneeOption>(
   matches: readonly Option[],
   text: string,
 ): Option | null {

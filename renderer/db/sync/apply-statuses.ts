@@ -33,7 +33,7 @@ export interface AppliedStatuses {
 const TERMINAL: ReadonlySet<SyncState> = new Set(['done', 'withdrawn', 'rejected', 'failed', 'draft'])
 
 /** True when nothing more will come of the wish `status.seq`: it may leave the outbox. */
-export function isSettled(status: WorkflowSync): boolean {
+export function isTerminal(status: WorkflowSync): boolean {
   return TERMINAL.has(status.state) && !status.isEditWaiting
 }
 
@@ -53,7 +53,7 @@ export async function applyStatuses(
     const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
     const changed: WorkflowRecord[] = []
     const pendingChanges: OutboxRecord[] = []
-    const settled: string[] = []
+    const terminalIds: string[] = []
     const unknownIds: string[] = []
     const behindIds: string[] = []
     const aheadIds: string[] = []
@@ -69,14 +69,14 @@ export async function applyStatuses(
         continue
       }
       if (applied.isBehind) behindIds.push(record.id)
-      if (applied.pendingChange === 'settled') settled.push(record.id)
+      if (applied.pendingChange === 'terminal') terminalIds.push(record.id)
       else if (applied.pendingChange !== null) pendingChanges.push(applied.pendingChange)
       if (applied.record !== record) changed.push(applied.record)
     }
     await Promise.all([
       changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
       pendingChanges.length === 0 ? undefined : db.outbox.bulkPut(pendingChanges),
-      settled.length === 0 ? undefined : db.outbox.bulkDelete(settled),
+      terminalIds.length === 0 ? undefined : db.outbox.bulkDelete(terminalIds),
     ])
     return { changed, unknownIds, behindIds, aheadIds }
   })
@@ -94,7 +94,7 @@ function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
 
 interface AppliedStatus {
   readonly record: WorkflowRecord
-  readonly pendingChange: OutboxRecord | 'settled' | null
+  readonly pendingChange: OutboxRecord | 'terminal' | null
   readonly isBehind: boolean
 }
 
@@ -119,7 +119,7 @@ function applyStatus(
     seq: Math.max(
       record.seq,
       status.seq,
-      pendingChange === null || pendingChange === 'settled' ? 0 : pendingChange.seq,
+      pendingChange === null || pendingChange === 'terminal' ? 0 : pendingChange.seq,
     ),
     isRemoved: record.isRemoved && !isShownAgain,
     plan: isShownAgain ? cancelled(record.plan) : record.plan,
@@ -135,11 +135,11 @@ function pendingChangeAfter(
   row: OutboxRecord | undefined,
   status: WorkflowSync,
   context: ApplyContext,
-): OutboxRecord | 'settled' | null {
+): OutboxRecord | 'terminal' | null {
   if (row === undefined) {
     // Undo dropped the wish while it was on its way to the host: what the host took is to be cancelled.
     const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
-    const isOver = isSettled(status) && status.state !== 'done'
+    const isOver = isTerminal(status) && status.state !== 'done'
     return isUnwanted && !isOver && status.change !== 'cancel'
       ? cancellationOf(record, status.sourceId, context)
       : null
@@ -151,7 +151,7 @@ function pendingChangeAfter(
     // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
     return { ...row, seq: status.seq + 1, wasEverSubmitted: true, submittedSeq: status.seq }
   }
-  if (isSettled(status)) return 'settled'
+  if (isTerminal(status)) return 'terminal'
   return row.isAcknowledged === 1 ? null : { ...row, isAcknowledged: 1, wasEverSubmitted: true }
 }
 

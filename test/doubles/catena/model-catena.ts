@@ -111,7 +111,7 @@ export function createModelCatena(parts: {
   }
 
   function end(operation: ModelOperation): void {
-    operation.isSettled = true
+    operation.isTerminal = true
     const { verdict } = operation
     if (verdict.kind === 'failed' && !verdict.existsAnyway) return
     if (operation.operation === 'update') {
@@ -145,7 +145,7 @@ export function createModelCatena(parts: {
       verdict: fate.verdict,
       isForeign: fate.isForeign ?? false,
       resourceId,
-      isSettled: false,
+      isTerminal: false,
     }
     operations.push(made)
     open.push(made)

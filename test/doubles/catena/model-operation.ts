@@ -23,5 +23,5 @@ export interface ModelOperation {
   /** Made by another computer of the account. */
   readonly isForeign: boolean
   resourceId: string | null
-  isSettled: boolean
+  isTerminal: boolean
 }

@@ -55,18 +55,18 @@ export function createModelWire(character: Character, store: ModelWorkflows): Mo
   return {
     sourceIdOf,
     operation(operation) {
-      const { verdict, isSettled } = operation
-      const isFailed = isSettled && verdict.kind === 'failed'
+      const { verdict, isTerminal } = operation
+      const isFailed = isTerminal && verdict.kind === 'failed'
       return {
         id: operation.id,
         created_at: iso(operation.committedMs),
-        updated_at: iso(isSettled ? operation.settlesMs : operation.committedMs),
+        updated_at: iso(isTerminal ? operation.settlesMs : operation.committedMs),
         deleted_at: null,
         connection_id: operation.connectionId,
         source_name: 'model',
         resource: 'workflow',
         operation_type: operation.operation,
-        status: isSettled ? verdict.kind : 'pending',
+        status: isTerminal ? verdict.kind : 'pending',
         ...payloadOf(operation),
         resource_id: operation.resourceId,
         source_id: sourceIdOf(operation),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   assigneeMatches,
   createAssigneeSearch,
-  settledMatch,
+  exactMatch,
 } from '../../../renderer/components/search/assignee-search.ts'
 import { type AssigneeChoice, assigneeChoices } from '../../../renderer/planning/assignee-choice.ts'
 import type { Connection, Driver } from '../../../shared/model/reference.ts'
@@ -56,21 +56,21 @@ describe('a typed driver', () => {
   const found = searchIn([ana, lena])
 
   it('is found by a few letters, without accents, and is meant when it is the only one', () => {
-    expect(settledMatch(found('lena'), 'lena')).toBe(lena)
+    expect(exactMatch(found('lena'), 'lena')).toBe(lena)
     expect(found('moreno')).toHaveLength(2)
-    expect(settledMatch(found('moreno'), 'moreno')).toBeNull()
+    expect(exactMatch(found('moreno'), 'moreno')).toBeNull()
   })
 
   it('is nobody when the text fits nobody or is empty', () => {
     expect(found('zzqq')).toEqual([])
-    expect(settledMatch(found('zzqq'), 'zzqq')).toBeNull()
-    expect(settledMatch([ana], ' ')).toBeNull()
+    expect(exactMatch(found('zzqq'), 'zzqq')).toBeNull()
+    expect(exactMatch([ana], ' ')).toBeNull()
   })
 
   it('is not guessed between two of one name', () => {
     const duplicate = choiceOf({ key: '3', connectionId: OTHER })
     const both = searchIn([ana, duplicate])
     expect(both('Ana Moreno')).toEqual([ana, duplicate])
-    expect(settledMatch(both('ana moreno'), 'ana moreno')).toBeNull()
+    expect(exactMatch(both('ana moreno'), 'ana moreno')).toBeNull()
   })
 })

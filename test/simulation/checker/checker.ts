@@ -119,7 +119,7 @@ export function createChecker(parts: {
     }
     if (next.state === 'failed') {
       catena.settle()
-      if (known !== undefined && !(known.isSettled && known.verdict.kind === 'failed')) {
+      if (known !== undefined && !(known.isTerminal && known.verdict.kind === 'failed')) {
         ledger.accuse('I8', `${next.workflowId} is shown as failed, its operation did not fail`)
       }
     }

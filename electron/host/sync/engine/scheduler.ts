@@ -72,7 +72,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     const step = nextStep(lane, clock.wallMs())
     groups.track(id, lane.phase.kind === 'accepted' ? lane.phase.operation : null)
     lookGroups.track(lane)
-    if (step.kind === 'rest') {
+    if (step.kind === 'nothing') {
       active.delete(id)
       return
     }
@@ -97,7 +97,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     else reads.add(id, run.ticket, { rank: 0, departureMs: 0, age: run.age })
   }
 
-  function dueMono(id: string, lane: Lane, step: Exclude<Step, { kind: 'rest' | 'record' }>): number {
+  function dueMono(id: string, lane: Lane, step: Exclude<Step, { kind: 'nothing' | 'record' }>): number {
     const run = core.run(id)
     switch (step.kind) {
       case 'look': {

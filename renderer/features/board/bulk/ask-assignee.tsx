@@ -4,7 +4,7 @@ import { Ask } from '../../../components/feedback/ask.tsx'
 import {
   assigneeMatches,
   createAssigneeSearch,
-  settledMatch,
+  exactMatch,
 } from '../../../components/search/assignee-search.ts'
 import { SearchField } from '../../../components/search/search-combobox.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
@@ -36,7 +36,7 @@ export function AskAssignee(props: {
   )
   const isTyped = picked === null && text.trim() !== ''
   const isNone = text.trim().toLowerCase() === none.toLowerCase()
-  const settled = picked === null ? settledMatch(found, text) : null
+  const settled = picked === null ? exactMatch(found, text) : null
   const answer: AssigneeAnswer | null =
     picked ?? (isNone ? { kind: 'none' } : settled === null ? null : { kind: 'assignee', choice: settled })
   const isUnknown = isTyped && !isNone && found.length === 0

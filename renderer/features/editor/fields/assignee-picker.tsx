@@ -5,7 +5,7 @@ import {
   type AssigneeOption,
   assigneeMatches,
   createAssigneeSearch,
-  settledMatch,
+  exactMatch,
 } from '../../../components/search/assignee-search.ts'
 import { lineToTake, SearchCombobox, useSearchCombobox } from '../../../components/search/search-combobox.tsx'
 
@@ -87,7 +87,7 @@ export function AssigneePicker(props: AssigneePickerProps) {
           }}
           onBlur={() => {
             combobox.closeDropdown()
-            takeText(settledMatch(found, query ?? ''))
+            takeText(exactMatch(found, query ?? ''))
             props.onBlur()
           }}
         />

@@ -172,8 +172,8 @@ function firstStatus(entry: SubmittedChange, isForeign: boolean): WorkflowSync {
   if (known != null && known.resourceId !== null) {
     const { resourceId } = known
     const waits = { change: intent === 'cancel' ? 'cancel' : 'update', resourceId, sourceId } as const
-    const isAtRest = known.state === 'done' && known.seq === seq && !isForeign
-    return statusOf(workflowId, seq, isAtRest ? 'queued' : 'uncertain', waits)
+    const isTerminal = known.state === 'done' && known.seq === seq && !isForeign
+    return statusOf(workflowId, seq, isTerminal ? 'queued' : 'uncertain', waits)
   }
   if (known != null && known.operationId !== null) {
     return statusOf(workflowId, seq, 'accepted', { operationId: known.operationId, sourceId, change })

@@ -153,7 +153,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     operationId: z.string(),
     errorType: z.string().nullable(),
     message: z.string().nullable(),
-    isSettled: z.boolean(),
+    isTerminal: z.boolean(),
     /** Left out in journals of before it was recorded. */
     server: server.optional(),
   }),

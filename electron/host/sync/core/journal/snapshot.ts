@@ -75,8 +75,8 @@ function isOld(changedServer: number, serverNow: number): boolean {
  */
 function isFinished(lane: Lane): boolean {
   const { kind } = lane.phase
-  const isOver = kind === 'withdrawn' || kind === 'discarded' || (kind === 'idle' && lane.remote !== null)
-  if (!isOver || lane.duplicates.length > 0 || lane.recordsUncertain !== undefined || lane.isHeldByUser)
+  const hasEnded = kind === 'withdrawn' || kind === 'discarded' || (kind === 'idle' && lane.remote !== null)
+  if (!hasEnded || lane.duplicates.length > 0 || lane.recordsUncertain !== undefined || lane.isHeldByUser)
     return false
-  return nextStep(lane, 0).kind === 'rest'
+  return nextStep(lane, 0).kind === 'nothing'
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../../../../../shared/model/plan/workflow.ts'
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
 import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
 import type { Lane, Operation, Phase, Remote } from './lane.ts'
-import { isAtRest, isWithoutEffect, operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
+import { hasNothingOpen, isWithoutEffect, operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
 
 /** Operations remembered per lane: an update's listing must not take an older one for its own. */
 const MAX_KNOWN_OPERATIONS = 100
@@ -42,7 +42,7 @@ export function applyOutcome(lane: Lane, record: OutcomeRecord): Lane {
 /** The cancellation of a duplicate has ended: the lane goes on from where it rested before. */
 function resumedAfterDuplicate(before: Lane, after: Lane): Lane {
   const { resumed, ...rest } = after
-  if (resumed === undefined || after === before || !isAtRest(after)) return after
+  if (resumed === undefined || after === before || !hasNothingOpen(after)) return after
   return { ...rest, phase: resumed, tries: 0, firstTryServer: null }
 }
 
@@ -116,7 +116,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
     case 'PENDING':
       return phase.kind === 'accepted' ? { ...lane, phase: { ...phase, status: record.status } } : lane
     case 'FAILED': {
-      const { operationId, errorType, message, isSettled, server = null } = record
+      const { operationId, errorType, message, isTerminal, server = null } = record
       if (phase.kind !== 'accepted') return lane
       const { operation } = phase
       return {
@@ -126,13 +126,13 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
           operation.duplicateOf !== null || isWithoutEffect(errorType)
             ? lane.remote
             : withUncertainUpdate(lane.remote, operation, server),
-        phase: { kind: 'failed', operation, operationId, errorType, message, isSettled },
+        phase: { kind: 'failed', operation, operationId, errorType, message, isTerminal },
         tries: 0,
       }
     }
     case 'ABSENT':
       if (phase.kind === 'failed')
-        return { ...lane, phase: { ...phase, isSettled: true, unproven: undefined } }
+        return { ...lane, phase: { ...phase, isTerminal: true, unproven: undefined } }
       return phase.kind === 'uncertain' && phase.unproven !== undefined && record.by === 'person'
         ? { ...absent(lane, phase.operation, null), tries: 0, firstTryServer: null }
         : lane
@@ -198,8 +198,8 @@ function uncertain(
 
 function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
   const { phase } = lane
-  const isBesideRest = record.operation.duplicateOf !== null && isAtRest(lane)
-  if (phase.kind !== 'idle' && !isBesideRest) return lane
+  const isBesideTerminal = record.operation.duplicateOf !== null && hasNothingOpen(lane)
+  if (phase.kind !== 'idle' && !isBesideTerminal) return lane
   // A refusal of the same cancellation is not gone back to.
   const isResumed = phase.kind !== 'idle' && operationOf(phase)?.duplicateOf == null
   return {

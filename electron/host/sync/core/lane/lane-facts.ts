@@ -28,21 +28,21 @@ export function canDiscard(lane: Lane): boolean {
     case 'uncertain':
       return lane.phase.unproven !== undefined
     case 'failed':
-      return lane.phase.isSettled || lane.phase.unproven !== undefined
+      return lane.phase.isTerminal || lane.phase.unproven !== undefined
     default:
       return true
   }
 }
 
 /** True when the lane waits for nothing at Catena: a duplicate may be cancelled beside it. */
-export function isAtRest({ phase }: Lane): boolean {
+export function hasNothingOpen({ phase }: Lane): boolean {
   switch (phase.kind) {
     case 'sending':
     case 'uncertain':
     case 'accepted':
       return false
     case 'failed':
-      return phase.isSettled
+      return phase.isTerminal
     default:
       return true
   }
@@ -50,6 +50,6 @@ export function isAtRest({ phase }: Lane): boolean {
 
 /** Why listings cannot tell whether the lane's change exists; `null` = they can, or nothing is uncertain. */
 export function unprovenOf({ phase }: Lane): Unproven | null {
-  const isUncertain = phase.kind === 'uncertain' || (phase.kind === 'failed' && !phase.isSettled)
+  const isUncertain = phase.kind === 'uncertain' || (phase.kind === 'failed' && !phase.isTerminal)
   return isUncertain ? (phase.unproven ?? null) : null
 }

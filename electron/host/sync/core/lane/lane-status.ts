@@ -43,7 +43,7 @@ export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun
     duplicates: lane.duplicates.map(({ operationId, resourceId }) => ({ operationId, resourceId })),
     isEditWaiting: operation !== null && isOpen(lane) && isNewerWaiting(lane, operation),
     foreignStatus: foreignStatusOf(lane),
-    isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isSettled && unprovenOf(lane) === null,
+    isLookedFor: lane.phase.kind === 'failed' && !lane.phase.isTerminal && unprovenOf(lane) === null,
     ...(shown.isToCheck === true && { toCheck: checkFactsOf(lane, operation) }),
     ...otherPossibleIds(lane),
   }
@@ -71,7 +71,7 @@ function otherPossibleIds(lane: Lane): Pick<WorkflowSync, 'possibleIds'> {
 function isOpen(lane: Lane): boolean {
   const { phase } = lane
   if (unprovenOf(lane) !== null) return false
-  if (phase.kind === 'failed') return !phase.isSettled
+  if (phase.kind === 'failed') return !phase.isTerminal
   return phase.kind === 'sending' || phase.kind === 'uncertain' || phase.kind === 'accepted'
 }
 

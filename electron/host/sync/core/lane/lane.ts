@@ -143,7 +143,7 @@ export const phase = z.discriminatedUnion('kind', [
     errorType: z.string().nullable(),
     message: z.string().nullable(),
     /** False while it may exist at the TSP all the same (network and TSP errors of a create). */
-    isSettled: z.boolean(),
+    isTerminal: z.boolean(),
     /** Set while lists that had their time cannot show whether it exists: then a person decides. */
     unproven: unproven.optional(),
   }),

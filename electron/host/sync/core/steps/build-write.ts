@@ -6,7 +6,7 @@ import { isSameAtCatena } from '../../../../catena/same-at-catena.ts'
 import { ASYNC_WRITE_QUERY, PATHS, type WireWorkflowWrite } from '../../../../catena/wire.ts'
 import { stringifyWireJson } from '../../../../catena/wire-json.ts'
 import type { Duplicate, Lane, Operation, WireOperationKind } from '../lane/lane.ts'
-import { isAtRest, operationOf } from '../lane/lane-facts.ts'
+import { hasNothingOpen, operationOf } from '../lane/lane-facts.ts'
 import type { WriteRequest } from '../ports.ts'
 
 /** What an idle lane still has to do at Catena. */
@@ -67,7 +67,7 @@ export function writeTargetOf(lane: Lane): WriteTarget | null {
 
 /** What the cancel of a duplicate is about that the lane sends next; `null` when it sends none. */
 export function duplicateTargetOf(lane: Lane): WriteTarget | null {
-  const work = isAtRest(lane) ? workOf(lane) : null
+  const work = hasNothingOpen(lane) ? workOf(lane) : null
   if (work?.kind !== 'cancelDuplicate') return null
   const { connectionId, kind } = cancelDuplicateOperation(lane, work.duplicate)
   return connectionId === '' ? null : { connectionId, kind }

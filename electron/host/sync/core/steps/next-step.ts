@@ -1,13 +1,13 @@
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
 import type { LaneRecord } from '../journal/journal-record.ts'
 import type { Lane, Operation } from '../lane/lane.ts'
-import { isAtRest } from '../lane/lane-facts.ts'
+import { hasNothingOpen } from '../lane/lane-facts.ts'
 import { uncertaintyBeforeWrite } from '../lane/uncertainty.ts'
 import { createOperation, isMovedToOtherConnection, updateOperation, workOf } from './build-write.ts'
 
 /** What a lane would do next, were every gate open. */
 export type Step =
-  | { readonly kind: 'rest' }
+  | { readonly kind: 'nothing' }
   /** Nothing of the world is needed: these records follow from the lane alone. */
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
   /** Write: create, cancel, or cancel a twin. */
@@ -23,13 +23,13 @@ export type Step =
   /** Learn what became of a twin that is to be cancelled. */
   | { readonly kind: 'askDuplicate'; readonly operationId: string }
 
-const REST: Step = { kind: 'rest' }
+const NOTHING: Step = { kind: 'nothing' }
 
 /** The next step of a lane. Pure, and cheap enough to be asked after each change. @param at wall ms, for display. */
 export function nextStep(lane: Lane, at: number): Step {
   const records = followUps(lane, at)
   if (records.length > 0) return { kind: 'record', records }
-  const duplicateStep = isAtRest(lane) ? cancelDuplicateStep(lane) : null
+  const duplicateStep = hasNothingOpen(lane) ? cancelDuplicateStep(lane) : null
   if (duplicateStep !== null) return duplicateStep
   switch (lane.phase.kind) {
     case 'idle':
@@ -39,7 +39,7 @@ export function nextStep(lane: Lane, at: number): Step {
     case 'accepted':
       return { kind: 'poll' }
     case 'failed':
-      return lane.phase.isSettled ? REST : { kind: 'find' }
+      return lane.phase.isTerminal ? NOTHING : { kind: 'find' }
     case 'sending':
     case 'rejected':
     case 'blocked':
@@ -47,7 +47,7 @@ export function nextStep(lane: Lane, at: number): Step {
     case 'withdrawn':
     case 'discarded':
     case 'conflict':
-      return REST
+      return NOTHING
     default:
       return assertNever(lane.phase)
   }
@@ -62,10 +62,10 @@ function cancelDuplicateStep(lane: Lane): Step | null {
 
 function idleStep(lane: Lane): Step {
   const work = workOf(lane)
-  if (work.kind !== 'nothing' && lane.isHeldByUser) return REST
+  if (work.kind !== 'nothing' && lane.isHeldByUser) return NOTHING
   switch (work.kind) {
     case 'nothing':
-      return REST
+      return NOTHING
     case 'readBase':
       return { kind: 'readBase' }
     case 'create':
@@ -87,7 +87,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
     case 'rejected':
       return afterNothingMade(lane, phase.operation, at)
     case 'failed':
-      return phase.isSettled ? afterNothingMade(lane, phase.operation, at) : []
+      return phase.isTerminal ? afterNothingMade(lane, phase.operation, at) : []
     case 'blocked':
       if (phase.operation.duplicateOf !== null) return afterDuplicateRefused(lane, at)
       if (lane.remote === null && desired.intent === 'cancel') return nothingMade(lane, at)

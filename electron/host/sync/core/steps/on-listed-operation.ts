@@ -54,7 +54,7 @@ export function onOperation(
         operationId: seen.id,
         errorType,
         message: log?.error_details ?? null,
-        isSettled: phase.operation.kind === 'update' || isWithoutEffect(errorType),
+        isTerminal: phase.operation.kind === 'update' || isWithoutEffect(errorType),
         server,
       },
     ]

@@ -157,7 +157,7 @@ function recovered(
   }
   if (known.resourceId !== null) {
     records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
-    if (!isForeignPage && isAtRest(known, entry))
+    if (!isForeignPage && hasNothingOpen(known, entry))
       records.push({ ...head, type: 'RECORDS_UNCERTAIN', why: null })
   }
   return records
@@ -167,7 +167,7 @@ function recovered(
  * True when the page saw the newest wish done that can have been sent: this very one, or the last that was ever offered to
  * a host before this one. Whatever the journal knows, nothing of the workflow is open at Catena.
  */
-function isAtRest(
+function hasNothingOpen(
   known: NonNullable<SubmittedChange['known']>,
   { seq, submittedSeq }: SubmittedChange,
 ): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   assigneeMatches,
   createAssigneeSearch,
-  settledMatch,
+  exactMatch,
 } from '../../../../../renderer/components/search/assignee-search.ts'
 import {
   chosenPlan,
@@ -196,7 +196,7 @@ describe('picking by a few letters', () => {
   })
 
   it('takes the only match when the field is left, and no guess among several or none', () => {
-    const settled = (text: string) => settledMatch(assigneeMatches(search, options, text), text)?.name ?? null
+    const settled = (text: string) => exactMatch(assigneeMatches(search, options, text), text)?.name ?? null
     expect(settled('sam oka')).toBe('Samuel Okafor')
     expect(settled('petrov ')).toBe('Olga Petrov')
     expect(settled('o')).toBeNull()
@@ -207,12 +207,12 @@ describe('picking by a few letters', () => {
     const many = ['d1', 'd10', 'd100'].map((id) => ({ sourceId: id, name: id, detail: '', isActive: true }))
     const matches = assigneeMatches(() => [...many].reverse(), many, 'd1')
     expect(matches.map((each) => each.sourceId)).toEqual(['d1', 'd100', 'd10'])
-    expect(settledMatch(matches, 'd1')?.sourceId).toBe('d1')
+    expect(exactMatch(matches, 'd1')?.sourceId).toBe('d1')
   })
 
   it('takes a spelled-out name or id, and nothing less', () => {
-    expect(settledMatch(options, 'olga petrov')?.sourceId).toBe('drv-2')
-    expect(settledMatch(options, 'drv-1')?.name).toBe('Samuel Okafor')
-    expect(settledMatch(options, 'Olga')).toBeNull()
+    expect(exactMatch(options, 'olga petrov')?.sourceId).toBe('drv-2')
+    expect(exactMatch(options, 'drv-1')?.name).toBe('Samuel Okafor')
+    expect(exactMatch(options, 'Olga')).toBeNull()
   })
 })

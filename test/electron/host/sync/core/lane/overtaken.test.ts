@@ -55,7 +55,7 @@ describe('a record that is written after a newer wish', () => {
       const before = [...heldUpdate, cancelled]
       const lane = overtaken(before, { ...head, type: 'HELD', by: 'user' })
       expect(lane.isHeldByUser).toBe(true)
-      expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
+      expect(nextStep(lane, 0)).toEqual({ kind: 'nothing' })
       const released = applyToLane(lane, { ...head, type: 'RELEASED' })
       expect(released?.isHeldByUser).toBe(false)
     })

@@ -222,7 +222,7 @@ describe('a damaged journal', () => {
 
   it('[R2] asks nothing of Catena for a lane that has nothing to send', () => {
     expect(settle(afterDamage(...finished)).phase.kind).toBe('idle')
-    expect(nextStep(laneOf(afterDamage(...finished)), 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(laneOf(afterDamage(...finished)), 0)).toEqual({ kind: 'nothing' })
   })
 
   it('[R2] an accepted create may have been followed by an update', () => {

@@ -41,7 +41,7 @@ it('[P13] an update of a workflow with more stops than can be read is refused, a
   expect(lane.phase).toMatchObject({ kind: 'rejected', isLocal: true })
   expect(lane.phase).toHaveProperty('message', expect.stringContaining(`more than ${MAX_STOPS} stops`))
   expect(lane.remote?.plan).toEqual(planOf())
-  expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
+  expect(nextStep(lane, 0)).toEqual({ kind: 'nothing' })
 })
 
 it('[P15] it can still be cancelled: that writes the status alone', () => {

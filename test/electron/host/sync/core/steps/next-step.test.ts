@@ -27,7 +27,7 @@ const failed: JournalRecord = {
   operationId: 'op1',
   errorType: 'network',
   message: null,
-  isSettled: false,
+  isTerminal: false,
 }
 const created = [intent(), attempt(), accepted(), done]
 const updated = [...created, edited, updateAttempt([...created, edited])]
@@ -55,12 +55,12 @@ function stepAfter(...records: JournalRecord[]) {
 describe('the next step of a lane', () => {
   it.each<[string, JournalRecord[], string]>([
     ['[P1] a wish is written', [intent()], 'write'],
-    ['[P2] nothing goes out while an attempt is open', [intent(), attempt()], 'rest'],
+    ['[P2] nothing goes out while an attempt is open', [intent(), attempt()], 'nothing'],
     ['[P3] an unsent attempt is written again', [intent(), attempt(), unsent], 'write'],
     ['[I5] an uncertain one is looked up', [intent(), attempt(), answerLost], 'look'],
     ['[I5] an edit does not end the doubt', [intent(), attempt(), answerLost, edited], 'look'],
     ['[I7] an edit waits for the open operation', [intent(), attempt(), accepted(), edited], 'poll'],
-    ['[P11] what is done rests', [intent(), attempt(), accepted(), done], 'rest'],
+    ['[P11] what is done rests', [intent(), attempt(), accepted(), done], 'nothing'],
     ['[P13] an edit reads the base first', [intent(), attempt(), accepted(), done, edited], 'readBase'],
     ['[P12] a network failure is looked for', [intent(), attempt(), accepted(), failed], 'find'],
     [
@@ -77,24 +77,24 @@ describe('the next step of a lane', () => {
       [intent(), attempt(), accepted(), failed, cancelled, absent],
       'WITHDRAWN',
     ],
-    ['[P6] a turned away update waits', [...updated, turnedAway(501)], 'rest'],
+    ['[P6] a turned away update waits', [...updated, turnedAway(501)], 'nothing'],
     [
       '[P6] and for another change too',
       [...updated, turnedAway(501), intent({ ...back, plan: other })],
-      'rest',
+      'nothing',
     ],
     [
       '[P6] a wish that is again what Catena holds ends the waiting',
       [...updated, turnedAway(501), intent(back)],
       'REOPENED',
     ],
-    ['[P6] and leaves nothing to send', [...updated, turnedAway(501), intent(back), reopened], 'rest'],
+    ['[P6] and leaves nothing to send', [...updated, turnedAway(501), intent(back), reopened], 'nothing'],
     [
       '[P6] but not after a 404, which says that it is not there',
       [...updated, turnedAway(404), intent(back)],
-      'rest',
+      'nothing',
     ],
-    ['[P16] held by the dispatcher', [intent(), { ...head, type: 'HELD', by: 'user' }], 'rest'],
+    ['[P16] held by the dispatcher', [intent(), { ...head, type: 'HELD', by: 'user' }], 'nothing'],
   ])('%s', (_name, records, expected) => {
     expect(stepAfter(...records)).toBe(expected)
   })

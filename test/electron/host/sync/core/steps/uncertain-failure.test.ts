@@ -44,7 +44,7 @@ function failedUpdate(update: JournalRecord, errorType: string | null): JournalR
   const operation = updateOperation(laneAfter(before))
   if (operation === null) throw new Error('no update')
   const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
-  const failed = { ...head, type: 'FAILED', operationId: 'op2', message: null, isSettled: true } as const
+  const failed = { ...head, type: 'FAILED', operationId: 'op2', message: null, isTerminal: true } as const
   return [...before, tried, accepted('op2'), { ...failed, errorType }]
 }
 
@@ -124,7 +124,7 @@ describe('an update that failed and may have taken effect', () => {
         type: 'FAILED',
         operationId: 'op3',
         message: null,
-        isSettled: true,
+        isTerminal: true,
         errorType: 'tsp',
       },
       pendingChange(4, { intent: 'cancel' }),
@@ -204,7 +204,7 @@ describe('an update that failed and may have taken effect', () => {
     })
 
     const dropped = folded(asked, [{ ...head, type: 'DISCARDED', seq: 3 }])
-    expect(nextStep(dropped, 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(dropped, 0)).toEqual({ kind: 'nothing' })
     const newer = laneWith(
       dropped,
       pendingChange(4, { plan: { ...dropped.desired.plan, driverSourceId: 'd9' } }),
@@ -245,13 +245,13 @@ describe('an update that failed and may have taken effect', () => {
     const lane = settled(
       laneAfter([...failedUpdate(cancel, errorType), pendingChange(3, { plan: planOf() })]),
     )
-    expect(nextStep(lane, 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(lane, 0)).toEqual({ kind: 'nothing' })
   })
 
   it('[P16] discarding it sends nothing; a newer wish reads first', () => {
     const discarded: JournalRecord = { ...head, type: 'DISCARDED' }
     const records = [...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), discarded]
-    expect(nextStep(laneAfter(records), 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(laneAfter(records), 0)).toEqual({ kind: 'nothing' })
     expect(nextStep(laneAfter([...records, pendingChange(3, { plan: planOf() })]), 0)).toEqual({
       kind: 'readBase',
     })
@@ -329,7 +329,7 @@ describe('a workflow of which Catena’s version was never read', () => {
     if (operation === null) throw new Error('no update')
     const tried: JournalRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
     const after = [...before, tried, accepted('op3'), done]
-    expect(nextStep(laneAfter(after), 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(laneAfter(after), 0)).toEqual({ kind: 'nothing' })
 
     const back = laneAfter([...after, pendingChange(3, { plan: EDITED })])
     expect(nextStep(back, 0)).toEqual({ kind: 'readBase' })
@@ -342,7 +342,7 @@ describe('a workflow of which Catena’s version was never read', () => {
       connection_id: CONNECTION,
       territory_name: EDITED.territoryName,
     })
-    expect(nextStep(afterSuccess(read), 0)).toEqual({ kind: 'rest' })
+    expect(nextStep(afterSuccess(read), 0)).toEqual({ kind: 'nothing' })
   })
 
   it('[P16] a discarded edit of it is not taken for what Catena holds', () => {

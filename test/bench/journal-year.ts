@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import type { JournalRecord, LaneRecord } from '../../electron/host/sync/core/journal/journal-record.ts'
-import { apply, newState, type SyncState } from '../../electron/host/sync/core/journal/journal-state.ts'
+import { apply, newState, type JournalState } from '../../electron/host/sync/core/journal/journal-state.ts'
 import { snapshot } from '../../electron/host/sync/core/journal/snapshot.ts'
 import type { Operation } from '../../electron/host/sync/core/lane/lane.ts'
 import { createOperation, updateOperation } from '../../electron/host/sync/core/steps/build-write.ts'
@@ -86,7 +86,7 @@ export async function writeYear(folder: string, { days, perDay }: YearOptions): 
 }
 
 /** Everything that happens to one workflow on its day. */
-function workflowRecords(state: SyncState, index: number, atMs: number): JournalRecord[] {
+function workflowRecords(state: JournalState, index: number, atMs: number): JournalRecord[] {
   const workflowId = `01J${String(index).padStart(23, '0')}`
   const plan = yearPlan(index, atMs)
   const draw = (index * 37) % 100
@@ -109,11 +109,11 @@ class WorkflowDay {
   readonly records: LaneRecord[] = []
   private seq = 0
   private operations = 0
-  private readonly state: SyncState
+  private readonly state: JournalState
   private readonly workflowId: string
   private readonly atMs: number
 
-  constructor(state: SyncState, workflowId: string, atMs: number) {
+  constructor(state: JournalState, workflowId: string, atMs: number) {
     this.state = state
     this.workflowId = workflowId
     this.atMs = atMs

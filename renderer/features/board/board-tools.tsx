@@ -6,7 +6,7 @@ import { syncWord } from '../../../shared/text/status-text.ts'
 import { statusWord } from '../../components/display/labels.ts'
 import css from './board.module.css'
 import { columnTitle } from './table/columns.tsx'
-import { type BoardView, COLUMNS, GROUPINGS, type Grouping } from './views/board-view.ts'
+import { type BoardView, BOARD_COLUMNS, GROUPINGS, type Grouping } from './views/board-view.ts'
 
 const GROUP_LABELS: Readonly<Record<Grouping, string>> = {
   none: 'No grouping',
@@ -132,12 +132,12 @@ function ColumnMenu({ view, onView }: ToolsProps) {
           label="Columns"
           value={[...view.columns]}
           onChange={(next) => {
-            const columns = COLUMNS.filter((each) => next.includes(each))
+            const columns = BOARD_COLUMNS.filter((each) => next.includes(each))
             if (columns.length > 0) onView({ ...view, columns })
           }}
         >
           <div className={css.skeleton}>
-            {COLUMNS.map((each) => (
+            {BOARD_COLUMNS.map((each) => (
               <Checkbox key={each} value={each} label={columnTitle(each)} />
             ))}
           </div>

@@ -1,6 +1,6 @@
 import { NativeSelect, Table } from '@mantine/core'
 import classes from './exchange.module.css'
-import { COLUMN_KEYS, COLUMNS, type ColumnKey, type ColumnMapping } from './file/columns.ts'
+import { COLUMN_KEYS, FILE_COLUMNS, type ColumnKey, type ColumnMapping } from './file/columns.ts'
 
 /** Which column of the file is which of ours, chosen below its heading. */
 export function Mapping(props: {
@@ -28,7 +28,7 @@ export function Mapping(props: {
               { value: '', label: 'Leave out' },
               ...COLUMN_KEYS.map((each: ColumnKey) => ({
                 value: each,
-                label: COLUMNS[each].label,
+                label: FILE_COLUMNS[each].label,
                 disabled: each !== key && taken.has(each),
               })),
             ]}

@@ -4,7 +4,7 @@ import type { Warning } from '../../../shared/model/warnings/warning.ts'
 import { changeWord, LIMITS, syncSentence } from '../../../shared/text/status-text.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
 import { relativeTimeText, shortTimeText } from '../../components/display/labels.ts'
-import { SyncState } from '../../components/display/sync-state.tsx'
+import { SyncStateBadge } from '../../components/display/sync-state.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { currentSync } from '../../db/schema/shown-status.ts'
 import { type Desk, useDesk } from '../../desk/desk-context.tsx'
@@ -54,7 +54,7 @@ export function OutboxRow(props: {
       </td>
       <td className={css.wide}>{changeWord(change)}</td>
       <td>
-        <SyncState state={workflow.shownState} />
+        <SyncStateBadge state={workflow.shownState} />
       </td>
       <td className={css.below}>
         {syncSentence(current, (iso) => shortTimeText(iso, desk.time, desk.today))}

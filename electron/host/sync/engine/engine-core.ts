@@ -3,7 +3,7 @@ import type { SyncEngineParts } from '../core/engine-types.ts'
 import type { Waits } from '../core/evidence/absence-evidence.ts'
 import type { Learned } from '../core/evidence/learned.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
-import type { SyncState } from '../core/journal/journal-state.ts'
+import type { JournalState } from '../core/journal/journal-state.ts'
 import type { Lane } from '../core/lane/lane.ts'
 import type { Gates } from '../core/pace/gate.ts'
 import type { OnFailure } from '../journal/journal-writer.ts'
@@ -14,7 +14,7 @@ import type { LaneRun } from './lane-runtime.ts'
 /** What the engine's parts share. The state is changed only by appending records. */
 export interface EngineCore {
   readonly parts: SyncEngineParts
-  readonly state: SyncState
+  readonly state: JournalState
   readonly line: CatenaLink
   readonly breakers: CircuitBreakers
   gates(): Gates

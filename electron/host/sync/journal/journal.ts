@@ -28,7 +28,7 @@ export interface JournalOptions {
 }
 
 /** A record that could be read as bytes and not as a record. */
-export interface SetAsideRecord {
+export interface QuarantinedRecord {
   readonly reason: 'newer' | 'unreadable'
   readonly text: string
 }
@@ -38,7 +38,7 @@ export interface OpenedJournal {
   readonly journal: Journal
   /** `cutBytes` counts set-aside records too: whatever they concerned is just as uncertain. */
   readonly read: JournalRead
-  readonly setAside: readonly SetAsideRecord[]
+  readonly setAside: readonly QuarantinedRecord[]
 }
 
 /**
@@ -72,7 +72,7 @@ async function takeLock(disk: JournalDisk): Promise<FolderLock> {
 /** What is on the disk, and what has to be set right before the first append. */
 interface Found {
   readonly read: JournalRead
-  readonly setAside: readonly SetAsideRecord[]
+  readonly setAside: readonly QuarantinedRecord[]
   /** Bytes that are not records; kept in the side file and cut off. */
   readonly cut: Buffer
   readonly goodBytes: number
@@ -86,7 +86,7 @@ function readBytes(bytes: Buffer | null, options: JournalOptions): Found {
     return { read, setAside: [], cut: Buffer.alloc(0), goodBytes: 0, link: FIRST_LINK, header: 'none' }
   }
   const records: JournalRecord[] = []
-  const setAside: SetAsideRecord[] = []
+  const setAside: QuarantinedRecord[] = []
   let cutBytes = 0
   const { goodBytes, link, header } = readJournal(bytes, (frame) => {
     const decoded = decodeRecord(frame.text, options.shape)

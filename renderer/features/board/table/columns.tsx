@@ -1,9 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Highlight } from '../../../components/display/highlight.tsx'
-import { SyncState } from '../../../components/display/sync-state.tsx'
+import { SyncStateBadge } from '../../../components/display/sync-state.tsx'
 import type { BoardRow } from '../../../planning/workflow-row.ts'
-import { COLUMNS, type ColumnId } from '../views/board-view.ts'
+import { BOARD_COLUMNS, type ColumnId } from '../views/board-view.ts'
 import css from './board-table.module.css'
 
 /** How a column is headed, sized and drawn. */
@@ -86,7 +86,7 @@ export function columnsOf(
   { isNarrow, hasDates }: { readonly isNarrow: boolean; readonly hasDates: boolean },
 ): readonly Column[] {
   const givesWay = (id: ColumnId): boolean => isNarrow && (WIDE_ONLY.has(id) || (hasDates && id === 'stops'))
-  return COLUMNS.filter((id) => chosen.includes(id) && !givesWay(id)).map((id) => ({
+  return BOARD_COLUMNS.filter((id) => chosen.includes(id) && !givesWay(id)).map((id) => ({
     id,
     ...DEFINITIONS[id],
     ...(hasDates ? DATED_WIDTHS[id] : {}),
@@ -132,7 +132,7 @@ function stops(row: BoardRow): ReactNode {
 /** What is wrong with the way to the TSP stands where the way is told: the connection's own column is often not shown. */
 function sync(row: BoardRow): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === 'connectionId')
-  const state = <SyncState state={row.state} rest={row.cells.stateRest} />
+  const state = <SyncStateBadge state={row.state} rest={row.cells.stateRest} />
   return own.length === 0 ? state : <Signed warnings={own}>{state}</Signed>
 }
 

@@ -5,7 +5,7 @@ import { EXCEPTIONS } from '../../../planning/scope.ts'
 /** How the board is looked at: what a saved view keeps. The scope (which day) is not part of it. */
 
 /** Columns in the order in which they can stand. */
-export const COLUMNS = [
+export const BOARD_COLUMNS = [
   'reference',
   'status',
   'driver',
@@ -18,7 +18,7 @@ export const COLUMNS = [
   'connection',
   'sync',
 ] as const
-export type ColumnId = (typeof COLUMNS)[number]
+export type ColumnId = (typeof BOARD_COLUMNS)[number]
 
 /** What rows can be gathered under. */
 export const GROUPINGS = ['none', 'driver', 'vehicle', 'territory', 'status', 'sync'] as const
@@ -27,11 +27,11 @@ export type Grouping = (typeof GROUPINGS)[number]
 /** A view of the board. Parsed when it is read back: what does not parse falls back to the default, field by field. */
 export const boardView = z.object({
   columns: z
-    .array(z.enum(COLUMNS))
+    .array(z.enum(BOARD_COLUMNS))
     .min(1)
     .catch(['reference', 'status', 'driver', 'vehicle', 'start', 'end', 'stops', 'sync']),
   sort: z
-    .object({ column: z.enum(COLUMNS), isDescending: z.boolean() })
+    .object({ column: z.enum(BOARD_COLUMNS), isDescending: z.boolean() })
     .catch({ column: 'start', isDescending: false }),
   group: z.enum(GROUPINGS).catch('none'),
   exceptions: z.array(z.enum(EXCEPTIONS)).catch([]),

@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SyncLogLine, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import { changeWord, LIMITS, syncSentence } from '../../../../shared/text/status-text.ts'
-import { SyncState } from '../../../components/display/sync-state.tsx'
+import { SyncStateBadge } from '../../../components/display/sync-state.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { currentSync } from '../../../db/schema/shown-status.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
@@ -21,7 +21,7 @@ export function SyncTab(props: { record: WorkflowRecord }) {
   const known = state.kind === 'known' ? state.detail.sync : currentSync(record)
   return (
     <>
-      <SyncState state={record.shownState} />
+      <SyncStateBadge state={record.shownState} />
       <p>{syncSentence(known, (at) => time.formatTime(at))}</p>
       {state.kind === 'failed' && (
         <Notice tone="warn">{`The sender cannot be asked now, this is what it said last: ${state.message}`}</Notice>

@@ -8,14 +8,14 @@ import {
 } from '../../../../shared/model/plan/workflow.ts'
 import { dayOf } from '../../../../shared/util/depot-time.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { COLUMNS, type ColumnKey, type ColumnKind, type ColumnMapping } from './columns.ts'
+import { FILE_COLUMNS, type ColumnKey, type ColumnKind, type ColumnMapping } from './columns.ts'
 import { type CellContext, type CellReading, readCell } from './read-cell.ts'
 import type { SourceTable } from './read-table.ts'
 import {
   isStopRow,
   type RowValues,
   repeatedStops,
-  STOP_FIELDS,
+  STOP_COLUMNS,
   type StopRow,
   stopsOf,
   textOf,
@@ -88,7 +88,7 @@ export function assemble(
   for (const row of rows) {
     const own = readRow(table, row, options, problems)
     for (const [key, value] of own) {
-      if (COLUMNS[key].scope !== 'workflow') continue
+      if (FILE_COLUMNS[key].scope !== 'workflow') continue
       if (!values.has(key)) {
         values.set(key, value)
         saidIn.set(key, row)
@@ -137,7 +137,7 @@ function readRow(
     const text = options.fixes.get(`${row}:${column}`) ?? table.rows[row]?.[column] ?? ''
     const reading = readOnce(
       options,
-      COLUMNS[key].kind,
+      FILE_COLUMNS[key].kind,
       text,
       key === 'start' ? options.context.day : startDay,
     )
@@ -228,7 +228,7 @@ function contradictions(
     .map((issue) => {
       const [field, index, stopField] = issue.path
       const isStop = field === 'stops' && typeof index === 'number'
-      const key = isStop ? keyOf(STOP_FIELDS, stopField) : keyOf(PLAN_FIELDS, field)
+      const key = isStop ? keyOf(STOP_COLUMNS, stopField) : keyOf(PLAN_FIELDS, field)
       const row = (isStop ? stopRows[index] : rows[0]) ?? 0
       const column = key === null ? -1 : options.mapping.indexOf(key)
       return { row, column, message: issue.message, suggestions: [] }

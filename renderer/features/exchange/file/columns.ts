@@ -31,7 +31,7 @@ interface ColumnShape {
 }
 
 /** Every column by key, in the order in which they are exported. */
-export const COLUMNS = {
+export const FILE_COLUMNS = {
   workflowId: { label: 'Workflow id', kind: 'id', scope: 'workflow', aliases: ['id', 'uid'] },
   reference: {
     label: 'Reference',
@@ -134,10 +134,10 @@ export const COLUMNS = {
   stopExtras: { label: 'Stop extras', kind: 'json', scope: 'stop', aliases: [] },
 } as const satisfies Record<string, ColumnShape>
 
-export type ColumnKey = keyof typeof COLUMNS
+export type ColumnKey = keyof typeof FILE_COLUMNS
 
 /** The keys, in the order of export. */
-export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[]
+export const COLUMN_KEYS = Object.keys(FILE_COLUMNS) as ColumnKey[]
 
 /** Which column of the file is which of ours; `null` = left out. One entry per column of the file. */
 export type ColumnMapping = readonly (ColumnKey | null)[]
@@ -162,8 +162,8 @@ export function guessMapping(header: readonly string[]): ColumnMapping {
   const taken = new Set<ColumnKey>()
   const hasDistances = names.some((name) => name === 'totaldistance' || name === 'distance')
   const matchers: ((key: ColumnKey, name: string) => boolean)[] = [
-    (key, name) => normalHeading(COLUMNS[key].label) === name,
-    (key, name) => COLUMNS[key].aliases.some((alias) => alias === name),
+    (key, name) => normalHeading(FILE_COLUMNS[key].label) === name,
+    (key, name) => FILE_COLUMNS[key].aliases.some((alias) => alias === name),
   ]
   for (const isMatch of matchers) {
     for (const [index, name] of names.entries()) {

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { Temporal } from 'temporal-polyfill'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
-import { COLUMN_KEYS, COLUMNS, type ColumnKey } from './columns.ts'
+import { COLUMN_KEYS, FILE_COLUMNS, type ColumnKey } from './columns.ts'
 
 /** One workflow to export. */
 export interface ExportedWorkflow {
@@ -19,7 +19,7 @@ export function exportCsv(workflows: readonly ExportedWorkflow[], zone: string):
     const stops: readonly (Stop | null)[] = plan.stops.length === 0 ? [null] : plan.stops
     return stops.map((stop) => COLUMN_KEYS.map((key) => safeCell(cellText(key, id, plan, stop, zone))))
   })
-  const header = COLUMN_KEYS.map((key) => COLUMNS[key].label)
+  const header = COLUMN_KEYS.map((key) => FILE_COLUMNS[key].label)
   return `\uFEFF${Papa.unparse([header, ...rows], { newline: '\r\n' })}\r\n`
 }
 

@@ -1,6 +1,6 @@
 import { emptyStop, type Stop } from '../../../../shared/model/plan/workflow.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { COLUMNS, type ColumnKey } from './columns.ts'
+import { FILE_COLUMNS, type ColumnKey } from './columns.ts'
 
 /** What the cells of one row say, without those that say nothing. */
 export type RowValues = Map<ColumnKey, unknown>
@@ -12,7 +12,7 @@ export interface StopRow {
 }
 
 /** Which column is which field of a stop. */
-export const STOP_FIELDS = {
+export const STOP_COLUMNS = {
   stopType: 'stopType',
   locationName: 'locationName',
   latitude: 'latitude',
@@ -29,7 +29,7 @@ export const STOP_FIELDS = {
 
 /** True when a cell of the row says something of a stop. */
 export function isStopRow(values: RowValues): boolean {
-  return [...values.keys()].some((key) => COLUMNS[key].scope === 'stop')
+  return [...values.keys()].some((key) => FILE_COLUMNS[key].scope === 'stop')
 }
 
 /** The stops of one workflow. Their ids count from 1 where the file has none, past those that it has. */
@@ -71,7 +71,7 @@ export function repeatedStops(
 
 function stopOf(values: RowValues, id: string): Stop {
   const stop: Stop = emptyStop(id)
-  for (const [key, field] of Object.entries(STOP_FIELDS) as [ColumnKey, keyof Stop][]) {
+  for (const [key, field] of Object.entries(STOP_COLUMNS) as [ColumnKey, keyof Stop][]) {
     if (values.has(key)) Object.assign(stop, { [field]: values.get(key) })
   }
   const [city, province, countryCode] = [

@@ -2,13 +2,13 @@ import type {
   ConnectionLearned,
   LearnedAnswer,
 } from '../../../../../shared/model/status/connection-learned.ts'
-import type { SyncState } from '../journal/journal-state.ts'
+import type { JournalState } from '../journal/journal-state.ts'
 import { isoOf } from '../time/time-text.ts'
 import type { Learned } from './learned.ts'
 import { MARKS } from './recognise.ts'
 
 /** What was learned about each connection [N5], for the settings. */
-export function learnedAnswerOf({ learned, worstLagMs }: SyncState): LearnedAnswer {
+export function learnedAnswerOf({ learned, worstLagMs }: JournalState): LearnedAnswer {
   const connections = [...learned].map(([connectionId, known]) => shown(connectionId, known))
   return { listLagMs: worstLagMs, connections }
 }

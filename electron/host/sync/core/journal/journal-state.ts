@@ -20,7 +20,7 @@ const UNSUPPORTED = 501
  * Everything durable: the fold of the journal. The lanes themselves are immutable; the map around them is changed in
  * place, because copying thousands of lanes for each record would cost more than the record.
  */
-export interface SyncState {
+export interface JournalState {
   installId: string | null
   readonly lanes: Map<string, Lane>
   refusals: ReadonlyMap<string, Refusal>
@@ -33,7 +33,7 @@ export interface SyncState {
   readonly learned: Map<string, Learned>
 }
 
-export function newState(): SyncState {
+export function newState(): JournalState {
   return {
     installId: null,
     lanes: new Map(),
@@ -46,12 +46,12 @@ export function newState(): SyncState {
 }
 
 /** What is known about a connection. */
-export function learnedOf(state: SyncState, connectionId: string): Learned {
+export function learnedOf(state: JournalState, connectionId: string): Learned {
   return state.learned.get(connectionId) ?? NOTHING_LEARNED
 }
 
 /** Folds one record in. */
-export function apply(state: SyncState, record: JournalRecord): void {
+export function apply(state: JournalState, record: JournalRecord): void {
   switch (record.type) {
     case 'INSTALL':
       state.installId = record.installId
@@ -97,21 +97,21 @@ function withSharedPlan(lane: Lane): Lane {
   return { ...lane, remote: { ...remote, plan: desired.plan } }
 }
 
-function applyCapability(state: SyncState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
+function applyCapability(state: JournalState, record: Extract<JournalRecord, { type: 'CAPABILITY' }>): void {
   const { connectionId, operation, status, message } = record
   const key = refusalKey(connectionId, operation)
   if (status === null) clearRefusal(state, key)
   else state.refusals = new Map(state.refusals).set(key, { connectionId, operation, status, message })
 }
 
-function clearRefusal(state: SyncState, key: string): void {
+function clearRefusal(state: JournalState, key: string): void {
   const refusals = new Map(state.refusals)
   refusals.delete(key)
   state.refusals = refusals
 }
 
 /** A write that has just succeeded proves that the TSP supports its kind now, whatever was refused before. */
-function clearUnsupported(state: SyncState, before: Lane): void {
+function clearUnsupported(state: JournalState, before: Lane): void {
   const operation = operationOf(before.phase)
   // What is only known from the page or a listing may have succeeded long before the refusal.
   if (operation === null || operation.seq === UNKNOWN_SEQ) return
@@ -125,7 +125,7 @@ function refusalKey(connectionId: string, operation: WireOperationKind | null): 
 
 /** What Catena is known to turn away of this kind on this connection; `undefined` when nothing is known. */
 export function refusalFor(
-  state: SyncState,
+  state: JournalState,
   connectionId: string,
   operation: WireOperationKind,
 ): Refusal | undefined {
@@ -137,7 +137,7 @@ export function refusalFor(
 }
 
 /** The kinds of write that a connection's TSP has refused as unsupported, as they are told to the page. */
-export function unsupportedWrites(state: SyncState): NetworkStatus['unsupported'] {
+export function unsupportedWrites(state: JournalState): NetworkStatus['unsupported'] {
   return [...state.refusals.values()].flatMap(({ connectionId, operation, status }) =>
     status === UNSUPPORTED && operation !== null ? [{ connectionId, operation }] : [],
   )

@@ -8,7 +8,7 @@ import {
   uncertaintyBeforeWrite,
 } from '../lane/uncertainty.ts'
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
-import type { SyncState } from './journal-state.ts'
+import type { JournalState } from './journal-state.ts'
 
 /** What is known of the world at start. */
 export interface StartFacts {
@@ -22,7 +22,7 @@ export interface StartFacts {
  * journal cannot be the whole truth, so is every waiting create, and every other lane is looked into before its next
  * write: reading Catena's version alone would not tell of an update that is still open.
  */
-export function recoverRecords(state: SyncState, facts: StartFacts, at: number): JournalRecord[] {
+export function recoverRecords(state: JournalState, facts: StartFacts, at: number): JournalRecord[] {
   const records: JournalRecord[] = []
   // Another install wrote this journal: that computer may be sending the same changes. Asked of the journal itself at each
   // start, so that a start that ends before it has written anything leaves the question to the next.

@@ -1,7 +1,7 @@
 import type { Lane } from '../lane/lane.ts'
 import { nextStep } from '../steps/next-step.ts'
 import type { JournalRecord } from './journal-record.ts'
-import type { SyncState } from './journal-state.ts'
+import type { JournalState } from './journal-state.ts'
 
 /** Finished lanes that have not changed for this long by Catena's clock are dropped by compaction. */
 export const KEEP_FINISHED_MS = 45 * 86_400_000
@@ -21,7 +21,7 @@ const UNDATED_WORTH_IT = 100
  * sent) counts as changed now, and is left out by a compaction {@link KEEP_FINISHED_MS} later.
  * @param serverNow Catena's time, ms since 1970, or `null` when not known: then nothing is left out.
  */
-export function snapshot(state: SyncState, at: number, serverNow: number | null): JournalRecord[] {
+export function snapshot(state: JournalState, at: number, serverNow: number | null): JournalRecord[] {
   const records: JournalRecord[] = []
   if (state.installId !== null) records.push({ v: 1, at, type: 'INSTALL', installId: state.installId })
   if (state.isAllHeld) {
@@ -42,7 +42,7 @@ export function snapshot(state: SyncState, at: number, serverNow: number | null)
 }
 
 /** True when a compaction now would leave lanes out, or date enough of those that it cannot leave out yet. */
-export function isCompactionDue(state: SyncState, serverNow: number): boolean {
+export function isCompactionDue(state: JournalState, serverNow: number): boolean {
   let undated = 0
   for (const lane of state.lanes.values()) {
     if (lane.changedServer !== null && !isOld(lane.changedServer, serverNow)) continue

@@ -1,7 +1,7 @@
 import { departureOf } from '../../../../../shared/model/plan/workflow.ts'
 import type { CheckFacts, SyncReason, WorkflowSync } from '../../../../../shared/model/status/sync-status.ts'
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
-import type { SyncState } from '../journal/journal-state.ts'
+import type { JournalState } from '../journal/journal-state.ts'
 import { type Gates, isAccountRight, reason, refusalReason, writeGate } from '../pace/gate.ts'
 import { isEditWaiting, workOf } from '../steps/build-write.ts'
 import { isoOf } from '../time/time-text.ts'
@@ -20,7 +20,7 @@ export interface LaneRun {
 }
 
 /** A lane as the screens see it. */
-export function project(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): WorkflowSync {
+export function project(lane: Lane, state: JournalState, gates: Gates, run: LaneRun): WorkflowSync {
   const shown = stateOf(lane, state, gates, run)
   const operation = operationOf(lane.phase)
   const reasonShown = shown.reason ?? (lane.duplicates.length > 0 ? reason('duplicate') : null)
@@ -89,7 +89,7 @@ interface Shown {
   readonly isToCheck?: true
 }
 
-function stateOf(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
+function stateOf(lane: Lane, state: JournalState, gates: Gates, run: LaneRun): Shown {
   const { phase } = lane
   const unproven = unprovenOf(lane)
   switch (phase.kind) {
@@ -139,7 +139,7 @@ function isOtherAccount(lane: Lane, gates: Gates): boolean {
   return gates.account !== null && !isAccountRight(lane, gates.account)
 }
 
-function waiting(lane: Lane, state: SyncState, gates: Gates, run: LaneRun): Shown {
+function waiting(lane: Lane, state: JournalState, gates: Gates, run: LaneRun): Shown {
   if (lane.isHeldByUser) return { state: 'held', reason: reason('heldByUser') }
   const why = writeGate(lane, state, gates)
   switch (why?.code) {

@@ -1,5 +1,5 @@
 import type { Account, SyncReason } from '../../../../../shared/model/status/sync-status.ts'
-import { type Refusal, refusalFor, type SyncState } from '../journal/journal-state.ts'
+import { type Refusal, refusalFor, type JournalState } from '../journal/journal-state.ts'
 import type { Lane } from '../lane/lane.ts'
 import { operationOf } from '../lane/lane-facts.ts'
 import { duplicateTargetOf, hasWork, keptTargetOf, writeTargetOf } from '../steps/build-write.ts'
@@ -38,7 +38,7 @@ export function isAccountRight(lane: Lane, account: Account | null): boolean {
 }
 
 /** Why a lane that is ready to write may not; `null` when it may. Ordered by what the dispatcher can do about it. */
-export function writeGate(lane: Lane, state: SyncState, gates: Gates): SyncReason | null {
+export function writeGate(lane: Lane, state: JournalState, gates: Gates): SyncReason | null {
   if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
   if (state.isAllHeld) return reason('allHeld')
   if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')

@@ -64,7 +64,7 @@ function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {
   return wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
 }
 
-const STOP_FIELDS = [
+const WIRE_STOP_FIELDS = [
   ['stopType', 'stop_type'],
   ['locationName', 'location_name'],
   ['activities', 'activities'],
@@ -81,7 +81,7 @@ const STOP_FIELDS = [
 
 function filledStop(stop: Stop, own: Stop, raw: WireStop): Stop {
   const filled: Stop = { ...stop, extras: own.extras }
-  for (const [field, name] of STOP_FIELDS) {
+  for (const [field, name] of WIRE_STOP_FIELDS) {
     if (raw[name] === undefined) Object.assign(filled, { [field]: own[field] })
   }
   for (const field of OBSERVED_FIELDS) {
@@ -313,7 +313,7 @@ function isOpenWhich(field: ContentField, versions: readonly Version[]): boolean
 export function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
   if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
   return (
-    wire.stops == null || wire.stops.some((stop) => STOP_FIELDS.some(([, name]) => stop[name] === undefined))
+    wire.stops == null || wire.stops.some((stop) => WIRE_STOP_FIELDS.some(([, name]) => stop[name] === undefined))
   )
 }
 

@@ -4,7 +4,7 @@ import type { JournalRecord } from '../../../../../electron/host/sync/core/journ
 import {
   apply,
   newState,
-  type SyncState,
+  type JournalState,
 } from '../../../../../electron/host/sync/core/journal/journal-state.ts'
 import { snapshot } from '../../../../../electron/host/sync/core/journal/snapshot.ts'
 import { openJournal } from '../../../../../electron/host/sync/journal/journal.ts'
@@ -26,7 +26,7 @@ const FOLDER = '/data'
 const VERSION_1 =
   '7VlBbxtFFF4kJMoBCS6cV089UGmTep2khRUcnMbQINeJiINEqyia7LxkB69ntjNv7ViRJZD6EziVAwd+AeKA1BNS1QM/gRsSf6A/Ac3sxrYcJ6mSNCqwe/DhzczbN2++771vx2ubrUb7y3brLc/zBjf/+uVTz/N2w5//PII+RGEAjCAK736yshwu3anZJwAaZggRrLe3Oo1WCwIQ0hBL03UOEYgQRk9ueN4q/vj++T5ajXYTAkiZRIiOYKB0dz9VA+eJK4kQwIBJsmMGHztnQhJaCxiUHALIUibtuMZ91ChjnCyNlZQYk1DSOWTls2BDWFi2Px/bn9rkCSEArkUf9ZbKdYx2nczTNIA+JiJOcdZMqLUgpYdt1sNjoyFGuYEIbG7bzTVwJk2mYeOu1+p3FsJwob7cqa1EKytRrfYQAkDJ3XjpVxFL14Qh5nY0x7gtxXi2MMfWpiHRY4Qcon2WGiwOR+cuC2YSoMoMRI+OwLj9bJHKXIrswEIIxYxOcUZrzdb6182vvrHnpGJmHRWbhRffP/+Vv3jmv/zp6VMIgMUk+oIEWtew3W5tNNbW21/Ajj1gEpRzhGilvrhiHcmD0hAuLS4HkCytS46HYTjektxHrZE3ONdozMQ8ZzdxgjxPkTe0Fn2WnrCvYcY05XqcSBZTztKZ6YXxxFw8JM2MRRhXcReiu6PRzigoE1cANds93LWQ2w1dFmKVF5AVxuSoIYKEKDPR7dssp2QRD1kvSy0+Tb73LcYOy/kejAJQfdSrzJTvHgWQsD4W4J56n164FL4vE2BFtops1042i7vEseIIukK6LsNTtHg8QInaZcn1hlNJKcx9TPnqcNtYuJeHxYiwl5FxS0m7VNYC2BfaUEcPt1D37ewispQ5Y+NkKzNCxjjHHidMHiA/djMz2pVqIDeyMvp17o5RZQW1dwKggbBJf2TPU0gsADSnkZYJeZxjjrYdEh5a3G+xPnJfSZ8SYfxY9bKcUAf+gAkS8sAn5e+hb2wnHQVnOS6TNOUZJbcePoo1MsLAJz30w1vnuZFmgHri5R4jlMxPmPEFBT4zvjrOhX+chbM9judPnHYS9Dtbmz4p1fUFgcXODzc879ln8fPLaRHkglx6L6JGxourElmVyOvSIwXork2RXBLjV61JKspVlHtjVckUNf89uqRk1P9emZR5uBJt8vBdz/vj5pP3LqdNVIbygsqkXFoVyapIXpcusZB7XaqkCGS2KrPenjjIVW4gmCLmZLyoFnBGqNNap3jHm6FyKvpW9H3N9N0bsyw4tbNYQbCxP+ZizCQXnFGRn2km7QQwSIbjnttSxnZvjsREChGQ6KHKqQDJRKAUL3fq516KTJ/UPw+EMTNWpbpOo5yvxsYsf2UtFp7UYjNd+zpE2X9fibWVX5h8Shj5mVZ9ND6TQ0qc8xIvtyI/TjDuWttAUOIXCs4prOxtz/vtw79/f5V/szrNdsfqqLn3Pg779eq+pyrMb0BhDubnrV7l7cL3ZPWrVaTfveN5H3z+Mj2/7jQ6neaDzdMLT9G05unWPOPzdevU/UJ1S1cVyqpQVoXywsq/ImxF2Ovu0KdI7ZnPTDP/U2lP8eF9ZhKI4BBG/wA='
 
-function stateAfter(records: readonly JournalRecord[]): SyncState {
+function stateAfter(records: readonly JournalRecord[]): JournalState {
   const state = newState()
   for (const record of records) apply(state, record)
   return state

@@ -3,7 +3,7 @@ import type { JournalRecord } from '../../../../../../electron/host/sync/core/jo
 import {
   apply,
   newState,
-  type SyncState,
+  type JournalState,
 } from '../../../../../../electron/host/sync/core/journal/journal-state.ts'
 import {
   isCompactionDue,
@@ -22,7 +22,7 @@ const withdrawn: readonly JournalRecord[] = [
 const discarded: readonly JournalRecord[] = [intent(), { ...head, type: 'DISCARDED', seq: 1 }]
 const OLD = SERVER + KEEP_FINISHED_MS
 
-function stateAfter(records: readonly JournalRecord[]): SyncState {
+function stateAfter(records: readonly JournalRecord[]): JournalState {
   const state = newState()
   for (const record of records) apply(state, record)
   return state

@@ -10,7 +10,7 @@ import type { JournalRecord } from '../../../../../../electron/host/sync/core/jo
 import {
   apply,
   newState,
-  type SyncState,
+  type JournalState,
 } from '../../../../../../electron/host/sync/core/journal/journal-state.ts'
 import { recoverRecords } from '../../../../../../electron/host/sync/core/journal/recover.ts'
 import { snapshot } from '../../../../../../electron/host/sync/core/journal/snapshot.ts'
@@ -38,27 +38,27 @@ const finished = [intent(), attempt(), accepted(), done]
 const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasSubmitted: true })
 const known = { sourceId: 's1', operationId: 'op2', resourceId: 'r1', connectionId: CONNECTION }
 
-function stateAfter(records: readonly JournalRecord[]): SyncState {
+function stateAfter(records: readonly JournalRecord[]): JournalState {
   const state = newState()
   for (const record of records) apply(state, record)
   return state
 }
 
-function laneOf(state: SyncState): Lane {
+function laneOf(state: JournalState): Lane {
   const lane = state.lanes.get('w1')
   if (lane === undefined) throw new Error('no lane')
   return lane
 }
 
 /** The state of a program that has started on a journal that bytes were cut off, with these records left. */
-function afterDamage(...records: JournalRecord[]): SyncState {
+function afterDamage(...records: JournalRecord[]): JournalState {
   const state = stateAfter(records)
   for (const record of recoverRecords(state, DAMAGED, 0)) apply(state, record)
   return state
 }
 
 /** Folds in what follows from the lane alone. */
-function settle(state: SyncState): Lane {
+function settle(state: JournalState): Lane {
   for (;;) {
     const step = nextStep(laneOf(state), 0)
     if (step.kind !== 'record') return laneOf(state)
@@ -67,7 +67,7 @@ function settle(state: SyncState): Lane {
 }
 
 /** One complete look at `afterMs` of Catena's time. */
-function look(state: SyncState, afterMs: number, ...operations: WireOperation[]): string[] {
+function look(state: JournalState, afterMs: number, ...operations: WireOperation[]): string[] {
   const server = SERVER + afterMs
   const seen: LookSeen = { operations, workflows: [], earliestServer: server, latestServer: server }
   const records = onLook(laneOf(state), seen, LOOK_FACTS, 0)
@@ -82,7 +82,7 @@ function updateSeen(status: string): WireOperation {
 describe('an update that was open when the journal was lost', () => {
   function afterLoss(
     entry = entryOf({ ...edit, known: { ...known, state: 'accepted', seq: 2 } }),
-  ): SyncState {
+  ): JournalState {
     return stateAfter(onSubmit(undefined, entry, 0, false))
   }
 
@@ -150,7 +150,7 @@ describe('a create that was moved to another connection before the journal was l
   })
   const known = { state: 'sending', seq: 1, sourceId: 's1', resourceId: null } as const
 
-  function afterLoss(operationId: string | null): SyncState {
+  function afterLoss(operationId: string | null): JournalState {
     const entry = { ...moved, known: { ...known, operationId, connectionId: CONNECTION } }
     return stateAfter(onSubmit(undefined, entry, 0, false))
   }

@@ -11,9 +11,9 @@ import { openDesk } from './shell.ts'
 
 /** The protocol's times, shortened so that a test sees them pass; their order and meaning stay. */
 export const TIMINGS = {
-  Q: 3_000,
-  G: 1_500,
-  T: 10_000,
+  absenceQuietMs: 3_000,
+  absenceGapMs: 1_500,
+  writeDeadline: 10_000,
   lookSteps: [300, 1_000, 2_000],
   pollSteps: [300, 600, 1_000],
   pollSlow: 2_000,

@@ -22,9 +22,9 @@ import { freePort, startPlanner } from '../e2e/planner.ts'
 
 /** The times of the protocol, short, and still above what the sandbox takes to commit and to list. */
 const TIMINGS = {
-  Q: 500,
-  G: 300,
-  T: 1_500,
+  absenceQuietMs: 500,
+  absenceGapMs: 300,
+  writeDeadline: 1_500,
   lookSteps: [100, 300, 600],
   pollSteps: [100, 200, 400],
   backoffMin: 50,

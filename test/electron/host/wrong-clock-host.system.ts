@@ -16,8 +16,8 @@ import { createFormBrowser } from './auth/sign-in-by-form.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const TIMINGS = {
-  Q: 1_500,
-  G: 500,
+  absenceQuietMs: 1_500,
+  absenceGapMs: 500,
   lookSteps: [200, 500, 1_000],
   pollSteps: [200, 400],
   backoffMin: 100,

@@ -37,11 +37,11 @@ export function createEvidenceCheck(ledger: Ledger, timings: SyncTimings): Evide
         each.subject === (operation.account ?? OWNER).subject &&
         each.connectionId === connectionId,
     )
-    const firstFrom = attempt.lastAttemptMs + timings.Q - 1_000
+    const firstFrom = attempt.lastAttemptMs + timings.absenceQuietMs - 1_000
     const first = mine.filter(
       (each) => each.serverDateMs >= firstFrom && each.serverDateMs <= record.firstServer + 30_000,
     )
-    const second = mine.filter((each) => each.serverDateMs >= record.firstServer + timings.G - 1_000)
+    const second = mine.filter((each) => each.serverDateMs >= record.firstServer + timings.absenceGapMs - 1_000)
     const from = attempt.firstAttemptMs === 0 ? null : attempt.firstAttemptMs
     for (const [name, look] of [
       ['first', first],
@@ -61,7 +61,7 @@ export function createEvidenceCheck(ledger: Ledger, timings: SyncTimings): Evide
         ledger.accuse('I11', `${record.workflowId}: the ${name} listing of workflows is no evidence`)
       }
     }
-    if (record.secondServer - record.firstServer < timings.G) {
+    if (record.secondServer - record.firstServer < timings.absenceGapMs) {
       ledger.accuse('I11', `${record.workflowId}: the two listings are too close`)
     }
   }

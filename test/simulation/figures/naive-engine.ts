@@ -102,7 +102,7 @@ async function send(
       body: stringifyWireJson(createBody(plan, sourceId)),
     },
     token.accessToken,
-    parts.timings.T,
+    parts.timings.writeDeadline,
   )
   const answer = classifyWrite(outcome, { sourceId, resourceId: null })
   if (answer.kind === 'accepted' || answer.kind === 'refused' || answer.kind === 'blocked') {

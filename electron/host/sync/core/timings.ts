@@ -2,12 +2,12 @@ import { z } from 'zod'
 
 /** The named times of the protocol, in milliseconds. `PLANNER_SYNC_TIMINGS` (JSON) overrides them for tests. */
 export const syncTimings = z.object({
-  /** Q: shortest time from the end of an attempt to the first listing that counts as evidence of absence. */
-  Q: z.number().positive().default(300_000),
-  /** G: shortest time between the two listings of one negative evidence. */
-  G: z.number().positive().default(60_000),
-  /** T: deadline of one write, from the first byte to the last of the answer. */
-  T: z.number().positive().default(30_000),
+  /** Shortest time from the end of an attempt to the first listing that counts as evidence of absence. */
+  absenceQuietMs: z.number().positive().default(300_000),
+  /** Shortest time between the two listings of one negative evidence. */
+  absenceGapMs: z.number().positive().default(60_000),
+  /** Deadline of one write, from the first byte to the last of the answer. */
+  writeDeadline: z.number().positive().default(30_000),
   /** When an ambiguous change is looked up, counted from the end of its attempt; the last step repeats. */
   lookSteps: z.array(z.number().positive()).min(1).default([2_000, 10_000, 30_000, 60_000]),
   /** Steps between polls of an accepted operation; the last repeats until `pollSlowAfter`. */

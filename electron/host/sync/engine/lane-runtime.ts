@@ -98,7 +98,7 @@ export function lookDueMono(
   now: { readonly mono: number; readonly server: number | null },
 ): number {
   const { lookSteps } = timings
-  const last = lookSteps.at(-1) ?? timings.G
+  const last = lookSteps.at(-1) ?? timings.absenceGapMs
   // Where a person has to decide, the next listings are only to notice that Catena shows more by now.
   if (phase.unproven !== undefined) return run.lastLookMono + timings.pollSlow
   const step = lookSteps[run.looks]

@@ -56,24 +56,24 @@ async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>):
   const isVisible = isWorkflowVisible(learned, sureIdentityOfCreate(lane, phase))
   const run = core.run(id)
   const now = core.parts.clock.monotonicMs()
-  const { q, g } = core.waits()
-  const wait = Math.max(q, LAG_MARGIN * (readLagMs ?? 0))
-  const lastStep = core.parts.timings.lookSteps.at(-1) ?? g
+  const { absenceQuietMs, absenceGapMs } = core.waits()
+  const wait = Math.max(absenceQuietMs, LAG_MARGIN * (readLagMs ?? 0))
+  const lastStep = core.parts.timings.lookSteps.at(-1) ?? absenceGapMs
   const isClear = now - run.lookFromMono >= wait
   const isProvable = isClear && readLagMs !== null && isVisible
-  if (now - run.lookFromMono >= q && !isProvable) {
+  if (now - run.lookFromMono >= absenceQuietMs && !isProvable) {
     // It may take hours, or never be shown: a person may decide meanwhile.
     run.retryMono = now + core.parts.timings.pollSlow
     if (phase.unproven === undefined)
       await core.append([{ ...head, type: 'UNPROVEN', why: 'readModel' }], 'keep')
     return
   }
-  if (run.firstAbsentMono !== null && now - run.firstAbsentMono >= g) {
+  if (run.firstAbsentMono !== null && now - run.firstAbsentMono >= absenceGapMs) {
     await core.append([{ ...head, type: 'ABSENT' }], 'keep')
     restartRun(run, core.parts.clock.monotonicMs())
     return
   }
   if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = now
-  const due = run.firstAbsentMono === null ? run.lookFromMono + wait : run.firstAbsentMono + g
+  const due = run.firstAbsentMono === null ? run.lookFromMono + wait : run.firstAbsentMono + absenceGapMs
   run.retryMono = Math.min(due, now + lastStep) + 1
 }

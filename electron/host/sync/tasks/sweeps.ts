@@ -41,8 +41,8 @@ export function createSweeps(core: EngineCore): Sweeps {
   }
 
   function dueServer({ sweep }: Lane): number {
-    const { q, g } = core.waits()
-    return sweep === undefined ? Number.POSITIVE_INFINITY : sweep.doneServer + q + g
+    const { absenceQuietMs, absenceGapMs } = core.waits()
+    return sweep === undefined ? Number.POSITIVE_INFINITY : sweep.doneServer + absenceQuietMs + absenceGapMs
   }
 
   /** True for a create on a connection where no create of ours was listed yet. */

@@ -177,7 +177,7 @@ async function exchange(
 
 async function write(core: EngineCore, request: WriteRequest, token: string): Promise<WriteOutcome> {
   try {
-    return await core.parts.write(request, token, core.parts.timings.T)
+    return await core.parts.write(request, token, core.parts.timings.writeDeadline)
   } catch (error) {
     core.parts.log('error', 'a write failed unexpectedly', error)
     return { kind: 'lost', reason: 'internal error while sending', cause: error }

@@ -28,11 +28,11 @@ describe('the environment', () => {
   })
 
   test('timings are JSON over the named ones, and a typing error is told', () => {
-    expect(readEnvironment({ PLANNER_SYNC_TIMINGS: '{"Q":5}' }, false).timings).toEqual({
+    expect(readEnvironment({ PLANNER_SYNC_TIMINGS: '{"absenceQuietMs":5}' }, false).timings).toEqual({
       ...DEFAULT_TIMINGS,
-      Q: 5,
+      absenceQuietMs: 5,
     })
-    for (const text of ['{', '{"Q":-1}', '{"q":5}', '{"Q":"5"}', '[]']) {
+    for (const text of ['{', '{"absenceQuietMs":-1}', '{"absencequietms":5}', '{"absenceQuietMs":"5"}', '[]']) {
       expect(() => readEnvironment({ PLANNER_SYNC_TIMINGS: text }, false)).toThrow(/PLANNER_SYNC_TIMINGS/)
     }
   })

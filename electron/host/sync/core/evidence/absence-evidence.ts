@@ -124,22 +124,22 @@ export function lookPlanOf(
 
 /** Q and G as they are in force, in milliseconds. */
 export interface Waits {
-  readonly q: number
-  readonly g: number
+  readonly absenceQuietMs: number
+  readonly absenceGapMs: number
 }
 
 /** Q grows with the worst lag that was seen: a listing that is five times as slow is still waited for. */
-export function waitsOf(timings: { readonly Q: number; readonly G: number }, worstLagMs: number): Waits {
-  return { q: Math.max(timings.Q, 5 * worstLagMs), g: timings.G }
+export function waitsOf(timings: { readonly absenceQuietMs: number; readonly absenceGapMs: number }, worstLagMs: number): Waits {
+  return { absenceQuietMs: Math.max(timings.absenceQuietMs, 5 * worstLagMs), absenceGapMs: timings.absenceGapMs }
 }
 
 /** Catena's time from which the next look can count as evidence; `null` until the end of the attempt is known. */
 export function ripeAt(phase: PhaseOf<'uncertain'>, waits: Waits): number | null {
   if (phase.endedServer === null) return null
-  const first = phase.endedServer + waits.q + DATE_STEP_MS
+  const first = phase.endedServer + waits.absenceQuietMs + DATE_STEP_MS
   return phase.firstClearServer === null
     ? first
-    : Math.max(first, phase.firstClearServer + waits.g + DATE_STEP_MS)
+    : Math.max(first, phase.firstClearServer + waits.absenceGapMs + DATE_STEP_MS)
 }
 
 function isRipe(phase: PhaseOf<'uncertain'>, waits: Waits, server: number): boolean {
@@ -283,7 +283,7 @@ function onMissing(
     const isSure =
       phase.endedServer !== null &&
       seen.earliestServer !== null &&
-      seen.earliestServer >= phase.endedServer + waits.q + waits.g
+      seen.earliestServer >= phase.endedServer + waits.absenceQuietMs + waits.absenceGapMs
     // The operation should show up any moment; only when the listing has had its time is the workflow itself enough.
     return isSure
       ? [

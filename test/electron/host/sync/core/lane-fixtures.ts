@@ -16,7 +16,7 @@ export const SERVER = 1_795_413_600_000
 
 /** What a look is judged by on a connection where our creates were found by their payload before. */
 export const LOOK_FACTS: LookFacts = {
-  waits: { q: 300_000, g: 60_000 },
+  waits: { absenceQuietMs: 300_000, absenceGapMs: 60_000 },
   learnedOf: () => ({ ...NOTHING_LEARNED, marks: { payloadSourceId: true }, marksServer: SERVER }),
   isAccountedFor: () => false,
   isBreakerOpen: () => false,

@@ -13,7 +13,7 @@ import {
 import { createSeededRandom } from '../../../../doubles/seeded-random.ts'
 
 const timings = DEFAULT_TIMINGS
-const waits = { q: 300_000, g: 60_000 }
+const waits = { absenceQuietMs: 300_000, absenceGapMs: 60_000 }
 
 describe('[P3] the wait after a try that came to nothing', () => {
   function bounds(chance: number): number[] {

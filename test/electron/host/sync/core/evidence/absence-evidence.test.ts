@@ -99,6 +99,6 @@ describe('evidence of absence', () => {
   })
 
   it('[E4] Q grows to five times the worst lag', () => {
-    expect(waitsOf({ Q: 300_000, G: 60_000 }, 100_000)).toEqual({ q: 500_000, g: 60_000 })
+    expect(waitsOf({ absenceQuietMs: 300_000, absenceGapMs: 60_000 }, 100_000)).toEqual({ absenceQuietMs: 500_000, absenceGapMs: 60_000 })
   })
 })

@@ -44,7 +44,7 @@ const LOOK_MS = 60 * 60_000
 const WRITE_BATCH = 500
 /** The same for the history, where one record may hold the lines of fifty workflows. */
 const HISTORY_BATCH = 50
-const META_KEY = 'retention'
+const META_KEY = 'housekeeping'
 
 /** Makes the housekeeping of one page; of several tabs one does it. */
 export function createRetention(parts: RetentionParts): Retention {

@@ -60,7 +60,7 @@ export function useWorkflow(id: string | null): WorkflowRecord | null | undefine
 /** What is being typed for a workflow and not saved; `null` = nothing. */
 export function useUnsavedDraft(id: string | null): UnsavedDraftRecord | null | undefined {
   const { db } = useServices()
-  return useLiveQuery(async () => (id === null ? null : ((await db.unsavedDraft.get(id)) ?? null)), [db, id])
+  return useLiveQuery(async () => (id === null ? null : ((await db.unsavedDrafts.get(id)) ?? null)), [db, id])
 }
 
 /** The changes of one workflow, newest first, its creation last. */

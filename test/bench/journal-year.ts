@@ -67,7 +67,7 @@ export async function benchJournal(bench: Bench): Promise<void> {
 /** Leaves the journal of the last evening in `folder`. */
 export async function writeYear(folder: string, { days, perDay }: YearOptions): Promise<void> {
   let state = newState()
-  apply(state, { v: 1, at: FIRST_DAY_MS, type: 'INSTALL', installId: 'bench-install' })
+  apply(state, { v: 2, at: FIRST_DAY_MS, type: 'INSTALL', installId: 'bench-install' })
   for (let day = 0; day < days; day += 1) {
     const nowMs = FIRST_DAY_MS + day * DAY_MS
     const kept = snapshot(state, nowMs, nowMs)
@@ -120,7 +120,7 @@ class WorkflowDay {
   }
 
   head() {
-    return { v: 1, at: this.atMs + this.records.length * 700, workflowId: this.workflowId } as const
+    return { v: 2, at: this.atMs + this.records.length * 700, workflowId: this.workflowId } as const
   }
   lane() {
     const lane = this.state.lanes.get(this.workflowId)

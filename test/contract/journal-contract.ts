@@ -13,7 +13,7 @@ export interface JournalPlace {
 /** A record as the engine writes it, told apart by `n`. */
 export function intentRecord(n: number): JournalRecord {
   return {
-    v: 1,
+    v: 2,
     at: 1_795_000_000_000 + n,
     type: 'INTENT',
     workflowId: `workflow-${n}`,

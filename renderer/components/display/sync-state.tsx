@@ -30,7 +30,7 @@ const ICONS: Readonly<Record<SyncIcon, typeof IconCheck>> = {
 }
 
 /** Where a workflow has got to: drawing, word, and a quieter rest such as the time or the reason. */
-export function SyncState(props: { state: State; rest?: string | undefined }) {
+export function SyncStateBadge(props: { state: State; rest?: string | undefined }) {
   const { word, icon, tone } = syncWord(props.state)
   const Icon = ICONS[icon]
   return (

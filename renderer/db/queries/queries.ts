@@ -173,7 +173,7 @@ export async function readCounts(db: PlannerDatabase): Promise<SyncCounts> {
 
 /** Keeps what is being typed, so that a crash loses none of it. `commands.apply` removes it in its own transaction. */
 export async function keepUnsavedDraft(db: PlannerDatabase, unsavedDraft: UnsavedDraftRecord): Promise<void> {
-  await db.unsavedDraft.put(unsavedDraft)
+  await db.unsavedDrafts.put(unsavedDraft)
 }
 
 /** Everything that is being typed under keys that begin so, oldest first. */
@@ -181,11 +181,11 @@ export async function readUnsavedDraftBy(
   db: PlannerDatabase,
   prefix: string,
 ): Promise<readonly UnsavedDraftRecord[]> {
-  const found = await db.unsavedDraft.where('workflowId').startsWith(prefix).toArray()
+  const found = await db.unsavedDrafts.where('workflowId').startsWith(prefix).toArray()
   return found.sort((a, b) => a.at - b.at)
 }
 
 /** `Discard changes`: forgets what was typed and never saved. */
 export async function dropUnsavedDraft(db: PlannerDatabase, workflowId: string): Promise<void> {
-  await db.unsavedDraft.delete(workflowId)
+  await db.unsavedDrafts.delete(workflowId)
 }

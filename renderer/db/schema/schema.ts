@@ -14,6 +14,7 @@ import type {
   ViewRecord,
   WorkflowRecord,
 } from './records.ts'
+import { renameFields } from './rename-upgrade.ts'
 import { createStorageHealth, type StorageHealth, storageError } from './storage-health.ts'
 import { createWorkflowFeed, type WorkflowFeed } from './workflow-feed.ts'
 
@@ -31,7 +32,7 @@ export class PlannerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRecord, 'workflowId'>
   declare history: Table<HistoryRecord, number>
   declare undo: EntityTable<UndoStep, 'id'>
-  declare unsavedDraft: EntityTable<UnsavedDraftRecord, 'workflowId'>
+  declare unsavedDrafts: EntityTable<UnsavedDraftRecord, 'workflowId'>
   declare connections: Table<Connection, string>
   declare drivers: Table<Driver, string>
   declare vehicles: Table<Vehicle, string>
@@ -64,7 +65,7 @@ export class PlannerDatabase extends Dexie {
       outbox: '&workflowId, isHanded',
       history: '++id, workflowId',
       undo: '&id, [isUndone+position+weight]',
-      unsavedDraft: '&workflowId',
+      typing: '&workflowId',
       connections: '&id',
       drivers: '&id, sourceId',
       vehicles: '&id, sourceId',
@@ -88,5 +89,13 @@ export class PlannerDatabase extends Dexie {
     this.version(6).stores({
       workflows: '&id, departsAtMs, [shownState+departsAtMs], hasTwins, [origin.templateId+origin.day]',
     })
+    this.version(7)
+      .stores({
+        workflows: '&id, departsAtMs, [shownState+departsAtMs], hasDuplicates, [origin.templateId+origin.day]',
+        outbox: '&workflowId, isAcknowledged',
+        unsavedDrafts: '&workflowId',
+      })
+      .upgrade(renameFields)
+    this.version(8).stores({ typing: null })
   }
 }

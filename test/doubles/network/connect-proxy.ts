@@ -34,7 +34,7 @@ export async function createConnectProxy(): Promise<ConnectProxy> {
     const target = net.connect(Number(port), host, () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       target.write(head)
-      client.hostChannel(target).hostChannel(client)
+      client.pipe(target).pipe(client)
     })
     sockets.add(target)
     target.on('error', () => client.destroy()).on('close', () => sockets.delete(target))

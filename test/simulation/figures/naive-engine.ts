@@ -149,7 +149,7 @@ function naiveEngine(
       const fresh = entries.filter((each) => each.intent === 'send' && !lanes.has(each.workflowId))
       await parts.journal.append(
         fresh.map((each) => ({
-          v: 1,
+          v: 2,
           at: 0,
           type: 'INTENT',
           workflowId: each.workflowId,

@@ -51,12 +51,12 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
 
   function reopenRecords(lane: Lane): JournalRecord[] {
     if (lane.phase.kind !== 'blocked') return []
-    return [{ v: 1, at: at(), workflowId: lane.workflowId, type: 'REOPENED' }]
+    return [{ v: 2, at: at(), workflowId: lane.workflowId, type: 'REOPENED' }]
   }
 
   /** Only what is tried again now is forgotten: of the rest is still warned. */
   function clearRefusals(lanes: readonly Lane[]): JournalRecord[] {
-    const forgotten = { v: 1, at: at(), type: 'CAPABILITY', status: null, message: '' } as const
+    const forgotten = { v: 2, at: at(), type: 'CAPABILITY', status: null, message: '' } as const
     return [...core.state.refusals.values()]
       .filter((refusal) => lanes.some((lane) => isStoppedBy(lane, refusal)))
       .map(({ connectionId, operation }) => ({ ...forgotten, connectionId, operation }))
@@ -67,7 +67,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     return [...refusals.values()]
       .filter((each) => each.connectionId === connectionId && each.operation !== 'create')
       .map(({ operation }) => ({
-        v: 1,
+        v: 2,
         at: at(),
         type: 'CAPABILITY',
         connectionId,
@@ -103,7 +103,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     for (const lane of lanes) core.run(lane.workflowId).isBusy = true
     try {
       await forLanes(ids, ({ workflowId, desired }) => [
-        { v: 1, at: at(), workflowId, type: 'DISCARDED', seq: desired.seq },
+        { v: 2, at: at(), workflowId, type: 'DISCARDED', seq: desired.seq },
       ])
     } finally {
       for (const { workflowId } of lanes) {
@@ -127,7 +127,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     const run = core.run(workflowId)
     run.isBusy = true
     try {
-      await core.append([{ v: 1, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
+      await core.append([{ v: 2, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
       restartRun(run, core.parts.clock.monotonicMs())
     } finally {
       run.isBusy = false
@@ -143,7 +143,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     }
     const change = { kind: 'cancelWanted' } as const
     const wanted: JournalRecord = {
-      v: 1,
+      v: 2,
       at: at(),
       workflowId,
       type: 'DUPLICATE_CHANGED',
@@ -173,20 +173,20 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
           records.push(...(isRepeated ? decided.filter((each) => each.type === 'INTENT') : decided))
         }
         await core.append(records, 'reject')
-        return { taken: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
+        return { acknowledged: entries.map(({ workflowId, seq }) => ({ workflowId, seq })) }
       }),
     sendNow: ({ workflowId }) => inTurn(() => sendNow(workflowId)),
     hold: ({ workflowIds }) =>
       inTurn(() =>
-        forLanes(workflowIds, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'HELD', by: 'user' }]),
+        forLanes(workflowIds, ({ workflowId }) => [{ v: 2, at: at(), workflowId, type: 'HELD', by: 'user' }]),
       ),
     release: ({ workflowIds }) =>
       inTurn(() =>
-        forLanes(workflowIds, ({ workflowId }) => [{ v: 1, at: at(), workflowId, type: 'RELEASED' }]),
+        forLanes(workflowIds, ({ workflowId }) => [{ v: 2, at: at(), workflowId, type: 'RELEASED' }]),
       ),
     discard: ({ workflowIds }) => inTurn(() => discard(workflowIds)),
     confirmAbsent: ({ workflowId }) => inTurn(() => confirmAbsent(workflowId)),
     cancelDuplicate: ({ workflowId, operationId }) => inTurn(() => cancelDuplicate(workflowId, operationId)),
-    holdAll: (isHeld) => inTurn(() => core.append([{ v: 1, at: at(), type: 'HOLD_ALL', isHeld }], 'reject')),
+    holdAll: (isHeld) => inTurn(() => core.append([{ v: 2, at: at(), type: 'HOLD_ALL', isHeld }], 'reject')),
   }
 }

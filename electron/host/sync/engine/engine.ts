@@ -182,7 +182,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     while (held.length > 0 && !isClosed) {
       const at = clock.wallMs()
       const records = held.map(({ workflowId, desired }): JournalRecord => {
-        return { v: 1, at, workflowId, type: 'RELEASED', seq: desired.seq }
+        return { v: 2, at, workflowId, type: 'RELEASED', seq: desired.seq }
       })
       await appender.append(records, 'keep')
       held = held.flatMap(({ workflowId, desired }) => {
@@ -270,7 +270,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     },
     networkStatus,
     onStatuses: feed.on,
-    onConnection: (listener) => {
+    onNetworkStatus: (listener) => {
       networkListeners.add(listener)
       return () => networkListeners.delete(listener)
     },

@@ -6,11 +6,12 @@ import {
   OTHER_RECORD_TYPES,
 } from '../core/journal/journal-record.ts'
 import { PACKED_LANE_VERSION, type PackedLane, packLane, unpackLane } from '../core/lane/packed-lane.ts'
+import { withPresentNames } from './upgrade-record.ts'
 
 /** The text of a journal record, and what a text says. Versions are of each type's own shape. */
 
 /** Version of every record but LANE (`v` in each). */
-const RECORD_VERSION = 1
+const RECORD_VERSION = 2
 
 /** Another shape of records, for tests of upgrades. */
 export interface RecordShape {
@@ -61,16 +62,23 @@ function decodeValue(value: unknown): DecodedRecord {
   if (typeof v !== 'number' || !Number.isInteger(v) || v < 1) return { kind: 'unreadable' }
   if (type === 'LANE') return decodeLane(value, v)
   if (v > RECORD_VERSION) return { kind: 'newer' }
-  const isOfLane = LANE_RECORD_TYPES.has(type)
-  if (isOfLane ? !('workflowId' in value) : !OTHER_RECORD_TYPES.has(type)) return { kind: 'unreadable' }
-  return { kind: 'record', record: value as JournalRecord } // by its CRC and its version it is one
+  const record = v < RECORD_VERSION ? { ...withPresentNames(value), v: RECORD_VERSION } : value
+  if (!isRecord(record)) return { kind: 'unreadable' }
+  return { kind: 'record', record }
+}
+
+/** By its CRC and its version it has the fields of its type: they are not checked one by one. */
+function isRecord(value: object): value is JournalRecord {
+  const type = 'type' in value ? value.type : null
+  return LANE_RECORD_TYPES.has(type) ? 'workflowId' in value : OTHER_RECORD_TYPES.has(type)
 }
 
 function decodeLane(value: object, v: number): DecodedRecord {
   if (v > PACKED_LANE_VERSION) return { kind: 'newer' }
-  if (v < PACKED_LANE_VERSION) return { kind: 'record', record: journalRecord.parse(value) }
-  const { at, lane } = value as { readonly at: number; readonly lane: PackedLane }
-  return { kind: 'record', record: { v: 1, at, type: 'LANE', lane: unpackLane(lane) } }
+  const renamed = v < PACKED_LANE_VERSION ? withPresentNames(value) : value
+  if (v === 1) return { kind: 'record', record: journalRecord.parse({ ...renamed, v: RECORD_VERSION }) }
+  const { at, lane } = renamed as { readonly at: number; readonly lane: PackedLane }
+  return { kind: 'record', record: { v: RECORD_VERSION, at, type: 'LANE', lane: unpackLane(lane) } }
 }
 
 function decodeInShape(value: unknown, shape: RecordShape): DecodedRecord {

@@ -47,7 +47,7 @@ function lossRecords(
 }
 
 function learnedRecord(core: EngineCore, connectionId: string, change: LearnedChange): JournalRecord {
-  return { v: 1, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }
+  return { v: 2, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }
 }
 
 /** A first read that comes later than this after the create says nothing about the lag; ms. */

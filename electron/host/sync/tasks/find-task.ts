@@ -33,7 +33,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   run.note = null
   const identity = identityOfCreate(lane, phase)
   const found = listed.items.find((each) => isOurWorkflow(each, identity))
-  const head = { v: 1, at: parts.clock.wallMs(), workflowId: id } as const
+  const head = { v: 2, at: parts.clock.wallMs(), workflowId: id } as const
   if (found !== undefined) {
     const server = listed.dates.at(-1) ?? null
     await core.append([{ ...head, type: 'DONE', resourceId: found.id, server }], 'keep')
@@ -50,7 +50,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
  */
 async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>): Promise<void> {
   const { workflowId: id } = lane
-  const head = { v: 1, at: core.parts.clock.wallMs(), workflowId: id } as const
+  const head = { v: 2, at: core.parts.clock.wallMs(), workflowId: id } as const
   const learned = core.learned(phase.operation.connectionId)
   const { readLagMs } = learned
   const isVisible = isWorkflowVisible(learned, sureIdentityOfCreate(lane, phase))

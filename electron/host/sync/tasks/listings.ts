@@ -119,7 +119,7 @@ export function markRecords(
   const sightings = [...ofProduct, ...ofOwn].sort((a, b) => a.atMs - b.atMs).map((each) => each.sighting)
   const change = marksLearned(core.learned(connectionId), sightings, server)
   if (change === null) return []
-  return [{ v: 1, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }]
+  return [{ v: 2, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }]
 }
 
 function dated(seen: WireOperation, sighting: Sighting | null) {

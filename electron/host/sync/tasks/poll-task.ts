@@ -148,7 +148,7 @@ export async function askDuplicate(core: EngineCore, id: string, operationId: st
   )
   if (core.isClosed()) return
   const head = {
-    v: 1,
+    v: 2,
     at: parts.clock.wallMs(),
     workflowId: id,
     type: 'DUPLICATE_CHANGED',

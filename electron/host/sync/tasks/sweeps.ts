@@ -120,7 +120,7 @@ export function createSweeps(core: EngineCore): Sweeps {
   function swept(lane: Lane, connectionId: string, listed: Parameters<typeof duplicatesIn>[1]) {
     const at = clock.wallMs()
     const others = duplicatesIn(lane, listed, identityOfLane(lane))
-    const records: JournalRecord[] = [{ v: 1, at, workflowId: lane.workflowId, type: 'SWEPT' }]
+    const records: JournalRecord[] = [{ v: 2, at, workflowId: lane.workflowId, type: 'SWEPT' }]
     if (others.length > 0) records.push(duplicateRecord(lane.workflowId, others, connectionId, at))
     return records
   }

@@ -95,7 +95,7 @@ async function send(core: EngineCore, lane: Lane, desired: Operation, token: str
   }
   const request = requestOf(operation, body.body)
   const attempt: JournalRecord = {
-    v: 1,
+    v: 2,
     at,
     workflowId: lane.workflowId,
     type: 'ATTEMPT',
@@ -189,7 +189,7 @@ type BodyOrRefusal =
   | { readonly kind: 'record'; readonly records: readonly JournalRecord[] }
 
 function bodyOrRefusal(lane: Lane, operation: Operation, ids: IdsInPayload, at: number): BodyOrRefusal {
-  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  const head = { v: 2, at, workflowId: lane.workflowId } as const
   try {
     const body = bodyOf(operation, ids)
     if (body !== null) return { kind: 'body', body }

@@ -26,9 +26,9 @@ export function LeftDrafts(props: { form: EditorForm }) {
   /** It is forgotten there only once it is kept here: this window's own typing is written first, by its own key. */
   function adopt(unsavedDraft: UnsavedDraftRecord): void {
     const { workflowId, ...rest } = unsavedDraft
-    db.transaction('rw', db.unsavedDraft, async () => {
-      await db.unsavedDraft.put({ ...rest, workflowId: draftWindow.key })
-      await db.unsavedDraft.delete(workflowId)
+    db.transaction('rw', db.unsavedDrafts, async () => {
+      await db.unsavedDrafts.put({ ...rest, workflowId: draftWindow.key })
+      await db.unsavedDrafts.delete(workflowId)
     }).then(
       () => form.adopt(unsavedDraft),
       (error: unknown) => setFailure(String(error)),

@@ -6,7 +6,7 @@ import { accepted, attempt, intent, laneAfter, planOf, SERVER } from './core/lan
 import { changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
 const MINUTE = 60_000
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 
 /** A workflow that is at the TSP as `r-1` and, by a doubled request, as `r-2`. */
 async function twiceAtTheTsp(): Promise<EngineBench> {

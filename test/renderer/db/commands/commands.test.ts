@@ -30,7 +30,7 @@ async function hostSays(...statuses: Parameters<typeof statusOf>[]) {
 
 describe('apply', () => {
   it('[D1] saves a sent workflow with its wish, and the typing is gone', async () => {
-    await planner.db.unsavedDraft.put({ workflowId: 'w1', baseRev: null, plan: samplePlan(), at: 1 })
+    await planner.db.unsavedDrafts.put({ workflowId: 'w1', baseRev: null, plan: samplePlan(), at: 1 })
     const { saved } = await save('w1')
     expect(saved).toEqual([await get('w1')])
     expect(saved[0]).toMatchObject({
@@ -50,7 +50,7 @@ describe('apply', () => {
     })
     expect(pendingChange?.sourceId).toMatch(/^dp_INSTALL012_ID/)
     expect(pendingChange?.account?.subject).toBe('dispatcher-1')
-    expect(await planner.db.unsavedDraft.count()).toBe(0)
+    expect(await planner.db.unsavedDrafts.count()).toBe(0)
   })
 
   it('keeps a draft out of the outbox', async () => {

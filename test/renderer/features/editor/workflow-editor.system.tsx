@@ -145,7 +145,7 @@ describe('a new workflow', () => {
       instructions: 'Door 12',
     })
     expect(seq).toBe(1)
-    expect(await desk.db.unsavedDraft.count()).toBe(0)
+    expect(await desk.db.unsavedDrafts.count()).toBe(0)
   })
 
   it('goes on in the same form after its first save: the next save is the same workflow', async () => {
@@ -418,7 +418,7 @@ describe('unsavedDrafts', () => {
     type('Instructions', 'Gate code 4471')
     type('Start', '24:00')
     view.unmount()
-    await waitFor(async () => expect(await desk.db.unsavedDraft.count()).toBe(1))
+    await waitFor(async () => expect(await desk.db.unsavedDrafts.count()).toBe(1))
     await open(record.id)
     expect(screen.getByText('Your typing was kept')).toBeTruthy()
     expect(field('Instructions').value).toBe('Gate code 4471')

@@ -194,7 +194,7 @@ export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number)
 /** It may still change what Catena holds: until it has ended, nothing is read or written. */
 function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneRecord {
   const { workflowId } = lane
-  return { v: 1, at, workflowId, type: 'LOOK', found, isClear: false, server: seen.latestServer }
+  return { v: 2, at, workflowId, type: 'LOOK', found, isClear: false, server: seen.latestServer }
 }
 
 function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireOperation[]): WireOperation[] {
@@ -227,7 +227,7 @@ function onFound(
   const [oldest, ...others] = found
   if (oldest === undefined) return []
   const accepted: LaneRecord = {
-    v: 1,
+    v: 2,
     at,
     workflowId: lane.workflowId,
     type: 'ACCEPTED',
@@ -274,7 +274,7 @@ function onMissing(
   const { workflowId } = lane
   const { waits } = facts
   const { connectionIds } = lookedFor(phase)
-  const head = { v: 1, at, workflowId } as const
+  const head = { v: 2, at, workflowId } as const
   const isWhole = phase.operation.kind === 'update' || seen.workflows !== null
   const isRipeNow = isWhole && seen.earliestServer !== null && isRipe(phase, waits, seen.earliestServer)
   const identity = identityOfCreate(lane, phase)

@@ -12,7 +12,7 @@ import { contentFields, lane, operation, unproven, wireOperationKind } from '../
  * optional fields, every other change needs a new version. `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms
  * since 1970), which decides.
  */
-const base = { v: z.literal(1), at: z.number() }
+const base = { v: z.literal(2), at: z.number() }
 const ofLane = { ...base, workflowId: z.string() }
 /**
  * The wish a record was decided for: a newer one that came before the record was written is not settled by it. Journals

@@ -28,19 +28,19 @@ export function recoverRecords(state: JournalState, facts: StartFacts, at: numbe
   // start, so that a start that ends before it has written anything leaves the question to the next.
   const isCloned = state.installId !== null && state.installId !== facts.installId
   if (state.installId !== facts.installId) {
-    records.push({ v: 1, at, type: 'INSTALL', installId: facts.installId })
+    records.push({ v: 2, at, type: 'INSTALL', installId: facts.installId })
   }
   const areRecordsUncertain = isCloned || facts.cutBytes > 0
   for (const lane of state.lanes.values()) {
     const { workflowId } = lane
     if (lane.phase.kind === 'sending') {
-      records.push({ v: 1, at, workflowId, type: 'ANSWER_LOST', detail: 'the program ended while sending' })
+      records.push({ v: 2, at, workflowId, type: 'ANSWER_LOST', detail: 'the program ended while sending' })
     }
     if (!areRecordsUncertain) continue
     const why = isCloned ? 'clonedProfile' : 'journalLost'
     if (isWaitingCreate(lane)) records.push(...uncertaintyBeforeWrite({ ...lane, recordsUncertain: why }, at))
     else
-      records.push({ v: 1, at, workflowId, type: 'RECORDS_UNCERTAIN', why }, ...uncertainAnew(lane, why, at))
+      records.push({ v: 2, at, workflowId, type: 'RECORDS_UNCERTAIN', why }, ...uncertainAnew(lane, why, at))
   }
   return records
 }

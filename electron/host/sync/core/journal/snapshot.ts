@@ -23,20 +23,20 @@ const UNDATED_WORTH_IT = 100
  */
 export function snapshot(state: JournalState, at: number, serverNow: number | null): JournalRecord[] {
   const records: JournalRecord[] = []
-  if (state.installId !== null) records.push({ v: 1, at, type: 'INSTALL', installId: state.installId })
+  if (state.installId !== null) records.push({ v: 2, at, type: 'INSTALL', installId: state.installId })
   if (state.isAllHeld) {
-    records.push({ v: 1, at: state.allHeldAtMs ?? at, type: 'HOLD_ALL', isHeld: true })
+    records.push({ v: 2, at: state.allHeldAtMs ?? at, type: 'HOLD_ALL', isHeld: true })
   }
-  if (state.worstLagMs > 0) records.push({ v: 1, at, type: 'LAG', ms: state.worstLagMs })
+  if (state.worstLagMs > 0) records.push({ v: 2, at, type: 'LAG', ms: state.worstLagMs })
   for (const [connectionId, change] of state.learned) {
-    records.push({ v: 1, at, type: 'LEARNED', connectionId, change })
+    records.push({ v: 2, at, type: 'LEARNED', connectionId, change })
   }
   for (const refusal of state.refusals.values()) {
-    records.push({ v: 1, at, type: 'CAPABILITY', ...refusal })
+    records.push({ v: 2, at, type: 'CAPABILITY', ...refusal })
   }
   for (const lane of state.lanes.values()) {
     const kept = isFinished(lane) ? finishedLane(lane, serverNow) : lane
-    if (kept !== null) records.push({ v: 1, at, type: 'LANE', lane: kept })
+    if (kept !== null) records.push({ v: 2, at, type: 'LANE', lane: kept })
   }
   return records
 }

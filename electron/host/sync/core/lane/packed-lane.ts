@@ -9,8 +9,8 @@ import type { Lane } from './lane.ts'
  * or a stop adds it here, at the end of its list, where older records have nothing; any other change needs a new version.
  */
 
-/** `v` of a LANE record in this shape. Version 1 is the lane as it is in memory. */
-export const PACKED_LANE_VERSION = 2
+/** `v` of a LANE record in this shape. Version 1 was the lane as it is in memory, version 2 had other names of fields. */
+export const PACKED_LANE_VERSION = 3
 
 /** Its `null`s at the end are left out. */
 type PackedStop = readonly [

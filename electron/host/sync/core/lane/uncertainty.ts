@@ -36,7 +36,7 @@ export function uncertainRecords(
   if (connectionId === undefined) return []
   return [
     {
-      v: 1,
+      v: 2,
       at,
       workflowId,
       type: 'UNCERTAIN',

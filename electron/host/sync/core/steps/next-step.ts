@@ -80,7 +80,7 @@ function idleStep(lane: Lane): Step {
 /** What follows from a lane alone once its wish has changed or its operation has ended. */
 export function followUps(lane: Lane, at: number): LaneRecord[] {
   const { phase, desired, workflowId } = lane
-  const head = { v: 1, at, workflowId } as const
+  const head = { v: 2, at, workflowId } as const
   switch (phase.kind) {
     case 'idle':
       return idleRecords(lane, at)
@@ -141,19 +141,19 @@ function nothingMade(lane: Lane, at: number): LaneRecord[] {
   const { workflowId, desired } = lane
   return recordsUncertain.length > 0
     ? recordsUncertain
-    : [{ v: 1, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
+    : [{ v: 2, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
 }
 
 /** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
 function afterDuplicateRefused(lane: Lane, at: number): LaneRecord[] {
   const hasPendingChange = workOf(lane).kind !== 'nothing'
-  return hasPendingChange ? [{ v: 1, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
+  return hasPendingChange ? [{ v: 2, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
 }
 
 /** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { desired, workflowId } = lane
-  const head = { v: 1, at, workflowId } as const
+  const head = { v: 2, at, workflowId } as const
   if (operation.duplicateOf !== null) return afterDuplicateRefused(lane, at)
   if (operation.kind === 'create') {
     if (desired.intent === 'cancel') return nothingMade(lane, at)
@@ -176,7 +176,7 @@ function isBackAtBase(lane: Lane): boolean {
 
 /** Refusals that need no network: Catena could only answer with an error. */
 function refusedHere(lane: Lane, at: number): LaneRecord[] {
-  const head = { v: 1, at, workflowId: lane.workflowId, type: 'REFUSED', isLocal: true } as const
+  const head = { v: 2, at, workflowId: lane.workflowId, type: 'REFUSED', isLocal: true } as const
   if (lane.remote === null && lane.desired.plan.connectionId === null) {
     const message = 'Choose the connection (fleet and TSP) to send to'
     return [

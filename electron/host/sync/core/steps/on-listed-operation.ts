@@ -34,7 +34,7 @@ export function onOperation(
 ): LaneRecord[] {
   const { phase, workflowId } = lane
   if (phase.kind !== 'accepted' || phase.operationId !== seen.id) return []
-  const head = { v: 1, at, workflowId } as const
+  const head = { v: 2, at, workflowId } as const
   if (seen.status === 'success') {
     const resourceId = seen.resource_id ?? phase.operation.resourceId
     if (resourceId !== null) {
@@ -73,7 +73,7 @@ function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, 
   const parsed = wireWorkflow.safeParse({ ...seen.payload, id: seen.id })
   if (!parsed.success || parsed.data.connection_id == null) return []
   const plan = theirsOf(parsed.data, unknownBase(lane.desired.plan))
-  return plan === null ? [] : [{ v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan }]
+  return plan === null ? [] : [{ v: 2, at, workflowId: lane.workflowId, type: 'BASE', plan }]
 }
 
 /**
@@ -90,7 +90,7 @@ export function onListed(
   if (phase.kind !== 'accepted' || !listed.some((each) => each.id === phase.operationId)) return []
   const records: JournalRecord[] = []
   if (!phase.isListed) {
-    records.push({ v: 1, at, workflowId, type: 'LISTED' })
+    records.push({ v: 2, at, workflowId, type: 'LISTED' })
     records.push(...lagRecord(phase.createdServer, lastMissServer, at))
   }
   if (phase.operation.kind === 'create') {
@@ -110,7 +110,7 @@ export function lagRecord(
   at: number,
 ): JournalRecord[] {
   if (createdServer === null || lastMissServer === null || lastMissServer <= createdServer) return []
-  return [{ v: 1, at, type: 'LAG', ms: lastMissServer - createdServer }]
+  return [{ v: 2, at, type: 'LAG', ms: lastMissServer - createdServer }]
 }
 
 /** @param kept the connection of the one we keep. */
@@ -125,7 +125,7 @@ export function duplicateRecord(
     resourceId: each.resource_id ?? null,
     ...connectionOf(each, kept),
   }))
-  return { v: 1, at, workflowId, type: 'DUPLICATE', duplicates }
+  return { v: 2, at, workflowId, type: 'DUPLICATE', duplicates }
 }
 
 /** The connection of what was listed, for the journal: left out where it is `usual`. */

@@ -153,7 +153,7 @@ export interface ReadFacts {
 export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, at: number): BaseVerdict {
   const update = updateOperation(lane)
   const { remote } = lane
-  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  const head = { v: 2, at, workflowId: lane.workflowId } as const
   if (remote === null || update === null) return { kind: 'record', records: [] }
   if (wire === null) return onUnreadable(lane, remote, at)
   if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
@@ -236,7 +236,7 @@ const MINUTE_MS = 60_000
 
 /** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
 function baseWithUncertainFields(lane: Lane, remote: Remote, plan: Plan, at: number): LaneRecord {
-  return { v: 1, at, workflowId: lane.workflowId, type: 'BASE', plan, uncertainFields: openFields(remote) }
+  return { v: 2, at, workflowId: lane.workflowId, type: 'BASE', plan, uncertainFields: openFields(remote) }
 }
 
 /** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
@@ -276,7 +276,7 @@ function openFields(remote: Remote): ContentField[] {
 const TOO_MANY_STOPS = `Catena holds it with more than ${MAX_STOPS} stops, and this desk would delete the rest: change it where it was made`
 
 function refusal({ workflowId }: Lane, operation: Operation, message: string, at: number): BaseVerdict {
-  const head = { v: 1, at, workflowId, type: 'REFUSED', isLocal: true } as const
+  const head = { v: 2, at, workflowId, type: 'REFUSED', isLocal: true } as const
   return { kind: 'record', records: [{ ...head, operation, message, fieldErrors: [] }] }
 }
 

@@ -21,7 +21,7 @@ export function onSubmit(
   isForeignPage: boolean,
 ): JournalRecord[] {
   const { workflowId, seq, intent, plan, sourceId, account, overBase } = entry
-  const head = { v: 1, at, workflowId } as const
+  const head = { v: 2, at, workflowId } as const
   const records: LaneRecord[] = []
   if (lane === undefined || seq > lane.desired.seq) {
     records.push({ ...head, type: 'INTENT', seq, intent, plan, sourceId, account, overBase })
@@ -53,7 +53,7 @@ function possibleIdsRecords(lane: Lane, entry: SubmittedChange, at: number): Lan
   const own = possibleIdsOf(lane)
   const possibleIds = joinPossibleIds(own, possibleIdsOfPage(entry))
   if (entry.seq === lane.desired.seq && isSamePossibleIds(own, possibleIds)) return []
-  const told: LaneRecord = { v: 1, at, workflowId, type: 'RECORDS_UNCERTAIN', why, possibleIds }
+  const told: LaneRecord = { v: 2, at, workflowId, type: 'RECORDS_UNCERTAIN', why, possibleIds }
   if (phase.kind !== 'uncertain' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
   const all = joinPossibleIds(looked, possibleIds)
@@ -125,7 +125,7 @@ function recovered(
   at: number,
 ): LaneRecord[] {
   const { workflowId, known, plan } = entry
-  const head = { v: 1, at, workflowId } as const
+  const head = { v: 2, at, workflowId } as const
   const possibleIds = joinPossibleIds(possibleIdsOfPage(entry), own)
   const operation: Operation = {
     kind: 'create',

@@ -14,7 +14,7 @@ export function onAnswer(
 ): JournalRecord[] {
   const { phase } = lane
   if (phase.kind !== 'sending') return []
-  const head = { v: 1, at, workflowId: lane.workflowId } as const
+  const head = { v: 2, at, workflowId: lane.workflowId } as const
   const { operation } = phase
   switch (answer.kind) {
     case 'unsent':
@@ -65,5 +65,5 @@ function capability(
   if (answer.status === 404 && kind === 'update') return [] // this workflow is gone, the connection is not
   const operation = answer.status === 501 ? kind : null
   const { status, message } = answer
-  return [{ v: 1, at, type: 'CAPABILITY', connectionId, operation, status, message }]
+  return [{ v: 2, at, type: 'CAPABILITY', connectionId, operation, status, message }]
 }

@@ -46,10 +46,10 @@ export function entryOf(changes: Partial<SubmittedChange> = {}): SubmittedChange
 
 export function intent(changes: Partial<SubmittedChange> = {}): JournalRecord {
   const { wasSubmitted: _wasSubmitted, known: _known, ...pendingChange } = entryOf(changes)
-  return { v: 1, at: 0, type: 'INTENT', ...pendingChange }
+  return { v: 2, at: 0, type: 'INTENT', ...pendingChange }
 }
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 
 export function attempt(server = SERVER): JournalRecord {
   const operation = createOperation(laneAfter([intent()]))

@@ -48,7 +48,7 @@ function open(disk: MemoryDisk) {
 }
 
 const laneRecord: JournalRecord = {
-  v: 1,
+  v: 2,
   at: 5,
   type: 'LANE',
   lane: laneAfter([intent(), attempt(), accepted(), done]),
@@ -92,11 +92,11 @@ describe('a journal of the version before lanes were packed', () => {
 
 describe('a record that this version does not read counts as lost', () => {
   it.each([
-    ['a lane of a newer version', { v: 3, at: 1, type: 'LANE', lane: {} }, 'newer'],
-    ['another record of a newer version', { v: 2, at: 1, type: 'INTENT' }, 'newer'],
-    ['a packed lane that is none', { v: 2, at: 1, type: 'LANE', lane: null }, 'unreadable'],
-    ['a type that was never heard of', { v: 1, at: 1, type: 'NEVER_HEARD_OF' }, 'unreadable'],
-    ['a record about no lane', { v: 1, at: 1, type: 'DONE', resourceId: 'r' }, 'unreadable'],
+    ['a lane of a newer version', { v: 4, at: 1, type: 'LANE', lane: {} }, 'newer'],
+    ['another record of a newer version', { v: 3, at: 1, type: 'INTENT' }, 'newer'],
+    ['a packed lane that is none', { v: 3, at: 1, type: 'LANE', lane: null }, 'unreadable'],
+    ['a type that was never heard of', { v: 2, at: 1, type: 'NEVER_HEARD_OF' }, 'unreadable'],
+    ['a record about no lane', { v: 2, at: 1, type: 'DONE', resourceId: 'r' }, 'unreadable'],
     ['a version that is none', { v: 'one', at: 1, type: 'LAG', ms: 1 }, 'unreadable'],
     ['a record without a version', { at: 1, type: 'LAG', ms: 1 }, 'unreadable'],
     ['no record at all', [1], 'unreadable'],

@@ -228,8 +228,8 @@ describe('records this version does not read', () => {
   it('sets a newer and an unreadable record aside, reports them and reads on', async () => {
     const disk = createMemoryDisk()
     const { journal } = await openJournal({ folder: FOLDER, disk })
-    const newer = bare({ v: 2, at: 1, type: 'INTENT', workflowId: 'w' })
-    const odd = bare({ v: 1, at: 1, type: 'NEVER_HEARD_OF' })
+    const newer = bare({ v: 3, at: 1, type: 'INTENT', workflowId: 'w' })
+    const odd = bare({ v: 2, at: 1, type: 'NEVER_HEARD_OF' })
     await journal.append([intentRecord(1), newer, odd, bare('text'), intentRecord(2)])
     await journal.close()
     const again = await openJournal({ folder: FOLDER, disk })

@@ -70,7 +70,7 @@ describe('[M3] what the TSP does to a version of ours', () => {
   })
 })
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 const EDITED = { ...OURS, driverSourceId: 'd2' }
 const DESIRED = { ...OURS, driverSourceId: 'd3' }
 

@@ -36,12 +36,12 @@ describe('compaction', () => {
 
   it('keeps what is remembered beyond lanes, and reads back as the same state', () => {
     const state = stateAfter(
-      { v: 1, at: 0, type: 'INSTALL', installId: 'i1' },
-      { v: 1, at: 5, type: 'HOLD_ALL', isHeld: true },
-      { v: 1, at: 6, type: 'HOLD_ALL', isHeld: true },
-      { v: 1, at: 0, type: 'LAG', ms: 90_000 },
+      { v: 2, at: 0, type: 'INSTALL', installId: 'i1' },
+      { v: 2, at: 5, type: 'HOLD_ALL', isHeld: true },
+      { v: 2, at: 6, type: 'HOLD_ALL', isHeld: true },
+      { v: 2, at: 0, type: 'LAG', ms: 90_000 },
       {
-        v: 1,
+        v: 2,
         at: 0,
         type: 'CAPABILITY',
         connectionId: 'c1',
@@ -58,7 +58,7 @@ describe('compaction', () => {
 
 describe('[P11] a success', () => {
   const refused = (operation: 'create' | 'update' | null, status: number): JournalRecord => {
-    return { v: 1, at: 0, type: 'CAPABILITY', connectionId: CONNECTION, operation, status, message: 'no' }
+    return { v: 2, at: 0, type: 'CAPABILITY', connectionId: CONNECTION, operation, status, message: 'no' }
   }
   const refusalsAfter = (...records: JournalRecord[]) =>
     [...stateAfter(...records).refusals.values()].map((each) => [each.operation, each.status])
@@ -101,7 +101,7 @@ describe('a torn journal', () => {
   it('[R2] makes a waiting create uncertain, and has every other lane looked into before its next write', () => {
     const facts = { installId: 'i1', cutBytes: 7 }
     const kinds = (...records: JournalRecord[]) =>
-      recoverRecords(stateAfter({ v: 1, at: 0, type: 'INSTALL', installId: 'i1' }, ...records), facts, 0).map(
+      recoverRecords(stateAfter({ v: 2, at: 0, type: 'INSTALL', installId: 'i1' }, ...records), facts, 0).map(
         (each) => each.type,
       )
     expect(kinds(intent())).toEqual(['UNCERTAIN'])

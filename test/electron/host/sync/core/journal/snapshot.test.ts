@@ -12,7 +12,7 @@ import {
 } from '../../../../../../electron/host/sync/core/journal/snapshot.ts'
 import { accepted, attempt, done, intent, planOf, SERVER } from '../lane-fixtures.ts'
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 const finished = [intent(), attempt(), accepted(), done]
 const withdrawn: readonly JournalRecord[] = [
   intent(),

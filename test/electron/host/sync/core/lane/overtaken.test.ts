@@ -14,7 +14,7 @@ import {
 import { followUps, nextStep } from '../../../../../../electron/host/sync/core/steps/next-step.ts'
 import { accepted, attempt, done, intent, laneAfter, planOf } from '../lane-fixtures.ts'
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 const cancel = intent({ seq: 2, intent: 'cancel', sourceId: 's2' })
 const sentAgain = intent({ seq: 3, sourceId: 's3', plan: planOf({ territoryName: 'South' }) })
 

@@ -30,7 +30,7 @@ import {
   SERVER,
 } from '../lane-fixtures.ts'
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 
 /** Packed, written, read and unpacked. */
 function readBack(lane: Lane): Lane {

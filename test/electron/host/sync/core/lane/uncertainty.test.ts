@@ -32,7 +32,7 @@ import {
   SERVER,
 } from '../lane-fixtures.ts'
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 const DAMAGED = { installId: 'i1', cutBytes: 7 }
 const finished = [intent(), attempt(), accepted(), done]
 const edit = entryOf({ seq: 2, sourceId: 's2', plan: planOf({ instructions: 'new' }), wasSubmitted: true })

@@ -18,7 +18,7 @@ import {
   planOf,
 } from '../lane-fixtures.ts'
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 const edited = intent({ seq: 2, plan: planOf({ instructions: 'ring twice' }), sourceId: 's2' })
 const cancelled = intent({ seq: 2, intent: 'cancel', sourceId: 's2' })
 const failed: JournalRecord = {
@@ -132,7 +132,7 @@ describe('recovery', () => {
   ])(
     '[R2] a waiting create is uncertain when the journal is not the whole truth (%o)',
     ({ isUncertain, ...facts }) => {
-      const own: JournalRecord = { v: 1, at: 0, type: 'INSTALL', installId: 'i' }
+      const own: JournalRecord = { v: 2, at: 0, type: 'INSTALL', installId: 'i' }
       const types = recoverRecords(stateAfter([own, intent()]), facts, 0).map((each) => each.type)
       expect(types.includes('UNCERTAIN')).toBe(isUncertain)
     },

@@ -15,7 +15,7 @@ function isTaken(change: Partial<Plan>, said: object | null, seen: Partial<WireO
     attempt(),
     accepted(),
     done,
-    { v: 1, at: 0, workflowId: 'w1', type: 'BASE', plan: planOf(BEFORE) },
+    { v: 2, at: 0, workflowId: 'w1', type: 'BASE', plan: planOf(BEFORE) },
     intent({ seq: 2, plan: planOf({ ...BEFORE, ...change }) }),
   ])
   const operation = updateOperation(lane)

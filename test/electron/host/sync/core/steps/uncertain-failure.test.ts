@@ -27,7 +27,7 @@ import {
   SERVER,
 } from '../lane-fixtures.ts'
 
-const head = { v: 1, at: 0, workflowId: 'w1' } as const
+const head = { v: 2, at: 0, workflowId: 'w1' } as const
 const CANCELLED = planOf({ status: 'CANCELLED' })
 const EDITED = planOf({ territoryName: 'South' })
 

@@ -7,7 +7,7 @@ import { type WireOperation, wireOperation, wireValidationItem } from './wire.ts
 
 /**
  * What the end of a write proves. The rule behind the table: only an answer in Catena's own shape proves anything, and
- * what proves nothing is `ambiguous`, settled by a listing and never by a guess.
+ * what proves nothing is `uncertain`, settled by a listing and never by a guess.
  */
 export type AnswerClass =
   /** No byte of the request left: free to try again. */

@@ -17,7 +17,7 @@ import { finiteNumber, instantText, takenBy } from './wire-values.ts'
 const instantField = plan.shape.startsAt.unwrap()
 
 /**
- * The whole wish as a create body. Empty fields are left out. @param ids which ids of driver and vehicle Catena takes.
+ * The whole pending change as a create body. Empty fields are left out. @param ids which ids of driver and vehicle Catena takes.
  * @throws UnknownCatenaId when an id that Catena takes is not known.
  * @throws TypeError when the plan has no connection: the caller must have parsed it with `sendablePlan`.
  */
@@ -39,7 +39,7 @@ export function createBody(
 /**
  * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
  * It has no `source_id`, which could rename the workflow at the TSP [open].
- * @param guessed fields of `have` that are not known: they are sent in any case. @param ids which ids of driver and vehicle
+ * @param guessed fields of `remote` that are not known: they are sent in any case. @param ids which ids of driver and vehicle
  * Catena takes. @param observed what a read showed of the stops that Catena and the TSP fill in. @returns `null` when nothing that Catena holds differs.
  * @throws UnknownCatenaId when an id that Catena takes is not known.
  */

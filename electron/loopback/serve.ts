@@ -116,7 +116,7 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
   })
 }
 
-/** Wishes for another window that come closer together than this are one. */
+/** Requests for another window that come closer together than this are one. */
 const SAME_REQUEST_MS = 500
 
 interface OpenerParts {
@@ -154,7 +154,7 @@ async function show(loopback: Loopback, opener: WindowOpener | null, log: Log): 
   }
   let shownAtMs = Number.NEGATIVE_INFINITY
   const again = (): void => {
-    // One wish may arrive twice (a doubled signal, a key held down), and a second address would end the first.
+    // One request may arrive twice (a doubled signal, a key held down), and a second address would end the first.
     if (performance.now() - shownAtMs < SAME_REQUEST_MS) return
     shownAtMs = performance.now()
     void openWindow()

@@ -23,7 +23,7 @@ export interface ChannelServerOptions {
   readonly onChannel: (channel: Channel) => void
 }
 
-/** Accepts WebSockets and hands over each that has shown a session key, as a {@link Channel}. */
+/** Accepts WebSockets and passes on each that has shown a session key, as a {@link Channel}. */
 export interface ChannelServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Closes every connection. */

@@ -21,7 +21,7 @@ export interface RetentionLocks {
   ): Promise<unknown>
 }
 
-/** What housekeeping is made of. */
+/** What retention is made of. */
 export interface RetentionParts {
   /** With relaxed durability: what was forgotten too little is forgotten tomorrow. */
   readonly db: PlannerDatabase
@@ -37,7 +37,7 @@ export const DAY_MS = 86_400_000
 export const HISTORY_DAYS = 180
 /** How long a printed sheet counts: no driver carries last month's manifest. */
 export const SHEET_DAYS = 30
-/** The desk opens, hands over and fetches first. */
+/** The desk opens, submits and fetches first. */
 const FIRST_LOOK_MS = 2 * 60_000
 const LOOK_MS = 60 * 60_000
 /** So many rows in one transaction: a save in between waits for some milliseconds at most. */
@@ -46,7 +46,7 @@ const WRITE_BATCH = 500
 const HISTORY_BATCH = 50
 const META_KEY = 'housekeeping'
 
-/** Makes the housekeeping of one page; of several tabs one does it. */
+/** Makes the retention of one page; of several tabs one does it. */
 export function createRetention(parts: RetentionParts): Retention {
   const { db, nowMs, schedule, locks, onError } = parts
   let cancel: () => void = () => undefined

@@ -42,7 +42,7 @@ export function useDesk(): Desk {
   return desk
 }
 
-/** Follows the host. After the pipe was closed and opened again everything is asked for afresh. */
+/** Follows the host. After the host channel was closed and opened again everything is asked for afresh. */
 export function useHostState(host: HostClient, hello: Hello): HostState {
   const [state, setState] = useState<HostState>(() => ({
     ...stateOf(hello),
@@ -59,7 +59,7 @@ export function useHostState(host: HostClient, hello: Hello): HostState {
       host.onHostChannel((hostChannel) => {
         merge({ hostChannel })
         if (hostChannel !== 'open') return
-        // A failure here means that the pipe closed again: the next opening asks once more.
+        // A failure here means that the host channel closed again: the next opening asks once more.
         host.call('app.hello', {}).then(
           (fresh) => !isOver && merge(stateOf(fresh)),
           () => merge({ hostChannel: host.hostChannel() }),

@@ -9,7 +9,7 @@ const RETRY_FIRST_MS = 200
 const RETRY_LONGEST_MS = 2000
 
 /**
- * Opens a pipe to the host. Rejects with `rpc.refused` when this page will never be let in (its key belongs to an
+ * Opens a host channel to the host. Rejects with `rpc.refused` when this page will never be let in (its key belongs to an
  * earlier start of the host), and with anything else when it is worth another try.
  */
 export type Connect = () => Promise<Channel>

@@ -12,7 +12,7 @@ export function createPageHost(page: Window): HostConnection {
       const timer = setTimeout(run, delayMs)
       return () => clearTimeout(timer)
     },
-    // biome-ignore lint/suspicious/noConsole: a defect of the pipe has no other place; its text holds no content.
+    // biome-ignore lint/suspicious/noConsole: a defect of the host channel has no other place; its text holds no content.
     reportFault: (text, cause) => console.error(`planner: ${text}`, cause),
   })
 }

@@ -141,7 +141,7 @@ function useCheckActions(workflow: WorkflowRecord): Readonly<Record<Question, (n
 
   async function sendAgain(name: string): Promise<void> {
     await host.call('sync.confirmAbsent', { workflowId: id })
-    // What the TSP failed is not tried again by itself: that takes a new wish, with a new id.
+    // What the TSP failed is not tried again by itself: that takes a new pending change, with a new id.
     if (shownState !== 'failed' || sync?.toCheck?.isCancelWanted === true) return
     await commands.apply(`Send ${name} again`, [{ workflowId: id, baseRev: rev, plan, intent: 'send' }])
   }

@@ -1,5 +1,5 @@
 /**
- * The pipe between the renderer and the host: whole text messages, in order, until it closes. Implemented by a
+ * The host channel between the renderer and the host: whole text messages, in order, until it closes. Implemented by a
  * WebSocket, by Electron IPC, and by a pair in memory for tests; one contract suite runs on all.
  */
 export interface Channel {

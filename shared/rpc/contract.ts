@@ -101,7 +101,7 @@ export const calls = {
     input: z.strictObject({ installId: z.string().nullable() }),
     output: z.object({ installId: z.string(), isSameInstall: z.boolean() }),
   },
-  /** Hands wishes over. Answers only after they are in the journal. */
+  /** Hands pending changes over. Answers only after they are in the journal. */
   'sync.submit': {
     input: z.strictObject({ entries: z.array(submittedChange).max(50) }),
     output: z.object({ acknowledged: z.array(z.object({ workflowId, seq: z.number().int() })) }),

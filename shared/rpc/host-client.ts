@@ -13,7 +13,7 @@ export function isHostChannelDown(hostChannel: HostChannelState): boolean {
 
 /** The host as the page sees it: typed calls and events, reconnecting by itself. */
 export interface HostClient {
-  /** Rejects with a `TypedError` whose code is the host's, or `rpc.closed` when the pipe is down. */
+  /** Rejects with a `TypedError` whose code is the host's, or `rpc.closed` when the host channel is down. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
   /**
    * Listens to one kind of event over reconnections. An event of `STATE_EVENTS` that has come already over the open pipe is

@@ -243,7 +243,7 @@ export function createRpcClient(channel: Channel, reportFault: ReportFault): Rpc
   }
 }
 
-/** What a call gets when the pipe to the host is down. */
+/** What a call gets when the host channel to the host is down. */
 export function closedError(): TypedError<'rpc.closed'> {
   return new TypedError('rpc.closed', 'The planner is not connected to its background program.')
 }

@@ -5,12 +5,12 @@ import { CONNECTION, changeOf } from '../electron/host/sync/engine-bench.ts'
 import { hostPerCase, type OutboxHost } from './outbox-host.ts'
 import { registerOutboxLosses } from './outbox-losses.ts'
 
-/** What every host keeps when wishes are handed over to it. */
+/** What every host keeps when pending changes are submitted to it. */
 export function registerOutboxContract(name: string, createHost: () => Promise<OutboxHost>): void {
   describe(`outbox contract: ${name}`, () => {
     const withHost = hostPerCase(createHost)
 
-    it('answers with each wish it took, in the order of the hand-over', async () => {
+    it('answers with each pending change it took, in the order of the submission', async () => {
       await withHost(async ({ submit }) => {
         const entries = [changeOf('b'), changeOf('a', { seq: 4 }), changeOf('c')]
         expect(await submit(...entries)).toEqual([
@@ -22,7 +22,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       })
     })
 
-    it('gives back each wish as it was handed over, so that a lost database comes back from it', async () => {
+    it('gives back each pending change as it was submitted, so that a lost database comes back from it', async () => {
       await withHost(async ({ submit, desiredPlans }) => {
         const pendingChange = changeOf(
           'w',
@@ -35,20 +35,20 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       })
     })
 
-    it('[I4] takes a repeated wish again and changes nothing by it', async () => {
+    it('[I4] takes a repeated pending change again and changes nothing by it', async () => {
       await withHost(async ({ submit, statuses, desiredPlans }) => {
         await submit(changeOf('w', { seq: 2 }))
         const before = [await statuses(), await desiredPlans()]
         expect(await submit(changeOf('w', { seq: 2, wasSubmitted: true }))).toEqual([
           { workflowId: 'w', seq: 2 },
         ])
-        // The same number with another content is no newer wish.
+        // The same number with another content is no newer pending change.
         await submit(changeOf('w', { seq: 2 }, { territoryName: 'Elsewhere' }))
         expect([await statuses(), await desiredPlans()]).toEqual(before)
       })
     })
 
-    it('[I4] takes an older wish and changes nothing by it', async () => {
+    it('[I4] takes an older pending change and changes nothing by it', async () => {
       await withHost(async ({ submit, statuses, desiredPlans }) => {
         await submit(changeOf('w', { seq: 3 }, { territoryName: 'New' }))
         const before = [await statuses(), await desiredPlans()]
@@ -58,7 +58,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       })
     })
 
-    it('[I7] a newer wish replaces one that waits', async () => {
+    it('[I7] a newer pending change replaces one that waits', async () => {
       await withHost(async ({ submit, statuses, desiredPlans }) => {
         await submit(changeOf('w', { seq: 1 }, { territoryName: 'Old' }))
         await submit(changeOf('w', { seq: 2, wasSubmitted: true }, { territoryName: 'New' }))
@@ -70,14 +70,14 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
     it.each([
       ['older first', [1, 2]],
       ['newer first', [2, 1]],
-    ])('[I4] of one workflow twice in a hand-over the newest counts: %s', async (_name, seqs) => {
+    ])('[I4] of one workflow twice in a submission the newest counts: %s', async (_name, seqs) => {
       await withHost(async ({ submit, desiredPlans }) => {
         await submit(...seqs.map((seq) => changeOf('w', { seq }, { territoryName: `${seq}` })))
         expect(await desiredPlans()).toMatchObject([{ seq: 2, plan: { territoryName: '2' } }])
       })
     })
 
-    it('a new wish waits, and nothing of it is said to be anywhere else', async () => {
+    it('a new pending change waits, and nothing of it is said to be anywhere else', async () => {
       await withHost(async ({ submit, statuses }) => {
         await submit(changeOf('w'))
         expect(await statuses()).toMatchObject([
@@ -99,7 +99,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       })
     })
 
-    it('[P15] what was withdrawn can be wished for again, and is then new', async () => {
+    it('[P15] what was withdrawn can be asked for again, and is then new', async () => {
       await withHost(async ({ submit, statuses, settle }) => {
         await submit(changeOf('w', { seq: 1, intent: 'cancel' }))
         await submit(changeOf('w', { seq: 2, wasSubmitted: true }))
@@ -136,7 +136,7 @@ export function registerOutboxContract(name: string, createHost: () => Promise<O
       })
     })
 
-    it('tells of every wish it took by an event, at most 100 at a time, and never of an older one after a newer', async () => {
+    it('tells of every pending change it took by an event, at most 100 at a time, and never of an older one after a newer', async () => {
       await withHost(async ({ host, submit, settle }) => {
         const heard: (readonly WorkflowSync[])[] = []
         const stop = host.client.on('sync.changed', ({ statuses }) => heard.push(statuses))

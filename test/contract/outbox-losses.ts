@@ -5,7 +5,7 @@ import { CONTRACT_INSTALL_ID, type WithHost } from './outbox-host.ts'
 
 /** What a host makes of a journal that lacks records, is another's, cannot be written, or was cut off by its death. */
 export function registerOutboxLosses(withHost: WithHost): void {
-  describe('[R3] a wish that was offered before and is not in the journal', () => {
+  describe('[R3] a pending change that was offered before and is not in the journal', () => {
     it('may have been sent: it is uncertain, and not sent as new', async () => {
       await withHost(async ({ submit, statuses }) => {
         await submit(changeOf('w', { seq: 3, wasSubmitted: true }))
@@ -61,7 +61,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
       })
     })
 
-    it('is uncertain in a repeated hand-over too: nothing is learnt by asking twice', async () => {
+    it('is uncertain in a repeated submission too: nothing is learnt by asking twice', async () => {
       await withHost(async ({ submit, statuses }) => {
         await submit(changeOf('w', { wasSubmitted: true }))
         await submit(changeOf('w', { wasSubmitted: true }))
@@ -80,7 +80,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
       })
     })
 
-    it('may be a clone’s: then all that it hands over may have been sent from there', async () => {
+    it('may be a clone’s: then all that it submits may have been sent from there', async () => {
       await withHost(async ({ call, submit, statuses }) => {
         expect(await call('sync.begin', { installId: 'ANOTHER-INSTALL' })).toEqual({
           installId: CONTRACT_INSTALL_ID,
@@ -93,7 +93,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
   })
 
   describe('[R4] while the journal cannot be written', () => {
-    it('refuses the whole hand-over by its code, and has nothing of it', async () => {
+    it('refuses the whole submission by its code, and has nothing of it', async () => {
       await withHost(async ({ submit, statuses, desiredPlans, setFull, settle }) => {
         await submit(changeOf('before'))
         await setFull(true)
@@ -132,7 +132,7 @@ export function registerOutboxLosses(withHost: WithHost): void {
       })
     })
 
-    it('in the middle of a hand-over lets the call fail, and the same hand-over again does no harm', async () => {
+    it('in the middle of a submission lets the call fail, and the same submission again does no harm', async () => {
       await withHost(async ({ host, call, submit, statuses, kill, start }) => {
         const entries = [changeOf('a'), changeOf('b')]
         const open = host.client.call('sync.submit', { entries }).catch((error: unknown) => error)

@@ -78,7 +78,7 @@ describe.skipIf(!HAS_BROWSER)('a change that only a person can find at Catena', 
     expect(desk.browser.faults).toEqual([])
   })
 
-  it('is a new wish after a failure at the TSP: said not to be there, it is sent once more as a new one', async () => {
+  it('is a new pending change after a failure at the TSP: said not to be there, it is sent once more as a new one', async () => {
     desk = await sandboxDesk([200, 800], { ...WITHOUT_MARKS, creates: 'failButExist', readLag: 'hours' })
     const { page, sandbox } = desk
     await plan(page, 'K-3')

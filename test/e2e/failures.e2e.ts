@@ -6,7 +6,13 @@ import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
  * Absence is proved within seconds here. A failed create may be looked for before the age of reads was measured, and then
  * it is looked for again soon.
  */
-const TIMINGS = { absenceQuietMs: 2_000, absenceGapMs: 1_000, lookSteps: [300, 1_000], pollSteps: [300, 1_000], pollSlow: 2_000 }
+const TIMINGS = {
+  absenceQuietMs: 2_000,
+  absenceGapMs: 1_000,
+  lookSteps: [300, 1_000],
+  pollSteps: [300, 1_000],
+  pollSlow: 2_000,
+}
 
 describe.skipIf(!HAS_BROWSER)('what the TSP did not take', () => {
   let desk: TrainingDesk

@@ -134,7 +134,7 @@ async function fillAndMakeRoom(folder: string): Promise<void> {
     expect(await statusOf(page, 'refused')).toBeUndefined()
     expect(sandbox.received.writes()).toEqual([])
 
-    // Room again: the journal is made whole by itself and what waited is sent; what was refused is handed over anew.
+    // Room again: the journal is made whole by itself and what waited is sent; what was refused is submitted anew.
     rmSync(ballast)
     await expect.poll(async () => (await statusOf(page, 'waiting'))?.state, WAIT).toBe('done')
     await page.call('sync.submit', { entries: [refused] })

@@ -150,7 +150,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     }
   }
 
-  /** Offers what the host has not acknowledged, as the page does: one wish is acknowledged when the answer is here. */
+  /** Offers what the host has not acknowledged, as the page does: one pending change is acknowledged when the answer is here. */
   async function submitter(page: RpcClient): Promise<void> {
     for (const each of pendingChanges.values()) {
       if (each.isAcknowledged) continue
@@ -165,7 +165,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     const { planner, page } = await start()
     for (let count = 1 + pick(3); count > 0; count -= 1) pendingChange()
     if (pick(3) > 0) sandbox.faults.add(someFault(pick))
-    // The kill may come in the middle of handing over: what was not answered then is offered again.
+    // The kill may come in the middle of submitting: what was not answered then is offered again.
     const submitting = submitter(page).catch((error: unknown) => error)
     await passed(30 + pick(900))
     await planner.kill9()

@@ -17,7 +17,7 @@ const installFile = z.object({
  * which no copy of the folder takes along. A folder that was copied or restored from elsewhere gets a new id, in both
  * places: the other copy may have sent, and may go on sending, what both know as unsent, and each journal tells by the id
  * in it that another copy wrote it (rule R2). Without a keychain nothing can be compared.
- * @throws the file system's error when the id is there and cannot be read: another one would put everything in doubt.
+ * @throws the file system's error when the id is there and cannot be read: another one would put everything uncertain.
  */
 export async function openInstall(dataDir: string, secrets: OpenSecretStore): Promise<string> {
   const entry = `install-id ${createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16)}`

@@ -27,9 +27,9 @@ export interface StepContext {
 export interface Change {
   readonly record: WorkflowRecord
   readonly isNew: boolean
-  /** Put into the outbox in place of the older wish; `null` leaves the outbox as it is. */
+  /** Put into the outbox in place of the older pending change; `null` leaves the outbox as it is. */
   readonly pendingChange: OutboxRecord | null
-  /** True when the wish in the outbox is to be taken out: the host never had it. */
+  /** True when the pending change in the outbox is to be taken out: the host never had it. */
   readonly isPendingChangeDropped: boolean
   readonly history: HistoryLine | null
   readonly entry: UndoEntry | null
@@ -41,7 +41,7 @@ export interface Change {
 /** What to make of a workflow that is there: its next plan, and what goes to Catena. */
 export interface Revision {
   readonly plan: Plan
-  /** The wish to queue; `null` queues nothing. */
+  /** The pending change to queue; `null` queues nothing. */
   readonly pendingChange: {
     readonly intent: OutboxRecord['intent']
     readonly plan: Plan
@@ -147,7 +147,7 @@ function newChange(
   }
 }
 
-/** The next revision of a workflow that is there, with its history line and its wish. */
+/** The next revision of a workflow that is there, with its history line and its pending change. */
 export function revise(
   context: StepContext,
   current: WorkflowRecord,
@@ -156,7 +156,7 @@ export function revise(
   entry: UndoEntry | null,
 ): Change {
   const { plan, pendingChange } = revision
-  // After a database was restored the host may know a newer wish than we do: ours has to come after it.
+  // After a database was restored the host may know a newer pending change than we do: ours has to come after it.
   const newestSeq = Math.max(current.seq, current.sync?.seq ?? 0)
   const seq = pendingChange === null ? current.seq : newestSeq + 1
   const changes = diffPlans(current.plan, plan)
@@ -239,12 +239,12 @@ function pendingChangeOf(
     sourceId: context.mintSourceId(),
     account: context.account,
     overBase,
-    // The age of the oldest unsent change counts from the first wish that is still waiting.
+    // The age of the oldest unsent change counts from the first pending change that is still waiting.
     queuedAtMs: replaced?.queuedAtMs ?? context.nowMs,
   }
 }
 
-/** A row leaves the outbox only when a status has settled its wish: then nothing newer than that was ever offered. */
+/** A row leaves the outbox only when a status has settled its pending change: then nothing newer than that was ever offered. */
 function submittedBefore(
   replaced: OutboxRecord | undefined,
   sync: WorkflowRecord['sync'],
@@ -253,7 +253,7 @@ function submittedBefore(
   return replaced.submittedSeq === undefined ? {} : { submittedSeq: replaced.submittedSeq }
 }
 
-/** A wish that may have been sent on another connection leaves that connection behind: it is looked for there too. */
+/** A pending change that may have been sent on another connection leaves that connection behind: it is looked for there too. */
 function possibleConnections(
   replaced: OutboxRecord | undefined,
   connectionId: string | null,
@@ -264,7 +264,7 @@ function possibleConnections(
   return others.length === 0 ? {} : { possibleConnectionIds: others }
 }
 
-/** True when no wish of it is wanted and none was ever handed over: it stands on this computer only. */
+/** True when no pending change of it is wanted and none was ever submitted: it stands on this computer only. */
 export function isNeverQueued(record: WorkflowRecord): boolean {
   return record.sync === null && record.seq <= (record.droppedSeq ?? 0)
 }

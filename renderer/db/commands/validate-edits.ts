@@ -5,7 +5,7 @@ import type { WorkflowEdit } from './command-types.ts'
 
 /**
  * The longest JSON of a plan that can be handed to the host: one message may hold 1,048,576 characters, and the
- * envelope with the wish's other fields needs some of them.
+ * envelope with the pending change's other fields needs some of them.
  */
 export const MAX_SENDABLE_LENGTH = 850_000
 

@@ -60,7 +60,7 @@ function boundsOf(range: BoardRange): readonly [unknown, unknown] {
   return [range.startMs, range.endMs - 1]
 }
 
-/** A workflow on its way, with its newest wish while that is open. */
+/** A workflow on its way, with its newest pending change while that is open. */
 export interface OutboxLine {
   readonly workflow: WorkflowRecord
   /** `null` once the host's answer is final (refused, failed, there twice): nothing waits, but somebody has to look. */
@@ -89,7 +89,7 @@ export async function readOutbox(db: PlannerDatabase): Promise<OutboxLine[]> {
       db.outbox.toArray(),
     ])
     const found = new Map([...open, ...duplicates].map((each) => [each.id, each]))
-    // A draft edit on top hides nothing: a workflow with an open wish is listed whatever its own word is.
+    // A draft edit on top hides nothing: a workflow with an open pending change is listed whatever its own word is.
     const missing = pendingChanges.map((each) => each.workflowId).filter((id) => !found.has(id))
     for (const each of await db.workflows.bulkGet(missing)) if (each !== undefined) found.set(each.id, each)
     const byId = new Map(pendingChanges.map((each) => [each.workflowId, each]))

@@ -3,10 +3,10 @@ import type { Workspace } from '../../../shared/rpc/contract.ts'
 import { PlannerDatabase } from './schema.ts'
 import { storageError, toStorageError } from './storage-health.ts'
 
-/** A database that is open, and its twin for what can be said again. */
+/** A database that is open, and a second handle for what the host can repeat. */
 export interface OpenDatabase {
   readonly db: PlannerDatabase
-  /** The same database with relaxed durability: only for mirroring what the host can repeat. */
+  /** The same database with relaxed durability: only for applying statuses what the host can repeat. */
   readonly relaxedDb: PlannerDatabase
   readonly close: () => void
 }
@@ -38,7 +38,7 @@ export function databaseName(workspace: Workspace): string {
 export async function openDatabase(workspace: Workspace, parts: OpenDatabaseParts): Promise<OpenDatabase> {
   const name = databaseName(workspace)
   const db = new PlannerDatabase(name, parts.options)
-  // The browser opens the database while the twin is made.
+  // The browser opens the database while the second handle is made.
   const opening = db.open()
   const relaxedDb = new PlannerDatabase(name, {
     ...parts.options,

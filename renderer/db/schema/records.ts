@@ -23,17 +23,17 @@ export interface WorkflowRecord {
   readonly updatedAtMs: number
   /** Version of the plan as printed on a manifest: grows with each edit that changes content. */
   readonly planVersion: number
-  /** Number of the newest wish to send; 0 = never queued. Never used twice, not even after undo dropped a wish. */
+  /** Number of the newest pending change to send; 0 = never queued. Never used twice, not even after undo dropped a pending change. */
   readonly seq: number
-  /** Newest wish that undo took back before the host ever had it: it is no longer wanted. */
+  /** Newest pending change that undo took back before the host ever had it: it is no longer wanted. */
   readonly droppedSeq?: number
   /** How it was made: the first line of its history stands here, so that an import writes no row more for each. */
   readonly creation?: WorkflowCreation
   /** True when the newest edit was saved as a draft, so that the screen says what is not even queued. */
   readonly hasUnqueuedEdit: boolean
-  /** The plan of the newest wish, while a draft made over it stands in {@link plan}: what was sent, should it be asked. */
+  /** The plan of the newest pending change, while a draft made over it stands in {@link plan}: what was sent, should it be asked. */
   readonly queuedPlan?: Plan
-  /** Where the newest wish has got to, as the host last said; `null` before the host has seen it. */
+  /** Where the newest pending change has got to, as the host last said; `null` before the host has seen it. */
   readonly sync: WorkflowSync | null
   /** 1 while Catena holds it more than once, else left out: a sparse index finds the few at once. */
   readonly hasDuplicates?: 1
@@ -45,7 +45,7 @@ export interface WorkflowRecord {
   readonly isRemoved: boolean
 }
 
-/** Who made a workflow, under which undo step, and the wish it was first sent with (`null` = as a draft). */
+/** Who made a workflow, under which undo step, and the pending change it was first sent with (`null` = as a draft). */
 export interface WorkflowCreation {
   readonly label: string
   readonly by: string | null
@@ -64,7 +64,7 @@ export type WorkflowOrigin =
   | { readonly kind: 'recovered' }
   | { readonly kind: 'conflictCopy'; readonly of: string }
 
-/** The newest wish of one workflow, until the host's answer for it is terminal. */
+/** The newest pending change of one workflow, until the host's answer for it is terminal. */
 export interface OutboxRecord {
   readonly workflowId: string
   readonly seq: number
@@ -73,11 +73,11 @@ export interface OutboxRecord {
   /** True once any seq of this workflow was offered to the host, whatever it answered: then it may have been sent. */
   readonly wasEverSubmitted: boolean
   /**
-   * The newest wish of this workflow that was offered to a host, this one or one before it; 0: none. Noted before it is
+   * The newest pending change of this workflow that was offered to a host, this one or one before it; 0: none. Noted before it is
    * offered. Left out in rows of which that is not known.
    */
   readonly submittedSeq?: number
-  /** As in {@link SubmitEntry}; left out while there are none. */
+  /** As in {@link SubmittedChange}; left out while there are none. */
   readonly possibleConnectionIds?: readonly string[]
   readonly intent: SubmittedChange['intent']
   readonly plan: Plan
@@ -109,7 +109,7 @@ export interface HistoryRecord {
 /** One change of one workflow, and where it got to (`seq` against the host's status). */
 export interface HistoryChange {
   readonly rev: number
-  /** Wish it was sent with; `null` = saved as a draft. */
+  /** Pending change it was sent with; `null` = saved as a draft. */
   readonly seq: number | null
   readonly changes: readonly FieldChange[]
   /** A settled conflict: what Catena held (`before`) of the fields in which ours was chosen (`after`). */

@@ -91,7 +91,8 @@ export class PlannerDatabase extends Dexie {
     })
     this.version(7)
       .stores({
-        workflows: '&id, departsAtMs, [shownState+departsAtMs], hasDuplicates, [origin.templateId+origin.day]',
+        workflows:
+          '&id, departsAtMs, [shownState+departsAtMs], hasDuplicates, [origin.templateId+origin.day]',
         outbox: '&workflowId, isAcknowledged',
         unsavedDrafts: '&workflowId',
       })

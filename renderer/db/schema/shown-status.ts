@@ -9,7 +9,7 @@ export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit'
 /**
  * The one state of a workflow that the board shows and filters, from what this computer knows:
  * 1. never queued: `draft`, or `withdrawn` when it was cancelled before it was ever sent;
- * 2. a wish that the host has not confirmed yet: `queued`, "On this computer";
+ * 2. a pending change that the host has not confirmed yet: `queued`, "On this computer";
  * 3. a newer edit saved as a draft: `draft`, but only over a settled state. A change that is uncertain, refused, failed
  *    or waiting keeps its own word: a draft on top must not hide that somebody has to look;
  * 4. else what the host said last.
@@ -32,14 +32,14 @@ export function isNoLongerPlanned(record: {
 }
 
 /**
- * What the host said of the newest wish; `null` = nothing yet. What it said of an older one is no news of the plan that waits
- * now, except that there are twins.
+ * What the host said of the newest pending change; `null` = nothing yet. What it said of an older one is no news of the plan that waits
+ * now, except that there are duplicates.
  */
 export function currentSync(workflow: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): WorkflowSync | null {
   return isPendingChangeUnacknowledged(workflow) ? null : workflow.sync
 }
 
-/** True while a wish waits that the host has not confirmed. One that undo dropped does not wait: the status before it stands. */
+/** True while a pending change waits that the host has not confirmed. One that undo dropped does not wait: the status before it stands. */
 function isPendingChangeUnacknowledged({
   seq,
   sync,

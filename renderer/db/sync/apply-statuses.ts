@@ -10,7 +10,7 @@ import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
 
-/** What mirroring needs to know beside the statuses. */
+/** What applying statuses needs to know beside the statuses. */
 export interface ApplyContext {
   readonly nowMs: number
   readonly account: Account | null
@@ -18,29 +18,29 @@ export interface ApplyContext {
   readonly isBeginning?: boolean
 }
 
-/** What came of mirroring one batch. */
+/** What came of applying statuses one batch. */
 export interface AppliedStatuses {
   readonly changed: readonly WorkflowRecord[]
   /** Workflows that the host knows and this database does not. */
   readonly unknownIds: readonly string[]
-  /** Workflows of which the host knows a newer wish than this database: it was rolled back or restored. */
+  /** Workflows of which the host knows a newer pending change than this database: it was rolled back or restored. */
   readonly behindIds: readonly string[]
   /** Workflows of which this database has heard more: late news, or the host's journal was damaged. */
   readonly aheadIds: readonly string[]
 }
 
-/** `draft` is what the host says of a wish that the dispatcher discarded. */
+/** `draft` is what the host says of a pending change that the dispatcher discarded. */
 const TERMINAL: ReadonlySet<SyncState> = new Set(['done', 'withdrawn', 'rejected', 'failed', 'draft'])
 
-/** True when nothing more will come of the wish `status.seq`: it may leave the outbox. */
+/** True when nothing more will come of the pending change `status.seq`: it may leave the outbox. */
 export function isTerminal(status: WorkflowSync): boolean {
   return TERMINAL.has(status.state) && !status.isEditWaiting
 }
 
 /**
- * Writes what the host says into `workflows` and takes settled wishes out of the outbox, in one transaction.
+ * Writes what the host says into `workflows` and takes settled pending changes out of the outbox, in one transaction.
  * It never touches a plan's content or `rev`, so that no edit that is being made is clobbered, and it never goes back
- * to an older wish, so that repeated and late news do no harm.
+ * to an older pending change, so that repeated and late news do no harm.
  */
 export async function applyStatuses(
   db: PlannerDatabase,
@@ -82,7 +82,7 @@ export async function applyStatuses(
   })
 }
 
-/** Of several statuses of one workflow the newest wish, and of one wish the last that was said. */
+/** Of several statuses of one workflow the newest pending change, and of one pending change the last that was said. */
 function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
   const newest = new Map<string, WorkflowSync>()
   for (const each of statuses) {
@@ -137,7 +137,7 @@ function pendingChangeAfter(
   context: ApplyContext,
 ): OutboxRecord | 'terminal' | null {
   if (row === undefined) {
-    // Undo dropped the wish while it was on its way to the host: what the host took is to be cancelled.
+    // Undo dropped the pending change while it was on its way to the host: what the host took is to be cancelled.
     const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
     const isOver = isTerminal(status) && status.state !== 'done'
     return isUnwanted && !isOver && status.change !== 'cancel'
@@ -148,14 +148,14 @@ function pendingChangeAfter(
   if (row.remembered !== undefined && row.isAcknowledged === 0 && status.seq <= row.seq) return null
   if (status.seq < row.seq) return row.wasEverSubmitted ? null : { ...row, wasEverSubmitted: true }
   if (status.seq > row.seq && row.isAcknowledged === 0) {
-    // The database was rolled back behind the journal and edited since: the newer wish needs a newer number.
+    // The database was rolled back behind the journal and edited since: the newer pending change needs a newer number.
     return { ...row, seq: status.seq + 1, wasEverSubmitted: true, submittedSeq: status.seq }
   }
   if (isTerminal(status)) return 'terminal'
   return row.isAcknowledged === 1 ? null : { ...row, isAcknowledged: 1, wasEverSubmitted: true }
 }
 
-/** A wish that the page makes by itself, of which an earlier one was handed over. */
+/** A pending change that the page makes by itself, of which an earlier one was submitted. */
 export function submittedBefore(
   nowMs: number,
   pendingChange: Omit<
@@ -196,7 +196,7 @@ function cancellationOf(
 }
 
 /**
- * Marks wishes that the host has in its journal. A wish that undo dropped meanwhile is followed by a cancellation.
+ * Marks pending changes that the host has in its journal. A pending change that undo dropped meanwhile is followed by a cancellation.
  * @returns workflows that were changed by it.
  */
 export async function markAcknowledged(

@@ -3,18 +3,18 @@ import { type StrictTransaction, writeStrictly } from '../commands/strict-transa
 import type { OutboxRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 
-/** Wishes that may now be handed over. */
+/** Pending changes that may now be submitted. */
 export interface Submission {
-  /** Without those that were edited or dropped meanwhile: the newer wish goes with the next offer. */
+  /** Without those that were edited or dropped meanwhile: the newer pending change goes with the next offer. */
   readonly entries: readonly SubmittedChange[]
   /** The rows that this offer has changed, as they were before it. */
   readonly before: readonly OutboxRecord[]
 }
 
 /**
- * Notes on the disk that these wishes are about to be handed over. Were it noted only after the host's answer, a wish
+ * Notes on the disk that these pending changes are about to be submitted. Were it noted only after the host's answer, a pending change
  * that was taken and sent, and of which then both the answer and the journal are lost, would be sent a second time as
- * something new. One strict transaction for the whole batch, and none when these very wishes were offered before.
+ * something new. One strict transaction for the whole batch, and none when these very pending changes were offered before.
  * The entries themselves still say what was true before this offer.
  */
 export async function markSubmitting(

@@ -10,13 +10,13 @@ import { type ApplyContext, submittedBefore } from './apply-statuses.ts'
 
 /** What the page's database or the host's journal lost is brought back from the other. */
 
-/** One wish as the host's journal knows it. */
+/** One pending change as the host's journal knows it. */
 export type DesiredPlan = CallOutput<'sync.desiredPlans'>['desiredPlans'][number]
 
 /**
- * Hands over again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
- * @param seqs the newest wish that the host has of each workflow.
- * @param aheadIds workflows of which the journal has an older wish than the newest, or knows less of the newest than was
+ * Submits again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
+ * @param seqs the newest pending change that the host has of each workflow.
+ * @param aheadIds workflows of which the journal has an older pending change than the newest, or knows less of the newest than was
  * heard before: these are told even when nothing of them waits any more.
  */
 export async function submitAgain(
@@ -44,7 +44,7 @@ export async function submitAgain(
   })
 }
 
-/** The newest wish of a workflow that had come to rest, as the record still tells of it. */
+/** The newest pending change of a workflow that had come to rest, as the record still tells of it. */
 function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRecord {
   return submittedBefore(context.nowMs, {
     workflowId: record.id,

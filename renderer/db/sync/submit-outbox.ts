@@ -9,16 +9,16 @@ import { type ApplyContext, markAcknowledged } from './apply-statuses.ts'
 import { readAssigneeIds } from './assignee-lookup.ts'
 import { markSubmitting, revertSubmitting } from './mark-submitting.ts'
 
-/** Gives the host every wish that it does not have yet. When to, is the bridge's business. */
+/** Gives the host every pending change that it does not have yet. When to, is the bridge's business. */
 export interface Submitter {
   /**
-   * Resolves when nothing is left that can be handed over. @param isOver asked before each batch: true ends it early.
-   * @throws TypedError `sync.notTaken`, or whatever the host or the pipe says.
+   * Resolves when nothing is left that can be submitted. @param isOver asked before each batch: true ends it early.
+   * @throws TypedError `sync.notTaken`, or whatever the host or the host channel says.
    */
   run(isOver: () => boolean): Promise<void>
 }
 
-/** What handing over is made of. */
+/** What submitting is made of. */
 export interface SubmitterParts {
   readonly db: PlannerDatabase
   readonly host: HostClient
@@ -27,12 +27,12 @@ export interface SubmitterParts {
   readonly context: () => ApplyContext
 }
 
-/** The most wishes in one call: the contract's limit. */
+/** The most pending changes in one call: the contract's limit. */
 const MAX_BATCH = 50
-/** The most JSON characters in one call, below the pipe's limit of 1,048,576 with room for the envelope. */
+/** The most JSON characters in one call, below the host channel's limit of 1,048,576 with room for the envelope. */
 const MAX_BATCH_LENGTH = 900_000
 
-/** Makes the handing over of one database to one host. */
+/** Makes the submitting of one database to one host. */
 export function createSubmitter(parts: SubmitterParts): Submitter {
   const { db, host, publish, context } = parts
 
@@ -65,7 +65,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
     try {
       return await host.call('sync.submit', { entries: [...entries] })
     } catch (error) {
-      // Of any other failure, above all of a pipe that closed, it is not known whether the host took them before it.
+      // Of any other failure, above all of a host channel that closed, it is not known whether the host took them before it.
       if (error instanceof TypedError && error.code === 'sync.journalUnwritable') {
         await revertSubmitting(db, before)
       }
@@ -104,7 +104,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
   return { run }
 }
 
-/** Catena's ids go with what is handed over and stand in no plan of the page: they can be looked up again. */
+/** Catena's ids go with what is submitted and stand in no plan of the page: they can be looked up again. */
 function withAssigneeIds(entry: SubmittedChange, assigneeIds: AssigneeIds | undefined): SubmittedChange {
   return assigneeIds === undefined ? entry : { ...entry, plan: { ...entry.plan, assigneeIds } }
 }

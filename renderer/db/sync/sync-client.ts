@@ -33,9 +33,9 @@ export interface SyncBridgeParts {
 
 /**
  * - `standby`: another window of this app talks to the host; changes come through the database.
- * - `waiting`: the pipe to the host is down; plans are saved all the same.
- * - `working`: handing over or reading statuses.
- * - `following`: everything is handed over, events are mirrored.
+ * - `waiting`: the host channel to the host is down; plans are saved all the same.
+ * - `working`: submitting or reading statuses.
+ * - `following`: everything is submitted, events are applied.
  * - `failed`: see `problem`; it is tried again by itself.
  */
 export interface BridgeState {
@@ -43,7 +43,7 @@ export interface BridgeState {
   readonly problem: { readonly code: string; readonly message: string } | null
 }
 
-/** Hands the outbox over to the host and mirrors what the host says. */
+/** Hands the outbox over to the host and applies what the host says. */
 export interface SyncBridge {
   readonly start: () => void
   /** Resolves when nothing of it runs any more. */
@@ -55,7 +55,7 @@ export interface SyncBridge {
 
 /** Name of the small value that remembers to which installation this database belongs. */
 export const INSTALL_ID_KEY = 'installId'
-/** Waits after a failure that is not the pipe's: doubled up to a minute. */
+/** Waits after a failure that is not the host channel's: doubled up to a minute. */
 const RETRY_MIN_MS = 1_000
 const RETRY_MAX_MS = 60_000
 
@@ -151,7 +151,7 @@ export function createSyncBridge(parts: SyncBridgeParts): SyncBridge {
     await submitAgain(db, seqs, ahead, context())
   }
   /**
-   * Mirrors every lane, and brings back what only the host knows. @returns the newest wish the host has, by id, and the
+   * Applies every lane, and brings back what only the host knows. @returns the newest pending change the host has, by id, and the
    * workflows of which it has heard of a newer one before.
    */
   async function readSnapshot() {
@@ -275,7 +275,7 @@ async function eachPage(readPage: (after: string | null) => Promise<string | nul
 }
 
 /**
- * Remembers whose database this is. A cloned profile's wishes may all have been sent by its original, handed over from
+ * Remembers whose database this is. A cloned profile's pending changes may all have been sent by its original, submitted from
  * here or not, so that none may be taken for unsent.
  */
 async function adoptInstall(db: PlannerDatabase, installId: string, isCloned: boolean): Promise<void> {

@@ -48,8 +48,8 @@ export function partsOf(step: UndoStep, size: number): readonly UndoStep[] {
 }
 
 /**
- * Takes a step back. What was sent is followed by the earlier plan as a new wish; what the step created is cancelled
- * when it may exist at Catena, else hidden, and its waiting wish is dropped.
+ * Takes a step back. What was sent is followed by the earlier plan as a new pending change; what the step created is cancelled
+ * when it may exist at Catena, else hidden, and its waiting pending change is dropped.
  */
 export function undoStep(context: StepContext, step: UndoStep, content: StepContent): StepTurn {
   const changes: Change[] = []
@@ -188,7 +188,7 @@ function isTraceless(record: WorkflowRecord, revision: Revision): boolean {
   )
 }
 
-/** What makes Catena hold nothing of a workflow: nothing, dropping the waiting wish, or a cancellation. */
+/** What makes Catena hold nothing of a workflow: nothing, dropping the waiting pending change, or a cancellation. */
 function withdrawal(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,

@@ -6,7 +6,7 @@ import { syncWord } from '../../../shared/text/status-text.ts'
 import { statusWord } from '../../components/display/labels.ts'
 import css from './board.module.css'
 import { columnTitle } from './table/columns.tsx'
-import { type BoardView, BOARD_COLUMNS, GROUPINGS, type Grouping } from './views/board-view.ts'
+import { BOARD_COLUMNS, type BoardView, GROUPINGS, type Grouping } from './views/board-view.ts'
 
 const GROUP_LABELS: Readonly<Record<Grouping, string>> = {
   none: 'No grouping',

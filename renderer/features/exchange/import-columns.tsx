@@ -1,6 +1,6 @@
 import { NativeSelect, Table } from '@mantine/core'
 import classes from './exchange.module.css'
-import { COLUMN_KEYS, FILE_COLUMNS, type ColumnKey, type ColumnMapping } from './file/columns.ts'
+import { COLUMN_KEYS, type ColumnKey, type ColumnMapping, FILE_COLUMNS } from './file/columns.ts'
 
 /** Which column of the file is which of ours, chosen below its heading. */
 export function Mapping(props: {

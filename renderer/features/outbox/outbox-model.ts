@@ -57,13 +57,13 @@ function nextOf(state: SyncState, sync: OutboxLine['workflow']['sync']): RowOffe
   return sync.reason?.code === 'tspValidation' ? 'correct' : 'sendAgain'
 }
 
-/** The change of a row once more, as a new wish: the host makes a new generation of it, never a blind second send. */
+/** The change of a row once more, as a new pending change: the host makes a new generation of it, never a blind second send. */
 export function againEdit({ workflow }: OutboxLine): WorkflowEdit {
   const intent = workflow.sync?.change === 'cancel' ? 'cancel' : 'send'
   return { workflowId: workflow.id, baseRev: workflow.rev, plan: workflow.plan, intent }
 }
 
-/** What a change does: as the wish says while it waits to be handed over, else as the host says. */
+/** What a change does: as the pending change says while it waits to be submitted, else as the host says. */
 export function changeOfLine({ workflow, pendingChange }: OutboxLine): WorkflowSync['change'] {
   const current = currentSync(workflow)
   if (current !== null) return pendingChange?.intent === 'cancel' ? 'cancel' : current.change
@@ -71,7 +71,7 @@ export function changeOfLine({ workflow, pendingChange }: OutboxLine): WorkflowS
   return workflow.sync !== null && isStillThere(workflow.sync) ? 'update' : 'create'
 }
 
-/** True when something of it is at Catena or may be, so that the next wish changes that. */
+/** True when something of it is at Catena or may be, so that the next pending change changes that. */
 function isStillThere(sync: WorkflowSync): boolean {
   if (sync.state === 'withdrawn' || (sync.state === 'done' && sync.change === 'cancel')) return false
   if (sync.state === 'failed' && sync.change === 'create' && !sync.isLookedFor) return false

@@ -15,7 +15,7 @@ export type AssigneeField = (typeof ASSIGNEE_FIELDS)[number]
 const knownId = z.object({ sourceId: z.string(), id: z.string() })
 
 /**
- * Catena's ids of the driver and the vehicle of a plan, as the cached lists had them when it was handed over. Each stands
+ * Catena's ids of the driver and the vehicle of a plan, as the cached lists had them when it was submitted. Each stands
  * beside the external id that it belongs to, and the connection beside both: another driver is never sent under it.
  */
 export const assigneeIds = z.object({

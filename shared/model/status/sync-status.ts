@@ -3,7 +3,7 @@ import { submittedPlan } from '../plan/assignee-ids.ts'
 import { plan } from '../plan/workflow.ts'
 
 /**
- * What the host says of one workflow's way to Catena and the TSP. The renderer mirrors it into IndexedDB so that
+ * What the host says of one workflow's way to Catena and the TSP. The renderer applies it into IndexedDB so that
  * every screen reads one local source; the words for it stand in `shared/text/status-text.ts`.
  */
 
@@ -13,7 +13,7 @@ import { plan } from '../plan/workflow.ts'
  * | draft | never queued |
  * | queued | waiting to be sent; nothing of this change has left the computer |
  * | sending | a request is on its way |
- * | ambiguous | a request may or may not have reached Catena; only a listing can tell |
+ * | uncertain | a request may or may not have reached Catena; only a listing can tell |
  * | accepted | Catena has the operation, the TSP has not answered |
  * | done | the TSP took it |
  * | rejected | Catena refused it and made nothing |
@@ -106,7 +106,7 @@ export type CheckFacts = z.infer<typeof checkFacts>
 /** The whole way of one workflow, as shown. Times are ISO 8601 UTC for display only; none decides anything. */
 export const workflowSync = z.object({
   workflowId: z.string(),
-  /** The newest wish of the dispatcher that the host has in its journal. */
+  /** The newest pending change of the dispatcher that the host has in its journal. */
   seq: z.number().int().nonnegative(),
   state: syncState,
   change: z.enum(['create', 'update', 'cancel']),
@@ -124,7 +124,7 @@ export const workflowSync = z.object({
   nextTryAt: z.string().nullable(),
   /** When the state was entered. */
   since: z.string().nullable(),
-  /** While ambiguous: what has been looked up so far. */
+  /** While uncertain: what has been looked up so far. */
   looks: z.array(z.object({ at: z.string(), found: z.number().int().nonnegative().nullable() })),
   /** Ids of workflows at Catena beyond the one we keep: offered for cancelling. */
   duplicates: z.array(z.object({ operationId: z.string(), resourceId: z.string().nullable() })),
@@ -154,7 +154,7 @@ export const syncDetail = z.object({
   sync: workflowSync,
   /** What Catena is known to hold. */
   remote: plan.nullable(),
-  /** In a conflict: Catena's version now, and the hash that names it in {@link submitEntry}.overBase. */
+  /** In a conflict: Catena's version now, and the hash that names it in {@link submittedChange}.overBase. */
   theirs: z.object({ plan, baseHash: z.string() }).nullable(),
   lines: z.array(syncLogLine),
 })
@@ -180,7 +180,7 @@ export function knownOf(sync: WorkflowSync): KnownSync {
 }
 
 /**
- * True when a page remembers, of the very wish that a host tells of, something at Catena of which that host does not
+ * True when a page remembers, of the very pending change that a host tells of, something at Catena of which that host does not
  * know: its journal was cut back. What the page remembers is told before it is forgotten.
  */
 export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean {
@@ -189,7 +189,7 @@ export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean 
 }
 
 /**
- * One wish of the dispatcher, as the outbox keeps it and hands it to the host. Idempotent on
+ * One pending change of the dispatcher, as the outbox keeps it and hands it to the host. Idempotent on
  * (`workflowId`, `seq`): a repeated or older one changes nothing.
  */
 export const submittedChange = z.object({
@@ -198,18 +198,18 @@ export const submittedChange = z.object({
   seq: z.number().int().positive(),
   intent: z.enum(['send', 'cancel']),
   plan: submittedPlan,
-  /** Minted at this save, never reused; the host takes it only if this wish starts a new create generation. */
+  /** Minted at this save, never reused; the host takes it only if this pending change starts a new create generation. */
   sourceId: z.string().min(1).max(64),
   /** The account that was signed in when it was saved; `null` when nobody had ever signed in. */
   account: account.nullable(),
   /** In a conflict: the hash of Catena's version that the dispatcher has seen and decided over. */
   overBase: z.string().nullable(),
-  /** True once the host has confirmed this or an earlier `seq`: then it may have been sent, journal or not. */
+  /** True once this or an earlier `seq` was submitted, whatever the host answered: then it may have been sent. */
   wasSubmitted: z.boolean(),
-  /** Other connections that earlier wishes named which may have been handed over: it may have been sent there. Left out: none. */
+  /** Other connections that earlier pending changes named which may have been submitted: it may have been sent there. Left out: none. */
   possibleConnectionIds: z.array(z.string()).optional(),
   /**
-   * The newest wish that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
+   * The newest pending change that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
    * tell that nothing else of the workflow can have been sent. Left out: the page cannot tell.
    */
   submittedSeq: z.number().int().nonnegative().optional(),

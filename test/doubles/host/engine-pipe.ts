@@ -3,8 +3,8 @@ import type { HostChannelState, HostClient } from '../../../shared/rpc/host-clie
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
- * The page's end of a pipe to an engine that comes and goes. Like the real one it rejects every call that is open when
- * the pipe closes: an answer of a dead host never comes.
+ * The page's end of a host channel to an engine that comes and goes. Like the real one it rejects every call that is open when
+ * the host channel closes: an answer of a dead host never comes.
  */
 export function createEngineChannel(
   onStatus: (status: Parameters<Parameters<SyncEngine['onStatuses']>[0]>[0]) => void = () => undefined,

@@ -12,7 +12,7 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 
 type Answers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> }
 
-/** A host in the page: takes wishes, says of each what `statusOf` says, and whose pipe the test opens and closes. */
+/** A host in the page: takes pending changes, says of each what `statusOf` says, and whose pipe the test opens and closes. */
 export interface FakeHostClient extends HostClient {
   readonly called: { readonly name: CallName; readonly input: unknown }[]
   emit<N extends EventName>(name: N, data: EventData<N>): void

@@ -131,7 +131,7 @@ function sampleSync(index: number): Partial<WorkflowSync> | null {
   return { state: 'done', ...taken }
 }
 
-/** The whole status that the host gives for a wish. */
+/** The whole status that the host gives for a pending change. */
 export function statusOf(entry: SubmittedChange, sync: Partial<WorkflowSync> | null): WorkflowSync {
   const { workflowId, seq, intent, sourceId } = entry
   return syncOf(workflowId, {

@@ -172,7 +172,7 @@ describe('retention', () => {
     house.start()
     return { house, time, errors }
   }
-  const lastMs = async () => (await planner.db.meta.get('retention'))?.value
+  const lastMs = async () => (await planner.db.meta.get('housekeeping'))?.value
 
   it('is done once a day, and again when the clock was set back', async () => {
     await keepPrinted(planner.db, [{ id: 'w1', planVersion: 1 }], planner.clock.nowMs - 40 * DAY_MS)

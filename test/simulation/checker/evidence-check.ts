@@ -41,7 +41,9 @@ export function createEvidenceCheck(ledger: Ledger, timings: SyncTimings): Evide
     const first = mine.filter(
       (each) => each.serverDateMs >= firstFrom && each.serverDateMs <= record.firstServer + 30_000,
     )
-    const second = mine.filter((each) => each.serverDateMs >= record.firstServer + timings.absenceGapMs - 1_000)
+    const second = mine.filter(
+      (each) => each.serverDateMs >= record.firstServer + timings.absenceGapMs - 1_000,
+    )
     const from = attempt.firstAttemptMs === 0 ? null : attempt.firstAttemptMs
     for (const [name, look] of [
       ['first', first],

@@ -20,7 +20,7 @@ export interface JournalTracks {
   /** The track of the workflow that has this source id. */
   ofSource(sourceId: string): Track | undefined
   sourcesOf(workflowId: string): ReadonlySet<string> | undefined
-  /** The newest wish that is in the journal; 0 = none. */
+  /** The newest pending change that is in the journal; 0 = none. */
   changeOf(workflowId: string): number
   isAccepted(operationId: string): boolean
 }
@@ -130,7 +130,7 @@ export function createJournalTracks(parts: {
         break
       case 'EVIDENCE':
         if (track.phase !== 'uncertain') break
-        // Decided before a newer doubt overtook it: it changes no lane.
+        // Decided before a newer uncertainty overtook it: it changes no lane.
         if (record.firstServer < track.uncertainSince) return
         for (const connectionId of track.connectionIds) evidence.check(track, connectionId, record)
         break

@@ -9,7 +9,7 @@ import type { Ledger } from '../runs/ledger.ts'
 export interface LastWordParts {
   readonly catena: ModelCatena
   readonly ledger: Ledger
-  /** Every workflow of which a wish was acknowledged. */
+  /** Every workflow of which a pending change was acknowledged. */
   readonly acknowledgedIds: () => Iterable<string>
   /** Every source id that a create of the workflow may have had. */
   readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined

@@ -9,11 +9,11 @@ import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
 import type { DeskRow } from './desk-row.ts'
 
-/** The page, open while the program runs: it hands over what the host has not, and keeps what the host says. */
+/** The page, open while the program runs: it submits what the host has not, and keeps what the host says. */
 export interface DeskPage {
-  /** A program has started: the page connects, compares, and hands over what the host does not have. */
+  /** A program has started: the page connects, compares, and submits what the host does not have. */
   connect(life: Life, engine: SyncEngine): void
-  /** Hands over every wish that the host has not confirmed. */
+  /** Submits every pending change that the host has not confirmed. */
   submitter(): void
   /** The page dies: answers on their way to it are lost; it opens again and compares anew. */
   reopen(): void
@@ -30,7 +30,7 @@ export interface DeskPageParts {
   /** The store, which the page shares with the dispatcher. */
   readonly rows: Map<string, DeskRow>
   readonly isForStranger: (workflowId: string) => boolean
-  /** The host answered `sync.submit`: from now on this wish may not be lost. */
+  /** The host answered `sync.submit`: from now on this pending change may not be lost. */
   readonly onAcknowledged: (workflowId: string, seq: number) => void
   /** A status reached the page. */
   readonly onStatus: (status: WorkflowSync) => void
@@ -43,7 +43,7 @@ interface Session {
   readonly page: Life
 }
 
-/** A failed hand-over is tried again after this long. */
+/** A failed submission is tried again after this long. */
 const SUBMIT_AGAIN_MS = 5_000
 
 /** Creates a page that waits for a program. */
@@ -103,7 +103,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
   function mirror(mine: Session, status: WorkflowSync): void {
     if (!isCurrent(mine)) return
     const row = rows.get(status.workflowId)
-    // As the page does: what is said of an older wish than the last one heard of is not news.
+    // As the page does: what is said of an older pending change than the last one heard of is not news.
     if (row !== undefined && (row.known === null || row.known.seq <= status.seq)) row.known = status
     parts.onStatus(status)
   }
@@ -129,7 +129,7 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
     }
     restoreFromHost(mine)
     for (const row of rows.values()) {
-      // The journal does not know it, or knows an older wish: hand it over again.
+      // The journal does not know it, or knows an older pending change: hand it over again.
       if ((seen.get(row.workflowId) ?? 0) >= row.seq) continue
       row.acknowledgedSeq = 0
       row.remembered ??= row.known === null ? null : knownOf(row.known)

@@ -10,15 +10,15 @@ export interface DeskRow {
   sourceId: string
   account: Account | null
   overBase: string | null
-  /** The newest wish that the host has confirmed; 0 = none. */
+  /** The newest pending change that the host has confirmed; 0 = none. */
   acknowledgedSeq: number
-  /** The newest wish that was ever on its way to the host: it may be in the journal without our knowing. */
+  /** The newest pending change that was ever on its way to the host: it may be in the journal without our knowing. */
   submittedSeq: number
   known: WorkflowSync | null
   /** What was known when the host turned out to know less, until it is told. */
   remembered: KnownSync | null
-  /** Every connection that a wish of it ever named. */
+  /** Every connection that a pending change of it ever named. */
   connectionIds: readonly string[]
-  /** Some wish of it was saved under another account: it waits until that account is back. */
+  /** Some pending change of it was saved under another account: it waits until that account is back. */
   isForStranger: boolean
 }

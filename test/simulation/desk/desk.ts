@@ -44,7 +44,7 @@ export function createDesk(parts: DeskParts): Desk {
   let lastSaveMs = 0
   /** Workflows of which anything was ever planned as somebody else: it waits for them, also on a wiped desk. */
   const strangers = new Set<string>()
-  /** Who was signed in last: a wish belongs to them, although nobody is signed in just now. */
+  /** Who was signed in last: a pending change belongs to them, although nobody is signed in just now. */
   let lastAccount: Account | null = parts.account()
   const page = createDeskPage({ ...parts, rows, isForStranger: (workflowId) => strangers.has(workflowId) })
 

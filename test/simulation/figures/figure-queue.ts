@@ -7,7 +7,7 @@ const ROUND_TRIP_MS = 200
 const ROUND_TRIPS_PER_WRITE = 4
 const MOST_MS = 3_600_000
 const STEP_MS = 5_000
-/** The page hands over so many at a time. */
+/** The page submits so many at a time. */
 const BATCH = 50
 
 /** How fast a long queue goes out: writes at a time, writes a second, and what the round trip allows. */

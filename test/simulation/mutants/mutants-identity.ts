@@ -163,7 +163,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     '404-deleted',
     `${SYNC}/steps/on-remote-version.ts`,
-    'if (wire === null) return onUnreadable(lane, have, at)',
+    'if (wire === null) return onUnreadable(lane, remote, at)',
     "if (wire === null) return refusal(lane, update, 'It was deleted at the TSP', at)",
     'takes a workflow that cannot be read yet for deleted',
     LOSS,
@@ -171,7 +171,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'older-version-conflict',
     `${SYNC}/steps/on-remote-version.ts`,
-    ' || (have.earlier ?? []).map(asVersion).some(isHeld)',
+    ' || (remote.earlier ?? []).map(asVersion).some(isHeld)',
     '',
     'takes an older version of ours for somebody’s change',
     LOSS,
@@ -236,7 +236,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
     'release-sends',
     `${SYNC}/lane/apply-record.ts`,
     "if (lane.phase.kind === 'held') return",
-    "if (lane.phase.kind === 'held' || lane.phase.kind === 'ambiguous') return",
+    "if (lane.phase.kind === 'held' || lane.phase.kind === 'uncertain') return",
     'the release of a hold sends an uncertain change again',
     IDENTITY,
   ),
@@ -259,7 +259,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'own-duplicate',
     `${SYNC}/steps/on-listed-operation.ts`,
-    '(lane.have === null || each.resource_id !== lane.have.resourceId) &&',
+    '(lane.remote === null || each.resource_id !== lane.remote.resourceId) &&',
     '',
     'offers the kept workflow for cancelling as its own duplicate',
     IDENTITY,
@@ -275,7 +275,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'duplicate-held',
     `${HOST}/tasks/write-task.ts`,
-    'const isHeld = operation.twinOf === null && lane.isHeldByUser',
+    'const isHeld = operation.duplicateOf === null && lane.isHeldByUser',
     'const isHeld = lane.isHeldByUser',
     'writes attempts to cancel a duplicate down for ever while the workflow is held',
     TWIN,
@@ -283,7 +283,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'rest-forgotten',
     `${SYNC}/lane/apply-write-record.ts`,
-    'if (resumed === undefined || after === before || !isAtRest(after)) return after',
+    'if (resumed === undefined || after === before || !hasNothingOpen(after)) return after',
     'if (resumed !== null) return after',
     'what was refused or held is sent once a duplicate of it was cancelled',
     TWIN,

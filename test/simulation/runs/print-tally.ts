@@ -3,7 +3,7 @@ import { ALL_TRAIT_NAMES } from '../character/character.ts'
 import { FAULTS } from '../world/faults.ts'
 import { countOf, type Tally, TRAIT_PREFIX } from './tally.ts'
 
-/** States that the host never shows: a draft has not been handed over. */
+/** States that the host never shows: a draft has not been submitted. */
 export const STATES_OF_THE_HOST = SYNC_STATES.filter((each) => each !== 'draft')
 
 /** What is printed of each value of a trait: how many seeds, how much was counted and found in them. */

@@ -92,7 +92,7 @@ export async function finish(world: World): Promise<void> {
   await clock.runUntil(clock.nowMs() + healthyMs)
   // What a person changes in the healthy time has a healthy time of its own.
   while (desk.lastSaveMs() + healthyMs > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + healthyMs)
-  // A clone's own change is proved absent first, then what the other copy may have sent: each takes Q + G.
+  // A clone's own change is proved absent first, then what the other copy may have sent: each takes `absenceQuietMs` + `absenceGapMs`.
   const isProving = (each: WorkflowSync) =>
     each.state === 'uncertain' ||
     (SENT_AFTER_PROOF.has(each.state) && checker.isProvedSince(each.workflowId, healedMs))

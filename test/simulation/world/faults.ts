@@ -92,14 +92,14 @@ const USUAL: Readonly<Record<Fault, number>> = {
   journalCut: 0,
 }
 
-/** Draws the faults of a run whose delays stay inside what the protocol promises to survive (below Q + G = 360 s). */
+/** Draws the faults of a run whose delays stay inside what the protocol promises to survive (below `absenceQuietMs` + `absenceGapMs` = 360 s). */
 export function drawFaultPlan(random: SeededRandom): FaultPlan {
   const rates = { ...USUAL }
   for (const fault of FAULTS.filter((each) => each !== 'journalCut')) {
     const kind = random.next()
     rates[fault] = kind < 0.35 ? 0 : kind < 0.8 ? USUAL[fault] : Math.min(0.9, USUAL[fault] * 2.5)
   }
-  // A twin made by a proxy is detected, not prevented: its own few runs, in which duplicates are not counted.
+  // A duplicate made by a proxy is detected, not prevented: its own few runs, in which duplicates are not counted.
   if (random.chance(0.03)) rates.duplicate = 0.15
   // Drawn apart: the runs without it stay as they were when something was found in them.
   rates.journalCut = random.fork('journal cut').chance(0.1) ? 0.7 : 0

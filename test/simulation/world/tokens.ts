@@ -22,7 +22,7 @@ const TOKEN_LIFE_MS = 300_000
 /** Tokens carry this mark, so that one that leaks into a record or a log line is recognised. */
 export const TOKEN_MARK = 'secret-token'
 
-/** Creates the sign-in, signed in as `first`. `isLineUp` tells whether the authorization server can be reached. */
+/** Creates the sign-in, signed in as `first`. `isNetworkUp` tells whether the authorization server can be reached. */
 export function createSimulatedTokens(parts: {
   readonly clock: VirtualClock
   readonly first: Account

@@ -47,7 +47,7 @@ export interface SyncEngineParts {
  */
 export interface SyncEngine {
   begin(input: CallInput<'sync.begin'>): Promise<CallOutput<'sync.begin'>>
-  /** Resolves after the wishes are in the journal. @throws TypedError `sync.journalUnwritable` */
+  /** Resolves after the pending changes are in the journal. @throws TypedError `sync.journalUnwritable` */
   submit(input: CallInput<'sync.submit'>): Promise<CallOutput<'sync.submit'>>
   statuses(input: CallInput<'sync.statuses'>): CallOutput<'sync.statuses'>
   desiredPlans(input: CallInput<'sync.desiredPlans'>): CallOutput<'sync.desiredPlans'>

@@ -27,7 +27,7 @@ export interface JournalRead {
   readonly records: readonly JournalRecord[]
   /** Bytes cut off a torn or damaged tail; above 0 the last lanes count as uncertain. */
   readonly cutBytes: number
-  /** True when the file was there; a missing journal with handed entries makes these AMBIGUOUS. */
+  /** True when the file was there; a missing journal with handed entries makes these UNCERTAIN. */
   readonly existed: boolean
 }
 

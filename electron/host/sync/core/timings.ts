@@ -8,7 +8,7 @@ export const syncTimings = z.object({
   absenceGapMs: z.number().positive().default(60_000),
   /** Deadline of one write, from the first byte to the last of the answer. */
   writeDeadline: z.number().positive().default(30_000),
-  /** When an ambiguous change is looked up, counted from the end of its attempt; the last step repeats. */
+  /** When an uncertain change is looked up, counted from the end of its attempt; the last step repeats. */
   lookSteps: z.array(z.number().positive()).min(1).default([2_000, 10_000, 30_000, 60_000]),
   /** Steps between polls of an accepted operation; the last repeats until `pollSlowAfter`. */
   pollSteps: z.array(z.number().positive()).min(1).default([2_000, 4_000, 8_000, 16_000, 32_000, 60_000]),

@@ -120,7 +120,7 @@ export function createAppender(parts: AppenderParts): Appender {
 
   /**
    * Rewrites the journal from what is known: torn bytes of the failed append must not stay in the middle of it. What
-   * waits goes into the same step: a damaged journal must not become a sound one without the doubt that follows from it.
+   * waits goes into the same step: a damaged journal must not become a sound one without the uncertainty that follows from it.
    */
   async function repair(): Promise<void> {
     if (isClosed) return

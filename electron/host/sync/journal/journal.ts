@@ -120,7 +120,7 @@ function createJournal(disk: JournalDisk, lock: FolderLock, found: Found): Journ
   let repair: (() => Promise<void>) | null = () => settle()
   /**
    * Set while what cannot be read stands in the file. It leaves it in the one step that brings the first new records:
-   * they say what is in doubt by it, and a crash between the two would leave a sound journal and no doubt.
+   * they say what is uncertain by it, and a crash between the two would leave a sound journal and no uncertainty.
    */
   let damage = damageOf(found)
   /** Lines for the side file; `null` once they are there. */

@@ -43,7 +43,7 @@ export interface CatenaLinkEvents {
   /** Something changed that may open or shut a gate. */
   readonly onGate: (isUpAgain: boolean) => void
   readonly onStatus: () => void
-  /** The probe: reads what is most useful, through {@link Line.read}. */
+  /** The probe: reads what is most useful, through {@link CatenaLink.read}. */
   readonly probe: (line: CatenaLink) => Promise<unknown>
   readonly step: (label: string) => Promise<void> | undefined
 }

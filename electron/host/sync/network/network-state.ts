@@ -23,7 +23,7 @@ export interface NetworkState {
   readonly isFailing: boolean
   /** Catena's time. */
   readonly time: ServerTime
-  /** When Catena last answered; {@link NEVER} when it did not, or when that is in doubt. */
+  /** When Catena last answered; {@link NEVER} when it did not, or when that is uncertain. */
   readonly heardAt: number
   /** The token that the last refresh gave, until Catena has answered it. */
   readonly refreshedToken: string | null

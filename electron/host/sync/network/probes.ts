@@ -13,7 +13,7 @@ export interface Probes {
 /** What the line knows that decides when to look again. */
 export interface Outlook {
   readonly state: NetworkStatus['state']
-  /** Since Catena was heard of; endless when it was not, or when that is in doubt. */
+  /** Since Catena was heard of; endless when it was not, or when that is uncertain. */
   readonly quietForMs: number
   /** Until the gate of a 429 opens; nothing is looked at while this is above 0. */
   readonly shutForMs: number

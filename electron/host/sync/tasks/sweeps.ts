@@ -15,7 +15,7 @@ const REST_MS = 60_000
 const FIRST_MS = 10_000
 
 /**
- * One more look for duplicates of each create, once everything that was delayed must be listed (Q + G after its success):
+ * One more look for duplicates of each create, once everything that was delayed must be listed (`absenceQuietMs` + `absenceGapMs` after its success):
  * a proxy that doubles a request may deliver the second one late. The first create of a connection is listed at once as
  * well: by which marks it is found tells what later listings can prove there [N3].
  */

@@ -9,7 +9,7 @@ import {
 } from '../../../components/search/assignee-search.ts'
 import { lineToTake, SearchCombobox, useSearchCombobox } from '../../../components/search/search-combobox.tsx'
 
-/** What a {@link CrewPicker} is given. */
+/** What a {@link AssigneePicker} is given. */
 export interface AssigneePickerProps {
   label: string
   value: string | null

@@ -38,7 +38,7 @@ export function problemsOf(
 }
 
 /**
- * What Catena said of the fields when it refused the newest wish. A field that has been changed since is not accused
+ * What Catena said of the fields when it refused the newest pending change. A field that has been changed since is not accused
  * any more: what was refused was its old value.
  */
 export function refusalsOf(record: WorkflowRecord | null, draft: Draft): ReadonlyMap<FieldKey, string> {

@@ -10,7 +10,7 @@ const KEEP_AFTER_MS = 300
 export const NEW_WORKFLOW = 'new'
 
 /**
- * Keeps what is being typed in IndexedDB while `typing` is not `null`, and forgets it when it becomes `null`. What is
+ * Keeps what is being typed in IndexedDB while `unsavedDraft` is not `null`, and forgets it when it becomes `null`. What is
  * waiting is written at once when the page is hidden or the editor closes. Nothing is written while it is being saved:
  * it would come back as typing after the save has taken it.
  *

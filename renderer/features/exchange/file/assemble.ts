@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/model/plan/workflow.ts'
 import { dayOf } from '../../../../shared/util/depot-time.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { FILE_COLUMNS, type ColumnKey, type ColumnKind, type ColumnMapping } from './columns.ts'
+import { type ColumnKey, type ColumnKind, type ColumnMapping, FILE_COLUMNS } from './columns.ts'
 import { type CellContext, type CellReading, readCell } from './read-cell.ts'
 import type { SourceTable } from './read-table.ts'
 import {

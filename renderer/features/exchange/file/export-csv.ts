@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { Temporal } from 'temporal-polyfill'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
-import { COLUMN_KEYS, FILE_COLUMNS, type ColumnKey } from './columns.ts'
+import { COLUMN_KEYS, type ColumnKey, FILE_COLUMNS } from './columns.ts'
 
 /** One workflow to export. */
 export interface ExportedWorkflow {

@@ -1,6 +1,6 @@
 import { emptyStop, type Stop } from '../../../../shared/model/plan/workflow.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { FILE_COLUMNS, type ColumnKey } from './columns.ts'
+import { type ColumnKey, FILE_COLUMNS } from './columns.ts'
 
 /** What the cells of one row say, without those that say nothing. */
 export type RowValues = Map<ColumnKey, unknown>

@@ -55,7 +55,7 @@ export function sortCandidates(
 
 /**
  * Finds the workflow that a candidate is: by its id, by the key of an earlier import, by reference and day. The last
- * also for the id of another computer: both may have it from the same list, and a twin would be made in silence.
+ * also for the id of another computer: both may have it from the same list, and a duplicate would be made in silence.
  */
 export function createMatcher(
   records: readonly WorkflowRecord[],

@@ -165,7 +165,7 @@ describe('[T7] one copy of each write', () => {
     ['answers 500', { kind: 'answer', bytes: httpAnswer(500, '{"message":"x"}') }],
     ['answers 502', { kind: 'answer', bytes: httpAnswer(502, '<html>', { 'content-type': 'text/html' }) }],
     ['answers 504', { kind: 'answer', bytes: httpAnswer(504, '{"code":504,"message":"x","detail":null}') }],
-  ] as const)('is one copy and ambiguous when the server %s', async (name, reaction) => {
+  ] as const)('is one copy and uncertain when the server %s', async (name, reaction) => {
     for (const request of [CREATE, UPDATE]) {
       const catena = await server(() => reaction)
       const deadlineMs = NEVER_ANSWERED.test(name) ? SHORT_MS : DEADLINE_MS
@@ -201,7 +201,7 @@ describe('[T7] one copy of each write', () => {
     expect(catena.requests).toHaveLength(0)
   })
 
-  it('is ambiguous when the connection is reset inside the request', async () => {
+  it('is uncertain when the connection is reset inside the request', async () => {
     const catena = await server(always(ACCEPTED))
     catena.setResetAfterBytes(10)
     expect(await send(catena.port)).toMatchObject({ kind: 'lost' })

@@ -32,7 +32,13 @@ describe('the environment', () => {
       ...DEFAULT_TIMINGS,
       absenceQuietMs: 5,
     })
-    for (const text of ['{', '{"absenceQuietMs":-1}', '{"absencequietms":5}', '{"absenceQuietMs":"5"}', '[]']) {
+    for (const text of [
+      '{',
+      '{"absenceQuietMs":-1}',
+      '{"absencequietms":5}',
+      '{"absenceQuietMs":"5"}',
+      '[]',
+    ]) {
       expect(() => readEnvironment({ PLANNER_SYNC_TIMINGS: text }, false)).toThrow(/PLANNER_SYNC_TIMINGS/)
     }
   })

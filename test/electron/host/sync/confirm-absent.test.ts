@@ -85,7 +85,7 @@ describe('a change that only a person can find at Catena', () => {
 })
 
 describe('a failed create that may exist all the same', () => {
-  it('is failed for good when somebody says that it is not there, and a new wish sends it once, as a new one', async () => {
+  it('is failed for good when somebody says that it is not there, and a new pending change sends it once, as a new one', async () => {
     const bench = await failedUnprovable()
     expect(bench.status('w')).toMatchObject({
       state: 'failed',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { KnownSync } from '../../../../shared/model/status/sync-status.ts'
 import { CONNECTION, changeOf, type EngineBench, openEngineBench } from './engine-bench.ts'
 
-/** What the page remembers of a workflow that is at the TSP as `r-1` since its first wish. */
+/** What the page remembers of a workflow that is at the TSP as `r-1` since its first pending change. */
 const KNOWN: KnownSync = {
   state: 'done',
   seq: 1,
@@ -11,7 +11,7 @@ const KNOWN: KnownSync = {
   resourceId: 'r-1',
   connectionId: CONNECTION,
 }
-/** The second wish, offered for the first time. */
+/** The second pending change, offered for the first time. */
 const SECOND = { seq: 2, wasSubmitted: true, submittedSeq: 1, known: KNOWN } as const
 
 /** A program whose journal does not know the workflow `w`, which Catena holds. */
@@ -61,7 +61,7 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
     expect(bench.status('w')).toMatchObject({ state: 'sending', change: 'cancel' })
   })
 
-  it('is not taken for sent when its wish is offered a second time to the program that took it', async () => {
+  it('is not taken for sent when its pending change is offered a second time to the program that took it', async () => {
     const bench = await openWithout()
     await bench.submit(changeOf('w', SECOND, { instructions: 'new' }))
     await bench.submit(changeOf('w', { ...SECOND, submittedSeq: 2 }, { instructions: 'new' }))
@@ -71,7 +71,7 @@ describe('[J2] a workflow that was dropped from the journal after it had finishe
   })
 })
 
-describe('[R3] a wish that the journal does not know is proved first', () => {
+describe('[R3] a pending change that the journal does not know is proved first', () => {
   it.each([
     ['it was offered before: the journal was lost', { ...SECOND, submittedSeq: 2 }],
     ['one between was offered, of which nothing was heard', { ...SECOND, seq: 3, submittedSeq: 2 }],
@@ -96,7 +96,7 @@ describe('[R2] a page whose database comes from another install', () => {
     return bench
   }
 
-  it('leaves in doubt what was planned there, and sends what is planned here', async () => {
+  it('leaves uncertain what was planned there, and sends what is planned here', async () => {
     const bench = await openForeign()
     await bench.submit(changeOf('theirs', { sourceId: elsewhere }), changeOf('ours', { sourceId: here }))
     expect(bench.status('theirs')).toMatchObject({ state: 'uncertain', reason: { code: 'clonedProfile' } })
@@ -104,7 +104,7 @@ describe('[R2] a page whose database comes from another install', () => {
     expect(bench.catena.writes.map((each) => each.body.source_id)).toEqual([here])
   })
 
-  it('proves first what it saw done there, even of this very wish', async () => {
+  it('proves first what it saw done there, even of this very pending change', async () => {
     const bench = await openForeign()
     await bench.submit(changeOf('w', { ...SECOND, known: { ...KNOWN, seq: 2 }, sourceId: elsewhere }))
     await bench.pass(60_000)

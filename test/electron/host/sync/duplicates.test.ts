@@ -31,13 +31,13 @@ const writesOf = (bench: EngineBench) =>
     .slice(1)
     .map(({ request, body }) => [request.path.split('/').at(-1)?.split('?')[0], body.workflow_status ?? null])
 
-describe('[I12] a twin', () => {
+describe('[I12] a duplicate', () => {
   it.each([404, 422])(
     'whose cancellation is refused (%i) holds up neither an edit nor a cancel of the kept workflow',
     async (status) => {
       const bench = await twiceAtTheTsp()
       await cancelDuplicate(bench)
-      await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' })) // waits behind the twin
+      await bench.submit(changeOf('w', { seq: 2 }, { territoryName: 'South' })) // waits behind the duplicate
       bench.catena.open()[0]?.refuse(status)
       await bench.pass(60_000)
       expect(writesOf(bench)).toEqual([

@@ -12,7 +12,7 @@ import { createVirtualClock, type Life } from '../../../doubles/virtual-clock.ts
 export const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 export const ACCOUNT: Account = { issuer: 'https://issuer.test', subject: 'me' }
 
-/** A wish for workflow `id`; its first save unless `changes` say otherwise. */
+/** A pending change for workflow `id`; its first save unless `changes` say otherwise. */
 export function changeOf(
   id: string,
   changes: Partial<SubmittedChange> = {},
@@ -111,7 +111,7 @@ export async function openEngineBench(
         .map((each) => each.type),
     status: (id: string): WorkflowSync | undefined =>
       current.engine.statuses({ after: null }).statuses.find((each) => each.workflowId === id),
-    /** Hands wishes over, and lets everything happen that follows at once. */
+    /** Hands pending changes over, and lets everything happen that follows at once. */
     async submit(...entries: SubmittedChange[]): Promise<void> {
       await running(current.engine.submit({ entries }))
       await clock.runUntil(clock.nowMs())

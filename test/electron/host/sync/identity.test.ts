@@ -8,7 +8,7 @@ const MINUTE = 60_000
 const STRANGER = { issuer: 'https://issuer.test', subject: 'somebody else' }
 /** A source id of this install. */
 const own = (name: string) => `dp_install_${name}`
-/** A wish of this install, with a stop of its own. */
+/** A pending change of this install, with a stop of its own. */
 const planned = (
   id: string,
   changes: Parameters<typeof changeOf>[1] = {},
@@ -305,7 +305,7 @@ describe('a create that failed at the TSP', () => {
     expect(bench.status('w')).toMatchObject({ state: 'failed', reason: { code: 'readModel' } })
   })
 
-  it('is absent where it was, after Q and G', async () => {
+  it('is absent where it was, after `absenceQuietMs` and `absenceGapMs`', async () => {
     const bench = await benchWith(WHOLE)
     bench.catena.onWrite(failing(bench))
     await bench.submit(planned('w'))

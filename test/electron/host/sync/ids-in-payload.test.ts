@@ -19,7 +19,7 @@ async function bench() {
   }
 }
 
-/** A wish with driver 4711. Without `crewIds` it is of an older version, or the lists were empty. */
+/** A pending change with driver 4711. Without `assigneeIds` it is of an older version, or the lists were empty. */
 function driven(assigneeIds: AssigneeIds | undefined = KNOWN, seq = 1) {
   const plan: Partial<SubmittedPlan> = {
     driverSourceId: '4711',
@@ -40,7 +40,7 @@ describe('the ids that a write carries', () => {
     expect(bodies()[1]).not.toHaveProperty('source_driver_id')
   })
 
-  it('outlive a restart with the wish', async () => {
+  it('outlive a restart with the pending change', async () => {
     const { submit, take, bodies, engine, running, restart } = await bench()
     await running(engine().holdAll({ isHeld: true }))
     await submit(driven())

@@ -29,7 +29,7 @@ async function hostSays(...statuses: Parameters<typeof statusOf>[]) {
 }
 
 describe('apply', () => {
-  it('[D1] saves a sent workflow with its wish, and the typing is gone', async () => {
+  it('[D1] saves a sent workflow with its pending change, and the typing is gone', async () => {
     await planner.db.unsavedDrafts.put({ workflowId: 'w1', baseRev: null, plan: samplePlan(), at: 1 })
     const { saved } = await save('w1')
     expect(saved).toEqual([await get('w1')])
@@ -69,7 +69,7 @@ describe('apply', () => {
     expect(second?.queuedAtMs).toBe(first?.queuedAtMs)
   })
 
-  it('does not touch the wish when a draft edit follows', async () => {
+  it('does not touch the pending change when a draft edit follows', async () => {
     await save('w1')
     const pendingChange = await planner.db.outbox.get('w1')
     await save('w1', 'draft', samplePlan({ territoryName: 'South' }))
@@ -207,7 +207,7 @@ describe('apply', () => {
     expect(await planner.db.outbox.count()).toBe(0)
   })
 
-  it('queues a cancellation in place of an earlier wish', async () => {
+  it('queues a cancellation in place of an earlier pending change', async () => {
     await save('w1')
     await save('w1', 'cancel')
     expect(await planner.db.outbox.toArray()).toMatchObject([
@@ -295,7 +295,7 @@ describe('undo and redo', () => {
     expect(await planner.commands.redo()).toBeNull()
   })
 
-  it('hides a workflow that never left, drops its wish, and brings both back', async () => {
+  it('hides a workflow that never left, drops its pending change, and brings both back', async () => {
     await save('w1')
     await planner.commands.undo()
     expect(await get('w1')).toMatchObject({ isRemoved: true, droppedSeq: 1 })

@@ -38,7 +38,7 @@ describe('the soonest that is not sent', () => {
 })
 
 describe('the outbox', () => {
-  it('lists a workflow that Catena holds twice until the twin is gone, whatever day it departs', async () => {
+  it('lists a workflow that Catena holds twice until the duplicate is gone, whatever day it departs', async () => {
     const nextYear = samplePlan({ startsAt: '2027-11-24T05:55:00Z', endsAt: '2027-11-24T09:00:00Z' })
     await planner.commands.apply('Plan', [editOf('far', nextYear), editOf('near', samplePlan())])
     await hostSays(statusOf('near', 1, 'done'))

@@ -70,7 +70,7 @@ describe('createBoardStore', () => {
     expect(store.getSnapshot()).toBe(before)
   })
 
-  it('shows a status that was mirrored', async () => {
+  it('shows a status that was applied', async () => {
     await planner.commands.apply('Plan', [editOf('a', at('2026-11-24T05:00:00Z'))])
     const store = openStore()
     await until(() => store.getSnapshot().isLoaded)

@@ -127,7 +127,7 @@ describe('createReferenceCache', () => {
     expect(await planner.db.setAside.toArray()).toMatchObject([{ table: 'drivers', key: 'odd' }])
   })
 
-  it('fetches at start, every 30 minutes, and when the pipe opens', async () => {
+  it('fetches at start, every 30 minutes, and when the host channel opens', async () => {
     const time = createManualSchedule()
     const host = createReferenceHost(pagesOf({ '': [[driver('a')], null] }))
     const cache = cacheOver(host, time)

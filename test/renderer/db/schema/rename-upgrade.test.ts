@@ -4,7 +4,12 @@ import { expect, it } from 'vitest'
 import { PlannerDatabase } from '../../../../renderer/db/schema/schema.ts'
 
 const NAME = 'planner-live'
-const sync = { state: 'ambiguous', seq: 1, sourceId: 's', strays: { sourceIds: ['s0'], connectionIds: ['c0'] } }
+const sync = {
+  state: 'ambiguous',
+  seq: 1,
+  sourceId: 's',
+  strays: { sourceIds: ['s0'], connectionIds: ['c0'] },
+}
 const known = { state: 'accepted', seq: 1, sourceId: 's' }
 const plan = { reference: 'strays', stops: [{ extras: { strays: 1, state: 'ambiguous' } }] }
 

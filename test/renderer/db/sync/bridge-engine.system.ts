@@ -38,7 +38,7 @@ async function trouble(world: BridgeWorld): Promise<void> {
   } else if (draw < 0.5) await world.crashPage()
 }
 
-/** Everything handed over before the wipe must be back after it: id and plan. */
+/** Everything submitted before the wipe must be back after it: id and plan. */
 async function wipe(world: BridgeWorld): Promise<void> {
   const { db } = world.planner()
   const open = new Set(
@@ -77,7 +77,7 @@ async function settled(world: BridgeWorld, isSo: () => Promise<boolean>): Promis
 
 /**
  * The outbox is empty. Without its journal the host no longer knows on which version an edit was made, so that it asks
- * a person: such a wish stays, and says so.
+ * a person: such a pending change stays, and says so.
  */
 async function isOver(world: BridgeWorld, loss: Loss): Promise<boolean> {
   const { db } = world.planner()

@@ -22,7 +22,7 @@ import { createPlanner, type Planner } from '../planner-fixture.ts'
 const INSTALL_ID = 'INSTALL-0123456789'
 export const WORLD_CONNECTION_ID = 'aaaaaaaa-0000-4000-8000-000000000001'
 
-/** Faults of the line that the hand-over has to live with; everything else is done by the test itself. */
+/** Faults of the line that the submission has to live with; everything else is done by the test itself. */
 function linePlan(): FaultPlan {
   const { rates, ...rest } = calmPlan()
   return { ...rest, rates: { ...rates, connectFails: 0.1, answerLost: 0.25, errorAfterCommit: 0.1 } }

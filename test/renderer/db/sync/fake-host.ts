@@ -18,7 +18,7 @@ interface Lane {
 }
 
 /**
- * A host that keeps wishes as the real one does (idempotent on id and seq), answers page by page, and dies where the
+ * A host that keeps pending changes as the real one does (idempotent on id and seq), answers page by page, and dies where the
  * test says: before it took a batch, or after it did and before it answered.
  */
 export function createFakeHost(installId = 'INSTALL-0123456789') {
@@ -164,7 +164,7 @@ export function createFakeHost(installId = 'INSTALL-0123456789') {
 /** The real host's most per event. */
 const MAX_PER_EVENT = 100
 
-/** What the host says of the first wish it hears of a workflow. */
+/** What the host says of the first pending change it hears of a workflow. */
 function firstStatus(entry: SubmittedChange, isForeign: boolean): WorkflowSync {
   const { workflowId, seq, known, intent } = entry
   const change = intent === 'cancel' ? 'cancel' : 'create'
@@ -191,7 +191,7 @@ function firstStatus(entry: SubmittedChange, isForeign: boolean): WorkflowSync {
   return unsentStatus(entry)
 }
 
-/** A wish that cannot have been sent. */
+/** A pending change that cannot have been sent. */
 function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmittedChange): WorkflowSync {
   if (intent === 'cancel') return statusOf(workflowId, seq, 'withdrawn', { change: 'cancel', sourceId })
   if (plan.connectionId !== null) return statusOf(workflowId, seq, 'queued', { change: 'create', sourceId })
@@ -199,7 +199,7 @@ function unsentStatus({ workflowId, seq, intent, plan, sourceId }: SubmittedChan
   return statusOf(workflowId, seq, 'rejected', { fieldErrors, sourceId, operationId: null, attempts: 0 })
 }
 
-/** What it says once a newer wish replaces the one before. */
+/** What it says once a newer pending change replaces the one before. */
 function nextStatus(before: WorkflowSync, entry: SubmittedChange): WorkflowSync {
   const { workflowId, seq, intent } = entry
   if (['sending', 'uncertain', 'accepted'].includes(before.state))

@@ -53,7 +53,7 @@ async function settled(bridge: SyncBridge): Promise<void> {
       (await planner.db.outbox.where('isAcknowledged').equals(0).count()) === 0,
   )
 }
-/** One workflow whose second wish, `South`, has come to rest; `cutBack` leaves the host with the first alone. */
+/** One workflow whose second pending change, `South`, has come to rest; `cutBack` leaves the host with the first alone. */
 async function terminalAtSecondChange() {
   await plan(1)
   const bridge = startBridge()
@@ -89,8 +89,8 @@ async function shown(): Promise<Record<string, string>> {
   return Object.fromEntries(all.map((each) => [each.id, each.shownState]))
 }
 
-describe('handing over', () => {
-  it('[S1] hands over what was saved before and after the pipe opened, in batches of at most 50', async () => {
+describe('submitting', () => {
+  it('[S1] submits what was saved before and after the host channel opened, in batches of at most 50', async () => {
     await plan(120)
     const bridge = startBridge()
     await until(() => bridge.state().kind === 'waiting')
@@ -172,7 +172,7 @@ describe('handing over', () => {
     expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0001', 'w0002'])
   })
 
-  it('[R3] a wish whose answer and journal are both lost is not handed over as new', async () => {
+  it('[R3] a pending change whose answer and journal are both lost is not submitted as new', async () => {
     await plan(1)
     host.dieAt('after')
     const bridge = startBridge()
@@ -214,7 +214,7 @@ describe('handing over', () => {
     expect(await planner.db.outbox.where('isAcknowledged').equals(1).count()).toBe(3)
   })
 
-  it('[I3] wishes that a lost journal no longer has go over again as possibly sent, with what is known', async () => {
+  it('[I3] pending changes that a lost journal no longer has go over again as possibly sent, with what is known', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -234,7 +234,7 @@ describe('handing over', () => {
     await until(async () => (await shown()).w0000 === 'uncertain')
   })
 
-  it('sets a damaged outbox row aside and hands over the others', async () => {
+  it('sets a damaged outbox row aside and submits the others', async () => {
     await plan(3)
     await planner.db.outbox.update('w0001', { sourceId: '' })
     const bridge = startBridge()
@@ -278,8 +278,8 @@ describe('handing over', () => {
   })
 })
 
-describe('mirroring', () => {
-  it('takes a settled wish out of the outbox, and only then', async () => {
+describe('applying statuses', () => {
+  it('takes a settled pending change out of the outbox, and only then', async () => {
     await plan(2)
     const bridge = startBridge()
     host.open()
@@ -292,7 +292,7 @@ describe('mirroring', () => {
     expect(await shown()).toEqual({ w0000: 'done', w0001: 'queued' })
   })
 
-  it('[I4] keeps a wish that waits behind a create that failed, until it is settled itself', async () => {
+  it('[I4] keeps a pending change that waits behind a create that failed, until it is settled itself', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -304,7 +304,7 @@ describe('mirroring', () => {
     await until(async () => (await planner.db.outbox.count()) === 0)
   })
 
-  it('does not let an answer for an older wish settle a newer one', async () => {
+  it('does not let an answer for an older pending change settle a newer one', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -321,7 +321,7 @@ describe('mirroring', () => {
     expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 2 })
   })
 
-  it('ignores late news of an older wish and repeated news', async () => {
+  it('ignores late news of an older pending change and repeated news', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -435,7 +435,7 @@ describe('recovery', () => {
     expect(await planner.db.workflows.get('w0000')).toMatchObject({ rev: 2, seq: 5, shownState: 'done' })
   })
 
-  it('[R3] tells a damaged journal the newest wish, also of what had come to rest', async () => {
+  it('[R3] tells a damaged journal the newest pending change, also of what had come to rest', async () => {
     const { cutBack } = await terminalAtSecondChange()
     await cutBack()
     expect(host.lanes.get('w0000')?.entry).toMatchObject({
@@ -458,7 +458,7 @@ describe('recovery', () => {
     expect((await planner.db.workflows.get('w0000'))?.plan.territoryName).toBe('West')
   })
 
-  it('[R3] tells what it knows of the very wish at which a cut journal ends, whatever the host says meanwhile', async () => {
+  it('[R3] tells what it knows of the very pending change at which a cut journal ends, whatever the host says meanwhile', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -485,7 +485,7 @@ describe('recovery', () => {
     expect((await planner.db.workflows.get('w0000'))?.shownState).toBe('uncertain')
   })
 
-  it('[E1] says on which other connections earlier wishes may have been sent', async () => {
+  it('[E1] says on which other connections earlier pending changes may have been sent', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -542,7 +542,7 @@ describe('recovery', () => {
 })
 
 describe('[J2] what was offered before', () => {
-  /** `offeredSeq` and what is known, of each wish that was handed over. */
+  /** `submittedSeq` and what is known, of each pending change that was submitted. */
   const told = () =>
     host.submitted.flat().map(({ seq, submittedSeq, known }) => [seq, submittedSeq, known?.state, known?.seq])
 
@@ -552,7 +552,7 @@ describe('[J2] what was offered before', () => {
     await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName }))])
   }
 
-  it('is nothing for a new workflow, and the wish that came to rest for the edit after it', async () => {
+  it('is nothing for a new workflow, and the pending change that came to rest for the edit after it', async () => {
     await plan(1)
     const bridge = startBridge()
     host.open()
@@ -567,7 +567,7 @@ describe('[J2] what was offered before', () => {
     ])
   })
 
-  it('is the wish itself when it is offered again, since the mark is on the disk before the first offer', async () => {
+  it('is the pending change itself when it is offered again, since the mark is on the disk before the first offer', async () => {
     await terminalAtSecondChange()
     host.dieAt('before')
     await edit('West')
@@ -581,7 +581,7 @@ describe('[J2] what was offered before', () => {
     ])
   })
 
-  it('counts a wish between that was offered and overtaken', async () => {
+  it('counts a pending change between that was offered and overtaken', async () => {
     await plan(1)
     host.dieAt('before')
     startBridge()

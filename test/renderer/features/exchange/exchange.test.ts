@@ -303,7 +303,7 @@ describe('export and import', () => {
     ])
   })
 
-  it('recognises the same file: nothing is new the second time, and an edit since is a change, not a twin', async () => {
+  it('recognises the same file: nothing is new the second time, and an edit since is a change, not a duplicate', async () => {
     const { candidates } = await importText('Reference,Start\nN-1,2026-11-24 05:55\n,2026-11-24 06:00')
     const records = candidates.map((each, index) => recordOf(each, index))
     const match = createMatcher(records, ZONE)
@@ -356,7 +356,7 @@ describe('an export of another computer', () => {
     expect(changed[0]?.plan.stops.map((each) => each.sourceStopId)).toEqual(stopIds)
   })
 
-  it('knows a workflow that both computers have from the same list by its reference and day, but not twins of theirs', async () => {
+  it('knows a workflow that both computers have from the same list by its reference and day, but not duplicates of theirs', async () => {
     const [mine] = (await importText('Reference,Start\nN-1,2026-11-24 05:55')).candidates
     if (mine === undefined) throw new Error('nothing was read')
     const duplicates = await ofFile([theirs, { ...theirs, stops: [] }])

@@ -101,7 +101,7 @@ describe('sending one now', () => {
 })
 
 describe('what a row of the Outbox says', () => {
-  it('says of a wish that is not handed over yet what it does, not what became of the one before', () => {
+  it('says of a pending change that is not submitted yet what it does, not what became of the one before', () => {
     const workflow = recordOf(
       'a',
       {},
@@ -116,7 +116,7 @@ describe('what a row of the Outbox says', () => {
     expect(changeOfLine({ workflow: there, pendingChange })).toBe('update')
   })
 
-  it('says what the host said last once undo has dropped the wish above it', () => {
+  it('says what the host said last once undo has dropped the pending change above it', () => {
     const sync = syncOf('a', { seq: 2, state: 'held' })
     expect(currentSync(recordOf('a', {}, { seq: 3, droppedSeq: 3, sync }))).toBe(sync)
   })

@@ -122,15 +122,21 @@ export function lookPlanOf(
   }
 }
 
-/** Q and G as they are in force, in milliseconds. */
+/** `absenceQuietMs` and `absenceGapMs` as they are in force, in milliseconds. */
 export interface Waits {
   readonly absenceQuietMs: number
   readonly absenceGapMs: number
 }
 
-/** Q grows with the worst lag that was seen: a listing that is five times as slow is still waited for. */
-export function waitsOf(timings: { readonly absenceQuietMs: number; readonly absenceGapMs: number }, worstLagMs: number): Waits {
-  return { absenceQuietMs: Math.max(timings.absenceQuietMs, 5 * worstLagMs), absenceGapMs: timings.absenceGapMs }
+/** `absenceQuietMs` grows with the worst lag that was seen: a listing that is five times as slow is still waited for. */
+export function waitsOf(
+  timings: { readonly absenceQuietMs: number; readonly absenceGapMs: number },
+  worstLagMs: number,
+): Waits {
+  return {
+    absenceQuietMs: Math.max(timings.absenceQuietMs, 5 * worstLagMs),
+    absenceGapMs: timings.absenceGapMs,
+  }
 }
 
 /** Catena's time from which the next look can count as evidence; `null` until the end of the attempt is known. */
@@ -155,7 +161,7 @@ export interface LookSeen {
   readonly operations: readonly WireOperation[]
   /** `null` when they were not asked for. */
   readonly workflows: readonly WireWorkflow[] | null
-  /** Believed `Date`s of the first and the last answer; `null` when one was missing or doubtful: no evidence then. */
+  /** Believed `Date`s of the first and the last answer; `null` when one was missing or uncertain: no evidence then. */
   readonly earliestServer: number | null
   readonly latestServer: number | null
 }
@@ -209,7 +215,7 @@ function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireO
   )
 }
 
-/** A twin of one that has failed since may be all there is. */
+/** A duplicate of one that has failed since may be all there is. */
 function isNewOrDuplicate(lane: Lane, operationId: string): boolean {
   return (
     !lane.knownOperationIds.includes(operationId) ||

@@ -8,14 +8,14 @@ import { contentFields, lane, operation, unproven, wireOperationKind } from '../
 /**
  * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
  * `v` is the version of that record's shape: one that a reader does not know is set aside and counts as lost, which puts
- * every lane in doubt (rule R2). A reader does not check the fields of a record of the version it knows: a shape may gain
+ * every lane uncertain (rule R2). A reader does not check the fields of a record of the version it knows: a shape may gain
  * optional fields, every other change needs a new version. `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms
  * since 1970), which decides.
  */
 const base = { v: z.literal(2), at: z.number() }
 const ofLane = { ...base, workflowId: z.string() }
 /**
- * The wish a record was decided for: a newer one that came before the record was written is not settled by it. Journals
+ * The pending change a record was decided for: a newer one that came before the record was written is not settled by it. Journals
  * of before it was recorded have none.
  */
 const decidedFor = { seq: z.number().optional() }
@@ -32,7 +32,7 @@ const seenOperation = z.object({
 export const journalRecord = z.discriminatedUnion('type', [
   /** The install this journal belongs to. */
   z.object({ ...base, type: z.literal('INSTALL'), installId: z.string() }),
-  /** A wish of the dispatcher, before anything else is done with it. */
+  /** A pending change of the dispatcher, before anything else is done with it. */
   z.object({
     ...ofLane,
     type: z.literal('INTENT'),
@@ -85,7 +85,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ ...ofLane, type: z.literal('BLOCKED'), status: z.number(), message: z.string() }),
   /** The attempt may have arrived. */
   z.object({ ...ofLane, type: z.literal('ANSWER_LOST'), detail: z.string() }),
-  /** A lane whose attempts are not known may exist under any of `candidates`, on its connection or one of `elsewhere`. */
+  /** A lane whose attempts are not known may exist under any of `possibleSourceIds`, on its connection or one of `possibleConnectionIds`. */
   z.object({
     ...ofLane,
     type: z.literal('UNCERTAIN'),
@@ -111,7 +111,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     /** Why this look can prove no absence although it had its time [N3, N4]. */
     unproven: unproven.optional(),
   }),
-  /** Two clear listings, G apart: the attempt made nothing. */
+  /** Two clear listings, `absenceGapMs` apart: the attempt made nothing. */
   z.object({
     ...ofLane,
     type: z.literal('EVIDENCE'),
@@ -164,7 +164,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ ...ofLane, type: z.literal('ABSENT'), by: z.literal('person').optional() }),
   /** A failed create cannot be proved absent: how old the workflow list is was never seen. */
   z.object({ ...ofLane, type: z.literal('UNPROVEN'), why: unproven }),
-  /** A whole listing of Q + G after the create was done: duplicates that were listed late have been looked for. */
+  /** A whole listing of `absenceQuietMs` + `absenceGapMs` after the create was done: duplicates that were listed late have been looked for. */
   z.object({ ...ofLane, type: z.literal('SWEPT') }),
   /** The operation succeeded, or the workflow itself was found (then on `connectionId`, if that is not the operation's). */
   z.object({
@@ -174,7 +174,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     connectionId: z.string().optional(),
     server,
   }),
-  /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `guessed` fields. */
+  /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `uncertainFields` fields. */
   z.object({
     ...ofLane,
     ...decidedFor,
@@ -191,7 +191,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */
   z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
-  /** With `seq`: it follows from that wish, a cancel; without: the dispatcher released it by hand. */
+  /** With `seq`: it follows from that pending change, a cancel; without: the dispatcher released it by hand. */
   z.object({ ...ofLane, ...decidedFor, type: z.literal('RELEASED') }),
   z.object({ ...ofLane, ...decidedFor, type: z.literal('WITHDRAWN') }),
   z.object({ ...ofLane, ...decidedFor, type: z.literal('DISCARDED') }),

@@ -88,7 +88,7 @@ export function apply(state: JournalState, record: JournalRecord): void {
 
 /**
  * Records are read one by one from a file, so that the plan that was sent is another object than the same plan in the
- * wish. Held once, it takes half the memory, and comparing the two costs nothing.
+ * pending change. Held once, it takes half the memory, and comparing the two costs nothing.
  */
 function withSharedPlan(lane: Lane): Lane {
   const { remote, desired } = lane

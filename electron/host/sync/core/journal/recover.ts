@@ -46,7 +46,7 @@ export function recoverRecords(state: JournalState, facts: StartFacts, at: numbe
 }
 
 /**
- * A doubt of which no attempt is known begins anew, with the newest wish's ids as well: the lost records may have ended
+ * An uncertainty of which no attempt is known begins anew, with the newest pending change's ids as well: the lost records may have ended
  * it and begun an attempt, of which the looks from before the loss say nothing.
  */
 function uncertainAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {

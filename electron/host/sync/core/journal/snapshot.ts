@@ -71,7 +71,7 @@ function isOld(changedServer: number, serverNow: number): boolean {
 
 /**
  * True when nothing is left to do, to decide, to cancel or to prove of a lane: should it be forgotten, no write and no
- * question is lost. A known duplicate, a doubt about lost records and a hold made by hand are kept for good.
+ * question is lost. A known duplicate, an uncertainty about lost records and a hold made by hand are kept for good.
  */
 function isFinished(lane: Lane): boolean {
   const { kind } = lane.phase

@@ -59,8 +59,8 @@ function desiredOf(record: RecordOf<'INTENT'>): Lane['desired'] {
 }
 
 /**
- * True for a record that settles a wish when a newer one was written before it: the newer one stands, and what is to be
- * done is worked out again. A base that was read is a fact whatever the wish, except as the end of a conflict.
+ * True for a record that settles a pending change when a newer one was written before it: the newer one stands, and what is to be
+ * done is worked out again. A base that was read is a fact whatever the pending change, except as the end of a conflict.
  */
 function isOvertaken(lane: Lane, record: LaneRecord): boolean {
   switch (record.type) {
@@ -80,7 +80,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
   switch (record.type) {
     case 'INTENT':
       if (record.seq <= lane.desired.seq) return lane
-      // Of what was lost the page may know this wish alone: those before it may have been sent and done.
+      // Of what was lost the page may know this pending change alone: those before it may have been sent and done.
       return { ...afterLoss(lane), desired: desiredOf(record) }
     case 'GENERATION':
       if (!canDiscard(lane)) return lane
@@ -142,7 +142,7 @@ function recordsUncertain(lane: Lane, { why, possibleIds }: RecordOf<'RECORDS_UN
 }
 
 /**
- * A release that follows from a cancel (it names its wish) ends only the asking: what the dispatcher holds by hand, even
+ * A release that follows from a cancel (it names its pending change) ends only the asking: what the dispatcher holds by hand, even
  * after the release was decided, stays held until it is released by hand.
  */
 function released(lane: Lane, record: RecordOf<'RELEASED'>): Lane {
@@ -160,8 +160,8 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
 }
 
 /**
- * What Catena holds was read from it: no doubt is left but about what it does not give back.
- * @param seq the wish up to which that is let be.
+ * What Catena holds was read from it: no uncertainty is left but about what it does not give back.
+ * @param seq the pending change up to which that is let be.
  */
 function known(
   remote: Remote,
@@ -175,7 +175,7 @@ function known(
   return fields.length === 0 ? is : { ...is, uncertainFields: { seq, fields } }
 }
 
-/** The doubt that stays after `seq` was dropped: dropping sends nothing, only a newer wish asks what Catena holds. */
+/** The uncertainty that stays after `seq` was dropped: dropping sends nothing, only a newer pending change asks what Catena holds. */
 function withUncertaintyKept(remote: Remote, seq: number): Remote {
   const { uncertainUpdate, uncertainFields } = remote
   return {

@@ -98,7 +98,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
       return {
         ...lane,
         recordsUncertain: why,
-        // Whatever is found first may have failed since, and the next doubt must look as far as this one.
+        // Whatever is found first may have failed since, and the next uncertainty must look as far as this one.
         ...(operation.kind === 'create' && { possibleIds }),
         phase: uncertain(operation, possibleSourceIds, possibleConnectionIds, why, null),
       }
@@ -106,7 +106,7 @@ function outcomeOf(lane: Lane, record: OutcomeRecord): Lane {
     case 'LOOK':
       return looked(lane, record)
     case 'EVIDENCE':
-      // Proof of an earlier doubt, decided before a new one overtook it, proves nothing of the new one.
+      // Proof of an earlier uncertainty, decided before a new one overtook it, proves nothing of the new one.
       if (phase.kind !== 'uncertain') return lane
       return phase.operation.seq !== UNKNOWN_SEQ || phase.firstClearServer === record.firstServer
         ? absent(withSeenOperations(lane, record.endedIds ?? []), phase.operation, record.secondServer)
@@ -225,7 +225,7 @@ function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {
     ...lane,
     sourceId: operation.kind === 'create' ? record.sourceId : lane.sourceId,
     knownOperationIds: withKnownOperations(lane, [id]),
-    // Where the one that was kept has failed, what was its twin is kept now.
+    // Where the one that was kept has failed, what was its duplicate is kept now.
     duplicates: lane.duplicates.filter((each) => each.operationId !== id),
     phase: {
       kind: 'accepted',
@@ -258,7 +258,7 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
   }
 }
 
-/** A twin whose cancellation came to nothing is there still, and is asked for no more: the kept workflow goes on. */
+/** A duplicate whose cancellation came to nothing is there still, and is asked for no more: the kept workflow goes on. */
 function afterRefusal(lane: Lane, { duplicateOf }: Operation): Lane['duplicates'] {
   if (duplicateOf === null) return lane.duplicates
   return lane.duplicates.map((each) =>
@@ -271,7 +271,7 @@ function absent(lane: Lane, operation: Operation, server: number | null): Lane {
   if (operation.seq !== UNKNOWN_SEQ)
     return { ...idle(lane), remote: withUncertainUpdate(lane.remote, operation, server) }
   const settled = withoutUncertainty(lane)
-  // Nothing is there under any id, or only what failed: the newest wish's own id was never used for that.
+  // Nothing is there under any id, or only what failed: the newest pending change's own id was never used for that.
   if (operation.kind === 'create') return idle({ ...settled, sourceId: lane.desired.sourceId })
   return idle(withUnknownContent(settled, server))
 }
@@ -301,7 +301,7 @@ function done(lane: Lane, record: RecordOf<'DONE'>): Lane {
   const { kind } = lane.phase
   if (kind !== 'accepted' && kind !== 'uncertain' && kind !== 'failed') return lane
   const { operation } = lane.phase
-  // Of a recovered lane the page may know the workflow and no operation: the wish's own id was never used.
+  // Of a recovered lane the page may know the workflow and no operation: the pending change's own id was never used.
   const sourceId = operation.kind === 'create' ? operation.sourceId : lane.sourceId
   const ended = { ...idle(lane), sourceId, tries: 0, firstTryServer: null }
   if (operation.duplicateOf !== null) {
@@ -370,7 +370,7 @@ function contentAfter(
   }
   if (uncertainUpdate === undefined || uncertainUpdate.seq === operation.seq) return is
   const { status } = operation.plan
-  // A read of before the cancel says nothing of what is in doubt now.
+  // A read of before the cancel says nothing of what is uncertain now.
   const since = server ?? uncertainUpdate.server
   const cancelled = { ...uncertainUpdate.plan, status }
   return {
@@ -387,7 +387,7 @@ function withUncertainUpdate(
 ): Remote | null {
   if (remote === null || operation.kind !== 'update' || operation.duplicateOf !== null) return remote
   const { seq, intent, plan } = operation
-  // A cancel over content that was never read says nothing of it; the next wish reads it in any case.
+  // A cancel over content that was never read says nothing of it; the next pending change reads it in any case.
   if (intent === 'cancel' && operation.base === null) return remote
   const older = remote.uncertainUpdate
   const since = server === null ? {} : { server }
@@ -398,6 +398,6 @@ function withUncertainUpdate(
         : { ...remote, ...earlierVersions([older.plan], remote.earlier) }
     return { ...before, uncertainUpdate: { seq, plan, ...since } }
   }
-  // A cancel does not ask what is in doubt: that stays so, beside the status.
+  // A cancel does not ask what is uncertain: that stays so, beside the status.
   return { ...remote, uncertainUpdate: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
 }

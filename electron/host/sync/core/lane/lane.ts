@@ -19,12 +19,12 @@ import {
 export const wireOperationKind = z.enum(['create', 'update'])
 export type WireOperationKind = z.infer<typeof wireOperationKind>
 
-/** The newest wish of the dispatcher. */
+/** The newest pending change of the dispatcher. */
 export const desired = z.object({
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
   plan: submittedPlan,
-  /** Offered with this wish; taken when the wish starts a new create generation. */
+  /** Offered with this pending change; taken when the pending change starts a new create generation. */
   sourceId: z.string(),
   account: account.nullable(),
   overBase: z.string().nullable(),
@@ -41,13 +41,13 @@ export const remote = z.object({
   account: account.nullable(),
   plan: plan.nullable(),
   /**
-   * An update that failed, or was not found, and may have taken effect all the same (the wish it served, what Catena then
-   * holds, and Catena's time when that was known; a read of before proves nothing): for every newer wish `plan` is no longer known to be what Catena holds.
+   * An update that failed, or was not found, and may have taken effect all the same (the pending change it served, what Catena then
+   * holds, and Catena's time when that was known; a read of before proves nothing): for every newer pending change `plan` is no longer known to be what Catena holds.
    */
   uncertainUpdate: z.object({ seq: z.number(), plan, server: z.number().optional() }).optional(),
   /**
    * Fields of `plan` that are only a guess: Catena does not give them back, and more than one version may be there. For
-   * every wish newer than `seq` they count as different, and its update sends them.
+   * every pending change newer than `seq` they count as different, and its update sends them.
    */
   uncertainFields: z.object({ seq: z.number(), fields: contentFields }).optional(),
   /**
@@ -78,10 +78,10 @@ export const operation = z.object({
   uncertainFields: contentFields.optional(),
   /** What a read showed that the TSP recorded of the stops: it is written back with them. */
   observedStops: z.array(observedStop).optional(),
-  /** The wish it serves. */
+  /** The pending change it serves. */
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),
-  /** Set when it cancels a twin: the operation id of the twin's create. */
+  /** Set when it cancels a duplicate: the operation id of the duplicate's create. */
   duplicateOf: z.string().nullable(),
 })
 export type Operation = z.infer<typeof operation>
@@ -105,11 +105,11 @@ export const phase = z.discriminatedUnion('kind', [
     operation,
     /** Every source id under which it may exist. */
     possibleSourceIds: z.array(z.string()),
-    /** Connections beside the operation's on which it may exist: its wish was moved, and records are lost. */
+    /** Connections beside the operation's on which it may exist: its pending change was moved, and records are lost. */
     possibleConnectionIds: z.array(z.string()).optional(),
     why: z.enum(['answerLost', 'journalLost', 'clonedProfile']),
     detail: z.string().nullable(),
-    /** Catena's time at the first look after the attempt had ended: the wait Q counts from here. */
+    /** Catena's time at the first look after the attempt had ended: the wait `absenceQuietMs` counts from here. */
     endedServer: z.number().nullable(),
     /** Catena's time at the first listing that counts as evidence. */
     firstClearServer: z.number().nullable(),
@@ -125,7 +125,7 @@ export const phase = z.discriminatedUnion('kind', [
     operationId: z.string(),
     createdServer: z.number().nullable(),
     status: z.string(),
-    /** True once a listing has shown it: then its lag is measured and twins have been looked for. */
+    /** True once a listing has shown it: then its lag is measured and duplicates have been looked for. */
     isListed: z.boolean(),
   }),
   z.object({
@@ -149,10 +149,10 @@ export const phase = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('blocked'), operation, status: z.number(), message: z.string() }),
   z.object({ kind: z.literal('held'), operation, why: z.enum(['tooManyTries', 'tooOld']) }),
-  /** Nothing of it exists at Catena; `seq` is the wish that ended so. */
+  /** Nothing of it exists at Catena; `seq` is the pending change that ended so. */
   z.object({ kind: z.literal('withdrawn'), seq: z.number() }),
   z.object({ kind: z.literal('discarded'), seq: z.number() }),
-  /** `guessed`: fields in which Catena is silent and `theirs` says what the wish says. */
+  /** `uncertainFields`: fields in which Catena is silent and `theirs` says what the pending change says. */
   z.object({
     kind: z.literal('conflict'),
     theirs: plan,
@@ -209,9 +209,9 @@ export const lane = z.object({
    * two listings must show that none is.
    */
   recordsUncertain: z.enum(['journalLost', 'clonedProfile']).optional(),
-  /** While it is unsettled: ids under which a lost record may have sent it. */
+  /** While it is uncertain: ids under which a lost record may have sent it. */
   possibleIds: possibleIds.optional(),
-  /** While it is unsettled: true once the page has told which ids it knows besides. */
+  /** While it is uncertain: true once the page has told which ids it knows besides. */
   arePossibleIdsTold: z.literal(true).optional(),
   /** The newest lines of the Sync tab, `at` in wall milliseconds. */
   lines: z.array(z.object({ at: z.number(), kind: syncLogLine.shape.kind, text: z.string() })),

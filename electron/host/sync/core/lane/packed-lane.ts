@@ -55,7 +55,7 @@ interface PackedDesired extends Omit<Lane['desired'], 'plan'> {
   readonly plan: PackedPlan
 }
 
-/** `plan` and `account` are those of the wish where they are left out. */
+/** `plan` and `account` are those of the pending change where they are left out. */
 interface PackedRemote
   extends Pick<
     Remote,

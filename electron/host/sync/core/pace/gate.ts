@@ -1,5 +1,5 @@
 import type { Account, SyncReason } from '../../../../../shared/model/status/sync-status.ts'
-import { type Refusal, refusalFor, type JournalState } from '../journal/journal-state.ts'
+import { type JournalState, type Refusal, refusalFor } from '../journal/journal-state.ts'
 import type { Lane } from '../lane/lane.ts'
 import { operationOf } from '../lane/lane-facts.ts'
 import { duplicateTargetOf, hasWork, keptTargetOf, writeTargetOf } from '../steps/build-write.ts'
@@ -9,7 +9,7 @@ import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
 export interface Gates {
   readonly line: 'online' | 'offline' | 'signInNeeded'
   readonly networkDetail: string | null
-  /** Catena answers with errors of its own (5xx); {@link lineDetail} says which. */
+  /** Catena answers with errors of its own (5xx); {@link networkDetail} says which. */
   readonly isCatenaFailing: boolean
   readonly isRateLimited: boolean
   readonly isJournalBroken: boolean

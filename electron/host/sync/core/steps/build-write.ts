@@ -21,7 +21,7 @@ export type Work =
 
 const CANCELLED = 'CANCELLED'
 
-/** What the idle lane's wish still asks of Catena. Twins come first: they are at the TSP now, and wrong. */
+/** What the idle lane's pending change still asks of Catena. Duplicates come first: they are at the TSP now, and wrong. */
 export function workOf(lane: Lane): Work {
   const duplicate = lane.duplicates.find((each) => each.isCancelWanted && each.resourceId !== null)
   if (duplicate !== undefined && duplicate.resourceId !== null) {
@@ -37,12 +37,12 @@ export function workOf(lane: Lane): Work {
   return isSameAtCatena(lane.remote.plan, lane.desired.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
 }
 
-/** True when an update of an older wish may have taken effect all the same: what Catena holds is not known to this wish. */
+/** True when an update of an older pending change may have taken effect all the same: what Catena holds is not known to this pending change. */
 export function hasUncertainUpdate({ remote, desired }: Lane): boolean {
   return remote?.uncertainUpdate !== undefined && desired.seq > remote.uncertainUpdate.seq
 }
 
-/** The fields of which the lane's wish does not know what Catena holds: its update sends them in any case. */
+/** The fields of which the lane's pending change does not know what Catena holds: its update sends them in any case. */
 export function uncertainFieldsOf({ remote, desired }: Lane): readonly ContentField[] {
   return remote?.uncertainFields !== undefined && desired.seq > remote.uncertainFields.seq
     ? remote.uncertainFields.fields
@@ -79,7 +79,7 @@ export function keptTargetOf({ remote, desired }: Lane): WriteTarget | null {
   return connectionId === null ? null : { connectionId, kind: remote === null ? 'create' : 'update' }
 }
 
-/** The create of the lane's wish. */
+/** The create of the lane's pending change. */
 export function createOperation(lane: Lane): Operation {
   const { desired } = lane
   return {
@@ -96,7 +96,7 @@ export function createOperation(lane: Lane): Operation {
   }
 }
 
-/** The update that takes Catena from what it holds to the wish. @returns null when nothing is known to be there. */
+/** The update that takes Catena from what it holds to the pending change. @returns null when nothing is known to be there. */
 export function updateOperation(lane: Lane): Operation | null {
   const { desired, remote } = lane
   if (remote === null) return null
@@ -161,13 +161,13 @@ export function requestOf(operation: Operation, body: WireWorkflowWrite): WriteR
   }
 }
 
-/** True when the wish differs from what the open or ended operation carries. */
+/** True when the pending change differs from what the open or ended operation carries. */
 export function isEditWaiting(lane: Lane, operation: Operation): boolean {
   if (operation.duplicateOf !== null || lane.desired.seq <= operation.seq) return false
   return lane.desired.intent !== operation.intent || !isSameAtCatena(lane.desired.plan, operation.plan)
 }
 
-/** True when the wish asks for another connection than the one Catena holds the workflow on, which no update can do. */
+/** True when the pending change asks for another connection than the one Catena holds the workflow on, which no update can do. */
 export function isMovedToOtherConnection(lane: Lane): boolean {
   return (
     lane.remote !== null &&

@@ -77,7 +77,7 @@ function idleStep(lane: Lane): Step {
   }
 }
 
-/** What follows from a lane alone once its wish has changed or its operation has ended. */
+/** What follows from a lane alone once its pending change has changed or its operation has ended. */
 export function followUps(lane: Lane, at: number): LaneRecord[] {
   const { phase, desired, workflowId } = lane
   const head = { v: 2, at, workflowId } as const
@@ -144,32 +144,32 @@ function nothingMade(lane: Lane, at: number): LaneRecord[] {
     : [{ v: 2, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
 }
 
-/** A twin that could not be cancelled holds up no wish for the workflow itself; without one, the refusal stays in sight. */
+/** A duplicate that could not be cancelled holds up no pending change for the workflow itself; without one, the refusal stays in sight. */
 function afterDuplicateRefused(lane: Lane, at: number): LaneRecord[] {
   const hasPendingChange = workOf(lane).kind !== 'nothing'
   return hasPendingChange ? [{ v: 2, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
 }
 
-/** After an operation of which nothing remains at Catena: a corrected wish starts again, a cancel has nothing to do. */
+/** After an operation of which nothing remains at Catena: a corrected pending change starts again, a cancel has nothing to do. */
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { desired, workflowId } = lane
   const head = { v: 2, at, workflowId } as const
   if (operation.duplicateOf !== null) return afterDuplicateRefused(lane, at)
   if (operation.kind === 'create') {
     if (desired.intent === 'cancel') return nothingMade(lane, at)
-    // After a lost journal the wish that was sent is not known by its number, but by its id: it is not sent again.
+    // After a lost journal the pending change that was sent is not known by its number, but by its id: it is not sent again.
     const isCorrected = desired.seq > operation.seq && desired.sourceId !== operation.sourceId
     return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: desired.sourceId }] : []
   }
   return desired.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
 }
 
-/** A blocked create whose corrected wish goes to another connection is no longer blocked. */
+/** A blocked create whose corrected pending change goes to another connection is no longer blocked. */
 function isElsewhere(lane: Lane, operation: Operation): boolean {
   return lane.desired.intent === 'cancel' || lane.desired.plan.connectionId !== operation.connectionId
 }
 
-/** A blocked update whose wish is again what Catena holds has nothing left to send. After a 404 that is not known. */
+/** A blocked update whose pending change is again what Catena holds has nothing left to send. After a 404 that is not known. */
 function isBackAtBase(lane: Lane): boolean {
   return lane.phase.kind === 'blocked' && lane.phase.status !== 404 && workOf(lane).kind === 'nothing'
 }

@@ -78,7 +78,7 @@ function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, 
 
 /**
  * What a listing says about an accepted create beyond its status: that it is listed at all, how far behind the listing
- * was, and whether there are twins. @param listed every listed operation, of whatever source id.
+ * was, and whether there are duplicates. @param listed every listed operation, of whatever source id.
  */
 export function onListed(
   lane: Lane,

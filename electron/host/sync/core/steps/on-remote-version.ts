@@ -123,7 +123,7 @@ export function baseHashOf(theirs: Plan): string {
 
 /**
  * The base when nothing is known of what Catena holds (a lost journal): what Catena is silent about counts as empty.
- * Were it taken from the wish, the wish would seem fulfilled and never be sent.
+ * Were it taken from the pending change, the pending change would seem fulfilled and never be sent.
  */
 export function unknownBase(desired: Plan): Plan {
   const { reference, connectionId, isDistanceEstimated } = desired
@@ -146,7 +146,7 @@ export interface ReadFacts {
 
 /**
  * Decides what follows from Catena's version: the update, a base to work from, or a conflict. Where Catena is silent and
- * more than one of our own versions may be there, no version is guessed: those fields show the wish's value and are sent.
+ * more than one of our own versions may be there, no version is guessed: those fields show the pending change's value and are sent.
  * The read model lags: one of our own earlier versions is old, not changed [M1], and a 404 is no deletion [M2].
  * @param wire what Catena shows, or `null` for a 404.
  */
@@ -194,7 +194,7 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...asked, baseHash }] }
 }
 
-/** True when a read may show less than we wrote: an update is in doubt, or reads were seen to lag or never seen at all. */
+/** True when a read may show less than we wrote: an update is uncertain, or reads were seen to lag or never seen at all. */
 function mayBeOld({ uncertainUpdate }: Remote, { learned: { readLagMs } }: ReadFacts): boolean {
   return uncertainUpdate !== undefined || readLagMs === null || readLagMs > MINUTE_MS
 }
@@ -282,7 +282,7 @@ function refusal({ workflowId }: Lane, operation: Operation, message: string, at
 
 /**
  * What Catena may hold as far as this desk knows. After a failed update that is what it held before or what the update
- * made of it; both are our own, so neither is a conflict. Of what was never read only the wish is at hand, and that it
+ * made of it; both are our own, so neither is a conflict. Of what was never read only the pending change is at hand, and that it
  * may be empty.
  */
 function versionsOf(lane: Lane, remote: Remote): readonly Plan[] {
@@ -313,7 +313,8 @@ function isOpenWhich(field: ContentField, versions: readonly Version[]): boolean
 export function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
   if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
   return (
-    wire.stops == null || wire.stops.some((stop) => WIRE_STOP_FIELDS.some(([, name]) => stop[name] === undefined))
+    wire.stops == null ||
+    wire.stops.some((stop) => WIRE_STOP_FIELDS.some(([, name]) => stop[name] === undefined))
   )
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../lane/uncertainty.ts'
 
 /**
- * What a wish that is handed over leaves in the journal; nothing when the journal has it or a newer one already.
+ * What a pending change that is submitted leaves in the journal; nothing when the journal has it or a newer one already.
  * @param isForeignPage the page's database belongs to another install: whatever it holds may have been sent from there.
  */
 export function onSubmit(
@@ -43,8 +43,8 @@ export function onSubmit(
 }
 
 /**
- * Of a lane whose last records are lost the page may know a wish that was in them: what it sent may be under that wish's
- * ids, on that wish's connection. The first newer wish after the loss tells; what is planned later was not in it.
+ * Of a lane whose last records are lost the page may know a pending change that was in them: what it sent may be under that pending change's
+ * ids, on that pending change's connection. The first newer pending change after the loss tells; what is planned later was not in it.
  */
 function possibleIdsRecords(lane: Lane, entry: SubmittedChange, at: number): LaneRecord[] {
   const { workflowId, phase, recordsUncertain: why } = lane
@@ -69,7 +69,7 @@ function isSamePossibleIds(some: PossibleIds, more: PossibleIds): boolean {
   )
 }
 
-/** The ids under which the page knows that a wish of it may have been sent. */
+/** The ids under which the page knows that a pending change of it may have been sent. */
 function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: SubmittedChange): PossibleIds {
   return {
     sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.possibleIds?.sourceIds ?? [])]),
@@ -97,7 +97,7 @@ function isBehindPage(lane: Lane, entry: SubmittedChange): boolean {
 
 /**
  * True when a create may have been made of which the damaged journal says nothing: it has only the end of an earlier
- * wish, and cancelling what is not there would seem to need nothing. A wish to send is looked into before it is sent.
+ * pending change, and cancelling what is not there would seem to need nothing. A pending change to send is looked into before it is sent.
  */
 function isBeyondJournal(lane: Lane, entry: SubmittedChange): boolean {
   if (lane.recordsUncertain === undefined || lane.remote !== null) return false
@@ -164,7 +164,7 @@ function recovered(
 }
 
 /**
- * True when the page saw the newest wish done that can have been sent: this very one, or the last that was ever offered to
+ * True when the page saw the newest pending change done that can have been sent: this very one, or the last that was ever offered to
  * a host before this one. Whatever the journal knows, nothing of the workflow is open at Catena.
  */
 function hasNothingOpen(

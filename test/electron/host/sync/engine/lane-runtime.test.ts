@@ -61,7 +61,7 @@ describe('[P9] when an uncertain change is looked up', () => {
   it('[E4] a second after it can first count as proof, when that is sooner than the next step', () => {
     const run = { ...newLaneRun(0, 0), looks: 4, lastLookMono: 299_000 }
     const now = { mono: 299_500, server: 1_299_500 }
-    // Q after the end, one second because Date is cut, and one more so as not to come early by one.
+    // `absenceQuietMs` after the end, one second because Date is cut, and one more so as not to come early by one.
     expect(lookDueMono(run, uncertain(1_000_000), timings, waits, now)).toBe(302_000)
     const second = uncertain(1_000_000, 1_302_000)
     expect(lookDueMono({ ...run, lastLookMono: 302_000 }, second, timings, waits, now)).toBe(362_000)

@@ -82,7 +82,7 @@ describe('writes', () => {
     expect(bench.catena.writes[1]?.request.method).toBe('PATCH')
   })
 
-  it('that were handed over together take their places in that order too, not in that of the hand-over', async () => {
+  it('that were submitted together take their places in that order too, not in that of the submission', async () => {
     const bench = await openEngineBench()
     const hours = Array.from({ length: 14 }, (_, n) => String(23 - n))
     await bench.submit(

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../../electron/host/sync/core/journal/journal-record.ts'
 import {
   apply,
-  newState,
   type JournalState,
+  newState,
 } from '../../../../../electron/host/sync/core/journal/journal-state.ts'
 import { snapshot } from '../../../../../electron/host/sync/core/journal/snapshot.ts'
 import { openJournal } from '../../../../../electron/host/sync/journal/journal.ts'

@@ -145,7 +145,7 @@ describe('[R4] a journal that cannot be written', () => {
     expect(facts.map((each) => each.how)).toEqual([null, null, null])
     await clock.runUntil(5_000)
     // The torn append must not stay, and the facts are in the very step that makes the journal whole: a crash between two
-    // would leave a sound journal that knows of no doubt.
+    // would leave a sound journal that knows of no uncertainty.
     expect(calls.at(-1)).toMatchObject({ kind: 'compact', numbers: [1, 2, 3, 4] })
     await end()
     expect(broken).toEqual([true, false])
@@ -154,7 +154,7 @@ describe('[R4] a journal that cannot be written', () => {
     expect(facts.map((each) => each.how)).toEqual(['done', 'done', 'done'])
   })
 
-  it('of a batch that fails keeps the facts and rejects the wishes, also those that wait behind it', async () => {
+  it('of a batch that fails keeps the facts and rejects the pending changes, also those that wait behind it', async () => {
     const { calls, clock, applied, add, end } = openBench()
     add(1, 'keep')
     const [pendingChange, fact] = [add(2), add(3, 'keep')]

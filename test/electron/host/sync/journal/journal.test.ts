@@ -153,7 +153,7 @@ describe('[T6] a damaged journal', () => {
     expect((await reopened(Buffer.from('{"not":"a journal"}\n'.repeat(9)))).read.cutBytes).toBe(180)
   })
 
-  it('counts an empty file as no journal, so that what was handed over is uncertain', async () => {
+  it('counts an empty file as no journal, so that what was submitted is uncertain', async () => {
     expect((await reopened(Buffer.alloc(0))).read).toEqual({ records: [], cutBytes: 0, existed: false })
   })
 })
@@ -241,7 +241,7 @@ describe('records this version does not read', () => {
     expect(side.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(
       [newer, odd, 'text'].map((each) => JSON.stringify(each)),
     )
-    // Gone from the journal: else each start would doubt every waiting change once more, and set the same aside again.
+    // Gone from the journal: else each start would make every waiting change uncertain once more, and set the same aside again.
     const third = await openJournal({ folder: FOLDER, disk })
     expect(third.read).toMatchObject({ records: [1, 2, 3].map(intentRecord), cutBytes: 0 })
     await third.journal.append([intentRecord(4)])

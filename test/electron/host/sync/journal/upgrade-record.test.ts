@@ -3,7 +3,11 @@ import path from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../../electron/host/sync/core/journal/journal-record.ts'
-import { apply, type JournalState, newState } from '../../../../../electron/host/sync/core/journal/journal-state.ts'
+import {
+  apply,
+  type JournalState,
+  newState,
+} from '../../../../../electron/host/sync/core/journal/journal-state.ts'
 import { snapshot } from '../../../../../electron/host/sync/core/journal/snapshot.ts'
 import { openJournal } from '../../../../../electron/host/sync/journal/journal.ts'
 import { createMemoryDisk } from '../../../../doubles/disk/memory-disk.ts'

@@ -30,7 +30,7 @@ function types(servers: readonly (number | null)[]): string[] {
 }
 
 describe('evidence of absence', () => {
-  it('[I3][E4] two whole listings, Q after the end and G apart, prove that nothing was made', () => {
+  it('[I3][E4] two whole listings, `absenceQuietMs` after the end and `absenceGapMs` apart, prove that nothing was made', () => {
     expect(types([SERVER, SERVER + 302_000, SERVER + 364_000])).toEqual(['LOOK', 'LOOK', 'LOOK', 'EVIDENCE'])
   })
 
@@ -38,7 +38,7 @@ describe('evidence of absence', () => {
     expect(types([SERVER + 86_400_000, SERVER + 86_461_000, SERVER + 86_530_000])).not.toContain('EVIDENCE')
   })
 
-  it('[E4] two listings less than G apart prove nothing', () => {
+  it('[E4] two listings less than `absenceGapMs` apart prove nothing', () => {
     expect(types([SERVER, SERVER + 302_000, SERVER + 350_000])).not.toContain('EVIDENCE')
   })
 
@@ -68,7 +68,7 @@ describe('evidence of absence', () => {
     expect(second).toMatchObject([{ type: 'LOOK', isClear: false }])
   })
 
-  it('[P8] one listed operation ends the doubt, the oldest of two is kept and the other is a twin', () => {
+  it('[P8] one listed operation ends the uncertainty, the oldest of two is kept and the other is a duplicate', () => {
     const lane = laneAfter(uncertain)
     const operations = [
       operationSeen({ id: 'young', created_at: '2026-11-23T06:00:09Z' }),
@@ -98,7 +98,10 @@ describe('evidence of absence', () => {
     expect(windows[0]?.to).toBe(windows[1]?.from)
   })
 
-  it('[E4] Q grows to five times the worst lag', () => {
-    expect(waitsOf({ absenceQuietMs: 300_000, absenceGapMs: 60_000 }, 100_000)).toEqual({ absenceQuietMs: 500_000, absenceGapMs: 60_000 })
+  it('[E4] `absenceQuietMs` grows to five times the worst lag', () => {
+    expect(waitsOf({ absenceQuietMs: 300_000, absenceGapMs: 60_000 }, 100_000)).toEqual({
+      absenceQuietMs: 500_000,
+      absenceGapMs: 60_000,
+    })
   })
 })

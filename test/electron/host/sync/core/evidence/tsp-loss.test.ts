@@ -79,7 +79,7 @@ function wireOf(plan: Plan, changes: Partial<WireWorkflow> = {}): WireWorkflow {
   return wireWorkflow.parse({ id: 'r1', ...createBody(plan, 's1', 'external'), ...changes })
 }
 
-/** A workflow that we made, changed once (wish 2), and are to change again (wish 3). */
+/** A workflow that we made, changed once (pending change 2), and are to change again (pending change 3). */
 function changedOnce(): JournalRecord[] {
   const made: JournalRecord[] = [intent({ plan: OURS })]
   const operation = { ...laneAfter(made).desired, kind: 'create', sourceId: 's1', resourceId: null } as const

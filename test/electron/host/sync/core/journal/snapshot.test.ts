@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
 import {
   apply,
-  newState,
   type JournalState,
+  newState,
 } from '../../../../../../electron/host/sync/core/journal/journal-state.ts'
 import {
   isCompactionDue,

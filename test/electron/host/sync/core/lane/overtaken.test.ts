@@ -25,7 +25,7 @@ function overtaken(before: readonly JournalRecord[], newer: JournalRecord, late?
   return laneAfter([...before, newer, ...decided])
 }
 
-describe('a record that is written after a newer wish', () => {
+describe('a record that is written after a newer pending change', () => {
   it.each<[string, JournalRecord[]]>([
     ['waiting', [intent(), cancel]],
     ['held', [intent(), { ...head, type: 'HELD', by: 'tooManyTries' }, cancel]],
@@ -91,7 +91,7 @@ describe('a record that is written after a newer wish', () => {
     expect(laneAfter([...before, sending, late])).toEqual(laneAfter([...before, sending]))
   })
 
-  it('[I2] an attempt that was overtaken by a doubt about the journal does not begin', () => {
+  it('[I2] an attempt that was overtaken by an uncertainty about the journal does not begin', () => {
     const lane = laneAfter([intent()])
     const operation = { ...createOperation(lane), seq: UNKNOWN_SEQ }
     const uncertainUpdate: JournalRecord = {
@@ -109,7 +109,7 @@ describe('a record that is written after a newer wish', () => {
     expect(nextStep(lane, 0)).toEqual({ kind: 'write', work: 'create' })
   })
 
-  it('[I4] DISCARDED drops only the wish it was asked for', () => {
+  it('[I4] DISCARDED drops only the pending change it was asked for', () => {
     const before = [intent()]
     const lane = overtaken(before, sentAgain, { ...head, type: 'DISCARDED', seq: 1 })
     expect(nextStep(lane, 0)).toEqual({ kind: 'write', work: 'create' })
@@ -128,7 +128,7 @@ describe('a record that is written after a newer wish', () => {
     })
   })
 
-  it('[S2] a record of an older journal, without the wish it was decided for, is read as before', () => {
+  it('[S2] a record of an older journal, without the pending change it was decided for, is read as before', () => {
     const old = journalRecord.parse({ ...head, type: 'WITHDRAWN' })
     expect(laneAfter([intent(), cancel, old]).phase).toEqual({ kind: 'withdrawn', seq: 2 })
     const lane = laneAfter([intent(), cancel])

@@ -122,7 +122,7 @@ const FULL_LANE: Required<Lane> = {
 }
 
 describe('a packed lane', () => {
-  it('gives back every field that a lane, its wish, its base, a plan and a stop can have', () => {
+  it('gives back every field that a lane, its pending change, its base, a plan and a stop can have', () => {
     expect(laneSchema.parse(FULL_LANE)).toEqual(FULL_LANE)
     for (const [schema, value] of [
       [laneSchema, FULL_LANE],

@@ -9,8 +9,8 @@ import {
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
 import {
   apply,
-  newState,
   type JournalState,
+  newState,
 } from '../../../../../../electron/host/sync/core/journal/journal-state.ts'
 import { recoverRecords } from '../../../../../../electron/host/sync/core/journal/recover.ts'
 import { snapshot } from '../../../../../../electron/host/sync/core/journal/snapshot.ts'
@@ -118,13 +118,13 @@ describe('an update that was open when the journal was lost', () => {
     expect(Date.parse(windows.at(-1)?.to ?? '')).toBeGreaterThan(SERVER + 200 * 86_400_000)
   })
 
-  it('[R3] a page that saw this very wish at rest needs no listing', () => {
+  it('[R3] a page that saw this very pending change at rest needs no listing', () => {
     const entry = entryOf({ ...edit, known: { ...known, state: 'done', seq: 2 } })
     expect(settle(afterLoss(entry)).phase.kind).toBe('idle')
   })
 
   it.each([
-    ['saw only an older wish at rest', 1, false],
+    ['saw only an older pending change at rest', 1, false],
     ['belongs to another install', 2, true],
   ])('[R3] a page that %s proves nothing', (_name, seq, isForeign) => {
     const entry = entryOf({ ...edit, known: { ...known, state: 'done', seq } })
@@ -166,7 +166,7 @@ describe('a create that was moved to another connection before the journal was l
     expect(laneOf(state).remote).toMatchObject({ resourceId: 'r1', connectionId: 'c2' })
   })
 
-  it('[E1] found on both, each twin is cancelled on its own connection', () => {
+  it('[E1] found on both, each duplicate is cancelled on its own connection', () => {
     const state = afterLoss(null)
     const here = operationSeen({ status: 'success', resource_id: 'r1', connection_id: CONNECTION })
     const there = operationSeen({
@@ -207,7 +207,7 @@ describe('a damaged journal', () => {
     },
   )
 
-  it('[R2] a doubt of which no attempt is known begins anew, with the newest wish’s id', () => {
+  it('[R2] an uncertainty of which no attempt is known begins anew, with the newest pending change’s id', () => {
     const uncertain = onSubmit(undefined, entryOf({ wasSubmitted: true }), 0, false)
     const look = { ...head, type: 'LOOK', found: 0, isClear: false, server: SERVER } as const
     const desired = intent({ seq: 2, sourceId: 's2' })

@@ -54,11 +54,11 @@ function stepAfter(...records: JournalRecord[]) {
 
 describe('the next step of a lane', () => {
   it.each<[string, JournalRecord[], string]>([
-    ['[P1] a wish is written', [intent()], 'write'],
+    ['[P1] a pending change is written', [intent()], 'write'],
     ['[P2] nothing goes out while an attempt is open', [intent(), attempt()], 'nothing'],
     ['[P3] an unsent attempt is written again', [intent(), attempt(), unsent], 'write'],
     ['[I5] an uncertain one is looked up', [intent(), attempt(), answerLost], 'look'],
-    ['[I5] an edit does not end the doubt', [intent(), attempt(), answerLost, edited], 'look'],
+    ['[I5] an edit does not end the uncertainty', [intent(), attempt(), answerLost, edited], 'look'],
     ['[I7] an edit waits for the open operation', [intent(), attempt(), accepted(), edited], 'poll'],
     ['[P11] what is done rests', [intent(), attempt(), accepted(), done], 'nothing'],
     ['[P13] an edit reads the base first', [intent(), attempt(), accepted(), done, edited], 'readBase'],
@@ -84,7 +84,7 @@ describe('the next step of a lane', () => {
       'nothing',
     ],
     [
-      '[P6] a wish that is again what Catena holds ends the waiting',
+      '[P6] a pending change that is again what Catena holds ends the waiting',
       [...updated, turnedAway(501), intent(back)],
       'REOPENED',
     ],
@@ -99,13 +99,13 @@ describe('the next step of a lane', () => {
     expect(stepAfter(...records)).toBe(expected)
   })
 
-  it('[I4] a repeated or older wish leaves nothing in the journal', () => {
+  it('[I4] a repeated or older pending change leaves nothing in the journal', () => {
     const lane = laneAfter([intent(), edited])
     expect(onSubmit(lane, entryOf({ seq: 1 }), 0, false)).toEqual([])
     expect(onSubmit(lane, entryOf({ seq: 2 }), 0, false)).toEqual([])
   })
 
-  it('[I4] a new generation takes the source id that came with its wish', () => {
+  it('[I4] a new generation takes the source id that came with its pending change', () => {
     const records = [intent(), attempt(), accepted(), failed, edited, absent]
     const step = nextStep(laneAfter(records), 0)
     expect(step).toMatchObject({ kind: 'record', records: [{ sourceId: 's2' }] })
@@ -138,7 +138,7 @@ describe('recovery', () => {
     },
   )
 
-  it('[R3] a handed wish that the journal does not know is not taken for new', () => {
+  it('[R3] a handed pending change that the journal does not know is not taken for new', () => {
     const types = onSubmit(undefined, entryOf({ wasSubmitted: true }), 0, false).map((each) => each.type)
     expect(types).toEqual(['INTENT', 'UNCERTAIN'])
   })

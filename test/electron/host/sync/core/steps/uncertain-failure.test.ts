@@ -38,7 +38,7 @@ function pendingChange(
   return intent({ seq, sourceId: `s${seq}`, ...changes })
 }
 
-/** A workflow at the TSP whose update (or cancel), wish 2, failed. */
+/** A workflow at the TSP whose update (or cancel), pending change 2, failed. */
 function failedUpdate(update: JournalRecord, errorType: string | null): JournalRecord[] {
   const before = [intent(), attempt(), accepted(), done, update]
   const operation = updateOperation(laneAfter(before))
@@ -146,7 +146,7 @@ describe('an update that failed and may have taken effect', () => {
     expect(onBase(known, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 
-  it('[P13] a field that Catena never gives back is sent again with a wish that changes another', () => {
+  it('[P13] a field that Catena never gives back is sent again with a pending change that changes another', () => {
     const again = pendingChange(3, { plan: { ...EDITED, status: 'CANCELLED' } })
     const lane = settled(laneAfter([...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), again]))
     const verdict = onBase(lane, wireOf(planOf()), READ_FACTS, 0)
@@ -157,7 +157,7 @@ describe('an update that failed and may have taken effect', () => {
     })
   })
 
-  it('[P13] a field that Catena never gives back is sent although the guess is what is wished', () => {
+  it('[P13] a field that Catena never gives back is sent although the guess is what is desired', () => {
     const uncertainLanes = [pendingChange(3, { plan: planOf() }), pendingChange(3, { plan: EDITED })].map(
       (again) => {
         const lane = settled(laneAfter([...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), again]))
@@ -241,14 +241,14 @@ describe('an update that failed and may have taken effect', () => {
     expect(verdict).toMatchObject({ records: [{ type: 'CONFLICT' }] })
   })
 
-  it.each(['validation', 'auth'])('[P12] a plain refusal leaves no doubt (%s)', (errorType) => {
+  it.each(['validation', 'auth'])('[P12] a plain refusal leaves no uncertainty (%s)', (errorType) => {
     const lane = settled(
       laneAfter([...failedUpdate(cancel, errorType), pendingChange(3, { plan: planOf() })]),
     )
     expect(nextStep(lane, 0)).toEqual({ kind: 'nothing' })
   })
 
-  it('[P16] discarding it sends nothing; a newer wish reads first', () => {
+  it('[P16] discarding it sends nothing; a newer pending change reads first', () => {
     const discarded: JournalRecord = { ...head, type: 'DISCARDED' }
     const records = [...failedUpdate(pendingChange(2, { plan: EDITED }), 'tsp'), discarded]
     expect(nextStep(laneAfter(records), 0)).toEqual({ kind: 'nothing' })
@@ -302,7 +302,7 @@ describe('an update that listings did not show', () => {
     })
   })
 
-  it('[P10] the same wish is sent again over the base it had', () => {
+  it('[P10] the same pending change is sent again over the base it had', () => {
     const lane = settled(laneAfter(absentUpdate(pendingChange(2, { plan: EDITED }))))
     expect(onBase(lane, wireOf(planOf()), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })

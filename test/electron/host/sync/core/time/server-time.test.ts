@@ -57,7 +57,7 @@ describe('Catena’s time', () => {
     expect(serverNow(second.time, 3_000)).toBe(SERVER + HOUR + 1_000)
   })
 
-  it('[E5] two Dates far off that contradict each other are both doubted', () => {
+  it('[E5] two Dates far off that contradict each other are both uncertain', () => {
     const far = hear(known, SERVER + HOUR, 2_000)
     const second = hear(far.time, SERVER + 9_000_000, 3_000)
     expect(second.isBelieved).toBe(false)

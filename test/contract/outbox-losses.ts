@@ -48,7 +48,11 @@ export function registerOutboxLosses(withHost: WithHost): void {
         5,
         'queued',
       ],
-      ['may have been sent as an update, when the page knows the workflow by an older wish', 4, 'uncertain'],
+      [
+        'may have been sent as an update, when the page knows the workflow by an older pending change',
+        4,
+        'uncertain',
+      ],
     ] as const)('%s', async (_name, knownSeq, state) => {
       await withHost(async ({ submit, statuses, settle }) => {
         const ids = { sourceId: 's-old', operationId: 'op-9', resourceId: 'r-9', connectionId: CONNECTION }

@@ -87,7 +87,7 @@ async function openAfterOnline({ context }: Browser): Promise<void> {
         constructor(address: string | URL) {
           super(address)
           this.addEventListener('message', ({ data }) => {
-            if (/"connection.changed".*"online"/.test(String(data))) resolve(true)
+            if (/"network.changed".*"online"/.test(String(data))) resolve(true)
           })
         }
       }

@@ -107,7 +107,7 @@ async function fillAndMakeRoom(folder: string): Promise<void> {
     )
     if (connection === undefined) throw new Error('the sandbox has no such connection')
     const [waiting, refused] = ['waiting', 'refused'].map((id) => changeOf(id, connection.id, account))
-    if (waiting === undefined || refused === undefined) throw new Error('no wishes')
+    if (waiting === undefined || refused === undefined) throw new Error('no pending changes')
 
     // One change is acknowledged with no line; then the disk fills up, and then the line comes back.
     await sandbox.setLine('refused', 'api')

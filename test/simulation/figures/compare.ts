@@ -27,7 +27,7 @@ export async function compareStrategies(
     let [creates, extra] = [0, 0]
     for (let seed = from; seed < from + seeds; seed += 1) {
       const { counts } = await runSeed(createEngine(), { seed, workflows })
-      if ((counts['fault:twin'] ?? 0) > 0) continue // a proxy's duplicates are nobody's fault
+      if ((counts['fault:duplicate'] ?? 0) > 0) continue // a proxy's duplicates are nobody's fault
       creates += counts.sourcesMade ?? 0
       extra += counts.extraCreates ?? 0
     }

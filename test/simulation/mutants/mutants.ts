@@ -209,7 +209,7 @@ const PROTOCOL: readonly Mutant[] = [
     PURE,
   ),
   m(
-    'old-doubt-goes-on',
+    'old-uncertainty-goes-on',
     `${SYNC}/journal/recover.ts`,
     ', ...uncertainAnew(lane, why, at))',
     ')',

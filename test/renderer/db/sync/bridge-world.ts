@@ -8,7 +8,7 @@ import { createSyncEngine } from '../../../../electron/host/sync/engine/engine.t
 import { openJournal } from '../../../../electron/host/sync/journal/journal.ts'
 import { createSyncBridge, type SyncBridge } from '../../../../renderer/db/sync/sync-client.ts'
 import { createModelCatena, OWNER } from '../../../doubles/catena/model-catena.ts'
-import { createEngineChannel } from '../../../doubles/host/engine-pipe.ts'
+import { createEngineChannel } from '../../../doubles/host/engine-channel.ts'
 import { createSeededRandom } from '../../../doubles/seeded-random.ts'
 import { createVirtualClock, type Life } from '../../../doubles/virtual-clock.ts'
 import { createChecker } from '../../../simulation/checker/checker.ts'

@@ -10,7 +10,7 @@ export type Step =
   | { readonly kind: 'nothing' }
   /** Nothing of the world is needed: these records follow from the lane alone. */
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
-  /** Write: create, cancel, or cancel a twin. */
+  /** Write: create, cancel, or cancel a duplicate. */
   | { readonly kind: 'write'; readonly work: 'create' | 'cancel' | 'cancelDuplicate' }
   /** Read Catena's version, then write the difference. */
   | { readonly kind: 'readBase' }
@@ -20,7 +20,7 @@ export type Step =
   | { readonly kind: 'poll' }
   /** Look among the workflows for a create that failed at the TSP. */
   | { readonly kind: 'find' }
-  /** Learn what became of a twin that is to be cancelled. */
+  /** Learn what became of a duplicate that is to be cancelled. */
   | { readonly kind: 'askDuplicate'; readonly operationId: string }
 
 const NOTHING: Step = { kind: 'nothing' }

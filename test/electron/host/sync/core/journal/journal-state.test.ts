@@ -65,7 +65,7 @@ describe('[P11] a success', () => {
 
   it('[P6] ends the memory of a 501 of its own kind, and no other refusal', () => {
     const [desired, ...others] = finished
-    if (desired === undefined) throw new Error('there is no wish')
+    if (desired === undefined) throw new Error('there is no pending change')
     expect(refusalsAfter(desired, refused('create', 501), ...others)).toEqual([])
     expect(refusalsAfter(desired, refused('update', 501), ...others)).toEqual([['update', 501]])
     expect(refusalsAfter(desired, refused(null, 403), ...others)).toEqual([[null, 403]])

@@ -183,7 +183,7 @@ describe('a create that was moved to another connection before the journal was l
     const lane = laneOf(state)
     expect(lane.remote).toMatchObject({ resourceId: 'r1', connectionId: CONNECTION })
     const [duplicate] = lane.duplicates
-    if (duplicate === undefined) throw new Error('no twin')
+    if (duplicate === undefined) throw new Error('no duplicate')
     expect(cancelDuplicateOperation(lane, duplicate)).toMatchObject({ resourceId: 'r2', connectionId: 'c2' })
   })
 

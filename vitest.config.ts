@@ -1,4 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { HANG_LIMIT_MS, TEST_HANG_LIMIT_MS } from './test/hang-limit.ts'
+import { SlowestFirst } from './test/slowest-first.ts'
 
 /** End to end in one shell: the loopback shell in a browser, or Electron. */
 function endToEnd(name: string, shell: 'loopback' | 'electron') {
@@ -8,21 +11,27 @@ function endToEnd(name: string, shell: 'loopback' | 'electron') {
       name,
       include: ['test/e2e/**/*.e2e.ts'],
       environment: 'node' as const,
+      setupFiles: ['test/e2e/setup.ts'],
       env: { PLANNER_E2E_SHELL: shell },
-      testTimeout: 240_000,
-      hookTimeout: 120_000,
-      // What is waited for is no measure of time: a busy computer may take longer than the usual second.
-      expect: { poll: { timeout: 10_000 } },
-      fileParallelism: false,
     },
   }
 }
 /** Set by `npm test` where Electron's runtime can show a window. */
 const hasElectron = (process.env.PLANNER_ELECTRON ?? '') !== ''
 
-/** Three kinds of test: `unit` (fast, in `npm run check`), `system` (processes, sockets, seeds), `e2e` (a real browser). */
+/**
+ * The projects: `unit` (fast), `dom` (React components in happy-dom), `system` (processes, sockets, seeds) and `e2e` (the
+ * whole app in a real browser). Files of all projects run beside each other, the slowest first.
+ */
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core to a person: of two cores that is half.
+    maxWorkers: Number(process.env.PLANNER_TEST_WORKERS ?? availableParallelism()),
+    sequence: { sequencer: SlowestFirst },
+    testTimeout: TEST_HANG_LIMIT_MS,
+    hookTimeout: TEST_HANG_LIMIT_MS,
+    teardownTimeout: HANG_LIMIT_MS,
+    expect: { poll: { timeout: HANG_LIMIT_MS } },
     projects: [
       {
         extends: true,
@@ -32,18 +41,22 @@ export default defineConfig({
           environment: 'node',
           // A world of its own for each file takes four times as long, and none of these changes the world.
           isolate: false,
-          // A hang is found, a busy computer is not: these take milliseconds.
-          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          include: ['test/**/*.{dom,system}.tsx'],
+          environment: 'happy-dom',
         },
       },
       {
         extends: true,
         test: {
           name: 'system',
-          include: ['test/**/*.system.{ts,tsx}'],
+          include: ['test/**/*.system.ts'],
           environment: 'node',
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
         },
       },
       endToEnd('e2e', 'loopback'),

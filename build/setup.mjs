@@ -60,12 +60,28 @@ export function findElectron() {
   return existsSync(file) ? file : null
 }
 
-/** Runs a program to its end. @returns its exit code; output goes to standard error. */
+/** Runs a program to its end, and ends it with this one. @returns its exit code; output goes to standard error. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2], ...options })
+    const end = () => child.kill('SIGTERM')
+    process.once('SIGTERM', end)
     child.on('error', reject)
-    child.on('close', (code) => resolve(code ?? 1))
+    child.on('close', (code) => {
+      process.off('SIGTERM', end)
+      resolve(code ?? 1)
+    })
+  })
+}
+
+/** Runs a program to its end and keeps what it prints, both streams in order. @returns that and its exit code. */
+export function runQuietly(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const chunks = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }))
   })
 }
 

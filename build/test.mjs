@@ -1,10 +1,11 @@
 /**
- * `npm test`: all set-up, then every test: static checks, unit, system (processes, sockets, seeds) and end to end in a
- * real browser; and once more in Electron where its runtime is here. What the system lacks is installed as root on a Debian family; otherwise what needs it is skipped and
- * counted. The last line is `N passed, N failed, N skipped`.
+ * `npm test`: all set-up, then every test beside the static checks. `--project NAME`, given by `npm run test:NAME`, runs
+ * one kind of test with the set-up that this kind needs; what else is given goes to vitest, a part of a path for one.
+ * What the system lacks is installed as root on a Debian family; otherwise what needs it is skipped and counted. The last
+ * line is `N passed, N failed, N skipped`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { runStaticChecks } from './check.mjs'
 import {
@@ -20,19 +21,98 @@ import {
   say,
 } from './setup.mjs'
 
-if (process.platform === 'linux') {
-  await ensureSystemPackages(
-    {
-      chromium: () => findBrowser() !== null,
-      dbus: () => findProgram('dbus-run-session') !== null,
-      'gnome-keyring': () => findProgram('gnome-keyring-daemon') !== null,
-      'libsecret-1-dev': () => hasPackage('libsecret-1-dev'),
-    },
-    'the browser and keychain tests',
-  )
+const BROWSER = { chromium: () => findBrowser() !== null }
+const KEYCHAIN = {
+  dbus: () => findProgram('dbus-run-session') !== null,
+  'gnome-keyring': () => findProgram('gnome-keyring-daemon') !== null,
+  'libsecret-1-dev': () => hasPackage('libsecret-1-dev'),
 }
-await ensureDependencies()
-await ensureBuild()
+/** The kinds of test: what each is, the Debian packages it needs, and whether it starts the built planner. */
+const KINDS = {
+  unit: { what: 'functions and modules, with clock, chance, network and disk injected', packages: {} },
+  dom: { what: 'React components in happy-dom', packages: {} },
+  system: {
+    what: 'processes, sockets, the keychain, packaging, and the simulated depot over thousands of seeds',
+    packages: KEYCHAIN,
+    isBuilt: true,
+  },
+  e2e: {
+    what: 'the whole planner in a browser against the sandbox, and in Electron where its runtime can show a window',
+    packages: BROWSER,
+    isBuilt: true,
+  },
+}
+
+const args = process.argv.slice(2)
+const project = args[0] === '--project' ? args.splice(0, 2)[1] : null
+if (project !== null && !(project in KINDS)) {
+  throw new Error(`there are ${Object.keys(KINDS).join(', ')}, but no project ${project}`)
+}
+const names = project === null ? Object.keys(KINDS) : [project]
+const isWhole = project === null && args.length === 0
+
+await setUp()
+for (const name of names) say(`${name}: ${KINDS[name].what}`)
+const [isStaticGood, tests] = await Promise.all([isWhole ? runStaticChecks() : true, runTests()])
+if (!isStaticGood) say('format, lint or types failed: see above')
+process.exitCode = tests.code === 0 && isStaticGood ? 0 : 1
+const failed = tests.failed + (isStaticGood ? 0 : 1)
+process.stdout.write(`${tests.passed} passed, ${failed} failed, ${tests.skipped} skipped\n`)
+
+/** Installs and builds what the chosen kinds of test need. */
+async function setUp() {
+  const kinds = names.map((name) => KINDS[name])
+  const packages = Object.assign({}, ...kinds.map((each) => each.packages))
+  if (process.platform === 'linux') await ensureSystemPackages(packages, 'the browser and keychain tests')
+  await ensureDependencies()
+  if (kinds.some((each) => each.isBuilt === true)) await ensureBuild()
+}
+
+/** Runs vitest. @returns its exit code and how many tests passed, failed and were skipped. */
+async function runTests() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'planner-test-'))
+  const report = path.join(folder, 'report.json')
+  try {
+    const electron = names.includes('e2e') ? electronForTests() : null
+    const env = {
+      ...process.env,
+      PLANNER_BROWSER: findBrowser() ?? '',
+      PLANNER_ELECTRON: electron ?? '',
+      PLANNER_TEST_WORKERS: String(workers()),
+    }
+    const projects = project === null ? [] : ['--project', `${project}*`]
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const code = await run(vitest(), ['run', ...reporters, ...projects, ...args], {
+      env,
+      stdio: ['ignore', 1, 2],
+    })
+    return { code, ...countTests(JSON.parse(readFileSync(report, 'utf8'))) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Counts a report of vitest. A file that failed outside of its tests counts as a failed test. */
+function countTests({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((each) => each.status === 'failed'),
+  )
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+
+/** One for each core; one more where most of them wait for a browser or a process most of the time. */
+function workers() {
+  return availableParallelism() + (names.some((name) => KINDS[name].isBuilt === true) ? 1 : 0)
+}
+
+function vitest() {
+  return path.join(ROOT, 'node_modules', '.bin', 'vitest')
+}
 
 /** Electron's runtime where it can show a window; otherwise says what is left out. */
 function electronForTests() {
@@ -42,30 +122,4 @@ function electronForTests() {
   if (electron === null) say('Electron’s runtime is not here: end to end in the loopback shell alone')
   else if (!hasDisplay) say('there is no display for Electron: end to end in the loopback shell alone')
   return hasDisplay ? electron : null
-}
-
-const only = process.argv.slice(2)
-const isStaticGood = only.length > 0 || (await runStaticChecks())
-const folder = mkdtempSync(path.join(tmpdir(), 'planner-test-'))
-const report = path.join(folder, 'report.json')
-try {
-  const vitest = path.join(ROOT, 'node_modules', '.bin', 'vitest')
-  const env = {
-    ...process.env,
-    PLANNER_BROWSER: findBrowser() ?? '',
-    PLANNER_ELECTRON: electronForTests() ?? '',
-  }
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]
-  const code = await run(vitest, args, { env, stdio: ['ignore', 1, 2] })
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  )
-  if (!isStaticGood) say('format, lint or types failed: see above')
-  process.exitCode = code === 0 && isStaticGood ? 0 : 1
-  const failed = numFailedTests + (isStaticGood ? 0 : 1)
-  process.stdout.write(
-    `${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped\n`,
-  )
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }

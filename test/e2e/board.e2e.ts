@@ -48,7 +48,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
   })
 
   it('changes many at once, and undoes and redoes it also after a restart', async () => {
-    desk = await trainingDesk()
+    desk = await trainingDesk({ restarts: true })
     let page = await desk.start()
     for (const reference of ['BULK-1', 'BULK-2', 'BULK-3']) {
       const plan = { reference, connection: 'Norte', start: '6:00', end: '7:00' }
@@ -139,7 +139,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
   })
 
   it('keeps typing over a closed browser', async () => {
-    desk = await trainingDesk()
+    desk = await trainingDesk({ restarts: true })
     const page = await desk.start()
     await planWorkflow(page, { reference: 'TYPED-1', start: '6:00', end: '7:00' }, 'Save draft')
     const field = (on: Page) => editor(on).getByRole('textbox', { name: 'Instructions', exact: true })
@@ -148,7 +148,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
     await desk.stop()
     const again = await desk.start()
     await openWorkflow(again, 'TYPED-1')
-    await expect.poll(() => field(again).inputValue(), { timeout: 10_000 }).toBe('Half a senten')
+    await expect.poll(() => field(again).inputValue()).toBe('Half a senten')
     await editor(again).getByText('Not saved').waitFor()
   })
 
@@ -156,7 +156,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
   it.skipIf(IS_ELECTRON)(
     'keeps new workflows of two windows apart, and offers both again after a crash',
     async () => {
-      desk = await trainingDesk()
+      desk = await trainingDesk({ restarts: true })
       const page = await desk.start()
       const other = await desk.browser().open(await desk.anotherWindow())
       await other.getByRole('rowheader').first().waitFor()
@@ -229,7 +229,7 @@ function every(text: string): (rows: string[]) => boolean {
 /** Resolves once the browser's database holds typing: before that a crash may take it. */
 async function draftIsKept(page: Page, text = 'Half a senten'): Promise<void> {
   // `waitForFunction` takes the promise of an async predicate for an answer: the answer is asked for here.
-  await expect.poll(() => page.evaluate(readKeptDraft), { timeout: 10_000 }).toContain(text)
+  await expect.poll(() => page.evaluate(readKeptDraft)).toContain(text)
 }
 
 /** In the page: everything that is kept of what is being typed, in every database. */

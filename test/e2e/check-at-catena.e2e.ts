@@ -4,7 +4,6 @@ import { boardRow, editor, HAS_BROWSER, hasFocus, openWorkflow, planWorkflow } f
 import { goTo } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
 
-const SLOW = { timeout: 60_000 }
 /** A Catena whose lists show nothing by which a create of ours is recognised. */
 const WITHOUT_MARKS = { payload: 'absent', sourceId: 'nullThenTsp' } as const
 
@@ -20,7 +19,7 @@ describe.skipIf(!HAS_BROWSER)('a change that only a person can find at Catena', 
     await goTo(page, 'Outbox')
     const row = page.getByRole('row').filter({ hasText: 'K-1' })
     const panel = page.getByRole('group', { name: 'Check K-1 at Catena' })
-    await panel.waitFor(SLOW)
+    await panel.waitFor()
     expect(await row.innerText()).toMatch(/Held[\s\S]*Sent at \d\d:\d\d, answer lost\./)
     expect(await panel.innerText()).toMatch(
       /sent \d\d:\d\d, on Norte.*, start .*06:00, first stop Mercado Sur/,
@@ -70,7 +69,7 @@ describe.skipIf(!HAS_BROWSER)('a change that only a person can find at Catena', 
     const question = page.getByRole('dialog', { name: 'Stop sending this change?' })
     await question.getByText('The workflow stays at Catena').waitFor()
     await question.getByRole('button', { name: 'Stop sending' }).click()
-    await panel.waitFor({ ...SLOW, state: 'detached' })
+    await panel.waitFor({ state: 'detached' })
     await isInState(page, 'K-2', 'Draft')
     await expect.poll(() => isIn(editor(page))).toBe(true)
     expect(sandbox.received.writes()).toHaveLength(1)
@@ -84,7 +83,7 @@ describe.skipIf(!HAS_BROWSER)('a change that only a person can find at Catena', 
     await plan(page, 'K-3')
     await goTo(page, 'Outbox')
     const panel = page.getByRole('group', { name: 'Check K-3 at Catena' })
-    await panel.waitFor(SLOW)
+    await panel.waitFor()
     sandbox.world.character.set({ creates: 'asSaid' })
     await panel.getByRole('button', { name: 'It is not there: send again' }).click()
     await page.getByRole('button', { name: 'I looked: send again' }).click()
@@ -117,5 +116,5 @@ async function isIn(element: Locator): Promise<boolean> {
 
 /** Waits until the board says so. */
 async function isInState(page: Page, reference: string, state: string): Promise<void> {
-  await expect.poll(() => boardRow(page, reference).innerText(), SLOW).toContain(state)
+  await expect.poll(() => boardRow(page, reference).innerText()).toContain(state)
 }

@@ -1,7 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { type BrowserContext, type ConsoleMessage, chromium, type Locator, type Page } from 'playwright-core'
+import {
+  type BrowserContext,
+  type Browser as BrowserProcess,
+  type ConsoleMessage,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
+import { HANG_LIMIT_MS } from '../hang-limit.ts'
 
 /** Flags for a browser that starts as root, on a computer without a network, and keeps to itself. */
 export const BROWSER_FLAGS = [
@@ -48,7 +56,7 @@ export const PAGE_OPTIONS = {
   acceptDownloads: true,
 } as const
 
-/** A browser with a profile that outlives it, and what went wrong on its pages. */
+/** One profile in a browser, and what went wrong on its pages. */
 export interface Browser {
   readonly context: BrowserContext
   /** Errors and refused content (CSP) that the pages reported. */
@@ -57,27 +65,58 @@ export interface Browser {
   close(): Promise<void>
 }
 
-/** Starts the installed browser. @param colorScheme of the system, as the pages see it. */
+const LAUNCH_OPTIONS = {
+  executablePath: process.env.PLANNER_BROWSER ?? '',
+  headless: true,
+  args: BROWSER_FLAGS,
+  timeout: HANG_LIMIT_MS,
+}
+
+/** Starts the installed browser with a profile on disk, which outlives it. @param colorScheme of the system. */
 export async function openBrowser(
   profileDir: string,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Browser> {
-  const context = await chromium.launchPersistentContext(profileDir, {
-    executablePath: process.env.PLANNER_BROWSER ?? '',
-    headless: true,
-    args: BROWSER_FLAGS,
-    viewport: { width: 1280, height: 720 },
-    colorScheme,
-    ...PAGE_OPTIONS,
-  })
+  return watchContext(
+    await chromium.launchPersistentContext(profileDir, { ...LAUNCH_OPTIONS, ...contextOptions(colorScheme) }),
+  )
+}
+
+/** The browser that the tests of one file share; a process of the runner runs one file. */
+let shared: Promise<BrowserProcess> | null = null
+
+/** Opens a new profile in memory in the shared browser: starting a browser costs four times as much. */
+export async function openProfile(colorScheme: 'light' | 'dark' = 'light'): Promise<Browser> {
+  shared ??= chromium.launch(LAUNCH_OPTIONS)
+  return watchContext(await (await shared).newContext(contextOptions(colorScheme)))
+}
+
+/** Ends the shared browser, if one was started. */
+export async function closeSharedBrowser(): Promise<void> {
+  const browser = await shared
+  shared = null
+  await browser?.close()
+}
+
+function contextOptions(colorScheme: 'light' | 'dark') {
+  return { viewport: { width: 1280, height: 720 }, colorScheme, ...PAGE_OPTIONS }
+}
+
+/** Collects the faults of a context, and lets its waits end only at a hang. */
+export function watchFaults(context: BrowserContext): readonly string[] {
+  context.setDefaultTimeout(HANG_LIMIT_MS)
   const faults: string[] = []
   context.on('weberror', (event) => faults.push(String(event.error())))
   context.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text())
   })
+  return faults
+}
+
+function watchContext(context: BrowserContext): Browser {
   return {
     context,
-    faults,
+    faults: watchFaults(context),
     async open(address) {
       const page = await context.newPage()
       await page.goto(address)
@@ -88,7 +127,7 @@ export async function openBrowser(
 }
 
 /** A host that was killed refuses connections: the page says so on screen, the browser says so here. */
-export function isExpected(text: string): boolean {
+function isExpected(text: string): boolean {
   return /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/.test(text)
 }
 

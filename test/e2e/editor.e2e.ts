@@ -141,8 +141,7 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('a sender that stops', () => {
 
   it('moves neither the rows nor a button from under the pointer', async () => {
     const dataDir = path.join(folder, 'data')
-    const profileDir = path.join(folder, 'profile')
-    opened = await openDesk({ dataDir, profileDir, port: await freePort(), args: ['--training'] })
+    opened = await openDesk({ dataDir, port: await freePort(), args: ['--training'] })
     const { page } = opened
     await page.getByRole('rowheader').first().click()
     await reference(page).waitFor()

@@ -1,5 +1,6 @@
-import { _electron, type ConsoleMessage } from 'playwright-core'
-import { type Browser, isExpected, PAGE_OPTIONS } from './desk.ts'
+import { _electron } from 'playwright-core'
+import { HANG_LIMIT_MS } from '../hang-limit.ts'
+import { type Browser, PAGE_OPTIONS, watchFaults } from './desk.ts'
 import type { OpenDesk, OpenDeskOptions } from './open-desk.ts'
 import { end, followLines, ROOT, withoutCatena } from './planner.ts'
 
@@ -10,6 +11,7 @@ import { end, followLines, ROOT, withoutCatena } from './planner.ts'
 export async function openElectronDesk(options: OpenDeskOptions): Promise<OpenDesk> {
   const isRoot = process.getuid?.() === 0
   const app = await _electron.launch({
+    timeout: HANG_LIMIT_MS,
     executablePath: process.env.PLANNER_ELECTRON ?? '',
     cwd: ROOT,
     args: [ROOT, '--data-dir', options.dataDir, ...(options.args ?? []), ...(isRoot ? ['--no-sandbox'] : [])],
@@ -24,12 +26,8 @@ export async function openElectronDesk(options: OpenDeskOptions): Promise<OpenDe
       process.stdout.write(`Sign in at ${address}\n`)
     }
   })
-  const faults: string[] = []
   const context = app.context()
-  context.on('weberror', (event) => faults.push(String(event.error())))
-  context.on('console', (message: ConsoleMessage) => {
-    if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text())
-  })
+  const faults = watchFaults(context)
   const browser: Browser = {
     context,
     faults,

@@ -28,7 +28,7 @@ describe.skipIf(!HAS_BROWSER)('what the TSP did not take', () => {
       .filter({ hasText: 'It was looked for and is not there: send it again.' })
       .first()
     // Five times as long as the first read took to show a create, which is made 5 s after it at the soonest.
-    await row.waitFor({ timeout: 150_000 })
+    await row.waitFor()
     const name = await row.getByRole('button').first().innerText()
     const own = page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
     await own.getByRole('button', { name: 'Send again' }).click()
@@ -39,7 +39,7 @@ describe.skipIf(!HAS_BROWSER)('what the TSP did not take', () => {
     await page.getByRole('searchbox', { name: 'Search' }).fill(name)
     // A new generation: it goes its way, wherever the TSP lets it end this time.
     await expect
-      .poll(() => boardRow(page, name).innerText(), { timeout: 20_000 })
+      .poll(() => boardRow(page, name).innerText())
       .toMatch(/On this computer|Sending|With Catena|At the TSP/)
     await page.getByRole('button', { name: `Undo “Send ${name} again”` }).waitFor()
     expect(desk.browser().faults).toEqual([])

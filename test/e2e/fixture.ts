@@ -21,14 +21,22 @@ export interface TrainingDesk {
   remove(): Promise<void>
 }
 
+/** How a training desk is opened. */
+export interface TrainingDeskOptions extends Pick<OpenDeskOptions, 'colorScheme' | 'prepare' | 'env'> {
+  /** The test stops the desk and starts it again: its profile is kept on disk. */
+  readonly restarts?: boolean
+}
+
 /** Makes the desk; nothing is started yet. */
-export async function trainingDesk(
-  options: Pick<OpenDeskOptions, 'colorScheme' | 'prepare' | 'env'> = {},
-): Promise<TrainingDesk> {
+export async function trainingDesk({
+  restarts = false,
+  ...options
+}: TrainingDeskOptions = {}): Promise<TrainingDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
   const port = await freePort()
   let planner: Planner | null = null
   let browser: Browser | null = null
+  let starts = 0
   async function stop(): Promise<void> {
     await browser?.close()
     browser = null
@@ -42,9 +50,15 @@ export async function trainingDesk(
       return browser
     },
     async start() {
-      const dataDir = path.join(folder, 'data')
-      const profileDir = path.join(folder, 'profile')
-      const opened = await openDesk({ ...options, dataDir, profileDir, port, args: ['--training'] })
+      starts += 1
+      if (starts > 1 && !restarts) throw new Error('a desk that is started again is made with `restarts`')
+      const opened = await openDesk({
+        ...options,
+        dataDir: path.join(folder, 'data'),
+        ...(restarts ? { profileDir: path.join(folder, 'profile') } : {}),
+        port,
+        args: ['--training'],
+      })
       planner = opened.planner
       browser = opened.browser
       await opened.page.getByRole('rowheader').first().waitFor()

@@ -8,8 +8,6 @@ import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from 
 import { goTo } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
 
-/** A create whose answer was lost is first looked for; a busy computer may take its time. */
-const SLOW = { timeout: 60_000 }
 /** Catena takes the create, and its answer never arrives. */
 const ANSWER_LOST = { kind: 'drop', phase: 'after', match: { method: 'POST' } } as const
 
@@ -77,7 +75,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, however Catena’s pages are to be 
     await plan('E-3')
     await isInState('E-3', 'At the TSP')
     const before = looks()
-    await expect.poll(looks, SLOW).toBeGreaterThan(before + 2)
+    await expect.poll(looks).toBeGreaterThan(before + 2)
     await isInState('E-2', 'Held')
     expect(createsOf()).toEqual({ 'E-1': 1, 'E-2': 1, 'E-3': 1 })
     expect(heldByTsp()).toEqual(['E-1', 'E-2', 'E-3'].map(planned))
@@ -95,12 +93,12 @@ describe.skipIf(!HAS_BROWSER)('the main job, however Catena’s pages are to be 
     await openWorkflow(page, edited)
     await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill(`${edited} changed`)
     await save(page, 'Save and send')
-    await expect.poll(() => atTsp(edited), SLOW).toMatchObject({ instructions: `${edited} changed` })
+    await expect.poll(() => atTsp(edited)).toMatchObject({ instructions: `${edited} changed` })
     await isInState(edited, 'At the TSP')
 
     await openWorkflow(page, cancelled)
     await editor(page).getByRole('button', { name: 'Cancel workflow' }).click()
-    await expect.poll(() => atTsp(cancelled), SLOW).toMatchObject({ status: 'CANCELLED' })
+    await expect.poll(() => atTsp(cancelled)).toMatchObject({ status: 'CANCELLED' })
     await isInState(cancelled, 'Cancelled')
     await isInState(cancelled, 'At the TSP')
   }
@@ -135,7 +133,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, however Catena’s pages are to be 
   }
 
   async function isInState(reference: string, state: string): Promise<void> {
-    await expect.poll(() => boardRow(desk.page, reference).innerText(), SLOW).toContain(state)
+    await expect.poll(() => boardRow(desk.page, reference).innerText()).toContain(state)
   }
 
   /** What the TSP holds, in the order of the references. */

@@ -4,8 +4,6 @@ import { boardRow, editor, HAS_BROWSER, planWorkflow, save } from './desk.ts'
 import { goTo } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
 
-const SLOW = { timeout: 40_000 }
-
 describe.skipIf(!HAS_BROWSER)('the ids of drivers and vehicles', () => {
   let desk: SandboxDesk
   afterEach(() => desk?.close())
@@ -35,7 +33,7 @@ describe.skipIf(!HAS_BROWSER)('the ids of drivers and vehicles', () => {
     // Read back and changed: the update carries the ids of the setting too, and nothing looks like a conflict.
     await chooseDriver(page, 'James')
     await save(page, 'Save and send')
-    await expect.poll(assigneeAtCatena, SLOW).toEqual([assigneeOf('James')])
+    await expect.poll(assigneeAtCatena).toEqual([assigneeOf('James')])
     await isInState(page, 'I-1', 'At the TSP')
     expect(desk.browser.faults).toEqual([])
   })
@@ -96,5 +94,5 @@ async function chooseIds(page: Page, words: string): Promise<void> {
 }
 
 async function isInState(page: Page, reference: string, state: string): Promise<void> {
-  await expect.poll(() => boardRow(page, reference).innerText(), SLOW).toContain(state)
+  await expect.poll(() => boardRow(page, reference).innerText()).toContain(state)
 }

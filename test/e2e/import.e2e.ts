@@ -154,11 +154,11 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
     await page.getByRole('button', { name: 'Choose a file' }).waitFor()
-    await expect.poll(() => importWorkers(page), { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => importWorkers(page)).toBe(0)
 
     await chooseFile(page, 'big.csv', file)
     const start = page.getByRole('button', { name: 'Import 100,000 as drafts' })
-    await start.click({ timeout: 60_000 })
+    await start.click()
     await page
       .getByRole('status')
       .filter({ hasText: /^Saving: [1-9][\d,]* of 100,000 workflows/ })
@@ -180,8 +180,8 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     const page = await desk.start()
     const rows = Array.from({ length: 20_000 }, (_, index) => `LONG-${index},${day(index)} 06:00,Depot`)
     await chooseFile(page, 'long.csv', `Reference,Start,Location name\n${rows.join('\n')}`)
-    await page.getByRole('button', { name: 'Import 20,000 as drafts' }).click({ timeout: 60_000 })
-    await page.getByText('20,000 workflows from long.csv.').waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Import 20,000 as drafts' }).click()
+    await page.getByText('20,000 workflows from long.csv.').waitFor()
     const undo = page.getByRole('button', { name: 'Undo “Import 20,000 workflows from long.csv”' })
     await undo.click()
     await page
@@ -197,7 +197,7 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await search(page, 'LONG-')
     await expect.poll(() => boardRow(page, 'LONG-').count()).toBeGreaterThan(0)
     await undo.click()
-    await page.getByText('Undone: “Import 20,000 workflows from long.csv”').waitFor({ timeout: 60_000 })
+    await page.getByText('Undone: “Import 20,000 workflows from long.csv”').waitFor()
     await expect.poll(() => boardRow(page, 'LONG-').count()).toBe(0)
     expect(desk.browser().faults).toEqual([])
   })

@@ -93,7 +93,7 @@ describe.skipIf(!HAS_BROWSER)('the desk without a mouse', () => {
   })
 
   it('makes templates of the workflows it looks for, and takes back removing one and nothing else, after a restart too', async () => {
-    desk = await trainingDesk()
+    desk = await trainingDesk({ restarts: true })
     let page = await desk.start()
     const keys = page.keyboard
     const names = await page.getByRole('rowheader').allInnerTexts()

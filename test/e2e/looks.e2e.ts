@@ -31,9 +31,7 @@ describe.skipIf(!HAS_BROWSER)('how the desk looks', () => {
         findings.push(...(await seriousFindings(page, name)))
       }
       const wanted = IS_PICTURING ? 10 : 2 // of the rows on screen, so that the picture has states of every kind
-      await expect
-        .poll(() => boardRow(page, 'At the TSP').count(), { timeout: 60_000 })
-        .toBeGreaterThan(wanted)
+      await expect.poll(() => boardRow(page, 'At the TSP').count()).toBeGreaterThan(wanted)
       await openSomeWorkflow(page)
       await look('board')
       await editor(page).getByRole('tab', { name: 'Sync' }).click()

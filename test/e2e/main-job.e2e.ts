@@ -155,7 +155,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     const wanted = Object.fromEntries(
       REFERENCES.map((each) => [each, CANCELLED.includes(each) ? 'Withdrawn' : 'At the TSP']),
     )
-    await expect.poll(() => states(page), { timeout: 60_000, interval: 500 }).toEqual(wanted)
+    await expect.poll(() => states(page), { interval: 500 }).toEqual(wanted)
     const creates = sandbox.received.createsBySourceId()
     expect(Object.keys(creates)).toHaveLength(SENT.length)
     expect(contentAtCatena(sandbox)).toEqual(SENT.map(wantedContent))
@@ -194,7 +194,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
 /** Without a keychain the sign-in lasted for one run: the queue waits for the same person. */
 async function signInAgainIfNeeded(page: Page, planner: Planner): Promise<void> {
   const connection = page.getByRole('status', { name: 'Connection' })
-  await expect.poll(() => connection.textContent(), { timeout: 20_000 }).toMatch(/Online|Sign-in needed/)
+  await expect.poll(() => connection.textContent()).toMatch(/Online|Sign-in needed/)
   if ((await connection.textContent())?.includes('Online')) return
   const address = planner.nextLine('Sign in at ')
   await page

@@ -12,8 +12,11 @@ export interface OpenDesk {
 /** How a desk is opened. */
 export interface OpenDeskOptions {
   readonly dataDir: string
-  /** The browser's profile; in Electron it stands in the data folder. */
-  readonly profileDir: string
+  /**
+   * The browser's profile, where the desk is opened again with what it kept. Without: a new profile in memory. In
+   * Electron the profile stands in the data folder.
+   */
+  readonly profileDir?: string
   /** Of the loopback shell: what was planned belongs to it. */
   readonly port: number
   readonly args?: readonly string[]

@@ -23,7 +23,7 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
   async function open() {
     folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
     const options = { dataDir: path.join(folder, 'data'), port: await freePort(), args: ['--training'] }
-    const opened = await openDesk({ ...options, profileDir: path.join(folder, 'profile') })
+    const opened = await openDesk(options)
     desk = opened
     stop = () => opened.planner.stop()
     await opened.page.getByRole('rowheader').first().waitFor()
@@ -51,7 +51,7 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
     await page.setViewportSize({ width: 1024, height: 640 })
     await goTo(page, 'Outbox')
     const outbox = page.getByRole('region', { name: 'Outbox' })
-    await outbox.getByRole('button', { name: 'Correct' }).first().waitFor({ timeout: 60_000 })
+    await outbox.getByRole('button', { name: 'Correct' }).first().waitFor()
     const heading = outbox.getByRole('heading', { level: 1 })
     const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Outbox/ })
     // Both count on while the training sandbox answers.
@@ -72,7 +72,7 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
     const { page } = await open()
     await goTo(page, 'Outbox')
     const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Hold', exact: true }) })
-    await row.first().waitFor({ timeout: 60_000 })
+    await row.first().waitFor()
     await stop()
     await page.getByText('The sender on this computer has stopped.').waitFor()
     await row.first().getByRole('button', { name: 'Hold', exact: true }).click()

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { HANG_LIMIT_MS } from '../hang-limit.ts'
 
 /** The repository's folder. */
 export const ROOT = path.resolve(import.meta.dirname, '../..')
-/** A start on a busy 2-core computer; set-up and build are done before. */
-const START_TIMEOUT_MS = 60_000
 
 /** The planner as a user starts it: the process that `npm start` runs, in the loopback shell. */
 export interface Planner {
@@ -48,7 +48,7 @@ export async function startPlanner(options: PlannerOptions): Promise<Planner> {
     throw new Error(`the planner ended before it was ready:\n${lines.output()}`)
   })
   const timer = new AbortController()
-  const late = timeout(START_TIMEOUT_MS, timer.signal, () => `the planner is not ready:\n${lines.output()}`)
+  const late = timeout(HANG_LIMIT_MS, timer.signal, () => `the planner is not ready:\n${lines.output()}`)
   try {
     const address = await Promise.race([lines.next('Depot Planner ready at '), ended, late])
     return {
@@ -68,15 +68,29 @@ export async function startPlanner(options: PlannerOptions): Promise<Planner> {
   }
 }
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+/** Below the ports that systems give to outgoing connections: a desk that is stopped finds its port free again. */
+const FIRST_PORT = 20_000
+const LAST_PORT = 32_000
+
+/** A port of 127.0.0.1 that was free a moment ago, drawn so that test files beside each other do not meet. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT)
+    if (await isFree(port)) return port
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false
+    throw error
+  }
   server.close()
   await once(server, 'close')
-  return address.port
+  return true
 }
 
 /** The environment of this process without what would point the planner elsewhere. */

@@ -43,7 +43,6 @@ export async function sandboxDesk(
   const sandbox = await startSandbox({ world: { finishDelayMs, listingLagMs: [50, 200], character } })
   const { planner, browser, page } = await openDesk({
     dataDir: path.join(folder, 'data'),
-    profileDir: path.join(folder, 'profile'),
     port: await freePort(),
     env: {
       CATENA_API_URL: sandbox.apiUrl,

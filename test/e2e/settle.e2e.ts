@@ -16,9 +16,6 @@ import {
 import { goTo } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
 
-/** A refused, doubled, lost or overtaken change has to pass several short times of the protocol. */
-const SLOW = { timeout: 40_000 }
-
 describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
   let desk: SandboxDesk
   afterEach(() => desk?.close())
@@ -106,14 +103,14 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     await field.fill('Gate 3')
     await save(page, 'Save and send')
     const held = () => sandbox.world.workflows().map(({ record }) => record.instructions)
-    await expect.poll(held, SLOW).toEqual(['Gate 3'])
+    await expect.poll(held).toEqual(['Gate 3'])
     const undo = page.getByRole('button', { name: 'Undo “Edit Z-1”: 1 update follows to the TSP' })
     await undo.waitFor()
     await page.keyboard.press('Control+k')
     await page.getByText('Undo “Edit Z-1”: 1 update follows to the TSP').waitFor()
     await page.keyboard.press('Escape')
     await undo.click()
-    await expect.poll(held, SLOW).toEqual(['Gate 1'])
+    await expect.poll(held).toEqual(['Gate 1'])
     await isInState(page, 'Z-1', 'At the TSP')
     expect(desk.browser.faults).toEqual([])
   })
@@ -125,16 +122,16 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     await plan(page, 'D-1', {})
     await goTo(page, 'Outbox')
     const alarm = page.getByRole('alert').filter({ hasText: 'It is at Catena more than once.' })
-    await alarm.waitFor(SLOW)
+    await alarm.waitFor()
     expect(Object.values(sandbox.received.createsBySourceId())).toEqual([2])
     await alarm.getByRole('button', { name: 'Cancel the newer one' }).click()
-    await alarm.waitFor({ ...SLOW, state: 'detached' })
+    await alarm.waitFor({ state: 'detached' })
     const statuses = () =>
       sandbox.world
         .operations()
         .filter((each) => each.record.operation_type === 'create')
         .map(({ record }) => sandbox.world.workflow(record.resource_id ?? '')?.record.workflow_status)
-    await expect.poll(statuses, SLOW).toEqual(['PLANNED', 'CANCELLED'])
+    await expect.poll(statuses).toEqual(['PLANNED', 'CANCELLED'])
     await goTo(page, 'Board')
     await isInState(page, 'D-1', 'At the TSP')
     expect(desk.browser.faults).toEqual([])
@@ -156,14 +153,14 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
       `Checking with Catena[\\s\\S]*Sent at ${time}, answer lost. Looked up \\d times, last at ${time}: not found so far. ` +
         `Next look at ${time}. It is not sent again before that is known.`,
     )
-    await expect.poll(() => row.innerText(), SLOW).toMatch(words)
+    await expect.poll(() => row.innerText()).toMatch(words)
     // Another create arrives in between: three failures in a row would say that Catena takes no creates at all.
     await goTo(page, 'Board')
     await plan(page, 'K-2', {})
     await isInState(page, 'K-2', 'At the TSP')
     await goTo(page, 'Outbox')
 
-    await expect.poll(() => row.innerText(), { timeout: 90_000 }).toMatch(/Held[\s\S]*You decide: release it/)
+    await expect.poll(() => row.innerText()).toMatch(/Held[\s\S]*You decide: release it/)
     expect(await row.innerText()).toContain(REASON_TEXTS.tooManyTries.sentence)
     expect(sandbox.world.workflows()).toHaveLength(2)
     const ofU1 = () => sandbox.received.writes().filter((each) => each.bodyText.includes(gate))
@@ -208,5 +205,5 @@ async function isOnScreen(element: Locator): Promise<boolean> {
 
 /** Waits until the board says so. */
 async function isInState(page: Page, reference: string, state: string): Promise<void> {
-  await expect.poll(() => boardRow(page, reference).innerText(), SLOW).toContain(state)
+  await expect.poll(() => boardRow(page, reference).innerText()).toContain(state)
 }

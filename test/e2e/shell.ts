@@ -1,4 +1,4 @@
-import { IS_ELECTRON, openBrowser } from './desk.ts'
+import { type Browser, IS_ELECTRON, openBrowser, openProfile } from './desk.ts'
 import { openElectronDesk } from './electron-desk.ts'
 import type { OpenDesk, OpenDeskOptions } from './open-desk.ts'
 import { startPlanner } from './planner.ts'
@@ -9,11 +9,15 @@ export async function openDesk(options: OpenDeskOptions): Promise<OpenDesk> {
   const { dataDir, port, args, env } = options
   const planner = await startPlanner({ dataDir, port, args: args ?? [], env: env ?? {} })
   try {
-    const browser = await openBrowser(options.profileDir, options.colorScheme)
+    const browser = await openInBrowser(options)
     await options.prepare?.(browser)
     return { planner, browser, page: await browser.open(planner.address) }
   } catch (error) {
     await planner.stop()
     throw error
   }
+}
+
+function openInBrowser({ profileDir, colorScheme }: OpenDeskOptions): Promise<Browser> {
+  return profileDir === undefined ? openProfile(colorScheme) : openBrowser(profileDir, colorScheme)
 }

@@ -77,7 +77,7 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
     await planAtTsp(page, 'Sur', ['S-1', 'S-2'])
     expect(await signs(boardRow(page, 'S-2'))).not.toMatch(REFUSED_BEFORE)
     await sendChange(page, 'S-1')
-    await expect.poll(() => boardRow(page, 'S-1').innerText(), { timeout: 20_000 }).toContain('Waiting')
+    await expect.poll(() => boardRow(page, 'S-1').innerText()).toContain('Waiting')
     await expect.poll(() => signs(boardRow(page, 'S-2'))).toMatch(REFUSED_BEFORE)
     await openWorkflow(page, 'S-2')
     await expect.poll(() => editor(page).innerText()).toMatch(REFUSED_BEFORE)
@@ -92,7 +92,7 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
     await planAtTsp(page, 'Norte', ['N-1', 'N-2'])
     sandbox.faults.add(faultSpec.parse({ kind: 'unsupported', match: { method: 'PATCH' }, count: 1 }))
     await sendChange(page, 'N-1')
-    await expect.poll(() => signs(boardRow(page, 'N-2')), { timeout: 20_000 }).toMatch(REFUSED_BEFORE)
+    await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(REFUSED_BEFORE)
     await sandbox.setLine('refused')
     await page.reload()
     await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(REFUSED_BEFORE)
@@ -100,7 +100,7 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
     await goTo(page, 'Outbox')
     await outboxRow(page, 'N-1').getByRole('button', { name: 'Send now' }).click()
     await goTo(page, 'Board')
-    await expect.poll(() => boardRow(page, 'N-1').innerText(), { timeout: 20_000 }).toContain('At the TSP')
+    await expect.poll(() => boardRow(page, 'N-1').innerText()).toContain('At the TSP')
     await expect.poll(() => signs(boardRow(page, 'N-2'))).not.toMatch(REFUSED_BEFORE)
   })
 })
@@ -109,9 +109,7 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
 async function planAtTsp(page: Page, connection: string, references: readonly string[]): Promise<void> {
   for (const reference of references) {
     await planWorkflow(page, { reference, connection, start: '6:00', end: '7:00' })
-    await expect
-      .poll(() => boardRow(page, reference).innerText(), { timeout: 20_000 })
-      .toContain('At the TSP')
+    await expect.poll(() => boardRow(page, reference).innerText()).toContain('At the TSP')
   }
 }
 

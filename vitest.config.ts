@@ -47,8 +47,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'dom',
-          include: ['test/**/*.{dom,system}.tsx'],
+          include: ['test/**/*.dom.tsx'],
           environment: 'happy-dom',
+          setupFiles: ['test/dom-setup.ts'],
         },
       },
       {

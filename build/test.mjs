@@ -33,7 +33,7 @@ const KINDS = {
   dom: { what: 'React components in happy-dom', packages: {} },
   system: {
     what: 'processes, sockets, the keychain, packaging, and the simulated depot over thousands of seeds',
-    packages: KEYCHAIN,
+    packages: { ...KEYCHAIN, ...BROWSER },
     isBuilt: true,
   },
   e2e: {

@@ -93,7 +93,7 @@ describe('a plan through the wire and back', () => {
       }),
       { numRuns: 200 },
     )
-  }, 30_000)
+  })
 
   it('carries an H3 index beyond 2^53 unchanged through read, edit and update', () => {
     const text = `{"id":"wf-1","connection_id":"${CONNECTION}","stops":[{"source_stop_id":"a","sequence_number":1,"h3_index_11":644325528630673407,"h3_index_9":635318325446452223,"later":[9007199254740993]}]}`
@@ -272,7 +272,7 @@ describe('what Catena lists', () => {
       }),
       { numRuns: 200 },
     )
-  }, 30_000)
+  })
 })
 
 function updateBodyOf(remote: Plan, desired: Plan) {

@@ -171,7 +171,7 @@ describe.skipIf(process.platform !== 'linux')('[L3] opening the browser', () => 
         'echo > "$HOME/done"',
       ].join('\n'),
     )
-    await expect.poll(() => running.home('done'), { timeout: 60_000 }).not.toBe('')
+    await expect.poll(() => running.home('done')).not.toBe('')
     const token = TOKEN.exec(running.home('page'))?.[1] ?? ''
     expect(token).not.toBe('')
     expect(running.home('args')).toContain('/browser/launch/window.html')
@@ -189,13 +189,12 @@ describe.skipIf(process.platform !== 'linux')('[L3] opening the browser', () => 
   test('a browser that does not start makes it print an address for a person', async () => {
     const running = await start(null)
     await expect
-      .poll(() => running.output(), { timeout: 60_000 })
+      .poll(() => running.output())
       .toMatch(/^Open another window at http:\/\/127\.0\.0\.1:\d+\/#launch=[\w-]{43}$/m)
   })
 
   test.skipIf(BROWSER === null)(
     'with the real Chromium no command line ever holds the token, the page comes up, and survives a reload',
-    { timeout: 120_000 },
     async () => {
       const running = await start(
         `exec ${BROWSER} --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --user-agent=planner-test "$@"`,
@@ -209,7 +208,7 @@ describe.skipIf(process.platform !== 'linux')('[L3] opening the browser', () => 
         const settings = path.join(running.dataDir, 'settings.json')
         return existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')).territories : []
       }
-      await expect.poll(look, { timeout: 100_000, interval: 10 }).toEqual(['launched', 'reloaded'])
+      await expect.poll(look, { interval: 10 }).toEqual(['launched', 'reloaded'])
       const all = [...seen].join('\n')
       expect(token).not.toBe('')
       expect(all).toContain('/browser/launch/window.html')

@@ -63,7 +63,7 @@ describe('[D8] the settings file', () => {
       copyFileSync(`${file}.bak.kept`, `${file}.bak`)
     }
     expect([...seen].filter((each) => each !== 'now')).toEqual(['before'])
-  }, 60_000)
+  })
 
   test('with the backup damaged too, the defaults are used, and both files are kept aside', () => {
     writeFileSync(file, '{"territories": ["now')

@@ -240,7 +240,7 @@ describe('apply', () => {
 })
 
 describe('undo and redo', () => {
-  describe('of a long step that changed some and made others', { timeout: 20_000 }, () => {
+  describe('of a long step that changed some and made others', () => {
     const OLD = 700
     const NEW = 600
     const territories = async () => {

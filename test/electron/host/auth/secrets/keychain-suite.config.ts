@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { HANG_LIMIT_MS } from '../../../../hang-limit.ts'
 
 /** Run by `keychain.system.ts` inside a session that has a Secret Service; never by itself. */
 export default defineConfig({
@@ -7,6 +8,6 @@ export default defineConfig({
     root: path.join(import.meta.dirname, '../../../../..'),
     include: ['test/electron/host/auth/secrets/keychain-suite.inner.ts'],
     environment: 'node',
-    testTimeout: 30_000,
+    testTimeout: HANG_LIMIT_MS,
   },
 })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { TEST_HANG_LIMIT_MS } from '../../../../hang-limit.ts'
 
 /** keytar against a real Secret Service, in a session and a home folder of its own. */
 
@@ -29,7 +30,7 @@ describe('[T9] the keychain of this system', () => {
           ],
           {
             encoding: 'utf8',
-            timeout: 120_000,
+            timeout: TEST_HANG_LIMIT_MS / 2,
             env: {
               ...process.env,
               HOME: home,

@@ -195,7 +195,7 @@ describe('what was set aside', () => {
     }
     const { read } = await openJournal({ folder: FOLDER, disk })
     expect(read.records).toHaveLength(18)
-  }, 30_000)
+  })
 
   it('keeps one damage whole that alone is larger than the bound', async () => {
     const disk = createMemoryDisk()
@@ -203,7 +203,7 @@ describe('what was set aside', () => {
     await damage(disk, MAX_SET_ASIDE_BYTES, 2)
     expect(kept(disk, name)).toEqual([{ value: 2, length: MAX_SET_ASIDE_BYTES }])
     expect(kept(disk, `${name}.1`)).toEqual([{ value: 1, length: 10 }])
-  }, 30_000)
+  })
 
   it('does not grow while the disk is full, and nothing is cut off the journal before it is kept', async () => {
     const { bytes, starts } = await written(3)

@@ -1,10 +1,8 @@
-// @vitest-environment happy-dom
-
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import 'fake-indexeddb/auto'
 import type { ReactNode } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Toasts } from '../../../../renderer/components/feedback/notify.tsx'
 import {
   type Command,
@@ -28,40 +26,18 @@ import {
 } from './editor-fixture.tsx'
 
 // Whether an element is visible is the slowest question of all, and nothing here is hidden by style.
-configure({ defaultHidden: true, asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 30_000 })
+configure({ defaultHidden: true })
 
 let desk: EditorDesk
 let opened = 0
 
 beforeEach(async () => {
-  stubBrowser()
   desk = await createEditorDesk(`editor-test-${++opened}`)
 })
 afterEach(() => {
   cleanup()
   desk.db.close()
 })
-
-/** What happy-dom lacks and Mantine asks for. */
-function stubBrowser(): void {
-  window.matchMedia ??= (query) =>
-    ({
-      matches: false,
-      media: query,
-      addEventListener() {},
-      removeEventListener() {},
-    }) as unknown as MediaQueryList
-  globalThis.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  } as unknown as typeof ResizeObserver
-  Element.prototype.scrollIntoView ??= () => {}
-  if (!('fonts' in document)) {
-    Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-  }
-}
 
 /** Commands of the whole planner, as its frame registers them. */
 function PlannerKeys({ commands }: { commands: readonly Command[] }) {

@@ -108,8 +108,8 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'g-ignored',
     `${SYNC}/evidence/absence-evidence.ts`,
-    'absenceGapMs: timings.absenceGapMs }',
-    'absenceGapMs: 0 }',
+    'absenceGapMs: timings.absenceGapMs,',
+    'absenceGapMs: 0,',
     'the two listings may be the same moment',
   ),
   m(

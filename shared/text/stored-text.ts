@@ -1,0 +1,76 @@
+import type { Translate } from './texts.ts'
+
+/**
+ * Text that is stored or sent: the journal, IndexedDB, notices and errors hold no sentence of ours, since the language
+ * may change later. They hold a message by its key and values, in one string, because the same fields also hold the words
+ * of Catena, of the TSP and of the system, which are shown as they came.
+ *
+ * Form: `["area.key",{"name":"value"}]`. A value may be such a string itself.
+ */
+
+/** A message by its key and values, or any other text. {@link textOf} makes the sentence. */
+export type StoredText = string
+
+/** Values of a stored message. */
+export type StoredValues = Readonly<Record<string, string | number>>
+
+type MessageKey = Parameters<Translate>[0]
+
+/**
+ * Stores a message instead of its sentence: `messageRef('app.step.cancel', { name })`. Takes what `t` takes; values are
+ * texts and numbers, no dates.
+ */
+export const messageRef = encode as unknown as Translate // the compiler checks key and values as it does for `t`
+
+function encode(key: string, values?: StoredValues): StoredText {
+  return JSON.stringify(values === undefined ? [key] : [key, values])
+}
+
+/** The sentence of a stored text in the language of `t`; any text that is no message of ours is returned as it is. */
+export function textOf(t: Translate, stored: StoredText): string {
+  const message = decode(stored)
+  if (message === null) return stored
+  return messageText(t, message.key, message.values) ?? stored
+}
+
+/**
+ * The message `key`, which may be none of this version's; stored values are made into text first.
+ * @returns `null` when the catalog has no such message, or the values do not fit it.
+ */
+export function messageText(t: Translate, key: string, values: StoredValues = {}): string | null {
+  // A key that was stored or came over the RPC: the catalog says whether it is one.
+  const known = key as MessageKey
+  if (!t.has(known)) return null
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? textOf(t, value) : value,
+  ])
+  try {
+    return (t as (key: string, values: object) => string)(known, Object.fromEntries(shown))
+  } catch {
+    return null // a record of another version may lack a value: its raw text is shown instead
+  }
+}
+
+function decode(stored: StoredText): { readonly key: string; readonly values: StoredValues } | null {
+  if (!stored.startsWith('["')) return null
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(stored)
+  } catch {
+    return null // somebody else's text that only begins like a message
+  }
+  if (!Array.isArray(parsed)) return null
+  const [key, values = {}]: unknown[] = parsed
+  if (typeof key !== 'string' || !isValues(values)) return null
+  return { key, values }
+}
+
+function isValues(value: unknown): value is StoredValues {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number')
+  )
+}

@@ -1,2 +1,25 @@
-/** Messages of the warnings area. */
-export const warnings = {} as const
+/** Warnings of a plan: what a dispatcher should look at before it goes wrong. `crew` is `driver` or `vehicle`. */
+export const warnings = {
+  // `workflow` names the other workflow, with its times.
+  doubleBooked: '{crew, select, driver {Driver is also on {workflow}} other {Vehicle is also on {workflow}}}',
+  // The other workflow, with and without its times.
+  otherWorkflow: '{name}, {when}',
+  unnamedWorkflow: 'a workflow without reference',
+  stopsOutOfOrder: 'Before stop {stop, number}, which comes first in the list',
+  endBeforeStart: 'End is before start',
+  departureBeforeArrival: 'Departure is before arrival',
+  // `distance` and `duration` have their units: "61 km in 20 min from stop 2".
+  impossibleTravel: '{distance} in {duration} from stop {stop, number}',
+  distance: '{value, number} {unit}',
+  unknownDriver: 'Driver {name} is not in the list of this connection',
+  unknownVehicle: 'Vehicle {name} is not in the list of this connection',
+  unknownConnection: 'This connection is not in the list of this account',
+  inactiveDriver: 'Driver {name} is not active',
+  inactiveVehicle: 'Vehicle {name} is not active',
+  // `status` is Catena's own word.
+  inactiveConnection: 'The connection is {status}: nothing is sent until it is active',
+  unsupported:
+    '{operation, select, create {This TSP has refused new workflows before: it may not take them} other {This TSP has refused changes to workflows before: it may not take them}}',
+  late: 'Departure has passed and it is not at the TSP',
+  unassigned: '{crew, select, driver {No driver} other {No vehicle}}',
+} as const

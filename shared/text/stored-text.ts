@@ -14,10 +14,14 @@ export type StoredText = string
 /** Values of a stored message. */
 export type StoredValues = Readonly<Record<string, string | number>>
 
-type MessageKey = Parameters<Translate>[0]
+/** `t` for a key that is known at run time only. */
+interface LooseTranslate {
+  (key: string, values: object): string
+  has(key: string): boolean
+}
 
 /**
- * Stores a message instead of its sentence: `messageRef('app.step.cancel', { name })`. Takes what `t` takes; values are
+ * Stores a message instead of its sentence: `messageRef('steps.cancelOne', { name })`. Takes what `t` takes; values are
  * texts and numbers, no dates.
  */
 export const messageRef = encode as unknown as Translate // the compiler checks key and values as it does for `t`
@@ -38,18 +42,24 @@ export function textOf(t: Translate, stored: StoredText): string {
  * @returns `null` when the catalog has no such message, or the values do not fit it.
  */
 export function messageText(t: Translate, key: string, values: StoredValues = {}): string | null {
-  // A key that was stored or came over the RPC: the catalog says whether it is one.
-  const known = key as MessageKey
-  if (!t.has(known)) return null
+  // The key was stored or came over the RPC: the catalog says whether it is one. Through `unknown`, since comparing the
+  // two types makes the compiler read every message of the catalog.
+  const loose = t as unknown as LooseTranslate
+  if (!loose.has(key)) return null
   const shown = Object.entries(values).map(([name, value]) => [
     name,
     typeof value === 'string' ? textOf(t, value) : value,
   ])
   try {
-    return (t as (key: string, values: object) => string)(known, Object.fromEntries(shown))
+    return loose(key, Object.fromEntries(shown))
   } catch {
     return null // a record of another version may lack a value: its raw text is shown instead
   }
+}
+
+/** True for a stored message, which may be one that this version does not know. */
+export function isMessageRef(text: string): boolean {
+  return decode(text) !== null
 }
 
 function decode(stored: StoredText): { readonly key: string; readonly values: StoredValues } | null {

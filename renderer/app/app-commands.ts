@@ -66,8 +66,8 @@ export function useAppCommands(parts: {
         keys: ['t'],
         run: () => at().go.scope({ kind: 'day', day: at().today }),
       },
-      { id: 'previousDay', label: 'Previous day', group: 'Go', keys: ['['], run: () => move(-1) },
-      { id: 'nextDay', label: 'Next day', group: 'Go', keys: [']'], run: () => move(1) },
+      { id: 'previousDay', label: 'Previous day', group: 'Go', keys: ['[', 'k'], run: () => move(-1) },
+      { id: 'nextDay', label: 'Next day', group: 'Go', keys: [']', 'j'], run: () => move(1) },
       {
         id: 'allDays',
         label: 'All days',

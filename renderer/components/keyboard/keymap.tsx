@@ -8,12 +8,12 @@ import {
   useRef,
   useState,
 } from 'react'
+import { keyOf } from './keys.ts'
 
 /**
  * The one keymap. Screens register commands while they are on screen; the command palette lists exactly these, `?`
  * shows their keys, and nothing else listens for shortcuts.
- *
- * Keys are written `mod+k`, `shift+mod+z`, `alt+arrowup`, `n`, or a sequence `g b`. `mod` is Ctrl, or Cmd on a Mac.
+ * How keys are written is in `keys.ts`.
  */
 export interface Command {
   readonly id: string
@@ -130,17 +130,6 @@ function takesKey(target: EventTarget | null, key: string): boolean {
   return false
 }
 
-/** A key press as it is written in {@link Command.keys}. Shift is named only for keys it does not change. */
-export function keyOf(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): string {
-  const name = event.key === ' ' ? 'space' : event.key.toLowerCase()
-  const hasMod = event.ctrlKey || event.metaKey
-  const isNamed = name.length > 1
-  const shift = event.shiftKey && (isNamed || hasMod || event.altKey) ? 'shift+' : ''
-  return `${shift}${hasMod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${name}`
-}
-
 /**
  * Registers commands for as long as the calling component is on screen. Pass a memoised list. In a layout effect, as the
  * listening: a key must not yet do nothing while the button beside it says already what it does.
@@ -157,40 +146,4 @@ export function useCommands(commands: readonly Command[]): void {
 /** Every command on screen now, for the palette and the key list. */
 export function useAllCommands(): readonly Command[] {
   return useContext(CommandsContext)
-}
-
-const KEY_NAMES: Readonly<Record<string, string>> = {
-  mod: 'Ctrl',
-  shift: 'Shift',
-  alt: 'Alt',
-  arrowup: '↑',
-  arrowdown: '↓',
-  arrowleft: '←',
-  arrowright: '→',
-  enter: 'Enter',
-  escape: 'Esc',
-  space: 'Space',
-  delete: 'Del',
-  pageup: 'PgUp',
-  pagedown: 'PgDn',
-}
-
-/** `shift+mod+z` as a person reads it: `Ctrl+Shift+Z`. */
-export function showKeys(keys: string, isMac = false): string {
-  return keys
-    .split(' ')
-    .map((press) => {
-      const parts = press === '+' ? ['+'] : press.split('+')
-      const order = ['mod', 'alt', 'shift']
-      const sorted = [...parts].sort((a, b) => rank(order, a) - rank(order, b))
-      return sorted
-        .map((part) => (part === 'mod' && isMac ? '⌘' : (KEY_NAMES[part] ?? part.toUpperCase())))
-        .join('+')
-    })
-    .join(' then ')
-}
-
-function rank(order: readonly string[], part: string): number {
-  const index = order.indexOf(part)
-  return index === -1 ? order.length : index
 }

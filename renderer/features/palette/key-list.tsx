@@ -1,40 +1,51 @@
 import { Modal } from '@mantine/core'
+import type { Translate } from '../../../shared/text/texts.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { type Command, useAllCommands } from '../../components/keyboard/keymap.tsx'
+import { useKeyboardLayout } from '../../components/keyboard/use-keyboard-layout.ts'
 import css from './palette.module.css'
 import { Keys } from './palette.tsx'
 
 /** Keys that belong to the table itself, not to a command. */
 const TABLE_KEYS = [
-  ['arrowup', 'Row above'],
-  ['arrowdown', 'Row below'],
-  ['enter', 'Open the row'],
-  ['space', 'Choose the row'],
-  ['shift+arrowdown', 'Choose a range'],
-  ['mod+a', 'Choose all'],
-  ['escape', 'Clear the choice'],
+  ['arrowup', 'app.tableKey.rowAbove'],
+  ['arrowdown', 'app.tableKey.rowBelow'],
+  ['enter', 'app.tableKey.openRow'],
+  ['space', 'app.tableKey.chooseRow'],
+  ['shift+arrowdown', 'app.tableKey.chooseRange'],
+  ['mod+a', 'app.tableKey.chooseAll'],
+  ['escape', 'app.tableKey.clearChoice'],
 ] as const
 
 /** Keys that belong to the open editor. */
 const EDITOR_KEYS = [
-  ['mod+enter', 'Save and send'],
-  ['alt+arrowup', 'Move the stop up'],
-  ['alt+arrowdown', 'Move the stop down'],
-  ['enter', 'Take the marked driver or vehicle'],
-  ['escape', 'Close the editor'],
+  ['mod+enter', 'app.editorKey.saveAndSend'],
+  ['alt+arrowup', 'app.editorKey.moveStopUp'],
+  ['alt+arrowdown', 'app.editorKey.moveStopDown'],
+  ['enter', 'app.editorKey.takeMarked'],
+  ['escape', 'app.editorKey.close'],
 ] as const
+
+type ListedLabel = (typeof TABLE_KEYS | typeof EDITOR_KEYS)[number][1]
 
 /** All keys, by group. */
 export function KeyList(props: { onClose: () => void }) {
+  const { t } = useTexts()
+  const layout = useKeyboardLayout()
   const commands = useAllCommands().filter((command) => (command.keys ?? []).length > 0)
-  const all = [...commands, ...listed('In the table', TABLE_KEYS), ...listed('In the editor', EDITOR_KEYS)]
+  const all = [
+    ...commands,
+    ...listed(t, t('app.commandGroup.table'), TABLE_KEYS),
+    ...listed(t, t('app.commandGroup.editor'), EDITOR_KEYS),
+  ]
   const groups = [...new Set(all.map((each) => each.group))]
   return (
     <Modal
       opened
       onClose={props.onClose}
       size="lg"
-      title={<b>Keys</b>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={<b>{t('app.command.keys')}</b>}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <div className={css.groups}>
         {groups.map((group) => (
@@ -47,7 +58,7 @@ export function KeyList(props: { onClose: () => void }) {
                   <div key={command.id}>
                     <dt>{command.label}</dt>
                     <dd>
-                      <Keys keys={command.keys ?? []} />
+                      <Keys keys={command.keys ?? []} layout={layout} />
                     </dd>
                   </div>
                 ))}
@@ -60,8 +71,9 @@ export function KeyList(props: { onClose: () => void }) {
 }
 
 function listed(
+  t: Translate,
   group: string,
-  keys: readonly (readonly [keys: string, label: string])[],
+  keys: readonly (readonly [keys: string, label: ListedLabel])[],
 ): readonly Pick<Command, 'id' | 'group' | 'label' | 'keys'>[] {
-  return keys.map(([each, label]) => ({ id: each, group, label, keys: [each] }))
+  return keys.map(([each, label]) => ({ id: `${group} ${each}`, group, label: t(label), keys: [each] }))
 }

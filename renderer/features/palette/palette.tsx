@@ -1,11 +1,16 @@
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { showKeys, useAllCommands } from '../../components/keyboard/keymap.tsx'
+import { useTexts } from '../../components/display/texts.tsx'
+import { useAllCommands } from '../../components/keyboard/keymap.tsx'
+import { keysToShow, showKeys } from '../../components/keyboard/keys.ts'
+import { useKeyboardLayout } from '../../components/keyboard/use-keyboard-layout.ts'
 import css from './palette.module.css'
 
 /** The command palette: every command on screen, with its keys. */
 export function Palette() {
+  const { t } = useTexts()
   const commands = useAllCommands()
+  const layout = useKeyboardLayout()
   const actions = commands
     .filter((command) => command.isDisabled !== true)
     .map((command) => ({
@@ -14,30 +19,31 @@ export function Palette() {
       ...(command.hint === undefined ? {} : { description: command.hint }),
       keywords: [command.group],
       onClick: command.run,
-      rightSection: <Keys keys={command.keys ?? []} />,
+      rightSection: <Keys keys={command.keys ?? []} layout={layout} />,
     }))
   return (
     <Spotlight
       actions={actions}
       shortcut={null}
-      attributes={{ content: { 'aria-label': 'Commands' } }}
+      attributes={{ content: { 'aria-label': t('app.palette.label') } }}
       highlightQuery
       limit={40}
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 0 }}
-      nothingFound="No such command"
+      nothingFound={t('app.palette.nothingFound')}
       searchProps={{
-        placeholder: 'Type a command …',
-        'aria-label': 'Command',
+        placeholder: t('app.palette.placeholder'),
+        'aria-label': t('app.palette.field'),
         leftSection: <IconSearch size={16} aria-hidden />,
       }}
     />
   )
 }
 
-/** Keys as small caps, the first way only. */
-export function Keys(props: { keys: readonly string[] }) {
-  const first = props.keys[0]
-  return first === undefined ? null : <kbd className={css.keys}>{showKeys(first)}</kbd>
+/** Keys as small caps, one way only: one that the present layout types directly. */
+export function Keys(props: { keys: readonly string[]; layout: ReadonlySet<string> | null }) {
+  const { t } = useTexts()
+  const shown = keysToShow(props.keys, props.layout)
+  return shown === undefined ? null : <kbd className={css.keys}>{showKeys(shown, t)}</kbd>
 }

@@ -6,27 +6,6 @@ import {
   relativeTimeText,
   statusWord,
 } from '../../../../renderer/components/display/labels.ts'
-import { keyOf, showKeys } from '../../../../renderer/components/keyboard/keymap.tsx'
-
-const press = (
-  key: string,
-  held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {},
-) => keyOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })
-
-describe('keys', () => {
-  it('are written the same way whichever modifier the system uses', () => {
-    expect(press('K', { ctrlKey: true })).toBe('mod+k')
-    expect(press('k', { metaKey: true })).toBe('mod+k')
-    expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('shift+mod+z')
-    expect(press('?', { shiftKey: true })).toBe('?')
-    expect(press('ArrowLeft', { altKey: true, shiftKey: true })).toBe('shift+alt+arrowleft')
-  })
-
-  it('are shown as people read them', () => {
-    expect(showKeys('shift+mod+z')).toBe('Ctrl+Shift+Z')
-    expect(showKeys('g b')).toBe('G then B')
-  })
-})
 
 describe('words', () => {
   it('say ages and times in the largest unit that says enough', () => {

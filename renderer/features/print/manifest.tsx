@@ -1,8 +1,11 @@
-import { departureOf, type Stop } from '../../../shared/model/plan/workflow.ts'
+import { departureOf, type Plan, type Stop } from '../../../shared/model/plan/workflow.ts'
 import { assigneeName, assigneeOf } from '../../../shared/model/reference.ts'
 import type { WarningContext } from '../../../shared/model/warnings/warnings.ts'
-import { formatDay } from '../../../shared/util/depot-time.ts'
-import { statusWord, timeWithDayIfOther } from '../../components/display/labels.ts'
+import { activityText, statusText, stopTypeText } from '../../../shared/text/field-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
+import { dayText } from '../../components/display/day-text.ts'
+import { timeWithDayIfOther } from '../../components/display/labels.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import type { Desk } from '../../desk/desk-context.tsx'
 import classes from './print.module.css'
@@ -13,6 +16,7 @@ export function Manifest(props: {
   desk: Desk
   known: Pick<WarningContext, 'drivers' | 'vehicles'>
 }) {
+  const { t, locale } = useTexts()
   const { record, desk, known } = props
   const { plan } = record
   const { connectionId, driverSourceId, vehicleSourceId } = plan
@@ -21,49 +25,50 @@ export function Manifest(props: {
   const departure = departureOf(plan)
   const day = departure === null ? null : desk.time.dayOf(departure)
   return (
-    <article className={classes.page} aria-label={`Manifest ${plan.reference}`}>
+    <article className={classes.page} aria-label={t('print.sheet.name', { reference: plan.reference })}>
       <header className={classes.head}>
         <div>
-          <h1>{plan.reference || 'Without reference'}</h1>
-          <p className={classes.day}>{day === null ? 'No date' : formatDay(day)}</p>
+          <h1>{plan.reference || t('print.noReference')}</h1>
+          <p className={classes.day}>{day === null ? t('print.sheet.noDate') : dayText(day, locale)}</p>
         </div>
         <p className={classes.stamp}>
-          Plan version {record.planVersion} · saved{' '}
-          {desk.time.formatDayTime(new Date(record.updatedAtMs).toISOString())}
+          {t('print.sheet.version', {
+            version: record.planVersion,
+            time: desk.time.formatDayTime(new Date(record.updatedAtMs).toISOString()),
+          })}
           <br />
-          printed {desk.time.formatDayTime(new Date(desk.nowMs).toISOString())} · {desk.time.zone}
+          {t('print.sheet.printed', {
+            time: desk.time.formatDayTime(new Date(desk.nowMs).toISOString()),
+            zone: desk.time.zone,
+          })}
         </p>
       </header>
       <dl className={classes.facts}>
-        <Fact name="Driver" value={assigneeName(known.drivers, connectionId, driverSourceId)} />
         <Fact
-          name="Vehicle"
+          name={t('print.sheet.driver')}
+          value={assigneeName(known.drivers, connectionId, driverSourceId)}
+        />
+        <Fact
+          name={t('print.sheet.vehicle')}
           value={[assigneeName(known.vehicles, connectionId, vehicleSourceId), vehicle?.licensePlate]
             .filter(Boolean)
             .join(' · ')}
         />
-        <Fact name="Status" value={statusWord(plan.status)} />
-        <Fact name="Territory" value={plan.territoryName} />
-        <Fact name="Time" value={desk.time.formatRange(plan.startsAt, plan.endsAt)} />
-        <Fact
-          name="Distance"
-          value={
-            plan.totalDistance === null
-              ? null
-              : `${plan.totalDistance} ${plan.totalDistanceUnit ?? ''}${plan.isDistanceEstimated ? ' (estimate)' : ''}`
-          }
-        />
+        <Fact name={t('print.sheet.status')} value={statusText(plan.status, t)} />
+        <Fact name={t('print.sheet.territory')} value={plan.territoryName} />
+        <Fact name={t('print.sheet.time')} value={desk.time.formatRange(plan.startsAt, plan.endsAt)} />
+        <Fact name={t('print.sheet.distance')} value={distanceText(t, plan)} />
       </dl>
       {plan.instructions !== null && <p className={classes.instructions}>{plan.instructions}</p>}
       <table className={classes.stops}>
         <thead>
           <tr>
-            <th>#</th>
-            <th>Stop</th>
-            <th>Arrival</th>
-            <th>Departure</th>
-            <th>To do</th>
-            <th>Done</th>
+            <th>{t('print.sheet.number')}</th>
+            <th>{t('print.sheet.stop')}</th>
+            <th>{t('print.sheet.arrival')}</th>
+            <th>{t('print.sheet.departure')}</th>
+            <th>{t('print.sheet.toDo')}</th>
+            <th>{t('print.sheet.done')}</th>
           </tr>
         </thead>
         <tbody>
@@ -76,7 +81,16 @@ export function Manifest(props: {
   )
 }
 
+function distanceText(t: Translate, plan: Plan): string | null {
+  if (plan.totalDistance === null) return null
+  const distance = { distance: plan.totalDistance, unit: plan.totalDistanceUnit ?? '' }
+  return plan.isDistanceEstimated
+    ? t('print.sheet.distanceEstimated', distance)
+    : t('print.sheet.distanceValue', distance)
+}
+
 function StopRow(props: { stop: Stop; number: number; desk: Desk; day: string | null }) {
+  const { t } = useTexts()
   const { stop, desk, day } = props
   const time = (instant: string | null): string =>
     instant === null ? '' : timeWithDayIfOther(instant, day ?? desk.today, desk.time)
@@ -84,13 +98,13 @@ function StopRow(props: { stop: Stop; number: number; desk: Desk; day: string | 
     <tr>
       <td>{props.number}</td>
       <td>
-        <strong>{stop.locationName ?? 'Unnamed stop'}</strong>
-        {stop.stopType !== null && ` · ${statusWord(stop.stopType)}`}
+        <strong>{stop.locationName ?? t('print.sheet.unnamedStop')}</strong>
+        {stop.stopType !== null && ` · ${stopTypeText(stop.stopType, t)}`}
         {stop.instructions !== null && <div>{stop.instructions}</div>}
       </td>
       <td>{time(stop.scheduledArrival)}</td>
       <td>{time(stop.scheduledDeparture)}</td>
-      <td>{stop.activities.map(statusWord).join(', ')}</td>
+      <td>{stop.activities.map((each) => activityText(each, t)).join(', ')}</td>
       <td className={classes.box} />
     </tr>
   )

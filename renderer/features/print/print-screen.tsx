@@ -2,8 +2,10 @@ import { Alert, Button, Group, Text, Title } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
-import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/display/labels.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import { dayRange } from '../../../shared/util/depot-time.ts'
+import { dayText } from '../../components/display/day-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import {
   isSheetVoid,
   keepPrinted,
@@ -21,6 +23,7 @@ import classes from './print.module.css'
 
 /** Driver manifests of a day, one page each, and the sheets already printed that are no longer right. */
 export function PrintScreen(props: { day: string; onOpen: (id: string) => void }) {
+  const { t, locale } = useTexts()
   const { db, nowMs } = useServices()
   const desk = useDesk()
   const { zone } = desk.time
@@ -54,21 +57,21 @@ export function PrintScreen(props: { day: string; onOpen: (id: string) => void }
   }
 
   return (
-    <main className={classes.screen} aria-label="Print">
+    <main className={classes.screen} aria-label={t('print.screenName')}>
       <Group justify="space-between">
         <Title order={2} size="h4">
-          {isOnlyAgain ? 'Sheets to print again' : `Driver manifests · ${formatDay(props.day)}`}
+          {isOnlyAgain ? t('print.titleAgain') : t('print.title', { day: dayText(props.day, locale) })}
         </Title>
         <Button
           disabled={chosen === undefined || chosen.length === 0}
           onClick={() => chosen && void print(chosen)}
         >
-          {chosen === undefined ? 'Print manifests' : `Print ${counted(chosen.length, 'manifest')}`}
+          {chosen === undefined ? t('print.print') : t('print.printCount', { count: chosen.length })}
         </Button>
       </Group>
       {error !== null && (
         <Alert color="red" role="alert">
-          {error}
+          {textOf(t, error)}
         </Alert>
       )}
       <StaleList
@@ -79,14 +82,14 @@ export function PrintScreen(props: { day: string; onOpen: (id: string) => void }
         onTakeBack={(id) => void takeBack(id)}
         onOpen={props.onOpen}
       />
-      {chosen?.length === 0 && <Text c="dimmed">Nothing is planned for this day.</Text>}
+      {chosen?.length === 0 && <Text c="dimmed">{t('print.nothingPlanned')}</Text>}
       <div className={classes.preview}>
         {chosen?.slice(0, 3).map((record) => (
           <Manifest key={record.id} record={record} desk={desk} known={known} />
         ))}
         {chosen !== undefined && chosen.length > 3 && (
           <Text size="sm" c="dimmed">
-            and {counted(chosen.length - 3, 'more page', 'more pages')}
+            {t('print.morePages', { count: chosen.length - 3 })}
           </Text>
         )}
       </div>
@@ -111,36 +114,40 @@ function StaleList(props: {
   onTakeBack: (workflowId: string) => void
   onOpen: (id: string) => void
 }) {
+  const { t } = useTexts()
   const desk = useDesk()
   const { againCount, isOnlyAgain } = props
   if (props.sheets.length === 0) return null
   return (
-    <Alert color="orange" title={`${counted(props.sheets.length, 'printed sheet')} no longer right`}>
-      <ul className={classes.stale} aria-label="Printed sheets that are no longer right">
+    <Alert color="orange" title={t('print.stale.title', { count: props.sheets.length })}>
+      <ul className={classes.stale} aria-label={t('print.stale.list')}>
         {props.sheets.map((sheet) => {
           const { record, printed } = sheet
-          const name = record.plan.reference || 'Without reference'
+          const name = record.plan.reference || t('print.noReference')
+          const time = desk.time.formatDayTime(new Date(printed.at).toISOString())
           return (
             <li key={record.id}>
               <Button size="compact-xs" variant="default" onClick={() => props.onOpen(record.id)}>
                 {name}
               </Button>{' '}
-              printed {desk.time.formatDayTime(new Date(printed.at).toISOString())} as version{' '}
-              {printed.planVersion};{' '}
               {isSheetVoid(sheet) ? (
                 <>
-                  cancelled since: take the sheet back.{' '}
+                  {t('print.stale.cancelled', { time, printed: printed.planVersion })}{' '}
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`Sheet of ${name} is taken back`}
+                    aria-label={t('print.stale.takenBackOf', { reference: name })}
                     onClick={() => props.onTakeBack(record.id)}
                   >
-                    It is taken back
+                    {t('print.stale.takenBack')}
                   </Button>
                 </>
               ) : (
-                `the plan is at version ${record.planVersion}.`
+                t('print.stale.outdated', {
+                  time,
+                  printed: printed.planVersion,
+                  current: record.planVersion,
+                })
               )}
             </li>
           )
@@ -148,7 +155,7 @@ function StaleList(props: {
       </ul>
       {againCount > 0 && (
         <Button size="compact-sm" variant="default" mt="xs" onClick={() => props.onAgain(!isOnlyAgain)}>
-          {isOnlyAgain ? 'All of the day' : `Only ${counted(againCount, 'sheet')} to print again`}
+          {isOnlyAgain ? t('print.stale.allOfDay') : t('print.stale.onlyAgain', { count: againCount })}
         </Button>
       )}
     </Alert>

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { freshCopy, moveTimes } from '../../../shared/model/plan/copy-plan.ts'
 import { departureOf } from '../../../shared/model/plan/workflow.ts'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { addDays, dayOf, daysBetween, formatDay, readInstantMs } from '../../../shared/util/depot-time.ts'
 import { counted } from '../../components/display/labels.ts'
 import type { WorkflowEdit } from '../../db/commands/command-types.ts'
@@ -15,19 +16,21 @@ export const HORIZON_DAYS = 7
 /** What making drafts came to. */
 export interface MadeDrafts {
   readonly count: number
-  /** Days that could not be made, with the reason in words. */
-  readonly problems: readonly string[]
+  /** Days that could not be made, each with its reason. */
+  readonly problems: readonly StoredText[]
 }
 
-/** The draft of one template on one day; or the sentence why it cannot be made. Pure. */
+/** The draft of one template on one day; or the reason why it cannot be made. Pure. */
 export function draftOf(
   template: TemplateRecord,
   day: string,
   zone: string,
   mintId: () => string,
-): WorkflowEdit | string {
+): WorkflowEdit | StoredText {
   const moved = moveTimes(template.plan, { days: daysBetween(template.anchorDay, day) }, zone)
-  if (typeof moved === 'string') return `${template.name} on ${formatDay(day)}: ${moved}`
+  if (typeof moved === 'string') {
+    return messageRef('templates.failed.onDay', { name: template.name, day: formatDay(day), problem: moved })
+  }
   return {
     workflowId: mintId(),
     baseRev: null,
@@ -122,7 +125,7 @@ export async function makeDueDrafts(
   const clock: TemplateClock = { zone, today, nowMs: nowMs() }
 
   const edits: WorkflowEdit[] = []
-  const problems: string[] = []
+  const problems: StoredText[] = []
   const madeDays = new Map<string, readonly string[]>()
   for (const template of templates) {
     const asked = ticked?.templateId === template.id ? ticked.rrule : null
@@ -134,7 +137,9 @@ export async function makeDueDrafts(
     }
     if (days.length > 0) madeDays.set(template.id, days)
   }
-  if (edits.length > 0) await commands.apply(`Make ${counted(edits.length, 'recurring draft')}`, edits)
+  if (edits.length > 0) {
+    await commands.apply(`Make ${counted(edits.length, 'recurring draft')}`, edits)
+  }
   for (const [id, days] of madeDays) {
     await db.templates
       .where('id')
@@ -147,16 +152,17 @@ export async function makeDueDrafts(
   return { count: edits.length, problems }
 }
 
-/** A template of a workflow, without a rule yet. */
+/** A template of a workflow, without a rule yet. @param unnamed its name when the workflow has no reference. */
 export function templateOf(
   record: Pick<WorkflowRecord, 'plan'>,
   anchorDay: string,
   mintId: () => string,
   nowMs: number,
+  unnamed: string,
 ): TemplateRecord {
   return {
     id: mintId(),
-    name: record.plan.reference === '' ? 'Template' : record.plan.reference,
+    name: record.plan.reference === '' ? unnamed : record.plan.reference,
     plan: freshCopy(record.plan, mintId),
     anchorDay,
     rrule: null,

@@ -2,15 +2,15 @@ import { ActionIcon, Button, Chip, Group, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useRef, useState } from 'react'
-import { formatDay } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/display/labels.ts'
+import { dayText } from '../../components/display/day-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { neighbourOf } from '../../components/keyboard/neighbour.ts'
 import type { TemplateRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { HORIZON_DAYS, madeFrom, shownDays } from './make-drafts.ts'
 import classes from './templates.module.css'
-import { ruleOf, WEEKDAYS, weekdaysOf } from './weekday-rule.ts'
+import { ruleOf, weekdayNames, weekdaysOf } from './weekday-rule.ts'
 
 /** What a card changes of its template. */
 export type TemplateChanges = Pick<Partial<TemplateRecord>, 'name' | 'rrule'>
@@ -25,6 +25,7 @@ export function TemplateCard(props: {
   onRemove: () => void
 }) {
   const { template } = props
+  const { t, locale } = useTexts()
   const desk = useDesk()
   const [chosen, setChosen] = useState<readonly number[] | null>(null)
   const saves = useRef(Promise.resolve())
@@ -42,22 +43,26 @@ export function TemplateCard(props: {
   }
   const times = desk.time.formatRange(template.plan.startsAt, template.plan.endsAt)
   return (
-    <section className={classes.card} aria-label={`Template ${template.name}`}>
+    <section className={classes.card} aria-label={t('templates.card.region', { name: template.name })}>
       <Group justify="space-between" wrap="nowrap">
         <TemplateName name={template.name} onName={(name) => save({ name })} />
         <Text size="sm" c="dimmed" className={classes.numbers}>
-          {[times, counted(template.plan.stops.length, 'stop'), template.plan.territoryName]
+          {[
+            times,
+            t('templates.card.stops', { count: template.plan.stops.length }),
+            template.plan.territoryName,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </Text>
         <Group gap="xs" wrap="nowrap">
           <Button size="compact-sm" variant="default" onClick={() => props.onMake(props.day)}>
-            Make a draft on {formatDay(props.day)}
+            {t('templates.card.makeDraft', { day: dayText(props.day, locale) })}
           </Button>
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`Remove template ${template.name}`}
+            aria-label={t('templates.card.remove', { name: template.name })}
             data-remove-template
             onClick={(event) => {
               neighbourOf(event.currentTarget, 'main', '[data-remove-template]', 'h2')?.focus()
@@ -74,8 +79,8 @@ export function TemplateCard(props: {
           value={(chosen ?? weekdaysOf(template.rrule)).map(String)}
           onChange={(values) => choose(values.map(Number))}
         >
-          <Group gap={6} role="group" aria-label="Every week on">
-            {WEEKDAYS.map((label, index) => (
+          <Group gap={6} role="group" aria-label={t('templates.card.everyWeekOn')}>
+            {weekdayNames(locale).map((label, index) => (
               <Chip key={label} value={String(index)} size="xs">
                 {label}
               </Chip>
@@ -91,16 +96,21 @@ export function TemplateCard(props: {
 /** The days for which drafts of a template are here or will be made. */
 function DraftDays({ template }: { template: TemplateRecord }) {
   const { db, nowMs } = useServices()
+  const { t, locale } = useTexts()
   const { time, today } = useDesk()
   const days = useLiveQuery(async () => {
     const clock = { zone: time.zone, today, nowMs: nowMs() }
     return shownDays(template, await madeFrom(db, template.id, today), clock)
   }, [db, nowMs, template, time.zone, today])
   if (days === undefined) return null
-  const none = template.rrule === null ? 'Made by hand only' : `No drafts in the next ${HORIZON_DAYS} days`
+  const none =
+    template.rrule === null
+      ? t('templates.card.byHandOnly')
+      : t('templates.card.noDrafts', { count: HORIZON_DAYS })
+  const list = days.map((day) => dayText(day, locale).slice(0, -5)).join(', ')
   return (
     <Text size="xs" c="dimmed">
-      {days.length === 0 ? none : `Drafts on ${days.map((day) => formatDay(day).slice(0, -5)).join(', ')}`}
+      {days.length === 0 ? none : t('templates.card.draftsOn', { days: list })}
     </Text>
   )
 }
@@ -110,6 +120,7 @@ function DraftDays({ template }: { template: TemplateRecord }) {
  * counts over the name that it was typed on: an undone renaming shows at once.
  */
 function TemplateName(props: { name: string; onName: (name: string) => Promise<void> }) {
+  const { t } = useTexts()
   const [typed, setTyped] = useState<{ over: string; text: string } | null>(null)
   const text = typed !== null && typed.over === props.name ? typed.text : props.name
   function finish(): void {
@@ -120,7 +131,7 @@ function TemplateName(props: { name: string; onName: (name: string) => Promise<v
   return (
     <TextInput
       size="xs"
-      aria-label="Template name"
+      aria-label={t('templates.card.name')}
       value={text}
       onChange={(event) => setTyped({ over: props.name, text: event.currentTarget.value })}
       onBlur={finish}

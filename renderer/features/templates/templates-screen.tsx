@@ -1,8 +1,10 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
-import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/display/labels.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import { dayRange } from '../../../shared/util/depot-time.ts'
+import { dayText } from '../../components/display/day-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/feedback/notify.tsx'
 import { SearchField } from '../../components/search/search-combobox.tsx'
 import type { TemplateRecord } from '../../db/schema/records.ts'
@@ -19,6 +21,7 @@ const MAX_OFFERED = 100
 
 /** Templates: workflows to start again from, by hand on any day or on the same weekdays every week. */
 export function TemplatesScreen(props: { day: string }) {
+  const { t, locale } = useTexts()
   const services = useServices()
   const { db } = services
   const desk = useDesk()
@@ -32,11 +35,11 @@ export function TemplatesScreen(props: { day: string }) {
   ): Promise<boolean> {
     try {
       const step = templateStep(before, after)
-      await services.commands.applyToTables(step.label, step.changes)
+      await services.commands.applyToTables(textOf(t, step.label), step.changes)
       if (done !== null) notifyDone(done)
       return true
     } catch (error) {
-      notifyFailure('The template is not changed', error)
+      notifyFailure(t('templates.failed.change'), error)
       return false
     }
   }
@@ -50,40 +53,41 @@ export function TemplatesScreen(props: { day: string }) {
     try {
       const ticked = { templateId: id, rrule: addedWeekdays(before.rrule, after.rrule) }
       const made = await makeDueDrafts(services, desk.time.zone, desk.today, ticked)
-      if (made.count > 0) notifyDone(`${counted(made.count, 'draft')} made.`)
-      notifyLeftOut(made.problems)
+      if (made.count > 0) notifyDone(t('templates.done.draftsMade', { count: made.count }))
+      notifyLeftOut(made.problems.map((each) => textOf(t, each)))
     } catch (error) {
-      notifyFailure('The drafts are not made', error)
+      notifyFailure(t('templates.failed.drafts'), error)
     }
   }
 
   async function makeOn(template: TemplateRecord, day: string): Promise<void> {
     try {
       const draft = draftOf(template, day, desk.time.zone, services.mintId)
-      if (typeof draft === 'string') throw new Error(draft)
-      await services.commands.apply(`Make ${template.name} on ${formatDay(day)}`, [draft])
-      notifyDone(`${template.name} is on the board of ${formatDay(day)} as a draft.`)
+      if (typeof draft === 'string') throw new Error(textOf(t, draft))
+      const step = t('steps.makeTemplate', { value: template.name, day: dayText(day, locale) })
+      await services.commands.apply(step, [draft])
+      notifyDone(t('templates.done.draftMade', { name: template.name, day: dayText(day, locale) }))
     } catch (error) {
-      notifyFailure('The draft is not made', error)
+      notifyFailure(t('templates.failed.draft'), error)
     }
   }
 
   return (
-    <main className={classes.screen} aria-label="Templates">
+    <main className={classes.screen} aria-label={t('templates.title')}>
       <Group justify="space-between">
         <Title order={2} size="h4" tabIndex={-1}>
-          Templates
+          {t('templates.title')}
         </Title>
         <FromWorkflow
           day={props.day}
-          onTemplate={(template) => void change(null, template, `${template.name} is a template now.`)}
+          onTemplate={(template) =>
+            void change(null, template, t('templates.done.created', { name: template.name }))
+          }
         />
       </Group>
       {templates?.length === 0 && (
         <Text c="dimmed" size="sm">
-          No templates yet. Choose a workflow of {formatDay(props.day)} above and make it one: drafts are then
-          made from it on the weekdays you set, {HORIZON_DAYS} days ahead, on this computer and without a
-          network.
+          {t('templates.none', { day: dayText(props.day, locale), count: HORIZON_DAYS })}
         </Text>
       )}
       <Stack gap="sm">
@@ -94,9 +98,7 @@ export function TemplatesScreen(props: { day: string }) {
             day={props.day}
             onSave={(changes) => save(template.id, changes)}
             onMake={(on) => void makeOn(template, on)}
-            onRemove={() =>
-              void change(template, null, `Template “${template.name}” was removed. Undo brings it back.`)
-            }
+            onRemove={() => void change(template, null, t('templates.done.removed', { name: template.name }))}
           />
         ))}
       </Stack>
@@ -105,6 +107,7 @@ export function TemplatesScreen(props: { day: string }) {
 }
 
 function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecord) => void }) {
+  const { t } = useTexts()
   const { db, mintId, nowMs } = useServices()
   const desk = useDesk()
   const { zone } = desk.time
@@ -119,7 +122,7 @@ function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecor
   const lines = shown
     .map(({ id, plan }) => ({
       key: id,
-      name: plan.reference || 'Without reference',
+      name: plan.reference || t('templates.create.noReference'),
       detail: desk.time.formatRange(plan.startsAt, plan.endsAt),
       isActive: true,
     }))
@@ -128,18 +131,19 @@ function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecor
   return (
     <SearchField
       size="xs"
-      label="New template from"
+      label={t('templates.create.label')}
       classNames={{ root: classes.from ?? '', wrapper: classes.picker ?? '' }}
-      placeholder="a workflow…"
+      placeholder={t('templates.create.placeholder')}
       text={text}
       isTyped={wanted !== ''}
       lines={lines}
-      empty={shown.length === 0 ? 'Nothing is planned this day' : 'No such workflow this day'}
+      empty={shown.length === 0 ? t('templates.create.nothingPlanned') : t('templates.create.noMatch')}
       onText={setText}
       onPick={(id) => {
         setText('')
         const record = shown.find((each) => each.id === id)
-        if (record !== undefined) props.onTemplate(templateOf(record, props.day, mintId, nowMs()))
+        const unnamed = t('templates.create.defaultName')
+        if (record !== undefined) props.onTemplate(templateOf(record, props.day, mintId, nowMs(), unnamed))
       }}
     />
   )

@@ -1,17 +1,20 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { makeDueDrafts } from './make-drafts.ts'
 
-/** Makes what recurs when the desk opens and whenever the day changes. @returns what went wrong, in words. */
+/** Makes what recurs when the desk opens and whenever the day changes. @returns what went wrong, a sentence each. */
 export function useRecurring(): readonly string[] {
+  const { t } = useTexts()
   const services = useServices()
   const { today, time } = useDesk()
-  const [problems, setProblems] = useState<readonly string[]>([])
+  const [problems, setProblems] = useState<readonly StoredText[]>([])
   useEffect(() => {
     let isOver = false
-    const show = (words: readonly string[]): void => {
-      if (!isOver) setProblems(words)
+    const show = (found: readonly StoredText[]): void => {
+      if (!isOver) setProblems(found)
     }
     // One tab at a time: the lock is let go when the drafts are on the disk.
     navigator.locks
@@ -19,11 +22,15 @@ export function useRecurring(): readonly string[] {
       .then(
         (made) => show(made.problems),
         (cause: unknown) =>
-          show([`Recurring drafts were not made: ${cause instanceof Error ? cause.message : String(cause)}`]),
+          show([
+            messageRef('templates.failed.recurring', {
+              detail: cause instanceof Error ? cause.message : String(cause),
+            }),
+          ]),
       )
     return () => {
       isOver = true
     }
   }, [services, time.zone, today])
-  return problems
+  return useMemo(() => problems.map((each) => textOf(t, each)), [problems, t])
 }

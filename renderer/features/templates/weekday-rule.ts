@@ -1,7 +1,10 @@
 import { RRule, type Weekday } from 'rrule'
 
-/** The weekdays as they stand on the screen, Monday first. */
-export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+/** Short names of the weekdays in a language, Monday first. @param locale BCP 47 tag. */
+export function weekdayNames(locale: string): readonly string[] {
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  return RULE_DAYS.map((_day, index) => format.format(Date.UTC(2024, 0, 1 + index))) // 1 January 2024 is a Monday
+}
 
 const RULE_DAYS: readonly Weekday[] = [RRule.MO, RRule.TU, RRule.WE, RRule.TH, RRule.FR, RRule.SA, RRule.SU]
 

@@ -36,8 +36,9 @@ export const print = {
     territory: 'Territory',
     time: 'Time',
     distance: 'Distance',
-    // {distance} is a number with its unit.
-    estimate: '{distance} (estimate)',
+    // {unit} is such as km.
+    distanceValue: '{distance, number} {unit}',
+    distanceEstimated: '{distance, number} {unit} (estimate)',
     // Headings of the table of stops.
     number: '#',
     stop: 'Stop',

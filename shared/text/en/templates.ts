@@ -41,14 +41,4 @@ export const templates = {
     // A draft that cannot be made; {problem} is a sentence.
     onDay: '{name} on {day}: {problem}',
   },
-  // Names of steps that can be undone, as in: Undo “Rename template A to B”.
-  undo: {
-    create: 'New template {name}',
-    remove: 'Remove template {name}',
-    rename: 'Rename template {before} to {after}',
-    setWeekdays: 'Set weekdays of template {name}',
-    change: 'Change template {name}',
-    makeDraft: 'Make {name} on {day}',
-    makeRecurring: 'Make {count, plural, one {# recurring draft} other {# recurring drafts}}',
-  },
 } as const

@@ -12,8 +12,12 @@ import {
   ruleOf,
   weekdaysOf,
 } from '../../../../renderer/features/templates/weekday-rule.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
 import { createPlanner, editOf, type Planner, samplePlan } from '../../db/planner-fixture.ts'
 
+const { t } = createTexts('en', en)
 const ZONE = 'America/Chicago'
 let planner: Planner
 beforeEach(() => {
@@ -43,7 +47,10 @@ async function daysOnCard(templateId: string, today = '2026-11-24') {
 }
 async function addTemplate(startsAt: string, anchorDay: string, weekdays: readonly number[]) {
   const plan = samplePlan({ startsAt, endsAt: null, stops: [] })
-  const template = { ...templateOf({ plan }, anchorDay, planner.mintId, 0), rrule: ruleOf(weekdays) }
+  const template = {
+    ...templateOf({ plan }, anchorDay, planner.mintId, 0, 'Template'),
+    rrule: ruleOf(weekdays),
+  }
   await planner.db.templates.add(template)
   return template
 }
@@ -102,7 +109,7 @@ describe('recurring workflows', () => {
     const made = await makeDueDrafts(services(), ZONE, '2026-03-02')
     expect(made.count).toBe(1)
     expect(made.problems).toHaveLength(1)
-    expect(made.problems[0]).toMatch(/Sun 8 Mar 2026: .*does not exist/)
+    expect(textOf(t, made.problems[0] ?? '')).toMatch(/Sun 8 Mar 2026: .*does not exist/)
   })
 
   it('are not made beside the run that the template was made from, nor after their departure has passed', async () => {
@@ -140,7 +147,7 @@ describe('recurring workflows', () => {
   })
 
   it('have nothing due without a rule', () => {
-    const template = templateOf({ plan: samplePlan() }, '2026-11-24', planner.mintId, 0)
+    const template = templateOf({ plan: samplePlan() }, '2026-11-24', planner.mintId, 0, 'Template')
     expect(dueDays(template, [], clockOn('2026-11-24'))).toEqual([])
   })
 })

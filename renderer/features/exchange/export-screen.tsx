@@ -1,12 +1,15 @@
 import { Alert, Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
+import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 import { addDays, dayRange } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/display/labels.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import classes from './exchange.module.css'
 import { exportCsv } from './file/export-csv.ts'
+import { fileLanguageOf } from './file/file-language.ts'
 
 type Range = 'day' | 'week' | 'all'
 
@@ -14,9 +17,10 @@ type Range = 'day' | 'week' | 'all'
 export function ExportScreen(props: { day: string }) {
   const { db } = useServices()
   const desk = useDesk()
+  const { t, language } = useTexts()
   const [range, setRange] = useState<Range>('day')
   const [day, setDay] = useState(props.day)
-  const [said, setSaid] = useState<{ isError: boolean; text: string } | null>(null)
+  const [said, setSaid] = useState<{ isError: boolean; text: StoredText } | null>(null)
 
   async function save(): Promise<void> {
     try {
@@ -24,11 +28,11 @@ export function ExportScreen(props: { day: string }) {
       const csv = exportCsv(
         records.map(({ id, plan }) => ({ id, plan })),
         desk.time.zone,
+        fileLanguageOf(language),
       )
-      const name =
-        range === 'all' ? 'workflows-all.csv' : `workflows-${day}${range === 'week' ? '-week' : ''}.csv`
-      download(name, csv)
-      setSaid({ isError: false, text: `${counted(records.length, 'workflow')} exported to ${name}.` })
+      const file = fileName(t, range, day)
+      download(file, csv)
+      setSaid({ isError: false, text: messageRef('exchange.export.done', { count: records.length, file }) })
     } catch (cause) {
       setSaid({ isError: true, text: cause instanceof Error ? cause.message : String(cause) })
     }
@@ -44,46 +48,50 @@ export function ExportScreen(props: { day: string }) {
   }
 
   return (
-    <main className={classes.screen} aria-label="Export">
+    <main className={classes.screen} aria-label={t('exchange.export.screenName')}>
       <Title order={2} size="h4">
-        Export workflows
+        {t('exchange.export.title')}
       </Title>
       <Text size="sm" c="dimmed">
-        CSV with one row per stop and every field. Imported again it gives the same workflows; a cell that a
-        spreadsheet would run as a formula is made harmless.
+        {t('exchange.export.hint')}
       </Text>
       <Group align="flex-end">
         <NativeSelect
           size="xs"
-          label="What"
+          label={t('exchange.export.what')}
           value={range}
           onChange={(event) => setRange(rangeOf(event.currentTarget.value))}
           data={[
-            { value: 'day', label: 'One day' },
-            { value: 'week', label: 'Seven days' },
-            { value: 'all', label: 'Everything' },
+            { value: 'day', label: t('exchange.export.day') },
+            { value: 'week', label: t('exchange.export.week') },
+            { value: 'all', label: t('exchange.export.all') },
           ]}
         />
         {range !== 'all' && (
           <TextInput
             size="xs"
             type="date"
-            label="From"
+            label={t('exchange.export.from')}
             value={day}
             onChange={(event) => event.currentTarget.value !== '' && setDay(event.currentTarget.value)}
           />
         )}
         <Button size="xs" onClick={() => void save()}>
-          Export CSV
+          {t('exchange.export.save')}
         </Button>
       </Group>
       {said !== null && (
         <Alert color={said.isError ? 'red' : 'green'} role={said.isError ? 'alert' : 'status'}>
-          {said.text}
+          {textOf(t, said.text)}
         </Alert>
       )}
     </main>
   )
+}
+
+function fileName(t: Translate, range: Range, day: string): string {
+  if (range === 'all') return t('exchange.export.fileOfAll')
+  return range === 'week' ? t('exchange.export.fileOfWeek', { day }) : t('exchange.export.fileOfDay', { day })
 }
 
 function isShown(record: WorkflowRecord): boolean {

@@ -1,6 +1,8 @@
 import { NativeSelect, Table } from '@mantine/core'
+import type { Translate } from '../../../shared/text/texts.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import classes from './exchange.module.css'
-import { COLUMN_KEYS, type ColumnKey, type ColumnMapping, FILE_COLUMNS } from './file/columns.ts'
+import { COLUMN_KEYS, type ColumnMapping } from './file/columns.ts'
 
 /** Which column of the file is which of ours, chosen below its heading. */
 export function Mapping(props: {
@@ -8,9 +10,10 @@ export function Mapping(props: {
   mapping: ColumnMapping
   onChange: (mapping: ColumnMapping) => void
 }) {
+  const { t } = useTexts()
   const taken = new Set(props.mapping)
   return (
-    <fieldset className={classes.mapping} aria-label="Columns">
+    <fieldset className={classes.mapping} aria-label={t('exchange.mapping.columns')}>
       {props.header.map((_heading, index) => {
         const key = props.mapping[index] ?? null
         return (
@@ -18,17 +21,17 @@ export function Mapping(props: {
             // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, and never move
             key={index}
             size="xs"
-            label={columnLabel(props.header, index)}
+            label={columnLabel(t, props.header, index)}
             value={key ?? ''}
             onChange={(event) => {
               const chosen = COLUMN_KEYS.find((each) => each === event.currentTarget.value) ?? null
               props.onChange(props.mapping.map((each, at) => (at === index ? chosen : each)))
             }}
             data={[
-              { value: '', label: 'Leave out' },
-              ...COLUMN_KEYS.map((each: ColumnKey) => ({
+              { value: '', label: t('exchange.mapping.leaveOut') },
+              ...COLUMN_KEYS.map((each) => ({
                 value: each,
-                label: FILE_COLUMNS[each].label,
+                label: t(`exchange.column.${each}`),
                 disabled: each !== key && taken.has(each),
               })),
             ]}
@@ -40,18 +43,20 @@ export function Mapping(props: {
 }
 
 /** Its heading; with its place where the heading is missing or stands twice. */
-function columnLabel(header: readonly string[], index: number): string {
+function columnLabel(t: Translate, header: readonly string[], index: number): string {
   const heading = header[index] ?? ''
-  if (heading === '') return `Column ${index + 1}`
+  const number = String(index + 1)
+  if (heading === '') return t('exchange.mapping.unnamed', { number })
   const isRepeated = header.indexOf(heading) !== header.lastIndexOf(heading)
-  return isRepeated ? `${heading} (column ${index + 1})` : heading
+  return isRepeated ? t('exchange.mapping.repeated', { heading, number }) : heading
 }
 
 /** The first rows as the file has them. */
 export function Sample(props: { header: readonly string[]; rows: readonly (readonly string[])[] }) {
+  const { t } = useTexts()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.sample} aria-label="First rows of the file" tabIndex={0}>
+    <section className={classes.sample} aria-label={t('exchange.file.sample')} tabIndex={0}>
       <Table stickyHeader>
         <Table.Thead>
           <Table.Tr>

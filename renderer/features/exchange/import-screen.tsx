@@ -1,6 +1,7 @@
 import { Alert, Button, FileButton, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { counted } from '../../components/display/labels.ts'
+import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
 import classes from './exchange.module.css'
 import { NO_CHOICE } from './file/read-table.ts'
@@ -16,10 +17,11 @@ export function ImportScreen(props: {
   /** To the board, on the days that were filled. */
   onDone: (span: ImportSpan | null) => void
 }) {
+  const { t } = useTexts()
   const control = useImport()
   const { state } = control
   const [file, setFile] = useState<File | null>(null)
-  const [saved, setSaved] = useState<{ words: string; span: ImportSpan | null } | null>(null)
+  const [saved, setSaved] = useState<{ text: StoredText; span: ImportSpan | null } | null>(null)
 
   function open(chosen: File | null, choice = NO_CHOICE): void {
     if (chosen === null) return
@@ -29,26 +31,26 @@ export function ImportScreen(props: {
   }
 
   return (
-    <main className={classes.screen} aria-label="Import" hidden={!props.isShown}>
+    <main className={classes.screen} aria-label={t('exchange.import.screenName')} hidden={!props.isShown}>
       <Title order={2} size="h4">
-        Import workflows
+        {t('exchange.import.title')}
       </Title>
       {saved !== null && (
-        <Alert color="green" title="Imported" role="status">
-          {saved.words} Undo takes the whole import back.
+        <Alert color="green" title={t('exchange.import.imported')} role="status">
+          {t('exchange.import.importedHint', { result: textOf(t, saved.text) })}
         </Alert>
       )}
       {state.step === 'idle' && <ChooseFile onFile={open} />}
       {state.step === 'reading' && (
         <Busy
-          label={`Reading ${state.fileName}: ${counted(state.doneRows, 'row')}`}
+          label={t('exchange.import.reading', { file: state.fileName, count: state.doneRows })}
           onCancel={control.cancel}
         />
       )}
       {state.step === 'failed' && (
         <Stack gap="sm">
-          <Alert color="red" title="This file was not imported" role="alert">
-            {state.message} Nothing has been changed.
+          <Alert color="red" title={t('exchange.import.notImported')} role="alert">
+            {t('exchange.import.nothingChanged', { problem: textOf(t, state.message) })}
           </Alert>
           <ChooseFile onFile={open} />
         </Stack>
@@ -61,16 +63,16 @@ export function ImportScreen(props: {
           control={control}
           onReadAs={(choice) => open(file, choice)}
           onCancel={control.cancel}
-          onSaved={(words, span) => {
+          onSaved={(text, span) => {
             control.cancel()
-            setSaved({ words, span })
+            setSaved({ text, span })
           }}
         />
       )}
       {saved !== null && (
         <Group>
           <Button ref={takeFocus} onClick={() => props.onDone(saved.span)}>
-            Show the board
+            {t('exchange.import.showBoard')}
           </Button>
         </Group>
       )}
@@ -84,6 +86,7 @@ function takeFocus(button: HTMLButtonElement | null): void {
 }
 
 function ChooseFile(props: { onFile: (file: File | null) => void }) {
+  const { t } = useTexts()
   const [isOver, setIsOver] = useState(false)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra for the mouse; the button does the same by keyboard
@@ -103,13 +106,12 @@ function ChooseFile(props: { onFile: (file: File | null) => void }) {
       <FileButton
         onChange={props.onFile}
         accept=".csv,.tsv,.txt,.xlsx"
-        inputProps={{ 'aria-label': 'File to import' }}
+        inputProps={{ 'aria-label': t('exchange.import.fileField') }}
       >
-        {(button) => <Button {...button}>Choose a file</Button>}
+        {(button) => <Button {...button}>{t('exchange.import.chooseFile')}</Button>}
       </FileButton>
       <Text size="sm" c="dimmed" mt="xs">
-        CSV or Excel (.xlsx), or drop it here. One row per workflow, or one row per stop. Nothing is saved
-        before you say so.
+        {t('exchange.import.fileHint')}
       </Text>
     </div>
   )

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { DISTANCE_UNITS } from '../../../shared/model/plan/workflow.ts'
-import { formatDay } from '../../../shared/util/depot-time.ts'
+import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { connectionLabel } from '../../components/display/connection-label.ts'
-import { counted } from '../../components/display/labels.ts'
+import { dayText } from '../../components/display/day-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { Ask } from '../../components/feedback/ask.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
@@ -33,12 +34,13 @@ export interface OpenFileProps {
   readonly control: ImportControl
   readonly onReadAs: (choice: ReadChoice) => void
   readonly onCancel: () => void
-  readonly onSaved: (words: string, span: ImportSpan | null) => void
+  readonly onSaved: (text: StoredText, span: ImportSpan | null) => void
 }
 
 /** A file that has been read: which column is what, what is wrong with its cells, and what importing it would do. */
 export function OpenFile(props: OpenFileProps) {
   const { state } = props
+  const { t, locale } = useTexts()
   const { db } = useServices()
   const desk = useDesk()
   const [mapping, setMapping] = useState<ColumnMapping | null>(null)
@@ -90,7 +92,12 @@ export function OpenFile(props: OpenFileProps) {
     <Stack gap="md">
       <Group justify="space-between">
         <Text size="sm">
-          <strong>{state.fileName}</strong> · {counted(state.table.rowCount, 'row')} · {state.table.format}
+          {t.rich('exchange.file.summary', {
+            file: state.fileName,
+            count: state.table.rowCount,
+            format: textOf(t, state.table.format),
+            b: (name) => <strong>{name}</strong>,
+          })}
         </Text>
         <Group gap="xs">
           <ReadAs workbook={state.table.workbook} onReadAs={props.onReadAs} />
@@ -99,22 +106,22 @@ export function OpenFile(props: OpenFileProps) {
             variant="default"
             onClick={() => (state.corrections.length === 0 ? props.onCancel() : setIsLeaving(true))}
           >
-            Choose another file
+            {t('exchange.import.chooseAnotherFile')}
           </Button>
         </Group>
       </Group>
       <Text size="sm" c="dimmed">
-        Times without a date stand on {formatDay(day)}.
+        {t('exchange.file.undatedTimes', { day: dayText(day, locale) })}
       </Text>
       {state.table.notes.map((note) => (
         <Text key={note} size="sm" c="dimmed">
-          {note}
+          {textOf(t, note)}
         </Text>
       ))}
       <Mapping header={state.table.header} mapping={mapping ?? state.table.guess} onChange={setMapping} />
       <Group gap="md">
         <NativeSelect
-          label="Connection for rows that name none"
+          label={t('exchange.file.defaultConnection')}
           size="xs"
           w={360}
           value={connectionId ?? ''}
@@ -122,7 +129,7 @@ export function OpenFile(props: OpenFileProps) {
             setConnectionId(event.currentTarget.value === '' ? null : event.currentTarget.value)
           }
           data={[
-            { value: '', label: 'None: import as drafts without a connection' },
+            { value: '', label: t('exchange.file.noDefaultConnection') },
             ...connections.map((each) => ({
               value: each.id,
               label: connectionLabel(each),
@@ -131,7 +138,7 @@ export function OpenFile(props: OpenFileProps) {
         />
         {isUnitOpen(mapping ?? state.table.guess) && (
           <NativeSelect
-            label="Unit of the distances"
+            label={t('exchange.file.distanceUnit')}
             size="xs"
             w={160}
             value={distanceUnit}
@@ -146,7 +153,7 @@ export function OpenFile(props: OpenFileProps) {
       <Sample header={state.table.header} rows={state.table.sample} />
       {state.checking !== null && (
         <Busy
-          label={`Checking: ${state.checking.done.toLocaleString('en')} of ${counted(state.checking.total, 'row')}`}
+          label={t('exchange.file.checking', state.checking)}
           value={state.checking.total === 0 ? 100 : (100 * state.checking.done) / state.checking.total}
           onCancel={props.onCancel}
         />
@@ -179,12 +186,12 @@ export function OpenFile(props: OpenFileProps) {
       )}
       {isLeaving && (
         <Ask
-          title={`Leave ${state.fileName}?`}
-          confirm="Choose another file"
+          title={t('exchange.file.leaveTitle', { file: state.fileName })}
+          confirm={t('exchange.import.chooseAnotherFile')}
           onClose={() => setIsLeaving(false)}
           onConfirm={props.onCancel}
         >
-          {`${counted(state.corrections.length, 'correction')} of it would be lost. The file itself stays as it is, and nothing of it has been imported.`}
+          {t('exchange.file.leaveWarning', { count: state.corrections.length })}
         </Ask>
       )}
       {state.checking === null && mapping !== null && (
@@ -229,13 +236,14 @@ function useRecordsHere(isShown: boolean): {
 
 /** What the file does not say for certain: the encoding of a CSV, the sheet of a workbook. */
 function ReadAs(props: { workbook: OpenState['table']['workbook']; onReadAs: (choice: ReadChoice) => void }) {
+  const { t } = useTexts()
   const { workbook, onReadAs } = props
   if (workbook !== null) {
     if (workbook.sheets.length < 2) return null
     return (
       <NativeSelect
         size="xs"
-        aria-label="Sheet"
+        aria-label={t('exchange.file.sheet')}
         data={[...workbook.sheets]}
         value={workbook.sheet}
         onChange={(event) => onReadAs({ ...NO_CHOICE, sheet: event.currentTarget.value })}
@@ -245,9 +253,9 @@ function ReadAs(props: { workbook: OpenState['table']['workbook']; onReadAs: (ch
   return (
     <NativeSelect
       size="xs"
-      aria-label="Encoding"
-      data={['Encoding…', ...ENCODINGS]}
-      value="Encoding…"
+      aria-label={t('exchange.file.encoding')}
+      data={[{ value: '', label: t('exchange.file.chooseEncoding') }, ...ENCODINGS]}
+      value=""
       onChange={(event) => {
         const encoding = ENCODINGS.find((each) => each === event.currentTarget.value)
         if (encoding !== undefined) onReadAs({ ...NO_CHOICE, encoding })

@@ -1,7 +1,9 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
-import { counted } from '../../components/display/labels.ts'
+import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
 import { notifyFailure } from '../../components/feedback/notify.tsx'
 import type { WorkflowEdit } from '../../db/commands/command-types.ts'
@@ -23,8 +25,9 @@ export function SaveImport(props: {
   records: readonly WorkflowRecord[]
   mapping: ColumnMapping
   shape: string
-  onSaved: (words: string, span: ImportSpan | null) => void
+  onSaved: (text: StoredText, span: ImportSpan | null) => void
 }) {
+  const { t } = useTexts()
   const { db, commands, mintId, nowMs } = useServices()
   const desk = useDesk()
   const [isChanging, setIsChanging] = useState(false)
@@ -61,7 +64,7 @@ export function SaveImport(props: {
     setSaving({ done: 0, total: edits.length })
     try {
       await commands.apply(
-        `Import ${counted(edits.length, 'workflow')} from ${props.state.fileName}`,
+        t('steps.importFile', { count: edits.length, value: props.state.fileName }),
         edits,
         {
           onProgress: (done) => setSaving({ done, total: edits.length }),
@@ -75,7 +78,7 @@ export function SaveImport(props: {
     }
     db.importMappings
       .put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
-      .catch((cause: unknown) => notifyFailure('The columns of this file are not remembered', cause))
+      .catch((cause: unknown) => notifyFailure(t('exchange.save.columnsNotRemembered'), cause))
     const span = spanOf(
       edits.map((each) => each.plan),
       desk.time.zone,
@@ -87,7 +90,7 @@ export function SaveImport(props: {
     const { done, total } = saving
     return (
       <Busy
-        label={`Saving: ${done.toLocaleString('en')} of ${counted(total, 'workflow')}`}
+        label={t('exchange.save.saving', saving)}
         value={(100 * done) / total}
         onCancel={() => stopper.current.abort()}
       />
@@ -97,26 +100,27 @@ export function SaveImport(props: {
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
         <Text size="sm" className={classes.numbers} role="status">
-          {counted(fresh.length, 'new workflow')} · {sameCount.toLocaleString('en')} here already ·{' '}
-          {counted(badCount, 'workflow')} with cells to correct
+          {t('exchange.save.summary', { fresh: fresh.length, same: sameCount, bad: badCount })}
         </Text>
         <Group gap="xs">
           <Button disabled={count === 0} onClick={() => void save('draft', plan)}>
-            {`Import ${count.toLocaleString('en')} as drafts`}
+            {t('exchange.save.asDrafts', { count })}
           </Button>
           <Button variant="default" disabled={sendCount === 0} onClick={() => void save('send', plan)}>
-            {`Import ${count.toLocaleString('en')} and send${sendCount === count ? '' : ` ${sendCount.toLocaleString('en')}`}`}
+            {sendCount === count
+              ? t('exchange.save.andSend', { count })
+              : t('exchange.save.andSendSome', { count, sent: sendCount })}
           </Button>
         </Group>
       </Group>
       {sendCount < count && (
         <Text size="sm" c="var(--dp-warn)">
-          {`${counted(count - sendCount, 'workflow')} without a connection: imported as ${count - sendCount === 1 ? 'a draft' : 'drafts'}, never sent. A connection for rows that name none can be chosen above.`}
+          {t('exchange.save.withoutConnection', { count: count - sendCount })}
         </Text>
       )}
       {repeated.length > 0 && (
         <Text size="sm" c="var(--dp-warn)">
-          {repeatedText(repeated, props.state.table.rowNumbers)}
+          {repeatedText(t, repeated, props.state.table.rowNumbers)}
         </Text>
       )}
       {changed.length > 0 && (
@@ -126,12 +130,12 @@ export function SaveImport(props: {
             checked={isChanging}
             onChange={(event) => setIsChanging(event.currentTarget.checked)}
           />{' '}
-          Also change {counted(changed.length, 'workflow')} that are here and differ
+          {t('exchange.save.alsoChange', { count: changed.length })}
         </label>
       )}
       {error !== null && (
         <Alert color="red" role="alert">
-          {error} Nothing has been imported.
+          {t('exchange.save.failed', { problem: textOf(t, error) })}
         </Alert>
       )}
     </Stack>
@@ -144,22 +148,26 @@ function intentOf(plan: Plan, wanted: 'draft' | 'send'): 'draft' | 'send' {
 }
 
 /** What came in, and what of it is on its way. */
-function savedText(fileName: string, wanted: 'draft' | 'send', edits: readonly WorkflowEdit[]): string {
+function savedText(fileName: string, wanted: 'draft' | 'send', edits: readonly WorkflowEdit[]): StoredText {
   const sent = edits.filter((each) => each.intent === 'send').length
   const drafts = edits.length - sent
-  const rest =
-    wanted === 'draft' || drafts === 0
-      ? ''
-      : `: ${sent.toLocaleString('en')} to send, ${counted(drafts, 'draft')} without a connection`
-  return `${counted(edits.length, 'workflow')} from ${fileName}${rest}.`
+  const found = { count: edits.length, file: fileName }
+  return wanted === 'draft' || drafts === 0
+    ? messageRef('exchange.save.done', found)
+    : messageRef('exchange.save.donePartly', { ...found, sent, drafts })
 }
 
 /** More rows than these are not named. */
 const MAX_NAMED = 5
 
-function repeatedText(repeated: SortedCandidates['repeated'], rowNumbers: readonly number[]): string {
-  const rows = repeated.slice(0, MAX_NAMED).map((each) => String(rowNumbers[each.rows[0] ?? 0]))
-  const rest = repeated.length > rows.length ? ' …' : ''
-  const place = `${repeated.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${rest}`
-  return `${counted(repeated.length, 'workflow')} left out: ${place} would change what another row changes too`
+function repeatedText(
+  t: Translate,
+  repeated: SortedCandidates['repeated'],
+  rowNumbers: readonly number[],
+): string {
+  const named = repeated.slice(0, MAX_NAMED).map((each) => String(rowNumbers[each.rows[0] ?? 0]))
+  const found = { count: repeated.length, rows: named.join(', ') }
+  return repeated.length > named.length
+    ? t('exchange.save.repeatedMore', found)
+    : t('exchange.save.repeated', found)
 }

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DistanceUnit } from '../../../shared/model/plan/workflow.ts'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { ImportCandidate } from './file/assemble.ts'
 import type { ColumnMapping } from './file/columns.ts'
 import type { ImportReply, ImportRequest } from './file/import-session.ts'
-import type { CellContext } from './file/read-cell.ts'
+import type { ImportContext } from './file/read-cell.ts'
 import type { ReadChoice } from './file/read-table.ts'
 import { type Correction, withCorrection } from './review/corrections.ts'
 
@@ -15,7 +16,12 @@ export type ImportTable = Omit<Extract<ImportReply, { type: 'table' }>, 'type'>
 export type ImportState =
   | { readonly step: 'idle' }
   | { readonly step: 'reading'; readonly fileName: string; readonly doneRows: number }
-  | { readonly step: 'failed'; readonly fileName: string; readonly message: string; readonly code: string }
+  | {
+      readonly step: 'failed'
+      readonly fileName: string
+      readonly message: StoredText
+      readonly code: string
+    }
   | {
       readonly step: 'open'
       readonly fileName: string
@@ -30,7 +36,7 @@ export type ImportState =
 /** How the rows are to be read. */
 export interface ImportChoices {
   readonly mapping: ColumnMapping
-  readonly context: CellContext
+  readonly context: ImportContext
   readonly defaultConnectionId: string | null
   readonly defaultDistanceUnit: DistanceUnit | null
 }
@@ -67,11 +73,18 @@ export function useImport(): ImportControl {
       started.onmessage = (event: MessageEvent<ImportReply>) =>
         setState((before) => nextState(before, event.data, file.name))
       started.onerror = (event) =>
-        setState(failed(file.name, 'import.failed', `The import stopped: ${event.message}`))
+        setState(
+          failed(
+            file.name,
+            'import.failed',
+            messageRef('exchange.failure.stopped', { detail: event.message }),
+          ),
+        )
       file.arrayBuffer().then(
         (buffer) => send(started, { type: 'read', name: file.name, bytes: new Uint8Array(buffer), choice }),
         (error: unknown) => {
-          const cause = new TypedError('import.unreadable', `${file.name} could not be opened.`, error)
+          const message = messageRef('exchange.failure.notOpened', { file: file.name })
+          const cause = new TypedError('import.unreadable', message, error)
           setState(failed(file.name, cause.code, cause.message))
         },
       )
@@ -112,7 +125,7 @@ function send(worker: Worker, request: ImportRequest): void {
   worker.postMessage(request)
 }
 
-function failed(fileName: string, code: string, message: string): ImportState {
+function failed(fileName: string, code: string, message: StoredText): ImportState {
   return { step: 'failed', fileName, code, message }
 }
 

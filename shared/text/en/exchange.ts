@@ -119,7 +119,7 @@ export const exchange = {
     numberAmbiguous: '{text} has two readings',
     notNumber: '{text} is not a number',
     negativeDistance: 'Distance cannot be negative',
-    notDegrees: '{text} is not degrees, such as {example}',
+    notDegrees: '{text} is not degrees, such as 41.87811',
     latitudeOutOfRange: 'Latitude is from −90 to 90: are latitude and longitude swapped?',
     longitudeOutOfRange: 'Longitude is from −180 to 180: are latitude and longitude swapped?',
     serialTime: '{text} looks like a spreadsheet’s serial number for a time',
@@ -184,10 +184,6 @@ export const exchange = {
       '{count, plural, one {# workflow} other {# workflows}} from {file}: {sent, number} to send, {drafts, plural, one {# draft} other {# drafts}} without a connection.',
     columnsNotRemembered: 'The columns of this file are not remembered',
   },
-  // Names of steps that can be undone, as in: Undo “Import 3 workflows from week.csv”.
-  undo: {
-    import: 'Import {count, plural, one {# workflow} other {# workflows}} from {file}',
-  },
   export: {
     title: 'Export workflows',
     // Name of the screen, for screen readers.
@@ -207,7 +203,4 @@ export const exchange = {
     fileOfWeek: 'workflows-{day}-week.csv',
     fileOfAll: 'workflows-all.csv',
   },
-  // What the export writes in the column of estimated distances.
-  yes: 'yes',
-  no: 'no',
 } as const

@@ -6,9 +6,11 @@ import {
   type Stop,
   sendablePlan,
 } from '../../../../shared/model/plan/workflow.ts'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { dayOf } from '../../../../shared/util/depot-time.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { type ColumnKey, type ColumnKind, type ColumnMapping, FILE_COLUMNS } from './columns.ts'
+import { type ColumnKind, type ColumnMapping, FILE_COLUMNS } from './columns.ts'
+import type { ColumnKey } from './file-language.ts'
 import { type CellContext, type CellReading, readCell } from './read-cell.ts'
 import type { SourceTable } from './read-table.ts'
 import {
@@ -101,8 +103,10 @@ export function assemble(
   const stops = stopsOf(stopRows.map((each) => each.own))
   const plan = planOf(values, stops, options)
   if (rows.length > 1 && stops.length === 0) {
-    const what = values.has('workflowId') ? 'workflow id' : 'reference'
-    problems.push(rowProblem(rows[1] ?? first, `Repeats a ${what} further up, and has no stop of its own`))
+    const message = values.has('workflowId')
+      ? messageRef('exchange.cell.repeatsWorkflowId')
+      : messageRef('exchange.cell.repeatsReference')
+    problems.push(rowProblem(rows[1] ?? first, message))
   }
   problems.push(...repeatedStops(stopRows, table.rowNumbers, options.mapping.indexOf('stopId')))
   const said = new Set(problems.map(({ row, column }) => `${row}:${column}`))
@@ -179,7 +183,7 @@ function disagreement(
   return {
     row,
     column: options.mapping.indexOf(key),
-    message: `Row ${table.rowNumbers[earlier]} of the same workflow says ${text}`,
+    message: messageRef('exchange.cell.disagrees', { row: String(table.rowNumbers[earlier]), text }),
     suggestions: [{ label: text, text }],
   }
 }

@@ -1,7 +1,14 @@
 import Papa from 'papaparse'
 import { Temporal } from 'temporal-polyfill'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
-import { COLUMN_KEYS, type ColumnKey, FILE_COLUMNS } from './columns.ts'
+import { COLUMN_KEYS } from './columns.ts'
+import {
+  type ColumnKey,
+  FILE_FORMATS,
+  type FileFormat,
+  type FileLanguage,
+  HEADINGS,
+} from './file-language.ts'
 
 /** One workflow to export. */
 export interface ExportedWorkflow {
@@ -9,27 +16,37 @@ export interface ExportedWorkflow {
   readonly plan: Plan
 }
 
+/** How the values of a file are written. */
+interface ValueFormat extends FileFormat {
+  readonly zone: string
+}
+
 /**
- * The workflows as CSV that imports back equal: UTF-8 with a byte-order mark (spreadsheets need it), one row per stop,
- * times in the depot's zone with their offset. A cell that a spreadsheet would run as a formula gets an apostrophe in
- * front, which import takes off.
+ * The workflows as CSV that imports back equal, whatever the language: UTF-8 with a byte-order mark (spreadsheets need
+ * it), one row per stop, times in the depot's zone with their offset. Headings, dates and numbers follow `language`. A
+ * cell that a spreadsheet would run as a formula gets an apostrophe in front, which import takes off.
  */
-export function exportCsv(workflows: readonly ExportedWorkflow[], zone: string): string {
+export function exportCsv(
+  workflows: readonly ExportedWorkflow[],
+  zone: string,
+  language: FileLanguage,
+): string {
+  const format: ValueFormat = { ...FILE_FORMATS[language], zone }
   const rows = workflows.flatMap(({ id, plan }) => {
     const stops: readonly (Stop | null)[] = plan.stops.length === 0 ? [null] : plan.stops
-    return stops.map((stop) => COLUMN_KEYS.map((key) => safeCell(cellText(key, id, plan, stop, zone))))
+    return stops.map((stop) => COLUMN_KEYS.map((key) => safeCell(cellText(key, id, plan, stop, format))))
   })
-  const header = COLUMN_KEYS.map((key) => FILE_COLUMNS[key].label)
-  return `\uFEFF${Papa.unparse([header, ...rows], { newline: '\r\n' })}\r\n`
+  const header = COLUMN_KEYS.map((key) => HEADINGS[language][key])
+  return `\uFEFF${Papa.unparse([header, ...rows], { newline: '\r\n', delimiter: format.delimiter })}\r\n`
 }
 
 /** An apostrophe before what a spreadsheet takes for a formula; plain numbers stay numbers. */
 export function safeCell(text: string): string {
-  if (/^[+-]?\d+(\.\d+)?$/.test(text)) return text
+  if (/^[+-]?\d+([.,]\d+)?$/.test(text)) return text
   return /^[=+\-@\t\r']/.test(text) ? `'${text}` : text
 }
 
-function cellText(key: ColumnKey, id: string, plan: Plan, stop: Stop | null, zone: string): string {
+function cellText(key: ColumnKey, id: string, plan: Plan, stop: Stop | null, format: ValueFormat): string {
   switch (key) {
     case 'workflowId':
       return id
@@ -46,19 +63,19 @@ function cellText(key: ColumnKey, id: string, plan: Plan, stop: Stop | null, zon
     case 'status':
       return plan.status
     case 'start':
-      return timeText(plan.startsAt, zone)
+      return timeOf(plan.startsAt, format)
     case 'end':
-      return timeText(plan.endsAt, zone)
+      return timeOf(plan.endsAt, format)
     case 'totalDistance':
-      return plan.totalDistance === null ? '' : String(plan.totalDistance)
+      return numberText(plan.totalDistance, format)
     case 'distanceUnit':
       return plan.totalDistanceUnit ?? ''
     case 'isDistanceEstimated':
-      return plan.isDistanceEstimated ? 'yes' : 'no'
+      return plan.isDistanceEstimated ? format.yes : format.no
     case 'instructions':
       return plan.instructions ?? ''
     default:
-      return stop === null ? '' : stopCellText(key, stop, zone)
+      return stop === null ? '' : stopCellText(key, stop, format)
   }
 }
 
@@ -79,7 +96,7 @@ type StopColumn = Exclude<
   | 'instructions'
 >
 
-function stopCellText(key: StopColumn, stop: Stop, zone: string): string {
+function stopCellText(key: StopColumn, stop: Stop, format: ValueFormat): string {
   switch (key) {
     case 'stopId':
       return stop.sourceStopId
@@ -90,17 +107,17 @@ function stopCellText(key: StopColumn, stop: Stop, zone: string): string {
     case 'activities':
       return stop.activities.join(';')
     case 'latitude':
-      return stop.latitude === null ? '' : String(stop.latitude)
+      return numberText(stop.latitude, format)
     case 'longitude':
-      return stop.longitude === null ? '' : String(stop.longitude)
+      return numberText(stop.longitude, format)
     case 'scheduledArrival':
-      return timeText(stop.scheduledArrival, zone)
+      return timeOf(stop.scheduledArrival, format)
     case 'scheduledDeparture':
-      return timeText(stop.scheduledDeparture, zone)
+      return timeOf(stop.scheduledDeparture, format)
     case 'actualArrival':
-      return timeText(stop.actualArrival, zone)
+      return timeOf(stop.actualArrival, format)
     case 'actualDeparture':
-      return timeText(stop.actualDeparture, zone)
+      return timeOf(stop.actualDeparture, format)
     case 'stopInstructions':
       return stop.instructions ?? ''
     case 'city':
@@ -114,6 +131,21 @@ function stopCellText(key: StopColumn, stop: Stop, zone: string): string {
     case 'stopExtras':
       return Object.keys(stop.extras).length === 0 ? '' : JSON.stringify(stop.extras)
   }
+}
+
+/** A number without groups of digits. One more 0 keeps `1,234` from being read as a thousand. */
+function numberText(value: number | null, { decimalMark }: FileFormat): string {
+  if (value === null) return ''
+  const text = String(value).replace('.', decimalMark)
+  return /^-?\d{1,3},\d{3}$/.test(text) ? `${text}0` : text
+}
+
+/** {@link timeText} with the date as the file's language writes it. */
+function timeOf(instant: string | null, { zone, dateOrder }: ValueFormat): string {
+  const text = timeText(instant, zone)
+  if (text === '' || dateOrder === 'iso') return text
+  const [year, month, day] = text.slice(0, 10).split('-')
+  return [day, month, year].join(dateOrder === 'dots' ? '.' : '/') + text.slice(10)
 }
 
 /** `2026-11-24 05:55:00 -06:00`: a person reads the depot's time, the offset keeps it exact where the clocks change. */

@@ -1,7 +1,9 @@
 import type { DistanceUnit } from '../../../../shared/model/plan/workflow.ts'
+import type { StoredText } from '../../../../shared/text/stored-text.ts'
 import { type AssembleOptions, assemble, groupRows, type ImportCandidate } from './assemble.ts'
 import { type ColumnMapping, guessMapping } from './columns.ts'
-import type { CellContext } from './read-cell.ts'
+import { languageOfHeader } from './file-language.ts'
+import type { ImportContext } from './read-cell.ts'
 import { type ReadChoice, readTable, type SourceTable } from './read-table.ts'
 
 /** What the screen asks of the worker, and what the worker answers. One file at a time; ending the worker cancels. */
@@ -15,7 +17,7 @@ export type ImportRequest =
   | {
       readonly type: 'assemble'
       readonly mapping: ColumnMapping
-      readonly context: CellContext
+      readonly context: ImportContext
       readonly defaultConnectionId: string | null
       readonly defaultDistanceUnit: DistanceUnit | null
     }
@@ -41,8 +43,8 @@ export type ImportReply =
       readonly sample: readonly (readonly string[])[]
       readonly rowCount: number
       readonly rowNumbers: readonly number[]
-      readonly format: string
-      readonly notes: readonly string[]
+      readonly format: StoredText
+      readonly notes: readonly StoredText[]
       readonly workbook: SourceTable['workbook']
       readonly guess: ColumnMapping
     }
@@ -55,7 +57,7 @@ export type ImportReply =
       readonly isLast: boolean
     }
   | { readonly type: 'fixed'; readonly candidates: readonly ImportCandidate[]; readonly cells: BadCells }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'failed'; readonly code: string; readonly message: StoredText }
 
 /** The whole text of the rows that have a bad cell, by row: what the screen shows around it. */
 export type BadCells = readonly (readonly [row: number, cells: readonly string[]])[]
@@ -99,13 +101,13 @@ export function createImportSession(
     })
   }
 
-  async function check(request: Omit<AssembleOptions, 'fixes' | 'readings'>) {
+  async function check(request: Omit<Extract<ImportRequest, { type: 'assemble' }>, 'type'>) {
     const source = table
     if (source === null) throw new Error('no file has been read')
     const { mapping, context, defaultConnectionId, defaultDistanceUnit } = request
     const current: AssembleOptions = {
       mapping,
-      context,
+      context: { ...context, fileLanguage: languageOfHeader(source.header) },
       defaultConnectionId,
       defaultDistanceUnit,
       fixes,

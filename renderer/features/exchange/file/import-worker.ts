@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createImportSession, type ImportReply, type ImportRequest } from './import-session.ts'
 
@@ -12,7 +13,11 @@ addEventListener('message', (event: MessageEvent<ImportRequest>) => {
     const failed: ImportReply =
       error instanceof TypedError
         ? { type: 'failed', code: error.code, message: error.message }
-        : { type: 'failed', code: 'import.failed', message: `The import stopped: ${String(error)}` }
+        : {
+            type: 'failed',
+            code: 'import.failed',
+            message: messageRef('exchange.failure.stopped', { detail: String(error) }),
+          }
     postMessage(failed)
   })
 })

@@ -5,13 +5,15 @@ import {
   WORKFLOW_STATUSES,
 } from '../../../../shared/model/plan/workflow.ts'
 import type { Connection, Driver, Vehicle } from '../../../../shared/model/reference.ts'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { parseDepotTime } from '../../../../shared/util/parse-depot-time.ts'
 import { connectionName } from '../../../components/display/connection-label.ts'
 import type { Suggestion } from './cell-problem.ts'
-import { type ColumnKind, normalHeading } from './columns.ts'
+import type { ColumnKind } from './columns.ts'
+import { FILE_FORMATS, type FileLanguage, normalHeading } from './file-language.ts'
 
-/** What reading needs to know besides the text. */
-export interface CellContext {
+/** What the desk tells of itself, to read cells by. */
+export interface ImportContext {
   readonly zone: string
   /** Day on which a time without a date stands, `YYYY-MM-DD`. */
   readonly day: string
@@ -20,11 +22,17 @@ export interface CellContext {
   readonly vehicles: readonly Vehicle[]
 }
 
+/** What reading needs to know besides the text. */
+export interface CellContext extends ImportContext {
+  /** Language of the file's headings. */
+  readonly fileLanguage: FileLanguage
+}
+
 /** What a cell comes to. `suggestions` are texts that would be taken in its place, for one click each. */
 export type CellReading =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'problem'; readonly message: string; readonly suggestions: readonly Suggestion[] }
+  | { readonly kind: 'problem'; readonly message: StoredText; readonly suggestions: readonly Suggestion[] }
 
 /** What spreadsheets save of a formula that failed. */
 const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!)$/
@@ -34,7 +42,7 @@ export function readCell(kind: ColumnKind, raw: string, context: CellContext): C
   const text = cleanText(raw)
   if (text === '') return { kind: 'empty' }
   if (FORMULA_ERROR.test(text)) {
-    return problem(`A formula of the spreadsheet failed here (${text}): enter the value, or clear the cell`)
+    return problem(messageRef('exchange.cell.formulaFailed', { text }))
   }
   switch (kind) {
     case 'text':
@@ -44,9 +52,9 @@ export function readCell(kind: ColumnKind, raw: string, context: CellContext): C
     case 'connection':
       return readConnection(text, context.connections)
     case 'driver':
-      return readKnownId(text, context.drivers, 'driver')
+      return readKnownId(text, context.drivers, DRIVER_MESSAGES)
     case 'vehicle':
-      return readKnownId(text, context.vehicles, 'vehicle')
+      return readKnownId(text, context.vehicles, VEHICLE_MESSAGES)
     case 'status':
       return readWord(text, WORKFLOW_STATUSES)
     case 'unit':
@@ -56,17 +64,17 @@ export function readCell(kind: ColumnKind, raw: string, context: CellContext): C
     case 'activities':
       return readActivities(text)
     case 'number':
-      return readNumber(text)
+      return readNumber(text, context)
     case 'latitude':
-      return readDegrees(text, 90, 'Latitude')
+      return readDegrees(text, 90, messageRef('exchange.cell.latitudeOutOfRange'))
     case 'longitude':
-      return readDegrees(text, 180, 'Longitude')
+      return readDegrees(text, 180, messageRef('exchange.cell.longitudeOutOfRange'))
     case 'time':
       return readTime(text, context)
     case 'yesNo':
       return readYesNo(text)
     case 'digits':
-      return /^\d{1,20}$/.test(text) ? value(text) : mangledOr(text, 'An H3 index is a whole number')
+      return readDigits(text)
     case 'json':
       return readJson(text)
   }
@@ -86,7 +94,7 @@ function value(of: unknown): CellReading {
   return { kind: 'value', value: of }
 }
 
-function problem(message: string, suggestions: readonly Suggestion[] = []): CellReading {
+function problem(message: StoredText, suggestions: readonly Suggestion[] = []): CellReading {
   return { kind: 'problem', message, suggestions }
 }
 
@@ -94,14 +102,17 @@ function isMangled(text: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
 }
 
-function mangledOr(text: string, message: string): CellReading {
-  return problem(
-    isMangled(text) ? `A spreadsheet has rounded this id to ${text}: enter it as it was` : message,
-  )
+function rounded(text: string): CellReading {
+  return problem(messageRef('exchange.cell.idRounded', { text }))
 }
 
 function readId(text: string): CellReading {
-  return isMangled(text) ? mangledOr(text, '') : value(text)
+  return isMangled(text) ? rounded(text) : value(text)
+}
+
+function readDigits(text: string): CellReading {
+  if (/^\d{1,20}$/.test(text)) return value(text)
+  return isMangled(text) ? rounded(text) : problem(messageRef('exchange.cell.notH3Index'))
 }
 
 function readConnection(text: string, connections: readonly Connection[]): CellReading {
@@ -118,21 +129,38 @@ function readConnection(text: string, connections: readonly Connection[]): CellR
     label: connectionName(each),
     text: each.id,
   }))
-  if (found.length > 1) return problem(`${text} names ${found.length} connections`, suggestions)
+  if (found.length > 1) {
+    const message = messageRef('exchange.cell.connectionAmbiguous', { text, count: found.length })
+    return problem(message, suggestions)
+  }
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text))
     return value(text.toLowerCase())
-  return problem(`No connection is called ${text}`, suggestions)
+  return problem(messageRef('exchange.cell.connectionUnknown', { text }), suggestions)
 }
 
-function readKnownId(text: string, known: readonly (Driver | Vehicle)[], word: string): CellReading {
-  if (isMangled(text)) return mangledOr(text, '')
+/** What is said of the ids of drivers or of vehicles. */
+interface IdMessages {
+  readonly ambiguous: (text: string, count: number) => StoredText
+  readonly zerosLost: StoredText
+}
+const DRIVER_MESSAGES: IdMessages = {
+  ambiguous: (text, count) => messageRef('exchange.cell.driverAmbiguous', { text, count }),
+  zerosLost: messageRef('exchange.cell.driverZerosLost'),
+}
+const VEHICLE_MESSAGES: IdMessages = {
+  ambiguous: (text, count) => messageRef('exchange.cell.vehicleAmbiguous', { text, count }),
+  zerosLost: messageRef('exchange.cell.vehicleZerosLost'),
+}
+
+function readKnownId(text: string, known: readonly (Driver | Vehicle)[], messages: IdMessages): CellReading {
+  if (isMangled(text)) return rounded(text)
   if (known.some((each) => each.sourceId === text)) return value(text)
   const named = known.filter((each) => normalHeading(each.name) === normalHeading(text))
   const ids = [...new Set(named.map((each) => each.sourceId))]
   if (ids.length === 1) return value(ids[0])
   if (ids.length > 1) {
     return problem(
-      `${text} is the name of ${ids.length} ${word}s`,
+      messages.ambiguous(text, ids.length),
       ids.slice(0, 5).map((id) => ({ label: id, text: id })),
     )
   }
@@ -143,9 +171,8 @@ function readKnownId(text: string, known: readonly (Driver | Vehicle)[], word: s
     : []
   const candidates = [...new Set(eaten.map((each) => each.sourceId))]
   if (candidates.length > 0) {
-    const message = `A spreadsheet has taken the leading zeros off this ${word} id`
     return problem(
-      message,
+      messages.zerosLost,
       candidates.slice(0, 5).map((id) => ({ label: id, text: id })),
     )
   }
@@ -162,7 +189,7 @@ function readWord(text: string, words: readonly string[]): CellReading {
   if (found !== undefined) return value(found)
   if (wanted === 'canceled') return readWord('CANCELLED', words)
   return problem(
-    `${text} is none of: ${words.join(', ')}`,
+    messageRef('exchange.cell.notOneOf', { text, words: words.join(', ') }),
     words
       .filter((each) => normalHeading(each).startsWith(wanted.slice(0, 2)))
       .map((each) => ({ label: each, text: each })),
@@ -179,49 +206,49 @@ function readActivities(text: string): CellReading {
   return value(found)
 }
 
-function readNumber(text: string): CellReading {
+function readNumber(text: string, { fileLanguage }: CellContext): CellReading {
   const bare = text.replaceAll(/[\s'’]/g, '')
-  if (/^[+-]?\d{1,3},\d{3}$/.test(bare)) {
-    return problem(`${text} has two readings`, [
-      { label: bare.replace(',', ''), text: bare.replace(',', '') },
-      { label: bare.replace(',', '.'), text: bare.replace(',', '.') },
+  // Thousands or decimals: a comma in every file, a point only where the file's language has decimal commas.
+  const hasDecimalCommas = FILE_FORMATS[fileLanguage].decimalMark === ','
+  if ((hasDecimalCommas && /^[+-]?\d{1,3}\.\d{3}$/.test(bare)) || /^[+-]?\d{1,3},\d{3}$/.test(bare)) {
+    const [whole, decimal] = [bare.replace(/[.,]/, ''), bare.replace(',', '.')]
+    return problem(messageRef('exchange.cell.numberAmbiguous', { text }), [
+      { label: whole, text: whole },
+      { label: decimal, text: hasDecimalCommas ? `${decimal}0` : decimal },
     ])
   }
   const plain = plainNumber(bare)
   const number = plain === null ? Number.NaN : Number(plain)
-  if (!Number.isFinite(number)) return problem(`${text} is not a number`)
-  if (number < 0) return problem('Distance cannot be negative')
+  if (!Number.isFinite(number)) return problem(messageRef('exchange.cell.notNumber', { text }))
+  if (number < 0) return problem(messageRef('exchange.cell.negativeDistance'))
   return value(number)
 }
 
 /** `1.234,5` and `1,234.5` and `1234,5` → `1234.5`; `null` when it is none of these. */
 function plainNumber(bare: string): string | null {
   if (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(bare)) return bare
-  if (/^[+-]?\d+,\d+$/.test(bare)) return bare.replace(',', '.')
+  if (/^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(bare)) return bare.replace(',', '.')
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) return bare.replaceAll(',', '')
   if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(bare)) return bare.replaceAll('.', '').replace(',', '.')
   return null
 }
 
-function readDegrees(text: string, limit: number, word: string): CellReading {
+function readDegrees(text: string, limit: number, outOfRange: StoredText): CellReading {
   const bare = text.replaceAll('−', '-').replace(/°$/, '')
   const number = /^[+-]?\d+([.,]\d+)?(e[+-]?\d+)?$/i.test(bare) ? Number(bare.replace(',', '.')) : Number.NaN
-  if (!Number.isFinite(number)) return problem(`${text} is not degrees, such as 41.87811`)
-  if (Math.abs(number) > limit) {
-    return problem(`${word} is from −${limit} to ${limit}: are latitude and longitude swapped?`)
-  }
+  if (!Number.isFinite(number)) return problem(messageRef('exchange.cell.notDegrees', { text }))
+  if (Math.abs(number) > limit) return problem(outOfRange)
   return value(number)
 }
 
 function readTime(text: string, context: CellContext): CellReading {
-  const reading = parseDepotTime(text, context)
+  const reading = parseDepotTime(exactTime(text, context.fileLanguage) ?? text, context)
   switch (reading.kind) {
     case 'ok':
       return value(reading.instant)
     case 'invalid': {
       const serial = serialReading(text)
-      if (serial !== null)
-        return problem(`${text} looks like a spreadsheet’s serial number for a time`, [serial])
+      if (serial !== null) return problem(messageRef('exchange.cell.serialTime', { text }), [serial])
       return problem(reading.message, slashReadings(text))
     }
     case 'gap':
@@ -243,6 +270,18 @@ function serialReading(text: string): Suggestion | null {
   return { label: reading, text: reading }
 }
 
+/**
+ * A time as an export in German, Spanish or French writes it, in ISO order; `null` for any other text. With slashes only
+ * in a file with headings of such a language: elsewhere the day and the month could be the other way round.
+ */
+function exactTime(text: string, fileLanguage: FileLanguage): string | null {
+  const parts = /^(\d\d)([./])(\d\d)\2(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)? [+-]\d\d:\d\d)$/.exec(text)
+  if (parts === null) return null
+  const [, day, mark, month, year, time] = parts
+  const isClear = mark === '.' || FILE_FORMATS[fileLanguage].dateOrder === 'slashes'
+  return isClear ? `${year}-${month}-${day} ${time}` : null
+}
+
 /** `03/04/2026 5:55` has two readings: both are offered. */
 function slashReadings(text: string): Suggestion[] {
   const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})[ T]+(\d.*)$/.exec(text)
@@ -258,10 +297,14 @@ function slashReadings(text: string): Suggestion[] {
     .map((each) => ({ label: each, text: each }))
 }
 
+const YES = new Set(['yes', 'true', '1', 'y', 'x', 'ja', 'j', 'wahr', 'sí', 'si', 'verdadero', 'oui', 'vrai'])
+const NO = new Set(['no', 'false', '0', 'n', 'nein', 'falsch', 'falso', 'non', 'faux'])
+
 function readYesNo(text: string): CellReading {
-  if (/^(yes|true|1|y|x)$/i.test(text)) return value(true)
-  if (/^(no|false|0|n)$/i.test(text)) return value(false)
-  return problem(`${text} is neither yes nor no`)
+  const word = text.toLowerCase()
+  if (YES.has(word)) return value(true)
+  if (NO.has(word)) return value(false)
+  return problem(messageRef('exchange.cell.notYesNo', { text }))
 }
 
 function readJson(text: string): CellReading {
@@ -271,5 +314,5 @@ function readJson(text: string): CellReading {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  return problem('These are not the extra fields that an export writes')
+  return problem(messageRef('exchange.cell.notExtras'))
 }

@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
-import { normalHeading } from './columns.ts'
+import { normalHeading } from './file-language.ts'
 import { isBlank, type NumberedRow, readWorkbook } from './read-workbook.ts'
 
 /** A file as rows of text, before anything is understood of it. */
@@ -13,10 +14,10 @@ export interface SourceTable {
    * several lines is one row.
    */
   readonly rowNumbers: readonly number[]
-  /** How the file was read, in words: `CSV, ";", Windows-1252`. */
-  readonly format: string
-  /** What was repaired or looks odd, in words. */
-  readonly notes: readonly string[]
+  /** How the file was read, such as `CSV, “;”, WINDOWS-1252`. */
+  readonly format: StoredText
+  /** What was repaired or looks odd, a sentence each. */
+  readonly notes: readonly StoredText[]
   /** A workbook's sheets and the one that was read; `null` for CSV. */
   readonly workbook: { readonly sheet: string; readonly sheets: readonly string[] } | null
 }
@@ -43,7 +44,7 @@ export type ReadProgress = (doneRows: number) => void
 
 /**
  * Reads a CSV or XLSX file.
- * @throws TypedError `import.empty`, `import.unreadable`, `import.unclosedQuote`, `import.tooLarge`, each a sentence.
+ * @throws TypedError `import.empty`, `import.unreadable`, `import.unclosedQuote`, `import.tooLarge`, each with a stored text as its message.
  */
 export async function readTable(
   name: string,
@@ -51,13 +52,11 @@ export async function readTable(
   choice: ReadChoice,
   onProgress: ReadProgress,
 ): Promise<SourceTable> {
-  if (bytes.length === 0) throw new TypedError('import.empty', `${name} is empty.`)
+  if (bytes.length === 0)
+    throw new TypedError('import.empty', messageRef('exchange.failure.emptyFile', { file: name }))
   if (isZip(bytes)) return readXlsx(name, bytes, choice.sheet, onProgress)
   if (isOldExcel(bytes)) {
-    throw new TypedError(
-      'import.unreadable',
-      `${name} is an old Excel file (.xls), or locked with a password. Save it as .xlsx or CSV without one first.`,
-    )
+    throw new TypedError('import.unreadable', messageRef('exchange.failure.oldExcel', { file: name }))
   }
   return readCsv(name, bytes, choice.encoding ?? guessEncoding(bytes), onProgress)
 }
@@ -90,15 +89,15 @@ export function guessEncoding(bytes: Uint8Array): Encoding {
 }
 
 function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress: ReadProgress): SourceTable {
-  const notes: string[] = []
+  const notes: StoredText[] = []
   let text = new TextDecoder(encoding).decode(bytes)
   if (text.includes('\u0000')) {
     text = text.replaceAll('\u0000', '')
-    notes.push('NUL characters were taken out.')
+    notes.push(messageRef('exchange.note.nulCharacters'))
   }
   const separator = /^sep=(.)\r?\n/i.exec(text)
   if (separator) text = text.slice(separator[0].length)
-  if (text.trim() === '') throw new TypedError('import.empty', `${name} has no rows.`)
+  if (text.trim() === '') throw noRows(name)
 
   const records: NumberedRow[] = []
   let unclosedAt: number | null = null
@@ -120,10 +119,13 @@ function readCsv(name: string, bytes: Uint8Array, encoding: Encoding, onProgress
   if (unclosedAt !== null) {
     throw new TypedError(
       'import.unclosedQuote',
-      `${name}: a quotation mark opens in row ${unclosedAt} and never closes, so the rest cannot be told apart.`,
+      messageRef('exchange.failure.unclosedQuote', { file: name, row: String(unclosedAt) }),
     )
   }
-  const format = `CSV, ${delimiterWord(delimiter)}, ${encoding.toUpperCase()}`
+  const format = messageRef('exchange.file.format.csv', {
+    delimiter: delimiterText(delimiter),
+    encoding: encoding.toUpperCase(),
+  })
   return tableOf(name, records, format, notes)
 }
 
@@ -155,28 +157,29 @@ async function readXlsx(
   if (records.length > MAX_ROWS) throw tooManyRows(name)
   onProgress(records.length)
   const others = workbook.sheets.filter((each) => each !== workbook.sheet)
-  const notes = others.length === 0 ? [] : [`The workbook has other sheets too: ${others.join(', ')}.`]
-  const table = tableOf(name, records, `Excel workbook, sheet “${workbook.sheet}”`, notes)
+  const notes =
+    others.length === 0 ? [] : [messageRef('exchange.note.otherSheets', { sheets: others.join(', ') })]
+  const format = messageRef('exchange.file.format.xlsx', { sheet: workbook.sheet })
+  const table = tableOf(name, records, format, notes)
   return { ...table, workbook }
 }
 
 function tableOf(
   name: string,
   records: readonly NumberedRow[],
-  format: string,
-  notes: string[],
+  format: StoredText,
+  notes: StoredText[],
 ): SourceTable {
   const [header, ...body] = records
-  if (header === undefined) throw new TypedError('import.empty', `${name} has no rows.`)
+  if (header === undefined) throw noRows(name)
   const width = header.cells.length
   const ragged = body.filter(({ cells }) => cells.length !== width).length
-  if (ragged > 0)
-    notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} more or fewer cells than the headings.`)
+  if (ragged > 0) notes.push(messageRef('exchange.note.raggedRows', { count: ragged }))
   const names = header.cells.map(normalHeadings)
   notes.push(...repeatedHeadings(names))
   const rows = body.map(({ cells }) => {
     if (cells.some((cell) => cell.length > MAX_CELL)) {
-      throw new TypedError('import.tooLarge', `${name} has a cell of over 1 MiB.`)
+      throw new TypedError('import.tooLarge', messageRef('exchange.failure.largeCell', { file: name }))
     }
     return names.map((_heading, index) => cells[index] ?? '')
   })
@@ -185,16 +188,13 @@ function tableOf(
 }
 
 /** Of equal headings the first is read: which of them is meant, only a person knows. */
-function repeatedHeadings(names: readonly string[]): string[] {
+function repeatedHeadings(names: readonly string[]): StoredText[] {
   const keys = names.map(normalHeading)
   const repeated = names.filter((each, index) => {
     const key = keys[index] ?? ''
     return each !== '' && key !== '' && keys.indexOf(key) === index && keys.lastIndexOf(key) !== index
   })
-  return repeated.map(
-    (each) =>
-      `Several columns are headed “${each}”: the first is read, the others are left out unless you choose them below.`,
-  )
+  return repeated.map((heading) => messageRef('exchange.note.repeatedHeading', { heading }))
 }
 
 function normalHeadings(cell: string): string {
@@ -204,10 +204,15 @@ function normalHeadings(cell: string): string {
 function tooManyRows(name: string): TypedError {
   return new TypedError(
     'import.tooLarge',
-    `${name} has more than ${MAX_ROWS.toLocaleString('en')} rows: split it.`,
+    messageRef('exchange.failure.tooManyRows', { file: name, limit: MAX_ROWS }),
   )
 }
 
-function delimiterWord(delimiter: string): string {
-  return delimiter === '\t' ? 'tabs' : `“${delimiter}”`
+function noRows(name: string): TypedError {
+  return new TypedError('import.empty', messageRef('exchange.failure.noRows', { file: name }))
+}
+
+function delimiterText(delimiter: string): StoredText {
+  if (delimiter === '\t') return messageRef('exchange.file.delimiter.tab')
+  return messageRef('exchange.file.delimiter.character', { character: delimiter })
 }

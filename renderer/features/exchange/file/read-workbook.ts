@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/universal'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 
 /** A row that is not blank, and where it stands in the file, from 1. */
@@ -39,7 +40,7 @@ export async function readWorkbook(
     filled.find(({ records }) => records.length > 0) ??
     filled[0]
   if (found === undefined || found.records.length === 0) {
-    throw new TypedError('import.empty', `${name}: ${emptyText(filled.length, found?.sheet)}`)
+    throw new TypedError('import.empty', emptyText(name, filled.length, found?.sheet ?? ''))
   }
   return { ...found, sheets: sheets.map(({ sheet }) => sheet) }
 }
@@ -55,7 +56,11 @@ async function readSheets(name: string, bytes: Uint8Array) {
     // Numbers stay the text that the workbook holds: an id must not become a rounded number on the way.
     return await readXlsxFile<string>(copy.buffer, { parseNumber: (digits) => digits })
   } catch (error) {
-    throw new TypedError('import.unreadable', `${name} could not be read as an Excel workbook.`, error)
+    throw new TypedError(
+      'import.unreadable',
+      messageRef('exchange.failure.notWorkbook', { file: name }),
+      error,
+    )
   }
 }
 
@@ -79,8 +84,10 @@ function withFailedFormulas(bytes: Uint8Array): Uint8Array {
   return zipSync({ ...others, ...mended }, { level: 0 })
 }
 
-function emptyText(count: number, sheet: string | undefined): string {
-  return count > 1 ? `the sheet ${sheet} is empty.` : 'its sheet is empty.'
+function emptyText(file: string, count: number, sheet: string): StoredText {
+  return count > 1
+    ? messageRef('exchange.failure.emptySheet', { file, sheet })
+    : messageRef('exchange.failure.onlySheetEmpty', { file })
 }
 
 /**

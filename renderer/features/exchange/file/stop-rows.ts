@@ -1,6 +1,8 @@
 import { emptyStop, type Stop } from '../../../../shared/model/plan/workflow.ts'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { type ColumnKey, FILE_COLUMNS } from './columns.ts'
+import { FILE_COLUMNS } from './columns.ts'
+import type { ColumnKey } from './file-language.ts'
 
 /** What the cells of one row say, without those that say nothing. */
 export type RowValues = Map<ColumnKey, unknown>
@@ -63,8 +65,8 @@ export function repeatedStops(
       seen.set(id, row)
       return []
     }
-    const message = `Stop ${id} of this workflow stands in row ${rowNumbers[earlier]} already`
-    const suggestions = [{ label: 'Take it as a further stop', text: '' }]
+    const message = messageRef('exchange.cell.repeatsStopId', { id, row: String(rowNumbers[earlier]) })
+    const suggestions = [{ label: messageRef('exchange.suggestion.furtherStop'), text: '' }]
     return [{ row, column, message, suggestions }]
   })
 }

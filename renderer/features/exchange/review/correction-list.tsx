@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
-import { counted } from '../../../components/display/labels.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import classes from '../exchange.module.css'
 import type { Correction } from './corrections.ts'
 
@@ -12,20 +13,25 @@ export function CorrectionList(props: {
   header: readonly string[]
   onTakeBack: (correction: Correction) => void
 }) {
+  const { t } = useTexts()
   const { corrections, header } = props
   return (
-    <section className={classes.corrections} aria-label="Corrections">
+    <section className={classes.corrections} aria-label={t('exchange.correction.list')}>
       <Text size="sm" fw={600}>
-        {counted(corrections.length, 'correction')}
+        {t('exchange.correction.count', { count: corrections.length })}
       </Text>
       {corrections.slice(0, MAX_SHOWN).map((each) => (
         <Group key={`${each.column}:${each.rows[0]}`} gap="xs" wrap="nowrap">
           <Text size="sm" className={classes.message}>
-            {header[each.column]}: {quoted(each.from)} is read as {quoted(each.to)} in{' '}
-            {counted(each.rows.length, 'row')}
+            {t('exchange.correction.line', {
+              heading: header[each.column] ?? '',
+              from: quoted(t, each.from),
+              to: quoted(t, each.to),
+              count: each.rows.length,
+            })}
           </Text>
           <Button size="compact-xs" variant="default" onClick={() => props.onTakeBack(each)}>
-            Take back
+            {t('exchange.correction.takeBack')}
           </Button>
         </Group>
       ))}
@@ -37,7 +43,9 @@ export function CorrectionList(props: {
 const MAX_QUOTED = 40
 
 /** The text of a cell within a sentence. */
-export function quoted(text: string): string {
-  if (text === '') return 'nothing'
-  return text.length <= MAX_QUOTED ? `“${text}”` : `“${text.slice(0, MAX_QUOTED)}…”`
+export function quoted(t: Translate, text: string): string {
+  if (text === '') return t('exchange.quote.empty')
+  return text.length <= MAX_QUOTED
+    ? t('exchange.quote.text', { text })
+    : t('exchange.quote.start', { text: text.slice(0, MAX_QUOTED) })
 }

@@ -1,8 +1,8 @@
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
 import { readInstantMs, shiftInDepotTime } from '../../../../shared/util/depot-time.ts'
 import type { ImportCandidate } from '../file/assemble.ts'
-import type { ColumnKey } from '../file/columns.ts'
 import { timeText } from '../file/export-csv.ts'
+import type { ColumnKey } from '../file/file-language.ts'
 import type { Correction } from './corrections.ts'
 
 /** A workflow of which something ends before it begins: a night shift whose file says no dates, or a mistake. */

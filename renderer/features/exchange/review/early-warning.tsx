@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { counted } from '../../../components/display/labels.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import classes from '../exchange.module.css'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
@@ -16,10 +16,12 @@ export function EarlyWarning(props: {
   rowNumbers: readonly number[]
   onCorrect: (correction: Correction) => void
 }) {
+  const { t } = useTexts()
   const { early, mapping, rowNumbers } = props
   if (early.length === 0) return null
   const moves = movesToNextDay(early, (key) => mapping.indexOf(key))
   const rows = rowText(
+    t,
     early.map((each) => each.candidate.rows[0] ?? 0),
     rowNumbers,
   )
@@ -28,13 +30,13 @@ export function EarlyWarning(props: {
       color="yellow"
       role="status"
       classNames={{ title: classes.warningTitle ?? '' }}
-      title={`${counted(early.length, 'workflow')} ending before ${early.length === 1 ? 'it begins' : 'they begin'}`}
+      title={t('exchange.early.title', { count: early.length })}
     >
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{rows}: imported as written, unless the end is on the next day.</Text>
+        <Text size="sm">{t('exchange.early.hint', { rows })}</Text>
         {moves.length > 0 && moves.length <= MAX_MOVED && (
           <Button size="compact-sm" variant="default" onClick={() => moves.forEach(props.onCorrect)}>
-            Put it on the next day
+            {t('exchange.early.moveToNextDay')}
           </Button>
         )}
       </Group>

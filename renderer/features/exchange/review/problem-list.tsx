@@ -1,6 +1,8 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { useFocusLeft } from '../../../components/keyboard/focus-left.ts'
 import classes from '../exchange.module.css'
 import type { CellProblem } from '../file/cell-problem.ts'
@@ -29,6 +31,7 @@ export function ProblemList(
     afterLast: () => HTMLElement | null | undefined
   },
 ) {
+  const { t } = useTexts()
   const { problems, cells } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
@@ -64,7 +67,12 @@ export function ProblemList(
     setOpened(next)
   }
   return (
-    <section ref={scroller} className={classes.problems} aria-label="Cells to correct" tabIndex={-1}>
+    <section
+      ref={scroller}
+      className={classes.problems}
+      aria-label={t('exchange.problem.list')}
+      tabIndex={-1}
+    >
       <div className={classes.virtual} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const line = lines[item.index]
@@ -101,15 +109,19 @@ function ProblemLine(
     onToggle: () => void
   },
 ) {
+  const { t } = useTexts()
   const { group, onFix } = props
   const self = useRef<HTMLDivElement>(null)
   useFocusLeft(self, props.next)
-  const { column, message, suggestions, text } = group
+  const { column, suggestions, text } = group
+  const message = textOf(t, group.message)
   const count = group.rows.length
   const [typed, setTyped] = useState(text)
   const heading = props.header[column] ?? ''
   const place =
-    count === 1 ? `Row ${props.rowNumbers[group.rows[0] ?? 0]}` : `${count.toLocaleString('en')} rows`
+    count === 1
+      ? t('exchange.problem.row', { row: String(props.rowNumbers[group.rows[0] ?? 0]) })
+      : t('exchange.problem.rows', { count })
   const isChanged = typed !== text
   return (
     <Group ref={self} gap="sm" wrap="nowrap" align="flex-start">
@@ -127,7 +139,11 @@ function ProblemLine(
         <TextInput
           size="xs"
           className={classes.answer}
-          aria-label={`${heading}, ${place}${count === 1 ? '' : ` with ${quoted(text)}`}`}
+          aria-label={
+            count === 1
+              ? t('exchange.problem.cell', { heading, place })
+              : t('exchange.problem.cells', { heading, place, text: quoted(t, text) })
+          }
           value={typed}
           error={message}
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -144,22 +160,22 @@ function ProblemLine(
             variant="default"
             onClick={() => (count === 1 ? onFix(group, each.text) : setTyped(each.text))}
           >
-            {each.label}
+            {textOf(t, each.label)}
           </Button>
         ))}
         {count > 1 && column !== -1 && (
           <>
             <Button size="compact-xs" disabled={!isChanged} onClick={() => onFix(group, typed)}>
-              {`Use for all ${count.toLocaleString('en')} rows with ${quoted(text)}`}
+              {t('exchange.problem.useForAll', { count, text: quoted(t, text) })}
             </Button>
             <Button
               size="compact-xs"
               variant="subtle"
               aria-expanded={props.isOpen}
-              aria-label={`Row by row, ${heading} ${quoted(text)}`}
+              aria-label={t('exchange.problem.rowByRowOf', { heading, text: quoted(t, text) })}
               onClick={props.onToggle}
             >
-              Row by row
+              {t('exchange.problem.rowByRow')}
             </Button>
           </>
         )}

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { counted } from '../../../components/display/labels.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import classes from '../exchange.module.css'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
@@ -17,10 +17,12 @@ export function SwappedWarning(props: {
   onSwapColumns: (mapping: ColumnMapping) => void
   onCorrect: (correction: Correction) => void
 }) {
+  const { t } = useTexts()
   const { mapping, rowNumbers } = props
   const { stops, isAll } = props.places
   if (stops.length === 0) return null
   const rows = rowText(
+    t,
     stops.map((each) => each.row),
     rowNumbers,
   )
@@ -42,15 +44,13 @@ export function SwappedWarning(props: {
       color="yellow"
       role="status"
       classNames={{ title: classes.warningTitle ?? '' }}
-      title={`${counted(stops.length, 'stop')} may have latitude and longitude swapped`}
+      title={t('exchange.swapped.title', { count: stops.length })}
     >
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">
-          {rows}: far from all other stops as written, and among them with the two swapped.
-        </Text>
+        <Text size="sm">{t('exchange.swapped.hint', { rows })}</Text>
         {(isAll || stops.length <= MAX_SWAPPED) && (
           <Button size="compact-sm" variant="default" onClick={swap}>
-            {isAll ? 'Swap the two columns' : 'Swap them'}
+            {isAll ? t('exchange.swapped.swapColumns') : t('exchange.swapped.swapCells')}
           </Button>
         )}
       </Group>

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import type { ImportCandidate } from '../../../../renderer/features/exchange/file/assemble.ts'
+import type { CellProblem } from '../../../../renderer/features/exchange/file/cell-problem.ts'
 import { exportCsv, safeCell } from '../../../../renderer/features/exchange/file/export-csv.ts'
 import {
   createImportSession,
   type ImportReply,
 } from '../../../../renderer/features/exchange/file/import-session.ts'
+import type { ImportContext } from '../../../../renderer/features/exchange/file/read-cell.ts'
 import { NO_CHOICE } from '../../../../renderer/features/exchange/file/read-table.ts'
 import { findEarlyTimes, movesToNextDay } from '../../../../renderer/features/exchange/review/early-times.ts'
 import {
@@ -23,9 +25,20 @@ import {
   plan as planSchema,
   type Stop,
 } from '../../../../shared/model/plan/workflow.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { LANGUAGES } from '../../../../shared/text/language.ts'
+import { type StoredText, textOf } from '../../../../shared/text/stored-text.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
 
 const ZONE = 'America/Chicago'
-const context = { zone: ZONE, day: '2026-11-24', connections: [], drivers: [], vehicles: [] }
+const { t } = createTexts('en', en)
+const inEnglish = (stored: StoredText): string => textOf(t, stored)
+const inWords = (problem: CellProblem): CellProblem => ({
+  ...problem,
+  message: inEnglish(problem.message),
+  suggestions: problem.suggestions.map((each) => ({ ...each, label: inEnglish(each.label) })),
+})
+const context: ImportContext = { zone: ZONE, day: '2026-11-24', connections: [], drivers: [], vehicles: [] }
 
 async function importText(
   text: string,
@@ -151,6 +164,7 @@ describe('export and import', () => {
         const csv = exportCsv(
           plans.map((each, index) => ({ id: `wf-${index}`, plan: planSchema.parse(each) })),
           ZONE,
+          'en',
         )
         const { candidates } = await importText(csv)
         expect(candidates.map((each) => each.problems)).toEqual(plans.map(() => []))
@@ -158,6 +172,53 @@ describe('export and import', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  const pairs = LANGUAGES.flatMap((from) => LANGUAGES.map((to) => [from, to] as const))
+  it.each(pairs)(
+    'gives back equal plans from %s, and again when they are exported in %s',
+    async (from, to) => {
+      const plans = fc.sample(plan, { numRuns: 40, seed: 7 }).map((each) => planSchema.parse(each))
+      const difficult = [1.234, 12.5, 1234.567, 1e-7, 1234, 0].map(
+        (totalDistance): Plan => ({ ...emptyPlan(), totalDistance, totalDistanceUnit: 'km' }),
+      )
+      const wanted = [...plans, ...difficult].map((each, index) =>
+        normalZero({ ...each, reference: `R-${index}` }),
+      )
+      let passed: readonly Plan[] = wanted
+      for (const language of [from, to]) {
+        const workflows = passed.map((each, index) => ({ id: `wf-${index}`, plan: each }))
+        const { candidates } = await importText(exportCsv(workflows, ZONE, language))
+        expect(candidates.flatMap((each) => each.problems)).toEqual([])
+        passed = candidates.map((each) => each.plan)
+      }
+      expect(passed).toEqual(wanted)
+    },
+  )
+
+  it('writes headings, dates and numbers in the way of the language', () => {
+    const one: Plan = {
+      ...emptyPlan(),
+      reference: 'N-1',
+      startsAt: '2026-11-24T11:55:00Z',
+      totalDistance: 412.5,
+      totalDistanceUnit: 'km',
+      isDistanceEstimated: true,
+    }
+    const [heading, row] = exportCsv([{ id: 'wf', plan: one }], ZONE, 'de')
+      .slice(1)
+      .split('\r\n')
+    expect(heading?.split(';').slice(0, 4)).toEqual(['Workflow-ID', 'Referenz', 'Verbindung', 'Fahrer'])
+    expect(row?.split(';').slice(6, 12)).toEqual([
+      'PLANNED',
+      '24.11.2026 05:55:00 -06:00',
+      '',
+      '412,5',
+      'km',
+      'ja',
+    ])
+    const french = exportCsv([{ id: 'wf', plan: one }], ZONE, 'fr')
+    expect(french).toContain(';24/11/2026 05:55:00 -06:00;;412,5;km;oui;')
   })
 
   it('makes every cell that a spreadsheet would run harmless, and leaves numbers alone', () => {
@@ -186,7 +247,7 @@ describe('export and import', () => {
   it('says which row disagrees about the same workflow', async () => {
     const { candidates } = await importText('Reference,Driver,Location name\nN-1,D-1,Depot\nN-1,D-2,Market')
     expect(candidates).toHaveLength(1)
-    expect(candidates[0]?.problems).toEqual([
+    expect(candidates[0]?.problems.map(inWords)).toEqual([
       {
         row: 1,
         column: 1,
@@ -200,7 +261,7 @@ describe('export and import', () => {
     const { candidates } = await importText(
       'Reference,Lat,Lng\nN-1,"99,52","-98,59"\nN-2,41.5,\nN-3,,\nN-3,,',
     )
-    expect(candidates.map((each) => each.problems.map((problem) => problem.message))).toEqual([
+    expect(candidates.map((each) => each.problems.map((problem) => inEnglish(problem.message)))).toEqual([
       ['Latitude is from −90 to 90: are latitude and longitude swapped?'],
       ['Enter both latitude and longitude, or neither'],
       ['Repeats a reference further up, and has no stop of its own'],
@@ -212,7 +273,7 @@ describe('export and import', () => {
       'Workflow id,Reference,Driver,Location name\n\nwf-1,N-1,,Depot\nwf-1,N-1,D-1,Market\nwf-1,N-1,D-2,Yard\nwf-2,N-2,D-3,Depot',
     )
     expect(candidates.map((each) => each.plan.driverSourceId)).toEqual(['D-1', 'D-3'])
-    expect(candidates.map((each) => each.problems.map((problem) => problem.message))).toEqual([
+    expect(candidates.map((each) => each.problems.map((problem) => inEnglish(problem.message)))).toEqual([
       ['Row 4 of the same workflow says D-1'],
       [],
     ])
@@ -222,7 +283,7 @@ describe('export and import', () => {
     const text =
       'Workflow id,Stop id,Location name\nwf-1,1,Depot\nwf-1,2,Market\nwf-2,1,Depot\nwf-1,1,Yard\nwf-1,,Gate'
     const { candidates, fixed } = await importText(text, [[3, 1, '']])
-    expect(candidates.map((each) => each.problems)).toEqual([
+    expect(candidates.map((each) => each.problems.map(inWords))).toEqual([
       [
         {
           row: 3,
@@ -275,7 +336,7 @@ describe('export and import', () => {
       'Reference,Location name,Arrival\nN-1,B,2026-11-24 09:00\nN-1,A,2026-11-24 07:00',
     )
     expect(candidates[0]?.plan.stops.map((each) => each.locationName)).toEqual(['B', 'A'])
-    expect(candidates[0]?.problems).toEqual([])
+    expect(candidates[0]?.problems.map(inWords)).toEqual([])
   })
 
   it('holds back nothing that ends before it begins, and puts a night shift on the next day when told', async () => {
@@ -327,6 +388,7 @@ describe('an export of another computer', () => {
     const csv = exportCsv(
       plans.map((each, index) => ({ id: `theirs-${index}`, plan: each })),
       ZONE,
+      'en',
     )
     return (await importText(csv)).candidates
   }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ColumnKind } from '../../../../../renderer/features/exchange/file/columns.ts'
 import { type CellContext, readCell } from '../../../../../renderer/features/exchange/file/read-cell.ts'
+import { en } from '../../../../../shared/text/en/en.ts'
+import { textOf } from '../../../../../shared/text/stored-text.ts'
+import { createTexts } from '../../../../../shared/text/texts.ts'
 
+const { t } = createTexts('en', en)
 const context: CellContext = {
   zone: 'America/Chicago',
   day: '2026-11-24',
@@ -53,6 +57,7 @@ const context: CellContext = {
     },
   ],
   vehicles: [],
+  fileLanguage: 'en',
 }
 
 describe('reading a cell', () => {
@@ -119,8 +124,34 @@ describe('reading a cell', () => {
   it.each(bad)('asks about %s %j', (kind, text, message, suggestions) => {
     const reading = readCell(kind, text, context)
     if (reading.kind !== 'problem') throw new Error(`taken as ${JSON.stringify(reading)}`)
-    expect(reading.message).toMatch(message)
+    expect(textOf(t, reading.message)).toMatch(message)
     expect(reading.suggestions.map((each) => each.text)).toEqual(suggestions)
+  })
+
+  it('asks about a point that may part thousands where the headings are of a language with decimal commas', () => {
+    const german: CellContext = { ...context, fileLanguage: 'de' }
+    const reading = readCell('number', '1.234', german)
+    if (reading.kind !== 'problem') throw new Error('taken')
+    const values = reading.suggestions.map(({ text }) => readCell('number', text, german))
+    expect(values).toEqual([
+      { kind: 'value', value: 1234 },
+      { kind: 'value', value: 1.234 },
+    ])
+    expect(readCell('number', '1.234', context)).toEqual({ kind: 'value', value: 1.234 })
+  })
+
+  it('takes a date with slashes only as an export in Spanish or French writes it', () => {
+    const text = '03/04/2026 05:55:00 -05:00'
+    expect(readCell('time', text, { ...context, fileLanguage: 'es' })).toEqual({
+      kind: 'value',
+      value: '2026-04-03T10:55:00Z',
+    })
+    expect(readCell('time', text, context).kind).toBe('problem')
+    expect(readCell('time', '03/04/2026 05:55', { ...context, fileLanguage: 'es' }).kind).toBe('problem')
+  })
+
+  it.each(['ja', 'Sí', 'oui', 'X'])('takes %s for yes', (text) => {
+    expect(readCell('yesNo', text, context)).toEqual({ kind: 'value', value: true })
   })
 
   it('takes blank for nothing', () => {

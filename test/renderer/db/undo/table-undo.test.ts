@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TemplateRecord, UndoStep, ViewRecord } from '../../../../renderer/db/schema/records.ts'
 import { templateStep } from '../../../../renderer/features/templates/template-step.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
 import { createPlanner, editOf, type Planner, samplePlan } from '../planner-fixture.ts'
 
+const { t } = createTexts('en', en)
 let planner: Planner
 beforeEach(() => {
   planner = createPlanner()
@@ -22,7 +26,7 @@ const view: ViewRecord = { id: 'v1', name: 'North', position: 1, view: { query: 
 
 async function change(before: TemplateRecord | null, after: TemplateRecord | null): Promise<void> {
   const step = templateStep(before, after)
-  await planner.commands.applyToTables(step.label, step.changes)
+  await planner.commands.applyToTables(textOf(t, step.label), step.changes)
 }
 async function held(): Promise<TemplateRecord | undefined> {
   return planner.db.templates.get('t1')

@@ -1,11 +1,4 @@
-// @vitest-environment happy-dom
-import { cleanup, fireEvent, render } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
-import {
-  type Command,
-  KeymapProvider,
-  useCommands,
-} from '../../../../renderer/components/keyboard/keymap.tsx'
+import { describe, expect, it } from 'vitest'
 import { keyOf, keysToShow, showKeys } from '../../../../renderer/components/keyboard/keys.ts'
 import { en } from '../../../../shared/text/en/en.ts'
 import { createTexts } from '../../../../shared/text/texts.ts'
@@ -31,11 +24,6 @@ const press = ({ altGraph = false, ...event }: Press) =>
     getModifierState: (name) => name === 'AltGraph' && altGraph,
     ...event,
   })
-
-function Registered(props: { commands: readonly Command[] }) {
-  useCommands(props.commands)
-  return null
-}
 
 describe('a key press', () => {
   it('is written the same way whichever modifier the system uses', () => {
@@ -101,29 +89,5 @@ describe('the keys of a command', () => {
     expect(keysToShow(['?'], QWERTZ)).toBe('?')
     expect(keysToShow(['g b'], QWERTZ)).toBe('g b')
     expect(keysToShow([], QWERTZ)).toBeUndefined()
-  })
-})
-
-describe('the keymap', () => {
-  afterEach(cleanup)
-
-  it.each<[string, KeyboardEventInit, string[]]>([
-    ['the letter, on every layout', { key: 'k', code: 'KeyK' }, ['back']],
-    ['AltGr with 8 on QWERTZ', { key: '[', code: 'Digit8', ctrlKey: true, altKey: true }, ['back']],
-    ['the bracket of US', { key: '[', code: 'BracketLeft' }, ['back']],
-    ['the ü of QWERTZ', { key: 'ü', code: 'BracketLeft' }, []],
-    ['Ctrl with the letter', { key: 'k', code: 'KeyK', ctrlKey: true }, []],
-  ])('runs a command with two keys by %s', (_name, event, expected) => {
-    const ran: string[] = []
-    const commands: readonly Command[] = [
-      { id: 'back', label: 'Back', group: 'Go', keys: ['[', 'k'], run: () => ran.push('back') },
-    ]
-    render(
-      <KeymapProvider areSingleKeysOn>
-        <Registered commands={commands} />
-      </KeymapProvider>,
-    )
-    fireEvent.keyDown(document.body, event)
-    expect(ran).toEqual(expected)
   })
 })

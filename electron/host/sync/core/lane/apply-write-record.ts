@@ -1,6 +1,7 @@
 import { CONTENT_FIELDS } from '../../../../../shared/model/plan/plan-fields.ts'
 import type { Plan } from '../../../../../shared/model/plan/workflow.ts'
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
+import { isSameField } from '../../../../catena/same-at-catena.ts'
 import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
 import type { Lane, Operation, Phase, Remote } from './lane.ts'
 import { hasNothingOpen, isWithoutEffect, operationOf, UNKNOWN_SEQ } from './lane-facts.ts'
@@ -282,7 +283,12 @@ function absent(lane: Lane, operation: Operation, server: number | null): Lane {
  */
 export function withUnknownContent(lane: Lane, server: number | null = null): Lane {
   const { remote } = lane
-  if (remote === null || remote.plan === null) return lane
+  if (remote === null) return lane
+  if (remote.plan === null) {
+    // What is lost may have taken our own cancel back.
+    const { isCancelled: _cancelled, ...unread } = remote
+    return remote.isCancelled === undefined ? lane : { ...lane, remote: unread }
+  }
   return {
     ...lane,
     remote: {
@@ -363,11 +369,7 @@ function contentAfter(
   // A cancel sends the status alone: what was not known before it is not known after it.
   if (operation.base === null) return { plan: null, isCancelled: true }
   const uncertainUpdate = before?.uncertainUpdate
-  // A cancel says nothing but the status: what was a guess stays one.
-  const is = {
-    plan: operation.plan,
-    ...(before?.uncertainFields && { uncertainFields: before.uncertainFields }),
-  }
+  const is = { plan: operation.plan, ...uncertainFieldsAfterCancel(before) }
   if (uncertainUpdate === undefined || uncertainUpdate.seq === operation.seq) return is
   const { status } = operation.plan
   // A read of before the cancel says nothing of what is uncertain now.
@@ -377,6 +379,15 @@ function contentAfter(
     ...is,
     uncertainUpdate: { seq: operation.seq, plan: cancelled, ...(since !== undefined && { server: since }) },
   }
+}
+
+/** A cancel says nothing but the status: what else was a guess stays one. */
+function uncertainFieldsAfterCancel(before: Remote | null): Pick<Remote, 'uncertainFields'> {
+  const { uncertainFields } = before ?? {}
+  const fields = uncertainFields?.fields.filter((field) => field !== 'status') ?? []
+  return uncertainFields === undefined || fields.length === 0
+    ? {}
+    : { uncertainFields: { ...uncertainFields, fields } }
 }
 
 /** An update that may have taken effect although it failed or was not found. */
@@ -398,6 +409,11 @@ function withUncertainUpdate(
         : { ...remote, ...earlierVersions([older.plan], remote.earlier) }
     return { ...before, uncertainUpdate: { seq, plan, ...since } }
   }
-  // A cancel does not ask what is uncertain: that stays so, beside the status.
-  return { ...remote, uncertainUpdate: { seq, plan: { ...older.plan, status: plan.status }, ...since } }
+  // A cancel does not ask what is uncertain: that stays so for this pending change too, beside the status. The status of
+  // before may be there still.
+  const cancelled = { ...older.plan, status: plan.status }
+  const before = isSameField('status', older.plan, plan)
+    ? remote
+    : { ...remote, ...earlierVersions([older.plan], remote.earlier) }
+  return { ...before, uncertainUpdate: { seq: older.seq, plan: cancelled, ...since } }
 }

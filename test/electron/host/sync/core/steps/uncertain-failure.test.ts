@@ -105,7 +105,8 @@ describe('an update that failed and may have taken effect', () => {
     expect(onBase(known, wireOf(CANCELLED), READ_FACTS, 0)).toEqual({ kind: 'write' })
   })
 
-  it('[P15] a cancel is sent although the last known version is cancelled', () => {
+  /** Cancelled as far as is known; an update back to planned, pending change 3, failed, and 4 cancels. */
+  function cancelOverUncertainUpdate(): JournalRecord[] {
     const cancelledOnce = [
       ...failedUpdate(cancel, 'validation'),
       { ...head, type: 'REOPENED' },
@@ -114,22 +115,76 @@ describe('an update that failed and may have taken effect', () => {
     const back = pendingChange(3, { plan: planOf() })
     const operation = updateOperation(laneAfter([...cancelledOnce, back]))
     if (operation === null) throw new Error('no update')
-    const lane = laneAfter([
+    const failed = { ...head, type: 'FAILED', operationId: 'op3', message: null, isTerminal: true } as const
+    return [
       ...cancelledOnce,
       back,
       { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' },
       accepted('op3'),
-      {
-        ...head,
-        type: 'FAILED',
-        operationId: 'op3',
-        message: null,
-        isTerminal: true,
-        errorType: 'tsp',
-      },
+      { ...failed, errorType: 'tsp' },
       pendingChange(4, { intent: 'cancel' }),
+    ]
+  }
+
+  it('[P15] a cancel is sent although the last known version is cancelled', () => {
+    const lane = settled(laneAfter(cancelOverUncertainUpdate()))
+    expect(nextStep(lane, 0)).toEqual({ kind: 'write', work: 'cancel' })
+  })
+
+  it('[P15] a cancel that is proved absent is sent again although the last known version is cancelled', () => {
+    const lane = settled(laneAfter(cancelOverUncertainUpdate()))
+    const operation = updateOperation(lane)
+    if (operation === null) throw new Error('no update')
+    const tried: LaneRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+    const absent = folded(lane, [
+      tried,
+      { ...head, type: 'ANSWER_LOST', detail: 'timeout' },
+      { ...head, type: 'EVIDENCE', firstServer: SERVER, secondServer: SERVER + 60_000 },
+    ])
+    expect(nextStep(absent, 0)).toEqual({ kind: 'write', work: 'cancel' })
+    expect(nextStep(afterSuccess(absent), 0)).toEqual({ kind: 'nothing' })
+  })
+
+  it('[P15] a cancel that failed over an uncertain update is sent again when it is tried again', () => {
+    const lane = settled(laneAfter(cancelOverUncertainUpdate()))
+    const operation = updateOperation(lane)
+    if (operation === null) throw new Error('no update')
+    const tried: LaneRecord = { ...head, type: 'ATTEMPT', n: 1, operation, server: SERVER, bodyHash: 'x' }
+    const failed = { ...head, type: 'FAILED', operationId: 'op4', message: null, isTerminal: true } as const
+    const again = folded(lane, [
+      tried,
+      accepted('op4') as LaneRecord,
+      { ...failed, errorType: 'network' },
+      { ...head, type: 'REOPENED' },
+    ])
+    expect(nextStep(again, 0)).toEqual({ kind: 'write', work: 'cancel' })
+  })
+
+  it('[P15] a cancel is sent, once, where it is a guess that the status is cancelled', () => {
+    const lane = laneAfter([
+      intent(),
+      attempt(),
+      accepted(),
+      done,
+      pendingChange(2, { plan: planOf({ territoryName: 'East' }) }),
+      { ...head, type: 'BASE', plan: CANCELLED, uncertainFields: ['status', 'territoryName'] },
+      pendingChange(3, { intent: 'cancel' }),
     ])
     expect(nextStep(settled(lane), 0)).toEqual({ kind: 'write', work: 'cancel' })
+    const after = afterSuccess(lane)
+    expect(nextStep(after, 0)).toEqual({ kind: 'nothing' })
+    expect(after.remote?.uncertainFields?.fields).toEqual(['territoryName'])
+  })
+
+  it('[R3] a cancel is sent after lost records although our cancel had succeeded over content never read', () => {
+    const before = laneAfter([intent(), attempt(), accepted(), done])
+    const cancelled: Lane = {
+      ...before,
+      remote: before.remote && { ...before.remote, plan: null, isCancelled: true },
+      recordsUncertain: 'journalLost',
+    }
+    const lane = folded(cancelled, [pendingChange(5, { intent: 'cancel' }) as LaneRecord])
+    expect(followUps(lane, 0)).toMatchObject([{ type: 'UNCERTAIN' }])
   })
 
   it('[P13] what Catena does not tell apart is sent', () => {

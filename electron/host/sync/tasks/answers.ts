@@ -7,10 +7,18 @@ import type { ReadOutcome } from '../core/ports.ts'
 import type { Network } from '../network/network.ts'
 import { isTimeAwaited } from '../network/network-state.ts'
 
-/** A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. */
+/**
+ * A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. The answer may
+ * be much older than now: the computer may have slept while it was on its way.
+ */
 export type Answered<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly server: number | null }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly message: string
+      readonly server: number | null
+    }
   /** Catena is there, but this answer cannot be read or is an error of its own: it proves nothing, and is worth another try later. */
   | { readonly kind: 'unusable'; readonly reason: string }
 
@@ -43,9 +51,10 @@ export function createAnswers(parts: AnswersParts): Answers {
       switch (outcome.kind) {
         case 'ok':
           return { kind: 'ok', value: outcome.value, server: heard(parts, outcome.serverDateMs) }
-        case 'refused':
-          heard(parts, outcome.serverDateMs)
-          return { kind: 'refused', status: outcome.status, message: outcome.message }
+        case 'refused': {
+          const server = heard(parts, outcome.serverDateMs)
+          return { kind: 'refused', status: outcome.status, message: outcome.message, server }
+        }
         case 'unusable':
           heard(parts, outcome.serverDateMs)
           return { kind: 'unusable', reason: outcome.reason }

@@ -125,8 +125,8 @@ export function createCalibration(core: EngineCore): Calibration {
     )
     if (core.isClosed()) return false
     if (answered?.kind === 'refused' && answered.status === 404) {
-      const missServer = core.line.serverNow()
-      sample.missServer = missServer
+      const missServer = answered.server
+      sample.missServer = missServer ?? sample.missServer
       const isGivenUp = missServer !== null && missServer - sample.madeServer > LONGEST_SAMPLE_MS
       if (isGivenUp) return samples.delete(connectionId)
     }

@@ -122,7 +122,7 @@ function foundMarks(core: EngineCore, lane: Lane, seen: LookSeen): JournalRecord
       connectionId,
       listed,
       [...ownOperations(core, listed), ...ours],
-      seen.latestServer,
+      seen.earliestServer,
     )
   })
 }

@@ -45,7 +45,10 @@ export async function pollGroup(
 
 interface Listed {
   readonly operations: readonly WireOperation[]
+  /** Catena's time of its last answer. */
   readonly server: number | null
+  /** Catena's time of its first answer: up to then it surely lacked what it does not show. */
+  readonly firstServer: number | null
 }
 
 /** @returns `null` when nothing came; what cannot be used counts as a listing that lacks every operation [B3]. */
@@ -71,10 +74,15 @@ async function listFor(
     connectionId,
     windows,
   )
-  if (listed.kind === 'whole') return { operations: listed.items, server: listed.dates.at(-1) ?? null }
+  if (listed.kind === 'whole') return { operations: listed.items, ...timesOf(listed.dates) }
   if (listed.note === null) return null
   for (const id of ids) core.run(id).note = listed.note
-  return { operations: [], server: null }
+  return { operations: [], server: null, firstServer: null }
+}
+
+/** The computer may have slept between two of its answers. */
+function timesOf(dates: readonly (number | null)[]): Pick<Listed, 'server' | 'firstServer'> {
+  return { server: dates.at(-1) ?? null, firstServer: dates[0] ?? null }
 }
 
 async function learnMarks(
@@ -92,7 +100,7 @@ async function learnMarks(
     const seen = byId.get(lane.phase.operationId)
     return seen === undefined ? [] : [{ seen, identity: identityOfCreate(lane, lane.phase) }]
   })
-  await core.append(markRecords(core, connectionId, listed.operations, own, listed.server), 'keep')
+  await core.append(markRecords(core, connectionId, listed.operations, own, listed.firstServer), 'keep')
 }
 
 /** @returns whether the listing showed the lane's operation. */
@@ -104,7 +112,7 @@ async function learn(core: EngineCore, id: string, listed: Listed): Promise<bool
   const seen = listed.operations.find((each) => each.id === operationId)
   if (seen === undefined) {
     run.misses += 1
-    run.lastMissServer = listed.server ?? run.lastMissServer
+    run.lastMissServer = listed.firstServer ?? run.lastMissServer
     return false
   }
   run.note = null

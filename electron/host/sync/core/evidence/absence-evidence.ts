@@ -1,7 +1,7 @@
 import { departureOf, type Plan } from '../../../../../shared/model/plan/workflow.ts'
 import { readInstantMs } from '../../../../../shared/util/depot-time.ts'
 import type { WireOperation, WireWorkflow } from '../../../../catena/wire.ts'
-import type { JournalRecord, LaneRecord } from '../journal/journal-record.ts'
+import type { JournalRecord, LaneRecord, RecordOf } from '../journal/journal-record.ts'
 import { applyToLane } from '../lane/apply-record.ts'
 import type { Lane, Operation, PhaseOf, Unproven } from '../lane/lane.ts'
 import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
@@ -200,7 +200,15 @@ export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number)
 /** It may still change what Catena holds: until it has ended, nothing is read or written. */
 function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneRecord {
   const { workflowId } = lane
-  return { v: 2, at, workflowId, type: 'LOOK', found, isClear: false, server: seen.latestServer }
+  return { v: 2, at, workflowId, type: 'LOOK', found, isClear: false, ...timesOf(seen) }
+}
+
+function timesOf({
+  earliestServer,
+  latestServer,
+}: LookSeen): Pick<RecordOf<'LOOK'>, 'server' | 'firstServer'> {
+  const isSlow = earliestServer !== null && earliestServer !== latestServer
+  return { server: latestServer, ...(isSlow && { firstServer: earliestServer }) }
 }
 
 function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireOperation[]): WireOperation[] {
@@ -301,7 +309,7 @@ function onMissing(
             server: seen.latestServer,
           },
         ]
-      : [{ ...head, type: 'LOOK', found: 1, isClear: false, server: seen.latestServer }]
+      : [{ ...head, type: 'LOOK', found: 1, isClear: false, ...timesOf(seen) }]
   }
   const uncertainUpdate = isRipeNow ? unprovenBy(lane, phase, identity, seen, facts) : null
   const isClear = isRipeNow && uncertainUpdate === null
@@ -313,7 +321,7 @@ function onMissing(
     type: 'LOOK',
     found: 0,
     isClear,
-    server: seen.latestServer,
+    ...timesOf(seen),
     ...(unproven !== null && { unproven }),
   }
   if (!isClear || phase.firstClearServer === null || seen.earliestServer === null) return [look]

@@ -108,6 +108,11 @@ export const journalRecord = z.discriminatedUnion('type', [
     found: z.number(),
     isClear: z.boolean(),
     server,
+    /**
+     * Catena's time of its first answer, where that is not `server`: the computer may have slept before the last one came.
+     * Only up to then the listing surely lacked it.
+     */
+    firstServer: z.number().optional(),
     /** Why this look can prove no absence although it had its time [N3, N4]. */
     unproven: unproven.optional(),
   }),

@@ -252,7 +252,7 @@ function looked(lane: Lane, record: RecordOf<'LOOK'>): Lane {
         record.found > 0
           ? null
           : (phase.firstClearServer ?? (record.isClear && phase.endedServer !== null ? record.server : null)),
-      lastMissServer: record.server ?? phase.lastMissServer,
+      lastMissServer: record.firstServer ?? record.server ?? phase.lastMissServer,
       looks: [...phase.looks.slice(1 - MAX_LOOKS), { at: record.at, found: record.found }],
       unproven: record.isClear || record.found > 0 ? undefined : (record.unproven ?? phase.unproven),
     },

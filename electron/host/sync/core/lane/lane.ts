@@ -113,7 +113,7 @@ export const phase = z.discriminatedUnion('kind', [
     endedServer: z.number().nullable(),
     /** Catena's time at the first listing that counts as evidence. */
     firstClearServer: z.number().nullable(),
-    /** Catena's time at the newest complete listing that did not show it. */
+    /** Catena's time up to which the newest complete listing surely did not show it. */
     lastMissServer: z.number().nullable(),
     looks: z.array(z.object({ at: z.number(), found: z.number() })),
     /** Set while listings that had their time can prove nothing: then a person decides. */

@@ -98,6 +98,18 @@ describe('evidence of absence', () => {
     expect(windows[0]?.to).toBe(windows[1]?.from)
   })
 
+  it('[E4] a listing that a sleep cut in two tells nothing of how far listings are behind', () => {
+    const lane = laneAfter(uncertain)
+    const made = operationSeen({ created_at: new Date(SERVER + 5_000).toISOString() })
+    const awake = SERVER + 46 * 86_400_000
+    const cut = { operations: [], workflows: [], earliestServer: SERVER, latestServer: awake }
+    const missed = onLook(lane, cut, LOOK_FACTS, 0)
+    expect(missed).toMatchObject([{ type: 'LOOK', found: 0 }])
+    const found = { operations: [made], workflows: null, earliestServer: awake, latestServer: awake }
+    const records = onLook(laneAfter([...uncertain, ...missed]), found, LOOK_FACTS, 0)
+    expect(records.map((each) => each.type)).toEqual(['ACCEPTED'])
+  })
+
   it('[E4] `absenceQuietMs` grows to five times the worst lag', () => {
     expect(waitsOf({ absenceQuietMs: 300_000, absenceGapMs: 60_000 }, 100_000)).toEqual({
       absenceQuietMs: 500_000,

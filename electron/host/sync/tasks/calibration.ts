@@ -4,7 +4,7 @@ import { type LearnedChange, workflowLearned } from '../core/evidence/learned.ts
 import { identityOf } from '../core/evidence/recognise.ts'
 import { lossLearned } from '../core/evidence/tsp-loss.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
-import type { Lane } from '../core/lane/lane.ts'
+import type { Lane, Remote } from '../core/lane/lane.ts'
 import { isUnsaid, saidBy } from '../core/steps/on-remote-version.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import { readForLane } from './read-for-lane.ts'
@@ -24,11 +24,24 @@ export interface Calibration {
   close(): void
 }
 
-/** The records of what a read of one of our workflows teaches about the ids and times that it shows. */
+/**
+ * The records of a read of one of our workflows: that it was shown [M2], and what the read teaches about the ids and times
+ * that it shows.
+ */
 export function readRecords(core: EngineCore, lane: Lane, wire: WireWorkflow): JournalRecord[] {
-  const plan = lane.remote?.plan ?? null
-  if (lane.remote === null || plan === null || wire.deleted_at != null) return []
-  const { connectionId } = lane.remote
+  const { remote } = lane
+  if (remote === null) return []
+  const isFirst = remote.resourceId === wire.id && remote.isRead !== true
+  return [...(isFirst ? [shownRecord(core, lane, wire.id)] : []), ...idRecords(core, lane, remote, wire)]
+}
+
+function shownRecord(core: EngineCore, { workflowId }: Lane, resourceId: string): JournalRecord {
+  return { v: 2, at: core.parts.clock.wallMs(), workflowId, type: 'READ', resourceId }
+}
+
+function idRecords(core: EngineCore, lane: Lane, remote: Remote, wire: WireWorkflow): JournalRecord[] {
+  const { plan, connectionId } = remote
+  if (plan === null || wire.deleted_at != null) return []
   const change = workflowLearned(core.learned(connectionId), wire, identityOf([lane.sourceId], plan), plan)
   return change === null ? [] : [learnedRecord(core, connectionId, change)]
 }

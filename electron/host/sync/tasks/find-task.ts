@@ -17,6 +17,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   const { phase } = lane
   const created = windowsOf(listedFrom(lane.firstTryServer, nowServer), nowServer)
   const windows = workflowWindowsOf(created, [phase.operation.plan, lane.desired.plan])
+  const askedMono = parts.clock.monotonicMs()
   const listed = await listWorkflows(
     core,
     (call) => readForLane(core, lane, 'find', call),
@@ -36,19 +37,30 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   const head = { v: 2, at: parts.clock.wallMs(), workflowId: id } as const
   if (found !== undefined) {
     const server = listed.dates.at(-1) ?? null
-    await core.append([{ ...head, type: 'DONE', resourceId: found.id, server }], 'keep')
+    const { id: resourceId } = found
+    const records = [
+      { ...head, type: 'DONE', resourceId, server },
+      { ...head, type: 'READ', resourceId },
+    ] as const
+    await core.append(records, 'keep')
     restartRun(run, parts.clock.monotonicMs())
     return
   }
-  await onAbsent(core, lane, phase)
+  await onAbsent(core, lane, phase, askedMono)
 }
 
 /**
  * The workflow list lags as the operation list does, and by the read model besides: one that lacks a failed create proves as
  * little as one listing proves of an uncertain one. So the same two waits hold, counted in this run of the program; and
  * a list proves nothing before it has shown some workflow of ours by a mark that this one carries [N3].
+ * @param askedMono when the list was asked for: it may come much later, after a sleep, and is no newer for that.
  */
-async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>): Promise<void> {
+async function onAbsent(
+  core: EngineCore,
+  lane: Lane,
+  phase: PhaseOf<'failed'>,
+  askedMono: number,
+): Promise<void> {
   const { workflowId: id } = lane
   const head = { v: 2, at: core.parts.clock.wallMs(), workflowId: id } as const
   const learned = core.learned(phase.operation.connectionId)
@@ -59,21 +71,21 @@ async function onAbsent(core: EngineCore, lane: Lane, phase: PhaseOf<'failed'>):
   const { absenceQuietMs, absenceGapMs } = core.waits()
   const wait = Math.max(absenceQuietMs, LAG_MARGIN * (readLagMs ?? 0))
   const lastStep = core.parts.timings.lookSteps.at(-1) ?? absenceGapMs
-  const isClear = now - run.lookFromMono >= wait
+  const isClear = askedMono - run.lookFromMono >= wait
   const isProvable = isClear && readLagMs !== null && isVisible
-  if (now - run.lookFromMono >= absenceQuietMs && !isProvable) {
+  if (askedMono - run.lookFromMono >= absenceQuietMs && !isProvable) {
     // It may take hours, or never be shown: a person may decide meanwhile.
     run.retryMono = now + core.parts.timings.pollSlow
     if (phase.unproven === undefined)
       await core.append([{ ...head, type: 'UNPROVEN', why: 'readModel' }], 'keep')
     return
   }
-  if (run.firstAbsentMono !== null && now - run.firstAbsentMono >= absenceGapMs) {
+  if (run.firstAbsentMono !== null && askedMono - run.firstAbsentMono >= absenceGapMs) {
     await core.append([{ ...head, type: 'ABSENT' }], 'keep')
     restartRun(run, core.parts.clock.monotonicMs())
     return
   }
-  if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = now
+  if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = askedMono
   const due = run.firstAbsentMono === null ? run.lookFromMono + wait : run.firstAbsentMono + absenceGapMs
   run.retryMono = Math.min(due, now + lastStep) + 1
 }

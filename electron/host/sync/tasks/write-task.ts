@@ -53,15 +53,17 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   const answered = await readForLane(core, lane, 'base', (readToken) =>
     parts.reader.getWorkflow(resourceId, readToken),
   )
-  const now = core.lane(lane.workflowId)
-  if (now === undefined || core.isClosed()) return
+  const before = core.lane(lane.workflowId)
+  if (before === undefined || core.isClosed()) return
   const isNoAnswer = answered === null || answered.kind === 'unusable'
   if (isNoAnswer || (answered.kind === 'refused' && answered.status !== 404)) {
     backOff(core.run(lane.workflowId), parts.timings, parts.clock.monotonicMs(), parts.random)
     return
   }
   const wire = answered.kind === 'ok' ? answered.value : null
-  if (wire !== null) await core.append(readRecords(core, now, wire), 'keep')
+  if (wire !== null) await core.append(readRecords(core, before, wire), 'keep')
+  const now = core.lane(lane.workflowId)
+  if (now === undefined || core.isClosed()) return
   const server = answered.kind === 'ok' ? answered.server : null
   const run = core.run(lane.workflowId)
   const learned = core.learned(now.remote?.connectionId ?? '')

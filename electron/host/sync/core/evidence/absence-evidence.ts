@@ -308,6 +308,7 @@ function onMissing(
             ...connectionOf(workflow, phase.operation.connectionId),
             server: seen.latestServer,
           },
+          { ...head, type: 'READ', resourceId: workflow.id },
         ]
       : [{ ...head, type: 'LOOK', found: 1, isClear: false, ...timesOf(seen) }]
   }

@@ -179,6 +179,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     connectionId: z.string().optional(),
     server,
   }),
+  /** A read has shown the workflow: from now on a 404 is no delay of the read model [M2]. */
+  z.object({ ...ofLane, type: z.literal('READ'), resourceId: z.string() }),
   /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `uncertainFields` fields. */
   z.object({
     ...ofLane,

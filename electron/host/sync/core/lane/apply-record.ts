@@ -115,6 +115,8 @@ function changed(lane: Lane, record: LaneRecord): Lane {
     case 'BASE':
       if (lane.remote === null || !canDiscard(lane)) return lane
       return { ...idle(lane), remote: known(lane.remote, record, lane.desired.seq - 1) }
+    case 'READ':
+      return shown(lane, record)
     case 'RECORDS_UNCERTAIN':
       return recordsUncertain(lane, record)
     case 'DUPLICATE_CHANGED':
@@ -173,6 +175,13 @@ function known(
   const earlier = earlierVersions([remote.uncertainUpdate?.plan, remote.plan], remote.earlier)
   const is = { resourceId, connectionId, account, plan: read.plan, ...earlier, isRead: true as const }
   return fields.length === 0 ? is : { ...is, uncertainFields: { seq, fields } }
+}
+
+/** The lane once a read has shown its workflow. A read of another one, decided before the lane got this one, says nothing. */
+function shown(lane: Lane, { resourceId }: RecordOf<'READ'>): Lane {
+  const { remote } = lane
+  if (remote === null || remote.resourceId !== resourceId || remote.isRead === true) return lane
+  return { ...lane, remote: { ...remote, isRead: true } }
 }
 
 /** The uncertainty that stays after `seq` was dropped: dropping sends nothing, only a newer pending change asks what Catena holds. */

@@ -70,6 +70,7 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
         ? ['decision', 'Nothing is left to send: Catena holds this plan']
         : ['queued', `Will be tried again (${lane.desired.intent})`]
     case 'LISTED':
+    case 'READ':
     case 'SWEPT':
     case 'RECORDS_UNCERTAIN':
       return null

@@ -186,6 +186,17 @@ describe('[P13] an update', () => {
     expect(bench.catena.writes[1]?.request.method).toBe('PATCH')
   })
 
+  it('[M2] of what was read after its create is not written over a 404, also after a start', async () => {
+    const bench = await atTheTsp()
+    await bench.pass(10_000)
+    expect(bench.types('w')).toContain('READ')
+    await bench.restart()
+    bench.catena.workflows.clear()
+    await bench.submit(edit(2))
+    expect(bench.status('w')).toMatchObject({ state: 'queued', reason: { code: 'notReadable' } })
+    expect(bench.catena.writes).toHaveLength(1)
+  })
+
   it('[M2] of what reads have shown before is asked for again after a 404, neither written nor refused', async () => {
     const bench = await atTheTsp()
     const there = bench.catena.workflows.get('r-1')

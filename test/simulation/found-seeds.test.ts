@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSyncEngine } from '../../electron/host/sync/engine/engine.ts'
+import { DRAWN } from './character/character.ts'
 import { runSeed } from './runs/run-seed.ts'
 
 /** Seeds in which the simulation once found something, with what it was. They stay. */
@@ -51,6 +52,25 @@ const FOUND: readonly (readonly [number, string])[] = [
   [15501, '[I4] compaction forgets what was withdrawn 45 days ago'],
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
+
+/** The same, of runs in which the character of Catena is drawn. */
+const FOUND_DRAWN: readonly (readonly [number, string])[] = [
+  [6945, '[M2] a workflow that was read before the program ended is not overwritten over a 404'],
+  [8125, '[M2] a workflow that was read once is not overwritten over the 404 that another account gets'],
+  [7462, '[P15] a cancel that is proved absent leaves the doubt about what was sent before it'],
+  [7920, '[E4] a listing that a sleep of 46 days cut in two does not count as one that was 46 days behind'],
+  [
+    9114,
+    '[M1] a change of another device that was decided over is no new one when a late read shows it again',
+  ],
+]
+
+for (const [seed, what] of FOUND_DRAWN) {
+  test(`seed ${seed}, drawn character: ${what}`, async () => {
+    const { findings } = await runSeed(createSyncEngine, { seed, workflows: 12, character: DRAWN })
+    expect(findings).toEqual([])
+  })
+}
 
 for (const [seed, what] of FOUND) {
   test(`seed ${seed}: ${what}`, async () => {

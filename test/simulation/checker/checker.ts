@@ -48,6 +48,11 @@ export function createChecker(parts: {
   const readContents = new Map<string, Readonly<Record<string, unknown>>>()
   /** What we wrote ourselves, by workflow at Catena: nobody can tell it from another device's equal value. */
   const ownValues = new Map<string, Set<string>>()
+  /**
+   * Values of another device that an update knew (they were in its base) and replaced: by workflow, field and value how
+   * often they had been written by then. A read that lags may show them again.
+   */
+  const replaced = new Map<string, number>()
   const lastState = new Map<string, string>()
   const lastProofMs = new Map<string, number>()
   const lastWord = createLastWord({
@@ -92,7 +97,12 @@ export function createChecker(parts: {
       // Stops are written whole: what the TSP recorded of each has to be written back.
       const isKept = field === 'stops' && areRecordsKept(read[field], fieldOf(body, field))
       if (isKept || ownValues.get(target.id)?.has(`${field} ${seen}`) === true) continue
-      if (canonicalValue(fieldOf(base, field)) !== seen && canonicalValue(fieldOf(body, field)) !== seen) {
+      if (canonicalValue(fieldOf(body, field)) === seen) continue
+      const times = values.filter((each) => canonicalValue(each) === seen).length
+      const key = `${target.id} ${field} ${seen}`
+      if (canonicalValue(fieldOf(base, field)) === seen) replaced.set(key, times)
+      // [M1] It is the version from before that update, as long as the other device has not written it once more since.
+      else if (replaced.get(key) !== times) {
         ledger.accuse('P13', `${field} of ${operation.sourceId} overwrites ${seen} of another device`)
       }
     }
@@ -171,6 +181,8 @@ export function createChecker(parts: {
     },
     journalLost(kept) {
       acked.clear()
+      // What was decided is not known any more: a read that shows it again is asked about again.
+      replaced.clear()
       journal.lost(kept)
     },
     started,

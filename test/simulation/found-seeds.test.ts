@@ -63,6 +63,7 @@ const FOUND_DRAWN: readonly (readonly [number, string])[] = [
     9114,
     '[M1] a change of another device that was decided over is no new one when a late read shows it again',
   ],
+  [12588, '[E6] an update of another computer that says a part of what was sent is not taken for ours'],
 ]
 
 for (const [seed, what] of FOUND_DRAWN) {

@@ -206,12 +206,18 @@ function attempted(lane: Lane, record: RecordOf<'ATTEMPT'>): Lane {
   return {
     ...lane,
     ...(isResumed && { resumed: phase }),
-    phase: { kind: 'sending', operation: record.operation },
+    phase: { kind: 'sending', operation: triedAt(lane, record) },
     attempts: lane.attempts + 1,
     tries: lane.tries + 1,
     firstTryServer: lane.firstTryServer ?? record.server,
     lastTryAt: record.at,
   }
+}
+
+/** An update is recognised by what it says: another one that said the same before it was tried is not ours. */
+function triedAt({ firstTryServer }: Lane, { operation, server }: RecordOf<'ATTEMPT'>): Operation {
+  const isFirst = firstTryServer === null || firstTryServer === server
+  return isFirst || operation.kind === 'create' ? operation : { ...operation, triedServer: server }
 }
 
 function accepted(lane: Lane, record: RecordOf<'ACCEPTED'>): Lane {

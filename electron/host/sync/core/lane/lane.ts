@@ -78,6 +78,8 @@ export const operation = z.object({
   uncertainFields: contentFields.optional(),
   /** What a read showed that the TSP recorded of the stops: it is written back with them. */
   observedStops: z.array(observedStop).optional(),
+  /** Catena's time before it was tried: an update that was made earlier is of somebody else. Left out where it is the lane's first try. */
+  triedServer: z.number().optional(),
   /** The pending change it serves. */
   seq: z.number(),
   intent: z.enum(['send', 'cancel']),

@@ -13,7 +13,7 @@ import type { Lane, Operation, PhaseOf } from '../lane/lane.ts'
 import { isWithoutEffect, UNKNOWN_SEQ } from '../lane/lane-facts.ts'
 import { wireTimeMs } from '../time/wire-time.ts'
 import { bodyOf } from './build-write.ts'
-import { theirsOf, unknownBase } from './on-remote-version.ts'
+import { NOT_IN_READ_MODEL, theirsOf, unknownBase } from './on-remote-version.ts'
 
 /** What the journal keeps of an operation that was seen. */
 export function seenOf(operation: WireOperation): RecordOf<'ACCEPTED'>['operation'] {
@@ -180,9 +180,8 @@ export function identityOfCreate(lane: Lane, phase: PhaseOf<'uncertain' | 'accep
 export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation): boolean {
   if (!isUpdateOfWorkflow(seen, operation) || lane.knownOperationIds.includes(seen.id)) return false
   const created = wireTimeMs(seen.created_at)
-  if (created !== null && lane.firstTryServer !== null && created < lane.firstTryServer - UPDATE_SLACK_MS) {
-    return false
-  }
+  const since = operation.triedServer ?? lane.firstTryServer
+  if (created !== null && since !== null && created < since - UPDATE_SLACK_MS) return false
   return hasSentContent(seen.payload, operation)
 }
 
@@ -215,7 +214,7 @@ export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): b
 const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const
 
 /**
- * An update that is older than our first try by more than this is an earlier one, with the same content perhaps. Catena's
+ * An update that is older than our try by more than this is an earlier one, with the same content perhaps. Catena's
  * clocks differ by seconds; to take ours for absent is harmless.
  */
 const UPDATE_SLACK_MS = 60_000
@@ -232,7 +231,9 @@ function hasSentContent(payload: unknown, operation: Operation): boolean {
   if (others.length > 0 && Object.keys(body).some((name) => !held.has(name))) return false
   const sent = Object.entries(body)
   const isSaid = ([name, value]: [string, unknown]) => isSameWireValue(held.get(name), value)
-  // A payload may lack fields that Catena does not know [open]: what it does say must be what was sent.
+  // A payload may lack fields that Catena's read model does not have [open]. One that lacks another field did not say it:
+  // it is of somebody who changed fewer fields, to the same values perhaps.
   const hasMatch = sent.some((each) => each[0] !== 'connection_id' && each[1] != null && isSaid(each))
-  return sent.every((each) => isSaid(each) || (hasMatch && !held.has(each[0])))
+  const isLeftOut = (name: string) => hasMatch && !held.has(name) && NOT_IN_READ_MODEL.has(name)
+  return sent.every((each) => isSaid(each) || isLeftOut(each[0]))
 }

@@ -56,7 +56,7 @@ export function saidBy(wire: WireWorkflow, base: Plan): Plan | null {
 }
 
 /** Accepted on writing, never seen on reading. */
-const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
+export const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
 
 /** True when what Catena gave back says nothing about a field. */
 function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { WireOperation } from '../../../../../../electron/catena/wire.ts'
+import { applyToLane } from '../../../../../../electron/host/sync/core/lane/apply-record.ts'
 import { updateOperation } from '../../../../../../electron/host/sync/core/steps/build-write.ts'
 import { isUpdateOf } from '../../../../../../electron/host/sync/core/steps/on-listed-operation.ts'
 import type { SubmittedPlan } from '../../../../../../shared/model/plan/assignee-ids.ts'
 import type { Plan } from '../../../../../../shared/model/plan/workflow.ts'
-import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf } from '../lane-fixtures.ts'
+import { accepted, attempt, CONNECTION, done, intent, laneAfter, planOf, SERVER } from '../lane-fixtures.ts'
 
 const BEFORE: Partial<Plan> = { driverSourceId: 'd1', vehicleSourceId: 'v1' }
 
@@ -50,6 +51,51 @@ describe('an update found in a list', () => {
     expect(isTaken(change, { driver_id: 'uuid-3' })).toBe(false)
     expect(isTaken(change, { driver_id: 'uuid-3', source_driver_id: 'd3' })).toBe(false)
     expect(isTaken({ driverSourceId: null }, { driver_id: null })).toBe(true)
+  })
+
+  it('[E6] is not ours when it says only some of what was sent', () => {
+    const change = { driverSourceId: 'd2', vehicleSourceId: 'v2' }
+    expect(isTaken(change, { source_driver_id: 'd2' })).toBe(false)
+    const said = { source_driver_id: 'd2', source_vehicle_id: 'v2' }
+    expect(isTaken(change, said)).toBe(true)
+    // [open] What the read model does not have may be left out.
+    expect(isTaken({ ...change, territoryName: 'N' }, said)).toBe(true)
+  })
+
+  it('[E6] is not ours when it was made before ours was tried, although an older change was tried before it', () => {
+    const before = laneAfter([
+      intent({ plan: planOf(BEFORE) }),
+      attempt(),
+      accepted(),
+      done,
+      { v: 2, at: 0, workflowId: 'w1', type: 'BASE', plan: planOf(BEFORE) },
+      intent({ seq: 2, plan: planOf({ ...BEFORE, driverSourceId: 'd2' }) }),
+    ])
+    const operation = updateOperation(before)
+    if (operation === null) throw new Error('no update')
+    const server = SERVER + 3_600_000
+    const lane = applyToLane(
+      { ...before, firstTryServer: SERVER },
+      { v: 2, at: 0, workflowId: 'w1', type: 'ATTEMPT', n: 2, operation, server, bodyHash: 'x' },
+    )
+    if (lane?.phase.kind !== 'sending') throw new Error('not tried')
+    const tried = lane.phase.operation
+    const isOurs = (madeMs: number) =>
+      isUpdateOf(
+        {
+          id: 'op2',
+          resource: 'workflow',
+          operation_type: 'update',
+          status: 'success',
+          resource_id: 'r1',
+          created_at: new Date(madeMs).toISOString(),
+          payload: { source_driver_id: 'd2', connection_id: CONNECTION },
+        } as WireOperation,
+        lane,
+        tried,
+      )
+    expect(isOurs(server - 120_000)).toBe(false)
+    expect(isOurs(server)).toBe(true)
   })
 
   it('[E6] is not ours when it says something else, although we emptied a field', () => {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { messageRef, type StoredText } from '../text/stored-text.ts'
 
 /**
  * Depot time: every time on screen stands in one zone, every time on the wire in UTC. An `instant` is ISO 8601 with
@@ -13,19 +14,19 @@ export type DepotInstant =
   | { readonly kind: 'ok'; readonly instant: string }
   | {
       readonly kind: 'gap'
-      readonly message: string
+      readonly message: StoredText
       /** The last instant before and the first after the missing stretch. */
       readonly before: string
       readonly after: string
     }
   | {
       readonly kind: 'fold'
-      readonly message: string
+      readonly message: StoredText
       readonly earlier: string
       readonly later: string
       /** How the two are told apart: their offsets from UTC. */
-      readonly earlierLabel: string
-      readonly laterLabel: string
+      readonly earlierLabel: StoredText
+      readonly laterLabel: StoredText
     }
 
 /** Formatting for one zone, with caches of its own: make one per screen, it formats thousands of times. */
@@ -219,15 +220,15 @@ export function resolveWallTime(wall: Temporal.PlainDateTime, zone: string): Dep
   if (earlier.epochMilliseconds === later.epochMilliseconds) {
     return { kind: 'ok', instant: earlier.toInstant().toString() }
   }
-  const words = `${wallTime(wall)} on ${wall.day} ${MONTHS[wall.month - 1]} ${wall.year}`
+  const when = { time: wallTime(wall), date: dateRef(wall) }
   if (earlier.toPlainDateTime().equals(wall)) {
     return {
       kind: 'fold',
-      message: `${words} comes twice: the clocks go back. Which one?`,
+      message: messageRef('fields.time.fold', when),
       earlier: earlier.toInstant().toString(),
       later: later.toInstant().toString(),
-      earlierLabel: `First (UTC${earlier.offset})`,
-      laterLabel: `Second (UTC${later.offset})`,
+      earlierLabel: messageRef('fields.time.earlier', { offset: earlier.offset }),
+      laterLabel: messageRef('fields.time.later', { offset: later.offset }),
     }
   }
   // In a gap, `earlier` and `later` are the wall time read with the offset after and before the change.
@@ -236,10 +237,23 @@ export function resolveWallTime(wall: Temporal.PlainDateTime, zone: string): Dep
   const lastMinute = before.toZonedDateTimeISO(zone).toPlainDateTime()
   return {
     kind: 'gap',
-    message: `${words} does not exist: the clocks jump from ${wallTime(lastMinute.add({ minutes: 1 }))} to ${wallTime(change.toPlainDateTime())}`,
+    message: messageRef('fields.time.gap', {
+      ...when,
+      from: wallTime(lastMinute.add({ minutes: 1 })),
+      to: wallTime(change.toPlainDateTime()),
+    }),
     before: before.toString(),
     after: change.toInstant().toString(),
   }
+}
+
+/** `24 Nov 2026` as a part of another stored message; without the year when that is left out. */
+export function dateRef(date: { readonly day: number; readonly month: number; readonly year?: number }): StoredText {
+  const { day, month, year } = date
+  const parts = { day: String(day), month: `m${month}` }
+  return year === undefined
+    ? messageRef('fields.time.dateWithoutYear', parts)
+    : messageRef('fields.time.date', { ...parts, year: String(year) })
 }
 
 interface DateParts {

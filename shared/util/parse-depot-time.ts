@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import { addDays, type DepotInstant, daysBetween, MONTHS, resolveWallTime } from './depot-time.ts'
+import { messageRef, type StoredText } from '../text/stored-text.ts'
+import { addDays, type DepotInstant, dateRef, daysBetween, resolveWallTime } from './depot-time.ts'
 
 /** What a typed time comes to: an instant, a question (gap, fold), or one sentence on what is wrong. */
-export type ParsedDepotTime = DepotInstant | { readonly kind: 'invalid'; readonly message: string }
+export type ParsedDepotTime = DepotInstant | { readonly kind: 'invalid'; readonly message: StoredText }
 
 /** Where a typed time stands when the text does not say: a day `YYYY-MM-DD`, in the depot's zone. */
 export interface DepotTimeDefaults {
@@ -10,7 +11,7 @@ export interface DepotTimeDefaults {
   readonly zone: string
 }
 
-const ADVICE = 'Enter a date and time, such as 24 Nov 05:55'
+const ADVICE = messageRef('fields.time.dateAndTime')
 /** A date without a year means the one nearest to the day on screen; beyond half a year that would be a guess. */
 const NEAR_DAYS = 183
 
@@ -36,10 +37,10 @@ export function parseDepotTime(text: string, defaults: DepotTimeDefaults): Parse
 
 interface Invalid {
   readonly kind: 'invalid'
-  readonly message: string
+  readonly message: StoredText
 }
 
-function invalid(message: string): Invalid {
+function invalid(message: StoredText): Invalid {
   return { kind: 'invalid', message }
 }
 
@@ -48,7 +49,7 @@ function parseExact(typed: string): ParsedDepotTime {
     const instant = Temporal.Instant.from(typed.replace(' ', 'T').replace(/\s/g, '').toUpperCase())
     return { kind: 'ok', instant: instant.toString() }
   } catch (error) {
-    if (error instanceof RangeError) return invalid(`This time does not exist: ${typed}`)
+    if (error instanceof RangeError) return invalid(messageRef('fields.time.notATime', { typed }))
     throw error
   }
 }
@@ -64,9 +65,9 @@ function splitTime(typed: string): { date: string; time: string; half: string | 
   return { date: groups.date ?? '', time: groups.time, half: groups.half?.toLowerCase() ?? null }
 }
 
-function whyNoTime(typed: string): string {
-  if (/^\d{1,2}$/.test(typed)) return `Enter minutes too, such as ${typed}:00`
-  if (/[A-Za-z]{3}|\d[-./]\d/.test(typed)) return 'Enter the time of day too, such as 24 Nov 05:55'
+function whyNoTime(typed: string): StoredText {
+  if (/^\d{1,2}$/.test(typed)) return messageRef('fields.time.minutesToo', { hour: typed })
+  if (/[A-Za-z]{3}|\d[-./]\d/.test(typed)) return messageRef('fields.time.timeToo')
   return ADVICE
 }
 
@@ -76,13 +77,13 @@ function readTime(
 ): { hour: number; minute: number; second: number } | Invalid {
   const digits = time.includes(':') ? time.split(':').map(Number) : readBareTime(time)
   const [hour = Number.NaN, minute = 0, second = 0] = digits
-  if (minute > 59 || second > 59) return invalid('Minutes are from 00 to 59')
+  if (minute > 59 || second > 59) return invalid(messageRef('fields.time.minuteRange'))
   if (half !== null) {
-    if (hour < 1 || hour > 12) return invalid('With am or pm, hours are from 1 to 12')
+    if (hour < 1 || hour > 12) return invalid(messageRef('fields.time.halfDayHours'))
     return { hour: (hour % 12) + (half === 'p' ? 12 : 0), minute, second }
   }
-  if (hour === 24) return invalid('24:00 is 00:00 of the next day: enter +1 00:00')
-  if (hour > 23) return invalid('Hours are from 00 to 23')
+  if (hour === 24) return invalid(messageRef('fields.time.midnight'))
+  if (hour > 23) return invalid(messageRef('fields.time.hourRange'))
   return { hour, minute, second }
 }
 
@@ -95,7 +96,7 @@ function readDay(date: string, defaultDay: string): string | Invalid {
   const relative = /^([+-])(\d{1,3})d?$/.exec(date)
   if (relative) return addDays(defaultDay, Number(`${relative[1]}${relative[2]}`))
   if (date.includes('/'))
-    return invalid('Write the date as 24 Nov or 2026-11-24: with / it can be read in two ways')
+    return invalid(messageRef('fields.time.slash'))
 
   const weekday = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (.+)$/i.exec(date)
   const rest = weekday?.[2] ?? date
@@ -104,7 +105,7 @@ function readDay(date: string, defaultDay: string): string | Invalid {
   const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
   const actual = names[Temporal.PlainDate.from(day).dayOfWeek - 1]
   if (actual === weekday[1].toLowerCase()) return day
-  return invalid(`${rest} is not a ${weekday[1]}`)
+  return invalid(messageRef('fields.time.wrongWeekday', { date: rest, weekday: weekday[1] }))
 }
 
 function readCalendarDay(date: string, defaultDay: string): string | Invalid {
@@ -146,9 +147,9 @@ function dayInYear(
   year: string | undefined,
   defaultDay: string,
 ): string | Invalid {
-  if (month < 1 || month > 12) return invalid('This month does not exist: write 24 Nov or 2026-11-24')
+  if (month < 1 || month > 12) return invalid(messageRef('fields.time.noSuchMonth'))
   if (year !== undefined) {
-    if (year.length !== 4) return invalid('Enter the year with four digits')
+    if (year.length !== 4) return invalid(messageRef('fields.time.yearDigits'))
     return existingDay(Number(year), month, day)
   }
   const around = Number(defaultDay.slice(0, 4))
@@ -158,7 +159,7 @@ function dayInYear(
   const nearest = candidates.find((each) => Math.abs(daysBetween(defaultDay, each)) <= NEAR_DAYS)
   if (nearest !== undefined) return nearest
   if (candidates.length === 0) return existingDay(around, month, day)
-  return invalid(`${day} ${MONTHS[month - 1]} is far from the day on screen: enter the year too`)
+  return invalid(messageRef('fields.time.farDay', { date: dateRef({ day, month }) }))
 }
 
 function existingDay(year: number, month: number, day: number): string | Invalid {
@@ -166,7 +167,7 @@ function existingDay(year: number, month: number, day: number): string | Invalid
     return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const name = MONTHS[month - 1]
-    return invalid(name === undefined ? 'This month does not exist' : `${day} ${name} ${year} does not exist`)
+    if (month < 1 || month > 12) return invalid(messageRef('fields.time.unknownMonth'))
+    return invalid(messageRef('fields.time.noSuchDay', { date: dateRef({ day, month, year }) }))
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageRef } from '../../text/stored-text.ts'
 
 /**
  * The workflow as the desk knows it: camelCase, every field present, `null` where the dispatcher has entered
@@ -69,7 +70,7 @@ function openEnum<const T extends readonly [string, ...string[]]>(known: T) {
 export const jsonValue = z.json()
 
 /** An instant: ISO 8601 in UTC with `Z`, e.g. `2026-11-24T11:55:00Z`. */
-export const instant = z.iso.datetime({ error: 'Enter a date and time, such as 24 Nov 05:55' })
+export const instant = z.iso.datetime({ error: messageRef('fields.problem.instant') })
 
 /** The longest text the desk accepts in a one-line field. */
 export const MAX_LINE = 255
@@ -78,8 +79,8 @@ export const MAX_TEXT = 10_000
 /** The most stops on one workflow. */
 export const MAX_STOPS = 500
 
-const line = z.string().max(MAX_LINE, `At most ${MAX_LINE} characters`)
-const text = z.string().max(MAX_TEXT, `At most ${MAX_TEXT} characters`)
+const line = z.string().max(MAX_LINE, messageRef('fields.problem.lineTooLong', { count: MAX_LINE }))
+const text = z.string().max(MAX_TEXT, messageRef('fields.problem.textTooLong', { count: MAX_TEXT }))
 
 /** Where a stop lies, as far as Catena has worked out an address. */
 export const inferredAddress = z.object({
@@ -98,18 +99,18 @@ export const stop = z.object({
   /** Degrees, WGS 84. Either both of latitude and longitude or neither. */
   latitude: z
     .number()
-    .min(-90, 'Latitude is from −90 to 90')
-    .max(90, 'Latitude is from −90 to 90')
+    .min(-90, messageRef('fields.problem.latitudeRange'))
+    .max(90, messageRef('fields.problem.latitudeRange'))
     .nullable(),
   longitude: z
     .number()
-    .min(-180, 'Longitude is from −180 to 180')
-    .max(180, 'Longitude is from −180 to 180')
+    .min(-180, messageRef('fields.problem.longitudeRange'))
+    .max(180, messageRef('fields.problem.longitudeRange'))
     .nullable(),
   /** Decimal digits: the index goes beyond 2^53, so it is never a JavaScript number. */
   h3Index11: z
     .string()
-    .regex(/^\d{1,20}$/, 'An H3 index is a whole number')
+    .regex(/^\d{1,20}$/, messageRef('fields.problem.h3Index'))
     .nullable(),
   inferredAddress: inferredAddress.nullable(),
   instructions: text.nullable(),
@@ -139,19 +140,19 @@ export type ObservedStop = z.infer<typeof observedStop>
 export const plan = z.object({
   /** The dispatcher's own name for it. Catena's contract has no field for it: it stays on this computer. */
   reference: line,
-  connectionId: z.uuid('Choose a connection').nullable(),
+  connectionId: z.uuid(messageRef('fields.problem.connectionNotAnId')).nullable(),
   driverSourceId: line.nullable(),
   vehicleSourceId: line.nullable(),
   territoryName: line.nullable(),
   status: openEnum(WORKFLOW_STATUSES),
   startsAt: instant.nullable(),
   endsAt: instant.nullable(),
-  totalDistance: z.number('Enter a number').min(0, 'Distance cannot be negative').nullable(),
+  totalDistance: z.number(messageRef('fields.problem.number')).min(0, messageRef('fields.problem.negativeDistance')).nullable(),
   totalDistanceUnit: openEnum(DISTANCE_UNITS).nullable(),
   /** True when `totalDistance` was worked out from the stops, false when somebody typed it. Never sent. */
   isDistanceEstimated: z.boolean(),
   instructions: text.nullable(),
-  stops: z.array(stop).max(MAX_STOPS, `At most ${MAX_STOPS} stops`),
+  stops: z.array(stop).max(MAX_STOPS, messageRef('fields.problem.tooManyStops', { count: MAX_STOPS })),
 })
 export type Plan = z.infer<typeof plan>
 
@@ -164,14 +165,14 @@ export const sendablePlan = plan.superRefine((value, context) => {
     context.addIssue({ code: 'custom', path, message })
   }
   if (value.connectionId === null)
-    refuse(['connectionId'], 'Choose the connection (fleet and TSP) to send to')
+    refuse(['connectionId'], messageRef('fields.problem.chooseConnection'))
   if (value.totalDistance !== null && value.totalDistanceUnit === null) {
-    refuse(['totalDistanceUnit'], 'Choose the unit of the distance')
+    refuse(['totalDistanceUnit'], messageRef('fields.problem.chooseDistanceUnit'))
   }
   for (const [index, each] of value.stops.entries()) {
     if ((each.latitude === null) !== (each.longitude === null)) {
       const missing = each.latitude === null ? 'latitude' : 'longitude'
-      refuse(['stops', index, missing], 'Enter both latitude and longitude, or neither')
+      refuse(['stops', index, missing], messageRef('fields.problem.bothCoordinates'))
     }
   }
 })

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { emptyPlan, type Plan } from '../../shared/model/plan/workflow.ts'
 import type { Workspace } from '../../shared/rpc/contract.ts'
 import { daysBetween } from '../../shared/util/depot-time.ts'
+import { useTexts } from '../components/display/texts.tsx'
 import { KeymapProvider } from '../components/keyboard/keymap.tsx'
 import { rowsOnScreen } from '../components/keyboard/rows-focus.ts'
 import {
@@ -59,8 +60,9 @@ const MAX_SHOWN_DAYS = 31
 /** The desk of one workspace: what all screens share, and the screens put together. */
 export function App(props: { workspace: Workspace; onLeave: () => void }) {
   const { host, hello, nowMs } = useServices()
+  const { locale } = useTexts()
   const hostState = useHostState(host, hello)
-  const time = useDepotTime(hostState.settings)
+  const time = useDepotTime(hostState.settings, locale)
   const now = useNow(nowMs)
   const { connections, drivers, vehicles } = useReferenceData()
   const today = time.dayOf(now) ?? ''

@@ -86,10 +86,10 @@ export function depotZone(settings: Settings): string {
   return zone !== null && isTimeZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** One {@link DepotTime} for as long as the zone stays. */
-export function useDepotTime(settings: Settings): DepotTime {
+/** One {@link DepotTime} for as long as the zone and the language stay. */
+export function useDepotTime(settings: Settings, locale: string): DepotTime {
   const zone = depotZone(settings)
-  return useMemo(() => createDepotTime(zone), [zone])
+  return useMemo(() => createDepotTime(zone, locale), [zone, locale])
 }
 
 /** The time now, moved on every `stepMs`: enough for words that say minutes. */

@@ -42,9 +42,10 @@ export interface DepotTime {
   dayOf(instant: string | number): string | null
 }
 
+/** English writes `24 Nov`, also in September (`Sep`), where `Intl` has `Sept`. */
+const ENGLISH = 'en-GB'
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-/** Short English names of the months, January first. */
-export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const MS_PER_MINUTE = 60_000
 const MS_PER_DAY = 86_400_000
@@ -85,8 +86,9 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** @throws RangeError when `zone` is no IANA zone. */
-export function createDepotTime(zone: string): DepotTime {
+/** @param locale language of the months. @throws RangeError when `zone` is no IANA zone. */
+export function createDepotTime(zone: string, locale = ENGLISH): DepotTime {
+  const formatShort = shortDayFormat(locale)
   const offsets = new Map<number, number>()
   const dates = new Map<number, DateParts>()
   Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
@@ -107,7 +109,7 @@ export function createDepotTime(zone: string): DepotTime {
     const dayNumber = Math.floor(localMs / MS_PER_DAY)
     let date = dates.get(dayNumber)
     if (date === undefined) {
-      date = datePartsOf(dayNumber)
+      date = datePartsOf(dayNumber, formatShort)
       if (dates.size >= MAX_CACHED) dates.clear()
       dates.set(dayNumber, date)
     }
@@ -159,9 +161,29 @@ export function formatRange(start: string | null, end: string | null, zone: stri
 }
 
 /** `Tue 24 Nov 2026`. @throws RangeError when `day` is no `YYYY-MM-DD`. */
-export function formatDay(day: string): string {
+export function formatDay(day: string, locale = ENGLISH): string {
   const date = Temporal.PlainDate.from(day)
-  return `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]} ${date.year}`
+  if (locale === ENGLISH)
+    return `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]} ${date.year}`
+  const parts = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  } as const
+  return new Intl.DateTimeFormat(locale, parts).format(utcMs(date))
+}
+
+/** `Tue`: the weekday of a day. @throws RangeError when `day` is no `YYYY-MM-DD`. */
+export function formatWeekday(day: string, locale = ENGLISH): string {
+  const date = Temporal.PlainDate.from(day)
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(utcMs(date))
+}
+
+/** 1 (Monday) to 7. @throws RangeError when `day` is no `YYYY-MM-DD`. */
+export function weekdayOf(day: string): number {
+  return Temporal.PlainDate.from(day).dayOfWeek
 }
 
 /**
@@ -248,7 +270,11 @@ export function resolveWallTime(wall: Temporal.PlainDateTime, zone: string): Dep
 }
 
 /** `24 Nov 2026` as a part of another stored message; without the year when that is left out. */
-export function dateRef(date: { readonly day: number; readonly month: number; readonly year?: number }): StoredText {
+export function dateRef(date: {
+  readonly day: number
+  readonly month: number
+  readonly year?: number
+}): StoredText {
   const { day, month, year } = date
   const parts = { day: String(day), month: `m${month}` }
   return year === undefined
@@ -263,9 +289,20 @@ interface DateParts {
   readonly short: string
 }
 
-function datePartsOf(dayNumber: number): DateParts {
+function datePartsOf(dayNumber: number, formatShort: (date: Temporal.PlainDate) => string): DateParts {
   const date = new Temporal.PlainDate(1970, 1, 1).add({ days: dayNumber })
-  return { day: date.toString(), short: `${date.day} ${MONTHS[date.month - 1]}` }
+  return { day: date.toString(), short: formatShort(date) }
+}
+
+/** `24 Nov`, `24. Nov.`: day and month in the way of a language. */
+function shortDayFormat(locale: string): (date: Temporal.PlainDate) => string {
+  if (locale === ENGLISH) return (date) => `${date.day} ${MONTHS[date.month - 1]}`
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  return (date) => format.format(utcMs(date))
+}
+
+function utcMs(date: Temporal.PlainDate): number {
+  return date.toZonedDateTime('UTC').epochMilliseconds
 }
 
 function wallTime(wall: Temporal.PlainDateTime): string {

@@ -67,7 +67,7 @@ function splitTime(typed: string): { date: string; time: string; half: string | 
 
 function whyNoTime(typed: string): StoredText {
   if (/^\d{1,2}$/.test(typed)) return messageRef('fields.time.minutesToo', { hour: typed })
-  if (/[A-Za-z]{3}|\d[-./]\d/.test(typed)) return messageRef('fields.time.timeToo')
+  if (/\p{L}{3}|\d[-./]\d/u.test(typed)) return messageRef('fields.time.timeToo')
   return ADVICE
 }
 
@@ -95,8 +95,7 @@ function readDay(date: string, defaultDay: string): string | Invalid {
   if (date === '') return defaultDay
   const relative = /^([+-])(\d{1,3})d?$/.exec(date)
   if (relative) return addDays(defaultDay, Number(`${relative[1]}${relative[2]}`))
-  if (date.includes('/'))
-    return invalid(messageRef('fields.time.slash'))
+  if (date.includes('/')) return invalid(messageRef('fields.time.slash'))
 
   const weekday = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (.+)$/i.exec(date)
   const rest = weekday?.[2] ?? date
@@ -113,32 +112,47 @@ function readCalendarDay(date: string, defaultDay: string): string | Invalid {
   if (iso) return existingDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const dotted = /^(\d{1,2})\. ?(\d{1,2})\.? ?(\d+)?$/.exec(date)
   if (dotted) return dayInYear(Number(dotted[1]), Number(dotted[2]), dotted[3], defaultDay)
-  const named = /^(\d{1,2})\.? ([A-Za-z]{3,})\.?(?: (\d+))?$/.exec(date)
+  const named = /^(\d{1,2})\.? (\p{L}{3,})\.?(?: (\d+))?$/u.exec(date)
   if (named) return dayInYear(Number(named[1]), monthOf(named[2]), named[3], defaultDay)
-  const reversed = /^([A-Za-z]{3,})\.? (\d{1,2})(?: (\d{4}))?$/.exec(date)
+  const reversed = /^(\p{L}{3,})\.? (\d{1,2})(?: (\d{4}))?$/u.exec(date)
   if (reversed) return dayInYear(Number(reversed[2]), monthOf(reversed[1]), reversed[3], defaultDay)
   return invalid(ADVICE)
 }
 
+const MONTH_LOCALES = ['en', 'de', 'es', 'fr']
+let monthNumbers: ReadonlyMap<string, number> | null = null
+
+/** The number of a month by its name in any language of the screens, long or short; 0 when no month is called that. */
 function monthOf(name: string | undefined): number {
-  if (name === undefined) return 0
-  const full = [
-    'january',
-    'february',
-    'march',
-    'april',
-    'may',
-    'june',
-    'july',
-    'august',
-    'september',
-    'october',
-    'november',
-    'december',
-  ]
-  const wanted = name.toLowerCase()
-  if (wanted === 'sept') return 9
-  return full.findIndex((each) => each === wanted || each.slice(0, 3) === wanted) + 1
+  monthNumbers ??= readMonthNames()
+  return monthNumbers.get(plainName(name ?? '')) ?? 0
+}
+
+function readMonthNames(): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>()
+  for (const locale of MONTH_LOCALES) {
+    for (const style of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(locale, { month: style, timeZone: 'UTC' })
+      for (let month = 1; month <= 12; month += 1) {
+        const name = plainName(
+          format.format(new Temporal.PlainDate(2024, month, 1).toZonedDateTime('UTC').epochMilliseconds),
+        )
+        numbers.set(name, month)
+        // German `März` is short too, English `Sept` is written `Sep`: three letters name one month, but for French `jui`.
+        const start = name.slice(0, 3)
+        if (start !== 'jui') numbers.set(start, month)
+      }
+    }
+  }
+  return numbers
+}
+
+/** Lower case, without accents and the dot of a short form. */
+function plainName(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f.]/g, '')
+    .toLowerCase()
 }
 
 function dayInYear(

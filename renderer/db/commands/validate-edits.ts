@@ -1,5 +1,6 @@
 import { type Plan, plan, sendablePlan } from '../../../shared/model/plan/workflow.ts'
 import type { FieldError } from '../../../shared/model/status/sync-status.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { WorkflowEdit } from './command-types.ts'
 
@@ -20,8 +21,13 @@ export class InvalidPlanError extends TypedError<'workflow.invalid'> {
   readonly fieldErrors: readonly FieldError[]
   readonly invalid: readonly InvalidEdit[]
   constructor(invalid: readonly InvalidEdit[]) {
-    const first = invalid[0]?.fieldErrors[0]?.message ?? 'The plan is not complete'
-    super('workflow.invalid', invalid.length > 1 ? `${first} (and ${invalid.length - 1} more)` : first)
+    const first = invalid[0]?.fieldErrors[0]?.message ?? messageRef('fields.problem.incompletePlan')
+    super(
+      'workflow.invalid',
+      invalid.length > 1
+        ? messageRef('fields.problem.andMore', { problem: first, count: invalid.length - 1 })
+        : first,
+    )
     this.name = 'InvalidPlanError'
     this.fieldErrors = invalid[0]?.fieldErrors ?? []
     this.invalid = invalid
@@ -40,7 +46,7 @@ export function planErrors(value: Plan, intent: WorkflowEdit['intent']): readonl
   // Only a plan with very many stops can come near the limit, so that most plans are not serialised for this.
   const isLarge = value.stops.length > 20 && JSON.stringify(value).length > MAX_SENDABLE_LENGTH
   return isLarge && intent !== 'draft'
-    ? [{ path: ['stops'], message: 'Too much text to send at once: shorten the stop instructions' }]
+    ? [{ path: ['stops'], message: messageRef('fields.problem.tooLargeToSend') }]
     : []
 }
 

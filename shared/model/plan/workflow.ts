@@ -147,7 +147,10 @@ export const plan = z.object({
   status: openEnum(WORKFLOW_STATUSES),
   startsAt: instant.nullable(),
   endsAt: instant.nullable(),
-  totalDistance: z.number(messageRef('fields.problem.number')).min(0, messageRef('fields.problem.negativeDistance')).nullable(),
+  totalDistance: z
+    .number(messageRef('fields.problem.number'))
+    .min(0, messageRef('fields.problem.negativeDistance'))
+    .nullable(),
   totalDistanceUnit: openEnum(DISTANCE_UNITS).nullable(),
   /** True when `totalDistance` was worked out from the stops, false when somebody typed it. Never sent. */
   isDistanceEstimated: z.boolean(),
@@ -164,8 +167,7 @@ export const sendablePlan = plan.superRefine((value, context) => {
   function refuse(path: (string | number)[], message: string): void {
     context.addIssue({ code: 'custom', path, message })
   }
-  if (value.connectionId === null)
-    refuse(['connectionId'], messageRef('fields.problem.chooseConnection'))
+  if (value.connectionId === null) refuse(['connectionId'], messageRef('fields.problem.chooseConnection'))
   if (value.totalDistance !== null && value.totalDistanceUnit === null) {
     refuse(['totalDistanceUnit'], messageRef('fields.problem.chooseDistanceUnit'))
   }

@@ -112,6 +112,9 @@ export const fields = {
     tooManyStops: 'At most {count, number} stops',
     tooLargeToSend: 'Too much text to send at once: shorten the stop instructions',
     incomplete: 'it is not complete',
+    incompletePlan: 'The plan is not complete',
+    // The first problem of several workflows.
+    andMore: '{problem} (and {count, number} more)',
     // A number in which a comma can be read in two ways.
     ambiguousNumber: 'Write {whole} or {decimal}',
   },

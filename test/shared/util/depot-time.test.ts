@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { textOf } from '../../../shared/text/stored-text.ts'
 import {
   addDays,
   createDepotTime,
@@ -12,8 +13,17 @@ import {
   isTimeZone,
   shiftInDepotTime,
 } from '../../../shared/util/depot-time.ts'
+import { english } from '../../doubles/english.ts'
 
 const CHICAGO = 'America/Chicago'
+
+/** With its stored texts as sentences in English. */
+function shown(value: object): unknown {
+  const entries = Object.entries(value)
+  return Object.fromEntries(
+    entries.map(([name, each]) => [name, typeof each === 'string' ? textOf(english.t, each) : each]),
+  )
+}
 
 describe('depot time on screen', () => {
   it('shows an instant in the depot zone', () => {
@@ -116,7 +126,7 @@ describe('shifting', () => {
   })
 
   it('never guesses in a gap', () => {
-    expect(shiftInDepotTime('2026-03-07T08:30:00Z', { days: 1 }, CHICAGO)).toEqual({
+    expect(shown(shiftInDepotTime('2026-03-07T08:30:00Z', { days: 1 }, CHICAGO))).toEqual({
       kind: 'gap',
       message: '02:30 on 8 Mar 2026 does not exist: the clocks jump from 02:00 to 03:00',
       before: '2026-03-08T07:59:00Z',
@@ -125,7 +135,7 @@ describe('shifting', () => {
   })
 
   it('never guesses in a fold', () => {
-    expect(shiftInDepotTime('2026-10-31T06:30:00Z', { days: 1 }, CHICAGO)).toMatchObject({
+    expect(shown(shiftInDepotTime('2026-10-31T06:30:00Z', { days: 1 }, CHICAGO))).toMatchObject({
       kind: 'fold',
       earlier: '2026-11-01T06:30:00Z',
       later: '2026-11-01T07:30:00Z',

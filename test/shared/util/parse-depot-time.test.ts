@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { formatDayTime } from '../../../shared/util/depot-time.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import { createDepotTime, formatDayTime } from '../../../shared/util/depot-time.ts'
 import { parseDepotTime } from '../../../shared/util/parse-depot-time.ts'
+import { english } from '../../doubles/english.ts'
 
 const defaults = { day: '2026-11-24', zone: 'America/Chicago' }
+
+/** With its stored texts as sentences in English. */
+function shown(value: object): unknown {
+  const entries = Object.entries(value)
+  return Object.fromEntries(
+    entries.map(([name, each]) => [name, typeof each === 'string' ? textOf(english.t, each) : each]),
+  )
+}
 
 describe('reading a typed time', () => {
   it.each([
@@ -59,11 +69,11 @@ describe('reading a typed time', () => {
     ['2027-02-30T05:55:00Z', 'This time does not exist: 2027-02-30T05:55:00Z'],
     ['29 Feb 05:55', '29 Feb 2026 does not exist'],
   ])('refuses %j', (text, message) => {
-    expect(parseDepotTime(text, defaults)).toEqual({ kind: 'invalid', message })
+    expect(shown(parseDepotTime(text, defaults))).toEqual({ kind: 'invalid', message })
   })
 
   it('refuses a missing wall-clock time and says between which the clocks jump', () => {
-    expect(parseDepotTime('8 Mar 2026 02:30', defaults)).toMatchObject({
+    expect(shown(parseDepotTime('8 Mar 2026 02:30', defaults))).toMatchObject({
       kind: 'gap',
       message: '02:30 on 8 Mar 2026 does not exist: the clocks jump from 02:00 to 03:00',
     })
@@ -79,8 +89,22 @@ describe('reading a typed time', () => {
 
   it('reads back what the screen shows', () => {
     for (const instant of ['2026-11-24T11:55:00Z', '2027-01-03T06:00:00Z', '2026-07-01T04:59:00Z']) {
-      const shown = formatDayTime(instant, defaults.zone, defaults.day)
-      expect(parseDepotTime(shown, defaults)).toEqual({ kind: 'ok', instant })
+      const text = formatDayTime(instant, defaults.zone, defaults.day)
+      expect(parseDepotTime(text, defaults)).toEqual({ kind: 'ok', instant })
+    }
+  })
+
+  it.each(['en-GB', 'de', 'es', 'fr'])('reads back what the screen shows in %s, in every month', (locale) => {
+    const time = createDepotTime(defaults.zone, locale)
+    for (let month = 1; month <= 12; month += 1) {
+      for (const year of [2026, 2031]) {
+        const instant = `${year}-${String(month).padStart(2, '0')}-17T11:55:00Z`
+        const text = time.formatDayTime(instant, `2026-${instant.slice(5, 7)}-01`)
+        expect(parseDepotTime(text, { ...defaults, day: `2026-${instant.slice(5, 7)}-01` }), text).toEqual({
+          kind: 'ok',
+          instant,
+        })
+      }
     }
   })
 })

@@ -1,5 +1,5 @@
+import { isPlanKey, isStopKey } from '../model/plan/plan-fields.ts'
 import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../model/plan/workflow.ts'
-import { en } from './en/en.ts'
 import type { Translate } from './texts.ts'
 
 /** Names of the values of a plan's fields. Values that Catena knows and this program does not are shown as they came. */
@@ -19,17 +19,6 @@ export function activityText(activity: string, t: Translate): string {
   return isOneOf(STOP_ACTIVITIES, activity) ? t(`fields.activity.${activity}`) : plainCode(activity)
 }
 
-/** What keeps a plan from being saved or sent. `message` is a code of `fields.problem`, or a sentence of Catena. */
-export function planProblemText(message: string, t: Translate): string {
-  return isPlanProblem(message) ? t(`fields.problem.${message}`) : message
-}
-
-type PlanProblem = Exclude<keyof typeof en.fields.problem, 'ambiguousNumber'>
-
-function isPlanProblem(message: string): message is PlanProblem {
-  return Object.hasOwn(en.fields.problem, message) && message !== 'ambiguousNumber'
-}
-
 function isOneOf<const Known extends string>(known: readonly Known[], value: string): value is Known {
   return known.some((each) => each === value)
 }
@@ -38,4 +27,13 @@ function isOneOf<const Known extends string>(known: readonly Known[], value: str
 function plainCode(code: string): string {
   const words = code.toLowerCase().replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Label of a field by its path in the plan, as in the form: `Driver`, `Stop 3 · Location name`, `Stop 3`. */
+export function fieldLabel(path: string, t: Translate): string {
+  const [first = '', index, name] = path.split('.')
+  if (first !== 'stops' || index === undefined) return isPlanKey(path) ? t(`fields.plan.${path}`) : path
+  const number = Number(index) + 1
+  if (name === undefined) return t('fields.stopNumber', { number })
+  return t('fields.ofStop', { number, field: isStopKey(name) ? t(`fields.stop.${name}`) : name })
 }

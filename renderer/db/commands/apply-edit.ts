@@ -1,6 +1,7 @@
-import { diffPlans, type FieldChange, isSameJson } from '../../../shared/model/plan/plan-diff.ts'
+import { diffPlans, type FieldChange } from '../../../shared/model/plan/plan-diff.ts'
 import { departureOf, MAX_LINE, type Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
+import { isSameJson } from '../../../shared/util/same-json.ts'
 import type { HistoryLine } from '../schema/history-record.ts'
 import {
   NO_DEPARTURE,

@@ -1,4 +1,4 @@
-import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
+import { isSameJson } from '../../../shared/util/same-json.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { TableChange, TableRecord, TableStore } from '../schema/records.ts'
 import type { StrictTransaction } from './strict-transaction.ts'

@@ -1,6 +1,5 @@
 import type { Table } from 'dexie'
 import { z } from 'zod'
-import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
 import {
   type Connection,
   connection,
@@ -12,6 +11,7 @@ import {
   vehicle,
 } from '../../../shared/model/reference.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { isSameJson } from '../../../shared/util/same-json.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { setAside } from '../schema/record-check.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'

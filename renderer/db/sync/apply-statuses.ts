@@ -1,10 +1,10 @@
-import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
 import {
   type Account,
   isBeyondStatus,
   type SyncState,
   type WorkflowSync,
 } from '../../../shared/model/status/sync-status.ts'
+import { isSameJson } from '../../../shared/util/same-json.ts'
 import { cancelled } from '../commands/apply-edit.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'

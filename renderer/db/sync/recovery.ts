@@ -1,6 +1,6 @@
-import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
 import { knownOf } from '../../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../../shared/rpc/contract.ts'
+import { isSameJson } from '../../../shared/util/same-json.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
 import { historyRecords } from '../schema/history-record.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'

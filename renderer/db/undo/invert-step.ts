@@ -1,6 +1,6 @@
-import { isSameJson } from '../../../shared/model/plan/plan-diff.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import { chunksOf } from '../../../shared/util/chunks.ts'
+import { isSameJson } from '../../../shared/util/same-json.ts'
 import {
   type Change,
   cancelled,

@@ -1,3 +1,4 @@
+import { isSameJson } from '../../util/same-json.ts'
 import type { Plan, Stop } from './workflow.ts'
 
 /** One field of one change; `path` is a dotted path into the plan. */
@@ -5,22 +6,6 @@ export interface FieldChange {
   readonly path: string
   readonly before: unknown
   readonly after: unknown
-}
-
-/** Equality of plain JSON values: key order does not count. */
-export function isSameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
-    return a.every((each, index) => isSameJson(each, b[index]))
-  }
-  const [left, right] = [fieldsOf(a), fieldsOf(b)]
-  const keys = Object.keys(left)
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && isSameJson(left[key], right[key]))
-  )
 }
 
 /** The fields of a plain JSON object, by name. */

@@ -123,7 +123,7 @@ export const board = {
     takeOffDetail: 'take the vehicle off',
     unknown: 'No vehicle here is called that',
   },
-  setCrew: {
+  setAssignee: {
     takenOff: 'It is taken off all chosen workflows',
     several: 'Several are meant: choose one of the list',
     hint: 'A few letters are enough; “{none}” takes it off',
@@ -197,7 +197,7 @@ export const board = {
   // Why one of many workflows is left out.
   leftOut: {
     unnamed: 'A workflow without reference',
-    otherConnection: '{name}: {crew} is of another connection',
+    otherConnection: '{name}: {assignee} is of another connection',
     noTimes: '{name} has no times to shift',
     time: '{name}: {problem}',
     copyTime: '{name} on {day}: {problem}',

@@ -1,6 +1,7 @@
 /** Messages of the outbox: everything that is not at the TSP yet, and the end of a shift. */
 export const outbox = {
   title: 'Outbox',
+  changes: '{count, plural, one {# change} other {# changes}}',
   heading: '{count, plural, one {# change} other {# changes}} not at the TSP yet',
   oldest: 'oldest unsent: {age}',
   sendAll: 'Send all now',

@@ -5,7 +5,7 @@ export const sync = {
     draft: 'Draft',
     queued: 'On this computer',
     sending: 'Sending',
-    ambiguous: 'Checking with Catena',
+    uncertain: 'Checking with Catena',
     accepted: 'With Catena',
     done: 'At the TSP',
     rejected: 'Refused',

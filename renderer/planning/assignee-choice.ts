@@ -1,5 +1,6 @@
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
 import { referenceKey } from '../../shared/model/reference.ts'
+import type { Texts } from '../../shared/text/texts.ts'
 import { connectionName } from '../components/display/connection-label.ts'
 import type { AssigneeOption } from '../components/search/assignee-search.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
@@ -23,6 +24,7 @@ export function assigneeChoices(
   assignee: readonly (Driver | Vehicle)[],
   records: readonly WorkflowRecord[],
   connections: readonly Connection[],
+  { t, compare }: Pick<Texts, 't' | 'compare'>,
 ): readonly AssigneeChoice[] {
   const wanted = new Set(records.map((each) => each.plan.connectionId))
   const list = assignee.filter(
@@ -33,7 +35,8 @@ export function assigneeChoices(
   const choices = list.map((each): AssigneeChoice => {
     const { connectionId, sourceId, isActive } = each
     const known = 'licensePlate' in each ? each.licensePlate : each.employeeNumber
-    const of = connectionId === null ? 'any connection' : (names.get(connectionId) ?? connectionId)
+    const of =
+      connectionId === null ? t('board.setAssignee.anyConnection') : (names.get(connectionId) ?? connectionId)
     return {
       key: referenceKey(connectionId, sourceId),
       connectionId,
@@ -46,7 +49,7 @@ export function assigneeChoices(
   return choices.sort(
     (a, b) =>
       Number(b.isActive) - Number(a.isActive) ||
-      (names.get(a.connectionId ?? '') ?? '').localeCompare(names.get(b.connectionId ?? '') ?? '') ||
-      a.name.localeCompare(b.name),
+      compare(names.get(a.connectionId ?? '') ?? '', names.get(b.connectionId ?? '') ?? '') ||
+      compare(a.name, b.name),
   )
 }

@@ -1,19 +1,20 @@
 import { freshCopy, moveTimes } from '../../shared/model/plan/copy-plan.ts'
 import { type Plan, sendablePlan, WORKFLOW_STATUSES } from '../../shared/model/plan/workflow.ts'
+import { textOf } from '../../shared/text/stored-text.ts'
+import type { Translate } from '../../shared/text/texts.ts'
 import { daysBetween, formatDay } from '../../shared/util/depot-time.ts'
-import { counted } from '../components/display/labels.ts'
 import type { EditIntent, WorkflowEdit } from '../db/commands/command-types.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import type { AssigneeAnswer } from './assignee-choice.ts'
 
 /** What the board's bulk bar and menus do to workflows, as lists of edits: one list is one undo step. All pure. */
 
-/** A list of edits, and what could not be done to whom, in words. */
+/** A list of edits, and a sentence for each workflow that is left out. */
 export interface BulkEdits {
   readonly edits: readonly WorkflowEdit[]
   readonly problems: readonly string[]
-  /** What is right as it is and was not asked for one by one, in words. */
-  readonly note?: string
+  /** How many cancelled workflows keep their status; left out for none. */
+  readonly keptCount?: number
 }
 
 /** Fields that the bulk bar sets on many workflows at once. */
@@ -43,10 +44,8 @@ export function setFields(records: readonly WorkflowRecord[], fields: BulkFields
     Object.entries(fields).some(([name, value]) => Reflect.get(record.plan, name) !== value),
   )
   const edits = changed.map((record) => editOf(record, { ...record.plan, ...fields }))
-  const count = records.length - open.length
-  if (count === 0) return { edits, problems: [] }
-  const note = `${counted(count, 'cancelled workflow')} left as ${count === 1 ? 'it is' : 'they are'}`
-  return { edits, problems: [], note }
+  const keptCount = records.length - open.length
+  return { edits, problems: [], ...(keptCount > 0 && { keptCount }) }
 }
 
 /**
@@ -57,6 +56,7 @@ export function setAssignee(
   records: readonly WorkflowRecord[],
   field: 'driverSourceId' | 'vehicleSourceId',
   answer: AssigneeAnswer,
+  t: Translate,
 ): BulkEdits {
   if (answer.kind === 'none') return setFields(records, { [field]: null })
   const { choice } = answer
@@ -66,7 +66,7 @@ export function setAssignee(
     ...setFields(records.filter(takes), { [field]: choice.sourceId }),
     problems: records
       .filter((each) => !takes(each))
-      .map((each) => `${nameOf(each)}: ${choice.name} is of another connection`),
+      .map((each) => t('board.leftOut.otherConnection', { name: nameOf(each, t), assignee: choice.name })),
   }
 }
 
@@ -76,16 +76,22 @@ export function isCancelled(record: WorkflowRecord): boolean {
 }
 
 /** Moves every planned time by minutes of real time (05:30 by 60 is an hour later, whatever the clocks do). */
-export function shiftTimes(records: readonly WorkflowRecord[], minutes: number, zone: string): BulkEdits {
+export function shiftTimes(
+  records: readonly WorkflowRecord[],
+  minutes: number,
+  zone: string,
+  t: Translate,
+): BulkEdits {
   const edits: WorkflowEdit[] = []
   const problems: string[] = []
   for (const record of records) {
     if (!hasTimes(record.plan)) {
-      problems.push(`${nameOf(record)} has no times to shift`)
+      problems.push(t('board.leftOut.noTimes', { name: nameOf(record, t) }))
       continue
     }
     const moved = moveTimes(record.plan, { minutes }, zone)
-    if (typeof moved === 'string') problems.push(`${nameOf(record)}: ${moved}`)
+    if (typeof moved === 'string')
+      problems.push(t('board.leftOut.time', { name: nameOf(record, t), problem: textOf(t, moved) }))
     else edits.push(editOf(record, moved))
   }
   return { edits, problems }
@@ -106,13 +112,17 @@ export function cancelAll(records: readonly WorkflowRecord[]): BulkEdits {
 }
 
 /** Queues drafts for Catena; an incomplete one is named with its first fault. */
-export function sendAll(records: readonly WorkflowRecord[]): BulkEdits {
+export function sendAll(records: readonly WorkflowRecord[], t: Translate): BulkEdits {
   const edits: WorkflowEdit[] = []
   const problems: string[] = []
   for (const record of records) {
     const parsed = sendablePlan.safeParse(record.plan)
     if (parsed.success) edits.push({ ...editOf(record, record.plan), intent: 'send' })
-    else problems.push(`${nameOf(record)}: ${parsed.error.issues[0]?.message ?? 'it is not complete'}`)
+    else {
+      const message = parsed.error.issues[0]?.message
+      const problem = message === undefined ? t('fields.problem.incomplete') : textOf(t, message)
+      problems.push(t('board.leftOut.incomplete', { name: nameOf(record, t), problem }))
+    }
   }
   return { edits, problems }
 }
@@ -127,6 +137,7 @@ export interface CopyOptions {
   readonly dayOfRecord: (record: WorkflowRecord) => string | null
   readonly mintId: () => string
   readonly isToSend: boolean
+  readonly t: Translate
 }
 
 /**
@@ -137,18 +148,20 @@ export interface CopyOptions {
 export function copyToDays(records: readonly WorkflowRecord[], options: CopyOptions): BulkEdits {
   const edits: WorkflowEdit[] = []
   const problems: string[] = []
+  const { t } = options
   for (const record of records) {
+    const name = nameOf(record, t)
     const from = options.dayOfRecord(record) ?? options.baseDay
     for (const day of options.days) {
       const moved = moveTimes(record.plan, { days: daysBetween(from, day) }, options.zone)
       if (typeof moved === 'string') {
-        problems.push(`${nameOf(record)} on ${formatDay(day)}: ${moved}`)
+        problems.push(t('board.leftOut.copyTime', { name, day: formatDay(day), problem: textOf(t, moved) }))
         continue
       }
       const plan = freshCopy(moved, options.mintId)
       const canSend = options.isToSend && sendablePlan.safeParse(plan).success
       if (options.isToSend && !canSend) {
-        problems.push(`${nameOf(record)} on ${formatDay(day)} is not complete: made as a draft`)
+        problems.push(t('board.leftOut.incompleteCopy', { name, day: formatDay(day) }))
       }
       edits.push({
         workflowId: options.mintId(),
@@ -166,8 +179,8 @@ function editOf(record: WorkflowRecord, plan: Plan): WorkflowEdit {
   return { workflowId: record.id, baseRev: record.rev, plan, intent: intentOf(record, plan) }
 }
 
-function nameOf(record: WorkflowRecord): string {
-  return record.plan.reference === '' ? 'A workflow without reference' : record.plan.reference
+function nameOf(record: WorkflowRecord, t: Translate): string {
+  return record.plan.reference === '' ? t('board.leftOut.unnamed') : record.plan.reference
 }
 
 function hasTimes(plan: Plan): boolean {

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
-import { counted } from '../components/display/labels.ts'
+import type { WorkflowStatus } from '../../shared/model/plan/workflow.ts'
+import { messageRef, type StoredText, textOf } from '../../shared/text/stored-text.ts'
+import { useTexts } from '../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../components/feedback/notify.tsx'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { useDesk } from '../desk/desk-context.tsx'
@@ -18,7 +20,8 @@ import {
 
 /** What the board does to workflows. Each call is one undo step and says what it did once it is saved. */
 export interface BoardActions {
-  set(records: readonly WorkflowRecord[], fields: BulkFields, label: string): void
+  territory(records: readonly WorkflowRecord[], territoryName: string | null): void
+  status(records: readonly WorkflowRecord[], status: WorkflowStatus): void
   assignee(records: readonly WorkflowRecord[], noun: 'driver' | 'vehicle', answer: AssigneeAnswer): void
   shift(records: readonly WorkflowRecord[], minutes: number): void
   cancel(records: readonly WorkflowRecord[]): void
@@ -31,45 +34,64 @@ export interface BoardActions {
 export function useBoardActions(): BoardActions {
   const { commands, mintId } = useServices()
   const { time, today } = useDesk()
+  const { t } = useTexts()
   return useMemo(() => {
-    function run(label: string, { edits, problems, note }: BulkEdits): void {
+    function run(label: StoredText, bulk: BulkEdits): void {
+      const { edits, problems, keptCount: count = 0 } = bulk
       notifyLeftOut(problems)
-      const rest = note === undefined ? '' : `. ${note}`
       if (edits.length === 0) {
-        if (problems.length === 0) notifyDone(`Nothing to change${rest}`)
+        if (problems.length > 0) return
+        notifyDone(count === 0 ? t('board.done.nothing') : t('board.done.nothingKept', { count }))
         return
       }
+      const step = textOf(t, label)
       commands.apply(label, edits).then(
         ({ conflictCopies }) => {
-          notifyDone(`${label}: saved${rest}`)
-          if (conflictCopies.length > 0) {
-            notifyLeftOut([
-              `${counted(conflictCopies.length, 'workflow')} had been changed in another window: your version is kept as a copy`,
-            ])
-          }
+          notifyDone(
+            count === 0 ? t('board.done.saved', { step }) : t('board.done.savedKept', { step, count }),
+          )
+          if (conflictCopies.length > 0)
+            notifyLeftOut([t('board.done.conflictCopies', { count: conflictCopies.length })])
         },
-        (error: unknown) => notifyFailure(`${label}: not saved`, error),
+        (error: unknown) => notifyFailure(t('board.done.failed', { step }), error),
       )
     }
-    function set(records: readonly WorkflowRecord[], fields: BulkFields, label: string): void {
+    function set(
+      records: readonly WorkflowRecord[],
+      fields: BulkFields,
+      labelOf: (name: StoredText) => StoredText,
+    ): void {
       const bulk = setFields(records, fields)
-      run(named(label, changedBy(bulk, records)), bulk)
+      run(labelOf(nameRef(changedBy(bulk, records))), bulk)
     }
     return {
-      set,
-      assignee(records, noun, answer) {
-        const bulk = setAssignee(records, noun === 'driver' ? 'driverSourceId' : 'vehicleSourceId', answer)
-        const name = answer.kind === 'none' ? 'none' : answer.choice.name
-        run(named(`Set ${noun} ${name}`, changedBy(bulk, records)), bulk)
+      territory(records, territoryName) {
+        set(records, { territoryName }, (name) =>
+          territoryName === null
+            ? messageRef('steps.removeTerritory', { name })
+            : messageRef('steps.setTerritory', { value: territoryName, name }),
+        )
       },
-      shift: (records, minutes) =>
-        run(named(`Shift by ${minutes} min`, records), shiftTimes(records, minutes, time.zone)),
-      cancel: (records) => run(named('Cancel', records), cancelAll(records)),
-      complete: (records) => set(records, { status: 'COMPLETED' }, 'Complete'),
-      send: (records) => run(named('Send', records), sendAll(records)),
+      status(records, status) {
+        const value = messageRef(`fields.status.${status}`)
+        set(records, { status }, (name) => messageRef('steps.setStatus', { value, name }))
+      },
+      assignee(records, noun, answer) {
+        const field = noun === 'driver' ? 'driverSourceId' : 'vehicleSourceId'
+        const bulk = setAssignee(records, field, answer, t)
+        run(assigneeLabel(noun, answer, nameRef(changedBy(bulk, records))), bulk)
+      },
+      shift(records, minutes) {
+        const label = messageRef('steps.shift', { minutes, name: nameRef(records) })
+        run(label, shiftTimes(records, minutes, time.zone, t))
+      },
+      cancel: (records) => run(messageRef('steps.cancel', { name: nameRef(records) }), cancelAll(records)),
+      complete: (records) =>
+        set(records, { status: 'COMPLETED' }, (name) => messageRef('steps.complete', { name })),
+      send: (records) => run(messageRef('steps.send', { name: nameRef(records) }), sendAll(records, t)),
       copy: (records, days, isToSend) =>
         run(
-          `${named('Duplicate', records)} to ${counted(days.length, 'day')}`,
+          messageRef('steps.duplicateToDays', { name: nameRef(records), days: days.length }),
           copyToDays(records, {
             days,
             isToSend,
@@ -77,10 +99,18 @@ export function useBoardActions(): BoardActions {
             zone: time.zone,
             baseDay: today,
             dayOfRecord: (record) => (record.departsAtMs === 0 ? null : time.dayOf(record.departsAtMs)),
+            t,
           }),
         ),
     }
-  }, [commands, mintId, time, today])
+  }, [commands, mintId, time, today, t])
+}
+
+function assigneeLabel(noun: 'driver' | 'vehicle', answer: AssigneeAnswer, name: StoredText): StoredText {
+  if (answer.kind === 'none')
+    return messageRef(noun === 'driver' ? 'steps.removeDriver' : 'steps.removeVehicle', { name })
+  const value = answer.choice.name
+  return messageRef(noun === 'driver' ? 'steps.setDriver' : 'steps.setVehicle', { value, name })
 }
 
 /** Those of `records` that are changed: a step does not count what it leaves alone. */
@@ -89,8 +119,8 @@ function changedBy({ edits }: BulkEdits, records: readonly WorkflowRecord[]): re
   return records.filter((each) => ids.has(each.id))
 }
 
-/** "Cancel N-24-0612", "Cancel 14 workflows". */
-function named(label: string, records: readonly WorkflowRecord[]): string {
+/** The workflows of a step: the one by its reference, several by their number. */
+function nameRef(records: readonly WorkflowRecord[]): StoredText {
   const only = records.length === 1 ? records[0]?.plan.reference : ''
-  return only ? `${label}: ${only}` : `${label}: ${counted(records.length, 'workflow')}`
+  return only || messageRef('app.workflows', { count: records.length })
 }

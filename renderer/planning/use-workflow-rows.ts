@@ -2,11 +2,13 @@ import { useMemo, useRef } from 'react'
 import { type DoubleBooking, doubleBookings } from '../../shared/model/warnings/double-booking.ts'
 import { assertNever } from '../../shared/util/assert-never.ts'
 import { dayRange } from '../../shared/util/depot-time.ts'
+import { useTexts } from '../components/display/texts.tsx'
 import type { BoardRange } from '../db/queries/queries.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { type Desk, useDesk } from '../desk/desk-context.tsx'
 import { useWarningContext } from '../desk/use-warning-context.ts'
 import { useBoard } from '../desk/use-workflows.ts'
+import { createRowTexts } from './row-texts.ts'
 import type { Scope } from './scope.ts'
 import { BoardRow, type RowContext } from './workflow-row.ts'
 
@@ -57,9 +59,11 @@ function useRows(
   day: string | null,
 ): readonly BoardRow[] {
   const warningContext = useWarningContext()
+  const texts = useTexts()
+  const rowTexts = useMemo(() => createRowTexts(texts), [texts])
   const context = useMemo(
-    (): RowContext => ({ time, today, day, warningContext }),
-    [time, today, day, warningContext],
+    (): RowContext => ({ time, today, day, warningContext, texts: rowTexts }),
+    [time, today, day, warningContext, rowTexts],
   )
   const kept = useRef<{ context: RowContext; rows: WeakMap<WorkflowRecord, BoardRow> } | null>(null)
   return useMemo(() => {

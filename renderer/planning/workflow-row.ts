@@ -1,6 +1,6 @@
 import { departureOf, type Plan } from '../../shared/model/plan/workflow.ts'
 import { assigneeName } from '../../shared/model/reference.ts'
-import type { SyncReason, SyncState } from '../../shared/model/status/sync-status.ts'
+import type { SyncState, WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { DoubleBooking } from '../../shared/model/warnings/double-booking.ts'
 import type { Warning } from '../../shared/model/warnings/warning.ts'
 import {
@@ -9,13 +9,15 @@ import {
   type WarningContext,
   warningsWith,
 } from '../../shared/model/warnings/warnings.ts'
-import { changeWord, isNotAtTsp, reasonShort } from '../../shared/text/status-text.ts'
+import { isNotAtTsp } from '../../shared/text/status-text.ts'
+import type { Translate } from '../../shared/text/texts.ts'
 import { type DepotTime, readInstantMs } from '../../shared/util/depot-time.ts'
 import { foldText, searchTextOf } from '../../shared/util/search-index.ts'
 import { connectionName } from '../components/display/connection-label.ts'
-import { statusWord, timeWithDayIfOther } from '../components/display/labels.ts'
+import { timeWithDayIfOther } from '../components/display/labels.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { currentSync } from '../db/schema/shown-status.ts'
+import type { RowTexts } from './row-texts.ts'
 import type { Exception } from './scope.ts'
 
 /** What a row is made with besides its record. */
@@ -25,6 +27,7 @@ export interface RowContext {
   /** The board's one day; `null`: it shows several, and a time says its day too. */
   readonly day: string | null
   readonly warningContext: WarningContext
+  readonly texts: RowTexts
 }
 
 /**
@@ -53,10 +56,10 @@ export class BoardRow {
     return this.record.id
   }
   get reference(): string {
-    return this.record.plan.reference || 'No reference'
+    return this.record.plan.reference || this.#context.texts.noReference
   }
   get status(): string {
-    return statusWord(this.record.plan.status)
+    return this.#context.texts.statusLabel(this.record.plan.status)
   }
   get territory(): string {
     return this.record.plan.territoryName ?? ''
@@ -69,6 +72,9 @@ export class BoardRow {
   }
   get state(): SyncState {
     return this.record.shownState
+  }
+  get stateLabel(): string {
+    return this.#context.texts.stateLabel(this.record.shownState)
   }
   /** Driver, vehicle and connection by name: kept, since sorting asks for them again and again. */
   get names(): Names {
@@ -135,44 +141,39 @@ function cellsOf(record: WorkflowRecord, context: RowContext): Cells {
   return {
     start: whenText(departureOf(plan), context),
     end: whenText(plan.endsAt, context),
-    distance: distanceText(plan),
-    stateRest: stateRest(record, context.time),
+    distance: distanceText(plan, context.texts),
+    stateRest: stateRest(record, context),
   }
 }
 
-/** Made once: making it costs as much as the rest of a row. */
-const DISTANCE = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-
-function distanceText(plan: Plan): string {
+function distanceText(plan: Plan, { formatNumber }: RowTexts): string {
   if (plan.totalDistance === null) return ''
-  const number = DISTANCE.format(plan.totalDistance)
+  const number = formatNumber(plan.totalDistance)
   return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()
 }
 
-function stateRest(record: WorkflowRecord, time: DepotTime): string {
+function stateRest(record: WorkflowRecord, { time, texts: { t } }: RowContext): string {
   const { shownState } = record
   const sync = currentSync(record)
   const parts: string[] = []
   if (sync?.change === 'cancel' || record.plan.status === 'CANCELLED') {
     if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
-      parts.push(changeWord('cancel').toLowerCase())
+      parts.push(t('board.row.cancellation'))
   }
-  if (sync !== null && sync.state === shownState)
-    parts.push(...restOfSync(sync.state, sync.reason, sync.since, sync.lastTryAt, time))
-  if (record.sync !== null && record.sync.duplicates.length > 0) parts.push('twice at Catena')
+  if (sync !== null && sync.state === shownState) parts.push(...restOfSync(sync, time, t))
+  if (record.sync !== null && record.sync.duplicates.length > 0) parts.push(t('board.row.twice'))
   return parts.join(' · ')
 }
 
 function restOfSync(
-  state: SyncState,
-  reason: SyncReason | null,
-  since: string | null,
-  lastTryAt: string | null,
+  { state, reason, since, lastTryAt }: WorkflowSync,
   time: DepotTime,
+  t: Translate,
 ): string[] {
   if (state === 'done' || state === 'accepted') return since === null ? [] : [time.formatTime(since)]
-  if (state === 'uncertain') return lastTryAt === null ? [] : [`sent ${time.formatTime(lastTryAt)}`]
-  return reason === null ? [] : [reasonShort(reason)]
+  if (state === 'uncertain')
+    return lastTryAt === null ? [] : [t('board.row.sentAt', { time: time.formatTime(lastTryAt) })]
+  return reason === null ? [] : [t(`sync.reason.${reason.code}.short`)]
 }
 
 /** Which exceptions a workflow is. */

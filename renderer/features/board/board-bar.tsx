@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import { useTexts } from '../../components/display/texts.tsx'
 import type { BoardRow } from '../../planning/workflow-row.ts'
 import css from './board.module.css'
 import { BoardTools } from './board-tools.tsx'
@@ -16,13 +17,17 @@ export function BoardBar(props: {
   onView: (view: BoardView) => void
 }) {
   const { rows, isWhole, shownCount, view, onView } = props
+  const { compare } = useTexts()
   const counts = useMemo(() => countExceptions(rows), [rows])
-  const territories = useMemo(() => [...new Set(rows.map((row) => row.territory))].sort(), [rows])
+  const territories = useMemo(
+    () => [...new Set(rows.map((row) => row.territory))].sort(compare),
+    [rows, compare],
+  )
   const statuses = useMemo(() => [...new Set(rows.map((row) => row.record.plan.status))], [rows])
   return (
     <div className={css.bar}>
       <span className={css.total}>
-        <b>{shownCount.toLocaleString('en')}</b> {totalText(shownCount, rows.length, isWhole)}
+        <Total shown={shownCount} all={rows.length} isWhole={isWhole} />
       </span>
       <ExceptionsStrip
         counts={isWhole ? counts : null}
@@ -35,9 +40,13 @@ export function BoardBar(props: {
   )
 }
 
-/** Behind the number of rows shown. */
-function totalText(shown: number, all: number, isWhole: boolean): string {
-  if (!isWhole) return 'workflows, reading the rest…'
-  if (shown !== all) return `of ${all.toLocaleString('en')}`
-  return all === 1 ? 'workflow' : 'workflows'
+/** How many rows are shown, and of how many. */
+function Total(props: { shown: number; all: number; isWhole: boolean }) {
+  const { shown, all, isWhole } = props
+  const { t } = useTexts()
+  const b = (text: ReactNode) => <b>{text}</b>
+  if (!isWhole) return t.rich('board.total.reading', { count: shown, b })
+  return shown === all
+    ? t.rich('board.total.all', { count: all, b })
+    : t.rich('board.total.filtered', { shown, all, b })
 }

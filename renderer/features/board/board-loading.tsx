@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core'
-import { counted } from '../../components/display/labels.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import css from './board.module.css'
 
 /**
@@ -7,12 +7,11 @@ import css from './board.module.css'
  * it is there to bridge.
  */
 export function BoardLoading({ readCount }: { readCount: number }) {
+  const { t } = useTexts()
   return (
     <div className={css.board} aria-busy="true">
       <div className={css.bar}>
-        {readCount > 0 && (
-          <span className={css.total}>Reading, {counted(readCount, 'workflow')} so far…</span>
-        )}
+        {readCount > 0 && <span className={css.total}>{t('board.reading', { count: readCount })}</span>}
       </div>
       <div className={css.skeleton}>
         {Array.from({ length: 12 }, (_, index) => (

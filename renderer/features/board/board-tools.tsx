@@ -2,20 +2,10 @@ import { Button, Checkbox, Menu, MultiSelect, Popover } from '@mantine/core'
 import { IconCheck, IconColumns3, IconFilter, IconStack2 } from '@tabler/icons-react'
 import { WORKFLOW_STATUSES } from '../../../shared/model/plan/workflow.ts'
 import { SYNC_STATES } from '../../../shared/model/status/sync-status.ts'
-import { syncWord } from '../../../shared/text/status-text.ts'
-import { statusWord } from '../../components/display/labels.ts'
+import { statusText } from '../../../shared/text/field-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import css from './board.module.css'
-import { columnTitle } from './table/columns.tsx'
-import { BOARD_COLUMNS, type BoardView, GROUPINGS, type Grouping } from './views/board-view.ts'
-
-const GROUP_LABELS: Readonly<Record<Grouping, string>> = {
-  none: 'No grouping',
-  driver: 'Driver',
-  vehicle: 'Vehicle',
-  territory: 'Territory',
-  status: 'Status',
-  sync: 'Where it is',
-}
+import { BOARD_COLUMNS, type BoardView, GROUPINGS } from './views/board-view.ts'
 
 interface ToolsProps {
   readonly view: BoardView
@@ -37,27 +27,29 @@ export function BoardTools(props: ToolsProps) {
 }
 
 function GroupMenu({ view, onView }: ToolsProps) {
+  const { t } = useTexts()
+  const grouping = t(`board.groups.${view.group}`)
   return (
     <Menu>
       <Menu.Target>
         <button
           type="button"
           className={`${css.tool} ${view.group === 'none' ? '' : css.toolOn}`}
-          aria-label={`Group: ${GROUP_LABELS[view.group]}`}
+          aria-label={t('board.tools.groupNamed', { grouping })}
         >
           <IconStack2 size={16} stroke={1.7} aria-hidden />
-          <span className={css.toolWord}>{view.group === 'none' ? 'Group' : GROUP_LABELS[view.group]}</span>
+          <span className={css.toolWord}>{view.group === 'none' ? t('board.tools.group') : grouping}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Group by</Menu.Label>
+        <Menu.Label>{t('board.tools.groupBy')}</Menu.Label>
         {GROUPINGS.map((each) => (
           <Menu.Item
             key={each}
             leftSection={<IconCheck size={14} aria-hidden opacity={each === view.group ? 1 : 0} />}
             onClick={() => onView({ ...view, group: each })}
           >
-            {GROUP_LABELS[each]}
+            {t(`board.groups.${each}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -66,6 +58,7 @@ function GroupMenu({ view, onView }: ToolsProps) {
 }
 
 function FilterPopover({ view, onView, territories, statuses }: ToolsProps) {
+  const { t } = useTexts()
   const count = view.statuses.length + view.syncStates.length + view.territories.length
   const statusData = [...new Set<string>([...WORKFLOW_STATUSES, ...statuses])]
   const common = { comboboxProps: { withinPortal: false }, clearable: true, searchable: true }
@@ -75,32 +68,34 @@ function FilterPopover({ view, onView, territories, statuses }: ToolsProps) {
         <button
           type="button"
           className={`${css.tool} ${count === 0 ? '' : css.toolOn}`}
-          aria-label={count === 0 ? 'Filter' : `Filter (${count})`}
+          aria-label={count === 0 ? t('board.tools.filter') : t('board.tools.filterNamed', { count })}
         >
           <IconFilter size={16} stroke={1.7} aria-hidden />
-          <span className={css.toolWord}>Filter{count === 0 ? '' : ` ${count}`}</span>
+          <span className={css.toolWord}>
+            {count === 0 ? t('board.tools.filter') : t('board.tools.filterCount', { count })}
+          </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className={css.filters}>
           <MultiSelect
-            label="Status"
+            label={t('fields.plan.status')}
             {...common}
-            data={statusData.map((value) => ({ value, label: statusWord(value) }))}
+            data={statusData.map((value) => ({ value, label: statusText(value, t) }))}
             value={[...view.statuses]}
             onChange={(next) => onView({ ...view, statuses: next })}
           />
           <MultiSelect
-            label="Where it is"
+            label={t('board.columns.sync')}
             {...common}
-            data={SYNC_STATES.map((value) => ({ value, label: syncWord(value).word }))}
+            data={SYNC_STATES.map((value) => ({ value, label: t(`sync.state.${value}`) }))}
             value={[...view.syncStates]}
             onChange={(next) =>
               onView({ ...view, syncStates: SYNC_STATES.filter((each) => next.includes(each)) })
             }
           />
           <MultiSelect
-            label="Territory"
+            label={t('fields.plan.territoryName')}
             {...common}
             data={[...new Set([...territories, ...view.territories])].filter((each) => each !== '')}
             value={[...view.territories]}
@@ -111,7 +106,7 @@ function FilterPopover({ view, onView, territories, statuses }: ToolsProps) {
             disabled={count === 0}
             onClick={() => onView({ ...view, statuses: [], syncStates: [], territories: [] })}
           >
-            Clear filters
+            {t('board.tools.clearFilters')}
           </Button>
         </div>
       </Popover.Dropdown>
@@ -120,16 +115,17 @@ function FilterPopover({ view, onView, territories, statuses }: ToolsProps) {
 }
 
 function ColumnMenu({ view, onView }: ToolsProps) {
+  const { t } = useTexts()
   return (
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
-        <button type="button" className={css.tool} aria-label="Columns">
+        <button type="button" className={css.tool} aria-label={t('board.tools.columns')}>
           <IconColumns3 size={16} stroke={1.7} aria-hidden />
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <Checkbox.Group
-          label="Columns"
+          label={t('board.tools.columns')}
           value={[...view.columns]}
           onChange={(next) => {
             const columns = BOARD_COLUMNS.filter((each) => next.includes(each))
@@ -138,7 +134,7 @@ function ColumnMenu({ view, onView }: ToolsProps) {
         >
           <div className={css.skeleton}>
             {BOARD_COLUMNS.map((each) => (
-              <Checkbox key={each} value={each} label={columnTitle(each)} />
+              <Checkbox key={each} value={each} label={t(`board.columns.${each}`)} />
             ))}
           </div>
         </Checkbox.Group>

@@ -1,5 +1,7 @@
 import { IconDatabaseX } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import type { Scope } from '../../planning/scope.ts'
@@ -38,15 +40,13 @@ export interface BoardProps {
 
 /** The board of a day, of some days or of everything. */
 export function Board(props: BoardProps) {
+  const { t } = useTexts()
   const data = useBoardRows(props.scope)
   if (data.kind === 'loading') return <BoardLoading readCount={data.readCount} />
   if (data.kind === 'failed') {
     return (
-      <EmptyState
-        icon={<IconDatabaseX size={40} stroke={1.3} />}
-        title="The plans on this computer cannot be read"
-      >
-        {data.message} Nothing was changed. Close other windows of Depot Planner and load this one again.
+      <EmptyState icon={<IconDatabaseX size={40} stroke={1.3} />} title={t('board.readFailed.title')}>
+        {t('board.readFailed.body', { error: textOf(t, data.message) })}
       </EmptyState>
     )
   }
@@ -59,6 +59,7 @@ export function Board(props: BoardProps) {
 function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: boolean }) {
   const { rows, isWhole, view, onView, scope } = props
   const actions = useBoardActions()
+  const { t } = useTexts()
   const { shownView, terms, shown, items, onToggleGroup } = useArrangedRows(rows, view)
   const { selection, setSelection, chosen, shownIds } = useBoardSelection(shown, props.openId)
   const [menu, setMenu] = useState<{ row: BoardRow; x: number; y: number } | null>(null)
@@ -76,7 +77,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
   )
   useBoardCommands({ chosen, active, actions, onAsk, onCopy: setCopying })
   return (
-    <section className={css.board} aria-label="Board">
+    <section className={css.board} aria-label={t('board.title')}>
       <BoardBar rows={rows} isWhole={isWhole} shownCount={shown.length} view={view} onView={onView} />
       <div className={css.main}>
         {items.length === 0 ? (

@@ -5,27 +5,16 @@ import {
   IconUserQuestion,
   IconX,
 } from '@tabler/icons-react'
+import { useTexts } from '../../components/display/texts.tsx'
 import { EXCEPTIONS, type Exception } from '../../planning/scope.ts'
 import css from './board.module.css'
 
-const WORDS: Readonly<
-  Record<Exception, { word: string; why: string; tone: 'warn' | 'bad' | 'quiet'; icon: typeof IconX }>
-> = {
-  unassigned: { word: 'unassigned', why: 'No driver or no vehicle', tone: 'warn', icon: IconUserQuestion },
-  overlapping: {
-    word: 'overlapping',
-    why: 'The driver or the vehicle is on two workflows at once',
-    tone: 'warn',
-    icon: IconAlertTriangle,
-  },
-  late: {
-    word: 'late',
-    why: 'Departure has passed and it is not at the TSP',
-    tone: 'warn',
-    icon: IconClockExclamation,
-  },
-  refused: { word: 'refused', why: 'Refused by Catena or failed at the TSP', tone: 'bad', icon: IconX },
-  notSent: { word: 'not sent', why: 'Queued, and not with Catena yet', tone: 'quiet', icon: IconArrowUp },
+const LOOKS: Readonly<Record<Exception, { tone: 'warn' | 'bad' | 'quiet'; icon: typeof IconX }>> = {
+  unassigned: { tone: 'warn', icon: IconUserQuestion },
+  overlapping: { tone: 'warn', icon: IconAlertTriangle },
+  late: { tone: 'warn', icon: IconClockExclamation },
+  refused: { tone: 'bad', icon: IconX },
+  notSent: { tone: 'quiet', icon: IconArrowUp },
 }
 
 /** What needs a look, each with a live count; pressing one shows only those. Zero keeps its place, so nothing jumps. */
@@ -35,17 +24,18 @@ export function ExceptionsStrip(props: {
   active: readonly Exception[]
   onChange: (active: readonly Exception[]) => void
 }) {
+  const { t, formatNumber } = useTexts()
   return (
-    <fieldset className={css.strip} aria-label="Exceptions">
+    <fieldset className={css.strip} aria-label={t('board.exceptions.label')}>
       {EXCEPTIONS.map((id) => {
-        const { word, why, tone, icon: Icon } = WORDS[id]
+        const { tone, icon: Icon } = LOOKS[id]
         const isActive = props.active.includes(id)
         const count = props.counts?.[id] ?? null
         return (
           <button
             key={id}
             type="button"
-            title={why}
+            title={t(`board.exceptionHints.${id}`)}
             aria-pressed={isActive}
             className={`${css.chip} ${count === 0 || count === null ? css.chipQuiet : css[tone]}`}
             onClick={() =>
@@ -53,7 +43,8 @@ export function ExceptionsStrip(props: {
             }
           >
             <Icon size={14} stroke={1.8} aria-hidden />
-            <b>{count?.toLocaleString('en') ?? '…'}</b> {word}
+            <b>{count === null ? '…' : formatNumber(count)}</b>{' '}
+            {t(`board.exceptions.${id}`, { count: count ?? 0 })}
           </button>
         )
       })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCalendarOff, IconSearchOff } from '@tabler/icons-react'
 import { formatDay } from '../../../shared/util/depot-time.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import type { Scope } from '../../planning/scope.ts'
 import { type BoardView, isFiltering, withoutFilters } from './views/board-view.ts'
@@ -16,45 +17,49 @@ export function NoRows(props: {
   hasRows: boolean
 }) {
   const { scope, view, onView, onNew, hasRows } = props
+  const { t, locale } = useTexts()
   if (hasRows && isFiltering(view)) {
     return (
       <EmptyState
         icon={<IconSearchOff size={40} stroke={1.3} />}
-        title="Nothing matches"
+        title={t('board.none.noMatch')}
         actions={
           <>
             <Button variant="default" onClick={() => onView(withoutFilters(view))}>
-              Clear search and filters
+              {t('board.none.clear')}
             </Button>
             {scope.kind !== 'all' && (
               <Button variant="default" onClick={() => props.onScope({ kind: 'all' })}>
-                Look in all days
+                {t('board.none.allDays')}
               </Button>
             )}
           </>
         }
       >
-        No workflow here has all of what you look for.
+        {t('board.none.noMatchBody')}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={<IconCalendarOff size={40} stroke={1.3} />}
-      title={scope.kind === 'day' ? `Nothing planned for ${formatDay(scope.day)}` : 'Nothing planned here'}
+      title={
+        scope.kind === 'day'
+          ? t('board.none.emptyDay', { day: formatDay(scope.day, locale) })
+          : t('board.none.empty')
+      }
       actions={
         <>
-          <Button onClick={onNew}>Plan the first one</Button>
+          <Button onClick={onNew}>{t('board.none.planFirst')}</Button>
           {view.query.trim() !== '' && scope.kind !== 'all' && (
             <Button variant="default" onClick={() => props.onScope({ kind: 'all' })}>
-              Look in all days
+              {t('board.none.allDays')}
             </Button>
           )}
         </>
       }
     >
-      Plan the first one here, with or without a network. Choose workflows of another day and duplicate them
-      to bring them over.
+      {t('board.none.emptyBody')}
     </EmptyState>
   )
 }

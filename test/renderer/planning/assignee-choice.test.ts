@@ -6,6 +6,7 @@ import {
 } from '../../../renderer/components/search/assignee-search.ts'
 import { type AssigneeChoice, assigneeChoices } from '../../../renderer/planning/assignee-choice.ts'
 import type { Connection, Driver } from '../../../shared/model/reference.ts'
+import { english } from '../../doubles/english.ts'
 import { CONNECTION, choiceOf, recordOf } from './workflow-row-fixture.ts'
 
 const OTHER = '00000000-0000-4000-8000-000000000002'
@@ -25,13 +26,13 @@ describe('drivers for many workflows', () => {
   const drivers = [driverOf(CONNECTION, 'Ana'), driverOf(OTHER, 'Ben'), driverOf(null, 'Cy')]
 
   it('are those of the chosen connections and of none', () => {
-    const names = assigneeChoices(drivers, [recordOf('a')], CONNECTIONS).map((each) => each.name)
+    const names = assigneeChoices(drivers, [recordOf('a')], CONNECTIONS, english).map((each) => each.name)
     expect(names.sort()).toEqual(['Ana', 'Cy'])
   })
 
   it('stay two people where two connections give them one id, and say of which they are', () => {
     const records = [recordOf('a'), recordOf('b', { connectionId: OTHER })]
-    const choices = assigneeChoices(drivers, records, CONNECTIONS)
+    const choices = assigneeChoices(drivers, records, CONNECTIONS, english)
     expect(choices.map(({ name, detail }) => [name, detail])).toEqual([
       ['Cy', 'any connection'],
       ['Ben', 'Harbour'],
@@ -41,7 +42,7 @@ describe('drivers for many workflows', () => {
   })
 
   it('say nothing of the connection where there is one only', () => {
-    const [only] = assigneeChoices(drivers.slice(0, 2), [recordOf('a')], CONNECTIONS)
+    const [only] = assigneeChoices(drivers.slice(0, 2), [recordOf('a')], CONNECTIONS, english)
     expect(only?.detail).toBe('')
   })
 })

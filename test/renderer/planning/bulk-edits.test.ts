@@ -9,6 +9,7 @@ import {
   shiftTimes,
 } from '../../../renderer/planning/bulk-edits.ts'
 import { emptyStop } from '../../../shared/model/plan/workflow.ts'
+import { english } from '../../doubles/english.ts'
 import { CONNECTION, choiceOf, recordOf } from './workflow-row-fixture.ts'
 
 const ZONE = 'America/Chicago'
@@ -23,6 +24,7 @@ function copyOptions(days: readonly string[]) {
     dayOfRecord: () => '2026-11-24',
     mintId: () => `id-${++minted}`,
     isToSend: false,
+    t: english.t,
   }
 }
 
@@ -40,10 +42,10 @@ describe('bulk edits', () => {
 
   it('leave a cancelled workflow cancelled when many get a status, and say so', () => {
     const cancelled = recordOf('b', { status: 'CANCELLED' }, queued)
-    const { edits, problems, note } = setFields([recordOf('a'), cancelled], { status: 'COMPLETED' })
+    const { edits, problems, keptCount } = setFields([recordOf('a'), cancelled], { status: 'COMPLETED' })
     expect(edits.map(({ workflowId }) => workflowId)).toEqual(['a'])
     expect(problems).toEqual([])
-    expect(note).toBe('1 cancelled workflow left as it is')
+    expect(keptCount).toBe(1)
     expect(setFields([cancelled], { status: 'PLANNED' }).edits).toEqual([])
   })
 
@@ -54,18 +56,23 @@ describe('bulk edits', () => {
       recordOf('c', { connectionId: 'c2' }),
     ]
     const choice = choiceOf({ connectionId: CONNECTION })
-    const { edits, problems } = setAssignee(records, 'driverSourceId', { kind: 'assignee', choice })
+    const { edits, problems } = setAssignee(
+      records,
+      'driverSourceId',
+      { kind: 'assignee', choice },
+      english.t,
+    )
     expect(edits.map(({ workflowId, plan }) => [workflowId, plan.driverSourceId])).toEqual([
       ['a', 'drv-1'],
       ['b', 'drv-1'],
     ])
     expect(problems).toEqual(['c: Ana Moreno is of another connection'])
     const ofAll = { kind: 'assignee', choice: choiceOf({ connectionId: null }) } as const
-    expect(setAssignee(records, 'driverSourceId', ofAll).edits).toHaveLength(3)
+    expect(setAssignee(records, 'driverSourceId', ofAll, english.t).edits).toHaveLength(3)
   })
 
   it('take a driver off only when that is the answer', () => {
-    const { edits } = setAssignee([recordOf('a')], 'driverSourceId', { kind: 'none' })
+    const { edits } = setAssignee([recordOf('a')], 'driverSourceId', { kind: 'none' }, english.t)
     expect(edits.map(({ plan }) => plan.driverSourceId)).toEqual([null])
   })
 
@@ -82,6 +89,7 @@ describe('bulk edits', () => {
       [timed, recordOf('b', { startsAt: null, endsAt: null })],
       -30,
       ZONE,
+      english.t,
     )
     expect(edits).toHaveLength(1)
     expect(edits[0]?.plan.startsAt).toBe('2026-11-24T11:25:00Z')
@@ -104,7 +112,7 @@ describe('bulk edits', () => {
   })
 
   it('send the complete drafts and name the others with their fault', () => {
-    const { edits, problems } = sendAll([recordOf('a'), recordOf('b', { connectionId: null })])
+    const { edits, problems } = sendAll([recordOf('a'), recordOf('b', { connectionId: null })], english.t)
     expect(edits.map(({ workflowId, intent }) => [workflowId, intent])).toEqual([['a', 'send']])
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/^b: /)
@@ -144,7 +152,7 @@ describe('copies to other days', () => {
   })
 
   it('fall on the chosen weekdays only', () => {
-    expect(chosenDays('2026-11-27', 5, ['Mon', 'Fri'])).toEqual(['2026-11-27', '2026-11-30'])
-    expect(chosenDays('', 5, ['Mon'])).toEqual([])
+    expect(chosenDays('2026-11-27', 5, ['1', '5'])).toEqual(['2026-11-27', '2026-11-30'])
+    expect(chosenDays('', 5, ['1'])).toEqual([])
   })
 })

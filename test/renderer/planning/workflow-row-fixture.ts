@@ -1,11 +1,13 @@
 import { departsAtMsOf } from '../../../renderer/db/commands/apply-edit.ts'
 import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import type { AssigneeChoice } from '../../../renderer/planning/assignee-choice.ts'
+import { createRowTexts } from '../../../renderer/planning/row-texts.ts'
 import { BoardRow } from '../../../renderer/planning/workflow-row.ts'
 import { emptyPlan, type Plan } from '../../../shared/model/plan/workflow.ts'
 import { doubleBookings } from '../../../shared/model/warnings/double-booking.ts'
 import { createWarningContext } from '../../../shared/model/warnings/warnings.ts'
 import { createDepotTime } from '../../../shared/util/depot-time.ts'
+import { english } from '../../doubles/english.ts'
 
 export const CONNECTION = '00000000-0000-4000-8000-000000000001'
 
@@ -83,7 +85,7 @@ export function rowsOf(
   day: string | null = '2026-11-24',
 ): readonly BoardRow[] {
   const bookings = doubleBookings(records)
-  const context = { time, today: '2026-11-24', day, warningContext }
+  const context = { time, today: '2026-11-24', day, warningContext, texts: createRowTexts(english) }
   return records.map((record) => new BoardRow(record, bookings.get(record.id), context))
 }
 

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Connection, Driver, Vehicle } from '../../../../shared/model/reference.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { Ask } from '../../../components/feedback/ask.tsx'
 import {
   assigneeMatches,
@@ -22,14 +24,17 @@ export function AskAssignee(props: {
   onAnswer: (answer: AssigneeAnswer) => void
 }) {
   const { noun, assignee, records, connections } = props
+  const texts = useTexts()
+  const { t } = texts
+  const area = noun === 'driver' ? 'board.setDriver' : 'board.setVehicle'
   const choices = useMemo(
-    () => assigneeChoices(assignee, records, connections),
-    [assignee, records, connections],
+    () => assigneeChoices(assignee, records, connections, texts),
+    [assignee, records, connections, texts],
   )
   const search = useMemo(() => createAssigneeSearch(choices), [choices])
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<AssigneeAnswer | null>(null)
-  const none = `No ${noun}`
+  const none = t(`${area}.none`)
   const found = useMemo(
     () => assigneeMatches(search, choices, picked === null ? text : ''),
     [search, choices, text, picked],
@@ -48,8 +53,8 @@ export function AskAssignee(props: {
   }
   return (
     <Ask
-      title={`Set ${noun}`}
-      confirm={answer?.kind === 'none' ? `Take the ${noun} off` : `Set ${noun}`}
+      title={t(`${area}.title`)}
+      confirm={t(answer?.kind === 'none' ? `${area}.takeOff` : `${area}.take`)}
       isDisabled={answer === null}
       onClose={props.onClose}
       onConfirm={() => {
@@ -58,17 +63,17 @@ export function AskAssignee(props: {
       }}
     >
       <SearchField
-        label={noun === 'driver' ? 'Driver' : 'Vehicle'}
+        label={t(`${area}.label`)}
         text={text}
         isTyped={isTyped}
-        error={isUnknown ? `No ${noun} here is called that` : null}
-        description={isUnknown ? null : hintOf(answer, isTyped, none)}
+        error={isUnknown ? t(`${area}.unknown`) : null}
+        description={isUnknown ? null : hintOf(answer, isTyped, none, t)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         data-autofocus
         empty={null}
         lines={[
           ...(text.trim() === '' || picked !== null || isNone
-            ? [{ key: NONE_KEY, name: none, detail: `take the ${noun} off`, isActive: true }]
+            ? [{ key: NONE_KEY, name: none, detail: t(`${area}.takeOffDetail`), isActive: true }]
             : []),
           ...found,
         ]}
@@ -83,11 +88,9 @@ export function AskAssignee(props: {
 }
 
 /** What stands below the field while nothing is wrong with it. */
-function hintOf(answer: AssigneeAnswer | null, isTyped: boolean, none: string): string {
+function hintOf(answer: AssigneeAnswer | null, isTyped: boolean, none: string, t: Translate): string {
   if (answer?.kind === 'assignee')
     return [answer.choice.name, answer.choice.detail].filter(Boolean).join(' · ')
-  if (answer !== null) return 'It is taken off all chosen workflows'
-  return isTyped
-    ? 'Several are meant: choose one of the list'
-    : `A few letters are enough; “${none}” takes it off`
+  if (answer !== null) return t('board.setAssignee.takenOff')
+  return isTyped ? t('board.setAssignee.several') : t('board.setAssignee.hint', { none })
 }

@@ -1,7 +1,8 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { counted, statusWord } from '../../../components/display/labels.ts'
+import { statusText } from '../../../../shared/text/field-text.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { useFocusLeft } from '../../../components/keyboard/focus-left.ts'
 import { rowsOnScreen } from '../../../components/keyboard/rows-focus.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
@@ -19,60 +20,58 @@ export function BulkBar(props: {
   onClear: () => void
 }) {
   const { records, actions, onAsk } = props
+  const { t } = useTexts()
   const bar = useRef<HTMLElement>(null)
   // When the bar goes with what it was for, the keyboard goes back to the rows.
   useFocusLeft(bar, rowsOnScreen)
   const drafts = records.filter((each) => each.shownState === 'draft')
   const isAllCancelled = records.every(isCancelled)
   return (
-    <section ref={bar} className={css.bulk} aria-label="Chosen workflows">
-      <b>{counted(records.length, 'workflow')} chosen</b>
+    <section ref={bar} className={css.bulk} aria-label={t('board.bulk.label')}>
+      <b>{t('board.bulk.chosen', { count: records.length })}</b>
       <Button variant="default" onClick={() => onAsk('driver')}>
-        Driver…
+        {t('board.bulk.driver')}
       </Button>
       <Button variant="default" onClick={() => onAsk('vehicle')}>
-        Vehicle…
+        {t('board.bulk.vehicle')}
       </Button>
       <Button variant="default" onClick={() => onAsk('territory')}>
-        Territory…
+        {t('board.bulk.territory')}
       </Button>
       <Menu>
         <Menu.Target>
           <Button
             variant="default"
             disabled={isAllCancelled}
-            title={isAllCancelled ? 'A cancelled workflow keeps its status' : undefined}
+            title={isAllCancelled ? t('board.bulk.statusKept') : undefined}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            Status
+            {t('board.bulk.status')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {BULK_STATUSES.map((status) => (
-            <Menu.Item
-              key={status}
-              onClick={() => actions.set(records, { status }, `Set status ${statusWord(status)}`)}
-            >
-              {statusWord(status)}
+            <Menu.Item key={status} onClick={() => actions.status(records, status)}>
+              {statusText(status, t)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
       <Button variant="default" onClick={() => onAsk('shift')}>
-        Shift times…
+        {t('board.bulk.shift')}
       </Button>
       <Button variant="default" onClick={props.onDuplicate}>
-        Duplicate…
+        {t('board.bulk.duplicate')}
       </Button>
       {drafts.length > 0 && (
-        <Button onClick={() => actions.send(drafts)}>Send {counted(drafts.length, 'draft')}</Button>
+        <Button onClick={() => actions.send(drafts)}>{t('board.bulk.send', { count: drafts.length })}</Button>
       )}
       <Button variant="default" c="var(--dp-bad)" onClick={() => actions.cancel(records)}>
-        Cancel workflows
+        {t('board.bulk.cancel')}
       </Button>
       <span className={css.spacer} />
       <Button variant="subtle" onClick={props.onClear}>
-        Clear choice
+        {t('board.bulk.clear')}
       </Button>
     </section>
   )

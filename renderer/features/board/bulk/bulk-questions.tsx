@@ -1,6 +1,6 @@
 import { Autocomplete, NumberInput } from '@mantine/core'
 import { useState } from 'react'
-import { counted } from '../../../components/display/labels.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { Ask } from '../../../components/feedback/ask.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
@@ -33,9 +33,7 @@ export function BulkQuestion(props: {
       <AskTerritory
         known={desk.settings.territories}
         onClose={onClose}
-        onSet={(territoryName) =>
-          actions.set(records, { territoryName }, `Set territory ${territoryName ?? 'none'}`)
-        }
+        onSet={(territoryName) => actions.territory(records, territoryName)}
       />
     )
   }
@@ -51,21 +49,21 @@ export function BulkQuestion(props: {
   )
 }
 
-/** Chosen in words, as for drivers: an empty field takes nothing off. */
-const NO_TERRITORY = 'No territory'
-
 function AskTerritory(props: {
   known: readonly string[]
   onClose: () => void
   onSet: (name: string | null) => void
 }) {
+  const { t } = useTexts()
   const [value, setValue] = useState('')
+  // A choice of its own, as for drivers: an empty field takes nothing off.
+  const none = t('board.setTerritory.none')
   const name = value.trim()
-  const isNone = name.toLowerCase() === NO_TERRITORY.toLowerCase()
+  const isNone = name.toLowerCase() === none.toLowerCase()
   return (
     <Ask
-      title="Set territory"
-      confirm={isNone ? 'Take the territory off' : 'Set territory'}
+      title={t('board.setTerritory.title')}
+      confirm={isNone ? t('board.setTerritory.takeOff') : t('board.setTerritory.take')}
       isDisabled={name === ''}
       onClose={props.onClose}
       onConfirm={() => {
@@ -74,9 +72,9 @@ function AskTerritory(props: {
       }}
     >
       <Autocomplete
-        label="Territory"
-        description={`Choose or type one; “${NO_TERRITORY}” takes it off`}
-        data={[NO_TERRITORY, ...props.known]}
+        label={t('board.setTerritory.label')}
+        description={t('board.setTerritory.hint', { none })}
+        data={[none, ...props.known]}
         openOnFocus={false} // it would lie over the buttons of the question
         value={value}
         onChange={setValue}
@@ -87,12 +85,13 @@ function AskTerritory(props: {
 }
 
 function AskShift(props: { count: number; onClose: () => void; onShift: (minutes: number) => void }) {
+  const { t } = useTexts()
   const [minutes, setMinutes] = useState<number | string>(15)
   const isGood = typeof minutes === 'number' && Number.isInteger(minutes) && minutes !== 0
   return (
     <Ask
-      title={`Shift the times of ${counted(props.count, 'workflow')}`}
-      confirm="Shift times"
+      title={t('board.shift.title', { count: props.count })}
+      confirm={t('board.shift.take')}
       isDisabled={!isGood}
       onClose={props.onClose}
       onConfirm={() => {
@@ -101,8 +100,8 @@ function AskShift(props: { count: number; onClose: () => void; onShift: (minutes
       }}
     >
       <NumberInput
-        label="Minutes"
-        description="Start, end and every stop move together. Earlier is negative: −30."
+        label={t('board.shift.minutes')}
+        description={t('board.shift.hint')}
         value={minutes}
         onChange={setMinutes}
         min={-10_080}

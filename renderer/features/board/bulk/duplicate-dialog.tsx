@@ -1,11 +1,15 @@
 import { Checkbox, Chip, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { addDays, formatDay } from '../../../../shared/util/depot-time.ts'
-import { counted } from '../../../components/display/labels.ts'
+import type { Texts } from '../../../../shared/text/texts.ts'
+import { addDays, formatDay, formatWeekday, weekdayOf } from '../../../../shared/util/depot-time.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { Ask } from '../../../components/feedback/ask.tsx'
 import css from '../board.module.css'
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+/** Monday is 1. */
+const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7']
+/** A Monday: the weekdays are named by the days from it. */
+const MONDAY = '2024-01-01'
 /** A year of copies at once is a recurring workflow, not a copy. */
 const MAX_DAYS = 366
 
@@ -17,6 +21,8 @@ export function DuplicateDialog(props: {
   onClose: () => void
   onCopy: (days: readonly string[], isToSend: boolean) => void
 }) {
+  const texts = useTexts()
+  const { t, locale } = texts
   const [first, setFirst] = useState(addDays(props.fromDay, 1))
   const [span, setSpan] = useState<number | string>(1)
   const [weekdays, setWeekdays] = useState<readonly string[]>(WEEKDAYS)
@@ -24,8 +30,8 @@ export function DuplicateDialog(props: {
   const days = chosenDays(first, Number(span) || 0, weekdays)
   return (
     <Ask
-      title={`Duplicate ${counted(props.count, 'workflow')}`}
-      confirm={`Make ${counted(days.length * props.count, 'copy', 'copies')}`}
+      title={t('board.duplicate.title', { count: props.count })}
+      confirm={t('board.duplicate.take', { count: days.length * props.count })}
       isDisabled={days.length === 0}
       onClose={props.onClose}
       onConfirm={() => {
@@ -35,14 +41,14 @@ export function DuplicateDialog(props: {
     >
       <TextInput
         type="date"
-        label="First day"
+        label={t('board.duplicate.firstDay')}
         value={first}
         onChange={(event) => setFirst(event.currentTarget.value)}
         data-autofocus
       />
       <NumberInput
         mt={10}
-        label="Number of days"
+        label={t('board.duplicate.dayCount')}
         value={span}
         onChange={setSpan}
         min={1}
@@ -50,11 +56,11 @@ export function DuplicateDialog(props: {
         allowDecimal={false}
       />
       <Chip.Group multiple value={[...weekdays]} onChange={setWeekdays}>
-        <fieldset className={css.strip} aria-label="On which weekdays">
+        <fieldset className={css.strip} aria-label={t('board.duplicate.weekdays')}>
           <div className={css.days}>
             {WEEKDAYS.map((each) => (
               <Chip key={each} value={each} size="xs">
-                {each}
+                {formatWeekday(addDays(MONDAY, Number(each) - 1), locale)}
               </Chip>
             ))}
           </div>
@@ -62,17 +68,24 @@ export function DuplicateDialog(props: {
       </Chip.Group>
       <Checkbox
         mt={14}
-        label="Send the copies to Catena at once"
+        label={t('board.duplicate.send')}
         checked={isToSend}
         onChange={(event) => setIsToSend(event.currentTarget.checked)}
       />
-      <p className={css.preview}>
-        {days.length === 0
-          ? 'No day is chosen.'
-          : `${days.slice(0, 3).map(formatDay).join(', ')}${days.length > 3 ? ` and ${days.length - 3} more` : ''}, at the same times of day.`}
-      </p>
+      <p className={css.preview}>{daysText(days, texts)}</p>
     </Ask>
   )
+}
+
+/** Up to three days by name, and how many there are besides. */
+function daysText(chosen: readonly string[], { t, locale }: Texts): string {
+  if (chosen.length === 0) return t('board.duplicate.noDay')
+  const days = chosen
+    .slice(0, 3)
+    .map((day) => formatDay(day, locale))
+    .join(', ')
+  const count = chosen.length - 3
+  return count > 0 ? t('board.duplicate.daysAndMore', { days, count }) : t('board.duplicate.days', { days })
 }
 
 /** The days of a span that fall on the chosen weekdays. An unreadable first day gives none. */
@@ -80,6 +93,6 @@ export function chosenDays(first: string, span: number, weekdays: readonly strin
   if (!/^\d{4}-\d{2}-\d{2}$/.test(first)) return []
   const count = Math.max(0, Math.min(MAX_DAYS, Math.floor(span)))
   return Array.from({ length: count }, (_, index) => addDays(first, index)).filter((day) =>
-    weekdays.includes(formatDay(day).slice(0, 3)),
+    weekdays.includes(String(weekdayOf(day))),
   )
 }

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
-import { counted, statusWord } from '../../../components/display/labels.ts'
+import { statusText } from '../../../../shared/text/field-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { type Command, useCommands } from '../../../components/keyboard/keymap.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { BULK_STATUSES, isCancelled } from '../../../planning/bulk-edits.ts'
@@ -14,16 +16,17 @@ export interface BoardCommandParts {
   readonly actions: BoardActions
   readonly onAsk: (question: Question, records: readonly WorkflowRecord[]) => void
   readonly onCopy: (records: readonly WorkflowRecord[]) => void
+  readonly t: Translate
 }
 
 /** The board's commands, with their keys: over the chosen workflows, or the one that the keyboard is on. */
 export function boardCommands(parts: BoardCommandParts): readonly Command[] {
-  const { chosen, active, actions, onAsk, onCopy } = parts
+  const { chosen, active, actions, onAsk, onCopy, t } = parts
   const records = chosen.length > 0 ? chosen : active === null ? [] : [active]
   const isDisabled = records.length === 0
   const only = records.length === 1 ? records[0]?.plan.reference : ''
-  const what = only || counted(Math.max(1, records.length), 'workflow')
-  const group = 'Board'
+  const name = only || t('app.workflows', { count: Math.max(1, records.length) })
+  const group = t('board.commands.group')
   const isStatusKept = records.every(isCancelled)
   const drafts = records.filter((each) => each.shownState === 'draft')
   const ask = (question: Question, label: string): Command => ({
@@ -36,7 +39,7 @@ export function boardCommands(parts: BoardCommandParts): readonly Command[] {
   return [
     {
       id: 'board.duplicate',
-      label: `Duplicate ${what} to other days`,
+      label: t('board.commands.duplicate', { name }),
       group,
       keys: ['d'],
       isDisabled,
@@ -44,7 +47,7 @@ export function boardCommands(parts: BoardCommandParts): readonly Command[] {
     },
     {
       id: 'board.complete',
-      label: `Complete ${what}`,
+      label: t('board.commands.complete', { name }),
       group,
       keys: ['c'],
       isDisabled: isStatusKept,
@@ -52,7 +55,7 @@ export function boardCommands(parts: BoardCommandParts): readonly Command[] {
     },
     {
       id: 'board.cancel',
-      label: `Cancel ${what}`,
+      label: t('board.commands.cancel', { name }),
       group,
       keys: ['shift+delete'],
       isDisabled,
@@ -60,7 +63,7 @@ export function boardCommands(parts: BoardCommandParts): readonly Command[] {
     },
     {
       id: 'board.earlier',
-      label: `Shift ${what} 15 min earlier`,
+      label: t('board.commands.earlier', { name }),
       group,
       keys: ['shift+alt+arrowleft'],
       isDisabled,
@@ -68,26 +71,26 @@ export function boardCommands(parts: BoardCommandParts): readonly Command[] {
     },
     {
       id: 'board.later',
-      label: `Shift ${what} 15 min later`,
+      label: t('board.commands.later', { name }),
       group,
       keys: ['shift+alt+arrowright'],
       isDisabled,
       run: () => actions.shift(records, 15),
     },
-    ask('driver', `Set driver of ${what}`),
-    ask('vehicle', `Set vehicle of ${what}`),
-    ask('territory', `Set territory of ${what}`),
-    ask('shift', `Shift times of ${what}`),
+    ask('driver', t('board.commands.driver', { name })),
+    ask('vehicle', t('board.commands.vehicle', { name })),
+    ask('territory', t('board.commands.territory', { name })),
+    ask('shift', t('board.commands.shift', { name })),
     ...BULK_STATUSES.map((status) => ({
       id: `board.status.${status}`,
-      label: `Set status ${statusWord(status)} of ${what}`,
+      label: t('board.commands.status', { status: statusText(status, t), name }),
       group,
       isDisabled: isStatusKept,
-      run: () => actions.set(records, { status }, `Set status ${statusWord(status)}`),
+      run: () => actions.status(records, status),
     })),
     {
       id: 'board.send',
-      label: `Send ${counted(drafts.length, 'draft')}`,
+      label: t('board.commands.send', { count: drafts.length }),
       group,
       isDisabled: drafts.length === 0,
       run: () => actions.send(drafts),
@@ -96,11 +99,12 @@ export function boardCommands(parts: BoardCommandParts): readonly Command[] {
 }
 
 /** Registers {@link boardCommands} while the board is on screen. */
-export function useBoardCommands(parts: BoardCommandParts): void {
+export function useBoardCommands(parts: Omit<BoardCommandParts, 't'>): void {
   const { chosen, active, actions, onAsk, onCopy } = parts
+  const { t } = useTexts()
   const commands = useMemo(
-    () => boardCommands({ chosen, active, actions, onAsk, onCopy }),
-    [chosen, active, actions, onAsk, onCopy],
+    () => boardCommands({ chosen, active, actions, onAsk, onCopy, t }),
+    [chosen, active, actions, onAsk, onCopy, t],
   )
   useCommands(commands)
 }

@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react'
 import { type CSSProperties, type MouseEvent, memo } from 'react'
 import { Highlight } from '../../../components/display/highlight.tsx'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { moveTo, selectRange, toggle, toggleAll } from '../../../planning/selection.ts'
 import { type BoardRow, hiddenHit } from '../../../planning/workflow-row.ts'
 import { type BoardItem, rowIdsOf } from '../views/arrange-rows.ts'
@@ -18,6 +19,7 @@ interface HeadProps extends BoardTableProps {
 /** The titles of the columns: pressing one sorts by it. */
 export const Head = memo(function Head(props: HeadProps) {
   const { columns, template, rowIds, hasHits, view, selection, onSelection, onSort } = props
+  const { t } = useTexts()
   const chosen = rowIds.reduce((count, id) => count + (selection.selected.has(id) ? 1 : 0), 0)
   const isAll = chosen > 0 && chosen === rowIds.length
   const { column, isDescending } = view.sort
@@ -31,7 +33,7 @@ export const Head = memo(function Head(props: HeadProps) {
           <input
             type="checkbox"
             className={css.check}
-            aria-label="Select all"
+            aria-label={t('board.head.selectAll')}
             checked={isAll}
             ref={(box) => {
               if (box !== null) box.indeterminate = chosen > 0 && !isAll
@@ -49,7 +51,7 @@ export const Head = memo(function Head(props: HeadProps) {
             aria-sort={column === each.id ? (isDescending ? 'descending' : 'ascending') : 'none'}
           >
             <button type="button" className={css.headButton} onClick={() => onSort(each.id)}>
-              {each.title}
+              {t(`board.columns.${each.id}`)}
               {column === each.id &&
                 (isDescending ? (
                   <IconArrowDown size={12} aria-hidden />
@@ -62,7 +64,7 @@ export const Head = memo(function Head(props: HeadProps) {
         {hasHits && (
           // biome-ignore lint/a11y/useSemanticElements: see BoardTable
           <div role="columnheader" tabIndex={-1} className={`${css.cell} ${css.quiet}`}>
-            Found in
+            {t('board.head.foundIn')}
           </div>
         )}
       </div>
@@ -86,6 +88,7 @@ interface RowProps extends LineProps {
 /** Drawn once as it comes into sight: a frame of scrolling draws only the rows that are new in it. */
 export const Row = memo(function Row(props: RowProps) {
   const { row, columns, template, selection, terms, openId, onSelection } = props
+  const { t } = useTexts()
   const isSelected = selection.selected.has(row.id)
   const classes = [
     css.row,
@@ -128,7 +131,7 @@ export const Row = memo(function Row(props: RowProps) {
           type="checkbox"
           className={css.check}
           tabIndex={-1}
-          aria-label={`Select ${row.reference}`}
+          aria-label={t('board.row.select', { name: row.reference })}
           checked={isSelected}
           onClick={(event) => {
             event.stopPropagation()
@@ -169,6 +172,7 @@ interface GroupProps extends LineProps {
 /** A group's heading: pressing it opens or closes the group. */
 export const GroupRow = memo(function GroupRow(props: GroupProps) {
   const { item } = props
+  const { formatNumber } = useTexts()
   return (
     // biome-ignore lint/a11y/useSemanticElements: see BoardTable
     <div
@@ -192,7 +196,7 @@ export const GroupRow = memo(function GroupRow(props: GroupProps) {
           }}
         >
           <IconChevronDown size={14} aria-hidden />
-          {item.title} <span className={css.count}>{item.count}</span>
+          {item.title} <span className={css.count}>{formatNumber(item.count)}</span>
         </button>
       </div>
     </div>

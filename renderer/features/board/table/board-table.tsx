@@ -10,6 +10,7 @@ import {
   useMemo,
   useRef,
 } from 'react'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { moveTo } from '../../../planning/selection.ts'
 import { rowIdsOf } from '../views/arrange-rows.ts'
 import css from './board-table.module.css'
@@ -41,6 +42,7 @@ function templateOf(columns: readonly Column[], hasHits: boolean): CSSProperties
  */
 export function BoardTable(props: BoardTableProps) {
   const { items, view, selection, terms } = props
+  const { t } = useTexts()
   const scroll = useRef<HTMLDivElement>(null)
   const baseId = useId()
   const { ref: sizeRef, width } = useElementSize()
@@ -93,7 +95,7 @@ export function BoardTable(props: BoardTableProps) {
     <div
       ref={gridRef}
       role="grid"
-      aria-label="Workflows"
+      aria-label={t('board.table')}
       aria-rowcount={items.length + 1}
       aria-colcount={columns.length + 1 + (hasHits ? 1 : 0)}
       aria-multiselectable

@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Highlight } from '../../../components/display/highlight.tsx'
 import { SyncStateBadge } from '../../../components/display/sync-state.tsx'
+import { useTexts } from '../../../components/display/texts.tsx'
 import type { BoardRow } from '../../../planning/workflow-row.ts'
 import { BOARD_COLUMNS, type ColumnId } from '../views/board-view.ts'
 import css from './board-table.module.css'
@@ -9,7 +10,6 @@ import css from './board-table.module.css'
 /** How a column is headed, sized and drawn. */
 export interface Column {
   readonly id: ColumnId
-  readonly title: string
   /** Least width in pixels, and its share of what is left. */
   readonly width: readonly [minPx: number, share: number]
   readonly isNumber?: boolean
@@ -17,9 +17,8 @@ export interface Column {
 }
 
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  status: { title: 'Status', width: [60, 0.6], cell: (row) => row.status },
+  status: { width: [60, 0.6], cell: (row) => row.status },
   reference: {
-    title: 'Reference',
     width: [80, 0.8],
     cell: (row, terms) => (
       <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
@@ -28,41 +27,34 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     ),
   },
   driver: {
-    title: 'Driver',
     width: [104, 1.4],
     cell: (row, terms) => assignee(row, 'driver', terms),
   },
   vehicle: {
-    title: 'Vehicle',
     width: [54, 0.7],
     cell: (row, terms) => assignee(row, 'vehicle', terms),
   },
   territory: {
-    title: 'Territory',
     width: [54, 0.7],
     cell: (row, terms) => <Highlight text={row.territory} terms={terms} />,
   },
   start: {
-    title: 'Start',
     width: [58, 0.1],
     isNumber: true,
     cell: (row) => time(row, row.cells.start, 'late'),
   },
   end: {
-    title: 'End',
     width: [52, 0.1],
     isNumber: true,
     cell: (row) => time(row, row.cells.end, 'endBeforeStart'),
   },
-  stops: { title: 'Stops', width: [42, 0.1], isNumber: true, cell: (row) => stops(row) },
-  distance: { title: 'Distance', width: [76, 0.2], isNumber: true, cell: (row) => row.cells.distance },
+  stops: { width: [42, 0.1], isNumber: true, cell: (row) => stops(row) },
+  distance: { width: [76, 0.2], isNumber: true, cell: (row) => row.cells.distance },
   connection: {
-    title: 'Connection',
     width: [120, 1.2],
     cell: (row, terms) => <Highlight text={row.connection} terms={terms} />,
   },
   sync: {
-    title: 'Where it is',
     width: [154, 1.6],
     cell: (row) => sync(row),
   },
@@ -93,15 +85,10 @@ export function columnsOf(
   }))
 }
 
-/** A column's title, for the chooser and the menus. */
-export function columnTitle(id: ColumnId): string {
-  return DEFINITIONS[id].title
-}
-
 function assignee(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === `${field}SourceId`)
   const first = own[0]
-  if (row[field] === '') return first === undefined ? '' : <Warned text="Unassigned" why={first.text} />
+  if (row[field] === '') return first === undefined ? '' : <Unassigned why={first.text} />
   const name = <Highlight text={row[field]} terms={terms} />
   return first === undefined ? name : <Signed warnings={own}>{name}</Signed>
 }
@@ -146,10 +133,11 @@ function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) 
   )
 }
 
-function Warned(props: { text: string; why: string }) {
+function Unassigned(props: { why: string }) {
+  const { t } = useTexts()
   return (
     <span className="dp-tone-warn" title={props.why}>
-      <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {props.text}
+      <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {t('board.row.unassigned')}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useTexts } from '../../../components/display/texts.tsx'
 import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
 import type { BoardRow } from '../../../planning/workflow-row.ts'
 import css from '../board.module.css'
@@ -12,6 +13,7 @@ export function RowMenu(props: {
   onClose: () => void
 }) {
   const { row, x, y } = props.menu
+  const { t } = useTexts()
   const { record } = row
   const isOpen = record.plan.status !== 'CANCELLED' && record.plan.status !== 'COMPLETED'
   return (
@@ -20,25 +22,27 @@ export function RowMenu(props: {
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`Actions of ${row.reference}`}
+          aria-label={t('board.row.actions', { name: row.reference })}
           className={css.menuAnchor}
           style={{ left: x, top: y }}
         />
       </Menu.Target>
       <Menu.Dropdown aria-label={row.reference}>
-        <Menu.Item onClick={() => props.onOpen(row.id)}>Open</Menu.Item>
-        <Menu.Item onClick={() => props.onDuplicate(row)}>Duplicate…</Menu.Item>
-        {row.state === 'draft' && <Menu.Item onClick={() => props.actions.send([record])}>Send</Menu.Item>}
+        <Menu.Item onClick={() => props.onOpen(row.id)}>{t('board.menu.open')}</Menu.Item>
+        <Menu.Item onClick={() => props.onDuplicate(row)}>{t('board.menu.duplicate')}</Menu.Item>
+        {row.state === 'draft' && (
+          <Menu.Item onClick={() => props.actions.send([record])}>{t('board.menu.send')}</Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item disabled={!isOpen} onClick={() => props.actions.complete([record])}>
-          Complete workflow
+          {t('board.menu.complete')}
         </Menu.Item>
         <Menu.Item
           disabled={record.plan.status === 'CANCELLED'}
           c="var(--dp-bad)"
           onClick={() => props.actions.cancel([record])}
         >
-          Cancel workflow
+          {t('board.menu.cancel')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

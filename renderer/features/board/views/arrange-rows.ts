@@ -1,4 +1,4 @@
-import { syncWord } from '../../../../shared/text/status-text.ts'
+import type { Texts } from '../../../../shared/text/texts.ts'
 import type { Exception } from '../../../planning/scope.ts'
 import type { BoardRow } from '../../../planning/workflow-row.ts'
 import type { BoardView, ColumnId, Grouping } from './board-view.ts'
@@ -32,20 +32,23 @@ export function countExceptions(rows: readonly BoardRow[]): Readonly<Record<Exce
 }
 
 /** Rows in the order of a view. Rows that have nothing in the column come last, whichever way it is sorted. */
-export function sortRows(rows: readonly BoardRow[], sort: BoardView['sort']): readonly BoardRow[] {
+export function sortRows(
+  rows: readonly BoardRow[],
+  sort: BoardView['sort'],
+  { compare }: Pick<Texts, 'compare'>,
+): readonly BoardRow[] {
   const sign = sort.isDescending ? -1 : 1
-  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
   return [...rows].sort((a, b) => {
     const left = sortKey(a, sort.column)
     const right = sortKey(b, sort.column)
     if (left === null || right === null) {
-      return left === right ? collator.compare(a.reference, b.reference) : left === null ? 1 : -1
+      return left === right ? compare(a.reference, b.reference) : left === null ? 1 : -1
     }
     const order =
       typeof left === 'number' && typeof right === 'number'
         ? left - right
-        : collator.compare(String(left), String(right))
-    return order === 0 ? collator.compare(a.reference, b.reference) : sign * order
+        : compare(String(left), String(right))
+    return order === 0 ? compare(a.reference, b.reference) : sign * order
   })
 }
 
@@ -60,7 +63,7 @@ function sortKey(row: BoardRow, column: ColumnId): string | number | null {
     case 'distance':
       return row.record.plan.totalDistance
     case 'sync':
-      return syncWord(row.state).word
+      return row.stateLabel
     case 'reference':
       return row.record.plan.reference === '' ? null : row.reference
     default: {
@@ -86,6 +89,7 @@ export function groupRows(
   rows: readonly BoardRow[],
   group: Grouping,
   closed: ReadonlySet<string>,
+  { t, compare }: Pick<Texts, 't' | 'compare'>,
 ): readonly BoardItem[] {
   if (group === 'none') return rows.map((row) => ({ kind: 'row', row }))
   const groups = new Map<string, BoardRow[]>()
@@ -95,30 +99,21 @@ export function groupRows(
     if (list === undefined) groups.set(title, [row])
     else list.push(row)
   }
-  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
   const titles = [...groups.keys()].sort((a, b) =>
-    a === '' || b === '' ? (a === b ? 0 : a === '' ? -1 : 1) : collator.compare(a, b),
+    a === '' || b === '' ? (a === b ? 0 : a === '' ? -1 : 1) : compare(a, b),
   )
   return titles.flatMap((title): readonly BoardItem[] => {
     const members = groups.get(title) ?? []
     const key = `${group}:${title}`
     const isOpen = !closed.has(key)
-    const shown = title === '' ? NO_GROUP[group] : title
+    const shown = title === '' ? t(`board.emptyGroups.${group}`) : title
     const heading: BoardItem = { kind: 'group', key, title: shown, count: members.length, isOpen }
     return isOpen ? [heading, ...members.map((row): BoardItem => ({ kind: 'row', row }))] : [heading]
   })
 }
 
-const NO_GROUP: Readonly<Record<Exclude<Grouping, 'none'>, string>> = {
-  driver: 'No driver',
-  vehicle: 'No vehicle',
-  territory: 'No territory',
-  status: 'No status',
-  sync: 'No state',
-}
-
 function groupTitle(row: BoardRow, group: Exclude<Grouping, 'none'>): string {
-  return group === 'sync' ? syncWord(row.state).word : row[group]
+  return group === 'sync' ? row.stateLabel : row[group]
 }
 
 /** The rows among what is drawn, in the order on screen. */

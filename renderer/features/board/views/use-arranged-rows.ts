@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { createSearchIndex, wordsOf } from '../../../../shared/util/search-index.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { type BoardRow, searchTextOfRow } from '../../../planning/workflow-row.ts'
 import { type BoardItem, filterRows, groupRows, sortRows } from './arrange-rows.ts'
 import type { BoardView } from './board-view.ts'
@@ -20,14 +21,18 @@ export interface ArrangedRows {
 /** Arranges the rows step by step, so that a change does again only what comes after it. */
 export function useArrangedRows(rows: readonly BoardRow[], view: BoardView): ArrangedRows {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const texts = useTexts()
   // Typing stays smooth: the rows follow the query when the browser has time.
   const shownView = useDeferredValue(view)
   const terms = useMemo(() => wordsOf(shownView.query), [shownView.query])
   // Sorted before it is filtered: typing a search then costs no sorting.
-  const sorted = useMemo(() => sortRows(rows, shownView.sort), [rows, shownView.sort])
+  const sorted = useMemo(() => sortRows(rows, shownView.sort, texts), [rows, shownView.sort, texts])
   const found = useFound(rows, shownView.query)
   const shown = useMemo(() => filterRows(sorted, shownView, found), [sorted, shownView, found])
-  const items = useMemo(() => groupRows(shown, shownView.group, closed), [shown, shownView.group, closed])
+  const items = useMemo(
+    () => groupRows(shown, shownView.group, closed, texts),
+    [shown, shownView.group, closed, texts],
+  )
   const onToggleGroup = useCallback((key: string) => setClosed((before) => flipped(before, key)), [])
   return { shownView, terms, shown, items, onToggleGroup }
 }

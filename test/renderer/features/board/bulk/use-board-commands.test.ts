@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WorkflowRecord } from '../../../../../renderer/db/schema/records.ts'
 import { boardCommands } from '../../../../../renderer/features/board/bulk/use-board-commands.ts'
 import type { BoardActions } from '../../../../../renderer/planning/use-bulk-actions.ts'
+import { english } from '../../../../doubles/english.ts'
 import { recordOf } from '../../../planning/workflow-row-fixture.ts'
 
 /** The commands over these workflows, and what was asked for by them. */
@@ -11,7 +12,8 @@ function commandsOver(chosen: readonly WorkflowRecord[], active: WorkflowRecord 
     asked.push([name, records.map((each) => each.id), detail])
   }
   const actions: BoardActions = {
-    set: note('set'),
+    territory: note('territory'),
+    status: note('status'),
     assignee: note('assignee'),
     shift: note('shift'),
     cancel: note('cancel'),
@@ -25,6 +27,7 @@ function commandsOver(chosen: readonly WorkflowRecord[], active: WorkflowRecord 
     actions,
     onAsk: (question, records) => note(question)(records),
     onCopy: note('duplicate'),
+    t: english.t,
   })
   return { asked, enabled: commands.filter((each) => each.isDisabled !== true) }
 }
@@ -39,7 +42,7 @@ describe('the commands of the board', () => {
       ['driver', ['a', 'b'], undefined],
       ['vehicle', ['a', 'b'], undefined],
       ['territory', ['a', 'b'], undefined],
-      ['set', ['a', 'b'], { status: 'PLANNED' }],
+      ['status', ['a', 'b'], 'PLANNED'],
       ['shift', ['a', 'b'], undefined],
       ['send', ['a', 'b'], undefined],
     ])

@@ -7,6 +7,7 @@ import {
 } from '../../../../../renderer/features/board/views/arrange-rows.ts'
 import { DEFAULT_VIEW } from '../../../../../renderer/features/board/views/board-view.ts'
 import type { Exception } from '../../../../../renderer/planning/scope.ts'
+import { english } from '../../../../doubles/english.ts'
 import { idsOf, recordOf, rowsOf } from '../../../planning/workflow-row-fixture.ts'
 
 describe('exceptions', () => {
@@ -38,13 +39,13 @@ describe('order and groups', () => {
   ])
 
   it('puts rows without a value last, whichever way it is sorted', () => {
-    const sort = (isDescending: boolean) => idsOf(sortRows(rows, { column: 'start', isDescending }))
+    const sort = (isDescending: boolean) => idsOf(sortRows(rows, { column: 'start', isDescending }, english))
     expect(sort(false)).toEqual(['N-1', 'N-9', 'N-10'])
     expect(sort(true)).toEqual(['N-9', 'N-1', 'N-10'])
   })
 
   it('sorts references by their numbers', () => {
-    expect(idsOf(sortRows(rows, { column: 'reference', isDescending: false }))).toEqual([
+    expect(idsOf(sortRows(rows, { column: 'reference', isDescending: false }, english))).toEqual([
       'N-1',
       'N-9',
       'N-10',
@@ -52,7 +53,7 @@ describe('order and groups', () => {
   })
 
   it('gathers rows under headings with counts, and hides those of a closed group', () => {
-    const items = groupRows(rows, 'territory', new Set(['territory:West']))
+    const items = groupRows(rows, 'territory', new Set(['territory:West']), english)
     expect(
       items.map((item) => (item.kind === 'group' ? `${item.title} ${item.count}` : item.row.id)),
     ).toEqual(['No territory 1', 'N-9', 'West 2'])

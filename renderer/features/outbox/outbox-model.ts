@@ -1,5 +1,6 @@
 import type { SyncState, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import type { HostChannelState } from '../../../shared/rpc/host-client.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 import type { WorkflowEdit } from '../../db/commands/command-types.ts'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { currentSync, isNoLongerPlanned, isToCheck } from '../../db/schema/shown-status.ts'
@@ -81,7 +82,7 @@ function isStillThere(sync: WorkflowSync): boolean {
 /** The end of a shift in one sentence: may this computer be switched off? */
 export interface ShiftEnd {
   readonly isSafe: boolean
-  readonly words: string
+  readonly text: string
 }
 
 /** States of which something is on this computer only, and is sent only while it is on. */
@@ -112,6 +113,7 @@ export function shiftEnd(
   day: readonly OutboxLine['workflow'][],
   open: readonly OutboxLine[],
   sending: Sending,
+  t: Translate,
 ): ShiftEnd {
   const pendingChanges = new Map(open.map(({ workflow, pendingChange }) => [workflow.id, pendingChange]))
   const ofDay = day.map((each) => standingOf(each, pendingChanges.get(each.id) ?? null))
@@ -122,30 +124,25 @@ export function shiftEnd(
     .map(({ workflow, pendingChange }) => standingOf(workflow, pendingChange))
   const [here, hereElsewhere] = [count('here'), elsewhere.filter((each) => each === 'here').length]
   const askingElsewhere = elsewhere.filter((each) => each === 'asking').length
-  const parts = [`${ofDay.length - count('over')} planned`, `${count('done')} at the TSP`]
+  const parts = [
+    t('outbox.shift.planned', { count: ofDay.length - count('over') }),
+    t('outbox.shift.atTsp', { count: count('done') }),
+  ]
   const [accepted, asking, drafts] = [count('accepted'), count('asking'), count('draft')]
-  if (accepted > 0) parts.push(`${accepted} with Catena, which goes on without this computer`)
-  if (asking > 0) parts.push(`${asking} ${asking === 1 ? 'needs' : 'need'} your decision`)
-  if (drafts > 0) parts.push(`${drafts} only ${drafts === 1 ? 'a draft' : 'drafts'}`)
-  if (here > 0) parts.push(`${here} ${here === 1 ? 'waits' : 'wait'} on this computer`)
-  const others = [
-    hereElsewhere > 0 ? `${hereElsewhere} ${hereElsewhere === 1 ? 'waits' : 'wait'}` : null,
-    askingElsewhere > 0
-      ? `${askingElsewhere} ${askingElsewhere === 1 ? 'needs' : 'need'} your decision`
-      : null,
-  ].filter((each) => each !== null)
+  if (accepted > 0) parts.push(t('outbox.shift.withCatena', { count: accepted }))
+  if (asking > 0) parts.push(t('outbox.shift.toDecide', { count: asking }))
+  if (drafts > 0) parts.push(t('outbox.shift.drafts', { count: drafts }))
+  if (here > 0) parts.push(t('outbox.shift.here', { count: here }))
+  const others: string[] = []
+  if (hereElsewhere > 0) others.push(t('outbox.shift.hereElsewhere', { count: hereElsewhere }))
+  if (askingElsewhere > 0) others.push(t('outbox.shift.toDecide', { count: askingElsewhere }))
+  const ofToday = parts.join(', ')
   const counts =
-    others.length === 0 ? parts.join(', ') : `${parts.join(', ')}; of other days ${others.join(', ')}`
+    others.length === 0
+      ? ofToday
+      : t('outbox.shift.withOtherDays', { counts: ofToday, others: others.join(', ') })
   const isSafe = here + hereElsewhere === 0
-  return { isSafe, words: `${counts}: ${isSafe ? 'safe to switch off.' : LEAVE_IT[sending]}` }
-}
-
-const LEAVE_IT: Readonly<Record<Sending, string>> = {
-  on: 'leave it on. What waits is kept when it is off, but sent only while it is on.',
-  held: 'all sending is held, so that nothing of it goes out, on or off, until you switch that off.',
-  stopped:
-    'the sender has stopped, so that nothing of it goes out until Depot Planner runs again. It is kept.',
-  elsewhere: 'this window sends nothing any more. The window that has opened since says whether it goes out.',
+  return { isSafe, text: t(`outbox.shift.${isSafe ? 'safe' : sending}`, { counts }) }
 }
 
 function standingOf(workflow: OutboxLine['workflow'], pendingChange: OutboxLine['pendingChange']): Standing {

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Warning } from '../../../shared/model/warnings/warning.ts'
-import { changeWord, LIMITS, syncSentence } from '../../../shared/text/status-text.ts'
+import { syncSentence } from '../../../shared/text/status-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
 import { relativeTimeText, shortTimeText } from '../../components/display/labels.ts'
 import { SyncStateBadge } from '../../components/display/sync-state.tsx'
+import { useTexts } from '../../components/display/texts.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { currentSync } from '../../db/schema/shown-status.ts'
 import { type Desk, useDesk } from '../../desk/desk-context.tsx'
@@ -29,16 +31,17 @@ export function OutboxRow(props: {
   const { sync } = workflow
   const current = currentSync(workflow)
   const desk = useDesk()
-  const name = workflow.plan.reference || 'No reference'
+  const { t } = useTexts()
+  const name = workflow.plan.reference || t('outbox.row.noReference')
   const offers = offersFor(line, sendingOf(desk.hostChannel, desk.connection.isAllHeld))
-  const change = changeOfLine(line)
+  const change = t(`sync.change.${changeOfLine(line)}`)
   return (
     <tr aria-selected={props.isSelected}>
       <td>
         <input
           type="checkbox"
           className={css.check}
-          aria-label={`Select ${name}`}
+          aria-label={t('outbox.row.select', { name })}
           checked={props.isSelected}
           onChange={() => props.onSelect(workflow.id)}
         />
@@ -48,11 +51,11 @@ export function OutboxRow(props: {
           {name}
         </button>
         <small>
-          <span className={css.narrow}>{changeWord(change)} · </span>
-          {departureText(workflow.departsAtMs, desk)}
+          <span className={css.narrow}>{change} · </span>
+          {departureText(workflow.departsAtMs, desk, t)}
         </small>
       </td>
-      <td className={css.wide}>{changeWord(change)}</td>
+      <td className={css.wide}>{change}</td>
       <td>
         <SyncStateBadge state={workflow.shownState} />
       </td>
@@ -76,36 +79,36 @@ export function OutboxRow(props: {
         )}
       </td>
       <td className={css.wide}>
-        <When iso={current?.lastTryAt ?? null} none="not tried" desk={desk} />
+        <When iso={current?.lastTryAt ?? null} none={t('outbox.row.notTried')} desk={desk} />
       </td>
       <td>
-        <When iso={current?.nextTryAt ?? null} none="–" desk={desk} />
+        <When iso={current?.nextTryAt ?? null} none={t('outbox.row.noNextTry')} desk={desk} />
       </td>
       <td className={css.below}>
         <div className={css.buttons}>
           {offers.next === 'sendAgain' && (
             <Button size="compact-xs" variant="default" onClick={() => actions.sendAgain([line])}>
-              Send again
+              {t('outbox.row.sendAgain')}
             </Button>
           )}
           {(offers.next === 'correct' || offers.next === 'decide') && (
             <Button size="compact-xs" variant="default" onClick={() => props.onCorrect(workflow.id)}>
-              {offers.next === 'correct' ? 'Correct' : 'Choose version'}
+              {t(offers.next === 'correct' ? 'outbox.row.correct' : 'outbox.row.chooseVersion')}
             </Button>
           )}
           {offers.canSendNow && (
             <Button size="compact-xs" variant="default" onClick={() => actions.sendNow(workflow.id)}>
-              {offers.next === 'check' ? 'Look now' : 'Send now'}
+              {t(offers.next === 'check' ? 'outbox.row.lookNow' : 'outbox.row.sendNow')}
             </Button>
           )}
           {offers.canHold && (
             <Button size="compact-xs" variant="default" onClick={() => actions.hold([workflow.id])}>
-              Hold
+              {t('outbox.row.hold')}
             </Button>
           )}
           {offers.canRelease && (
             <Button size="compact-xs" variant="default" onClick={() => actions.release([workflow.id])}>
-              Release
+              {t('outbox.row.release')}
             </Button>
           )}
           {offers.canDiscard && (
@@ -115,7 +118,7 @@ export function OutboxRow(props: {
               c="var(--dp-bad)"
               onClick={() => props.onDiscard(workflow.id)}
             >
-              Discard
+              {t('outbox.row.discard')}
             </Button>
           )}
         </div>
@@ -124,9 +127,9 @@ export function OutboxRow(props: {
   )
 }
 
-function departureText(departsAtMs: number, { time, today }: Desk): string {
-  if (departsAtMs === 0) return 'no departure time'
-  return `departs ${shortTimeText(new Date(departsAtMs).toISOString(), time, today)}`
+function departureText(departsAtMs: number, { time, today }: Desk, t: Translate): string {
+  if (departsAtMs === 0) return t('outbox.row.noDeparture')
+  return t('outbox.row.departs', { when: shortTimeText(new Date(departsAtMs).toISOString(), time, today) })
 }
 
 function When(props: { iso: string | null; none: string; desk: Desk }) {
@@ -145,9 +148,10 @@ function DuplicateAlarm(props: {
   sync: NonNullable<OutboxLine['workflow']['sync']>
   onCancel: (operationId: string) => void
 }) {
+  const { t } = useTexts()
   return (
-    <div role="alert" className={css.alarm} title={LIMITS.doublingProxy}>
-      <IconAlertTriangle size={16} aria-hidden /> It is at Catena more than once.
+    <div role="alert" className={css.alarm} title={t('sync.limit.doublingProxy')}>
+      <IconAlertTriangle size={16} aria-hidden /> {t('outbox.row.duplicate')}
       {props.sync.duplicates.map(({ operationId }, index) => (
         <Button
           key={operationId}
@@ -155,7 +159,9 @@ function DuplicateAlarm(props: {
           variant="default"
           onClick={() => props.onCancel(operationId)}
         >
-          Cancel the newer one{props.sync.duplicates.length > 1 ? ` (${index + 1})` : ''}
+          {props.sync.duplicates.length > 1
+            ? t('outbox.row.cancelNewerNumbered', { number: index + 1 })
+            : t('outbox.row.cancelNewer')}
         </Button>
       ))}
     </div>

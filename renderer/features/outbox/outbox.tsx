@@ -2,9 +2,9 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconCircleCheck, IconMailCheck, IconPower } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Warning } from '../../../shared/model/warnings/warning.ts'
-import { LIMITS } from '../../../shared/text/status-text.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
-import { ageText, counted } from '../../components/display/labels.ts'
+import { ageText } from '../../components/display/labels.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { Ask } from '../../components/feedback/ask.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { type Command, useCommands } from '../../components/keyboard/keymap.tsx'
@@ -12,25 +12,11 @@ import type { OutboxLine } from '../../db/queries/queries.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useBoard, useOutbox } from '../../desk/use-workflows.ts'
 import css from './outbox.module.css'
-import {
-  offersFor,
-  oldestWaitingMs,
-  type Sending,
-  type ShiftEnd,
-  sendingOf,
-  shiftEnd,
-} from './outbox-model.ts'
+import { offersFor, oldestWaitingMs, type ShiftEnd, sendingOf, shiftEnd } from './outbox-model.ts'
 import { OutboxRow } from './outbox-row.tsx'
 import { type OutboxActions, useOutboxActions } from './use-outbox-actions.ts'
 import { useOutboxWarnings } from './use-outbox-warnings.ts'
 
-/** Why nothing can be sent now. */
-const WHY_NOT: Readonly<Record<Sending, string | undefined>> = {
-  on: undefined,
-  held: 'All sending is held: switch off “Hold all sending” first',
-  stopped: 'The sender on this computer has stopped',
-  elsewhere: 'This window belongs to an earlier start: use the window that has opened since',
-}
 /** A long queue is shown in part: its head is what departs next. */
 const MAX_SHOWN = 300
 const NO_WARNINGS: readonly Warning[] = []
@@ -38,6 +24,7 @@ const NO_WARNINGS: readonly Warning[] = []
 /** Everything that is not yet at the TSP, soonest departure first. */
 export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: string) => void }) {
   const desk = useDesk()
+  const { t } = useTexts()
   const waiting = useOutbox()
   const [startMs, endMs] = useMemo(() => dayRange(desk.today, desk.time.zone), [desk.today, desk.time.zone])
   const { rows: day, isWhole } = useBoard({ kind: 'days', startMs, endMs })
@@ -47,7 +34,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
   const sending = sendingOf(desk.hostChannel, desk.connection.isAllHeld)
-  const end = isWhole ? shiftEnd(day, lines, sending) : null
+  const end = isWhole ? shiftEnd(day, lines, sending, t) : null
   const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0 && sending === 'on', actions)
   function toggle(id: string): void {
@@ -57,26 +44,28 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
   }
   if (waiting === undefined) return <Skeleton height={18} m={12} width="40%" />
   return (
-    <section className={css.outbox} aria-label="Outbox">
+    <section className={css.outbox} aria-label={t('outbox.title')}>
       <div className={css.top}>
-        <h1>{counted(lines.length, 'change')} not at the TSP yet</h1>
-        {oldest !== null && <span className={css.quiet}>oldest unsent: {ageText(desk.nowMs - oldest)}</span>}
+        <h1>{t('outbox.heading', { count: lines.length })}</h1>
+        {oldest !== null && (
+          <span className={css.quiet}>{t('outbox.oldest', { age: ageText(desk.nowMs - oldest) })}</span>
+        )}
         <span className={css.grow} />
         {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
         <Button
           variant="default"
           disabled={lines.length === 0 || sending !== 'on'}
-          title={WHY_NOT[sending]}
+          title={sending === 'on' ? undefined : t(`outbox.cannotSend.${sending}`)}
           onClick={() => actions.sendNow(null)}
         >
-          Send all now
+          {t('outbox.sendAll')}
         </Button>
       </div>
       <EndOfShift end={end} />
       <div className={css.scroll}>
         {lines.length === 0 ? (
-          <EmptyState icon={<IconMailCheck size={40} stroke={1.3} />} title="Nothing waits">
-            Every change that was queued is at the TSP.
+          <EmptyState icon={<IconMailCheck size={40} stroke={1.3} />} title={t('outbox.empty.title')}>
+            {t('outbox.empty.body')}
           </EmptyState>
         ) : (
           <OutboxTable
@@ -96,12 +85,12 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
             actions={actions}
           />
         )}
-        {lines.length > 0 && <p className={css.limits}>{LIMITS.twoDevices}</p>}
+        {lines.length > 0 && <p className={css.limits}>{t('sync.limit.twoDevices')}</p>}
       </div>
       {discarding !== null && (
         <Ask
-          title={`Discard ${counted(discarding.length, 'change')}?`}
-          confirm="Discard"
+          title={t('outbox.discardDialog.title', { count: discarding.length })}
+          confirm={t('outbox.discardDialog.discard')}
           isDangerous
           onClose={() => setDiscarding(null)}
           onConfirm={() => {
@@ -109,7 +98,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
             setDiscarding(null)
           }}
         >
-          It is not sent any more. The plan stays on this computer, and nothing of it exists at Catena.
+          {t('outbox.discardDialog.body')}
         </Ask>
       )}
     </section>
@@ -119,13 +108,14 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
 /** @param end `null` = the day has not been read: nothing is said of it yet. */
 function EndOfShift({ end }: { end: ShiftEnd | null }) {
   const isSafe = end?.isSafe ?? false
+  const { t } = useTexts()
   const Icon = isSafe ? IconCircleCheck : IconPower
   return (
-    <div className={css.end} role="status" aria-label="End of shift">
+    <div className={css.end} role="status" aria-label={t('outbox.shift.label')}>
       <span className={`dp-tone-${isSafe ? 'good' : end === null ? 'quiet' : 'warn'}`}>
         <Icon size={16} stroke={1.8} aria-hidden />
       </span>
-      <span>{end?.words ?? 'Counting the day…'}</span>
+      <span>{end?.text ?? t('outbox.shift.counting')}</span>
     </div>
   )
 }
@@ -135,6 +125,7 @@ function ChosenButtons(props: {
   actions: OutboxActions
   onDiscard: (ids: readonly string[]) => void
 }) {
+  const { t } = useTexts()
   const ids = (which: 'canHold' | 'canRelease' | 'canDiscard'): readonly string[] =>
     props.chosen.filter((line) => offersFor(line)[which]).map(({ workflow }) => workflow.id)
   const [hold, release, discard] = [ids('canHold'), ids('canRelease'), ids('canDiscard')]
@@ -143,25 +134,27 @@ function ChosenButtons(props: {
   return (
     <>
       <span className={css.quiet}>
-        {props.chosen.length} chosen{checks > 0 && `; ${checks} to check at Catena, decided row by row`}
+        {checks === 0
+          ? t('outbox.chosen.count', { count: props.chosen.length })
+          : t('outbox.chosen.countToCheck', { count: props.chosen.length, checks })}
       </span>
       {again.length > 0 && (
         <Button variant="default" onClick={() => props.actions.sendAgain(again)}>
-          Send chosen again
+          {t('outbox.chosen.sendAgain')}
         </Button>
       )}
       <Button variant="default" disabled={hold.length === 0} onClick={() => props.actions.hold(hold)}>
-        Hold chosen
+        {t('outbox.chosen.hold')}
       </Button>
       <Button
         variant="default"
         disabled={release.length === 0}
         onClick={() => props.actions.release(release)}
       >
-        Release chosen
+        {t('outbox.chosen.release')}
       </Button>
       <Button variant="default" disabled={discard.length === 0} onClick={() => props.onDiscard(discard)}>
-        Discard chosen
+        {t('outbox.chosen.discard')}
       </Button>
     </>
   )
@@ -178,10 +171,11 @@ function OutboxTable(props: {
   actions: OutboxActions
 }) {
   const { lines, selected } = props
+  const { t } = useTexts()
   const shown = useMemo(() => lines.slice(0, MAX_SHOWN), [lines])
   const warnings = useOutboxWarnings(shown)
   return (
-    <table className={css.table} aria-label="Changes not at the TSP">
+    <table className={css.table} aria-label={t('outbox.table')}>
       <colgroup>
         <col className={css.colCheck} />
         <col className={css.colName} />
@@ -198,18 +192,18 @@ function OutboxTable(props: {
             <input
               type="checkbox"
               className={css.check}
-              aria-label="Select all"
+              aria-label={t('outbox.columns.selectAll')}
               checked={lines.every(({ workflow }) => selected.has(workflow.id))}
               onChange={props.onToggleAll}
             />
           </th>
-          <th>Workflow</th>
-          <th className={css.wide}>Change</th>
-          <th>Where it is</th>
-          <th className={css.below}>Why</th>
-          <th className={css.wide}>Last try</th>
-          <th>Next try</th>
-          <th className={css.below}>Actions</th>
+          <th>{t('outbox.columns.workflow')}</th>
+          <th className={css.wide}>{t('outbox.columns.change')}</th>
+          <th>{t('outbox.columns.state')}</th>
+          <th className={css.below}>{t('outbox.columns.why')}</th>
+          <th className={css.wide}>{t('outbox.columns.lastTry')}</th>
+          <th>{t('outbox.columns.nextTry')}</th>
+          <th className={css.below}>{t('outbox.columns.actions')}</th>
         </tr>
       </thead>
       <tbody>
@@ -229,7 +223,7 @@ function OutboxTable(props: {
         {lines.length > MAX_SHOWN && (
           <tr>
             <td colSpan={8} className={css.quiet}>
-              and {lines.length - MAX_SHOWN} that depart later
+              {t('outbox.moreRows', { count: lines.length - MAX_SHOWN })}
             </td>
           </tr>
         )}
@@ -239,17 +233,18 @@ function OutboxTable(props: {
 }
 
 function useOutboxCommands(hasLines: boolean, actions: OutboxActions): void {
+  const { t } = useTexts()
   const commands = useMemo(
     (): readonly Command[] => [
       {
         id: 'outbox.sendAll',
-        label: 'Send all now',
-        group: 'Outbox',
+        label: t('outbox.sendAll'),
+        group: t('outbox.title'),
         isDisabled: !hasLines,
         run: () => actions.sendNow(null),
       },
     ],
-    [hasLines, actions],
+    [hasLines, actions, t],
   )
   useCommands(commands)
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { counted } from '../../components/display/labels.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure } from '../../components/feedback/notify.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { useServices } from '../../desk/services.ts'
@@ -22,6 +23,7 @@ const MAX_IDS = 1000
 /** The actions over the host's calls. */
 export function useOutboxActions(): OutboxActions {
   const { host, commands } = useServices()
+  const { t } = useTexts()
   return useMemo(() => {
     function run(work: Promise<unknown>, done: string, failed: string): void {
       work.then(
@@ -39,30 +41,44 @@ export function useOutboxActions(): OutboxActions {
     }
     return {
       sendNow: (workflowId) =>
-        run(host.call('sync.sendNow', { workflowId }), 'Trying now', 'It cannot be tried now'),
-      hold: (ids) => run(each('sync.hold', ids), `${counted(ids.length, 'change')} held`, 'Not held'),
+        run(host.call('sync.sendNow', { workflowId }), t('outbox.done.trying'), t('outbox.done.cannotTry')),
+      hold: (ids) =>
+        run(each('sync.hold', ids), t('outbox.done.held', { count: ids.length }), t('outbox.done.notHeld')),
       release: (ids) =>
-        run(each('sync.release', ids), `${counted(ids.length, 'change')} released`, 'Not released'),
-      discard: (ids) =>
-        run(each('sync.discard', ids), `${counted(ids.length, 'change')} discarded`, 'Not discarded'),
-      sendAgain: (lines) => {
-        const what = lines.length === 1 ? nameOf(lines[0]) : counted(lines.length, 'change')
         run(
-          commands.apply(`Send ${what} again`, lines.map(againEdit)),
-          `${what} waits to be sent again`,
-          'Not queued again',
+          each('sync.release', ids),
+          t('outbox.done.released', { count: ids.length }),
+          t('outbox.done.notReleased'),
+        ),
+      discard: (ids) =>
+        run(
+          each('sync.discard', ids),
+          t('outbox.done.discarded', { count: ids.length }),
+          t('outbox.done.notDiscarded'),
+        ),
+      sendAgain: (lines) => {
+        const count = lines.length
+        const reference = count === 1 ? lines[0]?.workflow.plan.reference : undefined
+        const isOne = reference !== undefined
+        const name = isOne
+          ? reference || messageRef('steps.unnamed')
+          : messageRef('outbox.changes', { count })
+        const done = isOne
+          ? t('outbox.done.oneQueuedAgain', { name: reference || t('outbox.done.unnamed') })
+          : t('outbox.done.queuedAgain', { count })
+        const edits = lines.map(againEdit)
+        run(
+          commands.apply(messageRef('steps.sendAgain', { name }), edits),
+          done,
+          t('outbox.done.notQueuedAgain'),
         )
       },
       cancelDuplicate: (workflowId, operationId) =>
         run(
           host.call('sync.cancelDuplicate', { workflowId, operationId }),
-          'The newer one is being cancelled',
-          'The newer one is not cancelled',
+          t('outbox.done.newerCancelled'),
+          t('outbox.done.newerNotCancelled'),
         ),
     }
-  }, [host, commands])
-}
-
-function nameOf(line: OutboxLine | undefined): string {
-  return line?.workflow.plan.reference || 'one workflow'
+  }, [host, commands, t])
 }

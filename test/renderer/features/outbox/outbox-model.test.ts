@@ -15,6 +15,7 @@ import {
   type SyncState,
   type WorkflowSync,
 } from '../../../../shared/model/status/sync-status.ts'
+import { english } from '../../../doubles/english.ts'
 import { syncOf } from '../../../doubles/host/workflow-sync.ts'
 import { recordOf } from '../../planning/workflow-row-fixture.ts'
 
@@ -71,7 +72,7 @@ describe('what a row of the Outbox offers', () => {
       toCheck,
     })
     expect(offersFor(failed)).toEqual(only)
-    expect(shiftEnd([held.workflow, failed.workflow], [held], 'on').words).toBe(
+    expect(shiftEnd([held.workflow, failed.workflow], [held], 'on', english.t).text).toBe(
       '2 planned, 0 at the TSP, 2 need your decision: safe to switch off.',
     )
     const edited = { ...held.workflow, seq: 2 }
@@ -147,60 +148,60 @@ describe('the end of a shift', () => {
 
   it('is not safe while anything waits on this computer', () => {
     const waiting = standing('queued')
-    const end = shiftEnd([standing('done'), standing('done'), waiting], open(waiting), 'on')
+    const end = shiftEnd([standing('done'), standing('done'), waiting], open(waiting), 'on', english.t)
     expect(end).toEqual({
       isSafe: false,
-      words:
-        '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. What waits is kept when it is off, but sent only while it is on.',
+      text: '3 planned, 2 at the TSP, 1 waits on this computer: leave it on. What waits is kept when it is off, but sent only while it is on.',
     })
   })
 
   it('is safe when Catena has the rest, since Catena goes on without us', () => {
     const accepted = standing('accepted', {})
-    expect(shiftEnd([standing('done'), accepted], open(accepted), 'on')).toEqual({
+    expect(shiftEnd([standing('done'), accepted], open(accepted), 'on', english.t)).toEqual({
       isSafe: true,
-      words:
-        '2 planned, 1 at the TSP, 1 with Catena, which goes on without this computer: safe to switch off.',
+      text: '2 planned, 1 at the TSP, 1 with Catena, which goes on without this computer: safe to switch off.',
     })
   })
 
   it('is not safe when a change waits of a workflow that is there twice', () => {
     const twice = { ...standing('queued', {}), hasDuplicates: 1 as const }
-    expect(shiftEnd([twice], open(twice), 'on').isSafe).toBe(false)
+    expect(shiftEnd([twice], open(twice), 'on', english.t).isSafe).toBe(false)
   })
 
   it('is not safe when an edit waits behind an accepted change', () => {
     const accepted = standing('accepted', { isEditWaiting: true })
-    expect(shiftEnd([accepted], open(accepted), 'on').isSafe).toBe(false)
+    expect(shiftEnd([accepted], open(accepted), 'on', english.t).isSafe).toBe(false)
   })
 
   it('says what needs a decision, and does not count what was withdrawn or whose cancelling is done', () => {
     const refused = standing('rejected', {})
     const day = [refused, standing('withdrawn'), standing('done', {}, 'CANCELLED')]
-    expect(shiftEnd(day, open(refused), 'on').words).toBe(
+    expect(shiftEnd(day, open(refused), 'on', english.t).text).toBe(
       '1 planned, 0 at the TSP, 1 needs your decision: safe to switch off.',
     )
   })
 
   it('counts what is still looked for as waiting for this computer, not for a decision', () => {
     const failed = standing('failed', { isLookedFor: true })
-    expect(shiftEnd([failed], open(failed), 'on').words).toContain('1 waits on this computer: leave it on')
+    expect(shiftEnd([failed], open(failed), 'on', english.t).text).toContain(
+      '1 waits on this computer: leave it on',
+    )
   })
 
   it('tells what waits on other days apart', () => {
     const [today, tomorrow, refused] = [standing('done'), standing('queued'), standing('rejected', {})]
-    const end = shiftEnd([today], open(tomorrow, refused), 'on')
+    const end = shiftEnd([today], open(tomorrow, refused), 'on', english.t)
     expect(end.isSafe).toBe(false)
-    expect(end.words).toContain(
+    expect(end.text).toContain(
       '1 planned, 1 at the TSP; of other days 1 waits, 1 needs your decision: leave it on',
     )
   })
 
   it('does not ask to leave a computer on that sends nothing', () => {
     const waiting = standing('held')
-    expect(shiftEnd([waiting], open(waiting), 'held').words).toContain('all sending is held')
-    expect(shiftEnd([waiting], open(waiting), 'stopped').words).toContain('the sender has stopped')
-    const inOldWindow = shiftEnd([waiting], open(waiting), sendingOf('refused', true)).words
+    expect(shiftEnd([waiting], open(waiting), 'held', english.t).text).toContain('all sending is held')
+    expect(shiftEnd([waiting], open(waiting), 'stopped', english.t).text).toContain('the sender has stopped')
+    const inOldWindow = shiftEnd([waiting], open(waiting), sendingOf('refused', true), english.t).text
     expect(inOldWindow).toContain('this window sends nothing any more')
   })
 
@@ -216,8 +217,8 @@ describe('the end of a shift', () => {
           standing(state, { isLookedFor }, isCancelled ? 'CANCELLED' : 'PLANNED'),
         )
         const counts =
-          shiftEnd(day, open(...day), 'on')
-            .words.split(':')[0]
+          shiftEnd(day, open(...day), 'on', english.t)
+            .text.split(':')[0]
             ?.split(', ') ?? []
         const [planned, ...parts] = counts.flatMap((each) => /^\d+/.exec(each) ?? []).map(Number)
         expect(parts.reduce((sum, each) => sum + each, 0)).toBe(planned)

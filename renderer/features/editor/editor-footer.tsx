@@ -1,3 +1,4 @@
+import { useTexts } from '../../components/display/texts.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor.module.css'
 import { SteadyButton, type SteadyButtonProps } from './fields/steady-button.tsx'
@@ -7,6 +8,7 @@ import type { EditorForm } from './form/use-editor-form.ts'
 export function EditorFooter(props: { form: EditorForm }) {
   const { form } = props
   const { base, draft } = form.state
+  const { t } = useTexts()
   const isCancelled = base?.plan.status === 'CANCELLED'
   const isCompleted = base?.plan.status === 'COMPLETED' && draft.plan.status === 'COMPLETED'
   return (
@@ -18,9 +20,9 @@ export function EditorFooter(props: { form: EditorForm }) {
           onPress={() => form.save('send')}
           aria-keyshortcuts="Control+Enter"
         >
-          Save and send
+          {t('editor.foot.saveAndSend')}
           <span className={css.key} aria-hidden>
-            Ctrl ↵
+            {t('editor.foot.keys')}
           </span>
         </SteadyButton>
         <SteadyButton
@@ -29,22 +31,22 @@ export function EditorFooter(props: { form: EditorForm }) {
           isOff={form.isSaving}
           onPress={() => form.save('draft')}
         >
-          Save draft
+          {t('editor.foot.saveDraft')}
         </SteadyButton>
         <SavedText form={form} />
       </div>
       <div className={css.footMore}>
         <FootButton isOff={!form.isDirty} onPress={form.discard}>
-          Discard changes
+          {t('editor.foot.discard')}
         </FootButton>
         <FootButton isOff={form.isSaving} onPress={form.duplicate}>
-          Duplicate
+          {t('editor.foot.duplicate')}
         </FootButton>
         <FootButton
           isOff={base === null || isCancelled || isCompleted || form.isSaving}
           onPress={form.complete}
         >
-          Complete
+          {t('editor.foot.complete')}
         </FootButton>
         <FootButton
           className={css.cancel ?? ''}
@@ -52,7 +54,7 @@ export function EditorFooter(props: { form: EditorForm }) {
           isOff={base === null || isCancelled || form.isSaving}
           onPress={form.cancelWorkflow}
         >
-          Cancel workflow
+          {t('editor.foot.cancel')}
         </FootButton>
       </div>
     </div>
@@ -75,16 +77,18 @@ function FootButton(props: SteadyButtonProps) {
 function SavedText(props: { form: EditorForm }) {
   const { form } = props
   const { time, today } = useDesk()
+  const { t } = useTexts()
   const { base } = form.state
   function words(): string {
-    if (form.isSaving) return 'Saving …'
-    if (form.isDirty || base === null) return 'Not saved'
-    if (form.notice?.kind === 'copied') return 'Kept as a copy, not sent'
+    if (form.isSaving) return t('editor.saved.saving')
+    if (form.isDirty || base === null) return t('editor.saved.notSaved')
+    if (form.notice?.kind === 'copied') return t('editor.saved.keptAsCopy')
     const at = new Date(base.savedAtMs).toISOString()
-    return `Saved ${time.dayOf(at) === today ? time.formatTime(at) : time.formatDayTime(at, today)}`
+    const when = time.dayOf(at) === today ? time.formatTime(at) : time.formatDayTime(at, today)
+    return t('editor.saved.savedAt', { when })
   }
   return (
-    <span className={css.saved} role="status" aria-label="Saving">
+    <span className={css.saved} role="status" aria-label={t('editor.saved.label')}>
       {words()}
     </span>
   )

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { syncSentence } from '../../../shared/text/status-text.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor.module.css'
@@ -14,39 +16,42 @@ export function EditorNotices(props: {
 }) {
   const { form, record } = props
   const { time } = useDesk()
+  const { t } = useTexts()
   const { notice, newer, state, draftFailure } = form
   const isRefused = record !== null && (record.shownState === 'rejected' || record.shownState === 'failed')
   return (
     <div className={css.notices} aria-live="polite">
       {record?.isRemoved === true && newer === null && (
-        <Notice tone="warn">
-          Undo took this workflow back. Redo brings it back; saving brings back what you see.
-        </Notice>
+        <Notice tone="warn">{t('editor.notices.removed')}</Notice>
       )}
       {isRefused && <Notice tone="bad">{syncSentence(record.sync, (at) => time.formatTime(at))}</Notice>}
       {state.wasRestored && (
-        <Notice actions={<NoticeButton onClick={form.discard}>Drop it</NoticeButton>}>
-          Your typing was kept
+        <Notice actions={<NoticeButton onClick={form.discard}>{t('editor.notices.drop')}</NoticeButton>}>
+          {t('editor.notices.restored')}
         </Notice>
       )}
       {state.discarded !== null && (
-        <Notice actions={<NoticeButton onClick={form.bringBack}>Bring it back</NoticeButton>}>
-          Your changes were discarded
+        <Notice
+          actions={<NoticeButton onClick={form.bringBack}>{t('editor.notices.bringBack')}</NoticeButton>}
+        >
+          {t('editor.notices.discarded')}
         </Notice>
       )}
       {newer !== null && (
-        <section className={css.choose} aria-label="A newer version" data-choice tabIndex={-1}>
+        <section className={css.choose} aria-label={t('editor.notices.newer')} data-choice tabIndex={-1}>
           <Notice
             tone="warn"
             actions={
               <>
-                <NoticeButton onClick={form.rebase}>Put mine on top</NoticeButton>
-                <NoticeButton onClick={form.takeNewer}>Use the newer one</NoticeButton>
-                <NoticeButton onClick={form.keepAsCopy}>Save mine as a copy</NoticeButton>
+                <NoticeButton onClick={form.rebase}>{t('editor.notices.rebase')}</NoticeButton>
+                <NoticeButton onClick={form.takeNewer}>{t('editor.notices.takeNewer')}</NoticeButton>
+                <NoticeButton onClick={form.keepAsCopy}>{t('editor.notices.keepAsCopy')}</NoticeButton>
               </>
             }
           >
-            {`${newer.isRemoved ? 'This workflow was taken back' : 'A newer version was saved'} at ${time.formatTime(new Date(newer.updatedAtMs).toISOString())}, in another window or by undo. Your typing is kept, and not saved until you choose.`}
+            {t(newer.isRemoved ? 'editor.notices.newerRemoved' : 'editor.notices.newerSaved', {
+              time: time.formatTime(new Date(newer.updatedAtMs).toISOString()),
+            })}
           </Notice>
         </section>
       )}
@@ -55,14 +60,20 @@ export function EditorNotices(props: {
           key={notice.copyId}
           tone="warn"
           comesIntoView
-          actions={<NoticeButton onClick={() => props.onOpen(notice.copyId)}>Open your copy</NoticeButton>}
+          actions={
+            <NoticeButton onClick={() => props.onOpen(notice.copyId)}>
+              {t('editor.notices.openCopy')}
+            </NoticeButton>
+          }
         >
-          {`A newer version was there already, from another window or by undo. Yours was kept as “${notice.reference}”, a draft that is not sent.`}
+          {t('editor.notices.copied', { reference: notice.reference })}
         </Notice>
       )}
-      {notice?.kind === 'failed' && <Notice tone="bad">{`Not saved: ${notice.message}`}</Notice>}
+      {notice?.kind === 'failed' && (
+        <Notice tone="bad">{t('editor.notices.saveFailed', { error: textOf(t, notice.message) })}</Notice>
+      )}
       {draftFailure !== null && (
-        <Notice tone="bad">{`Typing cannot be kept for a crash: ${draftFailure}`}</Notice>
+        <Notice tone="bad">{t('editor.notices.typingFailed', { error: textOf(t, draftFailure) })}</Notice>
       )}
     </div>
   )

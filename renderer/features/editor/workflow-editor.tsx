@@ -2,6 +2,7 @@ import { ActionIcon, Loader, Tabs } from '@mantine/core'
 import { IconFileUnknown, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { emptyPlan, type Plan } from '../../../shared/model/plan/workflow.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../db/schema/records.ts'
 import { useServices } from '../../desk/services.ts'
@@ -86,6 +87,7 @@ interface LoadedProps extends WorkflowEditorProps {
 
 function EditorLoader(props: LoadedProps) {
   const { workflowId, onClose } = props
+  const { t } = useTexts()
   const isNew = workflowId === NEW_WORKFLOW
   const live = useWorkflow(isNew ? null : workflowId)
   const { draftWindow } = useServices()
@@ -99,11 +101,11 @@ function EditorLoader(props: LoadedProps) {
     <div className={css.editor}>
       <CloseRow onClose={onClose} />
       {isRead ? (
-        <EmptyState icon={<IconFileUnknown />} title="This workflow is not here any more">
-          It was removed, or its record could not be read and was set aside.
+        <EmptyState icon={<IconFileUnknown />} title={t('editor.gone.title')}>
+          {t('editor.gone.body')}
         </EmptyState>
       ) : (
-        <Loader size="sm" m="md" aria-label="Opening" />
+        <Loader size="sm" m="md" aria-label={t('editor.opening')} />
       )}
     </div>
   )
@@ -119,8 +121,9 @@ function CloseRow(props: { onClose(): void }) {
 }
 
 function CloseButton(props: { onClose(): void }) {
+  const { t } = useTexts()
   return (
-    <ActionIcon variant="subtle" size={28} my={7} aria-label="Close editor" onClick={props.onClose}>
+    <ActionIcon variant="subtle" size={28} my={7} aria-label={t('editor.close')} onClick={props.onClose}>
       <IconX size={16} />
     </ActionIcon>
   )
@@ -147,6 +150,7 @@ function EditorBody(
   props: LoadedProps & { record: WorkflowRecord | null; unsavedDraft: UnsavedDraftRecord | null },
 ) {
   const { record } = props
+  const { t } = useTexts()
   const [empty] = useState(emptyPlan)
   const form = useEditorForm({
     day: props.day,
@@ -168,13 +172,13 @@ function EditorBody(
     isToCorrect: props.isToCorrect === true,
     onCorrecting: props.onCorrecting,
   })
-  const name = form.plan.reference === '' ? 'New workflow' : form.plan.reference
+  const name = form.plan.reference === '' ? t('editor.newWorkflow') : form.plan.reference
 
   return (
     <section
       ref={root}
       className={css.editor}
-      aria-label={`Editor: ${name}`}
+      aria-label={t('editor.label', { name })}
       data-editor
       tabIndex={-1}
       onKeyDown={(event) => {
@@ -191,12 +195,12 @@ function EditorBody(
       <Tabs value={tab} onChange={setTab} keepMounted={false} className={css.editor}>
         <div className={css.head}>
           <Tabs.List>
-            <Tabs.Tab value="plan">Plan</Tabs.Tab>
+            <Tabs.Tab value="plan">{t('editor.tabs.plan')}</Tabs.Tab>
             <Tabs.Tab value="history" disabled={record === null}>
-              History
+              {t('editor.tabs.history')}
             </Tabs.Tab>
             <Tabs.Tab value="sync" disabled={record === null}>
-              Sync
+              {t('editor.tabs.sync')}
             </Tabs.Tab>
           </Tabs.List>
           <span className={css.headName}>{name}</span>

@@ -1,5 +1,6 @@
-import { isSameJson } from '../../../../shared/model/plan/plan-diff.ts'
+import { PLAN_FIELDS, PLAN_KEYS, STOP_KEYS } from '../../../../shared/model/plan/plan-fields.ts'
 import { type Plan, plan as planSchema } from '../../../../shared/model/plan/workflow.ts'
+import { isSameJson } from '../../../../shared/util/same-json.ts'
 
 /** Whose version of a field. */
 export type Side = 'mine' | 'theirs'
@@ -12,29 +13,27 @@ export interface ConflictField {
   readonly theirs: unknown
 }
 
-/** Fields that Catena does not hold: they cannot be in conflict, ours stay. */
-const ONLY_HERE: ReadonlySet<string> = new Set(['reference', 'isDistanceEstimated'])
-
 /**
  * What differs between the two versions. Stops are compared field by field while both versions have the same stops in
  * the same order; else they are one decision, since a field of a stop that the other version lacks has no other side.
  */
 export function conflictFields(mine: Plan, theirs: Plan): readonly ConflictField[] {
-  const other = new Map<string, unknown>(Object.entries(theirs))
   const fields: ConflictField[] = []
-  for (const [path, value] of Object.entries(mine)) {
-    if (path === 'stops' || ONLY_HERE.has(path) || isSameJson(value, other.get(path))) continue
-    fields.push({ path, mine: value, theirs: other.get(path) })
+  for (const path of PLAN_KEYS) {
+    // What Catena does not hold cannot be in conflict: ours stays.
+    const isOnlyHere = PLAN_FIELDS[path].wireName === null
+    if (path === 'stops' || isOnlyHere || isSameJson(mine[path], theirs[path])) continue
+    fields.push({ path, mine: mine[path], theirs: theirs[path] })
   }
   const ids = (of: Plan) => of.stops.map((each) => each.sourceStopId)
   if (!isSameJson(ids(mine), ids(theirs))) {
     return [...fields, { path: 'stops', mine: mine.stops, theirs: theirs.stops }]
   }
   for (const [index, stop] of mine.stops.entries()) {
-    const otherStop = new Map<string, unknown>(Object.entries(theirs.stops[index] ?? {}))
-    for (const [name, value] of Object.entries(stop)) {
-      if (isSameJson(value, otherStop.get(name))) continue
-      fields.push({ path: `stops.${index}.${name}`, mine: value, theirs: otherStop.get(name) })
+    const other = theirs.stops[index]
+    for (const name of STOP_KEYS) {
+      if (isSameJson(stop[name], other?.[name])) continue
+      fields.push({ path: `stops.${index}.${name}`, mine: stop[name], theirs: other?.[name] })
     }
   }
   return fields

@@ -1,21 +1,24 @@
 import { Button, Radio } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { SyncDetail } from '../../../../shared/model/status/sync-status.ts'
-import { LIMITS } from '../../../../shared/text/status-text.ts'
+import { fieldLabel } from '../../../../shared/text/field-text.ts'
+import { messageRef, textOf } from '../../../../shared/text/stored-text.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import css from '../editor.module.css'
 import { Notice } from '../editor-notices.tsx'
 import { SteadyButton } from '../fields/steady-button.tsx'
-import { nameOf } from '../form/use-editor-form.ts'
-import { fieldText, valueText } from '../tabs/field-labels.ts'
+import { nameRef } from '../form/use-editor-form.ts'
 import { useSyncDetail } from '../tabs/use-sync-detail.ts'
+import { valueText } from '../tabs/value-text.ts'
 import { type ConflictField, chosenPlan, conflictFields, type Side } from './conflict-choices.ts'
 
 /** Both versions side by side, to choose field by field. The version not chosen stays in the history. */
 export function ConflictPanel(props: { record: WorkflowRecord }) {
   const { record } = props
+  const { t } = useTexts()
   const state = useSyncDetail(record.id)
   const section = useRef<HTMLElement>(null)
   // It appears above what was just being edited: unseen, the change would seem to be on its way.
@@ -23,18 +26,23 @@ export function ConflictPanel(props: { record: WorkflowRecord }) {
     section.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
-    <section ref={section} className={css.conflict} aria-label="Conflict" data-conflict tabIndex={-1}>
-      <h2>Changed in two places</h2>
+    <section
+      ref={section}
+      className={css.conflict}
+      aria-label={t('editor.conflict.label')}
+      data-conflict
+      tabIndex={-1}
+    >
+      <h2>{t('editor.conflict.title')}</h2>
       <p>
-        Catena’s version has changed since yours was last sent. Choose what holds; both versions stay in the
-        history. <span className={css.hint}>{LIMITS.twoDevices}</span>
+        {t('editor.conflict.body')} <span className={css.hint}>{t('sync.limit.twoDevices')}</span>
       </p>
-      {state.kind === 'asking' && <p className={css.hint}>Asking for Catena’s version …</p>}
+      {state.kind === 'asking' && <p className={css.hint}>{t('editor.conflict.asking')}</p>}
       {state.kind === 'failed' && (
-        <Notice tone="warn">{`Catena’s version cannot be shown now: ${state.message}`}</Notice>
+        <Notice tone="warn">{t('editor.conflict.failed', { error: textOf(t, state.message) })}</Notice>
       )}
       {(state.kind === 'none' || (state.kind === 'known' && state.detail.theirs === null)) && (
-        <p className={css.hint}>Catena’s version is not known yet. It is asked for again by itself.</p>
+        <p className={css.hint}>{t('editor.conflict.unknown')}</p>
       )}
       {state.kind === 'known' && state.detail.theirs !== null && (
         <Choices key={state.detail.theirs.baseHash} record={record} theirs={state.detail.theirs} />
@@ -46,6 +54,7 @@ export function ConflictPanel(props: { record: WorkflowRecord }) {
 function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
   const { record, theirs } = props
   const { commands } = useServices()
+  const { t } = useTexts()
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -67,7 +76,7 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
         .filter(({ path }) => choices[path] !== 'theirs')
         .map((each) => ({ path: each.path, before: each.theirs, after: each.mine }))
       const edit = { workflowId, baseRev, plan, intent: 'send', overBase, overridden } as const
-      await commands.apply(`Settle conflict of ${nameOf(plan)}`, [edit])
+      await commands.apply(messageRef('steps.settleConflict', { name: nameRef(plan) }), [edit])
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
     } finally {
@@ -79,13 +88,13 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
     <>
       <div className={css.stopButtons}>
         <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
-          All mine
+          {t('editor.conflict.allMine')}
         </Button>
         <Button variant="default" size="compact-xs" onClick={() => chooseAll('theirs')}>
-          All Catena’s
+          {t('editor.conflict.allTheirs')}
         </Button>
       </div>
-      {fields.length === 0 && <p>The two versions say the same. Settle it to go on.</p>}
+      {fields.length === 0 && <p>{t('editor.conflict.same')}</p>}
       {fields.map((field) => (
         <Choice
           key={field.path}
@@ -94,13 +103,15 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
           onChoose={(side) => setChoices({ ...choices, [field.path]: side })}
         />
       ))}
-      {failure !== null && <Notice tone="bad">{`Not settled: ${failure}`}</Notice>}
+      {failure !== null && (
+        <Notice tone="bad">{t('editor.conflict.notSettled', { error: textOf(t, failure) })}</Notice>
+      )}
       <SteadyButton
         isOncePerDoubleClick
         isOff={isBusy}
         onPress={() => settle().catch((error: unknown) => setFailure(String(error)))}
       >
-        Settle conflict
+        {t('editor.conflict.settle')}
       </SteadyButton>
     </>
   )
@@ -109,13 +120,14 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
 function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side): void }) {
   const { field, chosen } = props
   const desk = useDesk()
+  const { t } = useTexts()
   const sides = [
-    { side: 'mine', who: 'Mine', value: field.mine },
-    { side: 'theirs', who: 'Catena’s', value: field.theirs },
+    { side: 'mine', who: t('editor.conflict.mine'), value: field.mine },
+    { side: 'theirs', who: t('editor.conflict.theirs'), value: field.theirs },
   ] as const
   return (
     <fieldset className={css.choice}>
-      <legend>{fieldText(field.path)}</legend>
+      <legend>{fieldLabel(field.path, t)}</legend>
       <div className={css.sides}>
         {sides.map(({ side, who, value }) => (
           <div key={side} className={css.side} data-chosen={chosen === side}>
@@ -127,7 +139,7 @@ function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side
               label={
                 <>
                   <span className={css.sideWho}>{who}</span>
-                  {valueText(field.path, value, desk)}
+                  {valueText(field.path, value, desk, t)}
                 </>
               }
             />

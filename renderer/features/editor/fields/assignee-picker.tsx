@@ -1,6 +1,7 @@
 import { Combobox, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useTexts } from '../../../components/display/texts.tsx'
 import {
   type AssigneeOption,
   assigneeMatches,
@@ -29,6 +30,7 @@ export interface AssigneePickerProps {
  */
 export function AssigneePicker(props: AssigneePickerProps) {
   const { label, value, options, onChange } = props
+  const { t } = useTexts()
   const [query, setQuery] = useState<string | null>(null)
   const search = useMemo(() => createAssigneeSearch(options), [options])
   const isTyped = query !== null && query.trim() !== ''
@@ -53,9 +55,7 @@ export function AssigneePicker(props: AssigneePickerProps) {
       label={label}
       lines={found.map((each) => ({ ...each, key: each.sourceId }))}
       activeKey={value}
-      empty={
-        options.length === 0 ? 'No list fetched yet: type the id' : 'Not in the list: it is taken as an id'
-      }
+      empty={t(options.length === 0 ? 'editor.form.noList' : 'editor.form.notInList')}
       onPick={pick}
     >
       <Combobox.Target>

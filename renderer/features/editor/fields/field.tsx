@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { textOf } from '../../../../shared/text/stored-text.ts'
 import type { DepotTime } from '../../../../shared/util/depot-time.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import css from '../editor.module.css'
 import type { FieldKey } from '../form/field-key.ts'
@@ -13,10 +15,11 @@ const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 
 /** What every field of the form gets: its error or warning, tied to it for screen readers, and its leaving. */
 export function fieldProps(form: EditorForm, key: FieldKey) {
+  const { t } = form
   const problem = form.problemAt(key)
   const warning = problem === null ? form.warningAt(key) : null
   return {
-    error: problem?.message ?? null,
+    error: problem === null ? null : textOf(t, problem.message),
     description: warning === null ? undefined : <WarningText text={warning} />,
     inputWrapperOrder: ORDER,
     onBlur: () => form.leave(key),
@@ -25,9 +28,10 @@ export function fieldProps(form: EditorForm, key: FieldKey) {
 
 /** A warning: sign and words. */
 export function WarningText(props: { text: string }) {
+  const { t } = useTexts()
   return (
     <span className={css.warning}>
-      <IconAlertTriangle size={13} aria-label="Warning:" /> {props.text}
+      <IconAlertTriangle size={13} aria-label={t('editor.form.warning')} /> {props.text}
     </span>
   )
 }
@@ -79,8 +83,8 @@ function answersTo(
   if (problem?.fold != null) {
     const { earlier, earlierLabel, later, laterLabel } = problem.fold
     return [
-      { instant: earlier, label: earlierLabel },
-      { instant: later, label: laterLabel },
+      { instant: earlier, label: textOf(form.t, earlierLabel) },
+      { instant: later, label: textOf(form.t, laterLabel) },
     ]
   }
   const isUnread = problem !== null && form.state.draft.texts[key] !== undefined

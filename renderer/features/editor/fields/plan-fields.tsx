@@ -7,8 +7,10 @@ import {
   type Driver,
   type Vehicle,
 } from '../../../../shared/model/reference.ts'
+import { statusText } from '../../../../shared/text/field-text.ts'
+import type { Texts, Translate } from '../../../../shared/text/texts.ts'
 import { connectionLabel } from '../../../components/display/connection-label.ts'
-import { statusWord } from '../../../components/display/labels.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import type { AssigneeOption } from '../../../components/search/assignee-search.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useWarningContext } from '../../../desk/use-warning-context.ts'
@@ -24,14 +26,16 @@ import { useAsOf } from './use-as-of.ts'
 export function PlanFields(props: { form: EditorForm }) {
   const { form } = props
   const { plan } = form
+  const texts = useTexts()
+  const { t } = texts
   const desk = useDesk()
   const drivers = useMemo(
-    () => driverOptions(desk.drivers, plan.connectionId),
-    [desk.drivers, plan.connectionId],
+    () => driverOptions(desk.drivers, plan.connectionId, texts),
+    [desk.drivers, plan.connectionId, texts],
   )
   const vehicles = useMemo(
-    () => vehicleOptions(desk.vehicles, plan.connectionId),
-    [desk.vehicles, plan.connectionId],
+    () => vehicleOptions(desk.vehicles, plan.connectionId, texts),
+    [desk.vehicles, plan.connectionId, texts],
   )
   const territories = useMemo(() => [...new Set(desk.settings.territories)], [desk.settings.territories])
   const known = useWarningContext()
@@ -41,19 +45,19 @@ export function PlanFields(props: { form: EditorForm }) {
     <div className={css.grid}>
       <Select
         {...fieldProps(form, 'connectionId')}
-        label="Connection (fleet and TSP)"
+        label={t('fields.connectionLong')}
         className={css.wideField}
-        placeholder="Choose a connection"
+        placeholder={t('editor.form.chooseConnection')}
         value={plan.connectionId}
-        data={connectionData(desk.connections, plan.connectionId)}
+        data={connectionData(desk.connections, plan.connectionId, t)}
         searchable
         allowDeselect={false}
-        nothingFoundMessage="No connection by that name"
+        nothingFoundMessage={t('editor.form.noConnection')}
         onChange={(connectionId) => form.change({ connectionId })}
       />
       <TextInput
         {...fieldProps(form, 'reference')}
-        label="Reference"
+        label={t('fields.plan.reference')}
         data-first-field
         value={plan.reference}
         autoComplete="off"
@@ -61,15 +65,15 @@ export function PlanFields(props: { form: EditorForm }) {
       />
       <NativeSelect
         {...fieldProps(form, 'status')}
-        label="Status"
+        label={t('fields.plan.status')}
         value={plan.status}
-        data={openData(WORKFLOW_STATUSES, plan.status)}
+        data={openData(WORKFLOW_STATUSES, plan.status, (status) => statusText(status, t))}
         onChange={(event) => form.change({ status: event.currentTarget.value })}
       />
       <WithAside aside={driversAsOf}>
         <AssigneePicker
           {...fieldProps(form, 'driverSourceId')}
-          label="Driver"
+          label={t('fields.plan.driverSourceId')}
           value={plan.driverSourceId}
           name={assigneeName(known.drivers, plan.connectionId, plan.driverSourceId)}
           options={drivers}
@@ -79,21 +83,21 @@ export function PlanFields(props: { form: EditorForm }) {
       <WithAside aside={vehiclesAsOf}>
         <AssigneePicker
           {...fieldProps(form, 'vehicleSourceId')}
-          label="Vehicle"
+          label={t('fields.plan.vehicleSourceId')}
           value={plan.vehicleSourceId}
           name={assigneeName(known.vehicles, plan.connectionId, plan.vehicleSourceId)}
           options={vehicles}
           onChange={(vehicleSourceId) => form.change({ vehicleSourceId })}
         />
       </WithAside>
-      <TimeField form={form} fieldKey="startsAt" label="Start" value={plan.startsAt} />
+      <TimeField form={form} fieldKey="startsAt" label={t('fields.plan.startsAt')} value={plan.startsAt} />
       <WithAside aside={desk.time.zone}>
-        <TimeField form={form} fieldKey="endsAt" label="End" value={plan.endsAt} />
+        <TimeField form={form} fieldKey="endsAt" label={t('fields.plan.endsAt')} value={plan.endsAt} />
       </WithAside>
       <div className={css.distance}>
         <Autocomplete
           {...fieldProps(form, 'territoryName')}
-          label="Territory"
+          label={t('fields.plan.territoryName')}
           value={plan.territoryName ?? ''}
           data={territories}
           limit={50}
@@ -103,7 +107,7 @@ export function PlanFields(props: { form: EditorForm }) {
       </div>
       <Textarea
         {...fieldProps(form, 'instructions')}
-        label="Instructions"
+        label={t('fields.plan.instructions')}
         className={css.wideField}
         value={plan.instructions ?? ''}
         autosize
@@ -117,20 +121,20 @@ export function PlanFields(props: { form: EditorForm }) {
 
 function DistanceFields(props: { form: EditorForm }) {
   const { form } = props
-  const { plan } = form
+  const { plan, t } = form
   return (
     <>
       <NumberField
         form={form}
         fieldKey="totalDistance"
-        label="Total distance"
+        label={t('fields.plan.totalDistance')}
         value={plan.totalDistance}
         rightSection={<EstimateSign form={form} />}
         rightSectionWidth={74}
       />
       <NativeSelect
         {...fieldProps(form, 'totalDistanceUnit')}
-        label="Distance unit"
+        label={t('fields.plan.totalDistanceUnit')}
         value={plan.totalDistanceUnit ?? ''}
         data={[{ value: '', label: '' }, ...openData(DISTANCE_UNITS, plan.totalDistanceUnit, (unit) => unit)]}
         onChange={(event) => form.chooseUnit(orNull(event.currentTarget.value))}
@@ -142,8 +146,8 @@ function DistanceFields(props: { form: EditorForm }) {
 /** Says that the number is an estimate; beside a typed one, offers the estimate instead. */
 function EstimateSign(props: { form: EditorForm }) {
   const { form } = props
-  const { plan } = form
-  if (plan.isDistanceEstimated) return <span className={css.sign}>estimate</span>
+  const { plan, t } = form
+  if (plan.isDistanceEstimated) return <span className={css.sign}>{t('editor.form.estimate')}</span>
   const estimate = estimateOf(plan, form.setting)
   if (estimate === null || estimate.value === plan.totalDistance) return null
   return (
@@ -151,12 +155,16 @@ function EstimateSign(props: { form: EditorForm }) {
       type="button"
       className={css.link}
       onClick={(event) => {
-        // It goes with the press: the caret goes to the field that it stands in.
+        // The button unmounts on click; focus its field first.
         event.currentTarget.closest('[data-field]')?.querySelector('input')?.focus()
         form.takeEstimate()
       }}
     >
-      <span className="dp-hidden">Use estimate </span>≈ {estimate.value} {estimate.unit}
+      {t.rich('editor.form.useEstimate', {
+        distance: String(estimate.value),
+        unit: estimate.unit,
+        hidden: (text) => <span className="dp-hidden">{text}</span>,
+      })}
     </button>
   )
 }
@@ -165,19 +173,23 @@ function EstimateSign(props: { form: EditorForm }) {
 export function openData(
   known: readonly string[],
   value: string | null,
-  word: (value: string) => string = statusWord,
+  labelOf: (value: string) => string,
 ): { value: string; label: string }[] {
-  const data = known.map((each) => ({ value: each, label: word(each) }))
+  const data = known.map((each) => ({ value: each, label: labelOf(each) }))
   return value === null || known.includes(value) ? data : [...data, { value, label: value }]
 }
 
-function connectionData(connections: readonly Connection[], value: string | null) {
+function connectionData(connections: readonly Connection[], value: string | null, t: Translate) {
   const data = connections.map((each) => ({ value: each.id, label: connectionLabel(each) }))
   const isUnknown = value !== null && !connections.some((each) => each.id === value)
-  return isUnknown ? [...data, { value, label: `${value} (not in the list)` }] : data
+  return isUnknown ? [...data, { value, label: t('editor.form.unknownConnection', { id: value }) }] : data
 }
 
-function driverOptions(drivers: readonly Driver[], connectionId: string | null): AssigneeOption[] {
+function driverOptions(
+  drivers: readonly Driver[],
+  connectionId: string | null,
+  texts: Texts,
+): AssigneeOption[] {
   return drivers
     .filter((each) => isOfConnection(each.connectionId, connectionId))
     .map((each) => ({
@@ -186,10 +198,14 @@ function driverOptions(drivers: readonly Driver[], connectionId: string | null):
       detail: each.employeeNumber ?? '',
       isActive: each.isActive,
     }))
-    .sort(byActiveAndName)
+    .sort((a, b) => byActiveAndName(a, b, texts))
 }
 
-function vehicleOptions(vehicles: readonly Vehicle[], connectionId: string | null): AssigneeOption[] {
+function vehicleOptions(
+  vehicles: readonly Vehicle[],
+  connectionId: string | null,
+  texts: Texts,
+): AssigneeOption[] {
   return vehicles
     .filter((each) => isOfConnection(each.connectionId, connectionId))
     .map((each) => ({
@@ -198,13 +214,13 @@ function vehicleOptions(vehicles: readonly Vehicle[], connectionId: string | nul
       detail: each.licensePlate ?? '',
       isActive: each.isActive,
     }))
-    .sort(byActiveAndName)
+    .sort((a, b) => byActiveAndName(a, b, texts))
 }
 
 function isOfConnection(own: string | null, connectionId: string | null): boolean {
   return own === null || connectionId === null || own === connectionId
 }
 
-function byActiveAndName(a: AssigneeOption, b: AssigneeOption): number {
-  return Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name)
+function byActiveAndName(a: AssigneeOption, b: AssigneeOption, { compare }: Texts): number {
+  return Number(b.isActive) - Number(a.isActive) || compare(a.name, b.name)
 }

@@ -1,6 +1,7 @@
 import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { STOP_ACTIVITIES, STOP_TYPES, type Stop } from '../../../../shared/model/plan/workflow.ts'
-import { statusWord } from '../../../components/display/labels.ts'
+import { activityText, stopTypeText } from '../../../../shared/text/field-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
 import css from '../editor.module.css'
 import { stopKey } from '../form/field-key.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
@@ -19,6 +20,7 @@ export function StopFields(props: {
   onRemove(): void
 }) {
   const { form, stop } = props
+  const { t } = form
   const id = stop.sourceStopId
   const key = (name: string) => stopKey(id, name)
   const change = (patch: Partial<Stop>) => form.changeStop(id, patch)
@@ -36,51 +38,59 @@ export function StopFields(props: {
       <div className={css.grid}>
         <TextInput
           {...fieldProps(form, key('locationName'))}
-          label="Location name"
+          label={t('fields.stop.locationName')}
           value={stop.locationName ?? ''}
           autoComplete="off"
           onChange={(event) => change({ locationName: orNull(event.currentTarget.value) })}
         />
         <NativeSelect
           {...fieldProps(form, key('stopType'))}
-          label="Stop type"
+          label={t('fields.stop.stopType')}
           value={stop.stopType ?? ''}
-          data={[{ value: '', label: '' }, ...openData(STOP_TYPES, stop.stopType)]}
+          data={[
+            { value: '', label: '' },
+            ...openData(STOP_TYPES, stop.stopType, (type) => stopTypeText(type, t)),
+          ]}
           onChange={(event) => change({ stopType: orNull(event.currentTarget.value) })}
         />
         <TimeField
           form={form}
           fieldKey={key('scheduledArrival')}
-          label="Scheduled arrival"
+          label={t('fields.stop.scheduledArrival')}
           value={stop.scheduledArrival}
         />
         <TimeField
           form={form}
           fieldKey={key('scheduledDeparture')}
-          label="Scheduled departure"
+          label={t('fields.stop.scheduledDeparture')}
           value={stop.scheduledDeparture}
         />
         <NumberField
           form={form}
           fieldKey={key('latitude')}
-          label="Latitude"
+          label={t('fields.stop.latitude')}
           value={stop.latitude}
           onPaste={pastePosition}
         />
-        <NumberField form={form} fieldKey={key('longitude')} label="Longitude" value={stop.longitude} />
+        <NumberField
+          form={form}
+          fieldKey={key('longitude')}
+          label={t('fields.stop.longitude')}
+          value={stop.longitude}
+        />
         <MultiSelect
           {...fieldProps(form, key('activities'))}
-          label="Activities"
+          label={t('fields.stop.activities')}
           className={css.wideField}
           value={stop.activities}
-          data={activityData(stop.activities)}
+          data={activityData(stop.activities, t)}
           searchable
           hidePickedOptions
           onChange={(activities) => change({ activities })}
         />
         <Textarea
           {...fieldProps(form, key('instructions'))}
-          label="Stop instructions"
+          label={t('fields.stopInstructions')}
           className={css.wideField}
           value={stop.instructions ?? ''}
           autosize
@@ -97,7 +107,7 @@ export function StopFields(props: {
           isOff={props.isFirst}
           onPress={() => props.onMove(-1)}
         >
-          Move up
+          {t('editor.stops.moveUp')}
         </SteadyButton>
         <SteadyButton
           variant="default"
@@ -105,10 +115,10 @@ export function StopFields(props: {
           isOff={props.isLast}
           onPress={() => props.onMove(1)}
         >
-          Move down
+          {t('editor.stops.moveDown')}
         </SteadyButton>
         <Button variant="subtle" color="red" size="compact-xs" onClick={props.onRemove}>
-          Remove stop
+          {t('editor.stops.remove')}
         </Button>
       </div>
     </div>
@@ -128,6 +138,7 @@ const MORE_NAMES = [
 /** What is seldom typed. Opens by itself when something in it is wrong. */
 function MoreFields(props: { form: EditorForm; stop: Stop }) {
   const { form, stop } = props
+  const { t } = form
   const id = stop.sourceStopId
   const key = (name: string) => stopKey(id, name)
   const isWrong = MORE_NAMES.some((name) => form.problemAt(key(name)) !== null)
@@ -141,53 +152,53 @@ function MoreFields(props: { form: EditorForm; stop: Stop }) {
 
   return (
     <details className={css.more} {...(isWrong ? { open: true } : {})}>
-      <summary>More</summary>
+      <summary>{t('editor.stops.more')}</summary>
       <div className={css.grid}>
         <TimeField
           form={form}
           fieldKey={key('actualArrival')}
-          label="Actual arrival"
+          label={t('fields.stop.actualArrival')}
           value={stop.actualArrival}
         />
         <TimeField
           form={form}
           fieldKey={key('actualDeparture')}
-          label="Actual departure"
+          label={t('fields.stop.actualDeparture')}
           value={stop.actualDeparture}
         />
         <TextInput
           {...fieldProps(form, key('inferredAddress.city'))}
-          label="City"
+          label={t('fields.address.city')}
           value={address.city ?? ''}
           onChange={(event) => changeAddress({ city: orNull(event.currentTarget.value) })}
         />
         <TextInput
           {...fieldProps(form, key('inferredAddress.province'))}
-          label="Province"
+          label={t('fields.address.province')}
           value={address.province ?? ''}
           onChange={(event) => changeAddress({ province: orNull(event.currentTarget.value) })}
         />
         <TextInput
           {...fieldProps(form, key('inferredAddress.countryCode'))}
-          label="Country code"
+          label={t('fields.address.countryCode')}
           value={address.countryCode ?? ''}
           onChange={(event) => changeAddress({ countryCode: orNull(event.currentTarget.value) })}
         />
         <TextInput
           {...fieldProps(form, key('h3Index11'))}
-          label="H3 index"
+          label={t('fields.stop.h3Index11')}
           value={stop.h3Index11 ?? ''}
           inputMode="numeric"
           onChange={(event) => form.changeStop(id, { h3Index11: orNull(event.currentTarget.value.trim()) })}
         />
-        <TextInput label="External stop id" className={css.wideField} value={id} readOnly />
+        <TextInput label={t('fields.stop.sourceStopId')} className={css.wideField} value={id} readOnly />
       </div>
     </details>
   )
 }
 
-function activityData(chosen: readonly string[]): { value: string; label: string }[] {
+function activityData(chosen: readonly string[], t: Translate): { value: string; label: string }[] {
   const known: readonly string[] = STOP_ACTIVITIES
   const values = [...known, ...chosen.filter((each) => !known.includes(each))]
-  return values.map((each) => ({ value: each, label: known.includes(each) ? statusWord(each) : each }))
+  return values.map((each) => ({ value: each, label: known.includes(each) ? activityText(each, t) : each }))
 }

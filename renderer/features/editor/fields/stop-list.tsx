@@ -11,6 +11,7 @@ import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrate
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { textOf } from '../../../../shared/text/stored-text.ts'
 import css from '../editor.module.css'
 import { stopKey } from '../form/field-key.ts'
 import { stopsWith } from '../form/form-problems.ts'
@@ -20,6 +21,7 @@ import { StopRow } from './stop-row.tsx'
 /** The stops in order: each a compact row that opens in place. Moved by drag, by buttons, and by Alt+↑ and Alt+↓. */
 export function StopList(props: { form: EditorForm }) {
   const { form } = props
+  const { t } = form
   const { stops } = form.plan
   const list = useRef<HTMLOListElement>(null)
   const sensors = useSensors(
@@ -68,16 +70,16 @@ export function StopList(props: { form: EditorForm }) {
 
   const stopsProblem = form.problemAt('stops')
   return (
-    <section aria-label="Stops">
+    <section aria-label={t('editor.stops.label')}>
       <div className={css.sectionHead}>
-        <h2>Stops</h2>
+        <h2>{t('editor.stops.label')}</h2>
         <span className={css.hint}>
-          {stops.length === 0 ? 'none yet' : `${stops.length} · drag, or Alt+↑ ↓`}
+          {stops.length === 0 ? t('editor.stops.none') : t('editor.stops.hint', { count: stops.length })}
         </span>
       </div>
       {stopsProblem !== null && (
         <p role="alert" className="dp-tone-bad" data-problem tabIndex={-1}>
-          {stopsProblem.message}
+          {textOf(t, stopsProblem.message)}
         </p>
       )}
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
@@ -105,7 +107,7 @@ export function StopList(props: { form: EditorForm }) {
         </SortableContext>
       </DndContext>
       <Button variant="default" onClick={add} data-add-stop>
-        Add stop
+        {t('editor.stops.add')}
       </Button>
     </section>
   )

@@ -3,7 +3,7 @@ import { CSS } from '@dnd-kit/utilities'
 import { IconGripVertical } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { Stop } from '../../../../shared/model/plan/workflow.ts'
-import { statusWord } from '../../../components/display/labels.ts'
+import { activityText, stopTypeText } from '../../../../shared/text/field-text.ts'
 import { useFocusLeft } from '../../../components/keyboard/focus-left.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import css from '../editor.module.css'
@@ -25,12 +25,16 @@ export function StopRow(props: {
   onRemove(): void
 }) {
   const { stop, index, isOpen, warning } = props
+  const { t } = props.form
   const { time } = useDesk()
   const sortable = useSortable({ id: stop.sourceStopId })
   const fields = useRef<HTMLDivElement>(null)
   // Ctrl+Z may take back the adding of the very stop that the keyboard is in: the next one must not go elsewhere.
   useFocusLeft(fields, () => document.querySelector<HTMLElement>('[data-editor]'))
-  const kinds = [stop.stopType, ...stop.activities].filter((each) => each !== null).map(statusWord)
+  const kinds = [
+    ...(stop.stopType === null ? [] : [stopTypeText(stop.stopType, t)]),
+    ...stop.activities.map((each) => activityText(each, t)),
+  ]
 
   return (
     <li
@@ -47,7 +51,7 @@ export function StopRow(props: {
       }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid row in every engine, and needs a legend */}
-      <div role="group" ref={fields} aria-label={`Stop ${index + 1}`}>
+      <div role="group" ref={fields} aria-label={t('fields.stopNumber', { number: index + 1 })}>
         <div className={css.stopRow}>
           <button
             type="button"
@@ -55,7 +59,7 @@ export function StopRow(props: {
             ref={sortable.setActivatorNodeRef}
             {...sortable.attributes}
             {...sortable.listeners}
-            aria-label={`Drag stop ${index + 1}`}
+            aria-label={t('editor.stops.drag', { number: index + 1 })}
           >
             <IconGripVertical size={15} aria-hidden />
           </button>
@@ -68,7 +72,7 @@ export function StopRow(props: {
           >
             <span className={css.stopNumber}>{index + 1}</span>
             <span className={css.stopName}>
-              {stop.locationName ?? 'No name yet'}
+              {stop.locationName ?? t('editor.stops.unnamed')}
               {kinds.length > 0 && <span className={css.stopKind}> · {kinds.join(' · ')}</span>}
             </span>
             <span className={css.stopTimes}>{stopTimes(stop, time)}</span>

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { defaultDay } from '../form/draft.ts'
 import type { FieldKey } from '../form/field-key.ts'
@@ -18,6 +19,7 @@ export function TimeField(props: {
 }) {
   const { form, fieldKey, value } = props
   const { time } = useDesk()
+  const { t } = useTexts()
   const input = useRef<HTMLInputElement>(null)
   const day = defaultDay(form.plan, fieldKey, form.setting)
   const shown = form.state.draft.texts[fieldKey] ?? (value === null ? '' : time.formatDayTime(value, day))
@@ -28,7 +30,7 @@ export function TimeField(props: {
         ref={input}
         label={props.label}
         value={shown}
-        placeholder="such as 5:55"
+        placeholder={t('editor.form.timePlaceholder')}
         autoComplete="off"
         onChange={(event) => form.typeText(fieldKey, event.currentTarget.value)}
       />

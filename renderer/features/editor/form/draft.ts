@@ -6,6 +6,7 @@ import {
   type Plan,
   type Stop,
 } from '../../../../shared/model/plan/workflow.ts'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { createDepotTime, type DepotInstant } from '../../../../shared/util/depot-time.ts'
 import { estimateDistance, isDistanceUnit } from '../../../../shared/util/distance.ts'
 import { parseDepotTime } from '../../../../shared/util/parse-depot-time.ts'
@@ -33,7 +34,7 @@ export interface DraftSetting {
 export type ReadText =
   | { readonly kind: 'empty' }
   | { readonly kind: 'value'; readonly value: string | number }
-  | { readonly kind: 'bad'; readonly message: string }
+  | { readonly kind: 'bad'; readonly message: StoredText }
   | Extract<DepotInstant, { kind: 'fold' }>
 
 /** A draft in which nothing is typed yet. */
@@ -173,11 +174,20 @@ export function hasTexts(draft: Draft): boolean {
 function readNumber(text: string): ReadText {
   const typed = text.normalize('NFKC').replaceAll(/\s/g, '').replace('−', '-')
   if (/^-?\d{1,3}(,\d{3})+$/.test(typed)) {
-    return { kind: 'bad', message: `Write ${typed.replaceAll(',', '')} or ${typed.replace(',', '.')}` }
+    return {
+      kind: 'bad',
+      message: messageRef('fields.problem.ambiguousNumber', {
+        whole: typed.replaceAll(',', ''),
+        decimal: typed.replace(',', '.'),
+      }),
+    }
   }
-  if (!/^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(typed)) return { kind: 'bad', message: 'Enter a number' }
+  if (!/^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(typed))
+    return { kind: 'bad', message: messageRef('fields.problem.number') }
   const value = Number(typed.replace(',', '.'))
-  return Number.isFinite(value) ? { kind: 'value', value } : { kind: 'bad', message: 'Enter a number' }
+  return Number.isFinite(value)
+    ? { kind: 'value', value }
+    : { kind: 'bad', message: messageRef('fields.problem.number') }
 }
 
 function withValue(draft: Draft, key: FieldKey, value: string | number | null, setting: DraftSetting): Draft {

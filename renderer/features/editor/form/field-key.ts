@@ -1,3 +1,11 @@
+import {
+  type FieldKind,
+  fieldAtPath,
+  isPlanKey,
+  isStopKey,
+  PLAN_FIELDS,
+  STOP_FIELDS,
+} from '../../../../shared/model/plan/plan-fields.ts'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
 
 /**
@@ -6,31 +14,15 @@ import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
  */
 export type FieldKey = string
 
-/** Fields in which a time is typed. */
-const TIME_NAMES: ReadonlySet<string> = new Set([
-  'startsAt',
-  'endsAt',
-  'scheduledArrival',
-  'scheduledDeparture',
-  'actualArrival',
-  'actualDeparture',
-])
-/** Fields in which a number is typed. */
-const NUMBER_NAMES: ReadonlySet<string> = new Set(['totalDistance', 'latitude', 'longitude'])
-
-/** Fields in which a value is chosen. In all others text is typed. */
-const CHOSEN_NAMES: ReadonlySet<string> = new Set([
-  'connectionId',
-  'status',
-  'driverSourceId',
-  'vehicleSourceId',
-  'stopType',
-  'activities',
-])
+/** Kinds of fields in which a value is chosen. In all others text is typed. */
+const CHOSEN_KINDS: ReadonlySet<FieldKind> = new Set(['connection', 'assignee', 'choice', 'choices'])
 
 /** True for a change of fields in which text is typed: the field itself can undo it. */
 export function isTyping(patch: Partial<Plan> | Partial<Stop>): boolean {
-  return !Object.keys(patch).some((name) => CHOSEN_NAMES.has(name))
+  return !Object.keys(patch).some((name) => {
+    const field = isPlanKey(name) ? PLAN_FIELDS[name] : isStopKey(name) ? STOP_FIELDS[name] : null
+    return field !== null && CHOSEN_KINDS.has(field.kind)
+  })
 }
 
 /** Key of a field of one stop. */
@@ -40,9 +32,10 @@ export function stopKey(stopId: string, name: string): FieldKey {
 
 /** What is typed into a field; `line` is taken as it is. */
 export function kindOf(key: FieldKey): 'time' | 'number' | 'line' {
-  const { name } = partsOf(key)
-  if (TIME_NAMES.has(name)) return 'time'
-  return NUMBER_NAMES.has(name) ? 'number' : 'line'
+  const { stopId, name } = partsOf(key)
+  const field = fieldAtPath(stopId === null ? name : `stops.0.${name}`)
+  if (field?.kind === 'instant') return 'time'
+  return field?.kind === 'number' ? 'number' : 'line'
 }
 
 /** The stop's id (`null`: a field of the workflow itself) and the field's name. */

@@ -1,7 +1,8 @@
-import { isSameJson } from '../../../../shared/model/plan/plan-diff.ts'
 import type { FieldError } from '../../../../shared/model/status/sync-status.ts'
 import type { Warning } from '../../../../shared/model/warnings/warning.ts'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import type { DepotInstant } from '../../../../shared/util/depot-time.ts'
+import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { EditIntent } from '../../../db/commands/command-types.ts'
 import { planErrors } from '../../../db/commands/validate-edits.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
@@ -14,7 +15,7 @@ export type Fold = Extract<DepotInstant, { kind: 'fold' }>
 
 /** What is wrong with one field. `fold` is a question to answer with a button. */
 export interface Problem {
-  readonly message: string
+  readonly message: StoredText
   readonly fold: Fold | null
 }
 
@@ -41,13 +42,16 @@ export function problemsOf(
  * What Catena said of the fields when it refused the newest pending change. A field that has been changed since is not accused
  * any more: what was refused was its old value.
  */
-export function refusalsOf(record: WorkflowRecord | null, draft: Draft): ReadonlyMap<FieldKey, string> {
-  const refusals = new Map<FieldKey, string>()
+export function refusalsOf(record: WorkflowRecord | null, draft: Draft): ReadonlyMap<FieldKey, StoredText> {
+  const refusals = new Map<FieldKey, StoredText>()
   const sync = record?.sync
   if (record == null || sync == null || sync.seq < record.seq) return refusals
   for (const error of sync.fieldErrors) {
     if (!isSameJson(valueAt(record.plan, error), valueAt(draft.plan, error))) continue
-    refusals.set(keyOfPath(error.path, record.plan), `Catena: ${error.message}`)
+    refusals.set(
+      keyOfPath(error.path, record.plan),
+      messageRef('editor.form.refused', { message: error.message }),
+    )
   }
   return refusals
 }
@@ -55,7 +59,7 @@ export function refusalsOf(record: WorkflowRecord | null, draft: Draft): Readonl
 /** The problems that are shown now: Catena's at once, ours once the field was left or a save was refused. */
 export function shownOf(
   problems: ReadonlyMap<FieldKey, Problem>,
-  refusals: ReadonlyMap<FieldKey, string>,
+  refusals: ReadonlyMap<FieldKey, StoredText>,
   state: Pick<FormState, 'touched' | 'isEveryErrorShown'>,
 ): ReadonlyMap<FieldKey, Problem> {
   const shown = new Map<FieldKey, Problem>()

@@ -1,6 +1,7 @@
-import { isSameJson } from '../../../../shared/model/plan/plan-diff.ts'
+import { merge3 } from '../../../../shared/model/plan/plan-merge.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import { assertNever } from '../../../../shared/util/assert-never.ts'
+import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { type Draft, draftOf, hasTexts } from './draft.ts'
 import type { FieldKey } from './field-key.ts'
@@ -186,9 +187,10 @@ export function baseOf(record: WorkflowRecord): Base {
   return { id: record.id, rev: record.rev, plan: record.plan, savedAtMs: record.updatedAtMs }
 }
 
-/** `theirs`, with the fields on top that differ between `before` and `mine`. Stops count as one field. */
-export function mergePlans(before: Plan, mine: Plan, theirs: Plan): Plan {
-  const old = new Map<string, unknown>(Object.entries(before))
-  const changed = Object.entries(mine).filter(([name, value]) => !isSameJson(value, old.get(name)))
-  return { ...theirs, ...Object.fromEntries(changed) }
+/**
+ * The version of another window, `theirs`, with what was typed here on top: field by field, stops by their ids. Where both
+ * changed a field, the typed one stays.
+ */
+function mergePlans(before: Plan, mine: Plan, theirs: Plan): Plan {
+  return merge3(before, mine, theirs, 'desk').plan
 }

@@ -1,18 +1,21 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { dropUnsavedDraft, readUnsavedDraftBy } from '../../../db/queries/queries.ts'
 import type { UnsavedDraftRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { NEW_DRAFT_KEY } from '../../../desk/draft-window.ts'
 import { useServices } from '../../../desk/services.ts'
 import { Notice, NoticeButton } from '../editor-notices.tsx'
-import { type EditorForm, nameOf } from './use-editor-form.ts'
+import type { EditorForm } from './use-editor-form.ts'
 
 /** New workflows that a window left behind unsaved, by closing or by a crash: offered, never put into what is typed here. */
 export function LeftDrafts(props: { form: EditorForm }) {
   const { form } = props
   const { db, draftWindow } = useServices()
   const { time, today } = useDesk()
+  const { t } = useTexts()
   const [failure, setFailure] = useState<string | null>(null)
   const left = useLiveQuery(async () => {
     const all = await readUnsavedDraftBy(db, NEW_DRAFT_KEY)
@@ -43,19 +46,22 @@ export function LeftDrafts(props: { form: EditorForm }) {
             <>
               <NoticeButton
                 disabled={form.isDirty}
-                title={form.isDirty ? 'Save or discard what you are typing first' : undefined}
+                title={form.isDirty ? t('editor.notices.goOnFirst') : undefined}
                 onClick={() => adopt(each)}
               >
-                Go on with it
+                {t('editor.notices.goOn')}
               </NoticeButton>
-              <NoticeButton onClick={() => drop(each)}>Drop it</NoticeButton>
+              <NoticeButton onClick={() => drop(each)}>{t('editor.notices.drop')}</NoticeButton>
             </>
           }
         >
-          {`A new workflow was not saved: “${nameOf(each.plan)}”, typed ${time.formatDayTime(new Date(each.at).toISOString(), today)} in a window that is closed.`}
+          {t('editor.notices.left', {
+            name: each.plan.reference || t('editor.notices.unnamed'),
+            when: time.formatDayTime(new Date(each.at).toISOString(), today),
+          })}
         </Notice>
       ))}
-      {failure !== null && <Notice tone="bad">{failure}</Notice>}
+      {failure !== null && <Notice tone="bad">{textOf(t, failure)}</Notice>}
     </>
   )
 }

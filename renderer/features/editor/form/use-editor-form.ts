@@ -1,5 +1,8 @@
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import type { EditIntent, WorkflowEdit } from '../../../db/commands/command-types.ts'
 import { dropUnsavedDraft } from '../../../db/queries/queries.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
@@ -38,6 +41,7 @@ export type SaveNotice =
 export interface EditorForm {
   readonly state: FormState
   readonly plan: Plan
+  readonly t: Translate
   readonly setting: DraftSetting
   readonly isDirty: boolean
   readonly isSaving: boolean
@@ -101,6 +105,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const { record, onOpen } = start
   const { db, commands, mintId, draftWindow } = useServices()
   const desk = useDesk()
+  const { t } = useTexts()
   const { day } = start
   const { zone } = desk.time
   const { distanceUnit } = desk.settings
@@ -135,7 +140,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     [],
   )
 
-  async function apply(label: string, made: WorkflowEdit, sent: Draft): Promise<void> {
+  async function apply(label: StoredText, made: WorkflowEdit, sent: Draft): Promise<void> {
     setIsSaving(true)
     setNotice(null)
     try {
@@ -168,19 +173,20 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     else setAskedCount((count) => count + 1)
   }
 
-  function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, verb: string, sent: Draft): void {
+  function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, labelOf: StepLabelOf, sent: Draft): void {
     if (problemsOf(sent, intent, setting).size > 0) {
       dispatch({ type: 'saveRefused' })
       goToErrors()
       return
     }
     const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
-    run(() => apply(`${base === null ? 'New' : verb} ${nameOf(sent.plan)}`, made, draft))
+    run(() => apply((base === null ? createLabel : labelOf)(nameRef(sent.plan)), made, draft))
   }
 
   return {
     state,
     plan: draft.plan,
+    t,
     setting,
     isDirty: isDirtyNow,
     isSaving,
@@ -209,20 +215,22 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     moveStop: (stopId, toIndex) => edit((from) => withMovedStop(from, stopId, toIndex, setting)),
     takeBack: () => dispatch({ type: 'takenBack' }),
     redo: () => dispatch({ type: 'redone' }),
-    save: (intent) => askFirst(() => trySave(intent, 'Edit', draft)),
-    complete: () => askFirst(() => trySave('send', 'Complete', withPlan(draft, { status: 'COMPLETED' }))),
+    save: (intent) => askFirst(() => trySave(intent, editLabel, draft)),
+    complete: () => askFirst(() => trySave('send', completeLabel, withPlan(draft, { status: 'COMPLETED' }))),
     cancelWorkflow: () => {
       if (base === null) return
       const plan: Plan = { ...base.plan, status: 'CANCELLED' }
       const made: WorkflowEdit = { workflowId: base.id, baseRev: base.rev, plan, intent: 'cancel' }
       // What was being typed beside it is not part of the cancellation and stays typing.
-      askFirst(() => run(() => apply(`Cancel ${nameOf(plan)}`, made, draftOf(base.plan))))
+      askFirst(() =>
+        run(() => apply(messageRef('steps.cancelOne', { name: nameRef(plan) }), made, draftOf(base.plan))),
+      )
     },
     duplicate: () => {
       const origin = base === null ? {} : { origin: { kind: 'copy', of: base.id } as const }
-      const plan = copyPlan(draft.plan, mintId)
+      const plan = copyPlan(draft.plan, mintId, t)
       const made = { workflowId: mintId(), baseRev: null, plan, intent: 'draft', ...origin } as const
-      run(() => duplicateOf(`Duplicate ${nameOf(draft.plan)}`, made))
+      run(() => duplicateOf(messageRef('steps.duplicateOne', { name: nameRef(draft.plan) }), made))
     },
     discard: () => {
       setNotice(null)
@@ -234,10 +242,10 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
     // Saved over the newer version, it becomes the copy.
-    keepAsCopy: () => newer !== null && trySave('draft', 'Copy', draft),
+    keepAsCopy: () => newer !== null && trySave('draft', copyLabel, draft),
   }
 
-  async function duplicateOf(label: string, made: WorkflowEdit): Promise<void> {
+  async function duplicateOf(label: StoredText, made: WorkflowEdit): Promise<void> {
     try {
       const { saved } = await commands.apply(label, [made])
       const copy = saved[0]
@@ -262,7 +270,13 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   }
 }
 
-/** How a workflow is called in a label. */
-export function nameOf(plan: Pick<Plan, 'reference'>): string {
-  return plan.reference === '' ? 'workflow' : plan.reference
+/** How a workflow is called in the name of a step. */
+export function nameRef(plan: Pick<Plan, 'reference'>): StoredText {
+  return plan.reference === '' ? messageRef('steps.unnamed') : plan.reference
 }
+
+type StepLabelOf = (name: StoredText) => StoredText
+const createLabel: StepLabelOf = (name) => messageRef('steps.create', { name })
+const editLabel: StepLabelOf = (name) => messageRef('steps.edit', { name })
+const completeLabel: StepLabelOf = (name) => messageRef('steps.completeOne', { name })
+const copyLabel: StepLabelOf = (name) => messageRef('steps.copy', { name })

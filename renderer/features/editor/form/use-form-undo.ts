@@ -1,16 +1,15 @@
 import { useMemo, useRef } from 'react'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyDone } from '../../../components/feedback/notify.tsx'
 import { type Command, useCommands } from '../../../components/keyboard/keymap.tsx'
 import type { EditorForm } from './use-editor-form.ts'
-
-const NOTHING_LEFT =
-  'Your typing is not saved, and there is no more to undo in it. Save or Discard changes first: then undo goes on to what was saved before.'
 
 /**
  * While something is not saved, the undo keys are the form's own: whoever has just removed a stop means that, and not the
  * last change that went to the TSP. In a text field they stay the browser's.
  */
 export function useFormUndo(form: EditorForm): void {
+  const { t } = useTexts()
   const latest = useRef(form)
   latest.current = form
   const { isDirty } = form
@@ -20,24 +19,24 @@ export function useFormUndo(form: EditorForm): void {
     (): readonly Command[] => [
       {
         id: 'editor.undo',
-        label: 'Undo the last change that is not saved',
-        group: 'In the editor',
+        label: t('editor.undo.undo'),
+        group: t('editor.undo.group'),
         keys: ['mod+z'],
         within: '[data-editor]',
         isDisabled: !isDirty && !hasPast,
-        run: () => (hasPast ? latest.current.takeBack() : notifyDone(NOTHING_LEFT)),
+        run: () => (hasPast ? latest.current.takeBack() : notifyDone(t('editor.undo.nothingLeft'))),
       },
       {
         id: 'editor.redo',
-        label: 'Redo the change that is not saved',
-        group: 'In the editor',
+        label: t('editor.undo.redo'),
+        group: t('editor.undo.group'),
         keys: ['shift+mod+z', 'mod+y'],
         within: '[data-editor]',
         isDisabled: !isDirty && !hasFuture,
-        run: () => (hasFuture ? latest.current.redo() : notifyDone(NOTHING_LEFT)),
+        run: () => (hasFuture ? latest.current.redo() : notifyDone(t('editor.undo.nothingLeft'))),
       },
     ],
-    [isDirty, hasPast, hasFuture],
+    [isDirty, hasPast, hasFuture, t],
   )
   useCommands(commands)
 }

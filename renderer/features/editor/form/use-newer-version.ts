@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isSameJson } from '../../../../shared/model/plan/plan-diff.ts'
+import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { type FormState, isDirty } from './form-state.ts'
 

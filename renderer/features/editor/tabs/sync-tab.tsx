@@ -2,8 +2,11 @@ import { ActionIcon, Button, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SyncLogLine, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
-import { changeWord, LIMITS, syncSentence } from '../../../../shared/text/status-text.ts'
+import { syncSentence } from '../../../../shared/text/status-text.ts'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
 import { SyncStateBadge } from '../../../components/display/sync-state.tsx'
+import { useTexts } from '../../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { currentSync } from '../../../db/schema/shown-status.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
@@ -16,6 +19,7 @@ import { useSyncDetail } from './use-sync-detail.ts'
 /** The way of one workflow to Catena and the TSP: where it is, its ids, and what happened, line by line. */
 export function SyncTab(props: { record: WorkflowRecord }) {
   const { record } = props
+  const { t } = useTexts()
   const state = useSyncDetail(record.id)
   const { time } = useDesk()
   const known = state.kind === 'known' ? state.detail.sync : currentSync(record)
@@ -24,13 +28,13 @@ export function SyncTab(props: { record: WorkflowRecord }) {
       <SyncStateBadge state={record.shownState} />
       <p>{syncSentence(known, (at) => time.formatTime(at))}</p>
       {state.kind === 'failed' && (
-        <Notice tone="warn">{`The sender cannot be asked now, this is what it said last: ${state.message}`}</Notice>
+        <Notice tone="warn">{t('editor.sync.askFailed', { error: textOf(t, state.message) })}</Notice>
       )}
       <CheckAtCatena workflow={record} />
       {known !== null && <Duplicates sync={known} />}
       {known !== null && <SyncFacts sync={known} />}
-      {state.kind === 'asking' && <p className={css.hint}>Asking the sender …</p>}
-      {state.kind === 'none' && <p className={css.hint}>It has not been handed to the sender yet.</p>}
+      {state.kind === 'asking' && <p className={css.hint}>{t('editor.sync.asking')}</p>}
+      {state.kind === 'none' && <p className={css.hint}>{t('editor.sync.none')}</p>}
       {state.kind === 'known' && <LogLines lines={state.detail.lines} />}
     </>
   )
@@ -39,19 +43,20 @@ export function SyncTab(props: { record: WorkflowRecord }) {
 function SyncFacts(props: { sync: WorkflowSync }) {
   const { sync } = props
   const { time } = useDesk()
+  const { t } = useTexts()
   const times: readonly (readonly [string, string | null])[] = [
-    ['Last try', sync.lastTryAt],
-    ['Next try', sync.nextTryAt],
+    [t('editor.sync.lastTry'), sync.lastTryAt],
+    [t('editor.sync.nextTry'), sync.nextTryAt],
   ]
   return (
     <dl className={css.facts}>
-      <dt>Change</dt>
-      <dd>{changeWord(sync.change)}</dd>
-      <CopiedFact name="External id" value={sync.sourceId} />
-      <CopiedFact name="Operation id" value={sync.operationId} />
-      <CopiedFact name="Catena id" value={sync.resourceId} />
-      <dt>Sent</dt>
-      <dd>{sync.attempts === 1 ? 'once' : sync.attempts === 0 ? 'not yet' : `${sync.attempts} times`}</dd>
+      <dt>{t('editor.sync.change')}</dt>
+      <dd>{t(`sync.change.${sync.change}`)}</dd>
+      <CopiedFact name={t('editor.sync.externalId')} value={sync.sourceId} />
+      <CopiedFact name={t('editor.sync.operationId')} value={sync.operationId} />
+      <CopiedFact name={t('editor.sync.catenaId')} value={sync.resourceId} />
+      <dt>{t('editor.sync.sent')}</dt>
+      <dd>{t('editor.sync.sentTimes', { count: sync.attempts })}</dd>
       {times.map(
         ([name, at]) =>
           at !== null && (
@@ -63,22 +68,24 @@ function SyncFacts(props: { sync: WorkflowSync }) {
       )}
       {sync.looks.length > 0 && (
         <>
-          <dt>Looked up</dt>
-          <dd>
-            {sync.looks.map((look) => `${time.formatTime(look.at)} ${foundText(look.found)}`).join(', ')}
-          </dd>
+          <dt>{t('editor.sync.lookedUp')}</dt>
+          <dd>{sync.looks.map((look) => lookText(look.found, time.formatTime(look.at), t)).join(', ')}</dd>
         </>
       )}
     </dl>
   )
 }
 
-function foundText(found: number | null): string {
-  return found === null ? 'no clear answer' : found === 0 ? 'not found' : `found ${found}`
+function lookText(found: number | null, time: string, t: Translate): string {
+  if (found === null) return t('editor.sync.lookUnclear', { time })
+  return found === 0
+    ? t('editor.sync.lookNotFound', { time })
+    : t('editor.sync.lookFound', { time, count: found })
 }
 
 function CopiedFact(props: { name: string; value: string | null }) {
   const { name, value } = props
+  const { t } = useTexts()
   if (value === null) return null
   return (
     <>
@@ -92,7 +99,7 @@ function CopiedFact(props: { name: string; value: string | null }) {
             <ActionIcon
               variant="subtle"
               size={24}
-              aria-label={copied ? `${name} copied` : `Copy ${name}`}
+              aria-label={t(copied ? 'editor.sync.copied' : 'editor.sync.copy', { name })}
               onClick={copy}
             >
               {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
@@ -105,15 +112,16 @@ function CopiedFact(props: { name: string; value: string | null }) {
 }
 
 function LogLines(props: { lines: readonly SyncLogLine[] }) {
+  const { t } = useTexts()
   const { time } = useDesk()
   if (props.lines.length === 0) return null
   return (
-    <ol className={css.lines} aria-label="What happened">
+    <ol className={css.lines} aria-label={t('editor.sync.log')}>
       {props.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end and have no id
         <li key={index} className={css.logLine}>
           <span className={css.hint}>{time.formatDayTime(line.at)}</span>
-          <span>{line.text}</span>
+          <span>{textOf(t, line.text)}</span>
         </li>
       ))}
     </ol>
@@ -123,6 +131,7 @@ function LogLines(props: { lines: readonly SyncLogLine[] }) {
 function Duplicates(props: { sync: WorkflowSync }) {
   const { sync } = props
   const { host } = useServices()
+  const { t } = useTexts()
   const [failure, setFailure] = useState<string | null>(null)
   if (sync.duplicates.length === 0) return null
 
@@ -142,14 +151,14 @@ function Duplicates(props: { sync: WorkflowSync }) {
           tone="bad"
           actions={
             <Button variant="default" size="compact-xs" onClick={() => cancelDuplicate(operationId)}>
-              Cancel the newer one
+              {t('editor.sync.cancelNewer')}
             </Button>
           }
         >
-          {`Catena has it a second time, by operation ${operationId}. ${LIMITS.doublingProxy}`}
+          {t('editor.sync.duplicate', { operationId })} {t('sync.limit.doublingProxy')}
         </Notice>
       ))}
-      {failure !== null && <Notice tone="bad">{failure}</Notice>}
+      {failure !== null && <Notice tone="bad">{textOf(t, failure)}</Notice>}
     </>
   )
 }

@@ -221,7 +221,7 @@ export function DeskFrame(props: {
 
 function DeskOf({ services, children }: { services: Services; children: ReactNode }) {
   const state = useHostState(services.host, services.hello)
-  const time = useDepotTime(state.settings)
+  const time = useDepotTime(state.settings, 'en-GB')
   const { connections, drivers, vehicles } = useReferenceData()
   const desk = useMemo(
     () => ({ ...state, time, nowMs: NOW, today: '2026-11-24', connections, drivers, vehicles }),

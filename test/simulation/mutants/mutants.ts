@@ -159,8 +159,8 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'failed-absent',
     `${HOST}/tasks/find-task.ts`,
-    'const isClear = now - run.lookFromMono >= wait',
-    'run.firstAbsentMono ??= now - absenceGapMs\n  const isClear = now - run.lookFromMono >= wait',
+    'const isClear = askedMono - run.lookFromMono >= wait',
+    'run.firstAbsentMono ??= askedMono - absenceGapMs\n  const isClear = askedMono - run.lookFromMono >= wait',
     'one list without a failed create is enough',
   ),
   m(

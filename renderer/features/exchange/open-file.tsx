@@ -2,8 +2,8 @@ import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { DISTANCE_UNITS } from '../../../shared/model/plan/workflow.ts'
 import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
+import { formatDay } from '../../../shared/util/depot-time.ts'
 import { connectionLabel } from '../../components/display/connection-label.ts'
-import { dayText } from '../../components/display/day-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { Ask } from '../../components/feedback/ask.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
@@ -111,7 +111,7 @@ export function OpenFile(props: OpenFileProps) {
         </Group>
       </Group>
       <Text size="sm" c="dimmed">
-        {t('exchange.file.undatedTimes', { day: dayText(day, locale) })}
+        {t('exchange.file.undatedTimes', { day: formatDay(day, locale) })}
       </Text>
       {state.table.notes.map((note) => (
         <Text key={note} size="sm" c="dimmed">

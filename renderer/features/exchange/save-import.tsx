@@ -64,7 +64,7 @@ export function SaveImport(props: {
     setSaving({ done: 0, total: edits.length })
     try {
       await commands.apply(
-        t('steps.importFile', { count: edits.length, value: props.state.fileName }),
+        messageRef('steps.importFile', { count: edits.length, value: props.state.fileName }),
         edits,
         {
           onProgress: (done) => setSaving({ done, total: edits.length }),

@@ -3,7 +3,7 @@ import { assigneeName, assigneeOf } from '../../../shared/model/reference.ts'
 import type { WarningContext } from '../../../shared/model/warnings/warnings.ts'
 import { activityText, statusText, stopTypeText } from '../../../shared/text/field-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
-import { dayText } from '../../components/display/day-text.ts'
+import { formatDay } from '../../../shared/util/depot-time.ts'
 import { timeWithDayIfOther } from '../../components/display/labels.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
@@ -29,7 +29,7 @@ export function Manifest(props: {
       <header className={classes.head}>
         <div>
           <h1>{plan.reference || t('print.noReference')}</h1>
-          <p className={classes.day}>{day === null ? t('print.sheet.noDate') : dayText(day, locale)}</p>
+          <p className={classes.day}>{day === null ? t('print.sheet.noDate') : formatDay(day, locale)}</p>
         </div>
         <p className={classes.stamp}>
           {t('print.sheet.version', {

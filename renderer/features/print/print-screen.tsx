@@ -3,8 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { textOf } from '../../../shared/text/stored-text.ts'
-import { dayRange } from '../../../shared/util/depot-time.ts'
-import { dayText } from '../../components/display/day-text.ts'
+import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import {
   isSheetVoid,
@@ -60,7 +59,7 @@ export function PrintScreen(props: { day: string; onOpen: (id: string) => void }
     <main className={classes.screen} aria-label={t('print.screenName')}>
       <Group justify="space-between">
         <Title order={2} size="h4">
-          {isOnlyAgain ? t('print.titleAgain') : t('print.title', { day: dayText(props.day, locale) })}
+          {isOnlyAgain ? t('print.titleAgain') : t('print.title', { day: formatDay(props.day, locale) })}
         </Title>
         <Button
           disabled={chosen === undefined || chosen.length === 0}

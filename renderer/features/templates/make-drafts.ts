@@ -3,7 +3,6 @@ import { freshCopy, moveTimes } from '../../../shared/model/plan/copy-plan.ts'
 import { departureOf } from '../../../shared/model/plan/workflow.ts'
 import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { addDays, dayOf, daysBetween, formatDay, readInstantMs } from '../../../shared/util/depot-time.ts'
-import { counted } from '../../components/display/labels.ts'
 import type { WorkflowEdit } from '../../db/commands/command-types.ts'
 import { NO_DEPARTURE, type TemplateRecord, type WorkflowRecord } from '../../db/schema/records.ts'
 import type { PlannerDatabase } from '../../db/schema/schema.ts'
@@ -138,7 +137,7 @@ export async function makeDueDrafts(
     if (days.length > 0) madeDays.set(template.id, days)
   }
   if (edits.length > 0) {
-    await commands.apply(`Make ${counted(edits.length, 'recurring draft')}`, edits)
+    await commands.apply(messageRef('steps.makeDrafts', { count: edits.length }), edits)
   }
   for (const [id, days] of madeDays) {
     await db.templates

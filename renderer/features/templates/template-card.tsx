@@ -2,7 +2,7 @@ import { ActionIcon, Button, Chip, Group, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useRef, useState } from 'react'
-import { dayText } from '../../components/display/day-text.ts'
+import { formatDay } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { neighbourOf } from '../../components/keyboard/neighbour.ts'
 import type { TemplateRecord } from '../../db/schema/records.ts'
@@ -57,7 +57,7 @@ export function TemplateCard(props: {
         </Text>
         <Group gap="xs" wrap="nowrap">
           <Button size="compact-sm" variant="default" onClick={() => props.onMake(props.day)}>
-            {t('templates.card.makeDraft', { day: dayText(props.day, locale) })}
+            {t('templates.card.makeDraft', { day: formatDay(props.day, locale) })}
           </Button>
           <ActionIcon
             variant="subtle"
@@ -107,7 +107,7 @@ function DraftDays({ template }: { template: TemplateRecord }) {
     template.rrule === null
       ? t('templates.card.byHandOnly')
       : t('templates.card.noDrafts', { count: HORIZON_DAYS })
-  const list = days.map((day) => dayText(day, locale).slice(0, -5)).join(', ')
+  const list = days.map((day) => formatDay(day, locale).slice(0, -5)).join(', ')
   return (
     <Text size="xs" c="dimmed">
       {days.length === 0 ? none : t('templates.card.draftsOn', { days: list })}

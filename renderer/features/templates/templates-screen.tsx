@@ -1,9 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
-import { textOf } from '../../../shared/text/stored-text.ts'
-import { dayRange } from '../../../shared/util/depot-time.ts'
-import { dayText } from '../../components/display/day-text.ts'
+import { messageRef, textOf } from '../../../shared/text/stored-text.ts'
+import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/feedback/notify.tsx'
 import { SearchField } from '../../components/search/search-combobox.tsx'
@@ -35,7 +34,7 @@ export function TemplatesScreen(props: { day: string }) {
   ): Promise<boolean> {
     try {
       const step = templateStep(before, after)
-      await services.commands.applyToTables(textOf(t, step.label), step.changes)
+      await services.commands.applyToTables(step.label, step.changes)
       if (done !== null) notifyDone(done)
       return true
     } catch (error) {
@@ -64,9 +63,9 @@ export function TemplatesScreen(props: { day: string }) {
     try {
       const draft = draftOf(template, day, desk.time.zone, services.mintId)
       if (typeof draft === 'string') throw new Error(textOf(t, draft))
-      const step = t('steps.makeTemplate', { value: template.name, day: dayText(day, locale) })
+      const step = messageRef('steps.makeTemplate', { value: template.name, day: formatDay(day, locale) })
       await services.commands.apply(step, [draft])
-      notifyDone(t('templates.done.draftMade', { name: template.name, day: dayText(day, locale) }))
+      notifyDone(t('templates.done.draftMade', { name: template.name, day: formatDay(day, locale) }))
     } catch (error) {
       notifyFailure(t('templates.failed.draft'), error)
     }
@@ -87,7 +86,7 @@ export function TemplatesScreen(props: { day: string }) {
       </Group>
       {templates?.length === 0 && (
         <Text c="dimmed" size="sm">
-          {t('templates.none', { day: dayText(props.day, locale), count: HORIZON_DAYS })}
+          {t('templates.none', { day: formatDay(props.day, locale), count: HORIZON_DAYS })}
         </Text>
       )}
       <Stack gap="sm">

@@ -23,6 +23,7 @@ export const errors = {
   },
   workspace: {
     none: 'Sign in to Catena or enter training mode first.',
+    seeLog: 'The log has the details.',
     // A notice; `reason` is the error of opening, a whole sentence.
     notOpened: 'The plans could not be opened. {reason}',
   },
@@ -53,20 +54,14 @@ export const errors = {
     hasQuery: 'The address of the Catena API must not hold ? or #',
   },
   journal: {
-    locked: 'Depot Planner is already running with these data. Use its window, or close it first.',
-    lockedBy:
-      'Depot Planner is already running with these data (process {pid}). Use its window, or close it first.',
+    // `pid` is a number, or `none`.
+    locked:
+      'Depot Planner is already running with these data{pid, select, none {} other { (process {pid})}}. Use its window, or close it first.',
     lockLost:
       'Another Depot Planner has taken over these plans, or the lock file was deleted. This one saves and sends nothing any more: close it, and use the other one or start again.',
-    // On another computer; `since` is a date and time.
+    // On another computer. `state` is `silent` when it has not been heard of; `since` is a date and time, or `none`.
     lockedElsewhere:
-      'Depot Planner is running with these data on the computer "{computer}". Close it there first.',
-    lockedElsewhereSince:
-      'Depot Planner is running with these data on the computer "{computer}" since {since}. Close it there first.',
-    silentElsewhere:
-      'Depot Planner on the computer "{computer}" uses these data, and has given no sign of life for {age}. If it still runs there, or that computer sleeps, close it there. If it surely does not run any more, delete the file {file} and start again.',
-    silentElsewhereSince:
-      'Depot Planner on the computer "{computer}" uses these data since {since}, and has given no sign of life for {age}. If it still runs there, or that computer sleeps, close it there. If it surely does not run any more, delete the file {file} and start again.',
+      '{state, select, silent {Depot Planner on the computer "{computer}" uses these data{since, select, none {} other { since {since}}}, and has given no sign of life for {age}. If it still runs there, or that computer sleeps, close it there. If it surely does not run any more, delete the file {file} and start again.} other {Depot Planner is running with these data on the computer "{computer}"{since, select, none {} other { since {since}}}. Close it there first.}}',
     unknownComputer: 'unknown',
     unknownAge: 'an unknown time',
     ageMinutes: '{count, plural, one {# minute} other {# minutes}}',
@@ -118,49 +113,12 @@ export const errors = {
     // The first problem, of several workflows.
     andMore: '{problem} (and {count, number} more)',
   },
-  // Why a field of a plan cannot be saved or sent.
-  plan: {
-    dateTime: 'Enter a date and time, such as 24 Nov 05:55',
-    tooLong: 'At most {max, number} characters',
-    tooManyStops: 'At most {max, number} stops',
-    latitude: 'Latitude is from −90 to 90',
-    longitude: 'Longitude is from −180 to 180',
-    bothCoordinates: 'Enter both latitude and longitude, or neither',
-    h3Index: 'An H3 index is a whole number',
-    connection: 'Choose a connection',
-    connectionNeeded: 'Choose the connection (fleet and TSP) to send to',
-    number: 'Enter a number',
-    negativeDistance: 'Distance cannot be negative',
-    distanceUnit: 'Choose the unit of the distance',
-    tooMuchText: 'Too much text to send at once: shorten the stop instructions',
-    // A payload needs Catena's id of a driver or a vehicle.
-    unknownDriverId:
+  // A payload needs Catena's own id of a driver or a vehicle.
+  ids: {
+    unknownDriver:
       "Catena's id of driver {id} is not known: refresh the lists (in Settings) while online, then save and send again",
-    unknownVehicleId:
+    unknownVehicle:
       "Catena's id of vehicle {id} is not known: refresh the lists (in Settings) while online, then save and send again",
-  },
-  // Why a typed time cannot be read. `24 Nov`, `+1` and `am` are what can be typed.
-  time: {
-    advice: 'Enter a date and time, such as 24 Nov 05:55',
-    missing: 'This time does not exist: {text}',
-    needsMinutes: 'Enter minutes too, such as {text}:00',
-    needsTime: 'Enter the time of day too, such as 24 Nov 05:55',
-    minutes: 'Minutes are from 00 to 59',
-    halfDay: 'With am or pm, hours are from 1 to 12',
-    midnight: '24:00 is 00:00 of the next day: enter +1 00:00',
-    hours: 'Hours are from 00 to 23',
-    slash: 'Write the date as 24 Nov or 2026-11-24: with / it can be read in two ways',
-    weekday: '{date} is not a {weekday}',
-    noMonth: 'This month does not exist: write 24 Nov or 2026-11-24',
-    noSuchMonth: 'This month does not exist',
-    year: 'Enter the year with four digits',
-    farDay: '{day} is far from the day on screen: enter the year too',
-    noDay: '{day} does not exist',
-    // The clocks change: the time comes twice, or is left out.
-    fold: '{time} on {day} comes twice: the clocks go back. Which one?',
-    gap: '{time} on {day} does not exist: the clocks jump from {from} to {to}',
-    first: 'First (UTC{offset})',
-    second: 'Second (UTC{offset})',
   },
   // Signing in.
   auth: {

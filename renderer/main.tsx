@@ -9,7 +9,6 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Boot } from './app/boot.tsx'
 import { CrashScreen } from './components/feedback/crash-screen.tsx'
-import { Toasts } from './components/feedback/notify.tsx'
 import { readStyleNonce } from './components/theme/nonce.ts'
 import { cssVariables, theme } from './components/theme/theme.ts'
 import { createPageHost } from './host-client/page-host.ts'
@@ -29,7 +28,6 @@ function start(): void {
         defaultColorScheme="auto"
         {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
       >
-        <Toasts />
         <CrashScreen>
           <Boot host={createPageHost(window)} />
         </CrashScreen>

@@ -1,3 +1,4 @@
+import { messageRef, type StoredText } from '../../shared/text/stored-text.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { parseHttpDate } from './http-date.ts'
 import { wireError, wireRateLimit, wireServerError } from './wire.ts'
@@ -22,21 +23,21 @@ const NOT_SUPPORTED = 501
 /** The JSON of an answer, or why there is none. */
 export type AnswerJson =
   | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'none'; readonly reason: StoredText }
 
 /** The body of a whole JSON answer. */
 export function jsonOf(answer: HttpAnswer): AnswerJson {
-  if (answer.isTruncated) return { kind: 'none', reason: 'the answer is truncated' }
+  if (answer.isTruncated) return { kind: 'none', reason: messageRef('errors.answer.truncated') }
   const type = answer.headers['content-type'] ?? ''
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type.trim())) {
-    return { kind: 'none', reason: `the answer is not JSON but ${mediaType(type)}` }
+    return { kind: 'none', reason: messageRef('errors.answer.notJson', { type: mediaType(type) }) }
   }
   try {
     return { kind: 'json', value: parseWireJson(answer.body) }
   } catch (error) {
     // RangeError: nested so deeply that the stack is full.
     if (error instanceof SyntaxError || error instanceof RangeError) {
-      return { kind: 'none', reason: 'the answer says it is JSON and is not' }
+      return { kind: 'none', reason: messageRef('errors.answer.brokenJson') }
     }
     throw error
   }
@@ -69,8 +70,8 @@ export function isCatenaServerError(status: number, value: unknown): boolean {
 }
 
 /** How such an error is told. */
-export function serverErrorText(status: number): string {
-  return `Catena answers with error ${status}`
+export function serverErrorText(status: number): StoredText {
+  return messageRef('errors.answer.serverError', { status })
 }
 
 /**
@@ -94,5 +95,5 @@ export function retryAfterMs(answer: HttpAnswer, value: unknown): number {
 }
 
 function mediaType(header: string): string {
-  return header.split(';')[0]?.trim().slice(0, 80) || 'of no stated type'
+  return header.split(';')[0]?.trim().slice(0, 80) || messageRef('errors.answer.noType')
 }

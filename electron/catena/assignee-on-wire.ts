@@ -7,6 +7,7 @@ import {
   type SubmittedPlan,
 } from '../../shared/model/plan/assignee-ids.ts'
 import { PLAN_WIRE_NAMES } from '../../shared/model/plan/plan-fields.ts'
+import { messageRef } from '../../shared/text/stored-text.ts'
 import type { WireWorkflow, WireWorkflowWrite } from './wire.ts'
 
 /** Plan field → wire field where a payload carries Catena's own ids [open]. */
@@ -15,14 +16,14 @@ export const CATENA_ID_NAMES = {
   vehicleSourceId: 'vehicle_id',
 } as const satisfies Record<AssigneeField, keyof WireWorkflowWrite>
 
-const NOUNS = { driverSourceId: 'driver', vehicleSourceId: 'vehicle' } as const
-
 /** A payload needs Catena's id of a driver or a vehicle and it is not known: nothing is sent. The message says what to do. */
 export class UnknownCatenaId extends Error {
   readonly field: AssigneeField
   constructor(field: AssigneeField, sourceId: string) {
     super(
-      `Catena's id of ${NOUNS[field]} ${sourceId} is not known: refresh the lists (in Settings) while online, then save and send again`,
+      field === 'driverSourceId'
+        ? messageRef('errors.ids.unknownDriver', { id: sourceId })
+        : messageRef('errors.ids.unknownVehicle', { id: sourceId }),
     )
     this.name = 'UnknownCatenaId'
     this.field = field

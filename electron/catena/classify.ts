@@ -1,5 +1,6 @@
 import { isOwnForm } from '../../shared/model/plan/source-id.ts'
 import type { FieldError } from '../../shared/model/status/sync-status.ts'
+import { messageRef, type StoredText } from '../../shared/text/stored-text.ts'
 import { catenaErrorMessage, isHtml, jsonOf, retryAfterMs } from './answer-shape.ts'
 import type { HttpAnswer, WriteOutcome } from './http-answer.ts'
 import { planPathOf } from './plan-path.ts'
@@ -52,8 +53,8 @@ export function classifyWrite(outcome: WriteOutcome, expected: ExpectedOperation
 function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): AnswerClass {
   const json = jsonOf(answer)
   if (json.kind === 'none') {
-    const what = isHtml(answer) ? 'a web page, not Catena' : json.reason
-    return uncertain(`answer ${answer.status}: ${what}`)
+    const problem = isHtml(answer) ? messageRef('errors.answer.webPage') : json.reason
+    return uncertain(messageRef('errors.answer.withStatus', { status: answer.status, problem }))
   }
   switch (answer.status) {
     case 200:
@@ -81,7 +82,7 @@ function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): Answer
       return ofCatena(status, json.value, (message) => ({ kind: 'blocked', status, message }))
     }
     default:
-      return uncertain(`answer ${answer.status} proves nothing`)
+      return uncertain(messageRef('errors.answer.provesNothing', { status: answer.status }))
   }
 }
 
@@ -90,13 +91,15 @@ function classifyOperation(status: number, value: unknown, expected: ExpectedOpe
   const operation = wireOperation.safeParse(value)
   if (!operation.success || !isOperation(value)) {
     return {
-      ...uncertain(`answer ${status} holds no operation`),
+      ...uncertain(messageRef('errors.answer.noOperation', { status })),
       ...(isOperation(value) && { isTaken: true }),
     }
   }
   const { resource } = operation.data
-  if (resource != null && resource !== 'workflow') return uncertain(`answer ${status} is about a ${resource}`)
-  if (isAboutOther(operation.data, expected)) return uncertain(`answer ${status} is about another workflow`)
+  if (resource != null && resource !== 'workflow')
+    return uncertain(messageRef('errors.answer.otherResource', { status, resource }))
+  if (isAboutOther(operation.data, expected))
+    return uncertain(messageRef('errors.answer.otherWorkflow', { status }))
   return { kind: 'accepted', operation: operation.data }
 }
 
@@ -118,7 +121,7 @@ function isAboutOther(
 
 function ofCatena(status: number, value: unknown, then: (message: string) => AnswerClass): AnswerClass {
   const message = catenaErrorMessage(status, value)
-  return message === null ? uncertain(`answer ${status} is not in Catena's shape`) : then(message)
+  return message === null ? uncertain(messageRef('errors.answer.foreignShape', { status })) : then(message)
 }
 
 /** The items of a 422 that name a field. An item that does not parse leaves only the message: it is refused all the same. */
@@ -131,6 +134,6 @@ function fieldErrorsOf(value: unknown): FieldError[] {
   })
 }
 
-function uncertain(reason: string): Extract<AnswerClass, { kind: 'uncertain' }> {
+function uncertain(reason: StoredText): Extract<AnswerClass, { kind: 'uncertain' }> {
   return { kind: 'uncertain', reason }
 }

@@ -5,6 +5,8 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 import type { EventData, EventName, Hello, Workspace } from '../../shared/rpc/contract.ts'
 import { createRpcServer, type RpcHandlers, type RpcServer } from '../../shared/rpc/peer.ts'
+import { errorToStore } from '../../shared/text/error-text.ts'
+import { messageRef } from '../../shared/text/stored-text.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { createAuthFetch } from './auth/auth-fetch.ts'
 import { bindTokens } from './auth/bound-tokens.ts'
@@ -184,8 +186,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
         // Another planner over the same data must not run beside this one; anything else is for the first screen.
         if (isLockedError(error)) throw error
         log('error', `the ${name} data could not be opened`, error)
-        const why = error instanceof TypedError ? error.message : 'The log has the details.'
-        notices.raise('error', 'workspace.notOpened', `The plans could not be opened. ${why}`)
+        const isTold = error instanceof TypedError
+        const reason = isTold ? errorToStore(error) : messageRef('errors.workspace.seeLog')
+        notices.raise('error', 'workspace.notOpened', messageRef('errors.workspace.notOpened', { reason }))
       }
     },
     networkMayHaveChanged: () => workspaces.current()?.engine.networkMayHaveChanged(),

@@ -2,6 +2,7 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
 import type { RpcHandlers } from '../../shared/rpc/peer.ts'
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
+import { messageRef } from '../../shared/text/stored-text.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { parseBaseUrl } from './catena/base-url.ts'
 import type { Notices } from './notices.ts'
@@ -95,7 +96,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
 function checkNotSetByEnvironment({ catena }: Settings, environment: HostEnvironment): void {
   const names = changedAgainst(environment, catena)
   if (names.length === 0) return
-  const message = 'This is set by the environment of the planner and cannot be changed here.'
+  const message = messageRef('errors.settings.setByEnvironment')
   throw new RpcError(
     'settings.setByEnvironment',
     message,

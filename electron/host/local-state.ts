@@ -17,7 +17,7 @@ export function openLocalState(options: {
 }): LocalState {
   const notices = createNotices(options.wallMs)
   const settings = openSettings(options.dataDir, options.openSettingsFile, (code, text) => {
-    options.log('warn', text)
+    options.log('warn', `${code}: ${text}`)
     notices.raise('warning', code, text)
   })
   return { settings, notices }

@@ -1,9 +1,10 @@
 import type { Notice } from '../../shared/rpc/contract.ts'
+import type { StoredText } from '../../shared/text/stored-text.ts'
 
 /** Things the dispatcher should read; kept until dismissed, and told to every page that comes. */
 export interface Notices {
-  /** A second notice with the same code replaces the first. */
-  raise(level: Notice['level'], code: string, text: string): void
+  /** A second notice with the same code replaces the first. `text` is a stored text. */
+  raise(level: Notice['level'], code: string, text: StoredText): void
   dismiss(id: string): void
   list(): readonly Notice[]
   /** @returns a function that ends the subscription. */

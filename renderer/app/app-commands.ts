@@ -1,6 +1,7 @@
 import { spotlight } from '@mantine/spotlight'
 import { useMemo, useRef } from 'react'
 import { addDays } from '../../shared/util/depot-time.ts'
+import { useTexts } from '../components/display/texts.tsx'
 import { type Command, useCommands } from '../components/keyboard/keymap.tsx'
 import { planningDay } from '../features/frame/header/planning-day.ts'
 import type { UndoControls } from '../features/frame/use-undo.ts'
@@ -24,6 +25,7 @@ export function useAppCommands(parts: {
   undo: UndoControls
   saveView: () => void
 }): void {
+  const { t } = useTexts()
   const latest = useRef(parts)
   latest.current = parts
   const { undoLabel, redoLabel } = parts.undo
@@ -34,74 +36,103 @@ export function useAppCommands(parts: {
       go.scope({ kind: 'day', day: addDays(planningDay(scope, today), days) })
     }
     return [
-      { id: 'new', label: 'New workflow', group: 'Planning', keys: ['n'], run: () => at().go.create() },
+      {
+        id: 'new',
+        label: t('app.command.new'),
+        group: t('app.commandGroup.planning'),
+        keys: ['n'],
+        run: () => at().go.create(),
+      },
       {
         id: 'undo',
-        label: undoLabel ?? 'Undo',
-        group: 'Planning',
+        label: undoLabel ?? t('app.command.undo'),
+        group: t('app.commandGroup.planning'),
         keys: ['mod+z'],
         isDisabled: undoLabel === null,
         run: () => at().undo.undo(),
       },
       {
         id: 'redo',
-        label: redoLabel ?? 'Redo',
-        group: 'Planning',
+        label: redoLabel ?? t('app.command.redo'),
+        group: t('app.commandGroup.planning'),
         keys: ['shift+mod+z', 'mod+y'],
         isDisabled: redoLabel === null,
         run: () => at().undo.redo(),
       },
       {
         id: 'search',
-        label: 'Search',
-        group: 'Go',
+        label: t('app.command.search'),
+        group: t('app.commandGroup.go'),
         keys: ['/', 'mod+f'],
         worksInFields: true,
         run: () => at().go.search(),
       },
       {
         id: 'today',
-        label: 'Today',
-        group: 'Go',
+        label: t('app.command.today'),
+        group: t('app.commandGroup.go'),
         keys: ['t'],
         run: () => at().go.scope({ kind: 'day', day: at().today }),
       },
-      { id: 'previousDay', label: 'Previous day', group: 'Go', keys: ['[', 'k'], run: () => move(-1) },
-      { id: 'nextDay', label: 'Next day', group: 'Go', keys: [']', 'j'], run: () => move(1) },
+      {
+        id: 'previousDay',
+        label: t('app.command.previousDay'),
+        group: t('app.commandGroup.go'),
+        keys: ['[', 'k'],
+        run: () => move(-1),
+      },
+      {
+        id: 'nextDay',
+        label: t('app.command.nextDay'),
+        group: t('app.commandGroup.go'),
+        keys: [']', 'j'],
+        run: () => move(1),
+      },
       {
         id: 'allDays',
-        label: 'All days',
-        group: 'Go',
+        label: t('app.command.allDays'),
+        group: t('app.commandGroup.go'),
         keys: ['g a'],
         run: () => at().go.scope({ kind: 'all' }),
       },
       {
         id: 'noDate',
-        label: 'Workflows without a date',
-        group: 'Go',
+        label: t('app.command.noDate'),
+        group: t('app.commandGroup.go'),
         keys: ['g d'],
         run: () => at().go.scope({ kind: 'noDate' }),
       },
       ...SCREENS.map(
-        ({ id, title, keys }): Command => ({
+        ({ id, keys }): Command => ({
           id: `go.${id}`,
-          label: title,
-          group: 'Go',
+          label: t(`app.screen.${id}`),
+          group: t('app.commandGroup.go'),
           keys: [keys],
           run: () => at().go.screen(id),
         }),
       ),
-      { id: 'saveView', label: 'Save this view', group: 'Board', run: () => at().saveView() },
+      {
+        id: 'saveView',
+        label: t('app.command.saveView'),
+        group: t('app.commandGroup.board'),
+        run: () => at().saveView(),
+      },
       {
         id: 'palette',
-        label: 'All commands',
-        group: 'Help',
+        label: t('app.command.palette'),
+        group: t('app.commandGroup.help'),
         keys: ['mod+k'],
         worksInFields: true,
         run: spotlight.toggle,
       },
-      { id: 'keys', label: 'Keys', group: 'Help', keys: ['?'], run: () => at().go.keys() },
+      {
+        id: 'keys',
+        label: t('app.command.keys'),
+        group: t('app.commandGroup.help'),
+        keys: ['?'],
+        run: () => at().go.keys(),
+      },
     ]
-  }, [undoLabel, redoLabel])
+  }, [undoLabel, redoLabel, t])
   useCommands(commands)
 }

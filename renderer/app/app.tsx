@@ -94,6 +94,7 @@ interface ScreensProps {
 }
 
 function Screens(props: ScreensProps) {
+  const { t } = useTexts()
   const { today } = useDesk()
   const [screen, setScreen] = useState<ScreenId>('board')
   const [scope, setScope] = useState<Scope>({ kind: 'day', day: today })
@@ -217,7 +218,7 @@ function Screens(props: ScreensProps) {
         </div>
         <Notices problems={recurringProblems} />
         {open !== null && hasEditor && (
-          <aside className={css.editor} aria-label="Editor">
+          <aside className={css.editor} aria-label={t('app.editor')}>
             <WorkflowEditor
               workflowId={open.id}
               day={day}

@@ -3,10 +3,13 @@ import { IconDatabaseX, IconPlugConnectedX } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
+import { errorText } from '../../shared/text/error-text.ts'
 import type { LanguageSetting } from '../../shared/text/language.ts'
-import { TextsProvider, useLoadedTexts } from '../components/display/texts.tsx'
+import { messageRef } from '../../shared/text/stored-text.ts'
+import { TextsProvider, useLoadedTexts, useTexts } from '../components/display/texts.tsx'
+import { CrashScreen } from '../components/feedback/crash-screen.tsx'
 import { EmptyState } from '../components/feedback/empty-state.tsx'
-import { errorText, notifyFailure } from '../components/feedback/notify.tsx'
+import { notifyFailure, Toasts } from '../components/feedback/notify.tsx'
 import { useHostState } from '../desk/desk-context.tsx'
 import { ServicesContext } from '../desk/services.ts'
 import { StartScreen } from '../features/start/start-screen.tsx'
@@ -15,7 +18,7 @@ import { type DeskSession, openDeskSession } from './workspace-session.ts'
 
 type Greeting =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'met'; readonly hello: Hello }
 
 /** From nothing to the desk in the language of the settings; until they are known, in that of the system. */
@@ -28,17 +31,21 @@ export function Boot({ host }: { host: HostClient }) {
   }, [texts])
   return (
     <TextsProvider texts={texts}>
-      <Welcome host={host} onLanguage={setLanguage} />
+      <Toasts />
+      <CrashScreen>
+        <Welcome host={host} onLanguage={setLanguage} />
+      </CrashScreen>
     </TextsProvider>
   )
 }
 
 function notifyLanguage(error: unknown): void {
-  notifyFailure('The language could not be loaded', error)
+  notifyFailure(messageRef('settings.languageNotLoaded'), error)
 }
 
 /** Greets the host, lets a workspace be chosen, opens it. */
 function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetting) => void }) {
+  const { t } = useTexts()
   const { host, onLanguage } = props
   const [greeting, setGreeting] = useState<Greeting>({ kind: 'waiting' })
   const greet = useCallback(() => {
@@ -47,7 +54,7 @@ function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetti
         onLanguage(hello.settings.language)
         setGreeting({ kind: 'met', hello })
       },
-      (error: unknown) => setGreeting({ kind: 'failed', words: errorText(error) }),
+      (error: unknown) => setGreeting({ kind: 'failed', error }),
     )
   }, [host, onLanguage])
   const isMet = greeting.kind === 'met'
@@ -64,20 +71,20 @@ function Welcome(props: { host: HostClient; onLanguage: (language: LanguageSetti
     (workspace: Workspace | null) => {
       host.call('app.enter', { workspace }).then(
         (hello) => setGreeting({ kind: 'met', hello }),
-        (error: unknown) => notifyFailure('That did not work', error),
+        (error: unknown) => notifyFailure(messageRef('app.boot.enterFailed'), error),
       )
     },
     [host],
   )
-  if (greeting.kind === 'waiting') return <Loader m="xl" size="sm" aria-label="Starting" />
+  if (greeting.kind === 'waiting') return <Loader m="xl" size="sm" aria-label={t('app.boot.starting')} />
   if (greeting.kind === 'failed') {
     return (
       <EmptyState
         icon={<IconPlugConnectedX size={40} stroke={1.3} />}
-        title="The planner’s own service does not answer"
-        actions={<Button onClick={greet}>Try again</Button>}
+        title={t('app.boot.noService')}
+        actions={<Button onClick={greet}>{t('app.tryAgain')}</Button>}
       >
-        {greeting.words}
+        {errorText(t, greeting.error)}
       </EmptyState>
     )
   }
@@ -103,10 +110,11 @@ function Start(props: { host: HostClient; hello: Hello; onEnter: (workspace: Wor
 
 type Opening =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'open'; readonly session: DeskSession }
 
 function OpenWorkspace(props: { host: HostClient; hello: Hello; workspace: Workspace; onLeave: () => void }) {
+  const { t } = useTexts()
   const { host, workspace, onLeave } = props
   // The greeting that opened the workspace; a later one must not open the database again.
   const [hello] = useState(props.hello)
@@ -115,7 +123,7 @@ function OpenWorkspace(props: { host: HostClient; hello: Hello; workspace: Works
     let isOver = false
     let session: DeskSession | null = null
     const end = (opened: DeskSession): void => {
-      opened.close().catch((error: unknown) => notifyFailure('The plans were not closed cleanly', error))
+      opened.close().catch((error: unknown) => notifyFailure(messageRef('app.boot.closeFailed'), error))
     }
     openDeskSession(host, hello, workspace).then(
       (opened) => {
@@ -125,26 +133,24 @@ function OpenWorkspace(props: { host: HostClient; hello: Hello; workspace: Works
         }
         session = opened
         setOpening({ kind: 'open', session: opened })
-        opened
-          .seed()
-          .catch((error: unknown) => notifyFailure('The training day could not be laid out', error))
+        opened.seed().catch((error: unknown) => notifyFailure(messageRef('app.boot.seedFailed'), error))
       },
-      (error: unknown) => !isOver && setOpening({ kind: 'failed', words: errorText(error) }),
+      (error: unknown) => !isOver && setOpening({ kind: 'failed', error }),
     )
     return () => {
       isOver = true
       if (session !== null) end(session)
     }
   }, [host, hello, workspace])
-  if (opening.kind === 'opening') return <Loader m="xl" size="sm" aria-label="Opening your plans" />
+  if (opening.kind === 'opening') return <Loader m="xl" size="sm" aria-label={t('app.boot.opening')} />
   if (opening.kind === 'failed') {
     return (
       <EmptyState
         icon={<IconDatabaseX size={40} stroke={1.3} />}
-        title="The plans on this computer cannot be opened"
-        actions={<Button onClick={() => location.reload()}>Try again</Button>}
+        title={t('app.boot.openFailed')}
+        actions={<Button onClick={() => location.reload()}>{t('app.tryAgain')}</Button>}
       >
-        {opening.words} Nothing was deleted.
+        {t('app.boot.openFailedText', { reason: errorText(t, opening.error) })}
       </EmptyState>
     )
   }

@@ -11,21 +11,20 @@ import type { Scope } from '../planning/scope.ts'
 
 /** The screens of the main navigation. A screen is added here when it is built, not before. */
 export const SCREENS = [
-  { id: 'board', title: 'Board', keys: 'g b', Icon: IconLayoutList },
-  { id: 'outbox', title: 'Outbox', keys: 'g o', Icon: IconSend },
-  { id: 'templates', title: 'Templates', keys: 'g t', Icon: IconRepeat },
-  { id: 'import', title: 'Import', keys: 'g i', Icon: IconUpload },
-  { id: 'export', title: 'Export', keys: 'g e', Icon: IconDownload },
-  { id: 'print', title: 'Print', keys: 'g p', Icon: IconPrinter },
-  { id: 'settings', title: 'Settings', keys: 'g s', Icon: IconSettings },
+  { id: 'board', keys: 'g b', Icon: IconLayoutList },
+  { id: 'outbox', keys: 'g o', Icon: IconSend },
+  { id: 'templates', keys: 'g t', Icon: IconRepeat },
+  { id: 'import', keys: 'g i', Icon: IconUpload },
+  { id: 'export', keys: 'g e', Icon: IconDownload },
+  { id: 'print', keys: 'g p', Icon: IconPrinter },
+  { id: 'settings', keys: 'g s', Icon: IconSettings },
 ] as const
 /** A screen of the main navigation. */
 export type ScreenId = (typeof SCREENS)[number]['id']
 
 /** The same for the navigation. */
-export const NAV_ENTRIES = SCREENS.map(({ id, title, Icon }) => ({
+export const NAV_ENTRIES = SCREENS.map(({ id, Icon }) => ({
   id,
-  title,
   icon: <Icon size={16} stroke={1.7} aria-hidden />,
 }))
 /** Screens beside which the editor stands. */

@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/rpc/channel.ts'
+import { messageRef } from '../../shared/text/stored-text.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import type { Connect } from './host-client.ts'
 
@@ -38,7 +39,7 @@ async function sessionKey(page: LoopbackPage): Promise<string> {
     page.history.replaceState(page.history.state, '', page.location.pathname + page.location.search)
     if (response.ok) page.sessionStorage.setItem(KEY_NAME, keyOf(await response.json()))
     else if (response.status !== 401) {
-      throw new TypedError('rpc.closed', `The planner answered ${response.status} to this window.`)
+      throw new TypedError('rpc.closed', messageRef('errors.rpc.badAnswer', { status: response.status }))
     }
   }
   const key = page.sessionStorage.getItem(KEY_NAME)
@@ -50,7 +51,7 @@ function keyOf(answer: unknown): string {
   if (typeof answer === 'object' && answer !== null && 'key' in answer && typeof answer.key === 'string') {
     return answer.key
   }
-  throw new TypedError('rpc.badMessage', 'The planner gave no key to this window.')
+  throw new TypedError('rpc.badMessage', messageRef('errors.rpc.noKey'))
 }
 
 function refused(): TypedError<'rpc.refused'> {
@@ -62,10 +63,7 @@ function refused(): TypedError<'rpc.refused'> {
 
 /** A launch address works once, and for a short time. */
 function tokenRefused(): TypedError<'rpc.refused'> {
-  return new TypedError(
-    'rpc.refused',
-    'This address was used before or is too old. Start Depot Planner again, or press Enter in its terminal, for a new one.',
-  )
+  return new TypedError('rpc.refused', messageRef('errors.rpc.launchUsed'))
 }
 
 function openChannel(socket: WebSocket, key: string, forgetKey: () => void): Promise<Channel> {
@@ -75,7 +73,7 @@ function openChannel(socket: WebSocket, key: string, forgetKey: () => void): Pro
       'message',
       (event) => {
         if (event.data === READY_MESSAGE) resolve(channelOver(socket))
-        else reject(new TypedError('rpc.badMessage', 'What answers there is not the planner.'))
+        else reject(new TypedError('rpc.badMessage', messageRef('errors.rpc.notPlanner')))
       },
       { once: true },
     )

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { CheckFacts, WorkflowSync } from '../../shared/model/status/sync-status.ts'
+import { messageRef } from '../../shared/text/stored-text.ts'
+import type { Translate } from '../../shared/text/texts.ts'
 import { connectionName } from '../components/display/connection-label.ts'
 import { shortTimeText } from '../components/display/labels.ts'
+import { useTexts } from '../components/display/texts.tsx'
 import { Ask } from '../components/feedback/ask.tsx'
 import { notifyDone, notifyFailure } from '../components/feedback/notify.tsx'
 import type { WorkflowRecord } from '../db/schema/records.ts'
@@ -17,6 +20,7 @@ import css from './check-at-catena.module.css'
  */
 export function CheckAtCatena(props: { workflow: WorkflowRecord }) {
   const { workflow } = props
+  const { t } = useTexts()
   const desk = useDesk()
   const actions = useCheckActions(workflow)
   const [asked, setAsked] = useState<Question | null>(null)
@@ -25,8 +29,8 @@ export function CheckAtCatena(props: { workflow: WorkflowRecord }) {
   const sync = currentSync(workflow)
   const facts = sync?.toCheck
   if (sync === null || facts === undefined) return null
-  const name = workflow.plan.reference || 'this workflow'
-  const signs = signsOf(facts, sync, desk)
+  const name = workflow.plan.reference || t('app.check.thisWorkflow')
+  const signs = signsOf(facts, sync, desk, t)
   const questions = QUESTIONS[facts.isCancelWanted ? 'cancel' : 'send']
 
   function answer(question: Question): void {
@@ -35,10 +39,8 @@ export function CheckAtCatena(props: { workflow: WorkflowRecord }) {
     actions[question](name)
   }
   return (
-    <fieldset ref={place} aria-label={`Check ${name} at Catena`} className={css.check}>
-      <p>
-        <b>Look for it at Catena:</b> {signs}.
-      </p>
+    <fieldset ref={place} aria-label={t('app.check.label', { name })} className={css.check}>
+      <p>{t.rich('app.check.look', { signs, b: (text) => <b>{text}</b> })}</p>
       <div className={css.buttons}>
         {(['notThere', 'there'] as const).map((question) => (
           <Button
@@ -48,24 +50,22 @@ export function CheckAtCatena(props: { workflow: WorkflowRecord }) {
             disabled={desk.hostChannel !== 'open'}
             onClick={() => setAsked(question)}
           >
-            {questions[question].button}
+            {t(`app.check.${questions[question]}.button`)}
           </Button>
         ))}
       </div>
       {asked !== null && (
         <Ask
-          title={questions[asked].title}
-          confirm={questions[asked].confirm}
+          title={t(`app.check.${questions[asked]}.title`)}
+          confirm={t(`app.check.${questions[asked]}.confirm`)}
           isDangerous
           returnTo={returnTo}
           onClose={() => setAsked(null)}
           onConfirm={() => answer(asked)}
         >
           <div className={css.question}>
-            <p>
-              {name}: {signs}.
-            </p>
-            <p>{questions[asked].text}</p>
+            <p>{t('app.check.workflowSigns', { name, signs })}</p>
+            <p>{t(`app.check.${questions[asked]}.text`)}</p>
           </div>
         </Ask>
       )}
@@ -75,58 +75,31 @@ export function CheckAtCatena(props: { workflow: WorkflowRecord }) {
 
 type Question = 'notThere' | 'there'
 
-interface QuestionTexts {
-  readonly button: string
-  readonly title: string
-  readonly text: string
-  readonly confirm: string
-}
+/** The keys of `app.check` of each answer, by what is sent when it is not there. */
+const QUESTIONS = {
+  send: { notThere: 'sendAgain', there: 'there' },
+  cancel: { notThere: 'withdraw', there: 'there' },
+} as const
 
-const THERE: QuestionTexts = {
-  button: 'It is there: stop sending',
-  title: 'Stop sending this change?',
-  text:
-    'This desk stops following the change and does not send it any more. The workflow stays at Catena; change or cancel it ' +
-    'there. The plan stays here as a draft: do not send it again, that makes a second one.',
-  confirm: 'Stop sending',
-}
-
-const QUESTIONS: Readonly<Record<'send' | 'cancel', Readonly<Record<Question, QuestionTexts>>>> = {
-  send: {
-    notThere: {
-      button: 'It is not there: send again',
-      title: 'Send this change again?',
-      text: 'Sending again makes a second one if it is there. Did you look at Catena?',
-      confirm: 'I looked: send again',
-    },
-    there: THERE,
-  },
-  cancel: {
-    notThere: {
-      button: 'It is not there: withdraw it',
-      title: 'Withdraw this change?',
-      text: 'It is to be cancelled, so nothing is sent if it is not there. If it is there, it stays there. Did you look at Catena?',
-      confirm: 'I looked: withdraw it',
-    },
-    there: THERE,
-  },
-}
+type Sign = 'sent' | 'on' | 'start' | 'driver' | 'vehicle' | 'firstStop'
 
 /** By what it is recognised: `sent 05:11, connection Norte Freight, start 06:00, driver Ana Ruiz …` */
-function signsOf(facts: CheckFacts, sync: WorkflowSync, desk: Desk): string {
+function signsOf(facts: CheckFacts, sync: WorkflowSync, desk: Desk, t: Translate): string {
   const when = (iso: string) => shortTimeText(iso, desk.time, desk.today)
   const connection = desk.connections.find((each) => each.id === sync.connectionId)
   const driver = desk.drivers.find((each) => each.sourceId === facts.driverSourceId)
   const vehicle = desk.vehicles.find((each) => each.sourceId === facts.vehicleSourceId)
-  const signs: readonly (readonly [string, string | null])[] = [
+  const signs: readonly (readonly [Sign, string | null])[] = [
     ['sent', sync.lastTryAt === null ? null : when(sync.lastTryAt)],
     ['on', connection === undefined ? sync.connectionId : connectionName(connection)],
     ['start', facts.startsAt === null ? null : when(facts.startsAt)],
     ['driver', driver?.name ?? facts.driverSourceId],
     ['vehicle', vehicle?.name ?? facts.vehicleSourceId],
-    ['first stop', facts.firstStop],
+    ['firstStop', facts.firstStop],
   ]
-  return signs.flatMap(([sign, value]) => (value === null ? [] : [`${sign} ${value}`])).join(', ')
+  return signs
+    .flatMap(([sign, value]) => (value === null ? [] : [t(`app.check.sign.${sign}`, { value })]))
+    .join(', ')
 }
 
 /** Where the keyboard goes when the question is answered and its buttons go: the editor, or the name in the row. */
@@ -143,7 +116,9 @@ function useCheckActions(workflow: WorkflowRecord): Readonly<Record<Question, (n
     await host.call('sync.confirmAbsent', { workflowId: id })
     // What the TSP failed is not tried again by itself: that takes a new pending change, with a new id.
     if (shownState !== 'failed' || sync?.toCheck?.isCancelWanted === true) return
-    await commands.apply(`Send ${name} again`, [{ workflowId: id, baseRev: rev, plan, intent: 'send' }])
+    await commands.apply(messageRef('steps.sendAgain', { name }), [
+      { workflowId: id, baseRev: rev, plan, intent: 'send' },
+    ])
   }
   const tell = (work: Promise<unknown>, done: string, failed: string): void => {
     work.then(
@@ -154,9 +129,21 @@ function useCheckActions(workflow: WorkflowRecord): Readonly<Record<Question, (n
   return {
     notThere: (name) =>
       sync?.toCheck?.isCancelWanted === true
-        ? tell(sendAgain(name), `${name} is withdrawn`, 'Not withdrawn')
-        : tell(sendAgain(name), `${name} waits to be sent again`, 'Not sent again'),
+        ? tell(
+            sendAgain(name),
+            messageRef('app.check.withdraw.done', { name }),
+            messageRef('app.check.withdraw.failed'),
+          )
+        : tell(
+            sendAgain(name),
+            messageRef('app.check.sendAgain.done', { name }),
+            messageRef('app.check.sendAgain.failed'),
+          ),
     there: (name) =>
-      tell(host.call('sync.discard', { workflowIds: [id] }), `${name} is not sent any more`, 'Not stopped'),
+      tell(
+        host.call('sync.discard', { workflowIds: [id] }),
+        messageRef('app.check.there.done', { name }),
+        messageRef('app.check.there.failed'),
+      ),
   }
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { LANGUAGE_SETTINGS } from '../text/language.ts'
+import { messageRef } from '../text/stored-text.ts'
 import { IDS_IN_PAYLOAD } from './plan/assignee-ids.ts'
+
+const WRONG_ADDRESS = messageRef('errors.settings.notAnAddress')
 
 /** Catena's own addresses and names; each may be overridden by an environment variable (see `README.md`). */
 export const catenaSettings = z.object({
   /** Source: Catena's public API reference. */
-  apiUrl: z.url().default('https://api.catenatelematics.com'),
+  apiUrl: z.url(WRONG_ADDRESS).default('https://api.catenatelematics.com'),
   /** Source: the security scheme in Catena's API reference (a Keycloak realm). */
-  issuerUrl: z.url().default('https://auth.catenatelematics.com/realms/catena'),
+  issuerUrl: z.url(WRONG_ADDRESS).default('https://auth.catenatelematics.com/realms/catena'),
   clientId: z.string().default('depot-planner'),
   /** `organization` is the scope of the client-credentials form in Catena's reference. */
   scope: z.string().default('openid organization'),

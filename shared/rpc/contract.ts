@@ -30,7 +30,7 @@ export const authStatus = z.object({
   displayName: z.string().nullable(),
   /** True when the secret store is memory only: signed in for this run only. */
   isSessionOnly: z.boolean(),
-  /** Why it is session-only, or why signing in failed: one sentence. */
+  /** Why it is session-only, or why signing in failed: a stored text (`shared/text/stored-text.ts`) of one sentence. */
   detail: z.string().nullable(),
   /** While waiting, in the loopback shell with `--no-open`: the address to open in any browser. */
   authorizationUrl: z.string().nullable(),
@@ -45,6 +45,7 @@ export const notice = z.object({
   id: z.string(),
   level: z.enum(['info', 'warning', 'error']),
   code: z.string(),
+  /** A stored text, see `shared/text/stored-text.ts`. */
   text: z.string(),
   at: z.string(),
 })
@@ -182,10 +183,11 @@ export const STATE_EVENTS: ReadonlySet<EventName> = new Set<Exclude<EventName, '
 ])
 export type EventData<N extends EventName> = z.infer<Events[N]>
 
-/** An error as it crosses: a code (`area.reason`, never matched by text), a sentence, and fields it concerns. */
+/** An error as it crosses: a code (`area.reason`, never matched by text) with its values, a message, and fields it concerns. */
 export const rpcFailure = z.object({
   code: z.string(),
   message: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   fieldErrors: z.array(fieldError).optional(),
 })
 export type RpcFailure = z.infer<typeof rpcFailure>

@@ -177,8 +177,8 @@ export function createRpcClient(channel: Channel, reportFault: ReportFault): Rpc
     }
     pending.delete(message.id)
     if (message.type === 'failure') {
-      const { code, message: text, fieldErrors } = message.failure
-      call.reject(new RpcError(code, text, fieldErrors))
+      const { code, message: text, values, fieldErrors } = message.failure
+      call.reject(new RpcError(code, text, fieldErrors, undefined, values))
       return
     }
     try {

@@ -1,3 +1,5 @@
+import type { Translate } from './texts.ts'
+
 /** A computer's clock that is off by no more than this is left alone, milliseconds. */
 export const CLOCK_TOLERANCE_MS = 120_000
 
@@ -10,14 +12,15 @@ const DAY_MS = 24 * HOUR_MS
  * milliseconds, negative when it is behind; `null` when no server has told its time. @returns `null` when there is
  * nothing to say.
  */
-export function clockMessage(aheadMs: number | null): string | null {
+export function clockMessage(aheadMs: number | null, t: Translate): string | null {
   if (aheadMs === null || Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) return null
-  return `This computer's clock is ${amount(Math.abs(aheadMs))} ${aheadMs > 0 ? 'fast' : 'slow'}`
+  const amount = amountText(Math.abs(aheadMs), t)
+  return aheadMs > 0 ? t('sync.clock.fast', { amount }) : t('sync.clock.slow', { amount })
 }
 
 /** Minutes below two hours, hours below two days, then days: `12 min`, `5 h`, `3 days`. */
-function amount(ms: number): string {
-  if (ms < 2 * HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`
-  if (ms < 2 * DAY_MS) return `${Math.round(ms / HOUR_MS)} h`
-  return `${Math.round(ms / DAY_MS)} days`
+function amountText(ms: number, t: Translate): string {
+  if (ms < 2 * HOUR_MS) return t('app.minutes', { count: Math.round(ms / MINUTE_MS) })
+  if (ms < 2 * DAY_MS) return t('app.hours', { count: Math.round(ms / HOUR_MS) })
+  return t('app.days', { count: Math.round(ms / DAY_MS) })
 }

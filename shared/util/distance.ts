@@ -80,11 +80,14 @@ export function convertDistance(value: number, from: DistanceUnit, to: DistanceU
   return from === to ? value : (value * METRES_PER_UNIT[from]) / METRES_PER_UNIT[to]
 }
 
-/** `61 km`, `38 mi`: the long unit that goes with the depot's unit, for a sentence. */
-export function formatLongDistance(km: number, depotUnit: DistanceUnit): string {
+/** `61 km`, `38 mi`: the long unit that goes with the depot's unit, rounded as a person reads it. */
+export function longDistance(
+  km: number,
+  depotUnit: DistanceUnit,
+): { readonly value: number; readonly unit: DistanceUnit } {
   const unit = depotUnit === 'm' ? 'km' : depotUnit === 'ft' ? 'mi' : depotUnit
   const value = convertDistance(km, 'km', unit)
-  return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} ${unit}`
+  return { value: value < 10 ? Math.round(value * 10) / 10 : Math.round(value), unit }
 }
 
 /** Metres and feet whole, longer units to a tenth up to 100 and whole beyond: an estimate is no better than that. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PATHS } from '../../electron/catena/wire.ts'
 import type { SandboxCharacter } from '../../electron/sandbox/character/character.ts'
-import { REASON_TEXTS } from '../../shared/text/reason-text.ts'
+import { en } from '../../shared/text/en/en.ts'
 import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
 import { goTo } from './fixture.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
@@ -65,7 +65,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, however Catena’s pages are to be 
     await isInState('E-2', 'Held')
     await goTo(page, 'Outbox')
     const row = page.getByRole('row').filter({ hasText: 'E-2' })
-    await expect.poll(() => row.innerText()).toContain(REASON_TEXTS.noMarks.sentence)
+    await expect.poll(() => row.innerText()).toContain(en.sync.reason.noMarks.sentence)
     await shot(page, 'outbox-no-marks')
 
     // Catena answers again, everything is hurried, and a further create arrives: nothing of it proves the held one absent.

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
 import { afterEach, describe, expect, it } from 'vitest'
-import { REASON_TEXTS } from '../../shared/text/reason-text.ts'
+import { en } from '../../shared/text/en/en.ts'
 import { dayOf } from '../../shared/util/depot-time.ts'
 import {
   boardRow,
@@ -161,7 +161,7 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     await goTo(page, 'Outbox')
 
     await expect.poll(() => row.innerText()).toMatch(/Held[\s\S]*You decide: release it/)
-    expect(await row.innerText()).toContain(REASON_TEXTS.tooManyTries.sentence)
+    expect(await row.innerText()).toContain(en.sync.reason.tooManyTries.sentence)
     expect(sandbox.world.workflows()).toHaveLength(2)
     const ofU1 = () => sandbox.received.writes().filter((each) => each.bodyText.includes(gate))
     const sent = ofU1().length

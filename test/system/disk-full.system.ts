@@ -7,7 +7,7 @@ import { startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { emptyPlan } from '../../shared/model/plan/workflow.ts'
 import type { Account, SubmittedChange, WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { RpcClient } from '../../shared/rpc/peer.ts'
-import { reasonSentence } from '../../shared/text/status-text.ts'
+import { en } from '../../shared/text/en/en.ts'
 import { openLoopbackPage } from '../doubles/host/loopback-page.ts'
 import { freePort, startPlanner } from '../e2e/planner.ts'
 
@@ -124,9 +124,7 @@ async function fillAndMakeRoom(folder: string): Promise<void> {
         attempts: 0,
         reason: { code: 'journalUnwritable' },
       })
-    expect(reasonSentence({ code: 'journalUnwritable', detail: null })).toMatch(
-      /cannot be recorded.*nothing is sent/,
-    )
+    expect(en.sync.reason.journalUnwritable.sentence).toMatch(/cannot be recorded.*nothing is sent/)
     await expect(page.call('sync.submit', { entries: [refused] })).rejects.toMatchObject({
       code: 'sync.journalUnwritable',
       message: 'The journal on this computer cannot be written, so nothing is sent',

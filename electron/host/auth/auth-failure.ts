@@ -4,6 +4,7 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { networkReason } from '../catena/network-reason.ts'
 import { networkTroubleOf } from '../catena/open-connection.ts'
@@ -23,7 +24,7 @@ export interface AuthFailure {
   /** True when the server itself says that the refresh token or the secret is good no more: sign in again. */
   readonly endsSignIn: boolean
   /** One sentence for the dispatcher. */
-  readonly sentence: string
+  readonly sentence: StoredText
   /** For the log: the kind of error, never a value out of it. */
   readonly trace: string
 }
@@ -64,30 +65,28 @@ export function authFailureOf(error: unknown): AuthFailure {
     return error.status === 401 ? refused('invalid_client') : unreachable(`challenge ${error.status}`)
   }
   if (error instanceof TypedError && error.code === 'auth.idTokenTime') {
-    return mismatch(
-      error.code,
-      "The time in the answer is wrong. Check this computer's clock and sign in again.",
-    )
+    return mismatch(error.code, messageRef('errors.auth.wrongTime'))
   }
   const code = error instanceof ClientError || error instanceof TypedError ? error.code : undefined
   if (code !== undefined && !ON_THE_WAY.has(code)) {
-    return mismatch(code, 'The answer did not belong to this sign-in. Nothing was stored; sign in again.')
+    return mismatch(code, messageRef('errors.auth.foreignAnswer'))
   }
   return unreachable(traceOf(error), reasonOf(error))
 }
 
 /** The sentence about a failed refresh that does not end the sign-in: it is tried again without the dispatcher. */
-export function refreshDetail({ kind, sentence, trace }: AuthFailure): string {
+export function refreshDetail({ kind, sentence, trace }: AuthFailure): StoredText {
   if (kind === 'unreachable') return sentence
-  const what = kind === 'mismatch' ? 'gives an answer that fails a check' : 'refuses to renew the sign-in'
-  return `The authorization server ${what} (${trace}). You stay signed in; it is asked again.`
+  return kind === 'mismatch'
+    ? messageRef('errors.auth.checkFails', { trace })
+    : messageRef('errors.auth.renewRefused', { trace })
 }
 
 /** Why there is no answer, where that helps the dispatcher. */
-function reasonOf(error: unknown): string | undefined {
+function reasonOf(error: unknown): StoredText | undefined {
   const causes = causesOf(error)
   if (causes.some((each) => CERTIFICATE_TIMES.has(codeOf(each) ?? ''))) {
-    return 'its certificate is not valid on the date of this computer; check the clock'
+    return messageRef('errors.auth.certificateTime')
   }
   return causes.find((each) => each instanceof TypedError || each instanceof ConnectionError)?.message
 }
@@ -99,7 +98,7 @@ export function networkTroubleIn(error: unknown): NetworkTrouble {
   return networkReason(error).kind === 'offline' ? 'offline' : 'unreachable'
 }
 
-function mismatch(trace: string, sentence: string): AuthFailure {
+function mismatch(trace: string, sentence: StoredText): AuthFailure {
   return { kind: 'mismatch', endsSignIn: false, sentence, trace }
 }
 
@@ -108,14 +107,14 @@ function authorizationFailure(word: string): AuthFailure {
     return {
       kind: 'denied',
       endsSignIn: false,
-      sentence: 'The sign-in was cancelled in the browser.',
+      sentence: messageRef('errors.auth.cancelled'),
       trace: word,
     }
   }
   return {
     kind: 'refused',
     endsSignIn: false,
-    sentence: `The authorization server refused the sign-in (${word}).`,
+    sentence: messageRef('errors.auth.refused', { word }),
     trace: word,
   }
 }
@@ -123,17 +122,19 @@ function authorizationFailure(word: string): AuthFailure {
 function refused(word: string): AuthFailure {
   const sentence =
     word === 'invalid_client' || word === 'unauthorized_client'
-      ? 'The authorization server does not accept this client id and secret.'
-      : `The sign-in is no longer valid (${word}). Sign in again.`
+      ? messageRef('errors.auth.wrongPair')
+      : messageRef('errors.auth.ended', { word })
   return { kind: 'refused', endsSignIn: ENDS_SIGN_IN.has(word), sentence, trace: word }
 }
 
-function unreachable(trace: string, why?: string): AuthFailure {
-  const because = why === undefined ? '' : `: ${why}`
+function unreachable(trace: string, cause?: StoredText): AuthFailure {
   return {
     kind: 'unreachable',
     endsSignIn: false,
-    sentence: `The authorization server cannot be reached${because}.`,
+    sentence:
+      cause === undefined
+        ? messageRef('errors.auth.unreachable')
+        : messageRef('errors.auth.unreachableBecause', { cause }),
     trace,
   }
 }

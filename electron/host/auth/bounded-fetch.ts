@@ -1,4 +1,5 @@
 import type { CustomFetch } from 'openid-client'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { Clock } from '../sync/core/ports.ts'
 
@@ -26,7 +27,7 @@ export function boundFetch(send: CustomFetch, bounds: AnswerBounds): CustomFetch
       aborter.signal.addEventListener('abort', () => reject(aborter.signal.reason))
     })
     const cancelDeadline = bounds.clock.schedule(bounds.deadlineMs, () => {
-      aborter.abort(new TypedError('auth.answerTooSlow', 'it does not answer in time'))
+      aborter.abort(new TypedError('auth.answerTooSlow', messageRef('errors.auth.answerTooSlow')))
     })
     const signal = init.signal ? AbortSignal.any([init.signal, aborter.signal]) : aborter.signal
     try {
@@ -54,7 +55,7 @@ async function readBody(
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.byteLength
     if (size > MAX_ANSWER_BYTES) {
-      const error = new TypedError('auth.answerTooLarge', 'its answer is too large')
+      const error = new TypedError('auth.answerTooLarge', messageRef('errors.auth.answerTooLarge'))
       aborter.abort(error)
       throw error
     }

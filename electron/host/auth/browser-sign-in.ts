@@ -1,3 +1,4 @@
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { authFailureOf } from './auth-failure.ts'
 import { type AuthParts, bindingOf, connect, DEFAULT_AUTH_TIMINGS } from './auth-parts.ts'
 import type { PendingAuthorization } from './authorization-server.ts'
@@ -48,7 +49,7 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
     }
     await parts.openBrowser(waiting.address).catch((error: unknown) => {
       parts.log('warn', `the browser did not open: ${error instanceof Error ? error.name : 'unknown'}`)
-      session.say('The browser did not open. Open the address by hand.', session.said().hasFailed)
+      session.say(messageRef('errors.auth.browserNotOpened'), session.said().hasFailed)
     })
   }
 
@@ -66,7 +67,7 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
     cancelTimer()
     if (callback === null) {
       waiting = null
-      session.say(isTooLate ? 'Nobody signed in within the time allowed. Sign in again.' : null, isTooLate)
+      session.say(isTooLate ? messageRef('errors.auth.tooLate') : null, isTooLate)
       return
     }
     try {

@@ -1,4 +1,5 @@
 import type { AuthStatus, CallInput } from '../../../shared/rpc/contract.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { TokenSource } from '../sync/core/ports.ts'
@@ -76,7 +77,7 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
       await session.forget()
     } catch (error) {
       if (!(error instanceof TypedError)) throw error
-      session.say('The keychain did not delete the sign-in. Remove it in the settings of the system.', true)
+      session.say(messageRef('errors.auth.keychainNotDeleted'), true)
       return status()
     }
     session.changed()
@@ -89,7 +90,7 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
       await leaving.end(refreshToken)
     } catch (error) {
       parts.log('warn', `sign-out: ${authFailureOf(error).trace}`)
-      const detail = 'Signed out on this computer. The authorization server could not be told.'
+      const detail = messageRef('errors.auth.serverNotTold')
       session.say(detail, session.said().hasFailed)
     }
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { SecretStore } from './secrets/secret-store.ts'
 
@@ -110,7 +111,7 @@ export function createCredentialStore(
     } satisfies Slot)
     await secrets.set(target, text)
     if ((await secrets.get(target)) !== text) {
-      throw new TypedError('secret.unavailable', 'The keychain did not give back what was stored.')
+      throw new TypedError('secret.unavailable', messageRef('errors.secret.notKept'))
     }
     await secrets.delete(old)
   }

@@ -1,4 +1,6 @@
 import type { Account } from '../../../shared/model/status/sync-status.ts'
+import { errorToStore } from '../../../shared/text/error-text.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { TokenResult, TokenSource } from '../sync/core/ports.ts'
 import { authFailureOf, networkTroubleIn, refreshDetail } from './auth-failure.ts'
@@ -14,7 +16,7 @@ export interface SignInSession extends TokenSource {
   /** Grows when the sign-in is replaced or ended: a request begun before may then change nothing. */
   era(): number
   isSignInNeeded(): boolean
-  /** One sentence for the dispatcher; `hasFailed`: the last try to sign in came to nothing. */
+  /** One sentence for the dispatcher, as a stored text; `hasFailed`: the last try to sign in came to nothing. */
   said(): { readonly detail: string | null; readonly hasFailed: boolean }
   /** Says something and tells the listeners. */
   say(detail: string | null, hasFailed: boolean): void
@@ -49,7 +51,7 @@ const REFRESH_FROM = 0.6
 const REFRESH_TO = 0.8
 
 /** Said when the settings name other servers before a sign-in is complete. */
-export const SETTINGS_CHANGED = 'The settings changed during the sign-in. Sign in again.'
+export const SETTINGS_CHANGED = messageRef('errors.auth.settingsChanged')
 
 /** Nobody is signed in until `load` or `begin`. */
 export function createSignInSession(parts: AuthParts): SignInSession {
@@ -95,16 +97,16 @@ export function createSignInSession(parts: AuthParts): SignInSession {
     } catch (error) {
       if (!(error instanceof TypedError)) throw error
       adopt(null)
-      detail = `${error.message} Sign in again.`
-      parts.log('warn', detail)
+      detail = messageRef('errors.auth.signInAgain', { reason: errorToStore(error) })
+      parts.log('warn', `the stored sign-in was not loaded: ${error.code}`)
     }
   }
 
   function loadEnvironment(clientSecret: string): void {
     if (!isSameBinding(bound, environmentBinding)) {
       adopt(null)
-      detail = 'The client secret of the environment belongs to another authorization server.'
-      parts.log('warn', detail)
+      detail = messageRef('errors.auth.otherSecret')
+      parts.log('warn', 'the client secret of the environment belongs to another authorization server')
       return
     }
     const { issuerUrl, clientId } = bound
@@ -139,8 +141,8 @@ export function createSignInSession(parts: AuthParts): SignInSession {
       await store().save(next)
     } catch (error) {
       if (!(error instanceof TypedError)) throw error
-      detail = `${error.message} You stay signed in until the planner is closed.`
-      parts.log('warn', detail)
+      detail = messageRef('errors.auth.sessionOnly', { reason: errorToStore(error) })
+      parts.log('warn', `the sign-in was not stored: ${error.code}`)
     }
   }
 

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /** Where Catena's API is: an origin, and the path below which the API lies (`''` for none). */
@@ -18,13 +19,14 @@ export interface BaseUrl {
  * @throws TypedError `catena.badAddress`
  */
 export function parseBaseUrl(text: string): BaseUrl {
-  if (!URL.canParse(text)) throw bad('is not an address')
+  if (!URL.canParse(text)) throw bad(messageRef('errors.apiAddress.unreadable'))
   const url = new URL(text)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw bad('must begin with https://')
-  if (url.username !== '' || url.password !== '') throw bad('must not hold a name or password')
-  if (url.search !== '' || url.hash !== '') throw bad('must not hold ? or #')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw bad(messageRef('errors.apiAddress.notSecure'))
+  if (url.username !== '' || url.password !== '') throw bad(messageRef('errors.apiAddress.hasPassword'))
+  if (url.search !== '' || url.hash !== '') throw bad(messageRef('errors.apiAddress.hasQuery'))
   const isSecure = url.protocol === 'https:'
-  if (!isSecure && !isLoopback(url.hostname)) throw bad('must begin with https://')
+  if (!isSecure && !isLoopback(url.hostname)) throw bad(messageRef('errors.apiAddress.notSecure'))
   return {
     origin: url.origin,
     isSecure,
@@ -38,6 +40,6 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'))
 }
 
-function bad(why: string): TypedError {
-  return new TypedError('catena.badAddress', `The address of the Catena API ${why}`)
+function bad(message: StoredText): TypedError {
+  return new TypedError('catena.badAddress', message)
 }

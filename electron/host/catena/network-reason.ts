@@ -1,46 +1,51 @@
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
+
 /**
  * What kind of trouble a connection met. `offline`: no connection can be opened. `certificate`: the other side's
  * certificate is not accepted. `other`: anything else on the way.
  */
 export interface NetworkReason {
   readonly kind: 'offline' | 'certificate' | 'other'
-  /** For the screen and the log, with what to do where somebody can do something; never holds a header. */
-  readonly text: string
+  /** A stored text, with what to do where somebody can do something; never holds a header. */
+  readonly text: StoredText
 }
 
-const OFFLINE: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not found',
-  EAI_AGAIN: 'names cannot be looked up',
-  EAI_FAIL: 'names cannot be looked up',
-  ECONNREFUSED: 'the connection is refused',
-  ENETUNREACH: 'there is no route',
-  EHOSTUNREACH: 'there is no route',
-  EHOSTDOWN: 'there is no route',
-  ENETDOWN: 'the network is down',
-  EADDRNOTAVAIL: 'the network is down',
+/** Keys of the causes in `errors.network`, by the system's code. */
+type CauseKey = 'nameNotFound' | 'noLookup' | 'connectionRefused' | 'noRoute' | 'down'
+
+const OFFLINE: Readonly<Record<string, CauseKey>> = {
+  ENOTFOUND: 'nameNotFound',
+  EAI_AGAIN: 'noLookup',
+  EAI_FAIL: 'noLookup',
+  ECONNREFUSED: 'connectionRefused',
+  ENETUNREACH: 'noRoute',
+  EHOSTUNREACH: 'noRoute',
+  EHOSTDOWN: 'noRoute',
+  ENETDOWN: 'down',
+  EADDRNOTAVAIL: 'down',
 }
 
-const EXPIRED = 'its certificate has expired. Check the clock of this computer; if it is right, tell IT'
-const NOT_YET = 'its certificate is not valid yet. Check the clock of this computer; if it is right, tell IT'
-const WRONG_HOST =
-  'its certificate is for another address. Check the address of Catena in Settings; if it is right, tell IT'
-const UNKNOWN_AUTHORITY =
-  'its certificate is signed by an authority that is not known here. ' +
-  'Ask IT for the certificate authority of this network, and start the planner with NODE_EXTRA_CA_CERTS set to its file'
+type CertificateKey =
+  | 'certificateExpired'
+  | 'certificateNotYet'
+  | 'certificateOtherHost'
+  | 'certificateRevoked'
+  | 'certificateUnknownAuthority'
+  | 'certificateRefused'
 
 /** Codes of OpenSSL and Node for a certificate that is not accepted. */
-const CERTIFICATE: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: EXPIRED,
-  CERT_NOT_YET_VALID: NOT_YET,
-  ERR_TLS_CERT_ALTNAME_INVALID: WRONG_HOST,
-  HOSTNAME_MISMATCH: WRONG_HOST,
-  CERT_REVOKED: 'its certificate was revoked. Tell IT',
-  CERT_UNTRUSTED: UNKNOWN_AUTHORITY,
-  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_AUTHORITY,
-  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
-  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+const CERTIFICATE: Readonly<Record<string, CertificateKey>> = {
+  CERT_HAS_EXPIRED: 'certificateExpired',
+  CERT_NOT_YET_VALID: 'certificateNotYet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificateOtherHost',
+  HOSTNAME_MISMATCH: 'certificateOtherHost',
+  CERT_REVOKED: 'certificateRevoked',
+  CERT_UNTRUSTED: 'certificateUnknownAuthority',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificateUnknownAuthority',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificateUnknownAuthority',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificateUnknownAuthority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificateUnknownAuthority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificateUnknownAuthority',
 }
 
 /** Every other code by which a certificate is turned down. */
@@ -50,23 +55,24 @@ const OTHER_CERTIFICATE =
 /** TLS without a common ground: mostly something that is not a TLS server answers in Catena's place. */
 const TLS = /^(?:ERR_SSL_|EPROTO$)/
 
-const OTHER: Readonly<Record<string, string>> = {
-  ECONNRESET: 'the connection was cut off',
-  EPIPE: 'the connection was cut off',
-  ETIMEDOUT: 'no answer in time',
+const OTHER: Readonly<Record<string, 'cutOff' | 'noAnswerCode'>> = {
+  ECONNRESET: 'cutOff',
+  EPIPE: 'cutOff',
+  ETIMEDOUT: 'noAnswerCode',
 }
 
 /** Names the trouble by the system's error code, never by its text. */
 export function networkReason(error: unknown): NetworkReason {
   const code = codeOf(error)
   const offline = OFFLINE[code]
-  if (offline !== undefined) return { kind: 'offline', text: `${offline} (${code})` }
-  const certificate =
-    CERTIFICATE[code] ?? (OTHER_CERTIFICATE.test(code) ? 'its certificate was turned down. Tell IT' : null)
-  if (certificate !== null) return { kind: 'certificate', text: `${certificate} (${code})` }
-  if (TLS.test(code)) return { kind: 'other', text: `no secure connection can be made (${code})` }
-  const other = OTHER[code] ?? 'the connection failed'
-  return { kind: 'other', text: code === '' ? other : `${other} (${code})` }
+  if (offline !== undefined)
+    return { kind: 'offline', text: messageRef(`errors.network.${offline}`, { code }) }
+  const certificate = CERTIFICATE[code] ?? (OTHER_CERTIFICATE.test(code) ? 'certificateRefused' : null)
+  if (certificate !== null)
+    return { kind: 'certificate', text: messageRef(`errors.network.${certificate}`, { code }) }
+  if (code === '') return { kind: 'other', text: messageRef('errors.network.failed') }
+  const other = TLS.test(code) ? 'noSecureConnection' : (OTHER[code] ?? 'failedCode')
+  return { kind: 'other', text: messageRef(`errors.network.${other}`, { code }) }
 }
 
 /** The system's code of an error, or of what it was caused by, or of the first of several. */

@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import type { NetworkTrouble } from '../sync/core/ports.ts'
 import type { BaseUrl } from './base-url.ts'
 import { type NetworkReason, networkReason } from './network-reason.ts'
@@ -65,7 +66,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Opened
 }
 
 function troubleOf(cause: unknown, isLate: boolean): ConnectionTrouble {
-  if (isLate) return { kind: 'unsent', trouble: 'timeout', reason: 'no connection came about in time', cause }
+  if (isLate)
+    return { kind: 'unsent', trouble: 'timeout', reason: messageRef('errors.network.noConnection'), cause }
   if (cause instanceof ProxyRefusal) {
     const trouble = cause.status === 407 ? 'proxySignIn' : 'proxyRefusal'
     return { kind: 'unsent', trouble, reason: cause.message, cause }
@@ -79,7 +81,9 @@ class ProxyRefusal extends Error {
   readonly status: number
   constructor(status: number) {
     super(
-      status === 407 ? 'the proxy asks for a sign-in (407)' : `the proxy does not let it through (${status})`,
+      status === 407
+        ? messageRef('errors.network.proxySignIn')
+        : messageRef('errors.network.proxyRefused', { status }),
     )
     this.name = 'ProxyRefusal'
     this.status = status

@@ -1,4 +1,5 @@
 import { type Dispatcher, request } from 'undici'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import {
   catenaErrorMessage,
   isCatenaServerError,
@@ -27,7 +28,7 @@ export interface ReadRequest {
 }
 
 /** The answer was longer than {@link MAX_ANSWER_BYTES}: a list may be asked for in smaller pages. */
-export const TOO_LARGE = 'the answer is too large'
+export const TOO_LARGE = messageRef('errors.answer.tooLarge')
 
 /** Performs one GET and says what it proves. Never throws for a network fault; no redirect is followed. */
 export async function readAnswer(read: ReadRequest): Promise<ReadAnswer> {
@@ -94,7 +95,7 @@ function isWorthAnother(error: Error, signal: AbortSignal): boolean {
 
 function failureOf(error: Error, signal: AbortSignal): ReadAnswer {
   if (error instanceof ConnectionError) return { kind: networkTroubleOf(error), detail: error.message }
-  if (signal.aborted) return { kind: 'unreachable', detail: 'no answer in time' }
+  if (signal.aborted) return { kind: 'unreachable', detail: messageRef('errors.network.noAnswer') }
   const reason = networkReason(error)
   return { kind: reason.kind === 'offline' ? 'offline' : 'unreachable', detail: reason.text }
 }
@@ -104,15 +105,19 @@ export function classifyRead(answer: HttpAnswer): ReadAnswer {
   const { status } = answer
   const serverDateMs = parseHttpDate(answer.headers.date ?? '')
   if (status === 429) return rateLimited(answer)
-  if (isPortal(answer))
-    return { kind: 'portal', detail: `the network answered instead of Catena (${status})` }
+  if (isPortal(answer)) return { kind: 'portal', detail: messageRef('errors.network.portal', { status }) }
   if (answer.isTruncated) return { kind: 'unreachable', detail: TOO_LARGE }
   const json = jsonOf(answer)
-  if (json.kind === 'none') return { kind: 'unreachable', detail: `answer ${status}: ${json.reason}` }
+  if (json.kind === 'none')
+    return {
+      kind: 'unreachable',
+      detail: messageRef('errors.answer.withStatus', { status, problem: json.reason }),
+    }
   if (status === 200) return { kind: 'ok', value: json.value, serverDateMs }
   if (isCatenaServerError(status, json.value)) return { kind: 'serverError', status }
   const message = catenaErrorMessage(status, json.value)
-  if (message === null) return { kind: 'unreachable', detail: `answer ${status} is none of Catena's` }
+  if (message === null)
+    return { kind: 'unreachable', detail: messageRef('errors.answer.foreign', { status }) }
   if (status === 401) return { kind: 'unauthorized', serverDateMs }
   return { kind: 'refused', status, message, serverDateMs }
 }

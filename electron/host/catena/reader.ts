@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import type { ReferenceKind } from '../../../shared/model/reference.ts'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import {
   PATHS,
   type WireOperation,
@@ -154,9 +155,8 @@ async function listWhole<T extends { readonly id: string }>(
     if (page.data.next_page === undefined) return unusable(answer, NO_END)
     for (const item of page.data.items) {
       const parsed = list.schema.safeParse(item)
-      if (!parsed.success) return unusable(answer, 'one item of the list cannot be read')
-      if (!list.isWanted(parsed.data))
-        return unusable(answer, 'the list holds an item that was not asked for')
+      if (!parsed.success) return unusable(answer, messageRef('errors.answer.itemUnreadable'))
+      if (!list.isWanted(parsed.data)) return unusable(answer, messageRef('errors.answer.itemNotAsked'))
       found.set(parsed.data.id, parsed.data)
     }
     cursor = page.data.next_page
@@ -166,7 +166,7 @@ async function listWhole<T extends { readonly id: string }>(
     if (cursor === '' || cursors.has(cursor)) return unusable(answer, CIRCLE)
     cursors.add(cursor)
   }
-  return unusable({ serverDateMs }, `the list has more than ${MAX_PAGES} pages`)
+  return unusable({ serverDateMs }, messageRef('errors.answer.tooManyPages', { max: MAX_PAGES }))
 }
 
 function oneOf<T extends { readonly id: string }>(
@@ -177,7 +177,7 @@ function oneOf<T extends { readonly id: string }>(
   if (answer.kind !== 'ok') return answer
   const parsed = schema.safeParse(answer.value)
   if (!parsed.success) return notOurs(answer, 'record')
-  if (parsed.data.id !== id) return unusable(answer, 'the record is another one')
+  if (parsed.data.id !== id) return unusable(answer, messageRef('errors.answer.otherRecord'))
   return { ...answer, value: parsed.data }
 }
 
@@ -210,16 +210,23 @@ function urlOf(base: BaseUrl, path: string, query: Query): URL {
   return url
 }
 
-const NO_END = 'the list does not say whether more follows'
-const CIRCLE = 'the list goes in a circle'
+const NO_END = messageRef('errors.answer.noEnd')
+const CIRCLE = messageRef('errors.answer.circle')
 
 /** A value that does not parse. It is still Catena's when it has the marks of its lists and records. */
 function notOurs(answer: Extract<ReadAnswer, { kind: 'ok' }>, what: 'list' | 'record') {
   const isCatena = (what === 'list' ? wireList : wireRecord).safeParse(answer.value).success
-  if (isCatena) return unusable(answer, `the ${what} cannot be read`)
-  return { kind: 'unreachable', detail: `the answer is not Catena's ${what}` } as const
+  if (isCatena)
+    return unusable(
+      answer,
+      what === 'list'
+        ? messageRef('errors.answer.listUnreadable')
+        : messageRef('errors.answer.recordUnreadable'),
+    )
+  const detail = what === 'list' ? messageRef('errors.answer.notList') : messageRef('errors.answer.notRecord')
+  return { kind: 'unreachable', detail } as const
 }
 
-function unusable({ serverDateMs }: { readonly serverDateMs: ServerDateMs }, reason: string) {
+function unusable({ serverDateMs }: { readonly serverDateMs: ServerDateMs }, reason: StoredText) {
   return { kind: 'unusable', reason, serverDateMs } as const
 }

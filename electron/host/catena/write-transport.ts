@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type net from 'node:net'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { MAX_ANSWER_BYTES } from '../../catena/answer-shape.ts'
 import type { HttpAnswer, WriteOutcome } from '../../catena/http-answer.ts'
 import type { WriteRequest, WriteTransport } from '../sync/core/ports.ts'
@@ -59,7 +60,7 @@ function exchange(
     }
     socket.on('error', () => undefined) // `request` reports it; this is for errors after the outcome
     if (socket.destroyed) {
-      settle({ kind: 'unsent', reason: 'the connection closed before it was used' })
+      settle({ kind: 'unsent', reason: messageRef('errors.network.closedUnused') })
       return
     }
     const body = Buffer.from(write.body)
@@ -75,7 +76,7 @@ function exchange(
       })
     } catch (cause) {
       // An impossible header or path: refused before a byte was written.
-      settle({ kind: 'unsent', reason: 'the request cannot be written', cause })
+      settle({ kind: 'unsent', reason: messageRef('errors.answer.unsendable'), cause })
       return
     }
     // Once an answer has begun, only its own end counts: a server may answer and close before it has read the body.
@@ -84,13 +85,13 @@ function exchange(
       if (!isAnswered) settle(lost(networkReason(cause).text, cause))
     })
     request.on('close', () => {
-      if (!isAnswered) settle(lost('the connection closed without an answer'))
+      if (!isAnswered) settle(lost(messageRef('errors.network.closedUnanswered')))
     })
     request.on('response', (response) => {
       isAnswered = true
       void readAnswer(response).then(settle)
     })
-    timer = setTimeout(() => settle(lost('no answer in time')), deadlineMs)
+    timer = setTimeout(() => settle(lost(messageRef('errors.network.noAnswer'))), deadlineMs)
     request.end(body)
   })
 }

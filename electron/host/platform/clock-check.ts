@@ -1,4 +1,5 @@
 import { clockMessage } from '../../../shared/text/clock-message.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import type { Clock } from '../sync/core/ports.ts'
 
 /**
@@ -23,9 +24,9 @@ export function createClockCheck(clock: Pick<Clock, 'wallMs'>): ClockCheck {
   let aheadMs: number | null = null
   return {
     observe(dateMs) {
-      const before = clockMessage(aheadMs)
+      const before = clockMessage(aheadMs, messageRef)
       aheadMs = clock.wallMs() - dateMs
-      if (clockMessage(aheadMs) === before) return
+      if (clockMessage(aheadMs, messageRef) === before) return
       for (const listener of [...listeners]) listener()
     },
     aheadMs: () => aheadMs,

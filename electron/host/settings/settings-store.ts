@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Settings, settings as settingsSchema } from '../../../shared/model/settings.ts'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { copyDurably } from '../platform/durable-file.ts'
 
@@ -27,7 +28,7 @@ export interface SettingsStore {
 }
 
 /** Something about the file that the dispatcher should know. */
-export type SettingsProblem = (code: string, text: string) => void
+export type SettingsProblem = (code: string, text: StoredText) => void
 
 interface Loaded {
   readonly file: SettingsFile | null
@@ -83,28 +84,19 @@ function load(folder: string, target: string, open: OpenSettingsFile, report: Se
   }
   const asideName = setAside(target)
   if (asideName === null) {
-    report(
-      'settings.locked',
-      'The settings file cannot be opened. The planner uses its default settings for now.',
-    )
+    report('settings.locked', messageRef('errors.settings.locked'))
     return { file: null, raw: {} }
   }
   try {
     copyDurably(`${target}.bak`, target)
     const restored = openAndRead(folder, open)
-    report(
-      'settings.restored',
-      `The settings file was damaged and is kept as ${asideName}. The settings before the last change are used.`,
-    )
+    report('settings.restored', messageRef('errors.settings.restored', { file: asideName }))
     return restored
   } catch {
     // No backup, or a damaged one: it goes aside too, so that nothing is thrown away.
     setAside(target)
   }
-  report(
-    'settings.reset',
-    `The settings file was damaged and is kept as ${asideName}. The settings are the defaults.`,
-  )
+  report('settings.reset', messageRef('errors.settings.reset', { file: asideName }))
   try {
     return openAndRead(folder, open)
   } catch {
@@ -161,6 +153,6 @@ function repair(raw: Readonly<Record<string, unknown>>, report: SettingsProblem)
     if (value.success) good[name] = value.data
     else bad.push(name)
   }
-  report('settings.repaired', `These settings could not be read and are the defaults now: ${bad.join(', ')}.`)
+  report('settings.repaired', messageRef('errors.settings.repaired', { names: bad.join(', ') }))
   return settingsSchema.parse(good)
 }

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import type { IdsInPayload } from '../../../shared/model/plan/assignee-ids.ts'
+import { errorToStore } from '../../../shared/text/error-text.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { createReadDispatcher } from '../catena/read-dispatcher.ts'
 import { createCatenaReader } from '../catena/reader.ts'
 import { createWriteTransport } from '../catena/write-transport.ts'
@@ -48,7 +50,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
   })
   const opened = await openJournal({
     folder: path.join(parts.dataDir, 'live'),
-    onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', error.message),
+    onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', errorToStore(error)),
   }).catch(async (error) => {
     await dispatcher.destroy()
     throw error
@@ -89,8 +91,6 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
 }
 
 function reportDamage({ notices, log }: LiveWorkspaceParts, setAsideCount: number): void {
-  const text =
-    'Part of the record of what was sent could not be read. It is kept in the data folder; what it concerned is looked up at Catena before anything is sent.'
-  log('warn', `${text} (${setAsideCount} records set aside)`)
-  notices.raise('warning', 'journal.damaged', text)
+  log('warn', `part of the journal could not be read (${setAsideCount} records set aside)`)
+  notices.raise('warning', 'journal.damaged', messageRef('errors.journal.damaged'))
 }

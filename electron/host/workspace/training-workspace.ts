@@ -1,5 +1,7 @@
 import path from 'node:path'
 import type { AuthStatus, CallInput, CallOutput } from '../../../shared/rpc/contract.ts'
+import { errorToStore } from '../../../shared/text/error-text.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { openTraining, TRAINING_ACCOUNT } from '../../sandbox/training/training.ts'
 import { trainingDay } from '../../sandbox/training/training-day.ts'
@@ -28,7 +30,7 @@ export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Prom
   const folder = path.join(parts.dataDir, 'training')
   const { journal, read } = await openJournal({
     folder,
-    onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', error.message),
+    onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', errorToStore(error)),
   })
   const { engine, training } = await startEngine().catch(async (error) => {
     // Its lock would otherwise keep this very process from opening the folder once more.
@@ -70,7 +72,7 @@ function planDay({ day, timeZone }: CallInput<'training.day'>): CallOutput<'trai
     return { plans: trainingDay(day, timeZone) }
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
-    throw new TypedError('rpc.badInput', `There is no day ${day} in ${timeZone}.`, cause)
+    throw new TypedError('rpc.badInput', messageRef('errors.training.noDay', { day, zone: timeZone }), cause)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AuthStatus, CallInput, CallOutput } from '../../../shared/rpc/contract.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { serverErrorText } from '../../catena/answer-shape.ts'
@@ -59,7 +60,7 @@ function unwrap<T>(outcome: ReadOutcome<T>): T {
     case 'ok':
       return outcome.value
     case 'unauthorized':
-      throw new TypedError('catena.signInNeeded', 'Catena does not accept this sign-in.')
+      throw new TypedError('catena.signInNeeded', messageRef('errors.catena.tokenRefused'))
     case 'rateLimited':
       throw new TypedError('catena.rateLimited', 'Catena asks to wait before the next request.')
     case 'refused':

@@ -1,21 +1,22 @@
+import type { Translate } from '../../../shared/text/texts.ts'
 import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
 
 /** "22 min", "3 h", "2 days": how long, in the largest unit that says enough. */
-export function ageText(ms: number): string {
+export function ageText(ms: number, t: Translate): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
-  if (minutes < 60) return `${minutes} min`
+  if (minutes < 60) return t('app.minutes', { count: minutes })
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return `${hours} h`
-  return `${Math.floor(hours / 24)} days`
+  if (hours < 48) return t('app.hours', { count: hours })
+  return t('app.days', { count: Math.floor(hours / 24) })
 }
 
 /** "2 min ago", "in 40 s", "now". */
-export function relativeTimeText(atMs: number, nowMs: number): string {
+export function relativeTimeText(atMs: number, nowMs: number, t: Translate): string {
   const delta = atMs - nowMs
   const size = Math.abs(delta)
-  if (size < 5_000) return 'now'
-  const words = size < 60_000 ? `${Math.round(size / 1000)} s` : ageText(size)
-  return delta < 0 ? `${words} ago` : `in ${words}`
+  if (size < 5_000) return t('app.now')
+  const age = size < 60_000 ? t('app.seconds', { count: Math.round(size / 1000) }) : ageText(size, t)
+  return delta < 0 ? t('app.ago', { age }) : t('app.inFuture', { age })
 }
 
 /** `05:12` when it is today, else `23 Nov 05:12`. */

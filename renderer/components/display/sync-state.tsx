@@ -12,8 +12,9 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import type { SyncState as State } from '../../../shared/model/status/sync-status.ts'
-import { type SyncIcon, syncWord } from '../../../shared/text/status-text.ts'
+import { type SyncIcon, syncLook } from '../../../shared/text/status-text.ts'
 import css from './sync-state.module.css'
+import { useTexts } from './texts.tsx'
 
 const ICONS: Readonly<Record<SyncIcon, typeof IconCheck>> = {
   pencil: IconPencil,
@@ -29,15 +30,16 @@ const ICONS: Readonly<Record<SyncIcon, typeof IconCheck>> = {
   swap: IconArrowsLeftRight,
 }
 
-/** Where a workflow has got to: drawing, word, and a quieter rest such as the time or the reason. */
+/** Where a workflow has got to: drawing, label, and a quieter rest such as the time or the reason. */
 export function SyncStateBadge(props: { state: State; rest?: string | undefined }) {
-  const { word, icon, tone } = syncWord(props.state)
+  const { t } = useTexts()
+  const { icon, tone } = syncLook(props.state)
   const Icon = ICONS[icon]
   return (
     <span className={css.state}>
       <span className={`dp-tone-${tone} ${css.word}`}>
         <Icon size={14} stroke={2} aria-hidden />
-        {word}
+        {t(`sync.state.${props.state}`)}
       </span>
       {props.rest !== undefined && props.rest !== '' && <span className={css.rest}>{props.rest}</span>}
     </span>

@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { type FormEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { useTexts } from '../../components/display/texts.tsx'
 import { rowsOnScreen } from '../keyboard/rows-focus.ts'
 
 /**
@@ -19,6 +20,7 @@ export function Ask(props: {
   children: ReactNode
 }) {
   const { returnTo } = props
+  const { t } = useTexts()
   const [opener] = useState(() => document.activeElement)
   useEffect(
     () => () => {
@@ -37,13 +39,13 @@ export function Ask(props: {
       opened
       onClose={props.onClose}
       title={<b>{props.title}</b>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form onSubmit={onSubmit}>
         {props.children}
         <Group justify="flex-end" gap={8} mt="md">
           <Button variant="default" onClick={props.onClose}>
-            Close
+            {t('app.close')}
           </Button>
           <Button
             type="submit"

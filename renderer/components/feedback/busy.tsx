@@ -1,7 +1,9 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
+import { useTexts } from '../../components/display/texts.tsx'
 
 /** Long work: how far it is, and the way to stop it. `value` in percent; without one the end is not known. */
 export function Busy(props: { label: string; value?: number; onCancel: () => void }) {
+  const { t } = useTexts()
   return (
     <Group>
       <Progress
@@ -14,7 +16,7 @@ export function Busy(props: { label: string; value?: number; onCancel: () => voi
         {props.label}
       </Text>
       <Button variant="default" size="compact-sm" onClick={props.onCancel}>
-        Cancel
+        {t('app.cancel')}
       </Button>
     </Group>
   )

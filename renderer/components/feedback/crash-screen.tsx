@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Component, type ReactNode } from 'react'
+import { errorText } from '../../../shared/text/error-text.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from './empty-state.tsx'
 
 /**
@@ -17,17 +19,21 @@ export class CrashScreen extends Component<{ children: ReactNode }, { error: unk
   override render(): ReactNode {
     const { error } = this.state
     if (error === null) return this.props.children
-    return (
-      <main role="alert">
-        <EmptyState
-          icon={<IconAlertTriangle size={40} stroke={1.3} />}
-          title="The desk cannot be drawn"
-          actions={<Button onClick={() => location.reload()}>Open it again</Button>}
-        >
-          Everything that was saved is here, what was being typed is kept, and what was to be sent goes on
-          being sent. ({error instanceof Error ? error.message : String(error)})
-        </EmptyState>
-      </main>
-    )
+    return <Crashed error={error} />
   }
+}
+
+function Crashed({ error }: { error: unknown }) {
+  const { t } = useTexts()
+  return (
+    <main role="alert">
+      <EmptyState
+        icon={<IconAlertTriangle size={40} stroke={1.3} />}
+        title={t('app.boot.crashed')}
+        actions={<Button onClick={() => location.reload()}>{t('app.boot.openAgain')}</Button>}
+      >
+        {t('app.boot.crashedText', { error: errorText(t, error) })}
+      </EmptyState>
+    </main>
+  )
 }

@@ -1,6 +1,9 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
-import { TypedError } from '../../../shared/util/typed-error.ts'
+import { errorText } from '../../../shared/text/error-text.ts'
+import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
+import { useTexts } from '../display/texts.tsx'
 import css from './notify.module.css'
 
 /** What all of them look like: Mantine's greys for text have too little contrast on our surfaces. */
@@ -30,9 +33,9 @@ export function Toasts() {
   )
 }
 
-/** Says in passing that something was done. Never the only place where a failure stands. */
-export function notifyDone(message: string): void {
-  notifications.show({ message, autoClose: 4_000, ...LOOK })
+/** Says in passing that something was done, by a stored text. Never the only place where a failure stands. */
+export function notifyDone(text: StoredText): void {
+  notifications.show({ message: <Message of={(t) => textOf(t, text)} />, autoClose: 4_000, ...LOOK })
 }
 
 /** How far something long has come, in passing, until it is ended. */
@@ -51,10 +54,10 @@ export function notifyProgress(title: string, onCancel: () => void): ProgressNot
           <Progress value={(100 * done) / total} size="sm" aria-label={title} />
           <Group justify="space-between" gap="xs">
             <Text size="sm" role="status" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {done.toLocaleString('en')} of {total.toLocaleString('en')}
+              <Message of={(t) => t('app.progress', { done, total })} />
             </Text>
             <Button size="compact-xs" variant="default" onClick={onCancel}>
-              Cancel
+              <Message of={(t) => t('app.cancel')} />
             </Button>
           </Group>
         </Stack>
@@ -70,12 +73,12 @@ export function notifyProgress(title: string, onCancel: () => void): ProgressNot
 }
 
 /** Says that something the dispatcher asked for did not happen, and stays until it is closed. */
-export function notifyFailure(what: string, error: unknown): void {
+export function notifyFailure(what: StoredText, error: unknown): void {
   // The same failure once more takes the place of the one before: a list of them says nothing new.
   const shown = {
     id: `failure ${what}`,
-    title: what,
-    message: errorText(error),
+    title: <Message of={(t) => textOf(t, what)} />,
+    message: <Message of={(t) => errorText(t, error)} />,
     autoClose: false,
     ...LOOK,
     color: 'red',
@@ -91,18 +94,20 @@ export function notifyLeftOut(problems: readonly string[]): void {
   const shown = problems.slice(0, 5)
   const rest = problems.length - shown.length
   notifications.show({
-    title: problems.length === 1 ? 'One was left out' : `${problems.length} were left out`,
-    message: [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' · '),
+    title: <Message of={(t) => t('app.leftOut.title', { count: problems.length })} />,
+    message: <Message of={(t) => leftOutText(shown, rest, t)} />,
     autoClose: false,
     ...LOOK,
     color: 'yellow',
   })
 }
 
-/** An error as one sentence. A closed pipe is no fault of the dispatcher's and says what still works. */
-export function errorText(error: unknown): string {
-  if (error instanceof TypedError && error.code === 'rpc.closed') {
-    return 'The sender on this computer does not answer. Planning and saving go on; try again when it is back.'
-  }
-  return error instanceof Error ? error.message : String(error)
+function leftOutText(shown: readonly string[], rest: number, t: Translate): string {
+  const more = rest > 0 ? [t('app.leftOut.more', { count: rest })] : []
+  return [...shown.map((each) => textOf(t, each)), ...more].join(' · ')
+}
+
+/** A text that follows the language while the toast is there. */
+function Message(props: { of: (t: Translate) => string }) {
+  return props.of(useTexts().t)
 }

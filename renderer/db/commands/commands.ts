@@ -1,5 +1,6 @@
 import { sourceIdPrefix } from '../../../shared/model/plan/source-id.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { chunksOf } from '../../../shared/util/chunks.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { historyRecords } from '../schema/history-record.ts'
@@ -129,7 +130,7 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
         const step = await stepToTurn(transaction, direction)
         if (step === undefined) return null
         const context = {
-          ...contextOf(`${direction === 'undo' ? 'Undo' : 'Redo'}: ${step.label}`),
+          ...contextOf(turnLabel(direction, step.label)),
           stepId: step.id,
         }
         const turnPart = direction === 'undo' ? undoStep : redoStep
@@ -198,6 +199,11 @@ export function createWorkflowCommands(parts: WorkflowCommandsParts): WorkflowCo
       })
     },
   }
+}
+
+/** Name of the undoing of a step, for the history. */
+function turnLabel(direction: 'undo' | 'redo', step: StoredText): StoredText {
+  return direction === 'undo' ? messageRef('steps.undo', { step }) : messageRef('steps.redo', { step })
 }
 
 /** Lets the page breathe, and ends the whole when it was cancelled: what is thrown here takes back what was written. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import type { WorkflowCommands } from './command-types.ts'
 
@@ -33,7 +34,7 @@ export async function seedTraining(parts: SeedTrainingParts): Promise<number> {
   )
   const plans = answers.flatMap((each) => each.plans)
   await commands.apply(
-    'Training day',
+    messageRef('steps.trainingDay'),
     plans.map(({ plan, isToSend }) => ({
       workflowId: mintId(),
       baseRev: null,

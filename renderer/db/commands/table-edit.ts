@@ -45,7 +45,7 @@ export function changesOver(changes: readonly TableChange[], held: HeldRecords):
     if (isSameRecord(current, change.after)) return []
     if (!isSameRecord(current, change.before)) {
       const name = current?.name ?? change.before?.name ?? change.after?.name ?? ''
-      throw new TypedError('record.changed', `“${name}” was changed meanwhile. Nothing was changed now.`)
+      throw new TypedError('record.changed', `“${name}” was changed meanwhile.`, undefined, { name })
     }
     return [{ ...change, before: current, after: withBookkeeping(change.after, current) }]
   })

@@ -11,6 +11,7 @@ import {
   vehicle,
 } from '../../../shared/model/reference.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { errorToStore } from '../../../shared/text/error-text.ts'
 import { isSameJson } from '../../../shared/util/same-json.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { setAside } from '../schema/record-check.ts'
@@ -83,7 +84,7 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
       asOf: known.success ? known.data.asOf : null,
       failure: {
         code: error instanceof TypedError ? error.code : 'reference.failed',
-        message: error instanceof Error ? error.message : String(error),
+        message: errorToStore(error),
       },
     }
     await db.meta.put({ key: referenceMetaKey(kind), value })

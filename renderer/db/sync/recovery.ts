@@ -1,5 +1,6 @@
 import { knownOf } from '../../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../../shared/rpc/contract.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { isSameJson } from '../../../shared/util/same-json.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
 import { historyRecords } from '../schema/history-record.ts'
@@ -103,7 +104,7 @@ export async function recoverDesiredPlans(
   })
 }
 
-const RECOVERED = 'Recovered from the sync journal'
+const RECOVERED = messageRef('steps.recovered')
 
 function lineOf(record: WorkflowRecord) {
   return { at: record.updatedAtMs, label: RECOVERED, by: null, stepId: '', seq: record.seq }

@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import type { Account, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { errorToStore } from '../../../shared/text/error-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
@@ -294,6 +295,6 @@ async function adoptInstall(db: PlannerDatabase, installId: string, isCloned: bo
 }
 
 function problemOf(error: unknown): { readonly code: string; readonly message: string } {
-  if (error instanceof TypedError) return { code: error.code, message: error.message }
-  return { code: 'storage.failed', message: error instanceof Error ? error.message : String(error) }
+  if (error instanceof TypedError) return { code: error.code, message: errorToStore(error) }
+  return { code: 'storage.failed', message: errorToStore(error) }
 }

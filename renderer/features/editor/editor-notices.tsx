@@ -24,7 +24,7 @@ export function EditorNotices(props: {
       {record?.isRemoved === true && newer === null && (
         <Notice tone="warn">{t('editor.notices.removed')}</Notice>
       )}
-      {isRefused && <Notice tone="bad">{syncSentence(record.sync, (at) => time.formatTime(at))}</Notice>}
+      {isRefused && <Notice tone="bad">{syncSentence(record.sync, (at) => time.formatTime(at), t)}</Notice>}
       {state.wasRestored && (
         <Notice actions={<NoticeButton onClick={form.discard}>{t('editor.notices.drop')}</NoticeButton>}>
           {t('editor.notices.restored')}

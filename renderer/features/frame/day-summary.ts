@@ -1,39 +1,35 @@
 import type { SyncState } from '../../../shared/model/status/sync-status.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 import { isNoLongerPlanned } from '../../db/schema/shown-status.ts'
 
-/** A day counted, and the counts in one line of words. Zeroes are left out. */
+/** A day counted, and the counts in one line. Zeroes are left out. */
 export interface DaySummary {
   readonly planned: number
-  readonly words: string
+  readonly text: string
 }
 
 /** Where the states are counted, in the order of the line. */
-const BUCKETS: readonly { readonly word: string; readonly states: readonly SyncState[] }[] = [
-  { word: 'at the TSP', states: ['done'] },
-  { word: 'with Catena', states: ['accepted'] },
-  { word: 'to send', states: ['queued', 'sending'] },
-  { word: 'checking', states: ['uncertain'] },
-  { word: 'waiting', states: ['blocked', 'held'] },
-  { word: 'refused', states: ['rejected'] },
-  { word: 'failed', states: ['failed'] },
-  { word: 'in conflict', states: ['conflict'] },
-  { word: 'draft', states: ['draft'] },
-]
+const BUCKETS = [
+  { key: 'atTsp', states: ['done'] },
+  { key: 'withCatena', states: ['accepted'] },
+  { key: 'toSend', states: ['queued', 'sending'] },
+  { key: 'checking', states: ['uncertain'] },
+  { key: 'waiting', states: ['blocked', 'held'] },
+  { key: 'refused', states: ['rejected'] },
+  { key: 'failed', states: ['failed'] },
+  { key: 'conflict', states: ['conflict'] },
+  { key: 'draft', states: ['draft'] },
+] as const satisfies readonly { readonly key: string; readonly states: readonly SyncState[] }[]
 
 /** Counts a day's workflows that are still planned. */
-export function summarise(day: readonly Parameters<typeof isNoLongerPlanned>[0][]): DaySummary {
+export function summarise(day: readonly Parameters<typeof isNoLongerPlanned>[0][], t: Translate): DaySummary {
   const rows = day.filter((row) => !isNoLongerPlanned(row))
   const planned = rows.length
-  const parts = BUCKETS.map(({ word, states }) => {
-    const count = rows.filter((row) => states.includes(row.shownState)).length
-    return count === 0
-      ? null
-      : `${count.toLocaleString('en')} ${word}${word === 'draft' && count > 1 ? 's' : ''}`
+  const parts = BUCKETS.flatMap(({ key, states }) => {
+    const count = rows.filter((row) => states.some((each) => each === row.shownState)).length
+    return count === 0 ? [] : [t(`frame.summary.${key}`, { count })]
   })
-  return {
-    planned,
-    words: [`${planned.toLocaleString('en')} planned`, ...parts.filter((part) => part !== null)].join(' · '),
-  }
+  return { planned, text: [t('frame.summary.planned', { count: planned }), ...parts].join(' · ') }
 }
 
 /** States in which something has still to leave this computer, or may not have left it. What Catena has is not "to send". */

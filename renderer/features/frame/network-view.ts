@@ -1,6 +1,8 @@
 import type { NetworkStatus } from '../../../shared/model/status/sync-status.ts'
 import { type HostChannelState, isHostChannelDown } from '../../../shared/rpc/host-client.ts'
-import { type NetworkState, networkText } from '../../../shared/text/status-text.ts'
+import type { NetworkState } from '../../../shared/text/status-text.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 import { ageText } from '../../components/display/labels.ts'
 
 /** What the network status is made of. */
@@ -12,6 +14,7 @@ export interface NetworkFacts {
   readonly toSend: number
   readonly oldestQueuedAtMs: number | null
   readonly showTime: (iso: string) => string
+  readonly t: Translate
 }
 
 /** The texts of the network status. */
@@ -34,36 +37,43 @@ const TO_SOLVE: ReadonlySet<NetworkView['kind']> = new Set(['networkLoginNeeded'
 
 /** Makes the texts of the network status. One kind, one label and one sentence; nothing else on the screen names another. */
 export function networkView(facts: NetworkFacts): NetworkView {
-  const { connection, nowMs, toSend, oldestQueuedAtMs } = facts
+  const { connection, nowMs, t } = facts
   const kind = kindOf(facts)
-  const age = oldestQueuedAtMs === null ? '' : `, oldest ${ageText(nowMs - oldestQueuedAtMs)}`
-  const count = toSend.toLocaleString('en')
-  const waiting = toSend === 0 ? 'nothing to send' : `${count} to send${age}`
-  const held = connection.isAllHeld ? heldText(connection.allHeldSince, nowMs) : null
-  const { label, remark, title } = textsOf(kind, facts)
+  const waiting = waitingText(facts)
+  const held = connection.isAllHeld ? heldText(connection.allHeldSince, nowMs, t) : null
+  const { remark, explanation } = textsOf(kind, facts)
   return {
     kind,
     isWarn: kind !== 'online',
-    label,
+    label: t(`sync.network.${kind}.label`),
     remark,
     held,
     waiting,
-    title: held === null ? title : `${title} — ${held}, ${waiting}`,
+    title: held === null ? explanation : t('sync.networkStatus.withHeld', { explanation, held, waiting }),
   }
 }
 
-function heldText(since: string | null, nowMs: number): string {
-  if (since === null) return 'All sending held'
+function waitingText({ toSend, oldestQueuedAtMs, nowMs, t }: NetworkFacts): string {
+  if (toSend === 0) return t('sync.networkStatus.nothingToSend')
+  return oldestQueuedAtMs === null
+    ? t('sync.networkStatus.toSend', { count: toSend })
+    : t('sync.networkStatus.toSendOldest', { count: toSend, age: ageText(nowMs - oldestQueuedAtMs, t) })
+}
+
+function heldText(since: string | null, nowMs: number, t: Translate): string {
+  if (since === null) return t('sync.networkStatus.allHeld')
   const ageMs = nowMs - Date.parse(since)
-  return `All sending held for ${ageMs < 60_000 ? 'less than 1 min' : ageText(ageMs)}`
+  return ageMs < 60_000
+    ? t('sync.networkStatus.allHeldNow')
+    : t('sync.networkStatus.allHeldFor', { age: ageText(ageMs, t) })
 }
 
 /** The explanation of a network that the dispatcher can do something about, for the notices; `null` otherwise. */
 export function networkAdvice(
-  facts: Pick<NetworkFacts, 'connection' | 'hostChannel' | 'nowMs'>,
+  facts: Pick<NetworkFacts, 'connection' | 'hostChannel' | 'nowMs' | 't'>,
 ): string | null {
   const kind = kindOf(facts)
-  return TO_SOLVE.has(kind) ? explanationOf(facts.connection) : null
+  return TO_SOLVE.has(kind) ? explanationOf(facts.connection, facts.t) : null
 }
 
 function kindOf({
@@ -79,38 +89,43 @@ function kindOf({
 
 function textsOf(
   kind: NetworkView['kind'],
-  facts: NetworkFacts,
-): Pick<NetworkView, 'label' | 'remark' | 'title'> {
-  const { connection, showTime } = facts
+  { connection, showTime, t }: NetworkFacts,
+): { readonly remark: string; readonly explanation: string } {
   switch (kind) {
     case 'senderStopped':
     case 'earlierWindow':
       return {
-        label: kind === 'senderStopped' ? 'Sender stopped' : 'Earlier window',
-        remark: 'planning goes on',
-        title: 'The sender on this computer does not answer. Planning and saving go on.',
+        remark: t('sync.networkStatus.planningGoesOn'),
+        explanation: t(`sync.network.${kind}.sentence`),
       }
     case 'askedToWait':
       return {
-        label: 'Asked to wait',
-        remark: `· until ${showTime(connection.waitUntil ?? connection.since)}`,
-        title: 'Catena asks to wait before the next request. Changes are sent by themselves after that.',
+        remark: t('sync.networkStatus.until', { time: showTime(connection.waitUntil ?? connection.since) }),
+        explanation: t('sync.network.askedToWait.sentence'),
       }
     default: {
-      const since = kind === 'online' ? '' : ` — since ${showTime(connection.since)}`
-      const { checkedAt } = connection
+      const { checkedAt, since } = connection
+      const explanation = explanationOf(connection, t)
       return {
-        label: networkText(kind).word,
-        remark: checkedAt === null ? '· not checked yet' : `· as of ${showTime(checkedAt)}`,
-        title: explanationOf(connection) + since,
+        remark:
+          checkedAt === null
+            ? t('sync.networkStatus.notChecked')
+            : t('sync.networkStatus.asOf', { time: showTime(checkedAt) }),
+        explanation:
+          kind === 'online'
+            ? explanation
+            : t('sync.networkStatus.since', { explanation, time: showTime(since) }),
       }
     }
   }
 }
 
-function explanationOf({ state, detail }: NetworkStatus): string {
-  const { sentence } = networkText(state)
-  if (detail === null || detail === '') return sentence
-  if (state === 'online') return `${detail}.` // it names the one thing that is wrong
-  return `${sentence} Cause: ${detail}${/[.!?]$/.test(detail) ? '' : '.'}`
+function explanationOf({ state, detail: stored }: NetworkStatus, t: Translate): string {
+  const sentence = t(`sync.network.${state}.sentence`)
+  if (stored === null || stored === '') return sentence
+  const detail = textOf(t, stored)
+  if (state === 'online') return t('sync.networkStatus.detail', { detail }) // it names the one thing that is wrong
+  return /[.!?]$/.test(detail)
+    ? t('sync.networkStatus.causeEnded', { sentence, detail })
+    : t('sync.networkStatus.cause', { sentence, detail })
 }

@@ -1,15 +1,19 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode, Ref } from 'react'
+import type { EnglishMessages } from '../../../shared/text/messages.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { neighbourOf } from '../../components/keyboard/neighbour.ts'
 import { useSyncCounts } from '../../desk/use-workflows.ts'
 import { countDecisions } from './day-summary.ts'
 import css from './frame.module.css'
 
+/** A screen by its key in `app.screen`. */
+export type NavId = keyof EnglishMessages['app']['screen']
+
 /** One screen of the main navigation. Only what is built is listed: a dead link helps nobody. */
 export interface NavEntry {
-  readonly id: string
-  readonly title: string
+  readonly id: NavId
   readonly icon: ReactNode
 }
 
@@ -23,7 +27,7 @@ export interface SavedView {
 export function SideNav(props: {
   entries: readonly NavEntry[]
   current: string
-  onGo: (id: string) => void
+  onGo: (id: NavId) => void
   views: readonly SavedView[]
   currentView: string | null
   onView: (id: string) => void
@@ -31,12 +35,13 @@ export function SideNav(props: {
   saveViewRef: Ref<HTMLButtonElement>
   onRemoveView: (id: string) => void
 }) {
+  const { t } = useTexts()
   const counts = useSyncCounts()
   const listed = counts?.listed ?? 0
   const dueCount = counts === undefined ? 0 : countDecisions(counts.byState)
   return (
-    <nav className={css.nav} aria-label="Main">
-      {props.entries.map(({ id, title, icon }) => (
+    <nav className={css.nav} aria-label={t('frame.nav.label')}>
+      {props.entries.map(({ id, icon }) => (
         <button
           key={id}
           type="button"
@@ -45,11 +50,11 @@ export function SideNav(props: {
           onClick={() => props.onGo(id)}
         >
           {icon}
-          <span>{title}</span>
+          <span>{t(`app.screen.${id}`)}</span>
           {id === 'outbox' && listed > 0 && (
             <span
               className={`${css.navCount} dp-tone-${dueCount > 0 ? 'bad' : 'warn'}`}
-              title={dueCount > 0 ? `${dueCount} of ${listed} wait for your decision` : undefined}
+              title={dueCount > 0 ? t('frame.nav.toDecide', { due: dueCount, total: listed }) : undefined}
             >
               {listed}
             </span>
@@ -57,15 +62,15 @@ export function SideNav(props: {
         </button>
       ))}
       <div className={css.navHead}>
-        <h2>Saved views</h2>
+        <h2>{t('frame.nav.views')}</h2>
         <ActionIcon
           ref={props.saveViewRef}
           data-save-view
           size={22}
           variant="subtle"
           color="gray"
-          aria-label="Save this view"
-          title="Save this view"
+          aria-label={t('frame.nav.saveView')}
+          title={t('frame.nav.saveView')}
           onClick={props.onSaveView}
         >
           <IconPlus size={14} aria-hidden />
@@ -86,7 +91,7 @@ export function SideNav(props: {
             size={20}
             variant="subtle"
             color="gray"
-            aria-label={`Remove view ${name}`}
+            aria-label={t('frame.nav.removeView', { name })}
             data-remove-view
             onClick={(event) => {
               neighbourOf(event.currentTarget, 'nav', '[data-remove-view]', '[data-save-view]')?.focus()

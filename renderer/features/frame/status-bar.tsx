@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { syncWord } from '../../../shared/text/status-text.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useBoard, useSoonestUnsent } from '../../desk/use-workflows.ts'
 import { summarise } from './day-summary.ts'
@@ -13,11 +13,15 @@ export function StatusLine(props: {
   onPalette: () => void
   onKeys: () => void
 }) {
+  const { t } = useTexts()
   const { time, today } = useDesk()
   const [startMs, endMs] = useMemo(() => dayRange(props.day, time.zone), [props.day, time.zone])
   const { rows, isWhole } = useBoard({ kind: 'days', startMs, endMs })
   const soonest = useSoonestUnsent() ?? null
-  const words = useMemo(() => (isWhole ? summarise(rows).words : 'Counting…'), [rows, isWhole])
+  const words = useMemo(
+    () => (isWhole ? summarise(rows, t).text : t('frame.summary.counting')),
+    [rows, isWhole, t],
+  )
   const departs = soonest === null ? null : new Date(soonest.departsAtMs).toISOString()
   return (
     <footer className={css.footer}>
@@ -26,22 +30,22 @@ export function StatusLine(props: {
       </span>
       {soonest !== null && departs !== null && (
         <span className={css.soonest}>
-          Soonest unsent:{' '}
+          {t('frame.status.soonest')}{' '}
           <button
             type="button"
             onClick={() => props.onOpen(soonest.id)}
-            title={syncWord(soonest.shownState).word}
+            title={t(`sync.state.${soonest.shownState}`)}
           >
             <b>
               {time.dayOf(departs) === today ? time.formatTime(departs) : time.formatDayTime(departs, today)}{' '}
-              {soonest.plan.reference || 'No reference'}
+              {soonest.plan.reference || t('frame.status.noReference')}
             </b>
           </button>
         </span>
       )}
       <span className={css.grow} />
       <span>
-        Depot time {time.zone} ·{' '}
+        {t('frame.status.depotTime', { zone: time.zone })} ·{' '}
         <button type="button" onClick={props.onPalette}>
           Ctrl+K commands
         </button>{' '}

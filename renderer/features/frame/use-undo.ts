@@ -1,5 +1,8 @@
 import { useMemo } from 'react'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyProgress } from '../../components/feedback/notify.tsx'
 import type { TurnedStep, UndoPreview } from '../../db/commands/command-types.ts'
 import { useServices } from '../../desk/services.ts'
@@ -13,53 +16,56 @@ export interface UndoControls {
   readonly redo: () => void
 }
 
-/** What a step will lead to: "Undo “Shift 14 workflows”: 3 updates go to the TSP". */
-export function stepLabel(verb: 'Undo' | 'Redo', preview: UndoPreview | null): string | null {
+/** What a step will lead to: "Undo “Shift 14 workflows”: 3 updates follow to the TSP". */
+export function stepLabel(verb: 'undo' | 'redo', preview: UndoPreview | null, t: Translate): string | null {
   if (preview === null) return null
-  const { label, count, sentCount } = preview
-  if (count === 0) return `${verb} “${label}”: nothing is sent`
-  const sent =
-    sentCount === 0
-      ? ''
-      : `: ${sentCount === 1 ? '1 update follows' : `${sentCount} updates follow`} to the TSP`
-  return `${verb} “${label}”${sent}`
+  const { count, sentCount } = preview
+  const step = textOf(t, preview.label)
+  if (count === 0) return t(`frame.undo.${verb}Unsent`, { step })
+  return sentCount === 0
+    ? t(`frame.undo.${verb}`, { step })
+    : t(`frame.undo.${verb}Sent`, { step, count: sentCount })
 }
 
 /** What a step has led to; what someone changed after it is named, since it stays as it is. */
-function doneText(verb: string, step: TurnedStep): string {
-  const said = `${verb} “${step.label}”`
-  if (step.kept.length === 0) return said
-  return `${said}, but ${step.kept.map((each) => `“${each}”`).join(', ')} was changed since and stays as it is`
+function doneText(verb: 'undo' | 'redo', { label, kept }: TurnedStep, t: Translate): string {
+  const step = textOf(t, label)
+  const names = kept.map((name) => t('frame.undo.quoted', { name })).join(', ')
+  if (verb === 'undo')
+    return names === '' ? t('frame.undo.undone', { step }) : t('frame.undo.undoneKept', { step, names })
+  return names === '' ? t('frame.undo.redone', { step }) : t('frame.undo.redoneKept', { step, names })
 }
 
-const VERBS = {
-  undo: { title: 'Undo', done: 'Undone:' },
-  redo: { title: 'Redo', done: 'Done again:' },
+/** Keys of `frame.undo` while a step is turned. */
+const RUN_KEYS = {
+  undo: { title: 'undoing', cancelled: 'undoCancelled', failed: 'cannotUndo' },
+  redo: { title: 'redoing', cancelled: 'redoCancelled', failed: 'cannotRedo' },
 } as const
 
 /** The planner's undo and redo. */
 export function useUndo(): UndoControls {
+  const { t } = useTexts()
   const { commands } = useServices()
   const preview = useUndoPreview()
-  const undoLabel = stepLabel('Undo', preview?.undo ?? null)
-  const redoLabel = stepLabel('Redo', preview?.redo ?? null)
+  const undoLabel = stepLabel('undo', preview?.undo ?? null, t)
+  const redoLabel = stepLabel('redo', preview?.redo ?? null, t)
   const undoCount = preview?.undo?.count ?? 0
   const redoCount = preview?.redo?.count ?? 0
   return useMemo(() => {
     async function run(verb: 'undo' | 'redo', title: string | null, count: number): Promise<void> {
       const stopper = new AbortController()
-      const words = VERBS[verb]
-      const notice = notifyProgress(title ?? words.title, () => stopper.abort())
+      const keys = RUN_KEYS[verb]
+      const notice = notifyProgress(title ?? t(`frame.undo.${keys.title}`), () => stopper.abort())
       try {
         const step = await commands[verb]({
           onProgress: (done) => notice.show(done, count),
           signal: stopper.signal,
         })
-        if (step !== null) notifyDone(doneText(words.done, step))
+        if (step !== null) notifyDone(doneText(verb, step, t))
       } catch (error) {
         if (error instanceof TypedError && error.code === 'workflow.cancelled') {
-          notifyDone(`${words.title} was cancelled: nothing has changed`)
-        } else notifyFailure(`Cannot ${verb}`, error)
+          notifyDone(t(`frame.undo.${keys.cancelled}`))
+        } else notifyFailure(t(`frame.undo.${keys.failed}`), error)
       } finally {
         notice.end()
       }
@@ -70,5 +76,5 @@ export function useUndo(): UndoControls {
       undo: () => void run('undo', undoLabel, undoCount),
       redo: () => void run('redo', redoLabel, redoCount),
     }
-  }, [commands, undoLabel, redoLabel, undoCount, redoCount])
+  }, [commands, undoLabel, redoLabel, undoCount, redoCount, t])
 }

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Warning } from '../../../shared/model/warnings/warning.ts'
 import { syncSentence } from '../../../shared/text/status-text.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
+import { warningText } from '../../../shared/text/warning-text.ts'
 import { readInstantMs } from '../../../shared/util/depot-time.ts'
 import { relativeTimeText, shortTimeText } from '../../components/display/labels.ts'
 import { SyncStateBadge } from '../../components/display/sync-state.tsx'
@@ -60,14 +62,14 @@ export function OutboxRow(props: {
         <SyncStateBadge state={workflow.shownState} />
       </td>
       <td className={css.below}>
-        {syncSentence(current, (iso) => shortTimeText(iso, desk.time, desk.today))}
+        {syncSentence(current, (iso) => shortTimeText(iso, desk.time, desk.today), t)}
         {current !== null && current.fieldErrors.length > 0 && (
-          <small>{current.fieldErrors.map((each) => each.message).join('. ')}</small>
+          <small>{current.fieldErrors.map((each) => textOf(t, each.message)).join('. ')}</small>
         )}
         {props.warnings.length > 0 && (
           <small className={css.warning}>
             <IconAlertTriangle size={12} stroke={2} aria-hidden />{' '}
-            {props.warnings.map((each) => each.text).join('. ')}
+            {props.warnings.map((each) => warningText(each, t)).join('. ')}
           </small>
         )}
         <CheckAtCatena workflow={workflow} />
@@ -134,12 +136,13 @@ function departureText(departsAtMs: number, { time, today }: Desk, t: Translate)
 
 function When(props: { iso: string | null; none: string; desk: Desk }) {
   const { iso, desk } = props
+  const { t } = useTexts()
   const ms = iso === null ? null : readInstantMs(iso)
   if (iso === null || ms === null) return <span className={css.quiet}>{props.none}</span>
   return (
     <>
       {shortTimeText(iso, desk.time, desk.today)}
-      <small>{relativeTimeText(ms, desk.nowMs)}</small>
+      <small>{relativeTimeText(ms, desk.nowMs, t)}</small>
     </>
   )
 }

@@ -48,7 +48,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
       <div className={css.top}>
         <h1>{t('outbox.heading', { count: lines.length })}</h1>
         {oldest !== null && (
-          <span className={css.quiet}>{t('outbox.oldest', { age: ageText(desk.nowMs - oldest) })}</span>
+          <span className={css.quiet}>{t('outbox.oldest', { age: ageText(desk.nowMs - oldest, t) })}</span>
         )}
         <span className={css.grow} />
         {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}

@@ -1,90 +1,91 @@
 import { useEffect, useState } from 'react'
 import type { Connection } from '../../../shared/model/reference.ts'
-import {
-  type ConnectionLearned,
-  type LearnedAnswer,
-  learnedSentences,
-  listLagSentence,
-} from '../../../shared/model/status/connection-learned.ts'
+import type { ConnectionLearned, LearnedAnswer } from '../../../shared/model/status/connection-learned.ts'
+import { errorText } from '../../../shared/text/error-text.ts'
+import { learnedSentences, listLagSentence } from '../../../shared/text/learned-text.ts'
+import type { Texts } from '../../../shared/text/texts.ts'
 import { connectionName } from '../../components/display/connection-label.ts'
 import { shortTimeText } from '../../components/display/labels.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import css from './settings.module.css'
 
 /** What the desk has learned about each connection by watching its own changes there, in sentences. */
 export function LearnedList() {
+  const { t } = useTexts()
   const { answer, failure } = useLearned()
   const { hostChannel } = useDesk()
   const isOff = hostChannel !== 'open'
   if (answer === null) {
-    if (isOff) return <p className="dp-tone-warn">The sender does not answer, so this cannot be shown now.</p>
+    if (isOff) return <p className="dp-tone-warn">{t('settings.learned.noSender')}</p>
     return failure === null ? (
-      <p>Asking the sender …</p>
+      <p>{t('settings.learned.asking')}</p>
     ) : (
-      <p className="dp-tone-bad">{`The sender cannot be asked now: ${failure}`}</p>
+      <p className="dp-tone-bad">{t('settings.learned.notAsked', { reason: errorText(t, failure) })}</p>
     )
   }
   return (
     <>
-      {(isOff || failure !== null) && (
-        <p className="dp-tone-warn">The sender does not answer: this is what it said last.</p>
-      )}
+      {(isOff || failure !== null) && <p className="dp-tone-warn">{t('settings.learned.stale')}</p>}
       <Answer answer={answer} />
     </>
   )
 }
 
 function Answer({ answer }: { answer: LearnedAnswer }) {
+  const texts = useTexts()
+  const { t, compare } = texts
   const { connections, time, today } = useDesk()
   const showTime = (iso: string) => shortTimeText(iso, time, today)
   const known = new Set(answer.connections.map((each) => each.connectionId))
   const unknown = connections.filter((each) => !known.has(each.id))
   if (answer.connections.length === 0) {
-    return (
-      <p>
-        Nothing yet. The desk learns from its own changes how Catena and each TSP behave: send the first
-        workflow.
-      </p>
-    )
+    return <p>{t('settings.learned.nothing')}</p>
   }
   return (
     <>
-      <p>{listLagSentence(answer)}</p>
+      <p>{listLagSentence(answer, t)}</p>
       <ul className={css.learned}>
-        {byName(answer.connections, connections).map(({ name, learned }) => (
+        {byName(answer.connections, connections, texts).map(({ name, learned }) => (
           <li key={learned.connectionId}>
             <h3>{name}</h3>
-            {learnedSentences(learned, showTime).map((sentence) => (
+            {learnedSentences(learned, showTime, t).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
           </li>
         ))}
       </ul>
       {unknown.length > 0 && (
-        <p>{`Nothing is known yet of: ${unknown.map(connectionName).sort().join('; ')}.`}</p>
+        <p>
+          {t('settings.learned.unknown', { names: unknown.map(connectionName).sort(compare).join('; ') })}
+        </p>
       )}
     </>
   )
 }
 
-function byName(learned: readonly ConnectionLearned[], connections: readonly Connection[]) {
+function byName(
+  learned: readonly ConnectionLearned[],
+  connections: readonly Connection[],
+  { t, compare }: Texts,
+) {
   const names = new Map(connections.map((each) => [each.id, connectionName(each)]))
   return learned
     .map((each) => ({
       learned: each,
-      name: names.get(each.connectionId) ?? `Connection ${each.connectionId}`,
+      name: names.get(each.connectionId) ?? t('settings.learned.connection', { id: each.connectionId }),
     }))
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => compare(a.name, b.name))
 }
 
 /** Asks the host: at once, when it is back, when something has moved, and once a minute, since reads teach it later. */
-function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure: string | null } {
+function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure: Error | null } {
   const { host } = useServices()
   const { nowMs } = useDesk()
   const minute = Math.floor(nowMs / 60_000)
   const [answer, setAnswer] = useState<LearnedAnswer | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Error | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new minute asks anew
   useEffect(() => {
     let isOver = false
@@ -96,7 +97,7 @@ function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure
           setFailure(null)
         },
         (error: unknown) => {
-          if (!isOver) setFailure(error instanceof Error ? error.message : String(error))
+          if (!isOver) setFailure(error instanceof Error ? error : new Error(String(error)))
         },
       )
     }

@@ -2,7 +2,7 @@ import { Button, Select, Switch, TagsInput, TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { type CatenaSettings, catenaSettings, type Settings } from '../../../shared/model/settings.ts'
 import { LANGUAGE_NAMES, LANGUAGES, PSEUDO_LANGUAGE } from '../../../shared/text/language.ts'
-import { LIMITS } from '../../../shared/text/status-text.ts'
+import { messageRef, textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure } from '../../components/feedback/notify.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
@@ -10,9 +10,9 @@ import { useServices } from '../../desk/services.ts'
 import { LearnedList } from './learned-list.tsx'
 import css from './settings.module.css'
 
-const ID_LABELS = { external: 'External ids (of the TSP)', catena: 'Catena’s own ids' } as const
-const UNIT_LABELS = { km: 'Kilometres', mi: 'Miles', m: 'Metres', ft: 'Feet', nmi: 'Nautical miles' } as const
-const SCHEME_LABELS = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const
+const IDS = ['external', 'catena'] as const
+const UNITS = ['km', 'mi', 'm', 'ft', 'nmi'] as const
+const SCHEMES = ['auto', 'light', 'dark'] as const
 
 /** What the dispatcher can set. Each choice is saved at once; the addresses of Catena have a button of their own. */
 export function SettingsScreen(props: {
@@ -21,31 +21,28 @@ export function SettingsScreen(props: {
   onLeaveWorkspace: () => void
 }) {
   const { host } = useServices()
+  const { t } = useTexts()
   const { settings, hostChannel } = useDesk()
   function save(part: Partial<Settings>): void {
     host.call('settings.save', { settings: { ...settings, ...part } }).then(
-      () => notifyDone('Settings saved'),
-      (error: unknown) => notifyFailure('Settings are not saved', error),
+      () => notifyDone(messageRef('settings.saved')),
+      (error: unknown) => notifyFailure(messageRef('settings.notSaved'), error),
     )
   }
   const isOff = hostChannel !== 'open'
   return (
     <div className={css.page}>
-      <section className={css.sheet} aria-label="Settings">
-        <h1>Settings</h1>
-        {isOff && (
-          <p className="dp-tone-warn">
-            The sender on this computer does not answer: settings cannot be changed now.
-          </p>
-        )}
+      <section className={css.sheet} aria-label={t('settings.title')}>
+        <h1>{t('settings.title')}</h1>
+        {isOff && <p className="dp-tone-warn">{t('settings.noSender')}</p>}
         <Account isOff={isOff} onLeave={props.onLeaveWorkspace} />
         <DepotSection settings={settings} isOff={isOff} save={save} />
-        <Section title="On the screen">
+        <Section title={t('settings.screen.title')}>
           <div className={css.fields}>
             <LanguageField settings={settings} isOff={isOff} save={save} />
             <Select
-              label="Colours"
-              data={choices(SCHEME_LABELS)}
+              label={t('settings.screen.colours')}
+              data={SCHEMES.map((value) => ({ value, label: t(`settings.scheme.${value}`) }))}
               value={settings.colorScheme}
               allowDeselect={false}
               disabled={isOff}
@@ -54,18 +51,18 @@ export function SettingsScreen(props: {
           </div>
           <Switch
             mt={12}
-            label="Single keys (N, T, / …) work without Ctrl"
+            label={t('settings.screen.singleKeys')}
             checked={props.areSingleKeysOn}
             onChange={(event) => props.onSingleKeys(event.currentTarget.checked)}
           />
         </Section>
         <CatenaSection key={JSON.stringify(settings.catena)} settings={settings} isOff={isOff} save={save} />
-        <Section title="What was learned about each connection">
+        <Section title={t('settings.learned.title')}>
           <LearnedList />
         </Section>
-        <Section title="What no program can promise">
-          <p>{LIMITS.twoDevices}</p>
-          <p>{LIMITS.doublingProxy}</p>
+        <Section title={t('settings.limits')}>
+          <p>{t('sync.limit.twoDevices')}</p>
+          <p>{t('sync.limit.doublingProxy')}</p>
         </Section>
       </section>
     </div>
@@ -101,15 +98,16 @@ function LanguageField({ settings, isOff, save }: SectionProps) {
 }
 
 function DepotSection({ settings, isOff, save }: SectionProps) {
+  const { t } = useTexts()
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
-    <Section title="Depot">
+    <Section title={t('settings.depot.title')}>
       <div className={css.fields}>
         <Select
-          label="Depot time zone"
-          description="Every time on screen is in this zone."
-          placeholder={`This computer’s: ${own}`}
+          label={t('settings.depot.zone')}
+          description={t('settings.depot.zoneHint')}
+          placeholder={t('settings.depot.zoneOfComputer', { zone: own })}
           data={zones}
           value={settings.depotTimeZone}
           searchable
@@ -119,9 +117,9 @@ function DepotSection({ settings, isOff, save }: SectionProps) {
           onChange={(depotTimeZone) => save({ depotTimeZone })}
         />
         <Select
-          label="Distance unit"
-          description="For estimates and new workflows."
-          data={choices(UNIT_LABELS)}
+          label={t('settings.depot.unit')}
+          description={t('settings.depot.unitHint')}
+          data={UNITS.map((value) => ({ value, label: t(`settings.unit.${value}`) }))}
           value={settings.distanceUnit}
           allowDeselect={false}
           disabled={isOff}
@@ -130,8 +128,8 @@ function DepotSection({ settings, isOff, save }: SectionProps) {
       </div>
       <TagsInput
         mt={12}
-        label="Territories"
-        description="Offered while planning. Type one and press Enter."
+        label={t('settings.depot.territories')}
+        description={t('settings.depot.territoriesHint')}
         value={settings.territories}
         disabled={isOff}
         onChange={(territories) => save({ territories })}
@@ -142,36 +140,40 @@ function DepotSection({ settings, isOff, save }: SectionProps) {
 
 function Account(props: { isOff: boolean; onLeave: () => void }) {
   const { host, hello } = useServices()
+  const { t } = useTexts()
   const { auth } = useDesk()
   const ask = (work: Promise<unknown>, failed: string): void => {
     work.catch((error: unknown) => notifyFailure(failed, error))
   }
   if (hello.workspace === 'training') {
     return (
-      <Section title="Account">
-        <p>Training mode needs no account.</p>
+      <Section title={t('settings.account.title')}>
+        <p>{t('settings.account.training')}</p>
         <Button variant="default" disabled={props.isOff} onClick={props.onLeave}>
-          Leave training
+          {t('settings.account.leaveTraining')}
         </Button>
       </Section>
     )
   }
   const isIn = auth.step === 'signedIn'
+  const detail = auth.detail === null ? null : textOf(t, auth.detail)
   const isWaiting = auth.step === 'waitingForBrowser'
   return (
-    <Section title="Account">
+    <Section title={t('settings.account.title')}>
       <p>
         {isIn
-          ? `Signed in as ${auth.displayName ?? auth.account?.subject ?? 'this account'}.`
-          : 'Not signed in. Planning goes on; changes are sent after signing in.'}
+          ? t('settings.account.signedIn', {
+              name: auth.displayName ?? auth.account?.subject ?? t('settings.account.thisAccount'),
+            })
+          : t('settings.account.notSignedIn')}
         {auth.isSessionOnly &&
-          ` Signed in for this run only: ${auth.detail ?? 'this computer offers no keychain.'}`}
-        {!auth.isSessionOnly && auth.step === 'failed' && ` ${auth.detail ?? ''}`}
+          ` ${t('settings.account.sessionOnly', { reason: detail ?? t('settings.account.noKeychain') })}`}
+        {!auth.isSessionOnly && auth.step === 'failed' && ` ${detail ?? ''}`}
       </p>
       {isWaiting && auth.authorizationUrl !== null && (
         <p>
           <a href={auth.authorizationUrl} target="_blank" rel="noreferrer noopener">
-            Open the sign-in page
+            {t('settings.account.openPage')}
           </a>
         </p>
       )}
@@ -180,28 +182,30 @@ function Account(props: { isOff: boolean; onLeave: () => void }) {
           <Button
             variant="default"
             disabled={props.isOff}
-            onClick={() => ask(host.call('auth.signOut', {}), 'Not signed out')}
+            onClick={() => ask(host.call('auth.signOut', {}), messageRef('settings.account.notSignedOut'))}
           >
-            Sign out
+            {t('settings.account.signOut')}
           </Button>
         ) : isWaiting ? (
           <Button
             variant="default"
             disabled={props.isOff}
-            onClick={() => ask(host.call('auth.cancelSignIn', {}), 'Not cancelled')}
+            onClick={() =>
+              ask(host.call('auth.cancelSignIn', {}), messageRef('settings.account.notCancelled'))
+            }
           >
-            Cancel sign-in
+            {t('settings.account.cancelSignIn')}
           </Button>
         ) : (
           <Button
             disabled={props.isOff}
-            onClick={() => ask(host.call('auth.signIn', {}), 'Signing in did not start')}
+            onClick={() => ask(host.call('auth.signIn', {}), messageRef('settings.account.signInNotStarted'))}
           >
-            Sign in to Catena
+            {t('settings.account.signIn')}
           </Button>
         )}
         <Button variant="subtle" disabled={props.isOff} onClick={props.onLeave}>
-          First screen…
+          {t('settings.account.firstScreen')}
         </Button>
       </div>
     </Section>
@@ -209,35 +213,36 @@ function Account(props: { isOff: boolean; onLeave: () => void }) {
 }
 
 const CATENA_FIELDS = [
-  { name: 'apiUrl', label: 'API address', variable: 'CATENA_API_URL' },
-  { name: 'issuerUrl', label: 'Authorization server', variable: 'CATENA_ISSUER_URL' },
-  { name: 'clientId', label: 'Client id', variable: 'CATENA_CLIENT_ID' },
-  { name: 'scope', label: 'Scope', variable: 'CATENA_SCOPE' },
+  { name: 'apiUrl', variable: 'CATENA_API_URL' },
+  { name: 'issuerUrl', variable: 'CATENA_ISSUER_URL' },
+  { name: 'clientId', variable: 'CATENA_CLIENT_ID' },
+  { name: 'scope', variable: 'CATENA_SCOPE' },
 ] as const
 
 function CatenaSection({ settings, isOff, save }: SectionProps) {
+  const { t } = useTexts()
   const { overridden } = useDesk()
   const { refreshLists } = useServices()
   const [draft, setDraft] = useState<CatenaSettings>(settings.catena)
   useEffect(() => setDraft(settings.catena), [settings.catena])
   const parsed = catenaSettings.safeParse(draft)
-  const problems = new Map(parsed.error?.issues.map((issue) => [issue.path[0], issue.message]))
+  const problems = new Map(parsed.error?.issues.map((issue) => [issue.path[0], textOf(t, issue.message)]))
   const isWithSecret = overridden.includes('catena.clientSecret')
   const isChanged = CATENA_FIELDS.some(({ name }) => draft[name] !== settings.catena[name])
   return (
-    <Section title="Catena">
-      <p>Leave these as they are unless Catena told you otherwise.</p>
+    <Section title={t('settings.catena.title')}>
+      <p>{t('settings.catena.hint')}</p>
       <div className={css.fields}>
-        {CATENA_FIELDS.map(({ name, label, variable }) => {
+        {CATENA_FIELDS.map(({ name, variable }) => {
           const isOver = [name, `catena.${name}`, variable].some((each) => overridden.includes(each))
-          const source = isWithSecret ? `${variable}, or fixed by CATENA_CLIENT_SECRET,` : variable
+          const source = isWithSecret
+            ? t('settings.catena.setBySecret', { variable, secret: 'CATENA_CLIENT_SECRET' })
+            : t('settings.catena.setBy', { variable })
           return (
             <TextInput
               key={name}
-              label={label}
-              description={
-                isOver ? <span className={css.over}>Set by {source} in the environment</span> : undefined
-              }
+              label={t(`settings.catena.${name}`)}
+              description={isOver ? <span className={css.over}>{source}</span> : undefined}
               value={draft[name]}
               error={problems.get(name)}
               disabled={isOff || isOver}
@@ -253,13 +258,13 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
         disabled={isOff || !isChanged || !parsed.success}
         onClick={() => save({ catena: draft })}
       >
-        Save addresses
+        {t('settings.catena.saveAddresses')}
       </Button>
       <Select
         mt={12}
-        label="Ids of drivers and vehicles"
-        description="Leave external ids unless Catena refuses the driver or the vehicle of every workflow."
-        data={choices(ID_LABELS)}
+        label={t('settings.catena.ids')}
+        description={t('settings.catena.idsHint')}
+        data={IDS.map((value) => ({ value, label: t(`settings.ids.${value}`) }))}
         value={settings.catena.idsInPayload}
         allowDeselect={false}
         disabled={isOff}
@@ -270,7 +275,7 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
         }
       />
       <Button mt={12} variant="default" disabled={isOff} onClick={() => refresh(refreshLists)}>
-        Refresh the lists
+        {t('settings.catena.refreshLists')}
       </Button>
     </Section>
   )
@@ -278,8 +283,8 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
 
 function refresh(refreshLists: () => Promise<void>): void {
   refreshLists().then(
-    () => notifyDone('Connections, drivers and vehicles are fetched'),
-    (error: unknown) => notifyFailure('The lists are not fetched', error),
+    () => notifyDone(messageRef('settings.catena.listsRefreshed')),
+    (error: unknown) => notifyFailure(messageRef('settings.catena.listsNotRefreshed'), error),
   )
 }
 
@@ -290,8 +295,4 @@ function Section(props: { title: string; children: ReactNode }) {
       {props.children}
     </div>
   )
-}
-
-function choices<T extends string>(words: Readonly<Record<T, string>>): { value: string; label: string }[] {
-  return Object.entries<string>(words).map(([value, label]) => ({ value, label }))
 }

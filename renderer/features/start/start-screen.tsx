@@ -4,7 +4,10 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { AuthStatus, Workspace } from '../../../shared/rpc/contract.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { clockMessage } from '../../../shared/text/clock-message.ts'
-import { errorText } from '../../components/feedback/notify.tsx'
+import { errorText } from '../../../shared/text/error-text.ts'
+import { textOf } from '../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
+import { useTexts } from '../../components/display/texts.tsx'
 import css from './start.module.css'
 
 /** The first screen: sign in, or learn on a fleet that is not real. */
@@ -14,8 +17,9 @@ export function StartScreen(props: {
   isHostChannelOpen: boolean
   onEnter: (workspace: Workspace) => void
 }) {
+  const { t } = useTexts()
   const { host, auth, onEnter } = props
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<{ readonly error: unknown } | null>(null)
   const [isPairOpen, setIsPairOpen] = useState(false)
   // Somebody who signs in here wants to plan, not to press one more button. Only then: entering training changes the
   // sign-in state too, and must not end in the account's own workspace.
@@ -38,26 +42,26 @@ export function StartScreen(props: {
   }
   function run(work: Promise<unknown>): void {
     setProblem(null)
-    work.catch((error: unknown) => setProblem(errorText(error)))
+    work.catch((error: unknown) => setProblem({ error }))
   }
-  const clock = clockMessage(auth.clockAheadMs)
+  const clock = clockMessage(auth.clockAheadMs, t)
   const isWaiting = auth.step === 'waitingForBrowser'
-  const failure = problem ?? (auth.step === 'failed' ? (auth.detail ?? 'Signing in did not work.') : null)
+  const failure = problem === null ? signInFailure(auth, t) : errorText(t, problem.error)
   return (
     <main className={css.start}>
       <div className={css.sheet}>
-        <h1>Depot Planner</h1>
-        <p className={css.lead}>Plan with or without a network. Every change reaches Catena exactly once.</p>
+        <h1>{t('start.title')}</h1>
+        <p className={css.lead}>{t('start.lead')}</p>
         <div className={css.choices}>
           <section className={css.choice}>
             <IconLogin2 size={26} stroke={1.5} aria-hidden />
-            <h2>Your fleet</h2>
-            <p>Opens Catena’s sign-in in your browser; your plans and drivers are kept on this computer.</p>
+            <h2>{t('start.fleet')}</h2>
+            <p>{t('start.fleetText')}</p>
             {isWaiting ? (
               <Waiting url={auth.authorizationUrl} onCancel={() => run(host.call('auth.cancelSignIn', {}))} />
             ) : auth.account !== null && auth.step !== 'failed' ? (
               <Button fullWidth disabled={!props.isHostChannelOpen} onClick={() => enter('live')}>
-                Continue as {auth.displayName ?? auth.account.subject}
+                {t('start.continueAs', { name: auth.displayName ?? auth.account.subject })}
               </Button>
             ) : (
               <Button
@@ -65,41 +69,36 @@ export function StartScreen(props: {
                 disabled={!props.isHostChannelOpen}
                 onClick={() => signIn(() => host.call('auth.signIn', {}))}
               >
-                Sign in to Catena
+                {t('start.signIn')}
               </Button>
             )}
           </section>
           <section className={css.choice}>
             <IconSchool size={26} stroke={1.5} aria-hidden />
-            <h2>Learn first</h2>
-            <p>
-              A made-up fleet with a planned day, on this computer only: no account, no network, nothing can
-              go wrong.
-            </p>
+            <h2>{t('start.learn')}</h2>
+            <p>{t('start.learnText')}</p>
             <Button
               fullWidth
               variant="default"
               disabled={!props.isHostChannelOpen}
               onClick={() => enter('training')}
             >
-              Training mode
+              {t('start.training')}
             </Button>
           </section>
         </div>
         <div role="alert" className={css.problem}>
           {failure}
         </div>
-        {clock !== null && (
-          <p className={css.clock}>{clock}. Set it right and sign in again if that fails.</p>
-        )}
-        {!props.isHostChannelOpen && <p className={css.note}>Waiting for the sender on this computer…</p>}
+        {clock !== null && <p className={css.clock}>{t('start.clock', { clock })}</p>}
+        {!props.isHostChannelOpen && <p className={css.note}>{t('start.noSender')}</p>}
         <button
           type="button"
           className={css.disclosure}
           aria-expanded={isPairOpen}
           onClick={() => setIsPairOpen(!isPairOpen)}
         >
-          Your organization gave you a client id and secret?
+          {t('start.pairQuestion')}
         </button>
         <Collapse expanded={isPairOpen}>
           <PairForm
@@ -113,25 +112,33 @@ export function StartScreen(props: {
   )
 }
 
+/** Why signing in came to nothing; `null` when it did not. */
+function signInFailure({ step, detail }: AuthStatus, t: Translate): string | null {
+  if (step !== 'failed') return null
+  return detail === null ? t('start.signInFailed') : textOf(t, detail)
+}
+
 function Waiting(props: { url: string | null; onCancel: () => void }) {
+  const { t } = useTexts()
   return (
-    <div className={css.waiting} role="status" aria-label="Sign-in">
+    <div className={css.waiting} role="status" aria-label={t('start.signInStatus')}>
       <span className={css.waitingLine}>
-        <Loader size={14} /> Waiting for your browser…
+        <Loader size={14} /> {t('start.waiting')}
       </span>
       {props.url !== null && (
         <Anchor href={props.url} target="_blank" rel="noreferrer noopener">
-          Open the sign-in page
+          {t('start.openPage')}
         </Anchor>
       )}
       <Button variant="default" onClick={props.onCancel}>
-        Cancel sign-in
+        {t('start.cancelSignIn')}
       </Button>
     </div>
   )
 }
 
 function PairForm(props: { onSubmit: (clientId: string, clientSecret: string) => void }) {
+  const { t } = useTexts()
   const [clientId, setClientId] = useState('')
   const [clientSecret, setClientSecret] = useState('')
   function onSubmit(event: FormEvent): void {
@@ -143,7 +150,7 @@ function PairForm(props: { onSubmit: (clientId: string, clientSecret: string) =>
   return (
     <form className={css.pair} onSubmit={onSubmit}>
       <TextInput
-        label="Client id"
+        label={t('start.clientId')}
         value={clientId}
         onChange={(event) => setClientId(event.currentTarget.value)}
         autoComplete="off"
@@ -151,15 +158,15 @@ function PairForm(props: { onSubmit: (clientId: string, clientSecret: string) =>
         required
       />
       <PasswordInput
-        label="Client secret"
-        description="Kept in this computer’s keychain, never in a file."
+        label={t('start.clientSecret')}
+        description={t('start.clientSecretHint')}
         value={clientSecret}
         onChange={(event) => setClientSecret(event.currentTarget.value)}
         autoComplete="off"
         required
       />
       <Button type="submit" disabled={clientId.trim() === '' || clientSecret === ''}>
-        Sign in with this pair
+        {t('start.signInWithPair')}
       </Button>
     </form>
   )

@@ -1,7 +1,7 @@
 import { readInstantMs } from '../../util/depot-time.ts'
-import { formatLongDistance, MAX_ROAD_SPEED_KMH, placeOf, roadEstimateKm } from '../../util/distance.ts'
+import { longDistance, MAX_ROAD_SPEED_KMH, placeOf, roadEstimateKm } from '../../util/distance.ts'
 import type { DistanceUnit, Stop } from '../plan/workflow.ts'
-import type { Warning } from './warning.ts'
+import type { Warning, WarningValues } from './warning.ts'
 
 /** Below this the estimate is rougher than the question: two doors of one yard. Kilometres. */
 const NEAR_KM = 1
@@ -21,20 +21,20 @@ export function stopWarnings(stops: readonly Stop[], distanceUnit: DistanceUnit)
 
     if (departureMs !== null && arrivalMs !== null && departureMs < arrivalMs) {
       warnings.push({
-        code: 'endBeforeStart',
-        text: 'Departure is before arrival',
+        code: 'departureBeforeArrival',
+        values: {},
         path: ['stops', index, 'scheduledDeparture'],
         severity: 'serious',
       })
     }
     const isOutOfOrder = lastTimed !== null && reachedMs < lastTimed.leftMs
     if (lastTimed !== null && isOutOfOrder) {
-      const text = `Before stop ${lastTimed.index + 1}, which comes first in the list`
-      warnings.push({ code: 'stopsOutOfOrder', text, path, severity: 'warning' })
+      const values = { stop: lastTimed.index + 1 }
+      warnings.push({ code: 'stopsOutOfOrder', values, path, severity: 'warning' })
     }
     if (lastPlaced !== null && !isOutOfOrder) {
-      const text = impossibleTravel(lastPlaced, stop, reachedMs, distanceUnit)
-      if (text !== null) warnings.push({ code: 'impossibleTravel', text, path, severity: 'warning' })
+      const values = impossibleTravel(lastPlaced, stop, reachedMs, distanceUnit)
+      if (values !== null) warnings.push({ code: 'impossibleTravel', values, path, severity: 'warning' })
     }
     lastTimed = { index, leftMs }
     if (placeOf(stop) !== null) lastPlaced = { index, leftMs, stop }
@@ -47,20 +47,15 @@ function impossibleTravel(
   to: Stop,
   reachedMs: number,
   distanceUnit: DistanceUnit,
-): string | null {
+): WarningValues | null {
   const start = placeOf(from.stop)
   const end = placeOf(to)
   if (start === null || end === null) return null
   const km = roadEstimateKm(start, end)
   const minutes = (reachedMs - from.leftMs) / 60_000
   if (km < NEAR_KM || minutes < 0 || km <= (MAX_ROAD_SPEED_KMH * minutes) / 60) return null
-  return `${formatLongDistance(km, distanceUnit)} in ${durationText(minutes)} from stop ${from.index + 1}`
-}
-
-function durationText(minutes: number): string {
-  const whole = Math.round(minutes)
-  if (whole < 60) return `${whole} min`
-  return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${whole % 60} min`
+  const { value, unit } = longDistance(km, distanceUnit)
+  return { distance: value, unit, minutes: Math.round(minutes), stop: from.index + 1 }
 }
 
 function msOf(instant: string | null): number | null {

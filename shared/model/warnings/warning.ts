@@ -3,7 +3,8 @@
  * | --- | --- |
  * | doubleBooked | the driver or the vehicle is on another workflow at that time |
  * | stopsOutOfOrder | a stop is planned before the one above it |
- * | endBeforeStart | the workflow ends before it starts, or a stop is left before it is reached |
+ * | endBeforeStart | the workflow ends before it starts |
+ * | departureBeforeArrival | a stop is left before it is reached |
  * | impossibleTravel | the distance to the next stop cannot be driven in the time |
  * | unknownDriver, unknownVehicle, unknownConnection | not among the cached ones |
  * | inactiveDriver, inactiveVehicle, inactiveConnection | there, but not active |
@@ -15,6 +16,7 @@ export const WARNING_CODES = [
   'doubleBooked',
   'stopsOutOfOrder',
   'endBeforeStart',
+  'departureBeforeArrival',
   'impossibleTravel',
   'unknownDriver',
   'unknownVehicle',
@@ -28,10 +30,14 @@ export const WARNING_CODES = [
 ] as const
 export type WarningCode = (typeof WARNING_CODES)[number]
 
+/** Values of a warning's message. */
+export type WarningValues = Readonly<Record<string, string | number>>
+
 /** One warning. `path` is the path in the {@link Plan} of the field it belongs to; empty = the whole workflow. */
 export interface Warning {
   readonly code: WarningCode
-  readonly text: string
+  /** What the message of the code says besides: names, numbers, other codes. See `shared/text/warning-text.ts`. */
+  readonly values: WarningValues
   readonly path: readonly (string | number)[]
   /** `serious`: the day as planned will not work out. */
   readonly severity: 'warning' | 'serious'

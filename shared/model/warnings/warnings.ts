@@ -71,14 +71,11 @@ export function warningsWith(
   context: WarningContext,
 ): Warning[] {
   const warnings = ownWarnings(subject, context)
-  for (const [assignee, noun] of [
-    ['driver', 'Driver'],
-    ['vehicle', 'Vehicle'],
-  ] as const) {
+  for (const assignee of ['driver', 'vehicle'] as const) {
     const other = booking?.[assignee] ?? null
     if (other === null) continue
-    const text = `${noun} is also on ${describe(other, context.time)}`
-    warnings.push({ code: 'doubleBooked', text, path: [`${assignee}SourceId`], severity: 'serious' })
+    const values = { assignee, ...otherWorkflow(other, context.time) }
+    warnings.push({ code: 'doubleBooked', values, path: [`${assignee}SourceId`], severity: 'serious' })
   }
   return warnings
 }
@@ -110,7 +107,7 @@ function ownWarnings(subject: WarningSubject, context: WarningContext): Warning[
   if (start !== null && end !== null && end < start) {
     warnings.push({
       code: 'endBeforeStart',
-      text: 'End is before start',
+      values: {},
       path: ['endsAt'],
       severity: 'serious',
     })
@@ -118,7 +115,7 @@ function ownWarnings(subject: WarningSubject, context: WarningContext): Warning[
   if (isLate(subject, context.nowMs)) {
     warnings.push({
       code: 'late',
-      text: 'Departure has passed and it is not at the TSP',
+      values: {},
       path: ['startsAt'],
       severity: 'serious',
     })
@@ -150,7 +147,7 @@ function assigneeWarnings(plan: Plan, context: WarningContext): Warning[] {
     const path = [field]
     const sourceId = plan[field]
     if (isNobody(sourceId)) {
-      warnings.push({ code: 'unassigned', text: `No ${noun}`, path, severity: 'warning' })
+      warnings.push({ code: 'unassigned', values: { assignee: noun }, path, severity: 'warning' })
       continue
     }
     if (cache.size === 0) continue
@@ -158,11 +155,11 @@ function assigneeWarnings(plan: Plan, context: WarningContext): Warning[] {
     if (known === undefined) {
       // Whose list it should be in is not said yet.
       if (plan.connectionId === null) continue
-      const text = `${suffix} ${sourceId} is not in the list of this connection`
-      warnings.push({ code: `unknown${suffix}`, text, path, severity: 'warning' })
+      const values = { name: sourceId }
+      warnings.push({ code: `unknown${suffix}`, values, path, severity: 'warning' })
     } else if (!known.isActive) {
-      const text = `${suffix} ${known.name} is not active`
-      warnings.push({ code: `inactive${suffix}`, text, path, severity: 'warning' })
+      const values = { name: known.name }
+      warnings.push({ code: `inactive${suffix}`, values, path, severity: 'warning' })
     }
   }
   return warnings
@@ -175,17 +172,14 @@ function connectionWarnings({ plan, sync }: WarningSubject, context: WarningCont
   const path = ['connectionId']
   const known = context.connections.get(connectionId)
   if (known === undefined && context.connections.size > 0) {
-    const text = 'This connection is not in the list of this account'
-    warnings.push({ code: 'unknownConnection', text, path, severity: 'warning' })
+    warnings.push({ code: 'unknownConnection', values: {}, path, severity: 'warning' })
   } else if (known !== undefined && known.status !== 'active') {
-    const text = `The connection is ${known.status}: nothing is sent until it is active`
-    warnings.push({ code: 'inactiveConnection', text, path, severity: 'serious' })
+    const values = { status: known.status }
+    warnings.push({ code: 'inactiveConnection', values, path, severity: 'serious' })
   }
   const operation = sync?.resourceId ? 'update' : 'create'
   if (context.unsupported.has(unsupportedKey(connectionId, operation))) {
-    const what = operation === 'create' ? 'new workflows' : 'changes to workflows'
-    const text = `This TSP has refused ${what} before: it may not take them`
-    warnings.push({ code: 'unsupported', text, path, severity: 'warning' })
+    warnings.push({ code: 'unsupported', values: { operation }, path, severity: 'warning' })
   }
   return warnings
 }
@@ -196,8 +190,7 @@ function sharesAssignee(a: Plan, b: Plan): boolean {
   return hasSameDriver || (a.vehicleSourceId !== null && a.vehicleSourceId === b.vehicleSourceId)
 }
 
-function describe({ plan }: WarningSubject, time: DepotTime): string {
-  const name = plan.reference === '' ? 'a workflow without reference' : plan.reference
-  const when = time.formatRange(departureOf(plan), plan.endsAt)
-  return when === '' ? name : `${name}, ${when}`
+/** The other workflow of a double booking: its reference, `''` without one, and its times. */
+function otherWorkflow({ plan }: WarningSubject, time: DepotTime): { name: string; when: string } {
+  return { name: plan.reference, when: time.formatRange(departureOf(plan), plan.endsAt) }
 }

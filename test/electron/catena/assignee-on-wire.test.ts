@@ -5,6 +5,7 @@ import { planPathOf } from '../../../electron/catena/plan-path.ts'
 import { theirsOf } from '../../../electron/host/sync/core/steps/on-remote-version.ts'
 import type { AssigneeIds, SubmittedPlan } from '../../../shared/model/plan/assignee-ids.ts'
 import { emptyPlan } from '../../../shared/model/plan/workflow.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 
 const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
@@ -67,7 +68,7 @@ describe('the ids of driver and vehicle on the wire', () => {
 
   test('the error names the driver and says what to do', () => {
     expect(() => createBody(planOf({ driverSourceId: '9' }), 's1', 'catena')).toThrow(
-      /^Catena's id of driver 9 is not known: refresh the lists/,
+      messageRef('errors.ids.unknownDriver', { id: '9' }),
     )
   })
 

@@ -8,10 +8,14 @@ import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { createChannelPair } from '../../../shared/rpc/memory-channel.ts'
 import { createRpcClient, type RpcClient } from '../../../shared/rpc/peer.ts'
 import { clockMessage } from '../../../shared/text/clock-message.ts'
+import { en } from '../../../shared/text/en/en.ts'
+import { createTexts } from '../../../shared/text/texts.ts'
 import { startTestHost } from '../../doubles/host/test-host.ts'
 import { type SandboxProcess, startSandboxProcess } from '../../doubles/network/sandbox-process.ts'
 import { setClockAhead, setClockRight } from '../../doubles/wrong-clock.ts'
 import { createFormBrowser } from './auth/sign-in-by-form.ts'
+
+const { t } = createTexts('en', en)
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -94,7 +98,7 @@ async function start(dataDir: string): Promise<Desk> {
   return {
     page,
     reached: (workflowId, wanted) => until(() => wanted.includes(states.get(workflowId) ?? 'draft')),
-    told: (message) => until(() => clockMessage(clockAheadMs) === message),
+    told: (message) => until(() => clockMessage(clockAheadMs, t) === message),
     close,
   }
 }

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
 import { clockMessage } from '../../../shared/text/clock-message.ts'
+import { en } from '../../../shared/text/en/en.ts'
+import { createTexts } from '../../../shared/text/texts.ts'
+
+const { t } = createTexts('en', en)
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -15,9 +19,9 @@ test.each([
   [3 * DAY, "This computer's clock is 3 days fast"],
   [-3 * DAY, "This computer's clock is 3 days slow"],
 ])('a clock that is %i ms ahead: %s', (aheadMs, message) => {
-  expect(clockMessage(aheadMs)).toBe(message)
+  expect(clockMessage(aheadMs, t)).toBe(message)
 })
 
 test.each([null, 0, 2 * MINUTE, -2 * MINUTE])('nothing is said of a difference of %s', (aheadMs) => {
-  expect(clockMessage(aheadMs)).toBeNull()
+  expect(clockMessage(aheadMs, t)).toBeNull()
 })

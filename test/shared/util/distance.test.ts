@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   convertDistance,
   estimateDistance,
-  formatLongDistance,
   greatCircleKm,
   isDistanceUnit,
+  longDistance,
   ROAD_FACTOR,
 } from '../../../shared/util/distance.ts'
 
@@ -41,9 +41,9 @@ describe('distance', () => {
   })
 
   it('is told in the long unit of the depot', () => {
-    expect(formatLongDistance(61.2, 'm')).toBe('61 km')
-    expect(formatLongDistance(61.2, 'ft')).toBe('38 mi')
-    expect(formatLongDistance(4.23, 'km')).toBe('4.2 km')
+    expect(longDistance(61.2, 'm')).toEqual({ value: 61, unit: 'km' })
+    expect(longDistance(61.2, 'ft')).toEqual({ value: 38, unit: 'mi' })
+    expect(longDistance(4.23, 'km')).toEqual({ value: 4.2, unit: 'km' })
   })
 
   it('knows its units', () => {

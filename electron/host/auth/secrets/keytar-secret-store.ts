@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import type { Clock } from '../../sync/core/ports.ts'
 import type { SecretStore } from './secret-store.ts'
@@ -24,21 +25,21 @@ const PART_BYTES = 1_800
  * in between leaves the old value readable.
  */
 export function createKeytarSecretStore(keytar: KeytarLike, service: string, clock: Clock): SecretStore {
-  function call<T>(what: string, run: () => Promise<T>): Promise<T> {
+  function call<T>(run: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const cancel = clock.schedule(KEYCHAIN_TIMEOUT_MS, () =>
-        reject(new TypedError('secret.unavailable', `The keychain did not answer within 10 s (${what}).`)),
+        reject(new TypedError('secret.unavailable', messageRef('errors.secret.silent'))),
       )
       run()
         .then(resolve, (cause: unknown) =>
-          reject(new TypedError('secret.unavailable', `The keychain refused to ${what}.`, cause)),
+          reject(new TypedError('secret.unavailable', messageRef('errors.secret.refused'), cause)),
         )
         .finally(cancel)
     })
   }
-  const read = (name: string) => call('read', () => keytar.getPassword(service, name))
-  const write = (name: string, value: string) => call('store', () => keytar.setPassword(service, name, value))
-  const erase = (name: string) => call('delete', () => keytar.deletePassword(service, name))
+  const read = (name: string) => call(() => keytar.getPassword(service, name))
+  const write = (name: string, value: string) => call(() => keytar.setPassword(service, name, value))
+  const erase = (name: string) => call(() => keytar.deletePassword(service, name))
 
   async function eraseParts(name: string, index: PartIndex | null): Promise<void> {
     if (index === null) return
@@ -117,5 +118,5 @@ function sha256(bytes: Buffer): string {
 }
 
 function damaged(): TypedError {
-  return new TypedError('secret.damaged', 'The keychain entry is damaged.')
+  return new TypedError('secret.damaged', messageRef('errors.secret.entryDamaged'))
 }

@@ -1,3 +1,4 @@
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import type { Clock } from '../../sync/core/ports.ts'
 import { createKeytarSecretStore, type KeytarLike } from './keytar-secret-store.ts'
@@ -5,7 +6,7 @@ import { createMemorySecretStore, type SecretStore } from './secret-store.ts'
 
 /** A {@link SecretStore} that goes on in memory when the keychain fails, and says so. */
 export interface OpenSecretStore extends SecretStore {
-  /** One sentence why secrets last for this run only; `null` while the keychain works. */
+  /** One sentence, as a stored text, why secrets last for this run only; `null` while the keychain works. */
   sessionOnlyReason(): string | null
 }
 
@@ -38,7 +39,7 @@ export async function openSecretStore(parts: OpenSecretStoreParts): Promise<Open
   function giveUp(why: string, cause: unknown): void {
     keychain = null
     reason = why
-    parts.log('warn', why, cause)
+    parts.log('warn', 'the keychain is not used', cause)
   }
 
   try {
@@ -76,10 +77,8 @@ export async function openSecretStore(parts: OpenSecretStoreParts): Promise<Open
   }
 }
 
-function whyNot(cause: unknown): string {
-  const detail =
-    cause instanceof TypedError && cause.code === 'secret.unavailable'
-      ? cause.message
-      : 'This computer has no keychain that the planner can use.'
-  return `${detail} You stay signed in until the planner is closed.`
+function whyNot(cause: unknown): StoredText {
+  const isTold = cause instanceof TypedError && cause.code === 'secret.unavailable'
+  const reason = isTold ? cause.message : messageRef('errors.auth.noKeychain')
+  return messageRef('errors.auth.sessionOnly', { reason })
 }

@@ -1,3 +1,5 @@
+import { errorToStore } from '../../../../shared/text/error-text.ts'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Clock, Journal } from '../core/ports.ts'
@@ -156,7 +158,7 @@ export function createAppender(parts: AppenderParts): Appender {
   return {
     append,
     isBroken: () => isBroken,
-    brokenDetail: () => (isBroken && brokenBy instanceof TypedError ? brokenBy.message : null),
+    brokenDetail: () => (isBroken && brokenBy instanceof TypedError ? errorToStore(brokenBy) : null),
     compact: () => {
       isCompactWanted = true
       return run()
@@ -171,7 +173,7 @@ export function createAppender(parts: AppenderParts): Appender {
 function unwritable(cause: unknown): TypedError<'sync.journalUnwritable'> {
   const text =
     cause instanceof TypedError && cause.code === 'journal.lockLost'
-      ? cause.message
+      ? messageRef('errors.journal.lockLost')
       : 'The journal on this computer cannot be written, so nothing is sent'
   return new TypedError('sync.journalUnwritable', text, cause)
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createSystemClock } from '../../platform/system-clock.ts'
 import type { Clock, Random } from '../core/ports.ts'
@@ -237,11 +238,16 @@ function wait(clock: Clock, delayMs: number): Promise<void> {
   })
 }
 
+/** What the messages take for a value that is not known. */
+const NONE = 'none'
+
 function locked(lock: FoundLock | null): FolderLockError {
   const who = lock?.content?.pid === undefined ? '' : ` (process ${lock.content.pid})`
   return new TypedError(
     'journal.locked',
     `Depot Planner is already running with these data${who}. Use its window, or close it first.`,
+    undefined,
+    { pid: lock?.content?.pid ?? NONE },
   )
 }
 
@@ -251,7 +257,13 @@ function lockedElsewhere({ content, ageMs }: FoundLock, file: string): FolderLoc
   const text = isFresh(ageMs)
     ? `Depot Planner is running with these data on the computer "${name}"${since}. Close it there first.`
     : `Depot Planner on the computer "${name}" uses these data${since}, and has given no sign of life for ${lengthText(ageMs)}. If it still runs there, or that computer sleeps, close it there. If it surely does not run any more, delete the file ${file} and start again.`
-  return new TypedError('journal.lockedElsewhere', text)
+  return new TypedError('journal.lockedElsewhere', text, undefined, {
+    state: isFresh(ageMs) ? 'awake' : 'silent',
+    computer: content?.computer?.name ?? messageRef('errors.journal.unknownComputer'),
+    since: content?.since ?? NONE,
+    age: ageRef(ageMs),
+    file,
+  })
 }
 
 const MINUTE_MS = 60_000
@@ -263,4 +275,11 @@ function lengthText(ageMs: number): string {
   return ageMs < 2 * HOUR_MS
     ? `${Math.round(ageMs / MINUTE_MS)} minutes`
     : `${Math.round(ageMs / HOUR_MS)} hours`
+}
+
+function ageRef(ageMs: number): StoredText {
+  if (ageMs < 0) return messageRef('errors.journal.unknownAge')
+  return ageMs < 2 * HOUR_MS
+    ? messageRef('errors.journal.ageMinutes', { count: Math.round(ageMs / MINUTE_MS) })
+    : messageRef('errors.journal.ageHours', { count: Math.round(ageMs / HOUR_MS) })
 }

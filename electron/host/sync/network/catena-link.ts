@@ -1,4 +1,5 @@
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { AnswerClass } from '../../../catena/classify.ts'
 import type { WriteOutcome } from '../../../catena/http-answer.ts'
 import type { SyncEngineParts } from '../core/engine-types.ts'
@@ -152,7 +153,7 @@ function createReads(parts: SyncEngineParts, network: Network, step: CatenaLinkE
       return await call(accessToken)
     } catch (error) {
       parts.log('error', 'a read of Catena failed unexpectedly', error)
-      return { kind: 'unreachable', detail: 'internal error while reading' }
+      return { kind: 'unreachable', detail: messageRef('errors.answer.faultReading') }
     }
   }
 

@@ -1,4 +1,5 @@
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { serverErrorText } from '../../../catena/answer-shape.ts'
 import type { NetworkTrouble } from '../core/ports.ts'
 import {
@@ -14,7 +15,8 @@ import {
  */
 export interface NetworkState {
   readonly status: NetworkStatus['state']
-  readonly detail: string | null
+  /** A stored text. */
+  readonly detail: StoredText | null
   /** Wall clock, for display. */
   readonly checkedAtWall: number | null
   /** When {@link status} was entered, wall clock, for display. */
@@ -62,7 +64,7 @@ export interface Moment {
 
 export const NEVER = Number.NEGATIVE_INFINITY
 
-const NO_TIME = 'Catena answers without its time, which is needed to send safely'
+const NO_TIME = messageRef('errors.answer.noTime')
 
 /** The status that each trouble is shown as. */
 const STATUS_OF: Readonly<Record<NetworkTrouble, NetworkStatus['state']>> = {
@@ -88,7 +90,7 @@ const TRANSITIONS: { readonly [K in NetworkEvent['kind']]: Transition<K> } = {
   serverError: afterServerError,
   limited: (state, _event, at) => shown({ ...state, heardAt: at.monotonicMs }, 'online', null, at),
   limitedByGateway: (state, _event, at) =>
-    shown(state, 'unreachable', 'a gateway answers in its place (429)', at),
+    shown(state, 'unreachable', messageRef('errors.network.gatewayWait'), at),
   trouble: (state, { trouble, detail }, at) => shown(state, STATUS_OF[trouble], detail, at),
   signInNeeded: (state, { detail }, at) => shown(state, 'signInNeeded', detail, at),
   tokenRefused: (state) => ({ ...state, heardAt: NEVER }),

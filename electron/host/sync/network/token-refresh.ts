@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { Clock, TokenSource } from '../core/ports.ts'
 import type { Network } from './network.ts'
 
@@ -29,7 +30,7 @@ export function createTokenRefresh(parts: TokenRefreshParts): TokenRefresh {
     const { isRefreshing, refreshedToken } = network.state()
     if (isRefreshing) return
     if (token === refreshedToken) {
-      network.observe({ kind: 'signInNeeded', detail: 'Catena did not take the sign-in' })
+      network.observe({ kind: 'signInNeeded', detail: messageRef('errors.answer.signInRefused') })
       return
     }
     network.observe({ kind: 'refreshBegan' })

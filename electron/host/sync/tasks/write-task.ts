@@ -1,4 +1,5 @@
 import type { IdsInPayload } from '../../../../shared/model/plan/assignee-ids.ts'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { UnknownCatenaId } from '../../../catena/assignee-on-wire.ts'
 import { type AnswerClass, classifyWrite } from '../../../catena/classify.ts'
@@ -69,7 +70,7 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   const learned = core.learned(now.remote?.connectionId ?? '')
   const verdict = onBase(now, wire, { learned, server }, parts.clock.wallMs())
   if (verdict.kind === 'wait') {
-    run.note = 'Catena does not show this workflow yet'
+    run.note = messageRef('errors.answer.notShown')
     backOff(run, parts.timings, parts.clock.monotonicMs(), parts.random)
     return
   }
@@ -150,10 +151,11 @@ async function perform(
 
 /** What was confirmed to the dispatcher while the attempt was on its way to the disk, and must not be sent over. */
 function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
-  if (operation.kind === 'create' && lane.desired.intent === 'cancel') return 'cancelled before it was sent'
+  if (operation.kind === 'create' && lane.desired.intent === 'cancel')
+    return messageRef('errors.answer.cancelledFirst')
   // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for by itself.
   const isHeld = operation.duplicateOf === null && lane.isHeldByUser
-  return core.state.isAllHeld || isHeld ? 'held before it was sent' : null
+  return core.state.isAllHeld || isHeld ? messageRef('errors.answer.heldFirst') : null
 }
 
 async function exchange(
@@ -182,7 +184,7 @@ async function write(core: EngineCore, request: WriteRequest, token: string): Pr
     return await core.parts.write(request, token, core.parts.timings.writeDeadline)
   } catch (error) {
     core.parts.log('error', 'a write failed unexpectedly', error)
-    return { kind: 'lost', reason: 'internal error while sending', cause: error }
+    return { kind: 'lost', reason: messageRef('errors.answer.faultSending'), cause: error }
   }
 }
 

@@ -1,5 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { Warning } from '../../../../shared/model/warnings/warning.ts'
+import { warningText } from '../../../../shared/text/warning-text.ts'
 import { Highlight } from '../../../components/display/highlight.tsx'
 import { SyncStateBadge } from '../../../components/display/sync-state.tsx'
 import { useTexts } from '../../../components/display/texts.tsx'
@@ -88,7 +90,7 @@ export function columnsOf(
 function assignee(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === `${field}SourceId`)
   const first = own[0]
-  if (row[field] === '') return first === undefined ? '' : <Unassigned why={first.text} />
+  if (row[field] === '') return first === undefined ? '' : <Unassigned warning={first} />
   const name = <Highlight text={row[field]} terms={terms} />
   return first === undefined ? name : <Signed warnings={own}>{name}</Signed>
 }
@@ -100,7 +102,7 @@ function time(row: BoardRow, text: string, code: string): ReactNode {
     shown
   ) : (
     <>
-      <WarningSign why={warning.text} />
+      <WarningSign warnings={[warning]} />
       {shown}
     </>
   )
@@ -110,7 +112,7 @@ function stops(row: BoardRow): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === 'stops')
   return (
     <>
-      {own.length > 0 && <WarningSign why={own.map((each) => each.text).join('. ')} />}
+      {own.length > 0 && <WarningSign warnings={own} />}
       {row.stops === 0 ? '' : row.stops}
     </>
   )
@@ -128,23 +130,25 @@ function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) 
   return (
     <span className={css.signed}>
       <span className={css.cut}>{props.children}</span>
-      <WarningSign why={props.warnings.map((each) => each.text).join('. ')} />
+      <WarningSign warnings={props.warnings} />
     </span>
   )
 }
 
-function Unassigned(props: { why: string }) {
+function Unassigned(props: { warning: Warning }) {
   const { t } = useTexts()
   return (
-    <span className="dp-tone-warn" title={props.why}>
+    <span className="dp-tone-warn" title={warningText(props.warning, t)}>
       <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {t('board.row.unassigned')}
     </span>
   )
 }
 
-function WarningSign(props: { why: string }) {
+function WarningSign(props: { warnings: readonly Warning[] }) {
+  const { t } = useTexts()
+  const why = props.warnings.map((each) => warningText(each, t)).join('. ')
   return (
-    <span role="img" aria-label={props.why} className={`dp-tone-warn ${css.signBox}`} title={props.why}>
+    <span role="img" aria-label={why} className={`dp-tone-warn ${css.signBox}`} title={why}>
       <IconAlertTriangle size={13} stroke={2} aria-hidden />
     </span>
   )

@@ -1,5 +1,6 @@
 import { Text, TextInput } from '@mantine/core'
 import { type RefObject, useState } from 'react'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { Ask } from '../../../components/feedback/ask.tsx'
 import type { StoredView } from './use-saved-views.ts'
 import { viewNamed } from './view-edits.ts'
@@ -11,14 +12,15 @@ export function SaveView(props: {
   onClose: () => void
   onSave: (name: string) => void
 }) {
+  const { t } = useTexts()
   const [name, setName] = useState('')
   const [isAsking, setAsking] = useState(false)
   const taken = viewNamed(props.views, name)
   const isReplacing = isAsking && taken !== undefined
   return (
     <Ask
-      title="Save this view"
-      confirm={isReplacing ? 'Replace view' : 'Save view'}
+      title={t('app.view.save')}
+      confirm={isReplacing ? t('app.view.replaceConfirm') : t('app.view.saveConfirm')}
       isDisabled={name.trim() === ''}
       returnTo={props.returnTo}
       onClose={props.onClose}
@@ -29,8 +31,8 @@ export function SaveView(props: {
       }}
     >
       <TextInput
-        label="Name"
-        description="Keeps the columns, order, groups, filters and search; not the day."
+        label={t('app.view.name')}
+        description={t('app.view.nameHint')}
         value={name}
         maxLength={40}
         onChange={(event) => {
@@ -40,8 +42,7 @@ export function SaveView(props: {
         data-autofocus
       />
       <Text size="sm" mt={6} mih={42} role="status">
-        {isReplacing &&
-          `There is a view “${taken.name}” already. Replace it, or type another name to keep both.`}
+        {isReplacing && t('app.view.taken', { name: taken.name })}
       </Text>
     </Ask>
   )

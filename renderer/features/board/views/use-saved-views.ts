@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { notifyDone, notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useServices } from '../../../desk/services.ts'
 import { type BoardView, boardView, DEFAULT_VIEW } from './board-view.ts'
@@ -27,7 +28,7 @@ export function useBoardView(): readonly [BoardView, (view: BoardView) => void] 
         const parsed = boardView.safeParse(row?.value)
         if (!isOver && parsed.success) setView({ ...parsed.data, query: '', exceptions: [] })
       },
-      (error: unknown) => notifyFailure('The board’s view could not be read', error),
+      (error: unknown) => notifyFailure(messageRef('app.view.boardNotRead'), error),
     )
     return () => {
       isOver = true
@@ -39,7 +40,7 @@ export function useBoardView(): readonly [BoardView, (view: BoardView) => void] 
       const { query: _query, exceptions: _exceptions, ...kept } = next
       db.meta
         .put({ key: VIEW_KEY, value: { ...kept, query: '', exceptions: [] } })
-        .catch((error: unknown) => notifyFailure('The board’s view is not kept', error))
+        .catch((error: unknown) => notifyFailure(messageRef('app.view.boardNotKept'), error))
     },
     [db],
   )
@@ -64,15 +65,15 @@ export function useSavedViews(): {
       const { label, changes } = savingOf(rows, name, view, mintId())
       commands
         .applyToTables(label, changes)
-        .catch((error: unknown) => notifyFailure('The view is not saved', error))
+        .catch((error: unknown) => notifyFailure(messageRef('app.view.notSaved'), error))
     },
     remove: (id) => {
       const row = rows.find((each) => each.id === id)
       if (row === undefined) return
       const { label, changes } = removalOf(row)
       commands.applyToTables(label, changes).then(
-        () => notifyDone(`View “${row.name}” was removed. Undo brings it back.`),
-        (error: unknown) => notifyFailure('The view is not removed', error),
+        () => notifyDone(messageRef('app.view.removed', { name: row.name })),
+        (error: unknown) => notifyFailure(messageRef('app.view.notRemoved'), error),
       )
     },
   }
@@ -90,7 +91,7 @@ export function useSingleKeys(): readonly [boolean, (isOn: boolean) => void] {
     (isOn) => {
       db.meta
         .put({ key: SINGLE_KEYS_KEY, value: isOn })
-        .catch((error: unknown) => notifyFailure('The choice is not kept', error))
+        .catch((error: unknown) => notifyFailure(messageRef('app.view.choiceNotKept'), error))
     },
   ]
 }

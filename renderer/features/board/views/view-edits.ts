@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { TableChange, ViewRecord } from '../../../db/schema/records.ts'
 import type { BoardView } from './board-view.ts'
 
@@ -26,17 +27,23 @@ export function savingOf(
   const before = viewNamed(rows, name)
   if (before !== undefined) {
     const after = { ...before, name, view }
-    return { label: `Replace view ${name}`, changes: [{ store: 'views', key: before.id, before, after }] }
+    return {
+      label: messageRef('steps.replaceView', { value: name }),
+      changes: [{ store: 'views', key: before.id, before, after }],
+    }
   }
   const position = Math.max(0, ...rows.map((row) => row.position)) + 1
   const after = { id: newId, name, position, view }
-  return { label: `Save view ${name}`, changes: [{ store: 'views', key: newId, before: null, after }] }
+  return {
+    label: messageRef('steps.saveView', { value: name }),
+    changes: [{ store: 'views', key: newId, before: null, after }],
+  }
 }
 
 /** Takes a view out of the list. */
 export function removalOf(before: ViewRecord): ViewStep {
   return {
-    label: `Remove view ${before.name}`,
+    label: messageRef('steps.removeView', { value: before.name }),
     changes: [{ store: 'views', key: before.id, before, after: null }],
   }
 }

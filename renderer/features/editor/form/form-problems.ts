@@ -1,6 +1,8 @@
 import type { FieldError } from '../../../../shared/model/status/sync-status.ts'
 import type { Warning } from '../../../../shared/model/warnings/warning.ts'
 import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
+import { warningText } from '../../../../shared/text/warning-text.ts'
 import type { DepotInstant } from '../../../../shared/util/depot-time.ts'
 import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { EditIntent } from '../../../db/commands/command-types.ts'
@@ -71,10 +73,15 @@ export function shownOf(
 }
 
 /** Warnings by field; several of one field become one text. */
-export function warningsByKey(warnings: readonly Warning[], draft: Draft): ReadonlyMap<FieldKey, string> {
+export function warningsByKey(
+  warnings: readonly Warning[],
+  draft: Draft,
+  t: Translate,
+): ReadonlyMap<FieldKey, string> {
   const found = new Map<FieldKey, string>()
-  for (const { path, text } of warnings) {
-    const key = keyOfPath(path, draft.plan)
+  for (const warning of warnings) {
+    const text = warningText(warning, t)
+    const key = keyOfPath(warning.path, draft.plan)
     const before = found.get(key)
     found.set(key, before === undefined ? text : `${before}. ${text}`)
   }

@@ -132,7 +132,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const refusals = useMemo(() => refusalsOf(record, draft), [record, draft])
   const shownProblems = useMemo(() => shownOf(problems, refusals, state), [problems, refusals, state])
   const warnings = useWarnings(draft.plan, record)
-  const warningsAt = useMemo(() => warningsByKey(warnings, draft), [warnings, draft])
+  const warningsAt = useMemo(() => warningsByKey(warnings, draft, t), [warnings, draft, t])
 
   const edit = useCallback(
     (change: (draft: Draft) => Draft, isText = false) =>

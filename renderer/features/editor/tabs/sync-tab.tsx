@@ -26,7 +26,7 @@ export function SyncTab(props: { record: WorkflowRecord }) {
   return (
     <>
       <SyncStateBadge state={record.shownState} />
-      <p>{syncSentence(known, (at) => time.formatTime(at))}</p>
+      <p>{syncSentence(known, (at) => time.formatTime(at), t)}</p>
       {state.kind === 'failed' && (
         <Notice tone="warn">{t('editor.sync.askFailed', { error: textOf(t, state.message) })}</Notice>
       )}

@@ -1,7 +1,9 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { Texts } from '../../../../shared/text/texts.ts'
 import { addDays, formatDay } from '../../../../shared/util/depot-time.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import css from '../frame.module.css'
 
@@ -15,16 +17,19 @@ export type FrameScope =
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** A scope in words: `Tue 24 Nov 2026`, `24 Nov – 30 Nov`, `All days`. */
-export function scopeText(scope: FrameScope): string {
-  if (scope.kind === 'all') return 'All days'
-  if (scope.kind === 'noDate') return 'Without a date'
+export function scopeText(scope: FrameScope, { t }: Texts): string {
+  if (scope.kind === 'all') return t('frame.days.all')
+  if (scope.kind === 'noDate') return t('frame.days.noDate')
   if (scope.kind === 'day') return formatDay(scope.day)
-  return `${formatDay(scope.from).slice(4, -5)} – ${formatDay(scope.to).slice(4)}`
+  const from = formatDay(scope.from).slice(4, -5)
+  return t('frame.days.range', { from, to: formatDay(scope.to).slice(4) })
 }
 
 /** Shows the day and lets another day, some days, or all be chosen. */
 export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScope) => void }) {
   const { scope, onScope } = props
+  const texts = useTexts()
+  const { t } = texts
   const { today } = useDesk()
   const [isOpen, setIsOpen] = useState(false)
   const from = scope.kind === 'day' ? scope.day : scope.kind === 'range' ? scope.from : today
@@ -41,13 +46,13 @@ export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScop
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus>
       <Popover.Target>
         <button type="button" className={css.day} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {scopeText(scope)} <IconChevronDown size={12} aria-hidden />
+          {scopeText(scope, texts)} <IconChevronDown size={12} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Days on screen">
+      <Popover.Dropdown aria-label={t('frame.days.label')}>
         <TextInput
           type="date"
-          label="From"
+          label={t('frame.days.from')}
           value={from}
           onChange={(event) =>
             chooseRange(event.currentTarget.value, scope.kind === 'range' ? to : event.currentTarget.value)
@@ -56,7 +61,7 @@ export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScop
         />
         <TextInput
           type="date"
-          label="To"
+          label={t('frame.days.to')}
           mt={8}
           value={to}
           min={from}
@@ -64,13 +69,13 @@ export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScop
         />
         <Button.Group mt={10}>
           <Button variant="default" onClick={() => choose({ kind: 'range', from, to: addDays(from, 6) })}>
-            7 days
+            {t('frame.days.sevenDays')}
           </Button>
           <Button variant="default" onClick={() => choose({ kind: 'all' })}>
-            All days
+            {t('frame.days.all')}
           </Button>
           <Button variant="default" onClick={() => choose({ kind: 'noDate' })}>
-            Without a date
+            {t('frame.days.noDate')}
           </Button>
         </Button.Group>
       </Popover.Dropdown>

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { addDays } from '../../../../shared/util/depot-time.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { rowsOnScreen } from '../../../components/keyboard/rows-focus.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
@@ -33,15 +34,16 @@ export interface HeaderProps {
 /** Day, search, new workflow, the line to Catena, and the switch that holds all sending. */
 export function Header(props: HeaderProps) {
   const { scope, onScope, query, onQuery, undo } = props
+  const { t } = useTexts()
   const { today } = useDesk()
   const day = planningDay(scope, today)
   return (
     <header className={css.header}>
-      <h1 className={css.brand}>Depot Planner</h1>
+      <h1 className={css.brand}>{t('frame.productName')}</h1>
       <div className={css.dayNav}>
         <ActionIcon
-          aria-label="Previous day"
-          title="Previous day  ["
+          aria-label={t('frame.header.previousDay')}
+          title={`${t('frame.header.previousDay')}  [`}
           onClick={() => onScope({ kind: 'day', day: addDays(day, -1) })}
         >
           <IconChevronLeft size={16} aria-hidden />
@@ -49,14 +51,14 @@ export function Header(props: HeaderProps) {
         <Button
           variant="default"
           px={9}
-          title="Today  T"
+          title={`${t('frame.header.today')}  T`}
           onClick={() => onScope({ kind: 'day', day: today })}
         >
-          Today
+          {t('frame.header.today')}
         </Button>
         <ActionIcon
-          aria-label="Next day"
-          title="Next day  ]"
+          aria-label={t('frame.header.nextDay')}
+          title={`${t('frame.header.nextDay')}  ]`}
           onClick={() => onScope({ kind: 'day', day: addDays(day, 1) })}
         >
           <IconChevronRight size={16} aria-hidden />
@@ -67,8 +69,8 @@ export function Header(props: HeaderProps) {
         ref={props.searchRef}
         type="search"
         className={css.search ?? ''}
-        aria-label="Search"
-        placeholder="Search reference, driver, stop …"
+        aria-label={t('frame.header.search')}
+        placeholder={t('frame.header.searchHint')}
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={
           query === '' ? (
@@ -96,7 +98,7 @@ export function Header(props: HeaderProps) {
         }
         flex="none"
       >
-        New workflow
+        {t('frame.header.newWorkflow')}
       </Button>
       <UndoButtons undo={undo} />
       <span className={css.grow} />
@@ -108,13 +110,14 @@ export function Header(props: HeaderProps) {
 }
 
 function UndoButtons({ undo }: { undo: UndoControls }) {
+  const { t } = useTexts()
   return (
     <div className={css.undo}>
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={undo.undoLabel ?? 'Nothing to undo'}
-        title={undo.undoLabel === null ? 'Nothing to undo' : `${undo.undoLabel}  Ctrl+Z`}
+        aria-label={undo.undoLabel ?? t('frame.undo.nothingToUndo')}
+        title={undo.undoLabel === null ? t('frame.undo.nothingToUndo') : `${undo.undoLabel}  Ctrl+Z`}
         disabled={undo.undoLabel === null}
         onClick={undo.undo}
       >
@@ -123,8 +126,8 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={undo.redoLabel ?? 'Nothing to redo'}
-        title={undo.redoLabel === null ? 'Nothing to redo' : `${undo.redoLabel}  Ctrl+Shift+Z`}
+        aria-label={undo.redoLabel ?? t('frame.undo.nothingToRedo')}
+        title={undo.redoLabel === null ? t('frame.undo.nothingToRedo') : `${undo.redoLabel}  Ctrl+Shift+Z`}
         disabled={undo.redoLabel === null}
         onClick={undo.redo}
       >
@@ -136,12 +139,13 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
 
 /** Holds everything that has not gone out yet; a request that is on its way is left to its end. */
 function HoldSwitch() {
+  const { t } = useTexts()
   const { host } = useServices()
   const { connection, hostChannel } = useDesk()
   return (
     <Switch
-      label="Hold all sending"
-      title="Nothing goes out while this is on. A request on its way is left to its end."
+      label={t('frame.header.holdAll')}
+      title={t('frame.header.holdAllHint')}
       flex="none"
       disabled={hostChannel !== 'open'}
       checked={connection.isAllHeld}
@@ -150,7 +154,7 @@ function HoldSwitch() {
         host
           .call('sync.holdAll', { isHeld })
           .catch((error: unknown) =>
-            notifyFailure(isHeld ? 'Sending is not held' : 'Sending is still held', error),
+            notifyFailure(isHeld ? t('frame.header.notHeld') : t('frame.header.stillHeld'), error),
           )
       }}
     />

@@ -10,6 +10,7 @@ import {
   IconWifiOff,
 } from '@tabler/icons-react'
 import { shortTimeText } from '../../../components/display/labels.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useSyncCounts } from '../../../desk/use-workflows.ts'
 import { countToSend } from '../day-summary.ts'
@@ -35,7 +36,9 @@ const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
 export function NetworkStatus() {
   const { connection, hostChannel, time, today, nowMs } = useDesk()
   const counts = useSyncCounts()
+  const { t } = useTexts()
   const view = networkView({
+    t,
     connection,
     hostChannel,
     nowMs,
@@ -47,7 +50,7 @@ export function NetworkStatus() {
   return (
     <div
       role="status"
-      aria-label="Connection"
+      aria-label={t('sync.networkStatus.label')}
       title={view.title}
       className={`${css.connection} ${view.isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
     >

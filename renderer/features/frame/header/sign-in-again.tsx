@@ -1,10 +1,12 @@
 import { Anchor, Button } from '@mantine/core'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 
 /** Beside the line to Catena, while it wants a sign-in: the way to it, without leaving the board. */
 export function SignInAgain() {
+  const { t } = useTexts()
   const { host, hello } = useServices()
   const { auth, connection, hostChannel } = useDesk()
   if (hello.workspace === 'training') return null
@@ -16,14 +18,14 @@ export function SignInAgain() {
         onClick={() => {
           host
             .call('auth.cancelSignIn', {})
-            .catch((error: unknown) => notifyFailure('Signing in goes on', error))
+            .catch((error: unknown) => notifyFailure(t('frame.signIn.notCancelled'), error))
         }}
       >
-        Cancel sign-in
+        {t('frame.signIn.cancel')}
       </Button>
     ) : (
       <Anchor flex="none" href={auth.authorizationUrl} target="_blank" rel="noreferrer noopener" size="sm">
-        Open the sign-in page
+        {t('frame.signIn.openPage')}
       </Anchor>
     )
   }
@@ -36,10 +38,10 @@ export function SignInAgain() {
       onClick={() => {
         host
           .call('auth.signIn', {})
-          .catch((error: unknown) => notifyFailure('Signing in did not start', error))
+          .catch((error: unknown) => notifyFailure(t('frame.signIn.notStarted'), error))
       }}
     >
-      Sign in
+      {t('frame.signIn.signIn')}
     </Button>
   )
 }

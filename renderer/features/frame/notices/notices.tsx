@@ -1,4 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
+import { errorText } from '../../../../shared/text/error-text.ts'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
@@ -13,48 +16,40 @@ import { NoticeLine } from './notice-row.tsx'
  * wants something of the dispatcher.
  */
 export function Notices(props: { problems: readonly string[] }) {
+  const { t } = useTexts()
   const { host } = useServices()
   const { notices, hostChannel, connection, nowMs } = useDesk()
-  const advice = networkAdvice({ connection, hostChannel, nowMs })
+  const advice = networkAdvice({ connection, hostChannel, nowMs, t })
   const { failure, tryAgain } = useStorageHealth()
   const setAside = useSetAside() ?? []
   return (
-    <section className={css.notices} aria-label="Notices">
+    <section className={css.notices} aria-label={t('frame.notices.label')}>
       {failure !== null && (
         <NoticeLine
           level="error"
           action={
             <Button variant="default" onClick={tryAgain}>
-              Try again
+              {t('app.tryAgain')}
             </Button>
           }
         >
-          {failure.message} Nothing more is saved until this is solved; what was saved before stays.
+          {t('frame.notices.storage', { reason: errorText(t, failure) })}
         </NoticeLine>
       )}
       {hostChannel === 'closed' && (
-        <NoticeLine level="warning">
-          The sender on this computer has stopped. You can go on planning, and every save is kept here; it is
-          handed over when Depot Planner runs again.
-        </NoticeLine>
+        <NoticeLine level="warning">{t('frame.notices.senderStopped')}</NoticeLine>
       )}
       {hostChannel === 'refused' && (
-        <NoticeLine level="warning">
-          This window belongs to an earlier start of Depot Planner: go on in the window that has opened since.
-          What you saved and typed here is kept, and nothing is sent from this window.
-        </NoticeLine>
+        <NoticeLine level="warning">{t('frame.notices.earlierWindow')}</NoticeLine>
       )}
       <ClockNotice />
       {advice !== null && <NoticeLine level="warning">{advice}</NoticeLine>}
       {setAside.length > 0 && (
-        <NoticeLine level="warning">
-          {setAside.length === 1 ? 'One stored record' : `${setAside.length} stored records`} could not be
-          read and {setAside.length === 1 ? 'was' : 'were'} set aside; nothing was deleted.
-        </NoticeLine>
+        <NoticeLine level="warning">{t('frame.notices.setAside', { count: setAside.length })}</NoticeLine>
       )}
       {props.problems.map((problem) => (
         <NoticeLine key={problem} level="warning">
-          {problem}
+          {textOf(t, problem)}
         </NoticeLine>
       ))}
       {notices.map((notice) => (
@@ -64,16 +59,16 @@ export function Notices(props: { problems: readonly string[] }) {
           action={
             <CloseButton
               size="sm"
-              aria-label="Dismiss"
+              aria-label={t('frame.notices.dismiss')}
               onClick={() => {
                 host
                   .call('app.dismissNotice', { id: notice.id })
-                  .catch((error: unknown) => notifyFailure('The notice stays', error))
+                  .catch((error: unknown) => notifyFailure(t('frame.notices.notDismissed'), error))
               }}
             />
           }
         >
-          {notice.text}
+          {textOf(t, notice.text)}
         </NoticeLine>
       ))}
     </section>

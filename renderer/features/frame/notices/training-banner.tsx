@@ -1,14 +1,16 @@
 import { IconSchool } from '@tabler/icons-react'
+import { useTexts } from '../../../components/display/texts.tsx'
 import css from '../frame.module.css'
 
 /** Says on every screen that nothing here is real. */
 export function TrainingBanner(props: { onLeave: () => void }) {
+  const { t } = useTexts()
   return (
-    <aside className={css.banner} aria-label="Training mode">
+    <aside className={css.banner} aria-label={t('frame.training.label')}>
       <IconSchool size={16} stroke={1.8} aria-hidden />
-      Training mode: nothing here is real, nothing is sent to Catena
+      {t('frame.training.banner')}
       <button type="button" onClick={props.onLeave}>
-        Leave training
+        {t('frame.training.leave')}
       </button>
     </aside>
   )

@@ -3,6 +3,7 @@ import { bindingOf, entryName } from '../../../../electron/host/auth/auth-parts.
 import { MAX_ANSWER_BYTES } from '../../../../electron/host/auth/bounded-fetch.ts'
 import { createCredentialStore } from '../../../../electron/host/auth/credential.ts'
 import type { TokenResult } from '../../../../electron/host/sync/core/ports.ts'
+import { inEnglish } from '../../../doubles/english.ts'
 import { type AuthBench, createHandClock, createWatchedSecrets, openAuthBench } from './auth-bench.ts'
 import {
   CLIENT,
@@ -63,7 +64,7 @@ describe('a refresh whose answer fails a check on this computer', () => {
     bench.issuer.next.push(answer)
     const result = await bench.auth.accessToken()
     expectAsked(result)
-    expect(result).toMatchObject({ detail: expect.stringContaining('You stay signed in') })
+    expect(inEnglish(result)).toMatchObject({ detail: expect.stringContaining('You stay signed in') })
     expect(bench.stored()).toContain('"refreshToken":"rotated"')
     expect(bench.auth.status().step).toBe('signedIn')
     expect(await bench.auth.accessToken()).toMatchObject({ kind: 'token' })
@@ -157,7 +158,7 @@ describe('bounds of an answer', () => {
   test('one that is too large ends as unreachable, with the reason and nothing lost', async () => {
     const bench = await open()
     bench.issuer.next.push(() => jsonAnswer({ filler: 'x'.repeat(MAX_ANSWER_BYTES) }))
-    expect(await bench.auth.accessToken()).toEqual({
+    expect(inEnglish(await bench.auth.accessToken())).toEqual({
       kind: 'unreachable',
       detail: 'The authorization server cannot be reached: its answer is too large.',
       trouble: 'unreachable',

@@ -5,6 +5,7 @@ import { type Auth, createAuth } from '../../../../electron/host/auth/create-aut
 import { createClockCheck } from '../../../../electron/host/platform/clock-check.ts'
 import type { TokenSource } from '../../../../electron/host/sync/core/ports.ts'
 import type { CatenaAddresses } from '../../../../shared/model/settings.ts'
+import { inEnglish } from '../../../doubles/english.ts'
 import { createHandClock, createWatchedSecrets } from './auth-bench.ts'
 
 const OWN = 'https://own.example'
@@ -135,7 +136,7 @@ describe('a client secret', () => {
     await servers.whenTokenAsked
     await change({ issuerUrl: FOREIGN })
     answer()
-    expect((await signingIn).detail).toContain('settings changed')
+    expect(inEnglish((await signingIn).detail)).toContain('settings changed')
     expect(await auth.accessToken()).toEqual({ kind: 'signInNeeded' })
     expect(await auth.refresh('any')).toEqual({ kind: 'signInNeeded' })
     expect(askedOf(servers, OWN)).toContain(SECRET)

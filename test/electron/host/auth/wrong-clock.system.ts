@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { TokenResult } from '../../../../electron/host/sync/core/ports.ts'
 import { clockMessage } from '../../../../shared/text/clock-message.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
 import { type SandboxProcess, startSandboxProcess } from '../../../doubles/network/sandbox-process.ts'
 import { setClockAhead, setClockRight } from '../../../doubles/wrong-clock.ts'
 import { type AuthBench, createHandClock, openAuthBench, type WatchedSecrets } from './auth-bench.ts'
 import { createFormBrowser } from './sign-in-by-form.ts'
+
+const { t } = createTexts('en', en)
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -61,7 +65,7 @@ describe.each([
   { byMs: -3 * DAY, message: "This computer's clock is 3 days slow" },
 ])('with the message "$message"', ({ byMs, message }) => {
   function expectTold(bench: AuthBench): void {
-    expect(clockMessage(bench.auth.status().clockAheadMs)).toBe(message)
+    expect(clockMessage(bench.auth.status().clockAheadMs, t)).toBe(message)
   }
 
   test('somebody signs in, and the message is there before the browser has answered', async () => {
@@ -105,7 +109,7 @@ describe.each([
   test('a jump while running neither ends the access token nor loses the refresh token', async () => {
     const bench = await open()
     await signIn(bench)
-    expect(clockMessage(bench.auth.status().clockAheadMs)).toBeNull()
+    expect(clockMessage(bench.auth.status().clockAheadMs, t)).toBeNull()
     const first = await bench.auth.accessToken()
     setClockAhead(byMs)
     expect(await bench.auth.accessToken()).toEqual(first)
@@ -116,7 +120,7 @@ describe.each([
     expectTold(bench)
     setClockRight()
     expect((await renew(bench)).kind).toBe('token')
-    expect(clockMessage(bench.auth.status().clockAheadMs)).toBeNull()
+    expect(clockMessage(bench.auth.status().clockAheadMs, t)).toBeNull()
     await expectTokenKept(bench)
   })
 

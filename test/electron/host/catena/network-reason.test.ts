@@ -3,6 +3,7 @@ import type { HttpAnswer } from '../../../../electron/catena/http-answer.ts'
 import { networkReason } from '../../../../electron/host/catena/network-reason.ts'
 import { networkTroubleOf } from '../../../../electron/host/catena/open-connection.ts'
 import { classifyRead } from '../../../../electron/host/catena/read-answer.ts'
+import { inEnglish } from '../../../doubles/english.ts'
 
 function coded(code: string): Error {
   return Object.assign(new Error('some text of the system'), { code })
@@ -33,8 +34,8 @@ describe('the reason of a connection that was not opened', () => {
   ] as const)('%s is one state, %s, with one text', (code, trouble, text) => {
     const reason = networkReason(new Error('outer', { cause: coded(code) }))
     expect(networkTroubleOf({ trouble: reason.kind })).toBe(trouble)
-    expect(reason.text).toContain(text)
-    expect(reason.text.endsWith(`(${code})`)).toBe(true)
+    expect(inEnglish(reason.text)).toContain(text)
+    expect(inEnglish(reason.text).endsWith(`(${code})`)).toBe(true)
   })
 
   it.each([
@@ -62,7 +63,7 @@ describe('what an answer says of the network', () => {
     [500, '{}', json, 'unreachable', 'answer 500 is none of Catena'],
     [401, '{"error":"x"}', json, 'unreachable', 'answer 401 is none of Catena'],
   ] as const)('%i %s is %s', (status, body, type, kind, detail) => {
-    expect(classifyRead(answerOf(status, body, type))).toMatchObject({
+    expect(inEnglish(classifyRead(answerOf(status, body, type)))).toMatchObject({
       kind,
       detail: expect.stringContaining(detail),
     })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AssigneeIds, IdsInPayload, SubmittedPlan } from '../../../../shared/model/plan/assignee-ids.ts'
+import { inEnglish } from '../../../doubles/english.ts'
 import { CONNECTION, changeOf, openEngineBench } from './engine-bench.ts'
 
 const KNOWN: AssigneeIds = {
@@ -55,7 +56,7 @@ describe('the ids that a write carries', () => {
     take('catena')
     await submit(driven({ connectionId: CONNECTION }))
     expect(bodies()).toEqual([])
-    expect(status('w')).toMatchObject({
+    expect(inEnglish(status('w'))).toMatchObject({
       state: 'rejected',
       fieldErrors: [
         {

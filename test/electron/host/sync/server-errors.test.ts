@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inEnglish } from '../../../doubles/english.ts'
 import { changeOf, openEngineBench } from './engine-bench.ts'
 
 const MINUTE = 60_000
@@ -16,7 +17,7 @@ describe('Catena answers with errors of its own (5xx)', () => {
     expect(bench.catena.writes).toHaveLength(0)
     expect(bench.catena.reads.length - before).toBeLessThanOrEqual(31 * 6) // every ten seconds
     expect(bench.engine().networkStatus()).toMatchObject({ state: 'online' })
-    expect(bench.status('a')).toMatchObject({
+    expect(inEnglish(bench.status('a'))).toMatchObject({
       state: 'queued',
       reason: { code: 'catenaFailing', detail: 'Catena answers with error 504' },
     })

@@ -6,19 +6,20 @@ import {
   relativeTimeText,
   statusWord,
 } from '../../../../renderer/components/display/labels.ts'
+import { english } from '../../../doubles/english.ts'
 
 describe('words', () => {
   it('say ages and times in the largest unit that says enough', () => {
-    expect([ageText(22 * 60_000), ageText(3 * 3_600_000), ageText(72 * 3_600_000)]).toEqual([
-      '22 min',
-      '3 h',
-      '3 days',
-    ])
-    expect([relativeTimeText(0, 120_000), relativeTimeText(40_000, 0), relativeTimeText(0, 1_000)]).toEqual([
-      '2 min ago',
-      'in 40 s',
-      'now',
-    ])
+    expect([
+      ageText(22 * 60_000, english.t),
+      ageText(3 * 3_600_000, english.t),
+      ageText(72 * 3_600_000, english.t),
+    ]).toEqual(['22 min', '3 h', '3 days'])
+    expect([
+      relativeTimeText(0, 120_000, english.t),
+      relativeTimeText(40_000, 0, english.t),
+      relativeTimeText(0, 1_000, english.t),
+    ]).toEqual(['2 min ago', 'in 40 s', 'now'])
   })
 
   it('count, and show statuses of Catena that are not known', () => {

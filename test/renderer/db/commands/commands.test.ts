@@ -3,6 +3,7 @@ import { InvalidPlanError } from '../../../../renderer/db/commands/validate-edit
 import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { inEnglish } from '../../../doubles/english.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
 
 let planner: Planner
@@ -374,12 +375,12 @@ describe('undo and redo', () => {
     await planner.commands.apply('Make two', edits)
     await planner.commands.undo()
     expect((await readHistory(planner.db, 'd1')).map((each) => each.label)).toEqual(['Make two'])
-    expect((await readHistory(planner.db, 's1')).map((each) => each.label)).toEqual([
+    expect(inEnglish((await readHistory(planner.db, 's1')).map((each) => each.label))).toEqual([
       'Undo: Make two',
       'Make two',
     ])
     await planner.commands.redo()
-    expect((await readHistory(planner.db, 'd1')).map((each) => each.label)).toEqual([
+    expect(inEnglish((await readHistory(planner.db, 'd1')).map((each) => each.label))).toEqual([
       'Redo: Make two',
       'Make two',
     ])

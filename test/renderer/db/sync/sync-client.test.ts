@@ -250,7 +250,10 @@ describe('submitting', () => {
     const bridge = startBridge()
     host.open()
     await until(() => bridge.state().kind === 'failed')
-    expect(bridge.state().problem).toEqual({ code: 'sync.journalUnwritable', message: 'No space left' })
+    expect(bridge.state().problem).toEqual({
+      code: 'sync.journalUnwritable',
+      message: JSON.stringify(['errors.sync.journalUnwritable', {}]),
+    })
     const [firstMs] = time.delays()
     time.runAll()
     await until(() => time.delays().length === 1)

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { countToSend, summarise } from '../../../../renderer/features/frame/day-summary.ts'
 import { stepLabel } from '../../../../renderer/features/frame/use-undo.ts'
 import { SYNC_STATES, type SyncState } from '../../../../shared/model/status/sync-status.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
+
+const { t } = createTexts('en', en)
 
 describe('the line at the foot of the desk', () => {
   it('counts the day by where it has got to, and leaves out what is withdrawn and what is zero', () => {
@@ -15,9 +19,12 @@ describe('the line at the foot of the desk', () => {
       'draft',
       'withdrawn',
     ]
-    expect(summarise(states.map((shownState) => ({ shownState, plan: { status: 'PLANNED' } }))).words).toBe(
-      '7 planned · 2 at the TSP · 2 to send · 1 refused · 1 failed · 1 draft',
-    )
+    expect(
+      summarise(
+        states.map((shownState) => ({ shownState, plan: { status: 'PLANNED' } })),
+        t,
+      ).text,
+    ).toBe('7 planned · 2 at the TSP · 2 to send · 1 refused · 1 failed · 1 draft')
   })
 })
 
@@ -31,9 +38,9 @@ describe('what waits beside the line to Catena', () => {
 
 describe('undo', () => {
   it('says before the key is pressed what goes to the TSP', () => {
-    expect(stepLabel('Undo', null)).toBeNull()
-    expect(stepLabel('Undo', { label: 'Edit N-1', count: 1, sentCount: 0 })).toBe('Undo “Edit N-1”')
-    expect(stepLabel('Redo', { label: 'Shift', count: 4, sentCount: 3 })).toBe(
+    expect(stepLabel('undo', null, t)).toBeNull()
+    expect(stepLabel('undo', { label: 'Edit N-1', count: 1, sentCount: 0 }, t)).toBe('Undo “Edit N-1”')
+    expect(stepLabel('redo', { label: 'Shift', count: 4, sentCount: 3 }, t)).toBe(
       'Redo “Shift”: 3 updates follow to the TSP',
     )
   })

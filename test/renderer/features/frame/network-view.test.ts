@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { networkAdvice, networkView } from '../../../../renderer/features/frame/network-view.ts'
 import { NETWORK_STATES, type NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
+
+const { t } = createTexts('en', en)
 
 const NOW = Date.UTC(2026, 10, 24, 6, 0)
 const iso = (agoMs: number): string => new Date(NOW - agoMs).toISOString()
@@ -27,6 +31,7 @@ function viewOf(
     toSend,
     oldestQueuedAtMs: toSend === 0 ? null : NOW - 180_000,
     showTime: (time) => time.slice(11, 16),
+    t,
   })
 }
 
@@ -84,6 +89,7 @@ describe('the network status', () => {
         connection: { ...ONLINE, state, detail: 'it has expired' },
         hostChannel: 'open',
         nowMs: NOW,
+        t,
       })
     expect(NETWORK_STATES.filter((state) => adviceOf(state) !== null)).toEqual([
       'networkLoginNeeded',

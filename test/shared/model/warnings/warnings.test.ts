@@ -14,7 +14,12 @@ import {
   warningsOf,
   warningsOfAll,
 } from '../../../../shared/model/warnings/warnings.ts'
+import { en } from '../../../../shared/text/en/en.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
+import { warningText } from '../../../../shared/text/warning-text.ts'
 import { createDepotTime } from '../../../../shared/util/depot-time.ts'
+
+const { t } = createTexts('en', en)
 
 const CONNECTION = '00000000-0000-4000-8000-000000000001'
 
@@ -86,7 +91,7 @@ function stop(name: string, change: Partial<Stop>): Stop {
 }
 
 function texts(of: WarningSubject): string[] {
-  return warningsOf(of, context).map((each) => each.text)
+  return warningsOf(of, context).map((each) => warningText(each, t))
 }
 
 describe('warnings of one workflow', () => {
@@ -96,8 +101,8 @@ describe('warnings of one workflow', () => {
 
   it('name a missing driver and a missing vehicle at their fields', () => {
     expect(warningsOf(subject({ driverSourceId: null, vehicleSourceId: '' }), context)).toEqual([
-      { code: 'unassigned', text: 'No driver', path: ['driverSourceId'], severity: 'warning' },
-      { code: 'unassigned', text: 'No vehicle', path: ['vehicleSourceId'], severity: 'warning' },
+      { code: 'unassigned', values: { assignee: 'driver' }, path: ['driverSourceId'], severity: 'warning' },
+      { code: 'unassigned', values: { assignee: 'vehicle' }, path: ['vehicleSourceId'], severity: 'warning' },
     ])
   })
 
@@ -127,7 +132,7 @@ describe('warnings of one workflow', () => {
       ...inputs,
       connections: inputs.connections.map((each) => ({ ...each, status: 'stale' })),
     })
-    expect(warningsOf(subject({}), stale).map((each) => each.text)).toEqual([
+    expect(warningsOf(subject({}), stale).map((each) => warningText(each, t))).toEqual([
       'The connection is stale: nothing is sent until it is active',
     ])
     const other = '00000000-0000-4000-8000-000000000002'
@@ -160,7 +165,7 @@ describe('warnings of one workflow', () => {
   it('remember a write that this TSP refused before', () => {
     const unsupported = new Set([unsupportedKey(CONNECTION, 'create')])
     const warned = createWarningContext({ ...inputs, unsupported })
-    expect(warningsOf(subject({}), warned).map((each) => each.text)).toEqual([
+    expect(warningsOf(subject({}), warned).map((each) => warningText(each, t))).toEqual([
       'This TSP has refused new workflows before: it may not take them',
     ])
     const atCatena = subject({}, { sync: { resourceId: 'r' } })
@@ -169,7 +174,7 @@ describe('warnings of one workflow', () => {
       ...inputs,
       unsupported: new Set([unsupportedKey(CONNECTION, 'update')]),
     })
-    expect(warningsOf(atCatena, updates).map((each) => each.text)).toEqual([
+    expect(warningsOf(atCatena, updates).map((each) => warningText(each, t))).toEqual([
       'This TSP has refused changes to workflows before: it may not take them',
     ])
     expect(warningsOf(subject({}), updates)).toEqual([])
@@ -189,7 +194,7 @@ describe('warnings along the stops', () => {
     expect(warningsOf(subject({ stops }), context)).toEqual([
       {
         code: 'impossibleTravel',
-        text: '61 km in 20 min from stop 1',
+        values: { distance: 61, unit: 'km', minutes: 20, stop: 1 },
         path: ['stops', 1, 'scheduledArrival'],
         severity: 'warning',
       },
@@ -226,7 +231,7 @@ describe('warnings along the stops', () => {
     expect(warningsOf(subject({ stops }), context)).toEqual([
       {
         code: 'stopsOutOfOrder',
-        text: 'Before stop 1, which comes first in the list',
+        values: { stop: 1 },
         path: ['stops', 1, 'scheduledDeparture'],
         severity: 'warning',
       },
@@ -259,7 +264,9 @@ describe('double bookings', () => {
   function bookedBy(list: WarningSubject[]): Record<string, string[]> {
     const result: Record<string, string[]> = {}
     for (const [id, warnings] of warningsOfAll(list, context)) {
-      const found = warnings.filter((each) => each.code === 'doubleBooked').map((each) => each.text)
+      const found = warnings
+        .filter((each) => each.code === 'doubleBooked')
+        .map((each) => warningText(each, t))
       if (found.length > 0) result[id] = found
     }
     return result

@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import type { Lane } from '../lane/lane.ts'
 import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
 import {
@@ -34,7 +35,13 @@ export function recoverRecords(state: JournalState, facts: StartFacts, at: numbe
   for (const lane of state.lanes.values()) {
     const { workflowId } = lane
     if (lane.phase.kind === 'sending') {
-      records.push({ v: 2, at, workflowId, type: 'ANSWER_LOST', detail: 'the program ended while sending' })
+      records.push({
+        v: 2,
+        at,
+        workflowId,
+        type: 'ANSWER_LOST',
+        detail: messageRef('errors.answer.endedSending'),
+      })
     }
     if (!areRecordsUncertain) continue
     const why = isCloned ? 'clonedProfile' : 'journalLost'

@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
 import { createOperation, updateOperation } from '../steps/build-write.ts'
 import {
@@ -49,7 +50,7 @@ function newLane(record: RecordOf<'INTENT'>): Lane {
     changedServer: null,
     knownOperationIds: [],
     duplicates: [],
-    lines: [{ at: record.at, kind: 'queued', text: 'Saved on this computer, waiting to be sent' }],
+    lines: [{ at: record.at, kind: 'queued', text: messageRef('sync.line.saved') }],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SyncLogLine } from '../../../../../shared/model/status/sync-status.ts'
+import { messageRef, type StoredText } from '../../../../../shared/text/stored-text.ts'
 import type { LaneRecord } from '../journal/journal-record.ts'
 import { workOf } from '../steps/build-write.ts'
 import type { Lane } from './lane.ts'
@@ -9,66 +10,71 @@ export function lineOf(lane: Lane, record: LaneRecord): Lane['lines'][number] | 
   return said === null ? null : { at: record.at, kind: said[0], text: said[1] }
 }
 
-function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] | null {
+function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], StoredText] | null {
   switch (record.type) {
     case 'INTENT':
-      return ['queued', record.intent === 'cancel' ? 'Cancelling was asked for' : 'A newer version was saved']
+      return [
+        'queued',
+        record.intent === 'cancel' ? messageRef('sync.line.cancelAsked') : messageRef('sync.line.newer'),
+      ]
     case 'ATTEMPT':
-      return ['attempt', `Sending (${record.operation.kind}, try ${record.n})`]
+      return ['attempt', messageRef('sync.line.attempt', { kind: record.operation.kind, number: record.n })]
     case 'UNSENT':
-      return ['answer', `Nothing was sent: ${record.detail}`]
+      return ['answer', messageRef('sync.line.unsent', { detail: record.detail })]
     case 'ACCEPTED':
       return record.via === 'answer'
-        ? ['answer', `Catena has it, as operation ${record.operation.id}`]
-        : ['look', `Found at Catena, as operation ${record.operation.id}`]
+        ? ['answer', messageRef('sync.line.accepted', { id: record.operation.id })]
+        : ['look', messageRef('sync.line.found', { id: record.operation.id })]
     case 'REFUSED':
-      return ['answer', `Refused: ${record.message}`]
+      return ['answer', messageRef('sync.line.refused', { detail: record.message })]
     case 'BLOCKED':
-      return ['answer', `Turned away (${record.status}): ${record.message}`]
+      return ['answer', messageRef('sync.line.blocked', { status: record.status, detail: record.message })]
     case 'ANSWER_LOST':
-      return ['answer', `No answer that proves anything (${record.detail}): checking with Catena`]
+      return ['answer', messageRef('sync.line.noProof', { detail: record.detail })]
     case 'UNCERTAIN':
-      return ['decision', 'It may have been sent before: checking with Catena first']
+      return ['decision', messageRef('sync.line.uncertain')]
     case 'LOOK':
       return record.unproven === undefined
-        ? ['look', 'Looked it up at Catena: not there']
-        : ['look', 'Looked it up at Catena: the list cannot show whether it is there']
+        ? ['look', messageRef('sync.line.lookNotThere')]
+        : ['look', messageRef('sync.line.lookUnproven')]
     case 'UNPROVEN':
-      return ['look', 'Catena’s workflow list cannot show yet whether it is there']
+      return ['look', messageRef('sync.line.listUnproven')]
     case 'EVIDENCE':
-      return ['decision', 'Two complete listings show that nothing arrived: it may be sent again']
+      return ['decision', messageRef('sync.line.evidence')]
     case 'DUPLICATE':
-      return ['look', `Catena holds it ${record.duplicates.length + 1} times`]
+      return ['look', messageRef('sync.line.duplicate', { count: record.duplicates.length + 1 })]
     case 'DUPLICATE_CHANGED':
-      return record.change.kind === 'cancelWanted' ? ['decision', 'Cancelling the duplicate'] : null
+      return record.change.kind === 'cancelWanted'
+        ? ['decision', messageRef('sync.line.cancelDuplicate')]
+        : null
     case 'PENDING':
-      return ['operation', `Catena says: ${record.status}`]
+      return ['operation', messageRef('sync.line.pending', { status: record.status })]
     case 'FAILED':
-      return ['operation', `Failed (${record.errorType ?? 'no reason given'}): ${record.message ?? ''}`]
+      return ['operation', failedText(record.errorType, record.message ?? '')]
     case 'ABSENT':
       return record.by === 'person'
-        ? ['decision', 'Somebody looked at Catena: it is not there']
-        : ['look', 'Looked for it among the workflows: it is not at the TSP']
+        ? ['decision', messageRef('sync.line.absentByPerson')]
+        : ['look', messageRef('sync.line.absent')]
     case 'DONE':
-      return ['operation', 'The TSP took it']
+      return ['operation', messageRef('sync.line.done')]
     case 'CONFLICT':
-      return ['decision', 'Catena’s version changed under ours']
+      return ['decision', messageRef('sync.line.conflict')]
     case 'BASE':
       return null
     case 'HELD':
       return ['decision', heldText(record.by)]
     case 'RELEASED':
-      return ['decision', 'Released']
+      return ['decision', messageRef('sync.line.released')]
     case 'WITHDRAWN':
-      return ['decision', 'Withdrawn: nothing of it exists at Catena']
+      return ['decision', messageRef('sync.line.withdrawn')]
     case 'DISCARDED':
-      return ['decision', 'The change was discarded']
+      return ['decision', messageRef('sync.line.discarded')]
     case 'GENERATION':
-      return ['queued', 'Will be sent as a new workflow']
+      return ['queued', messageRef('sync.line.newGeneration')]
     case 'REOPENED':
       return workOf(lane).kind === 'nothing'
-        ? ['decision', 'Nothing is left to send: Catena holds this plan']
-        : ['queued', `Will be tried again (${lane.desired.intent})`]
+        ? ['decision', messageRef('sync.line.nothingLeft')]
+        : ['queued', messageRef('sync.line.triedAgain', { intent: lane.desired.intent })]
     case 'LISTED':
     case 'READ':
     case 'SWEPT':
@@ -77,7 +83,13 @@ function textOf(lane: Lane, record: LaneRecord): [SyncLogLine['kind'], string] |
   }
 }
 
-function heldText(by: 'user' | 'tooManyTries' | 'tooOld'): string {
-  if (by === 'user') return 'Held by the dispatcher'
-  return by === 'tooOld' ? 'Too old to be sent by itself: please decide' : 'Tried too often: please decide'
+function failedText(type: string | null, detail: string): StoredText {
+  return type === null
+    ? messageRef('sync.line.failedUnnamed', { detail })
+    : messageRef('sync.line.failed', { type, detail })
+}
+
+function heldText(by: 'user' | 'tooManyTries' | 'tooOld'): StoredText {
+  if (by === 'user') return messageRef('sync.line.heldByUser')
+  return by === 'tooOld' ? messageRef('sync.line.tooOld') : messageRef('sync.line.tooManyTries')
 }

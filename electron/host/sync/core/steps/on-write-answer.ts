@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
 import type { AnswerClass } from '../../../../catena/classify.ts'
 import type { JournalRecord, LaneRecord } from '../journal/journal-record.ts'
@@ -20,9 +21,13 @@ export function onAnswer(
     case 'unsent':
       return [{ ...head, type: 'UNSENT', why: 'unsent', detail: answer.reason }]
     case 'unauthorized':
-      return [{ ...head, type: 'UNSENT', why: 'unauthorized', detail: 'Catena did not take the sign-in' }]
+      return [
+        { ...head, type: 'UNSENT', why: 'unauthorized', detail: messageRef('errors.answer.signInRefused') },
+      ]
     case 'rateLimited':
-      return [{ ...head, type: 'UNSENT', why: 'rateLimited', detail: 'Catena asked to wait' }]
+      return [
+        { ...head, type: 'UNSENT', why: 'rateLimited', detail: messageRef('errors.answer.askedToWait') },
+      ]
     case 'refused': {
       const { message } = answer
       const fieldErrors = [...answer.fieldErrors]

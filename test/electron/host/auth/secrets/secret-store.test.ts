@@ -3,6 +3,7 @@ import { createKeytarSecretStore } from '../../../../../electron/host/auth/secre
 import { openSecretStore } from '../../../../../electron/host/auth/secrets/open-secret-store.ts'
 import { createMemorySecretStore } from '../../../../../electron/host/auth/secrets/secret-store.ts'
 import { describeSecretStore } from '../../../../contract/secret-store-contract.ts'
+import { inEnglish } from '../../../../doubles/english.ts'
 import { createHandClock } from '../auth-bench.ts'
 import { createFakeKeytar } from './fake-keytar.ts'
 
@@ -65,7 +66,7 @@ describe('[O6] no keychain', () => {
         throw new Error('libsecret-1.so.0: cannot open shared object file')
       },
     })
-    expect(store.sessionOnlyReason()).toMatch(/no keychain.*until the planner is closed\.$/)
+    expect(inEnglish(store.sessionOnlyReason())).toMatch(/no keychain.*until the planner is closed\.$/)
     await store.set('a', 'secret')
     expect(await store.get('a')).toBe('secret')
   })
@@ -104,7 +105,7 @@ describe('[O6] no keychain', () => {
     })
     await whenAsked
     clock.advance(10_000)
-    expect((await opening).sessionOnlyReason()).toContain('did not answer within 10 s')
+    expect(inEnglish((await opening).sessionOnlyReason())).toContain('did not answer within 10 s')
   })
 
   test('a keychain that fails later: from then on in memory, and what it holds does not count as deleted', async () => {

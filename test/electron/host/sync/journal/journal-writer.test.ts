@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../../electron/host/sync/core/journal/journal-record.ts'
 import type { Journal } from '../../../../../electron/host/sync/core/ports.ts'
 import { createAppender } from '../../../../../electron/host/sync/journal/journal-writer.ts'
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../../shared/util/typed-error.ts'
 import { intentRecord } from '../../../../contract/journal-contract.ts'
 import { createVirtualClock } from '../../../../doubles/virtual-clock.ts'
@@ -110,10 +111,10 @@ describe('[R4] a journal that cannot be written', () => {
     const first = appender.append([intentRecord(1)], 'reject')
     first.catch(() => undefined) // looked at below
     await end(new TypedError('journal.lockLost', 'Another planner has the plans'))
-    const expected = { code: 'sync.journalUnwritable', message: 'Another planner has the plans' }
+    const expected = { code: 'sync.journalUnwritable', message: messageRef('errors.journal.lockLost') }
     await expect(first).rejects.toMatchObject(expected)
     await expect(appender.append([intentRecord(2)], 'reject')).rejects.toMatchObject(expected)
-    expect(appender.brokenDetail()).toBe('Another planner has the plans')
+    expect(appender.brokenDetail()).toBe(JSON.stringify(['errors.journal.lockLost', {}]))
   })
 
   it('rejects at once while it is broken, and touches the disk only every 5 seconds', async () => {

@@ -4,6 +4,7 @@ import type { SyncEngineParts } from '../../../../../electron/host/sync/core/eng
 import type { ReadOutcome } from '../../../../../electron/host/sync/core/ports.ts'
 import { DEFAULT_TIMINGS } from '../../../../../electron/host/sync/core/timings.ts'
 import { type CatenaLink, createCatenaLink } from '../../../../../electron/host/sync/network/catena-link.ts'
+import { inEnglish } from '../../../../doubles/english.ts'
 import { createScriptedTokens } from '../../../../doubles/host/scripted-tokens.ts'
 import { createVirtualClock, START_EPOCH_MS } from '../../../../doubles/virtual-clock.ts'
 import { ACCOUNT } from '../engine-bench.ts'
@@ -126,7 +127,7 @@ describe('the gate for writes', () => {
     const bench = openBench()
     bench.answer(() => ({ kind: 'ok', value: null, serverDateMs: null }))
     await bench.up()
-    expect(bench.line.status()).toMatchObject({
+    expect(inEnglish(bench.line.status())).toMatchObject({
       state: 'unreachable',
       detail: expect.stringContaining('its time'),
     })
@@ -531,7 +532,10 @@ describe('an error of Catena’s own (5xx)', () => {
     const bench = openBench()
     await bench.up()
     const before = bench.probes.length
-    expect(await bench.read(failing)).toEqual({ kind: 'unusable', reason: 'Catena answers with error 504' })
+    expect(inEnglish(await bench.read(failing))).toEqual({
+      kind: 'unusable',
+      reason: 'Catena answers with error 504',
+    })
     expect(bench.probes).toHaveLength(before + 1)
     expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
     expect([bench.line.isFailing(), bench.line.writesAllowed(LANES)]).toEqual([false, LANES])
@@ -541,7 +545,10 @@ describe('an error of Catena’s own (5xx)', () => {
     const bench = openBench()
     bench.answer(() => failing)
     await bench.up()
-    expect(bench.line.status()).toMatchObject({ state: 'online', detail: 'Catena answers with error 504' })
+    expect(inEnglish(bench.line.status())).toMatchObject({
+      state: 'online',
+      detail: 'Catena answers with error 504',
+    })
     await bench.pass(30_000)
     expect(bench.probes).toEqual([0, 10_000, 20_000, 30_000])
     expect([bench.line.isFailing(), bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([

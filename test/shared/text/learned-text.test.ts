@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ConnectionLearned,
-  learnedSentences,
-  listLagSentence,
-} from '../../../../shared/model/status/connection-learned.ts'
+import type { ConnectionLearned } from '../../../shared/model/status/connection-learned.ts'
+import { en } from '../../../shared/text/en/en.ts'
+import { learnedSentences, listLagSentence } from '../../../shared/text/learned-text.ts'
+import { createTexts } from '../../../shared/text/texts.ts'
+
+const { t } = createTexts('en', en)
 
 const NOTHING: ConnectionLearned = {
   connectionId: 'c1',
@@ -17,7 +18,7 @@ const NOTHING: ConnectionLearned = {
 }
 
 const sentencesOf = (known: Partial<ConnectionLearned>): string[] =>
-  learnedSentences({ ...NOTHING, ...known }, (iso) => iso.slice(11, 16))
+  learnedSentences({ ...NOTHING, ...known }, (iso) => iso.slice(11, 16), t)
 
 describe('what was learned about a connection', () => {
   it('is said as not yet known, with what follows for a lost answer', () => {
@@ -74,8 +75,8 @@ describe('what was learned about a connection', () => {
   })
 
   it('says how late the list of changes can be', () => {
-    expect(listLagSentence({ listLagMs: 0 })).toBe('Catena’s list of changes was never seen to be late.')
-    expect(listLagSentence({ listLagMs: 2_500 })).toBe(
+    expect(listLagSentence({ listLagMs: 0 }, t)).toBe('Catena’s list of changes was never seen to be late.')
+    expect(listLagSentence({ listLagMs: 2_500 }, t)).toBe(
       'A new change can be missing from Catena’s list for up to 3 s.',
     )
   })

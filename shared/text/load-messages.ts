@@ -11,8 +11,9 @@ export async function loadMessages(language: Language): Promise<Messages> {
       return en
     case 'de':
     case 'es':
-    case 'fr':
       return en
+    case 'fr':
+      return (await import('./fr/fr.ts')).fr
     case 'en-XA':
       return pseudoMessages(en)
     default:

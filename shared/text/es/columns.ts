@@ -2,7 +2,7 @@ import type { Messages } from '../messages.ts'
 
 /** Headings of the exchange file in Spanish. */
 export const columns: Messages['exchange']['column'] = {
-  workflowId: 'ID del flujo de trabajo',
+  workflowId: 'ID del servicio',
   reference: 'Referencia',
   connection: 'Conexión',
   driver: 'Conductor',

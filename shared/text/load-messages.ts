@@ -10,8 +10,9 @@ export async function loadMessages(language: Language): Promise<Messages> {
     case 'en':
       return en
     case 'de':
+      return (await import('./de/de.ts')).de
     case 'es':
-      return en
+      return (await import('./es/es.ts')).es
     case 'fr':
       return (await import('./fr/fr.ts')).fr
     case 'en-XA':

@@ -69,8 +69,9 @@ async function openSteps(page: Page): Promise<number> {
       request.onerror = () => reject(request.error)
     })
     db.close()
-    return steps.filter(({ isUndone, label }) => isUndone === 0 && /^(Set weekdays|Make \d rec)/.test(label))
-      .length
+    return steps.filter(
+      ({ isUndone, label }) => isUndone === 0 && /steps\.(setWeekdays|makeDrafts)/.test(label),
+    ).length
   })
 }
 

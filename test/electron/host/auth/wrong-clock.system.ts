@@ -3,6 +3,7 @@ import type { TokenResult } from '../../../../electron/host/sync/core/ports.ts'
 import { clockMessage } from '../../../../shared/text/clock-message.ts'
 import { en } from '../../../../shared/text/en/en.ts'
 import { createTexts } from '../../../../shared/text/texts.ts'
+import { inEnglish } from '../../../doubles/english.ts'
 import { type SandboxProcess, startSandboxProcess } from '../../../doubles/network/sandbox-process.ts'
 import { setClockAhead, setClockRight } from '../../../doubles/wrong-clock.ts'
 import { type AuthBench, createHandClock, openAuthBench, type WatchedSecrets } from './auth-bench.ts'
@@ -144,7 +145,7 @@ describe.each([
     address.searchParams.set('nonce', 'n'.repeat(43))
     await createFormBrowser().signIn(address.href)
     const status = await bench.until(({ step }) => step === 'failed')
-    expect(status.detail).toContain('did not belong to this sign-in')
+    expect(inEnglish(status.detail)).toContain('did not belong to this sign-in')
     expect(bench.secrets.written).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { Connection, Driver, ReferenceKind, Vehicle } from '../../shared/model/reference.ts'
 import { REFERENCE_KINDS } from '../../shared/model/reference.ts'
 import { isSameJson } from '../../shared/util/same-json.ts'
+import { useTexts } from '../components/display/texts.tsx'
 import { type ReferenceState, referenceMetaKey, referenceState } from '../db/reference/reference-cache.ts'
 import type { PlannerDatabase } from '../db/schema/schema.ts'
 import { useServices } from './services.ts'
@@ -52,6 +53,7 @@ function sameOr<T>(before: readonly T[], now: readonly T[]): readonly T[] {
 /** The cached reference data, live. Works with no network; `states` say how old they are. */
 export function useReferenceData(): ReferenceData {
   const { db } = useServices()
+  const { compare } = useTexts()
   const stored = useLiveQuery(() => readAll(db), [db])
   const kept = useRef<Pick<ReferenceData, 'connections' | 'drivers' | 'vehicles'>>({
     connections: [],
@@ -59,7 +61,6 @@ export function useReferenceData(): ReferenceData {
     vehicles: [],
   })
   return useMemo(() => {
-    const { compare } = new Intl.Collator()
     const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name)
     const last = kept.current
     const drivers = sameOr(last.drivers, [...(stored?.drivers ?? [])].sort(byName))
@@ -76,5 +77,5 @@ export function useReferenceData(): ReferenceData {
       connectionById: new Map(connections.map((each) => [each.id, each])),
       states: stored?.states ?? { connections: NEVER, drivers: NEVER, vehicles: NEVER },
     }
-  }, [stored])
+  }, [stored, compare])
 }

@@ -175,6 +175,17 @@ export function formatDay(day: string, locale = ENGLISH): string {
   return new Intl.DateTimeFormat(locale, parts).format(utcMs(date))
 }
 
+/** `24 Nov – 30 Nov 2026`. @throws RangeError when a day is no `YYYY-MM-DD`. */
+export function formatDayRange(from: string, to: string, locale = ENGLISH): string {
+  const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)]
+  if (locale === ENGLISH) {
+    const [start, end] = [first, last].map((each) => `${each.day} ${MONTHS[each.month - 1]}`)
+    return `${start} – ${end} ${last.year}`
+  }
+  const parts = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(locale, parts).formatRange(utcMs(first), utcMs(last))
+}
+
 /** `Tue`: the weekday of a day. @throws RangeError when `day` is no `YYYY-MM-DD`. */
 export function formatWeekday(day: string, locale = ENGLISH): string {
   const date = Temporal.PlainDate.from(day)

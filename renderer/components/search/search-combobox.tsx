@@ -1,5 +1,6 @@
 import { Combobox, type ComboboxStore, TextInput, type TextInputProps, useCombobox } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect } from 'react'
+import { useTexts } from '../display/texts.tsx'
 import css from './search-combobox.module.css'
 
 /** One line of the list. */
@@ -40,17 +41,18 @@ export function SearchCombobox(props: {
   onPick: (key: string) => void
   children: ReactNode
 }) {
+  const { t } = useTexts()
   const { store, label, lines, empty } = props
   return (
     <Combobox store={store} onOptionSubmit={props.onPick} withinPortal>
       {props.children}
       <Combobox.Dropdown hidden={lines.length === 0 && empty === null}>
-        <Combobox.Options mah={260} className={css.options} aria-label={`${label} list`}>
+        <Combobox.Options mah={260} className={css.options} aria-label={t('app.listOf', { label })}>
           {lines.map(({ key, name, detail, isActive }) => (
             <Combobox.Option value={key} key={key} active={key === props.activeKey}>
               <span>{name}</span>
               <span className={css.detail}>
-                {[detail, isActive ? '' : 'not active'].filter((part) => part !== '').join(' · ')}
+                {[detail, isActive ? '' : t('app.notActive')].filter((part) => part !== '').join(' · ')}
               </span>
             </Combobox.Option>
           ))}

@@ -1,3 +1,4 @@
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { isReadable, setAside } from '../schema/record-check.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
@@ -62,7 +63,7 @@ export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardSt
     }
     if (!isOpen()) return
     showRead(readable, early, true)
-    const reason = 'The record does not have the shape of a workflow'
+    const reason = messageRef('errors.record.shape')
     const found = [...odd].map(([key, value]) => ({ key, reason, value }))
     if (found.length > 0) await setAside(db, 'workflows', found, nowMs())
   }

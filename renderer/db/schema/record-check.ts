@@ -1,4 +1,5 @@
 import { plan } from '../../../shared/model/plan/workflow.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import type { WorkflowRecord } from './records.ts'
 import type { PlannerDatabase } from './schema.ts'
 
@@ -28,7 +29,7 @@ export function isReadable(value: WorkflowRecord): boolean {
 
 /** Why a stored workflow cannot be opened, in words for the list of set-aside records; `null` = it can. */
 export function unreadableReason(value: WorkflowRecord): string | null {
-  if (!isReadable(value)) return 'The record does not have the shape of a workflow'
+  if (!isReadable(value)) return messageRef('errors.record.shape')
   const parsed = plan.safeParse(value.plan)
   if (parsed.success) return null
   const issue = parsed.error.issues[0]

@@ -1,6 +1,7 @@
 import type { AssigneeIds } from '../../../shared/model/plan/assignee-ids.ts'
 import { knownOf, type SubmittedChange, submittedChange } from '../../../shared/model/status/sync-status.ts'
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { setAside } from '../schema/record-check.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
@@ -90,7 +91,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
       const size = entry === null ? 0 : JSON.stringify(entry).length
       if (entry === null || size > MAX_BATCH_LENGTH) {
         passed.add(row.workflowId)
-        const reason = parsed.error?.message ?? 'The change is too large to send'
+        const reason = parsed.error?.message ?? messageRef('errors.record.tooLarge')
         await setAside(db, 'outbox', [{ key: row.workflowId, reason, value: row }], context().nowMs)
         continue
       }

@@ -7,6 +7,7 @@ import {
   dayRange,
   daysBetween,
   formatDay,
+  formatDayRange,
   formatDayTime,
   formatRange,
   formatTime,
@@ -51,6 +52,8 @@ describe('depot time on screen', () => {
 
   it('shows a day in words', () => {
     expect(formatDay('2026-11-24')).toBe('Tue 24 Nov 2026')
+    expect(formatDayRange('2026-11-24', '2026-11-30')).toBe('24 Nov – 30 Nov 2026')
+    expect(formatDayRange('2026-11-24', '2026-12-02', 'de')).toMatch(/^24\. Nov\.\s*–\s*2\. Dez\. 2026$/)
   })
 
   it('agrees with the zone rules at every quarter of an hour around a change of the clocks', () => {

@@ -2,7 +2,7 @@ import { Button, Popover, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Texts } from '../../../../shared/text/texts.ts'
-import { addDays, formatDay } from '../../../../shared/util/depot-time.ts'
+import { addDays, formatDay, formatDayRange } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import css from '../frame.module.css'
@@ -17,12 +17,11 @@ export type FrameScope =
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** A scope in words: `Tue 24 Nov 2026`, `24 Nov – 30 Nov`, `All days`. */
-export function scopeText(scope: FrameScope, { t }: Texts): string {
+export function scopeText(scope: FrameScope, { t, locale }: Texts): string {
   if (scope.kind === 'all') return t('frame.days.all')
   if (scope.kind === 'noDate') return t('frame.days.noDate')
-  if (scope.kind === 'day') return formatDay(scope.day)
-  const from = formatDay(scope.from).slice(4, -5)
-  return t('frame.days.range', { from, to: formatDay(scope.to).slice(4) })
+  if (scope.kind === 'day') return formatDay(scope.day, locale)
+  return formatDayRange(scope.from, scope.to, locale)
 }
 
 /** Shows the day and lets another day, some days, or all be chosen. */

@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { Button, Group, MantineThemeProvider, Progress, Stack, Text } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { errorText } from '../../../shared/text/error-text.ts'
 import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
@@ -23,13 +23,20 @@ const MAX_SHOWN = 5
 
 /** Where everything that is told in passing appears. Drawn once. */
 export function Toasts() {
+  const { t } = useTexts()
+  const closeButtonProps = { 'aria-label': t('app.close') }
   return (
-    <Notifications
-      position="bottom-left"
-      limit={MAX_SHOWN}
-      zIndex={400}
-      classNames={{ root: css.place ?? '' }}
-    />
+    <MantineThemeProvider
+      inherit
+      theme={{ components: { Notification: { defaultProps: { closeButtonProps } } } }}
+    >
+      <Notifications
+        position="bottom-left"
+        limit={MAX_SHOWN}
+        zIndex={400}
+        classNames={{ root: css.place ?? '' }}
+      />
+    </MantineThemeProvider>
   )
 }
 

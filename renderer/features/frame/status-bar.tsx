@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
+import { useShownKeys } from '../../components/keyboard/use-shown-keys.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useBoard, useSoonestUnsent } from '../../desk/use-workflows.ts'
 import { summarise } from './day-summary.ts'
@@ -14,6 +15,7 @@ export function StatusLine(props: {
   onKeys: () => void
 }) {
   const { t } = useTexts()
+  const keysOf = useShownKeys()
   const { time, today } = useDesk()
   const [startMs, endMs] = useMemo(() => dayRange(props.day, time.zone), [props.day, time.zone])
   const { rows, isWhole } = useBoard({ kind: 'days', startMs, endMs })
@@ -47,11 +49,11 @@ export function StatusLine(props: {
       <span>
         {t('frame.status.depotTime', { zone: time.zone })} ·{' '}
         <button type="button" onClick={props.onPalette}>
-          Ctrl+K commands
+          {t('frame.status.commands', { keys: keysOf('palette') })}
         </button>{' '}
         ·{' '}
         <button type="button" onClick={props.onKeys}>
-          ? keys
+          {t('frame.status.keys', { keys: keysOf('keys') })}
         </button>
       </span>
     </footer>

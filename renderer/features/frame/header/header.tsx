@@ -11,6 +11,7 @@ import { addDays } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { rowsOnScreen } from '../../../components/keyboard/rows-focus.ts'
+import { useShownKeys, withKeys } from '../../../components/keyboard/use-shown-keys.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import css from '../frame.module.css'
@@ -35,6 +36,7 @@ export interface HeaderProps {
 export function Header(props: HeaderProps) {
   const { scope, onScope, query, onQuery, undo } = props
   const { t } = useTexts()
+  const keysOf = useShownKeys()
   const { today } = useDesk()
   const day = planningDay(scope, today)
   return (
@@ -43,7 +45,7 @@ export function Header(props: HeaderProps) {
       <div className={css.dayNav}>
         <ActionIcon
           aria-label={t('frame.header.previousDay')}
-          title={`${t('frame.header.previousDay')}  [`}
+          title={withKeys(t('frame.header.previousDay'), keysOf('previousDay'))}
           onClick={() => onScope({ kind: 'day', day: addDays(day, -1) })}
         >
           <IconChevronLeft size={16} aria-hidden />
@@ -51,14 +53,14 @@ export function Header(props: HeaderProps) {
         <Button
           variant="default"
           px={9}
-          title={`${t('frame.header.today')}  T`}
+          title={withKeys(t('frame.header.today'), keysOf('today'))}
           onClick={() => onScope({ kind: 'day', day: today })}
         >
           {t('frame.header.today')}
         </Button>
         <ActionIcon
           aria-label={t('frame.header.nextDay')}
-          title={`${t('frame.header.nextDay')}  ]`}
+          title={withKeys(t('frame.header.nextDay'), keysOf('nextDay'))}
           onClick={() => onScope({ kind: 'day', day: addDays(day, 1) })}
         >
           <IconChevronRight size={16} aria-hidden />
@@ -75,7 +77,7 @@ export function Header(props: HeaderProps) {
         rightSection={
           query === '' ? (
             <kbd aria-hidden className={css.kbd}>
-              /
+              {keysOf('search')}
             </kbd>
           ) : null
         }
@@ -93,7 +95,7 @@ export function Header(props: HeaderProps) {
         onClick={props.onNew}
         rightSection={
           <kbd aria-hidden className={css.kbd}>
-            N
+            {keysOf('new')}
           </kbd>
         }
         flex="none"
@@ -111,13 +113,16 @@ export function Header(props: HeaderProps) {
 
 function UndoButtons({ undo }: { undo: UndoControls }) {
   const { t } = useTexts()
+  const keysOf = useShownKeys()
   return (
     <div className={css.undo}>
       <ActionIcon
         variant="subtle"
         color="gray"
         aria-label={undo.undoLabel ?? t('frame.undo.nothingToUndo')}
-        title={undo.undoLabel === null ? t('frame.undo.nothingToUndo') : `${undo.undoLabel}  Ctrl+Z`}
+        title={
+          undo.undoLabel === null ? t('frame.undo.nothingToUndo') : withKeys(undo.undoLabel, keysOf('undo'))
+        }
         disabled={undo.undoLabel === null}
         onClick={undo.undo}
       >
@@ -127,7 +132,9 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
         variant="subtle"
         color="gray"
         aria-label={undo.redoLabel ?? t('frame.undo.nothingToRedo')}
-        title={undo.redoLabel === null ? t('frame.undo.nothingToRedo') : `${undo.redoLabel}  Ctrl+Shift+Z`}
+        title={
+          undo.redoLabel === null ? t('frame.undo.nothingToRedo') : withKeys(undo.redoLabel, keysOf('redo'))
+        }
         disabled={undo.redoLabel === null}
         onClick={undo.redo}
       >

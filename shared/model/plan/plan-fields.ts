@@ -141,12 +141,15 @@ export function planFields(): [SimpleField, string][] {
   return Object.entries(PLAN_WIRE_NAMES) as [SimpleField, string][]
 }
 
-/** A field of a stop that Catena holds under a name of its own. */
+/** A field of a stop that Catena holds. */
 type StopContentField = Exclude<keyof Stop, 'sourceStopId' | 'extras'>
+
+/** Field of a stop → wire field, in pairs. Both coordinates have one wire field. */
+export const STOP_WIRE_NAMES = STOP_KEYS.filter(
+  (key): key is StopContentField => key !== 'sourceStopId' && key !== 'extras',
+).map((key) => [key, STOP_FIELDS[key].wireName] as const)
 
 /** Wire field of a stop → the field on the form. A point is shown by its latitude. */
 export const STOP_PATHS: Readonly<Record<string, StopContentField>> = Object.fromEntries(
-  STOP_KEYS.filter((key): key is StopContentField => key !== 'sourceStopId' && key !== 'extras')
-    .filter((key) => key !== 'longitude')
-    .map((key) => [STOP_FIELDS[key].wireName, key]),
+  STOP_WIRE_NAMES.filter(([key]) => key !== 'longitude').map(([key, wireName]) => [wireName, key]),
 )

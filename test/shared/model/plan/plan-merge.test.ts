@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PLAN_KEYS, STOP_KEYS } from '../../../../shared/model/plan/plan-fields.ts'
+import { PLAN_KEYS, STOP_FIELDS, STOP_KEYS } from '../../../../shared/model/plan/plan-fields.ts'
 import { merge3 } from '../../../../shared/model/plan/plan-merge.ts'
 import {
   emptyPlan,
   emptyStop,
+  OBSERVED_FIELDS,
   type Plan,
   plan,
   type Stop,
@@ -39,6 +40,10 @@ describe('the table of fields', () => {
   it('holds every field of the plan and of a stop, in the order of the schema', () => {
     expect(PLAN_KEYS).toEqual(Object.keys(plan.shape))
     expect(STOP_KEYS).toEqual(Object.keys(stop.shape))
+  })
+
+  it('takes as observed what Catena and the TSP fill in', () => {
+    expect(STOP_KEYS.filter((key) => STOP_FIELDS[key].merge === 'observed')).toEqual([...OBSERVED_FIELDS])
   })
 })
 

@@ -2,6 +2,7 @@ import {
   CONTENT_FIELDS,
   type ContentField,
   PLAN_WIRE_NAMES,
+  STOP_WIRE_NAMES,
 } from '../../../../../shared/model/plan/plan-fields.ts'
 import {
   emptyPlan,
@@ -64,24 +65,9 @@ function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {
   return wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
 }
 
-const WIRE_STOP_FIELDS = [
-  ['stopType', 'stop_type'],
-  ['locationName', 'location_name'],
-  ['activities', 'activities'],
-  ['latitude', 'location'],
-  ['longitude', 'location'],
-  ['h3Index11', 'h3_index_11'],
-  ['inferredAddress', 'inferred_address'],
-  ['instructions', 'instructions'],
-  ['scheduledArrival', 'scheduled_arrival'],
-  ['scheduledDeparture', 'scheduled_departure'],
-  ['actualArrival', 'actual_arrival'],
-  ['actualDeparture', 'actual_departure'],
-] as const satisfies readonly (readonly [keyof Stop, keyof WireStop])[]
-
 function filledStop(stop: Stop, own: Stop, raw: WireStop): Stop {
   const filled: Stop = { ...stop, extras: own.extras }
-  for (const [field, name] of WIRE_STOP_FIELDS) {
+  for (const [field, name] of STOP_WIRE_NAMES) {
     if (raw[name] === undefined) Object.assign(filled, { [field]: own[field] })
   }
   for (const field of OBSERVED_FIELDS) {
@@ -314,7 +300,7 @@ export function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
   if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
   return (
     wire.stops == null ||
-    wire.stops.some((stop) => WIRE_STOP_FIELDS.some(([, name]) => stop[name] === undefined))
+    wire.stops.some((stop) => STOP_WIRE_NAMES.some(([, name]) => stop[name] === undefined))
   )
 }
 

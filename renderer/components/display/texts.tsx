@@ -4,7 +4,9 @@ import { chooseLanguage, type Language, type LanguageSetting } from '../../../sh
 import { loadMessages } from '../../../shared/text/load-messages.ts'
 import { createTexts, type Texts } from '../../../shared/text/texts.ts'
 
-const TextsContext = createContext<Texts>(createTexts('en', en))
+const ENGLISH = createTexts('en', en)
+
+const TextsContext = createContext<Texts>(ENGLISH)
 
 /** Gives everything below it the texts of one language. */
 export function TextsProvider(props: { readonly texts: Texts; readonly children: ReactNode }) {
@@ -25,7 +27,7 @@ export function useLoadedTexts(
   preferred: readonly string[],
   onFailure: (error: unknown) => void,
 ): Texts {
-  const [texts, setTexts] = useState<Texts>(() => createTexts('en', en))
+  const [texts, setTexts] = useState<Texts>(ENGLISH)
   const language: Language = chooseLanguage(setting, preferred)
   useEffect(() => {
     if (texts.language === language) return

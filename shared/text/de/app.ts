@@ -15,7 +15,6 @@ export const app: Messages['app'] = {
   inFuture: 'in {age}',
   now: 'jetzt',
   close: 'Schließen',
-  nextDayTime: '{time} +1',
   progress: '{done, number} von {total, number}',
   listOf: 'Liste {label}',
   notActive: 'nicht aktiv',
@@ -68,7 +67,6 @@ export const app: Messages['app'] = {
     board: 'Plantafel',
     editor: 'Im Editor',
     table: 'In der Tabelle',
-    outbox: 'Postausgang',
     help: 'Hilfe',
   },
   command: {
@@ -118,10 +116,6 @@ export const app: Messages['app'] = {
     pageup: 'Bild↑',
     pagedown: 'Bild↓',
     sequence: '{first} dann {second}',
-  },
-  copyReference: {
-    unnamed: 'Konfliktkopie',
-    named: '{reference} (Konfliktkopie)',
   },
   check: {
     label: '{name} bei Catena prüfen',

@@ -22,7 +22,6 @@ export const frame: Messages['frame'] = {
     sevenDays: '7 Tage',
     all: 'Alle Tage',
     noDate: 'Ohne Datum',
-    range: '{from} – {to}',
   },
   undo: {
     nothingToUndo: 'Nichts rückgängig zu machen',

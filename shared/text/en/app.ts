@@ -13,8 +13,6 @@ export const app = {
   now: 'now',
   // The button that closes a dialog or a toast.
   close: 'Close',
-  // A time on the day after the one that is shown: "01:40 +1".
-  nextDayTime: '{time} +1',
   // Of something long that runs: "300 of 1,200".
   progress: '{done, number} of {total, number}',
   // The accessible name of the list below a field, and the remark beside an entry that is not active.
@@ -74,7 +72,6 @@ export const app = {
     board: 'Board',
     editor: 'In the editor',
     table: 'In the table',
-    outbox: 'Outbox',
     help: 'Help',
   },
   // Commands of every screen, as the palette and the key list name them.
@@ -128,11 +125,6 @@ export const app = {
     pagedown: 'PgDn',
     // Two keys, one after the other: "G then B".
     sequence: '{first} then {second}',
-  },
-  // References of copies that the planner makes; the dispatcher can change them.
-  copyReference: {
-    unnamed: 'Conflict copy',
-    named: '{reference} (conflict copy)',
   },
   // The panel that asks a person to look at Catena.
   check: {

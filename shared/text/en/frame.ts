@@ -21,7 +21,6 @@ export const frame = {
     sevenDays: '7 days',
     all: 'All days',
     noDate: 'Without a date',
-    range: '{from} – {to}',
   },
   undo: {
     nothingToUndo: 'Nothing to undo',

@@ -14,7 +14,6 @@ export const app: Messages['app'] = {
   inFuture: 'en {age}',
   now: 'ahora',
   close: 'Cerrar',
-  nextDayTime: '{time} +1',
   progress: '{done, number} de {total, number}',
   listOf: 'Lista de {label}',
   notActive: 'no activo',
@@ -67,7 +66,6 @@ export const app: Messages['app'] = {
     board: 'Tablero',
     editor: 'En el editor',
     table: 'En la tabla',
-    outbox: 'Bandeja de salida',
     help: 'Ayuda',
   },
   command: {
@@ -117,10 +115,6 @@ export const app: Messages['app'] = {
     pageup: 'RePág',
     pagedown: 'AvPág',
     sequence: '{first} y luego {second}',
-  },
-  copyReference: {
-    unnamed: 'Copia por conflicto',
-    named: '{reference} (copia por conflicto)',
   },
   check: {
     label: 'Comprobar {name} en Catena',

@@ -22,7 +22,6 @@ export const frame: Messages['frame'] = {
     sevenDays: '7 días',
     all: 'Todos los días',
     noDate: 'Sin fecha',
-    range: '{from} – {to}',
   },
   undo: {
     nothingToUndo: 'Nada que deshacer',

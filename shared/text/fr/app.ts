@@ -14,7 +14,6 @@ export const app: Messages['app'] = {
   inFuture: 'dans {age}',
   now: 'maintenant',
   close: 'Fermer',
-  nextDayTime: '{time} +1',
   progress: '{done, number} sur {total, number}',
   listOf: 'Liste : {label}',
   notActive: 'inactif',
@@ -66,7 +65,6 @@ export const app: Messages['app'] = {
     board: 'Tableau',
     editor: 'Dans l’éditeur',
     table: 'Dans le tableau',
-    outbox: 'Boîte d’envoi',
     help: 'Aide',
   },
   command: {
@@ -116,10 +114,6 @@ export const app: Messages['app'] = {
     pageup: 'PgPréc',
     pagedown: 'PgSuiv',
     sequence: '{first} puis {second}',
-  },
-  copyReference: {
-    unnamed: 'Copie de conflit',
-    named: '{reference} (copie de conflit)',
   },
   check: {
     label: 'Vérifier {name} chez Catena',

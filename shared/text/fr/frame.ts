@@ -22,7 +22,6 @@ export const frame: Messages['frame'] = {
     sevenDays: '7 jours',
     all: 'Tous les jours',
     noDate: 'Sans date',
-    range: '{from} – {to}',
   },
   undo: {
     nothingToUndo: 'Rien à défaire',

@@ -9,10 +9,5 @@ export function ClockNotice() {
   const { auth } = useDesk()
   const message = clockMessage(auth.clockAheadMs, t)
   if (message === null) return null
-  return (
-    <NoticeLine level="warning">
-      {message}. Set it right: the times and days that are shown here follow it. Changes are sent all the
-      same.
-    </NoticeLine>
-  )
+  return <NoticeLine level="warning">{t('frame.notices.clock', { clock: message })}</NoticeLine>
 }

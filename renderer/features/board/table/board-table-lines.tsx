@@ -24,11 +24,11 @@ export const Head = memo(function Head(props: HeadProps) {
   const isAll = chosen > 0 && chosen === rowIds.length
   const { column, isDescending } = view.sort
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see BoardTable
+    // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised
     <div role="rowgroup" className={css.head}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see BoardTable */}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised */}
       <div role="row" tabIndex={-1} className={css.row} style={template} aria-rowindex={1}>
-        {/* biome-ignore lint/a11y/useSemanticElements: see BoardTable */}
+        {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised */}
         <div role="columnheader" tabIndex={-1} className={css.cell}>
           <input
             type="checkbox"
@@ -42,7 +42,7 @@ export const Head = memo(function Head(props: HeadProps) {
           />
         </div>
         {columns.map((each) => (
-          // biome-ignore lint/a11y/useSemanticElements: see BoardTable
+          // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised
           <div
             role="columnheader"
             tabIndex={-1}
@@ -62,7 +62,7 @@ export const Head = memo(function Head(props: HeadProps) {
           </div>
         ))}
         {hasHits && (
-          // biome-ignore lint/a11y/useSemanticElements: see BoardTable
+          // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised
           <div role="columnheader" tabIndex={-1} className={`${css.cell} ${css.quiet}`}>
             {t('board.head.foundIn')}
           </div>
@@ -113,7 +113,7 @@ export const Row = memo(function Row(props: RowProps) {
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its active row
-    // biome-ignore lint/a11y/useSemanticElements: see BoardTable
+    // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised
     <div
       role="row"
       tabIndex={-1}
@@ -125,7 +125,7 @@ export const Row = memo(function Row(props: RowProps) {
       onClick={onClick}
       onContextMenu={onContextMenu}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: see BoardTable */}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised */}
       <div role="gridcell" tabIndex={-1} className={css.cell}>
         <input
           type="checkbox"
@@ -155,7 +155,7 @@ export const Row = memo(function Row(props: RowProps) {
         </div>
       ))}
       {terms.length > 0 && (
-        // biome-ignore lint/a11y/useSemanticElements: see BoardTable
+        // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised
         <div role="gridcell" tabIndex={-1} className={`${css.cell} ${css.hit}`} title={found ?? undefined}>
           {found !== null && <Highlight text={found} terms={terms} />}
         </div>
@@ -174,7 +174,7 @@ export const GroupRow = memo(function GroupRow(props: GroupProps) {
   const { item } = props
   const { formatNumber } = useTexts()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see BoardTable
+    // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised
     <div
       role="row"
       tabIndex={-1}
@@ -183,7 +183,7 @@ export const GroupRow = memo(function GroupRow(props: GroupProps) {
       style={{ transform: `translateY(${props.top}px)` }}
       aria-rowindex={props.index + 2}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: see BoardTable */}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised */}
       <div role="gridcell" tabIndex={-1} aria-colspan={props.columnCount} className={css.cell}>
         <button
           type="button"

@@ -106,7 +106,7 @@ export function BoardTable(props: BoardTableProps) {
       onFocus={onFocus}
     >
       <Head {...props} columns={columns} template={template} rowIds={rowIds} hasHits={hasHits} />
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised */}
       <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const item = items[index]

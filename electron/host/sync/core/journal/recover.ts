@@ -14,7 +14,7 @@ import type { JournalState } from './journal-state.ts'
 /** What is known of the world at start. */
 export interface StartFacts {
   readonly installId: string
-  /** Bytes lost of the journal: any lane may have had an attempt in them. */
+  /** Bytes of the journal that were lost. Each lane may have had an attempt in them. */
   readonly cutBytes: number
 }
 

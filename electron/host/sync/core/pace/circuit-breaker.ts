@@ -123,7 +123,7 @@ export function hurryTrial(breaker: Breaker, nowMs: number): Breaker {
 
 /**
  * When `laneId` may be the next trial of an open breaker; infinite while a trial has not ended. Where one lane alone has
- * failed so far, the fault may lie in that change: any other is tried at once.
+ * failed so far, the fault may lie in that change, and the other lanes are tried at once.
  */
 export function trialAtMs(breaker: Breaker, laneId: string): number {
   return breaker.failedLanes.includes(laneId) ? dueMs(breaker) : earliestTrialMs(breaker)

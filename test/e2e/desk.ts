@@ -199,6 +199,16 @@ export async function chooseOption(page: Page, label: string, option: string): P
   await page.getByRole('option', { name: option }).first().click()
 }
 
+/** Resolves when the desk is online and has fetched the connections: a desk that goes offline earlier has none to choose from. */
+export async function waitForConnections(page: Page): Promise<void> {
+  await page.getByRole('status', { name: 'Connection' }).getByText('Online').waitFor()
+  await page.getByRole('button', { name: 'New workflow' }).click()
+  await editor(page).getByLabel('Connection (fleet and TSP)').first().click()
+  await page.getByRole('option', { name: 'Norte' }).first().waitFor()
+  await page.keyboard.press('Escape')
+  await editor(page).getByRole('button', { name: 'Close editor' }).click()
+}
+
 /** Presses a button of the editor and waits for its "Saved". */
 export async function save(page: Page, button: 'Save draft' | 'Save and send'): Promise<void> {
   await editor(page).getByRole('button', { name: button }).click()

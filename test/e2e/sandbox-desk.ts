@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import type { SandboxCharacter } from '../../electron/sandbox/character/character.ts'
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
-import type { Browser } from './desk.ts'
+import { type Browser, waitForConnections } from './desk.ts'
 import { freePort } from './planner.ts'
 import { openDesk } from './shell.ts'
 
@@ -54,7 +54,7 @@ export async function sandboxDesk(
   const address = planner.nextLine('Sign in at ')
   await page.getByRole('button', { name: 'Sign in to Catena' }).click()
   await createFormBrowser().signIn(await address)
-  await page.getByRole('status', { name: 'Connection' }).getByText('Online').waitFor()
+  await waitForConnections(page)
   return {
     page,
     sandbox,

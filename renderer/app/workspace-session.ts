@@ -7,7 +7,8 @@ import { seedTraining } from '../db/commands/seed-training.ts'
 import { createReferenceCache, type ReferenceCache } from '../db/reference/reference-cache.ts'
 import { createRetention } from '../db/retention.ts'
 import { openDatabase } from '../db/schema/open-database.ts'
-import { createSyncBridge, type SyncBridge } from '../db/sync/sync-client.ts'
+import { createDexieSyncStore } from '../db/sync/dexie-sync-store.ts'
+import { createSyncClient, type SyncClient } from '../db/sync/sync-client.ts'
 import { depotZone } from '../desk/desk-context.tsx'
 import { openDraftWindow } from '../desk/draft-window.ts'
 import type { Services } from '../desk/services.ts'
@@ -15,7 +16,7 @@ import type { Services } from '../desk/services.ts'
 /** One workspace at work: its database, what follows the host, and the services of the screens. */
 export interface DeskSession {
   readonly services: Services
-  readonly bridge: SyncBridge
+  readonly syncClient: SyncClient
   readonly references: ReferenceCache
   /** Lays out the training day when the training data are empty; nothing in the account's own workspace. */
   seed(): Promise<void>
@@ -54,9 +55,8 @@ export async function openDeskSession(
     actor: () => actor,
   })
   const locks = navigator.locks ?? null
-  const bridge = createSyncBridge({
-    db,
-    relaxedDb,
+  const syncClient = createSyncClient({
+    store: createDexieSyncStore(db, relaxedDb),
     host,
     nowMs,
     mintId,
@@ -80,12 +80,12 @@ export async function openDeskSession(
     locks,
     onError: reportError,
   })
-  bridge.start()
+  syncClient.start()
   retention.start()
   references.start()
   return {
     services: { host, db, commands, hello, nowMs, mintId, draftWindow, refreshLists: references.refresh },
-    bridge,
+    syncClient,
     references,
     async seed() {
       if (workspace !== 'training') return
@@ -96,7 +96,7 @@ export async function openDeskSession(
       draftWindow.close()
       retention.close()
       references.close()
-      await bridge.close()
+      await syncClient.close()
       opened.close()
     },
   }

@@ -7,25 +7,25 @@ import {
 import { isSameJson } from '../../../shared/util/same-json.ts'
 import { cancelled } from '../commands/apply-edit.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
-import type { PlannerDatabase } from '../schema/schema.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
+import type { SyncContent, SyncStore, SyncUpdate } from './sync-store.ts'
 
 /** What applying statuses needs to know beside the statuses. */
 export interface ApplyContext {
   readonly nowMs: number
   readonly account: Account | null
-  /** True for what a host says when a session begins: it may know less than was heard of it before. */
+  /** True for the statuses with which a session begins: the host may know less than it said before. */
   readonly isBeginning?: boolean
 }
 
-/** What came of applying statuses one batch. */
+/** What one batch of statuses changed. */
 export interface AppliedStatuses {
   readonly changed: readonly WorkflowRecord[]
   /** Workflows that the host knows and this database does not. */
   readonly unknownIds: readonly string[]
   /** Workflows of which the host knows a newer pending change than this database: it was rolled back or restored. */
   readonly behindIds: readonly string[]
-  /** Workflows of which this database has heard more: late news, or the host's journal was damaged. */
+  /** Workflows of which this database knows more: the status is late, or the host's journal was damaged. */
   readonly aheadIds: readonly string[]
 }
 
@@ -38,51 +38,58 @@ export function isTerminal(status: WorkflowSync): boolean {
 }
 
 /**
- * Writes what the host says into `workflows` and takes settled pending changes out of the outbox, in one transaction.
- * It never touches a plan's content or `rev`, so that no edit that is being made is clobbered, and it never goes back
- * to an older pending change, so that repeated and late news do no harm.
+ * Writes what the host says into the workflows, and takes terminal pending changes out of the outbox, in one relaxed
+ * transaction. It changes neither `rev` nor, with one exception, a plan, so that an edit that is being made stays valid; the
+ * exception is a removed workflow that turns out to be at Catena. It never goes back to an older pending change, so that
+ * repeated and late statuses change nothing.
  */
 export async function applyStatuses(
-  db: PlannerDatabase,
+  store: SyncStore,
   statuses: readonly WorkflowSync[],
   context: ApplyContext,
 ): Promise<AppliedStatuses> {
   const newest = newestOf(statuses)
   const ids = newest.map((each) => each.workflowId)
-  return db.transaction('rw', [db.workflows, db.outbox], async () => {
-    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
-    const changed: WorkflowRecord[] = []
-    const pendingChanges: OutboxRecord[] = []
-    const terminalIds: string[] = []
-    const unknownIds: string[] = []
-    const behindIds: string[] = []
-    const aheadIds: string[] = []
-    for (const [index, status] of newest.entries()) {
-      const record = records[index]
-      if (record === undefined) {
-        unknownIds.push(status.workflowId)
-        continue
-      }
-      const applied = applyStatus(record, rows[index], status, context)
-      if (applied === null) {
-        aheadIds.push(record.id)
-        continue
-      }
-      if (applied.isBehind) behindIds.push(record.id)
-      if (applied.pendingChange === 'terminal') terminalIds.push(record.id)
-      else if (applied.pendingChange !== null) pendingChanges.push(applied.pendingChange)
-      if (applied.record !== record) changed.push(applied.record)
-    }
-    await Promise.all([
-      changed.length === 0 ? undefined : db.workflows.bulkPut(changed),
-      pendingChanges.length === 0 ? undefined : db.outbox.bulkPut(pendingChanges),
-      terminalIds.length === 0 ? undefined : db.outbox.bulkDelete(terminalIds),
-    ])
-    return { changed, unknownIds, behindIds, aheadIds }
-  })
+  return store.update(ids, (content) => statusesUpdate(content, newest, context), { durability: 'relaxed' })
 }
 
-/** Of several statuses of one workflow the newest pending change, and of one pending change the last that was said. */
+/** What {@link applyStatuses} writes. @param statuses at most one of each workflow. */
+function statusesUpdate(
+  { records, pendingChanges: rows }: SyncContent,
+  statuses: readonly WorkflowSync[],
+  context: ApplyContext,
+): SyncUpdate<AppliedStatuses> {
+  const changed: WorkflowRecord[] = []
+  const pendingChanges: OutboxRecord[] = []
+  const terminalIds: string[] = []
+  const unknownIds: string[] = []
+  const behindIds: string[] = []
+  const aheadIds: string[] = []
+  for (const status of statuses) {
+    const record = records.get(status.workflowId)
+    if (record === undefined) {
+      unknownIds.push(status.workflowId)
+      continue
+    }
+    const applied = applyStatus(record, rows.get(record.id), status, context)
+    if (applied === null) {
+      aheadIds.push(record.id)
+      continue
+    }
+    if (applied.isBehind) behindIds.push(record.id)
+    if (applied.pendingChange === 'terminal') terminalIds.push(record.id)
+    else if (applied.pendingChange !== null) pendingChanges.push(applied.pendingChange)
+    if (applied.record !== record) changed.push(applied.record)
+  }
+  return {
+    records: changed,
+    pendingChanges,
+    terminalIds,
+    result: { changed, unknownIds, behindIds, aheadIds },
+  }
+}
+
+/** One status of each workflow: that of the newest pending change, and of several with the same `seq` the last. */
 function newestOf(statuses: readonly WorkflowSync[]): readonly WorkflowSync[] {
   const newest = new Map<string, WorkflowSync>()
   for (const each of statuses) {
@@ -98,7 +105,7 @@ interface AppliedStatus {
   readonly isBehind: boolean
 }
 
-/** `null`: the status is older than what is known, or a host that begins has lost what is known. */
+/** `null`: the status is older than what is known, or the host of a new session has lost what is known. */
 function applyStatus(
   record: WorkflowRecord,
   row: OutboxRecord | undefined,
@@ -137,25 +144,25 @@ function pendingChangeAfter(
   context: ApplyContext,
 ): OutboxRecord | 'terminal' | null {
   if (row === undefined) {
-    // Undo dropped the pending change while it was on its way to the host: what the host took is to be cancelled.
+    // Undo dropped the pending change while it was submitted: what the host took is to be cancelled.
     const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
     const isOver = isTerminal(status) && status.state !== 'done'
     return isUnwanted && !isOver && status.change !== 'cancel'
       ? cancellationOf(record, status.sourceId, context)
       : null
   }
-  // The host has not heard yet what is remembered here.
+  // The host has not been told yet what is remembered here.
   if (row.remembered !== undefined && row.isAcknowledged === 0 && status.seq <= row.seq) return null
   if (status.seq < row.seq) return row.wasEverSubmitted ? null : { ...row, wasEverSubmitted: true }
   if (status.seq > row.seq && row.isAcknowledged === 0) {
-    // The database was rolled back behind the journal and edited since: the newer pending change needs a newer number.
+    // The database was rolled back behind the journal and edited since: the newer pending change needs a higher `seq`.
     return { ...row, seq: status.seq + 1, wasEverSubmitted: true, submittedSeq: status.seq }
   }
   if (isTerminal(status)) return 'terminal'
   return row.isAcknowledged === 1 ? null : { ...row, isAcknowledged: 1, wasEverSubmitted: true }
 }
 
-/** A pending change that the page makes by itself, of which an earlier one was submitted. */
+/** A pending change that the sync client makes by itself, of which the host or Catena may already know. */
 export function submittedBefore(
   nowMs: number,
   pendingChange: Omit<
@@ -172,7 +179,7 @@ export function submittedBefore(
   }
 }
 
-/** Something of it is, was or may be at Catena. */
+/** True when something of the workflow is, was or may be at Catena. */
 function isThere(status: WorkflowSync): boolean {
   if (['withdrawn', 'rejected', 'draft'].includes(status.state)) return status.resourceId !== null
   return status.resourceId !== null || status.operationId !== null || status.attempts > 0
@@ -189,35 +196,30 @@ function cancellationOf(
     isAcknowledged: 0,
     intent: 'cancel',
     plan: cancelled(record.plan),
-    // Never used by the host: a cancellation starts no new generation.
+    // The host does not use it: a cancellation starts no new generation.
     sourceId: sourceId ?? record.id,
     account: context.account,
   })
 }
 
 /**
- * Marks pending changes that the host has in its journal. A pending change that undo dropped meanwhile is followed by a cancellation.
- * @returns workflows that were changed by it.
+ * Marks pending changes that the host has in its journal. Where undo dropped a pending change while it was submitted, a
+ * cancellation is queued.
  */
 export async function markAcknowledged(
-  db: PlannerDatabase,
+  store: SyncStore,
   acknowledged: readonly { readonly workflowId: string; readonly seq: number }[],
   context: ApplyContext,
-): Promise<readonly WorkflowRecord[]> {
+): Promise<void> {
   const ids = acknowledged.map((each) => each.workflowId)
-  return db.transaction('rw', [db.workflows, db.outbox], async () => {
-    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
+  await store.update(ids, ({ records, pendingChanges: rows }) => {
     const pendingChanges: OutboxRecord[] = []
     const changed: WorkflowRecord[] = []
-    for (const [index, { seq }] of acknowledged.entries()) {
-      const [record, row] = [records[index], rows[index]]
+    for (const { workflowId, seq } of acknowledged) {
+      const record = records.get(workflowId)
+      const row = rows.get(workflowId)
       if (row !== undefined) {
-        const { remembered: _told, ...rest } = row
-        pendingChanges.push({
-          ...rest,
-          wasEverSubmitted: true,
-          isAcknowledged: row.seq <= seq ? 1 : row.isAcknowledged,
-        })
+        pendingChanges.push(acknowledgedChange(row, seq))
       } else if (record !== undefined && record.seq === record.droppedSeq && seq <= record.seq) {
         const pendingChange = cancellationOf(record, null, context)
         const next = { ...record, seq: pendingChange.seq }
@@ -225,7 +227,12 @@ export async function markAcknowledged(
         changed.push({ ...next, shownState: shownStateOf(next) })
       }
     }
-    await Promise.all([db.outbox.bulkPut(pendingChanges), db.workflows.bulkPut(changed)])
-    return changed
+    return { records: changed, pendingChanges, result: undefined }
   })
+}
+
+/** A pending change after the host took `seq`: itself, or an older one of the same workflow. */
+function acknowledgedChange(row: OutboxRecord, seq: number): OutboxRecord {
+  const { remembered: _told, ...rest } = row
+  return { ...rest, wasEverSubmitted: true, isAcknowledged: row.seq <= seq ? 1 : row.isAcknowledged }
 }

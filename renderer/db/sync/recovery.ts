@@ -3,49 +3,57 @@ import type { CallOutput } from '../../../shared/rpc/contract.ts'
 import { messageRef } from '../../../shared/text/stored-text.ts'
 import { isSameJson } from '../../../shared/util/same-json.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
-import { historyRecords } from '../schema/history-record.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
-import type { PlannerDatabase } from '../schema/schema.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
 import { type ApplyContext, submittedBefore } from './apply-statuses.ts'
+import type { SyncContent, SyncStore, SyncUpdate } from './sync-store.ts'
 
-/** What the page's database or the host's journal lost is brought back from the other. */
+/** Brings back what the page's database or the host's journal lost, each from the other. */
 
 /** One pending change as the host's journal knows it. */
 export type DesiredPlan = CallOutput<'sync.desiredPlans'>['desiredPlans'][number]
 
 /**
- * Submits again what the host should have and has not: its journal was lost or damaged. All of it may have been sent.
- * @param seqs the newest pending change that the host has of each workflow.
- * @param aheadIds workflows of which the journal has an older pending change than the newest, or knows less of the newest than was
- * heard before: these are told even when nothing of them waits any more.
+ * Queues again what the host should have and has not, because its journal was lost or damaged. All of it may have been sent.
+ * @param seqs the newest pending change that the host has, by workflow.
+ * @param aheadIds workflows of which this database knows more than the journal. They are told to the host even when their
+ * newest pending change is terminal.
  */
 export async function submitAgain(
-  db: PlannerDatabase,
+  store: SyncStore,
   seqs: ReadonlyMap<string, number>,
   aheadIds: readonly string[],
   context: ApplyContext,
 ): Promise<void> {
-  await db.transaction('rw', [db.workflows, db.outbox], async () => {
-    const acknowledged = await db.outbox.where('isAcknowledged').equals(1).toArray()
-    const lost = acknowledged.filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
-    const again = new Map<string, OutboxRecord>(
-      lost.map((each) => [each.workflowId, { ...each, isAcknowledged: 0 }]),
-    )
-    const ahead = [...aheadIds]
-    const [records, rows] = await Promise.all([db.workflows.bulkGet(ahead), db.outbox.bulkGet(ahead)])
-    for (const [index, record] of records.entries()) {
-      if (record === undefined) continue
-      const row = rows[index] ?? terminalChange(record, context)
-      // The host's news may come before this is told, and says less.
-      const remembered = row.remembered ?? (record.sync === null ? undefined : knownOf(record.sync))
-      again.set(record.id, { ...row, isAcknowledged: 0, ...(remembered !== undefined && { remembered }) })
-    }
-    if (again.size > 0) await db.outbox.bulkPut([...again.values()])
-  })
+  const acknowledged = await store.readAcknowledged()
+  const lostIds = acknowledged
+    .filter((each) => (seqs.get(each.workflowId) ?? 0) < each.seq)
+    .map((each) => each.workflowId)
+  const ahead = new Set(aheadIds)
+  const ids = [...new Set([...lostIds, ...ahead])]
+  if (ids.length === 0) return
+  await store.update(ids, ({ records, pendingChanges }) => ({
+    pendingChanges: ids.flatMap((id) => {
+      const [record, row] = [records.get(id), pendingChanges.get(id)]
+      if (record !== undefined && ahead.has(id)) return [withRemembered(record, row, context)]
+      return row === undefined ? [] : [{ ...row, isAcknowledged: 0 }]
+    }),
+    result: undefined,
+  }))
 }
 
-/** The newest pending change of a workflow that had come to rest, as the record still tells of it. */
+/** The newest pending change, with what is known of it: the host's statuses may arrive before it is told, and say less. */
+function withRemembered(
+  record: WorkflowRecord,
+  row: OutboxRecord | undefined,
+  context: ApplyContext,
+): OutboxRecord {
+  const pendingChange = row ?? terminalChange(record, context)
+  const remembered = pendingChange.remembered ?? (record.sync === null ? undefined : knownOf(record.sync))
+  return { ...pendingChange, isAcknowledged: 0, ...(remembered !== undefined && { remembered }) }
+}
+
+/** The newest pending change of a workflow whose pending change has left the outbox, as the record still tells it. */
 function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRecord {
   return submittedBefore(context.nowMs, {
     workflowId: record.id,
@@ -59,49 +67,44 @@ function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRe
 }
 
 /**
- * Brings back from the host's journal what this database does not have: lost workflows whole, and of a database that
- * was rolled back the newer plan. A plan that was edited here since is kept, and the journal's stands beside it as a
- * copy.
+ * Takes from the host's journal what this database does not have: lost workflows whole, and the newer plan where the
+ * database was rolled back. A plan that was edited here since stays, and the journal's plan becomes a copy beside it.
+ * @param behindIds workflows of which the host has a newer pending change than this database.
  */
 export async function recoverDesiredPlans(
-  db: PlannerDatabase,
+  store: SyncStore,
   desiredPlans: readonly DesiredPlan[],
   behindIds: ReadonlySet<string>,
   parts: ApplyContext & { readonly mintId: () => string },
-): Promise<readonly WorkflowRecord[]> {
+): Promise<void> {
   const ids = desiredPlans.map((each) => each.workflowId)
-  return db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {
-    const [records, rows] = await Promise.all([db.workflows.bulkGet(ids), db.outbox.bulkGet(ids)])
-    const changed: WorkflowRecord[] = []
-    const pendingChanges: OutboxRecord[] = []
-    for (const [index, desired] of desiredPlans.entries()) {
-      const record = records[index]
-      if (record === undefined) {
-        changed.push(recovered(desired.workflowId, desired, parts.nowMs))
-        pendingChanges.push(acknowledgedChange(desired, parts.nowMs))
-      } else if (behindIds.has(record.id) && !isSameJson(record.plan, desired.plan)) {
-        const isEdited = record.hasUnqueuedEdit || rows[index]?.isAcknowledged === 0
-        if (isEdited) {
-          const copy = recovered(parts.mintId(), { ...desired, seq: 0 }, parts.nowMs)
-          changed.push({ ...copy, origin: { kind: 'conflictCopy', of: record.id } })
-        } else {
-          changed.push(adopted(record, desired, parts.nowMs))
-        }
-      }
-    }
-    await Promise.all([
-      db.workflows.bulkPut(changed),
-      db.outbox.bulkPut(pendingChanges),
-      db.history.bulkAdd(
-        historyRecords(
-          changed
-            .filter((each) => each.rev > 1)
-            .map((each) => ({ ...lineOf(each), workflowId: each.id, rev: each.rev, changes: [] })),
-        ),
-      ),
-    ])
-    return changed
+  await store.update(ids, (content) => recoveryUpdate(content, desiredPlans, behindIds, parts), {
+    hasHistory: true,
   })
+}
+
+function recoveryUpdate(
+  { records, pendingChanges: rows }: SyncContent,
+  desiredPlans: readonly DesiredPlan[],
+  behindIds: ReadonlySet<string>,
+  parts: ApplyContext & { readonly mintId: () => string },
+): SyncUpdate<void> {
+  const changed: WorkflowRecord[] = []
+  const pendingChanges: OutboxRecord[] = []
+  for (const desired of desiredPlans) {
+    const record = records.get(desired.workflowId)
+    if (record === undefined) {
+      changed.push(recovered(desired.workflowId, desired, parts.nowMs))
+      pendingChanges.push(recoveredChange(desired, parts.nowMs))
+    } else if (behindIds.has(record.id) && !isSameJson(record.plan, desired.plan)) {
+      const isEdited = record.hasUnqueuedEdit || rows.get(record.id)?.isAcknowledged === 0
+      changed.push(isEdited ? conflictCopy(record, desired, parts) : adopted(record, desired, parts.nowMs))
+    }
+  }
+  const history = changed
+    .filter((each) => each.rev > 1)
+    .map((each) => ({ ...lineOf(each), workflowId: each.id, rev: each.rev, changes: [] }))
+  return { records: changed, pendingChanges, history, result: undefined }
 }
 
 const RECOVERED = messageRef('steps.recovered')
@@ -110,6 +113,17 @@ function lineOf(record: WorkflowRecord) {
   return { at: record.updatedAtMs, label: RECOVERED, by: null, stepId: '', seq: record.seq }
 }
 
+/** The journal's plan as a draft of its own, beside the edited workflow. */
+function conflictCopy(
+  record: WorkflowRecord,
+  desired: DesiredPlan,
+  parts: ApplyContext & { readonly mintId: () => string },
+): WorkflowRecord {
+  const copy = recovered(parts.mintId(), { ...desired, seq: 0 }, parts.nowMs)
+  return { ...copy, origin: { kind: 'conflictCopy', of: record.id } }
+}
+
+/** A workflow that only the journal has. `seq` 0: as a draft. */
 function recovered(id: string, desired: DesiredPlan, nowMs: number): WorkflowRecord {
   const parts = { plan: desired.plan, seq: desired.seq, hasUnqueuedEdit: desired.seq === 0, sync: null }
   return {
@@ -127,6 +141,7 @@ function recovered(id: string, desired: DesiredPlan, nowMs: number): WorkflowRec
   }
 }
 
+/** The workflow with the journal's newer plan. */
 function adopted(record: WorkflowRecord, desired: DesiredPlan, nowMs: number): WorkflowRecord {
   const next = { ...record, plan: desired.plan, seq: Math.max(record.seq, desired.seq) }
   return {
@@ -139,7 +154,7 @@ function adopted(record: WorkflowRecord, desired: DesiredPlan, nowMs: number): W
   }
 }
 
-function acknowledgedChange(desired: DesiredPlan, nowMs: number): OutboxRecord {
+function recoveredChange(desired: DesiredPlan, nowMs: number): OutboxRecord {
   const { workflowId, seq, intent, plan, sourceId, account } = desired
   return submittedBefore(nowMs, { workflowId, seq, isAcknowledged: 1, intent, plan, sourceId, account })
 }

@@ -209,8 +209,8 @@ function withdrawal(
 }
 
 /**
- * True when the host has it but no request of it has left. The bridge shows it again should the host say otherwise
- * before the cancellation reaches it.
+ * True when the host has it but no request of it has left. If the host says otherwise before the cancellation reaches it, the
+ * sync client shows the workflow again.
  */
 function isProvablyUnsent(record: WorkflowRecord): boolean {
   const { sync } = record

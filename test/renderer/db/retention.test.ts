@@ -17,6 +17,7 @@ import { historyRecords } from '../../../renderer/db/schema/history-record.ts'
 import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import { storageError } from '../../../renderer/db/schema/storage-health.ts'
 import { applyStatuses } from '../../../renderer/db/sync/apply-statuses.ts'
+import { createDexieSyncStore } from '../../../renderer/db/sync/dexie-sync-store.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from './planner-fixture.ts'
 import { createManualSchedule, until } from './sync/fake-host.ts'
 
@@ -31,7 +32,10 @@ afterEach(() => planner.close())
 async function closed(id: string): Promise<void> {
   await save(id, 'One')
   await save(id, 'Two')
-  await applyStatuses(planner.db, [statusOf(id, 2, 'done')], { nowMs: planner.clock.nowMs, account: null })
+  await applyStatuses(createDexieSyncStore(planner.db), [statusOf(id, 2, 'done')], {
+    nowMs: planner.clock.nowMs,
+    account: null,
+  })
 }
 async function save(id: string, territoryName: string): Promise<void> {
   const stored = await planner.db.workflows.get(id)

@@ -262,9 +262,9 @@ const PROTOCOL: readonly Mutant[] = [
   ),
   m(
     'taken-before-said',
-    'renderer/db/sync/submit-outbox.ts',
-    'markAcknowledged(db, acknowledged, context())',
-    'markAcknowledged(db, entries, context())',
+    'renderer/db/sync/submit-pending-changes.ts',
+    'markAcknowledged(store, acknowledged, context())',
+    'markAcknowledged(store, submission.batch, context())',
     'the page takes its offer for taken before the host has said so',
     ['test/renderer/db/sync/sync-client.test.ts'],
   ),

@@ -3,6 +3,7 @@ import { InvalidPlanError } from '../../../../renderer/db/commands/validate-edit
 import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import { inEnglish } from '../../../doubles/english.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
 
@@ -23,7 +24,7 @@ async function save(id: string, intent: 'draft' | 'send' | 'cancel' = 'send', pl
 }
 async function hostSays(...statuses: Parameters<typeof statusOf>[]) {
   await applyStatuses(
-    planner.db,
+    createDexieSyncStore(planner.db),
     statuses.map((each) => statusOf(...each)),
     { nowMs: planner.clock.nowMs, account: null },
   )

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOutbox, readSoonestUnsent } from '../../../../renderer/db/queries/queries.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import type { WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
 
@@ -11,7 +12,10 @@ beforeEach(() => {
 afterEach(() => planner.close())
 
 async function hostSays(status: WorkflowSync): Promise<void> {
-  await applyStatuses(planner.db, [status], { nowMs: planner.clock.nowMs, account: null })
+  await applyStatuses(createDexieSyncStore(planner.db), [status], {
+    nowMs: planner.clock.nowMs,
+    account: null,
+  })
 }
 
 describe('the soonest that is not sent', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BoardRange } from '../../../../renderer/db/queries/queries.ts'
 import { createBoardStore, sharedBoardStore } from '../../../../renderer/db/queries/workflow-range-store.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
 import { until } from '../sync/fake-host.ts'
 
@@ -74,7 +75,7 @@ describe('createBoardStore', () => {
     await planner.commands.apply('Plan', [editOf('a', at('2026-11-24T05:00:00Z'))])
     const store = openStore()
     await until(() => store.getSnapshot().isLoaded)
-    const { changed } = await applyStatuses(planner.db, [statusOf('a', 1, 'done')], {
+    const { changed } = await applyStatuses(createDexieSyncStore(planner.db), [statusOf('a', 1, 'done')], {
       nowMs: 1,
       account: null,
     })

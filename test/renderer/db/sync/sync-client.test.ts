@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  createSyncBridge,
-  INSTALL_ID_KEY,
-  type SyncBridge,
-} from '../../../../renderer/db/sync/sync-client.ts'
+import { createDexieSyncStore, INSTALL_ID_KEY } from '../../../../renderer/db/sync/dexie-sync-store.ts'
+import { createSyncClient, type SyncClient } from '../../../../renderer/db/sync/sync-client.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import {
   ACCOUNT,
@@ -19,22 +16,22 @@ import { createFakeHost, createLocks, createManualSchedule, type FakeHost, until
 let planner: Planner
 let host: FakeHost
 let time: ReturnType<typeof createManualSchedule>
-let bridges: SyncBridge[]
+let clients: SyncClient[]
 
 beforeEach(() => {
   planner = createPlanner()
   host = createFakeHost()
   time = createManualSchedule()
-  bridges = []
+  clients = []
 })
 afterEach(async () => {
-  for (const each of bridges) await each.close()
+  for (const each of clients) await each.close()
   planner.close()
 })
 
-function startBridge(locks: ReturnType<typeof createLocks> | null = null): SyncBridge {
-  const bridge = createSyncBridge({
-    db: planner.db,
+function startClient(locks: ReturnType<typeof createLocks> | null = null): SyncClient {
+  const client = createSyncClient({
+    store: createDexieSyncStore(planner.db),
     host: host.client,
     nowMs: () => planner.clock.nowMs,
     mintId: planner.mintId,
@@ -42,29 +39,29 @@ function startBridge(locks: ReturnType<typeof createLocks> | null = null): SyncB
     locks,
     schedule: time.schedule,
   })
-  bridges.push(bridge)
-  bridge.start()
-  return bridge
+  clients.push(client)
+  client.start()
+  return client
 }
-async function settled(bridge: SyncBridge): Promise<void> {
+async function settled(client: SyncClient): Promise<void> {
   await until(
     async () =>
-      bridge.state().kind === 'following' &&
+      client.state().kind === 'following' &&
       (await planner.db.outbox.where('isAcknowledged').equals(0).count()) === 0,
   )
 }
 /** One workflow whose second pending change, `South`, has come to rest; `cutBack` leaves the host with the first alone. */
 async function terminalAtSecondChange() {
   await plan(1)
-  const bridge = startBridge()
+  const client = startClient()
   host.open()
-  await settled(bridge)
+  await settled(client)
   const lane = host.lanes.get('w0000')
   const record = await planner.db.workflows.get('w0000')
   if (lane === undefined || record === undefined) throw new Error('lost')
   const before = { ...lane }
   const sent = await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
-  await settled(bridge)
+  await settled(client)
   host.say(statusOf('w0000', 2, 'done', { resourceId: 'r1', sourceId: 's2' }))
   await until(async () => (await planner.db.outbox.count()) === 0)
   return {
@@ -92,13 +89,13 @@ async function shown(): Promise<Record<string, string>> {
 describe('submitting', () => {
   it('[S1] submits what was saved before and after the host channel opened, in batches of at most 50', async () => {
     await plan(120)
-    const bridge = startBridge()
-    await until(() => bridge.state().kind === 'waiting')
+    const client = startClient()
+    await until(() => client.state().kind === 'waiting')
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.submitted.map((each) => each.length)).toEqual([50, 50, 20])
     await planner.commands.apply('One more', [editOf('x', samplePlan())])
-    await settled(bridge)
+    await settled(client)
     expect(host.lanes.size).toBe(121)
     expect(await planner.db.outbox.count()).toBe(121)
   })
@@ -110,9 +107,9 @@ describe('submitting', () => {
       { ...driver, id: 'uuid-7', connectionId: CONNECTION_ID, sourceId: 'drv-7' },
     ])
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.lanes.get('w0000')?.entry.plan.assigneeIds).toEqual({
       connectionId: CONNECTION_ID,
       driverSourceId: { sourceId: 'drv-7', id: 'uuid-7' },
@@ -133,9 +130,9 @@ describe('submitting', () => {
       'Heavy',
       ['a', 'b', 'c', 'd'].map((id) => editOf(id, heavy)),
     )
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.submitted.length).toBeGreaterThan(1)
     for (const batch of host.submitted) expect(JSON.stringify(batch).length).toBeLessThan(910_000)
     expect(host.lanes.size).toBe(4)
@@ -144,11 +141,11 @@ describe('submitting', () => {
   it('[I4] a host that dies before it answered gets the batch again, as something that may be sent', async () => {
     await plan(3)
     host.dieAt('before')
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    await until(() => client.state().kind === 'waiting' && host.submitted.length === 1)
     host.open()
-    await settled(bridge)
+    await settled(client)
     const flags = host.submitted.map((batch) => batch.map((each) => each.wasSubmitted))
     expect(flags).toEqual([
       [false, false, false],
@@ -159,36 +156,36 @@ describe('submitting', () => {
   it('[I4] only what the host says it took counts as handed; the rest is offered again', async () => {
     await plan(3)
     host.leaveOut('w0001')
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'failed')
+    await until(() => client.state().kind === 'failed')
     const waiting = await planner.db.outbox.where('isAcknowledged').equals(0).toArray()
     expect(waiting.map((each) => each.workflowId)).toEqual(['w0001'])
     expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0002'])
 
     host.leaveOut()
     time.runAll()
-    await settled(bridge)
+    await settled(client)
     expect([...host.lanes.keys()].sort()).toEqual(['w0000', 'w0001', 'w0002'])
   })
 
   it('[R3] a pending change whose answer and journal are both lost is not submitted as new', async () => {
     await plan(1)
     host.dieAt('after')
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    await until(() => client.state().kind === 'waiting' && host.submitted.length === 1)
     expect(await planner.db.outbox.get('w0000')).toMatchObject({ isAcknowledged: 0, wasEverSubmitted: true })
     host.lanes.clear()
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.submitted.flat().map((each) => each.wasSubmitted)).toEqual([false, true])
     expect(host.lanes.get('w0000')?.status.state).toBe('uncertain')
   })
 
   it('[S1] notes an offer on the disk before the call, in one transaction for each batch', async () => {
     await plan(120)
-    const bridge = startBridge()
+    const client = startClient()
     const raw = planner.db.backendDB()
     const begin = raw.transaction.bind(raw)
     const noted: number[] = []
@@ -197,7 +194,7 @@ describe('submitting', () => {
       return begin(stores, mode, options)
     }
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.submitted).toHaveLength(3)
     expect(noted).toEqual([0, 1, 2])
   })
@@ -205,26 +202,26 @@ describe('submitting', () => {
   it('[I4] a host that dies after it took a batch is asked, and the batch counts as handed', async () => {
     await plan(3)
     host.dieAt('after')
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'waiting' && host.submitted.length === 1)
+    await until(() => client.state().kind === 'waiting' && host.submitted.length === 1)
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.submitted).toHaveLength(1)
     expect(await planner.db.outbox.where('isAcknowledged').equals(1).count()).toBe(3)
   })
 
   it('[I3] pending changes that a lost journal no longer has go over again as possibly sent, with what is known', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'accepted'))
     await until(async () => (await shown()).w0000 === 'accepted')
     host.kill()
     host.lanes.clear()
     host.open()
-    await settled(bridge)
+    await settled(client)
     const last = host.submitted.at(-1)?.[0]
     expect(last).toMatchObject({
       wasSubmitted: true,
@@ -237,9 +234,9 @@ describe('submitting', () => {
   it('sets a damaged outbox row aside and submits the others', async () => {
     await plan(3)
     await planner.db.outbox.update('w0001', { sourceId: '' })
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'following' && host.lanes.size === 2)
+    await until(() => client.state().kind === 'following' && host.lanes.size === 2)
     expect(await planner.db.setAside.toArray()).toMatchObject([{ table: 'outbox', key: 'w0001' }])
     expect(await planner.db.outbox.count()).toBe(3)
   })
@@ -247,10 +244,10 @@ describe('submitting', () => {
   it('tries again, ever later, when the journal cannot be written, and says why', async () => {
     await plan(1)
     host.failWith(new TypedError('sync.journalUnwritable', 'No space left'))
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'failed')
-    expect(bridge.state().problem).toEqual({
+    await until(() => client.state().kind === 'failed')
+    expect(client.state().problem).toEqual({
       code: 'sync.journalUnwritable',
       message: JSON.stringify(['errors.sync.journalUnwritable', {}]),
     })
@@ -260,7 +257,7 @@ describe('submitting', () => {
     expect(time.delays()[0]).toBe((firstMs ?? 0) * 2)
     host.failWith(null)
     time.runAll()
-    await settled(bridge)
+    await settled(client)
     expect(host.lanes.size).toBe(1)
     // The host itself said that it took nothing, so that it need not be looked for.
     expect(host.submitted.flat().some((each) => each.wasSubmitted)).toBe(false)
@@ -269,7 +266,7 @@ describe('submitting', () => {
   it('[D7] only one window talks to the host; the next takes over when it closes', async () => {
     await plan(1)
     const locks = createLocks()
-    const [first, second] = [startBridge(locks), startBridge(locks)]
+    const [first, second] = [startClient(locks), startClient(locks)]
     host.open()
     await settled(first)
     expect(second.state().kind).toBe('standby')
@@ -284,9 +281,9 @@ describe('submitting', () => {
 describe('applying statuses', () => {
   it('takes a settled pending change out of the outbox, and only then', async () => {
     await plan(2)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'accepted'))
     await until(async () => (await shown()).w0000 === 'accepted')
     expect(await planner.db.outbox.count()).toBe(2)
@@ -297,9 +294,9 @@ describe('applying statuses', () => {
 
   it('[I4] keeps a pending change that waits behind a create that failed, until it is settled itself', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'failed', { isEditWaiting: true }))
     await until(async () => (await shown()).w0000 === 'failed')
     expect(await planner.db.outbox.count()).toBe(1)
@@ -309,9 +306,9 @@ describe('applying statuses', () => {
 
   it('does not let an answer for an older pending change settle a newer one', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.kill()
     const record = await planner.db.workflows.get('w0000')
     if (record === undefined) throw new Error('lost')
@@ -319,20 +316,20 @@ describe('applying statuses', () => {
     const lane = host.lanes.get('w0000')
     if (lane !== undefined) lane.status = statusOf('w0000', 1, 'done')
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.lanes.get('w0000')?.entry).toMatchObject({ seq: 2, plan: { territoryName: 'South' } })
     expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 2 })
   })
 
   it('ignores late news of an older pending change and repeated news', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     const record = await planner.db.workflows.get('w0000')
     if (record === undefined) throw new Error('lost')
     await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'South' }))])
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 2, 'accepted'))
     host.say(statusOf('w0000', 1, 'rejected'), statusOf('w0000', 2, 'accepted'))
     await until(async () => (await shown()).w0000 === 'accepted')
@@ -345,9 +342,9 @@ describe('applying statuses', () => {
     await plan(1)
     const base = await planner.db.workflows.get('w0000')
     if (base === undefined) throw new Error('lost')
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'accepted'))
     await until(async () => (await shown()).w0000 === 'accepted')
     const result = await planner.commands.apply('Edit', [
@@ -359,9 +356,9 @@ describe('applying statuses', () => {
 
   it('keeps a refused change in sight with its field errors', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     const fieldErrors = [{ path: ['driverSourceId'], message: 'unknown driver' }]
     host.say(statusOf('w0000', 1, 'rejected', { fieldErrors, operationId: null }))
     await until(async () => (await shown()).w0000 === 'rejected')
@@ -372,14 +369,14 @@ describe('applying statuses', () => {
 describe('recovery', () => {
   it('[S1] brings back the unsent workflows of a wiped database', async () => {
     await plan(5)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0003', 1, 'done'))
-    await bridge.close()
+    await client.close()
     planner.close()
     planner = createPlanner({ name: 'planner-new' })
-    const next = startBridge()
+    const next = startClient()
     await until(async () => next.state().kind === 'following' && (await planner.db.workflows.count()) === 5)
     const all = await planner.db.workflows.toArray()
     expect(
@@ -393,18 +390,18 @@ describe('recovery', () => {
   it('[S2] treats every open entry of a cloned profile as possibly sent', async () => {
     await plan(2)
     await planner.db.meta.put({ key: INSTALL_ID_KEY, value: 'ANOTHER-COMPUTER' })
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.submitted.flat().every((each) => each.wasSubmitted)).toBe(true)
     expect((await planner.db.meta.get(INSTALL_ID_KEY))?.value).toBe('INSTALL-0123456789')
   })
 
   it('[I4] gives an edit of a rolled-back database a number after what the journal has', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.kill()
     const lane = host.lanes.get('w0000')
     if (lane === undefined) throw new Error('no lane')
@@ -414,7 +411,7 @@ describe('recovery', () => {
     if (record === undefined) throw new Error('lost')
     await planner.commands.apply('Edit', [editOf(record, samplePlan({ territoryName: 'Here' }))])
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(host.lanes.get('w0000')?.entry).toMatchObject({ seq: 6, plan: { territoryName: 'Here' } })
     const copies = (await planner.db.workflows.toArray()).filter(
       (each) => each.origin?.kind === 'conflictCopy',
@@ -424,16 +421,16 @@ describe('recovery', () => {
 
   it('[I4] takes the newer plan from the journal when nothing was edited since the roll-back', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.kill()
     const lane = host.lanes.get('w0000')
     if (lane === undefined) throw new Error('no lane')
     lane.entry = { ...lane.entry, seq: 5, plan: samplePlan({ territoryName: 'Journal' }) }
     lane.status = statusOf('w0000', 5, 'done')
     host.open()
-    await settled(bridge)
+    await settled(client)
     await until(async () => (await planner.db.workflows.get('w0000'))?.plan.territoryName === 'Journal')
     expect(await planner.db.workflows.get('w0000')).toMatchObject({ rev: 2, seq: 5, shownState: 'done' })
   })
@@ -463,9 +460,9 @@ describe('recovery', () => {
 
   it('[R3] tells what it knows of the very pending change at which a cut journal ends, whatever the host says meanwhile', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'done', { resourceId: 'r1', operationId: 'op1', sourceId: 's1' }))
     await until(async () => (await planner.db.outbox.count()) === 0)
     host.kill()
@@ -490,15 +487,15 @@ describe('recovery', () => {
 
   it('[E1] says on which other connections earlier pending changes may have been sent', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     const [second, third] = [CONNECTION_ID.replace('6f', '7f'), CONNECTION_ID.replace('6f', '8f')]
     for (const connectionId of [second, third]) {
       const record = await planner.db.workflows.get('w0000')
       if (record === undefined) throw new Error('lost')
       await planner.commands.apply('Move', [editOf(record, samplePlan({ connectionId }))])
-      await settled(bridge)
+      await settled(client)
     }
     const entry = host.lanes.get('w0000')?.entry
     expect(entry).toMatchObject({
@@ -509,11 +506,11 @@ describe('recovery', () => {
 
   it('cancels what undo took back while it was on its way to the host', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     // The host has it, and this page has not heard so: its answer is lost.
     host.dieAt('after')
     host.open()
-    await until(() => bridge.state().kind === 'waiting' && host.lanes.size === 1)
+    await until(() => client.state().kind === 'waiting' && host.lanes.size === 1)
     await planner.commands.undo()
     expect(await planner.db.outbox.get('w0000')).toMatchObject({ intent: 'cancel', wasEverSubmitted: true })
     host.open()
@@ -530,14 +527,14 @@ describe('recovery', () => {
 
   it('shows a removed workflow again when something of it turns out to be at Catena', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'queued'))
     await until(async () => (await planner.db.workflows.get('w0000'))?.sync !== null)
     await planner.commands.undo()
     expect((await planner.db.workflows.get('w0000'))?.isRemoved).toBe(true)
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 2, 'accepted', { change: 'cancel' }))
     await until(async () => (await planner.db.workflows.get('w0000'))?.isRemoved === false)
     expect((await planner.db.workflows.get('w0000'))?.plan.status).toBe('CANCELLED')
@@ -557,13 +554,13 @@ describe('[J2] what was offered before', () => {
 
   it('is nothing for a new workflow, and the pending change that came to rest for the edit after it', async () => {
     await plan(1)
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     host.say(statusOf('w0000', 1, 'done'))
     await until(async () => (await planner.db.outbox.count()) === 0)
     await edit('South')
-    await settled(bridge)
+    await settled(client)
     expect(told()).toEqual([
       [1, 0, undefined, undefined],
       [2, 1, 'done', 1],
@@ -574,7 +571,7 @@ describe('[J2] what was offered before', () => {
     await terminalAtSecondChange()
     host.dieAt('before')
     await edit('West')
-    await until(() => bridges[0]?.state().kind === 'waiting')
+    await until(() => clients[0]?.state().kind === 'waiting')
     expect(await planner.db.outbox.get('w0000')).toMatchObject({ seq: 3, submittedSeq: 3 })
     host.open()
     await until(() => host.lanes.get('w0000')?.entry.seq === 3)
@@ -587,7 +584,7 @@ describe('[J2] what was offered before', () => {
   it('counts a pending change between that was offered and overtaken', async () => {
     await plan(1)
     host.dieAt('before')
-    startBridge()
+    startClient()
     host.open()
     await until(() => host.submitted.length === 1)
     await edit('South')
@@ -601,18 +598,18 @@ describe('[J2] what was offered before', () => {
   it('is taken back when the host says that it took nothing', async () => {
     await plan(1)
     host.failWith(new TypedError('sync.journalUnwritable', 'full'))
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await until(() => bridge.state().kind === 'failed')
+    await until(() => client.state().kind === 'failed')
     expect(await planner.db.outbox.get('w0000')).toMatchObject({ submittedSeq: 0, wasEverSubmitted: false })
   })
 
   it('is not known of what another install left', async () => {
     await plan(1)
     await planner.db.meta.put({ key: INSTALL_ID_KEY, value: 'ANOTHER-INSTALL' })
-    const bridge = startBridge()
+    const client = startClient()
     host.open()
-    await settled(bridge)
+    await settled(client)
     expect(told()).toEqual([[1, undefined, undefined, undefined]])
   })
 })

@@ -6,7 +6,8 @@ import type { Journal } from '../../../../electron/host/sync/core/ports.ts'
 import { DEFAULT_TIMINGS } from '../../../../electron/host/sync/core/timings.ts'
 import { createSyncEngine } from '../../../../electron/host/sync/engine/engine.ts'
 import { openJournal } from '../../../../electron/host/sync/journal/journal.ts'
-import { createSyncBridge, type SyncBridge } from '../../../../renderer/db/sync/sync-client.ts'
+import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
+import { createSyncClient, type SyncClient } from '../../../../renderer/db/sync/sync-client.ts'
 import { createModelCatena, OWNER } from '../../../doubles/catena/model-catena.ts'
 import { createEngineChannel } from '../../../doubles/host/engine-channel.ts'
 import { createSeededRandom } from '../../../doubles/seeded-random.ts'
@@ -29,10 +30,10 @@ function linePlan(): FaultPlan {
 }
 
 /**
- * The real Dexie store, bridge, engine and journal; simulated are the line, Catena and time. Virtual time stands still
+ * The real database, sync client, engine and journal; simulated are the line, Catena and time. Virtual time stands still
  * while the disk or the database is at work, so that a run depends on its seed and hardly on the computer.
  */
-export function createBridgeWorld(seed: number) {
+export function createSyncClientWorld(seed: number) {
   const random = createSeededRandom(seed)
   const clock = createVirtualClock()
   const ledger = createLedger(clock.nowMs, true)
@@ -61,10 +62,10 @@ export function createBridgeWorld(seed: number) {
   let busy = 0
   let pages = 0
   let planner = openPlanner(undefined)
-  let bridge: SyncBridge | null = null
+  let client: SyncClient | null = null
 
   function newFolder(): string {
-    const made = mkdtempSync(path.join(tmpdir(), 'planner-bridge-'))
+    const made = mkdtempSync(path.join(tmpdir(), 'planner-client-'))
     folders.push(made)
     return made
   }
@@ -91,7 +92,7 @@ export function createBridgeWorld(seed: number) {
   function openPlanner(indexedDB: Planner['indexedDB'] | undefined): Planner {
     pages += 1
     return createPlanner({
-      name: `planner-bridge-${seed}`,
+      name: `planner-client-${seed}`,
       account: OWNER,
       idPrefix: `P${pages}-`,
       ...(indexedDB === undefined ? {} : { indexedDB }),
@@ -112,8 +113,8 @@ export function createBridgeWorld(seed: number) {
       transaction.addEventListener('abort', end)
       return transaction
     }
-    bridge = createSyncBridge({
-      db: planner.db,
+    client = createSyncClient({
+      store: createDexieSyncStore(planner.db),
       host: hostChannel.client,
       nowMs: clock.trueEpochMs,
       mintId: planner.mintId,
@@ -121,11 +122,11 @@ export function createBridgeWorld(seed: number) {
       locks: null,
       schedule: (delayMs, run) => clock.at(delayMs, run),
     })
-    bridge.start()
+    client.start()
   }
   async function closePage(): Promise<void> {
-    await bridge?.close()
-    bridge = null
+    await client?.close()
+    client = null
     planner.close()
   }
 
@@ -201,7 +202,7 @@ export function createBridgeWorld(seed: number) {
     turn,
     rest,
     planner: () => planner,
-    bridge: () => bridge,
+    client: () => client,
     openPage,
     startHost,
     killHost,
@@ -234,5 +235,5 @@ export function createBridgeWorld(seed: number) {
     },
   }
 }
-/** See {@link createBridgeWorld}. */
-export type BridgeWorld = ReturnType<typeof createBridgeWorld>
+/** See {@link createSyncClientWorld}. */
+export type SyncClientWorld = ReturnType<typeof createSyncClientWorld>

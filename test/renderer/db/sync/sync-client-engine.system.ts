@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createBody } from '../../../../electron/catena/plan-on-wire.ts'
 import { editOf, samplePlan } from '../planner-fixture.ts'
-import { type BridgeWorld, createBridgeWorld, WORLD_CONNECTION_ID } from './bridge-world.ts'
+import { createSyncClientWorld, type SyncClientWorld, WORLD_CONNECTION_ID } from './sync-client-world.ts'
 
 /** What one run may lose beside processes. Database and journal in one run would be everything. */
 type Loss = 'nothing' | 'database' | 'journal'
@@ -15,7 +15,7 @@ function planOf(territoryName: string) {
 }
 
 /** Edits and cancels a stored workflow, or takes the last step back; what was pressed is acknowledged by the commit. */
-async function changeSomething(world: BridgeWorld): Promise<void> {
+async function changeSomething(world: SyncClientWorld): Promise<void> {
   const { db, commands } = world.planner()
   const records = (await db.workflows.toArray()).filter((each) => !each.isRemoved)
   if (records.length === 0) return
@@ -28,7 +28,7 @@ async function changeSomething(world: BridgeWorld): Promise<void> {
   else await commands.undo()
 }
 
-async function trouble(world: BridgeWorld): Promise<void> {
+async function trouble(world: SyncClientWorld): Promise<void> {
   const draw = world.random.next()
   if (draw < 0.3) {
     await world.killHost()
@@ -39,7 +39,7 @@ async function trouble(world: BridgeWorld): Promise<void> {
 }
 
 /** Everything submitted before the wipe must be back after it: id and plan. */
-async function wipe(world: BridgeWorld): Promise<void> {
+async function wipe(world: SyncClientWorld): Promise<void> {
   const { db } = world.planner()
   const open = new Set(
     (await db.outbox.where('isAcknowledged').equals(0).toArray()).map((each) => each.workflowId),
@@ -56,7 +56,7 @@ async function wipe(world: BridgeWorld): Promise<void> {
   expect(back.map((each) => each?.plan)).toEqual(known.map((each) => each.plan))
 }
 
-async function settled(world: BridgeWorld, isSo: () => Promise<boolean>): Promise<void> {
+async function settled(world: SyncClientWorld, isSo: () => Promise<boolean>): Promise<void> {
   for (let events = 0; events < MAX_EVENTS; events += 10) {
     if (await isSo()) return
     await world.turn(10)
@@ -64,7 +64,7 @@ async function settled(world: BridgeWorld, isSo: () => Promise<boolean>): Promis
   const rows = await world.planner().db.outbox.toArray()
   const records = await world.planner().db.workflows.toArray()
   throw new Error(
-    `stuck; bridge ${JSON.stringify(world.bridge()?.state())}, outbox ${JSON.stringify(
+    `stuck; client ${JSON.stringify(world.client()?.state())}, outbox ${JSON.stringify(
       rows.map(({ workflowId, seq, isAcknowledged, intent }) => ({
         workflowId,
         seq,
@@ -79,7 +79,7 @@ async function settled(world: BridgeWorld, isSo: () => Promise<boolean>): Promis
  * The outbox is empty. Without its journal the host no longer knows on which version an edit was made, so that it asks
  * a person: such a pending change stays, and says so.
  */
-async function isOver(world: BridgeWorld, loss: Loss): Promise<boolean> {
+async function isOver(world: SyncClientWorld, loss: Loss): Promise<boolean> {
   const { db } = world.planner()
   const rows = await db.outbox.toArray()
   if (loss !== 'journal') return rows.length === 0
@@ -88,7 +88,7 @@ async function isOver(world: BridgeWorld, loss: Loss): Promise<boolean> {
 }
 
 /** Each workflow of the desk against what Catena holds. */
-async function checkEnd(world: BridgeWorld, loss: Loss): Promise<void> {
+async function checkEnd(world: SyncClientWorld, loss: Loss): Promise<void> {
   for (const record of await world.planner().db.workflows.toArray()) {
     if (loss === 'journal' && record.shownState === 'conflict') continue
     const ofIt = [...world.catena.workflows.values()].filter(
@@ -109,7 +109,7 @@ async function checkEnd(world: BridgeWorld, loss: Loss): Promise<void> {
   expect(findings).toEqual([])
 }
 
-async function run(world: BridgeWorld, loss: Loss): Promise<void> {
+async function run(world: SyncClientWorld, loss: Loss): Promise<void> {
   const { random, turn } = world
   await world.openPage()
   await world.startHost()
@@ -137,7 +137,7 @@ const CASES = (['nothing', 'database', 'journal'] as const).flatMap((loss) =>
 it.each(CASES)(
   '[I4] page and host die at any moment, lost: $loss, seed $seed: nothing is lost or doubled',
   async ({ loss, seed }) => {
-    const world = createBridgeWorld(seed)
+    const world = createSyncClientWorld(seed)
     try {
       await run(world, loss)
     } catch (error) {

@@ -3,7 +3,12 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { Clock } from '../sync/core/ports.ts'
 import { boundFetch } from './bounded-fetch.ts'
 import type { Credential } from './credential.ts'
-import { createTokenExchanges, type OnRotated, type TokenAnswer } from './token-exchange.ts'
+import {
+  createTokenExchanges,
+  type OnRotated,
+  type TokenAnswer,
+  type TokenExchanges,
+} from './token-exchange.ts'
 
 /** Which authorization server, and as which client. */
 export interface ClientIdentity {
@@ -63,17 +68,50 @@ export interface ServerOptions {
 const plainFetch: openid.CustomFetch = (url, { body, ...rest }) =>
   fetch(url, { ...rest, body: (body ?? null) as NonNullable<RequestInit['body']> | null }) // two type libraries name it
 
+/** What the requests to one server share. */
+interface ServerAccess {
+  readonly identity: ClientIdentity
+  readonly clock: Clock
+  readonly send: openid.CustomFetch
+  readonly exchanges: TokenExchanges
+  readonly configuration: () => Promise<openid.Configuration>
+}
+
 /** Discovery happens at the first call, and again until it has worked once. */
 export function createAuthorizationServer(
   identity: ClientIdentity,
   options: ServerOptions,
 ): AuthorizationServer {
-  const { clock } = options
-  let discovered: openid.Configuration | null = null
-  const send = boundFetch(options.fetch ?? plainFetch, { clock, deadlineMs: options.timeoutSeconds * 1000 })
+  const { clock, timeoutSeconds } = options
+  const send = boundFetch(options.fetch ?? plainFetch, { clock, deadlineMs: timeoutSeconds * 1000 })
   const exchanges = createTokenExchanges(send, clock, options.onServerDate ?? (() => {}))
+  const configuration = createDiscovery(identity, exchanges.fetch, timeoutSeconds)
+  const access: ServerAccess = { identity, clock, send, exchanges, configuration }
+  return {
+    begin: (redirectUri, scope) => beginAuthorization(access, redirectUri, scope),
+    refresh: (refreshToken, subject, onRotated) =>
+      refreshTokens(access, { refreshToken, subject, onRotated }),
+    async clientCredentials(scope) {
+      const config = await configuration()
+      const { result, answer } = await exchanges.run(() => openid.clientCredentialsGrant(config, { scope }))
+      return tokensOf(result, answer)
+    },
+    async end(refreshToken) {
+      const config = await configuration()
+      if (await endSession(config, identity, refreshToken, send)) return
+      await openid.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
+    },
+  }
+}
 
-  async function configuration(): Promise<openid.Configuration> {
+/** Keeps the server's metadata once it has been read. */
+function createDiscovery(
+  identity: ClientIdentity,
+  fetch: openid.CustomFetch,
+  timeout: number,
+): () => Promise<openid.Configuration> {
+  let discovered: openid.Configuration | null = null
+  return async () => {
     if (discovered !== null) return discovered
     const issuer = new URL(identity.issuerUrl)
     discovered = await openid.discovery(
@@ -83,84 +121,75 @@ export function createAuthorizationServer(
       { [openid.clockTolerance]: Number.MAX_SAFE_INTEGER },
       identity.clientSecret === null ? openid.None() : openid.ClientSecretPost(identity.clientSecret),
       {
-        timeout: options.timeoutSeconds,
+        timeout,
         // Tokens go over plain http to this computer itself only (the sandbox).
         execute: isLoopback(issuer) ? [openid.allowInsecureRequests] : [],
-        [openid.customFetch]: exchanges.fetch,
+        [openid.customFetch]: fetch,
       },
     )
     return discovered
   }
+}
 
-  async function begin(redirectUri: string, scope: string): Promise<PendingAuthorization> {
-    const config = await configuration()
-    const pkceCodeVerifier = openid.randomPKCECodeVerifier()
-    const expectedState = openid.randomState()
-    const expectedNonce = openid.randomNonce()
-    const url = openid.buildAuthorizationUrl(config, {
-      redirect_uri: redirectUri,
-      scope,
-      code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
-      code_challenge_method: 'S256',
-      state: expectedState,
-      nonce: expectedNonce,
-    })
-
-    async function finish(callback: URL) {
-      const { result, answer } = await exchanges.run(() =>
-        openid.authorizationCodeGrant(config, callback, {
-          pkceCodeVerifier,
-          expectedState,
-          expectedNonce,
-          idTokenExpected: true,
-        }),
-      )
+async function beginAuthorization(
+  access: ServerAccess,
+  redirectUri: string,
+  scope: string,
+): Promise<PendingAuthorization> {
+  const config = await access.configuration()
+  const pkceCodeVerifier = openid.randomPKCECodeVerifier()
+  const expectedState = openid.randomState()
+  const expectedNonce = openid.randomNonce()
+  const url = openid.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    scope,
+    code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+    state: expectedState,
+    nonce: expectedNonce,
+  })
+  const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true }
+  return {
+    url,
+    finish: async (callback) => {
+      const request = () => openid.authorizationCodeGrant(config, callback, checks)
+      const { result, answer } = await access.exchanges.run(request)
       const claims = result.claims()
       if (claims === undefined) throw new openid.ClientError('no ID token')
-      checkTimes(claims, answer, clock)
+      checkTimes(claims, answer, access.clock)
       const tokens = tokensOf(result, answer)
-      const name = claims.name ?? claims.preferred_username
-      return {
-        tokens,
-        credential: {
-          mode: 'code' as const,
-          issuer: identity.issuerUrl,
-          subject: claims.sub,
-          displayName: typeof name === 'string' ? name : null,
-          refreshToken: tokens.refreshToken,
-        },
-      }
+      const { issuerUrl: issuer } = access.identity
+      const { refreshToken } = tokens
+      const displayName = displayNameIn(claims)
+      return { tokens, credential: { mode: 'code', issuer, subject: claims.sub, displayName, refreshToken } }
+    },
+  }
+}
+
+function displayNameIn(claims: openid.IDToken): string | null {
+  const name = claims.name ?? claims.preferred_username
+  return typeof name === 'string' ? name : null
+}
+
+async function refreshTokens(
+  { configuration, exchanges, clock }: ServerAccess,
+  {
+    refreshToken,
+    subject,
+    onRotated,
+  }: { readonly refreshToken: string; readonly subject: string; readonly onRotated: OnRotated },
+): Promise<Tokens> {
+  const config = await configuration()
+  const request = () => openid.refreshTokenGrant(config, refreshToken)
+  const { result, answer } = await exchanges.run(request, onRotated)
+  const claims = result.claims()
+  if (claims !== undefined) {
+    if (claims.sub !== subject) {
+      throw new TypedError('auth.otherSubject', 'The tokens are of another account.')
     }
-
-    return { url, finish }
+    checkTimes(claims, answer, clock)
   }
-
-  async function end(refreshToken: string): Promise<void> {
-    const config = await configuration()
-    if (await endSession(config, identity, refreshToken, send)) return
-    await openid.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
-  }
-
-  async function refresh(refreshToken: string, subject: string, onRotated: OnRotated): Promise<Tokens> {
-    const config = await configuration()
-    const request = () => openid.refreshTokenGrant(config, refreshToken)
-    const { result, answer } = await exchanges.run(request, onRotated)
-    const claims = result.claims()
-    if (claims !== undefined) {
-      if (claims.sub !== subject)
-        throw new TypedError('auth.otherSubject', 'The tokens are of another account.')
-      checkTimes(claims, answer, clock)
-    }
-    return tokensOf(result, answer)
-  }
-
-  async function clientCredentials(scope: string): Promise<Tokens> {
-    const config = await configuration()
-    const { result, answer } = await exchanges.run(() => openid.clientCredentialsGrant(config, { scope }))
-    return tokensOf(result, answer)
-  }
-
-  return { begin, refresh, clientCredentials, end }
+  return tokensOf(result, answer)
 }
 
 function isSafe(url: URL): boolean {

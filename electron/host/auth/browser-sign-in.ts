@@ -4,20 +4,23 @@ import { type AuthParts, bindingOf, connect, DEFAULT_AUTH_TIMINGS } from './auth
 import type { PendingAuthorization } from './authorization-server.ts'
 import { openCallbackListener } from './callback-listener.ts'
 import type { SignInBinding } from './credential.ts'
-import { SETTINGS_CHANGED, type SignInSession } from './sign-in-session.ts'
+import type { SignIn } from './sign-in.ts'
+
+/** Shown when the settings name other servers before a sign-in is complete. */
+export const SETTINGS_CHANGED = messageRef('errors.auth.settingsChanged')
 
 /** Signing in by authorization code + PKCE in the system's browser. */
 export interface BrowserSignIn {
-  /** Resolves when the browser has been sent off, or that came to nothing. A second call meanwhile joins the first. */
+  /** Resolves when the browser was opened, or when that failed. A second call during the first one joins it. */
   begin(): Promise<void>
   /** Resolves when no sign-in waits for the browser any more. */
   cancel(): Promise<void>
-  /** Where the browser was sent to; `null` when nobody waits for it. */
+  /** The address that the browser was opened with; `null` when no sign-in waits for it. */
   address(): string | null
 }
 
-/** What comes of it is put into the session, or said there. */
-export function createBrowserSignIn(parts: AuthParts, session: SignInSession): BrowserSignIn {
+/** A sign-in that succeeds goes into `session`; a failure becomes its detail. */
+export function createBrowserSignIn(parts: AuthParts, session: SignIn): BrowserSignIn {
   const { signInMs } = parts.timings ?? DEFAULT_AUTH_TIMINGS
   let waiting: { readonly address: string; readonly cancel: () => void } | null = null
   let beginning: Promise<void> | null = null
@@ -32,9 +35,9 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
 
   async function beginNow(): Promise<void> {
     if (waiting !== null) return
-    session.unsay()
+    session.apply({ type: 'detailChanged', detail: null, hasFailed: false })
     const listener = await openCallbackListener()
-    const startedIn = session.era()
+    const startedIn = session.state().era
     try {
       const madeFor = bindingOf(parts)
       const server = connect(parts, { ...madeFor, clientSecret: null })
@@ -49,7 +52,7 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
     }
     await parts.openBrowser(waiting.address).catch((error: unknown) => {
       parts.log('warn', `the browser did not open: ${error instanceof Error ? error.name : 'unknown'}`)
-      session.say(messageRef('errors.auth.browserNotOpened'), session.said().hasFailed)
+      session.say(messageRef('errors.auth.browserNotOpened'), session.state().hasFailed)
     })
   }
 
@@ -72,7 +75,7 @@ export function createBrowserSignIn(parts: AuthParts, session: SignInSession): B
     }
     try {
       const { tokens, credential } = await pending.finish(callback)
-      const isOurs = session.era() !== startedIn || (await session.begin(credential, tokens, madeFor))
+      const isOurs = session.state().era !== startedIn || (await session.begin(credential, tokens, madeFor))
       waiting = null
       if (isOurs) session.changed()
       else session.say(SETTINGS_CHANGED, true)

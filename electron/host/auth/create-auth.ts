@@ -7,15 +7,21 @@ import type { AuthActions } from '../workspace/workspace.ts'
 import { authFailureOf } from './auth-failure.ts'
 import { type AuthParts, bindingOf, connect, serviceScope } from './auth-parts.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
-import { createBrowserSignIn } from './browser-sign-in.ts'
+import { type BrowserSignIn, createBrowserSignIn, SETTINGS_CHANGED } from './browser-sign-in.ts'
 import type { Credential } from './credential.ts'
-import { createSignInSession, SETTINGS_CHANGED } from './sign-in-session.ts'
+import { createSignInSession, type SignInSession } from './sign-in-session.ts'
 
 /** Signing in and out, and the access token, which is in this object's memory and nowhere else. */
 export interface Auth extends AuthActions, TokenSource {
-  /** The issuer, the client or the address of Catena has changed: a sign-in belongs to all three. */
+  /** Call it after the issuer, the client or the address of Catena has changed: a sign-in belongs to all three. */
   settingsChanged(): Promise<void>
   close(): Promise<void>
+}
+
+interface AuthContext {
+  readonly parts: AuthParts
+  readonly session: SignInSession
+  readonly browser: BrowserSignIn
 }
 
 /**
@@ -23,99 +29,12 @@ export interface Auth extends AuthActions, TokenSource {
  * until the authorization server says otherwise.
  */
 export async function createAuth(parts: AuthParts): Promise<Auth> {
-  const { secrets } = parts
   const session = createSignInSession(parts)
   const browser = createBrowserSignIn(parts, session)
-
-  function step(): AuthStatus['step'] {
-    if (browser.address() !== null) return 'waitingForBrowser'
-    if (session.account() === null) return session.said().hasFailed ? 'failed' : 'signedOut'
-    return session.isSignInNeeded() ? 'signInNeeded' : 'signedIn'
-  }
-
-  function status(): AuthStatus {
-    const account = session.account()
-    const credential = account === null ? null : session.credential()
-    return {
-      step: step(),
-      account,
-      displayName: displayNameOf(credential),
-      isSessionOnly: secrets.sessionOnlyReason() !== null,
-      detail: session.said().detail ?? (account === null ? null : secrets.sessionOnlyReason()),
-      authorizationUrl: parts.showsAddress ? browser.address() : null,
-      mode: credential?.mode ?? null,
-      clockAheadMs: parts.clockCheck.aheadMs(),
-    }
-  }
-
-  async function signInWithClientCredentials(
-    input: CallInput<'auth.signInWithClientCredentials'>,
-  ): Promise<AuthStatus> {
-    await browser.cancel()
-    const madeFor = bindingOf(parts)
-    const { issuerUrl } = madeFor
-    try {
-      const service = connect(parts, { issuerUrl, ...input })
-      const tokens = await service.clientCredentials(serviceScope(parts.settings().scope))
-      const next: Credential = { mode: 'clientCredentials', issuer: issuerUrl, ...input }
-      if (await session.begin(next, tokens, madeFor)) session.changed()
-      else session.say(SETTINGS_CHANGED, true)
-    } catch (error) {
-      const failure = authFailureOf(error)
-      parts.log('warn', `client credentials: ${failure.kind} (${failure.trace})`)
-      session.say(failure.sentence, true)
-    }
-    return status()
-  }
-
-  async function signOut(): Promise<AuthStatus> {
-    await browser.cancel()
-    const left = session.credential()
-    const leaving = session.server()
-    session.drop()
-    try {
-      await session.forget()
-    } catch (error) {
-      if (!(error instanceof TypedError)) throw error
-      session.say(messageRef('errors.auth.keychainNotDeleted'), true)
-      return status()
-    }
-    session.changed()
-    if (left?.mode === 'code' && left.refreshToken !== null) await tellServer(leaving, left.refreshToken)
-    return status()
-  }
-
-  async function tellServer(leaving: AuthorizationServer, refreshToken: string): Promise<void> {
-    try {
-      await leaving.end(refreshToken)
-    } catch (error) {
-      parts.log('warn', `sign-out: ${authFailureOf(error).trace}`)
-      const detail = messageRef('errors.auth.serverNotTold')
-      session.say(detail, session.said().hasFailed)
-    }
-  }
-
+  const context: AuthContext = { parts, session, browser }
   await session.load()
   return {
-    status,
-    signIn: async () => {
-      await browser.begin()
-      return status()
-    },
-    cancelSignIn: async () => {
-      await browser.cancel()
-      return status()
-    },
-    signInWithClientCredentials,
-    signOut,
-    authorizationUrl: browser.address,
-    onStatus: (listener) => {
-      const tell = () => listener(status())
-      const stops = [session.onChange(tell), parts.clockCheck.onChange(tell)]
-      return () => {
-        for (const stop of stops) stop()
-      }
-    },
+    ...createActions(context),
     account: session.account,
     accessToken: session.accessToken,
     refresh: session.refresh,
@@ -130,6 +49,113 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
       await browser.cancel()
       await session.close()
     },
+  }
+}
+
+function createActions(context: AuthContext): AuthActions {
+  const { parts, session, browser } = context
+  const status = () => statusOf(context)
+  return {
+    status,
+    signIn: async () => {
+      await browser.begin()
+      return status()
+    },
+    cancelSignIn: async () => {
+      await browser.cancel()
+      return status()
+    },
+    signInWithClientCredentials: async (input) => {
+      await signInWithClientCredentials(context, input)
+      return status()
+    },
+    signOut: async () => {
+      await signOut(context)
+      return status()
+    },
+    authorizationUrl: browser.address,
+    onStatus: (listener) => {
+      const tell = () => listener(status())
+      const stops = [session.onChange(tell), parts.clockCheck.onChange(tell)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
+
+function stepOf({ session, browser }: AuthContext): AuthStatus['step'] {
+  if (browser.address() !== null) return 'waitingForBrowser'
+  if (session.account() === null) return session.state().hasFailed ? 'failed' : 'signedOut'
+  return session.isSignInNeeded() ? 'signInNeeded' : 'signedIn'
+}
+
+function statusOf(context: AuthContext): AuthStatus {
+  const { parts, session, browser } = context
+  const { credential, detail } = session.state()
+  const account = session.account()
+  const shown = account === null ? null : credential
+  const sessionOnlyReason = parts.secrets.sessionOnlyReason()
+  return {
+    step: stepOf(context),
+    account,
+    displayName: displayNameOf(shown),
+    isSessionOnly: sessionOnlyReason !== null,
+    detail: detail ?? (account === null ? null : sessionOnlyReason),
+    authorizationUrl: parts.showsAddress ? browser.address() : null,
+    mode: shown?.mode ?? null,
+    clockAheadMs: parts.clockCheck.aheadMs(),
+  }
+}
+
+async function signInWithClientCredentials(
+  { parts, session, browser }: AuthContext,
+  input: CallInput<'auth.signInWithClientCredentials'>,
+): Promise<void> {
+  await browser.cancel()
+  const madeFor = bindingOf(parts)
+  const { issuerUrl } = madeFor
+  try {
+    const service = connect(parts, { issuerUrl, ...input })
+    const tokens = await service.clientCredentials(serviceScope(parts.settings().scope))
+    const next: Credential = { mode: 'clientCredentials', issuer: issuerUrl, ...input }
+    if (await session.begin(next, tokens, madeFor)) session.changed()
+    else session.say(SETTINGS_CHANGED, true)
+  } catch (error) {
+    const failure = authFailureOf(error)
+    parts.log('warn', `client credentials: ${failure.kind} (${failure.trace})`)
+    session.say(failure.sentence, true)
+  }
+}
+
+async function signOut({ parts, session, browser }: AuthContext): Promise<void> {
+  await browser.cancel()
+  const { credential } = session.state()
+  const server = session.server()
+  session.apply({ type: 'adopted', credential: null })
+  try {
+    await session.forget()
+  } catch (error) {
+    if (!(error instanceof TypedError)) throw error
+    session.say(messageRef('errors.auth.keychainNotDeleted'), true)
+    return
+  }
+  session.changed()
+  if (credential?.mode !== 'code' || credential.refreshToken === null) return
+  await endAtServer(parts, session, { server, refreshToken: credential.refreshToken })
+}
+
+/** A server that was not told keeps the refresh token valid: the dispatcher is told. */
+async function endAtServer(
+  parts: AuthParts,
+  session: SignInSession,
+  { server, refreshToken }: { readonly server: AuthorizationServer; readonly refreshToken: string },
+): Promise<void> {
+  try {
+    await server.end(refreshToken)
+  } catch (error) {
+    parts.log('warn', `sign-out: ${authFailureOf(error).trace}`)
+    session.say(messageRef('errors.auth.serverNotTold'), session.state().hasFailed)
   }
 }
 

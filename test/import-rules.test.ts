@@ -145,7 +145,7 @@ const isIn = (line: ImportLine, folder: string) => !line.isPackage && line.targe
 
 describe('import lines', () => {
   test('the reader of import lines sees them', () => {
-    expect(show(shared)).toContain('shared/rpc/peer.ts imports shared/rpc/contract.ts')
+    expect(show(shared)).toContain('shared/rpc/rpc-client.ts imports shared/rpc/contract.ts')
     expect(show(electron)).toContain('electron/preload.ts imports electron')
     expect(renderer.length).toBeGreaterThan(100)
   })

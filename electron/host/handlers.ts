@@ -1,7 +1,7 @@
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
-import type { RpcHandlers } from '../../shared/rpc/peer.ts'
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
+import type { RpcHandlers } from '../../shared/rpc/rpc-server.ts'
 import { messageRef } from '../../shared/text/stored-text.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { parseBaseUrl } from './catena/base-url.ts'

@@ -1,7 +1,8 @@
 import type { Channel } from '../../shared/rpc/channel.ts'
 import type { EventData, EventName } from '../../shared/rpc/contract.ts'
 import type { HostChannelState, HostClient } from '../../shared/rpc/host-client.ts'
-import { closedError, createRpcClient, type ReportFault, type RpcClient } from '../../shared/rpc/peer.ts'
+import { closedError, createRpcClient, type RpcClient } from '../../shared/rpc/rpc-client.ts'
+import type { ReportFault } from '../../shared/rpc/rpc-message.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 
 /** First and longest wait between two tries to reach the host. It is on this computer, so trying is cheap. */

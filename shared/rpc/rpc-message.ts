@@ -8,6 +8,12 @@ import { type RpcMessage, rpcMessage } from './contract.ts'
  */
 export const MAX_MESSAGE_DEPTH = 64
 
+/** The id of an answer to a message whose own id could not be read. Calls count from 1. */
+export const NO_ID = 0
+
+/** Reports a fault that no caller awaits: a message that cannot be read, or an untyped error of a handler. */
+export type ReportFault = (text: string, cause: unknown) => void
+
 /** @throws TypedError `rpc.tooLarge` when the text is longer than {@link MAX_MESSAGE_LENGTH}. */
 export function encodeMessage(message: RpcMessage): string {
   const text = JSON.stringify(message)

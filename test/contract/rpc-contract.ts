@@ -7,8 +7,9 @@ import {
   type RpcMessage,
   rpcMessage,
 } from '../../shared/rpc/contract.ts'
-import { createRpcClient, createRpcServer, type RpcHandlers } from '../../shared/rpc/peer.ts'
+import { createRpcClient } from '../../shared/rpc/rpc-client.ts'
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
+import { createRpcServer, type RpcHandlers } from '../../shared/rpc/rpc-server.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 import { someHandlers } from '../doubles/host/rpc-handlers.ts'
 import { type JoinedChannels, registerChannelContract } from './channel-contract.ts'

@@ -3,7 +3,7 @@ import { type IpcContents, serveIpc } from '../../electron/ipc-channel.ts'
 import { createPageHost } from '../../renderer/host-client/page-host.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 import { BRIDGE_NAME, type ElectronBridge, IPC_CHANNEL } from '../../shared/rpc/electron-bridge.ts'
-import { createRpcServer } from '../../shared/rpc/peer.ts'
+import { createRpcServer } from '../../shared/rpc/rpc-server.ts'
 import { registerRpcContract } from '../contract/rpc-contract.ts'
 import { someHandlers } from '../doubles/host/rpc-handlers.ts'
 

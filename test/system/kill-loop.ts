@@ -15,7 +15,7 @@ import {
   type SubmittedChange,
   type WorkflowSync,
 } from '../../shared/model/status/sync-status.ts'
-import type { RpcClient } from '../../shared/rpc/peer.ts'
+import type { RpcClient } from '../../shared/rpc/rpc-client.ts'
 import { openLoopbackPage } from '../doubles/host/loopback-page.ts'
 import { createSeededRandom, type SeededRandom } from '../doubles/seeded-random.ts'
 import { freePort, startPlanner } from '../e2e/planner.ts'

@@ -4,7 +4,7 @@ import type { Auth } from '../auth/create-auth.ts'
 import type { Log } from '../platform/log.ts'
 import type { AuthActions, OpenWorkspace } from './workspace.ts'
 
-/** As many statuses as one `sync.changed` event may carry. */
+/** The most statuses that one `sync.changed` event carries. */
 const MAX_STATUSES = 100
 
 /** What {@link createWorkspaces} works with. */
@@ -32,81 +32,48 @@ export interface Workspaces {
 
 interface Opened {
   readonly name: Workspace
-  readonly parts: OpenWorkspace
+  readonly workspace: OpenWorkspace
   readonly stops: readonly (() => void)[]
 }
 
 /** Starts with none open. Signing in on the first screen enters the account's own by itself. */
 export function createWorkspaces(parts: WorkspacesParts): Workspaces {
-  const { auth, emit, log } = parts
+  const { auth, emit } = parts
+  const inTurn = createTurns()
   let opened: Opened | null = null
   let isEnded = false
-  let last: Promise<void> = Promise.resolve()
-  let wasSignedIn = auth.status().step === 'signedIn'
-  const stopFollowing = auth.onStatus((status) => {
-    if (opened?.name !== 'training') emit('auth.changed', status)
-    const isSignedIn = status.step === 'signedIn'
-    if (isSignedIn && !wasSignedIn && opened === null) {
-      enter('live').catch((error: unknown) =>
-        log('error', 'the plans could not be opened after signing in', error),
-      )
-    }
-    wasSignedIn = isSignedIn
-  })
-
-  /** One after the other, whatever became of the one before; that one's caller hears of its failure. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const next = last.then(work, work)
-    last = next.catch(() => undefined)
-    return next
-  }
 
   async function leave(): Promise<void> {
     const before = opened
     if (before === null) return
     opened = null
     for (const stop of before.stops) stop()
-    await before.parts.close(parts.closeGraceMs)
+    await before.workspace.close(parts.closeGraceMs)
   }
 
   async function change(name: Workspace | null): Promise<void> {
     if (isEnded) throw new TypedError('host.closing', 'The planner is closing.')
     try {
       await leave()
-      if (name !== null) opened = follow(name, await parts.open(name))
+      if (name !== null) {
+        const workspace = await parts.open(name)
+        opened = { name, workspace, stops: forwardEvents(parts, workspace) }
+      }
     } finally {
       emit('workspace.changed', { workspace: opened?.name ?? null })
     }
-    emit('auth.changed', (opened?.parts.auth ?? auth).status())
-    if (opened !== null) emit('network.changed', opened.parts.engine.networkStatus())
+    emit('auth.changed', (opened?.workspace.auth ?? auth).status())
+    if (opened !== null) emit('network.changed', opened.workspace.engine.networkStatus())
   }
 
-  function follow(name: Workspace, workspace: OpenWorkspace): Opened {
-    const stops = [
-      workspace.engine.onStatuses((statuses) => {
-        for (let start = 0; start < statuses.length; start += MAX_STATUSES) {
-          emit('sync.changed', { statuses: statuses.slice(start, start + MAX_STATUSES) })
-        }
-      }),
-      workspace.engine.onNetworkStatus((status) => emit('network.changed', status)),
-    ]
-    if (workspace.auth !== auth) {
-      stops.push(workspace.auth.onStatus((status) => emit('auth.changed', status)))
-    }
-    return { name, parts: workspace, stops }
-  }
-
-  function enter(name: Workspace | null): Promise<void> {
-    return inTurn(async () => {
-      if ((opened?.name ?? null) !== name) await change(name)
-    })
-  }
-
-  return {
+  const workspaces: Workspaces = {
     name: () => opened?.name ?? null,
-    current: () => opened?.parts ?? null,
-    auth: () => opened?.parts.auth ?? auth,
-    enter,
+    current: () => opened?.workspace ?? null,
+    auth: () => opened?.workspace.auth ?? auth,
+    enter: (name) =>
+      inTurn(async () => {
+        if (workspaces.name() !== name) await change(name)
+      }),
     reopenLive: () =>
       inTurn(async () => {
         if (opened?.name === 'live') await change('live')
@@ -118,4 +85,47 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
         await leave()
       }),
   }
+  const stopFollowing = followSignIn(parts, workspaces)
+  return workspaces
+}
+
+/** Runs one piece of work after the other. A failure goes to its own caller and does not stop the next. */
+function createTurns(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return (work) => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
+/** Tells the page about the account's own sign-in; enters the live workspace when somebody signs in on the first screen. */
+function followSignIn({ auth, emit, log }: WorkspacesParts, workspaces: Workspaces): () => void {
+  let wasSignedIn = auth.status().step === 'signedIn'
+  return auth.onStatus((status) => {
+    if (workspaces.name() !== 'training') emit('auth.changed', status)
+    const isSignedIn = status.step === 'signedIn'
+    if (isSignedIn && !wasSignedIn && workspaces.name() === null) {
+      workspaces.enter('live').catch((error: unknown) => {
+        log('error', 'the plans could not be opened after signing in', error)
+      })
+    }
+    wasSignedIn = isSignedIn
+  })
+}
+
+/** Tells the page what happens in an open workspace. @returns functions that end the subscriptions. */
+function forwardEvents({ auth, emit }: WorkspacesParts, workspace: OpenWorkspace): readonly (() => void)[] {
+  const stops = [
+    workspace.engine.onStatuses((statuses) => {
+      for (let start = 0; start < statuses.length; start += MAX_STATUSES) {
+        emit('sync.changed', { statuses: statuses.slice(start, start + MAX_STATUSES) })
+      }
+    }),
+    workspace.engine.onNetworkStatus((status) => emit('network.changed', status)),
+  ]
+  if (workspace.auth !== auth) {
+    stops.push(workspace.auth.onStatus((status) => emit('auth.changed', status)))
+  }
+  return stops
 }

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
 import { createLoopbackConnect } from '../../../renderer/host-client/loopback-connect.ts'
-import { createRpcClient, type RpcClient } from '../../../shared/rpc/peer.ts'
+import { createRpcClient, type RpcClient } from '../../../shared/rpc/rpc-client.ts'
 
 /** Connects to the loopback shell as the page does, from the address that the program printed. */
 export async function openLoopbackPage(address: string): Promise<RpcClient> {

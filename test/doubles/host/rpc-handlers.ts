@@ -1,5 +1,5 @@
 import { type CallName, calls } from '../../../shared/rpc/contract.ts'
-import type { RpcHandlers } from '../../../shared/rpc/peer.ts'
+import type { RpcHandlers } from '../../../shared/rpc/rpc-server.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /** Handlers of which only `some` answer; every other call fails with `test.notGiven`. */

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { createChannelPair } from '../../../shared/rpc/memory-channel.ts'
-import { createRpcClient, type RpcClient } from '../../../shared/rpc/peer.ts'
+import { createRpcClient, type RpcClient } from '../../../shared/rpc/rpc-client.ts'
 import { startTestHost, type TestHost } from '../../doubles/host/test-host.ts'
 
 const undo: (() => Promise<void> | void)[] = []

@@ -26,7 +26,7 @@ const children: ChildProcess[] = []
 /** Connects as the page of the planner does, reloads once, and leaves a mark in the settings each time. */
 const PAGE = `
 import { createLoopbackConnect } from './renderer/host-client/loopback-connect.ts'
-import { createRpcClient } from './shared/rpc/peer.ts'
+import { createRpcClient } from './shared/rpc/rpc-client.ts'
 const connect = createLoopbackConnect({
   location, history, sessionStorage,
   fetch: (address, init) => fetch(address, init),

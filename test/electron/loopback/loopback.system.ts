@@ -10,7 +10,7 @@ import { type Loopback, runLoopback } from '../../../electron/loopback/run-loopb
 import { createHostClient } from '../../../renderer/host-client/host-client.ts'
 import { createLoopbackConnect, type LoopbackPage } from '../../../renderer/host-client/loopback-connect.ts'
 import { MAX_MESSAGE_LENGTH } from '../../../shared/rpc/channel.ts'
-import { createRpcClient } from '../../../shared/rpc/peer.ts'
+import { createRpcClient } from '../../../shared/rpc/rpc-client.ts'
 import { inEnglish } from '../../doubles/english.ts'
 import { startTestHost, type TestHost } from '../../doubles/host/test-host.ts'
 import { createHandClock } from '../host/auth/auth-bench.ts'

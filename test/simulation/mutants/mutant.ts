@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
 /** One line of the protocol made wrong, and what that breaks. A battery that stays green over it does not see. */
 export interface Mutant {
   readonly id: string
@@ -20,4 +23,11 @@ export function m(
   tests?: readonly string[],
 ): Mutant {
   return { id, file, search, replacement, breaks, ...(tests === undefined ? {} : { tests }) }
+}
+
+/** The mutants whose text is not exactly once in its file below `folder`: the code has moved, and they prove nothing. */
+export function movedMutants(folder: string, mutants: readonly Mutant[]): readonly Mutant[] {
+  return mutants.filter(
+    ({ file, search }) => readFileSync(path.join(folder, file), 'utf8').split(search).length !== 2,
+  )
 }

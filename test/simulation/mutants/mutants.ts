@@ -45,8 +45,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     '5xx-unsent',
     'electron/catena/classify.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
-    'return uncertain(`answer ${answer.status} proves nothing`)',
+    "return uncertain(messageRef('errors.answer.provesNothing', { status: answer.status }))",
     "return { kind: 'unsent', reason: 'server error' }",
     'takes a server error for unsent',
     CLASSES,
@@ -62,8 +61,8 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'foreign-answer',
     'electron/catena/classify.ts',
-    'if (isAboutOther(operation.data, expected)) return',
-    'if (expected === undefined) return',
+    'if (isAboutOther(operation.data, expected))\n    return',
+    'if (expected === undefined)\n    return',
     'believes an answer about another workflow',
     CLASSES,
   ),
@@ -86,7 +85,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'crash-queued',
     `${SYNC}/journal/recover.ts`,
-    "type: 'ANSWER_LOST', detail: 'the program ended while sending'",
+    "type: 'ANSWER_LOST',\n        detail: messageRef('errors.answer.endedSending')",
     "type: 'UNSENT', why: 'unsent', detail: ''",
     'takes an attempt cut by a crash for unsent',
   ),
@@ -129,8 +128,8 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'read-any-account',
     `${HOST}/tasks/read-for-lane.ts`,
-    '  if (!isAccountRight(lane, tokens.account())) return null\n  const answered = await core.line.read(label, call)\n  return isAccountRight(lane, tokens.account()) ? answered : null',
-    '  return core.line.read(label, call)',
+    '  if (!isAccountRight(lane, tokens.account())) return null\n  const answered = await core.link.read(label, call)\n  return isAccountRight(lane, tokens.account()) ? answered : null',
+    '  return core.link.read(label, call)',
     'another account’s empty list counts',
     ['test/electron/host/sync/tasks/read-for-lane.test.ts'],
   ),
@@ -279,7 +278,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'closed-unsent',
     'electron/host/catena/write-transport.ts',
-    "settle(lost('the connection closed without an answer'))",
+    "settle(lost(messageRef('errors.network.closedUnanswered')))",
     "settle({ kind: 'unsent', reason: 'closed' })",
     'takes a cut connection for unsent',
     TRANSPORT,

@@ -84,7 +84,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
         : [core.lane(workflowId)].flatMap((each) => each ?? [])
     const records = [...clearRefusals(lanes), ...lanes.flatMap(reopenRecords)]
     await core.append(records, 'reject')
-    core.line.needProbe()
+    core.link.needProbe()
     const ids = workflowId === null ? [...scheduler.activeIds()] : [workflowId]
     for (const id of ids) if (core.lane(id) !== undefined) scheduler.hurry(id)
     scheduler.hurryTrials(workflowId)

@@ -15,7 +15,7 @@ import type { LaneRun } from './lane-runtime.ts'
 export interface EngineCore {
   readonly parts: SyncEngineParts
   readonly state: JournalState
-  readonly line: CatenaLink
+  readonly link: CatenaLink
   readonly breakers: CircuitBreakers
   gates(): Gates
   waits(): Waits

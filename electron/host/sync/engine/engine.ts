@@ -62,11 +62,11 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     clock,
     journal: parts.journal,
     apply: applyAll,
-    snapshot: () => snapshot(state, clock.wallMs(), line.serverNow()),
+    snapshot: () => snapshot(state, clock.wallMs(), link.serverNow()),
     onBrokenChange,
     step,
   })
-  const line: CatenaLink = createCatenaLink(parts, {
+  const link: CatenaLink = createCatenaLink(parts, {
     onGate,
     onStatus: tellConnection,
     probe: connections.probe,
@@ -74,7 +74,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   })
   const tidy = createTidy({
     clock,
-    serverNow: line.serverNow,
+    serverNow: link.serverNow,
     isDue: (serverNow) => isCompactionDue(state, serverNow),
     compact: appender.compact,
   })
@@ -87,7 +87,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   const core: EngineCore = {
     parts,
     state,
-    line,
+    link,
     breakers,
     gates,
     waits: () => waitsOf(parts.timings, state.worstLagMs),
@@ -114,14 +114,14 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   }
 
   function gates(): Gates {
-    const { state: networkState, detail } = line.status()
+    const { state: networkState, detail } = link.status()
     // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
-    const isOnline = networkState === 'online' || (networkState === 'unreachable' && line.isRateLimited())
+    const isOnline = networkState === 'online' || (networkState === 'unreachable' && link.isRateLimited())
     return {
-      line: isOnline ? 'online' : networkState === 'signInNeeded' ? 'signInNeeded' : 'offline',
-      isCatenaFailing: line.isFailing(),
+      network: isOnline ? 'online' : networkState === 'signInNeeded' ? 'signInNeeded' : 'offline',
+      isCatenaFailing: link.isFailing(),
       networkDetail: detail,
-      isRateLimited: line.isRateLimited(),
+      isRateLimited: link.isRateLimited(),
       isJournalBroken: appender.isBroken(),
       journalDetail: appender.brokenDetail(),
       account: parts.tokens.account(),
@@ -202,7 +202,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
 
   function networkStatus(): NetworkStatus {
     return {
-      ...line.status(),
+      ...link.status(),
       isAllHeld: state.isAllHeld,
       allHeldSince: state.allHeldAtMs === null ? null : isoOf(state.allHeldAtMs),
       unsupported: unsupportedWrites(state),
@@ -245,7 +245,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       sweeps.track(lane)
       scheduler.consider(id)
     }
-    line.probeNow()
+    link.probeNow()
   }
 
   await start()
@@ -274,14 +274,14 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       networkListeners.add(listener)
       return () => networkListeners.delete(listener)
     },
-    networkMayHaveChanged: line.probeNow,
+    networkMayHaveChanged: link.probeNow,
     close: async (graceMs) => {
       isClosed = true
       scheduler.close()
       tidy.close()
       sweeps.close()
       calibration.close()
-      line.close()
+      link.close()
       breakers.close()
       await Promise.race([
         scheduler.idle(),
@@ -309,18 +309,18 @@ function createConnections(parts: SyncEngineParts) {
   const statuses = new Map<string, string>()
   let listedMono = Number.NEGATIVE_INFINITY
 
-  async function probe(line: CatenaLink): Promise<void> {
+  async function probe(link: CatenaLink): Promise<void> {
     const isSoon = [...statuses.values()].some((each) => each !== 'active')
     const age = parts.clock.monotonicMs() - listedMono
     if (age < (isSoon ? CONNECTIONS_SOON_MS : CONNECTIONS_MS)) {
-      await line.read('probe', (token) => parts.reader.probe(token))
+      await link.read('probe', (token) => parts.reader.probe(token))
       return
     }
     const found = new Map<string, string>()
     let cursor: string | null = null
     for (let page = 0; page < MAX_CONNECTION_PAGES; page += 1) {
       const from: string | null = cursor
-      const answered: Answered<ReferencePage> | null = await line.read('connections', (token) =>
+      const answered: Answered<ReferencePage> | null = await link.read('connections', (token) =>
         parts.reader.referencePage('connections', from, token),
       )
       if (answered === null || answered.kind === 'unusable') return

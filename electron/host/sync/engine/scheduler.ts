@@ -102,7 +102,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
     switch (step.kind) {
       case 'look': {
         if (lane.phase.kind !== 'uncertain') return run.retryMono
-        const now = { mono: clock.monotonicMs(), server: core.line.serverNow() }
+        const now = { mono: clock.monotonicMs(), server: core.link.serverNow() }
         return Math.max(run.retryMono, lookDueMono(run, lane.phase, timings, core.waits(), now))
       }
       case 'poll':
@@ -125,7 +125,7 @@ export function createScheduler(core: EngineCore, onIdleLane: (id: string) => vo
 
   function pumpReads(): void {
     while (reading < READ_LANES && !reads.isEmpty()) {
-      if (!core.line.canRead()) return
+      if (!core.link.canRead()) return
       const id = reads.take(isValid)
       const lane = id === undefined ? undefined : core.lane(id)
       if (id === undefined || lane === undefined) return

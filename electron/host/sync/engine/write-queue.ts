@@ -37,7 +37,7 @@ export function createWriteQueue(core: EngineCore, start: StartTask): WriteQueue
   }
 
   function allowed(): number {
-    const now = core.line.writesAllowed(MOST_LANES)
+    const now = core.link.writesAllowed(MOST_LANES)
     if (now !== allowedBefore) {
       allowedBefore = now
       core.parts.onLanes?.(now)
@@ -49,8 +49,8 @@ export function createWriteQueue(core: EngineCore, start: StartTask): WriteQueue
     while (!waiting.isEmpty()) {
       const lanes = allowed()
       if (writing >= lanes) {
-        core.line.pace.lanesAreShort(true)
-        if (lanes === 0) core.line.needProbe()
+        core.link.pace.lanesAreShort(true)
+        if (lanes === 0) core.link.needProbe()
         return
       }
       const id = waiting.take(isValid)
@@ -61,7 +61,7 @@ export function createWriteQueue(core: EngineCore, start: StartTask): WriteQueue
       if (why !== null) continue // looked at again when the gate opens
       startWrite(id)
     }
-    core.line.pace.lanesAreShort(false)
+    core.link.pace.lanesAreShort(false)
   }
 
   function startWrite(id: string): void {
@@ -78,7 +78,7 @@ export function createWriteQueue(core: EngineCore, start: StartTask): WriteQueue
 
   /** Whether writes that failed in transit failed with the line, or while Catena answers reads. */
   function learnFromReads(): void {
-    const isDown = core.line.status().state !== 'online' || core.line.isFailing()
+    const isDown = core.link.status().state !== 'online' || core.link.isFailing()
     if (isDown) core.breakers.readsAre('down')
     else if (allowed() > 0) core.breakers.readsAre('well')
   }

@@ -45,7 +45,7 @@ export interface CatenaLinkEvents {
   readonly onGate: (isUpAgain: boolean) => void
   readonly onStatus: () => void
   /** The probe: reads what is most useful, through {@link CatenaLink.read}. */
-  readonly probe: (line: CatenaLink) => Promise<unknown>
+  readonly probe: (link: CatenaLink) => Promise<unknown>
   readonly step: (label: string) => Promise<void> | undefined
 }
 
@@ -62,11 +62,11 @@ export function createCatenaLink(parts: SyncEngineParts, events: CatenaLinkEvent
       isTimeAwaited: isTimeAwaited(network.state()),
       isFailing: network.state().isFailing,
     }),
-    look: () => events.probe(line),
+    look: () => events.probe(link),
     onLooked() {
       events.onStatus()
       // The probe may have learnt that a connection is active again. With the gate shut this would ask for the next probe.
-      if (line.writesAllowed(1) > 0) events.onGate(false)
+      if (link.writesAllowed(1) > 0) events.onGate(false)
     },
   })
   const refresh = createTokenRefresh({
@@ -99,7 +99,7 @@ export function createCatenaLink(parts: SyncEngineParts, events: CatenaLinkEvent
   })
   const isRateLimited = (): boolean => pace.shutForMs() > 0
 
-  const line: CatenaLink = {
+  const link: CatenaLink = {
     status: () => shownStatus(network, isRateLimited() ? clock.wallMs() + pace.shutForMs() : null),
     serverNow: network.serverNow,
     isRateLimited,
@@ -120,7 +120,7 @@ export function createCatenaLink(parts: SyncEngineParts, events: CatenaLinkEvent
       stopTokens()
     },
   }
-  return line
+  return link
 }
 
 function shownStatus(network: Network, waitUntilWall: number | null): ReturnType<CatenaLink['status']> {

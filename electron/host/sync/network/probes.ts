@@ -41,7 +41,7 @@ const HUNG_MS = 60_000
 /** Creates the probes of a line; the first looks when it is asked for. */
 export function createProbes(
   parts: Pick<SyncEngineParts, 'clock' | 'timings' | 'log'>,
-  line: ProbedNetwork,
+  network: ProbedNetwork,
 ): Probes {
   const { clock, timings } = parts
   let underWay = 0
@@ -53,7 +53,7 @@ export function createProbes(
   /** A probe that hangs on a dead line does not keep a newer one from looking. */
   function now(): void {
     if (isClosed) return
-    if (line.outlook().shutForMs > 0) {
+    if (network.outlook().shutForMs > 0) {
       schedule()
       return
     }
@@ -66,26 +66,26 @@ export function createProbes(
 
   async function probe(number: number): Promise<void> {
     try {
-      await line.look()
+      await network.look()
     } catch (error) {
       parts.log('error', 'a probe failed unexpectedly', error)
     }
     underWay -= 1
     if (isClosed || number !== newest) return
-    line.onLooked()
+    network.onLooked()
     if (isAnotherDue()) now()
     else schedule()
   }
 
   function isAnotherDue(): boolean {
-    atOnce = line.outlook().isTimeAwaited ? atOnce + 1 : 0
+    atOnce = network.outlook().isTimeAwaited ? atOnce + 1 : 0
     return atOnce > 0 && atOnce <= MOST_AT_ONCE
   }
 
   function schedule(): void {
     cancelNext()
     cancelNext = clock.schedule(delayMs(), () => {
-      const { quietForMs } = line.outlook()
+      const { quietForMs } = network.outlook()
       if (isWell() && quietForMs < timings.probeOnline) schedule()
       else now()
     })
@@ -93,12 +93,12 @@ export function createProbes(
 
   /** Catena answers, and nothing more is wanted of it: what else is heard of it makes looking needless. */
   function isWell(): boolean {
-    const { state, isTimeAwaited, isFailing } = line.outlook()
+    const { state, isTimeAwaited, isFailing } = network.outlook()
     return state === 'online' && !isTimeAwaited && !isFailing
   }
 
   function delayMs(): number {
-    const { state, quietForMs, shutForMs } = line.outlook()
+    const { state, quietForMs, shutForMs } = network.outlook()
     if (state === 'signInNeeded') return SIGN_IN_PROBE_MS
     if (!isWell() || quietForMs === Number.POSITIVE_INFINITY) return timings.probeOffline
     return Math.max(shutForMs, timings.probeOnline - Math.min(quietForMs, timings.probeOnline), 1)
@@ -107,7 +107,7 @@ export function createProbes(
   return {
     now,
     need: () => {
-      if (underWay === 0 && line.outlook().shutForMs <= 0) now()
+      if (underWay === 0 && network.outlook().shutForMs <= 0) now()
     },
     close: () => {
       isClosed = true

@@ -120,7 +120,7 @@ export function createCalibration(core: EngineCore): Calibration {
     const sample = samples.get(connectionId)
     if (sample === undefined || isClosed) return
     try {
-      if (core.line.canRead() && (await measure(connectionId, sample))) return
+      if (core.link.canRead() && (await measure(connectionId, sample))) return
     } catch (error) {
       core.parts.log('error', 'measuring how old reads are failed unexpectedly', error)
     }

@@ -10,9 +10,9 @@ import { readForLane } from './read-for-lane.ts'
 
 /** Looks among the workflows for a create that failed at the TSP: it may have been made all the same. */
 export async function findLane(core: EngineCore, id: string): Promise<void> {
-  const { parts, line } = core
+  const { parts, link } = core
   const lane = core.lane(id)
-  const nowServer = line.serverNow()
+  const nowServer = link.serverNow()
   if (lane === undefined || lane.phase.kind !== 'failed' || nowServer === null) return
   const { phase } = lane
   const created = windowsOf(listedFrom(lane.firstTryServer, nowServer), nowServer)

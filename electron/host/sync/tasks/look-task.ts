@@ -28,7 +28,7 @@ interface Looked {
  * account. A list that does not come whole says nothing.
  */
 export async function lookLanes(core: EngineCore, ids: readonly string[]): Promise<void> {
-  const nowServer = core.line.serverNow()
+  const nowServer = core.link.serverNow()
   if (nowServer === null) return
   const looked = ids.flatMap((id) => begin(core, id, nowServer))
   const [first] = looked

@@ -58,7 +58,7 @@ async function listFor(
   connectionId: string,
   ids: readonly string[],
 ): Promise<Listed | null> {
-  const nowServer = core.line.serverNow()
+  const nowServer = core.link.serverNow()
   if (nowServer === null) return null
   const from = Math.min(
     ...ids.flatMap((id) => {
@@ -69,7 +69,7 @@ async function listFor(
   const windows = windowsOf(from, nowServer)
   const listed = await listOperations(
     core,
-    (call) => core.line.read('poll', call),
+    (call) => core.link.read('poll', call),
     kind,
     connectionId,
     windows,
@@ -129,7 +129,7 @@ async function learn(core: EngineCore, id: string, listed: Listed): Promise<bool
 
 async function askOperation(core: EngineCore, id: string, phase: PhaseOf<'accepted'>): Promise<void> {
   const { parts } = core
-  const answered = await core.line.read('poll', (token) =>
+  const answered = await core.link.read('poll', (token) =>
     parts.reader.getOperation(phase.operation.connectionId, phase.operationId, token),
   )
   const lane = core.lane(id)
@@ -146,12 +146,12 @@ async function finish(core: EngineCore, id: string, records: readonly JournalRec
 
 /** Learns what became of a duplicate that is to be cancelled. */
 export async function askDuplicate(core: EngineCore, id: string, operationId: string): Promise<void> {
-  const { parts, line } = core
+  const { parts, link } = core
   const lane = core.lane(id)
   const duplicate = lane?.duplicates.find((each) => each.operationId === operationId)
   if (lane === undefined || duplicate === undefined) return
   const { connectionId } = cancelDuplicateOperation(lane, duplicate)
-  const answered = await line.read('poll', (token) =>
+  const answered = await link.read('poll', (token) =>
     parts.reader.getOperation(connectionId, operationId, token),
   )
   if (core.isClosed()) return

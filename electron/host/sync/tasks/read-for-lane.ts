@@ -7,7 +7,7 @@ import type { Answered } from './answers.ts'
 /** What such a read needs of the engine. */
 export interface LaneReading {
   readonly parts: { readonly tokens: Pick<TokenSource, 'account'> }
-  readonly line: Pick<CatenaLink, 'read'>
+  readonly link: Pick<CatenaLink, 'read'>
 }
 
 /**
@@ -22,6 +22,6 @@ export async function readForLane<T>(
 ): Promise<Answered<T> | null> {
   const { tokens } = core.parts
   if (!isAccountRight(lane, tokens.account())) return null
-  const answered = await core.line.read(label, call)
+  const answered = await core.link.read(label, call)
   return isAccountRight(lane, tokens.account()) ? answered : null
 }

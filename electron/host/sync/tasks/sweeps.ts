@@ -66,8 +66,8 @@ export function createSweeps(core: EngineCore): Sweeps {
     if (isRunning || isClosed) return
     isRunning = true
     try {
-      const nowServer = core.line.serverNow()
-      if (nowServer !== null && core.line.canRead()) {
+      const nowServer = core.link.serverNow()
+      if (nowServer !== null && core.link.canRead()) {
         for (const lanes of dueGroups(nowServer)) await sweep(lanes, nowServer)
       }
     } catch (error) {

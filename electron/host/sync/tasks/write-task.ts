@@ -27,7 +27,7 @@ import { readForLane } from './read-for-lane.ts'
 
 /** Sends what an idle lane has to send: one write at most, and before an update the read of its base. */
 export async function writeLane(core: EngineCore, id: string): Promise<void> {
-  const token = await core.line.token()
+  const token = await core.link.token()
   const lane = core.lane(id)
   if (lane === undefined || core.isClosed()) return
   if (token === null || core.writeGate(lane) !== null) return
@@ -86,10 +86,10 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
 }
 
 async function send(core: EngineCore, lane: Lane, desired: Operation, token: string): Promise<void> {
-  const { parts, line } = core
+  const { parts, link } = core
   const at = parts.clock.wallMs()
   const operation = { ...desired, account: desired.account ?? parts.tokens.account() }
-  const server = line.serverNow()
+  const server = link.serverNow()
   if (server === null) return
   const body = bodyOrRefusal(lane, operation, parts.idsInPayload?.() ?? 'external', at)
   if (body.kind === 'record') {
@@ -124,7 +124,7 @@ async function perform(
   request: WriteRequest,
   token: string,
 ): Promise<void> {
-  const { parts, line } = core
+  const { parts, link } = core
   const { clock } = parts
   const begun = core.lane(id)
   if (begun?.phase.kind !== 'sending') return // another record came first, and the attempt did not fit it any more
@@ -135,7 +135,7 @@ async function perform(
       : { kind: 'unsent', reason: overtaken }
   const lane = core.lane(id)
   if (lane === undefined) return
-  const records = onAnswer(lane, answer, clock.wallMs(), line.serverNow())
+  const records = onAnswer(lane, answer, clock.wallMs(), link.serverNow())
   const run = core.run(id)
   const now = clock.monotonicMs()
   resetRun(run, now)
@@ -165,15 +165,15 @@ async function exchange(
   request: WriteRequest,
   token: string,
 ): Promise<AnswerClass> {
-  const { parts, line } = core
+  const { parts, link } = core
   await core.step(`send:${operation.kind}:before`)
   const startedMono = parts.clock.monotonicMs()
   const outcome = await write(core, request, token)
   const tookMs = parts.clock.monotonicMs() - startedMono
   await core.step(`send:${operation.kind}:after`)
   const answer = classifyWrite(outcome, operation)
-  line.observeWrite(outcome, answer, token)
-  if (answer.kind === 'accepted') line.pace.accepted({ kind: operation.kind, tookMs })
+  link.observeWrite(outcome, answer, token)
+  if (answer.kind === 'accepted') link.pace.accepted({ kind: operation.kind, tookMs })
   core.breakers.observe(operation, laneId, answer)
   if (answer.kind === 'uncertain') parts.log('warn', `a write is uncertain: ${answer.reason}`)
   return answer

@@ -7,7 +7,7 @@ import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
 
 /** What stands between all lanes and Catena just now. */
 export interface Gates {
-  readonly line: 'online' | 'offline' | 'signInNeeded'
+  readonly network: 'online' | 'offline' | 'signInNeeded'
   readonly networkDetail: string | null
   /** Catena answers with errors of its own (5xx); {@link networkDetail} says which. */
   readonly isCatenaFailing: boolean
@@ -42,13 +42,13 @@ export function writeGate(lane: Lane, state: JournalState, gates: Gates): SyncRe
   if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
   if (state.isAllHeld) return reason('allHeld')
   if (gates.account !== null && !isAccountRight(lane, gates.account)) return reason('otherAccount')
-  if (gates.line === 'signInNeeded') return reason('signInNeeded', gates.networkDetail)
+  if (gates.network === 'signInNeeded') return reason('signInNeeded', gates.networkDetail)
   const target = writeTargetOf(lane)
   const refusal = target === null ? undefined : refusalFor(state, target.connectionId, target.kind)
   if (refusal !== undefined) return refusalReason(refusal.status, refusal.message)
   const status = target === null ? undefined : gates.connections.get(target.connectionId)
   if (status !== undefined && status !== 'active') return reason('connectionInactive', status)
-  if (gates.line === 'offline') return reason('offline', gates.networkDetail)
+  if (gates.network === 'offline') return reason('offline', gates.networkDetail)
   if (gates.isCatenaFailing) return reason('catenaFailing', gates.networkDetail)
   if (gates.isRateLimited) return reason('rateLimited')
   const breaker = target === null ? undefined : gates.breakers.get(breakerKey(target))

@@ -12,7 +12,7 @@ import { ACCOUNT } from '../engine-bench.ts'
 const LANES = 12
 type Outcome = ReadOutcome<null> | 'hang'
 
-/** A line whose every probe ends as the test has said, and which counts them. */
+/** A link whose every probe ends as the test has said, and which counts them. */
 function openBench(chance = 0.5) {
   const clock = createVirtualClock()
   const tokens = createScriptedTokens(ACCOUNT)
@@ -32,8 +32,8 @@ function openBench(chance = 0.5) {
     timings: DEFAULT_TIMINGS,
     random: () => chance,
     log: (level: string, text: string) => log.push(`${level} ${text}`),
-  } as unknown as SyncEngineParts // the line uses no more of the engine's parts
-  const line: CatenaLink = createCatenaLink(parts, {
+  } as unknown as SyncEngineParts // the link uses no more of the engine's parts
+  const link: CatenaLink = createCatenaLink(parts, {
     onGate: (isUpAgain) => gates.push(isUpAgain),
     onStatus: () => undefined,
     probe: (asking) => {
@@ -50,7 +50,7 @@ function openBench(chance = 0.5) {
   return {
     clock,
     tokens,
-    line,
+    link,
     probes,
     gates,
     log,
@@ -65,18 +65,18 @@ function openBench(chance = 0.5) {
     },
     /** One read, ended at once. */
     async read(outcome: ReadOutcome<null>) {
-      const answered = await read(line, outcome)
+      const answered = await read(link, outcome)
       await clock.drain()
       return answered
     },
     async up() {
-      line.probeNow()
+      link.probeNow()
       await clock.drain()
     },
     pass: (ms: number) => clock.runUntil(clock.nowMs() + ms),
     /** A write ends so. */
     async write(answer: AnswerClass) {
-      line.observeWrite({ kind: 'lost', reason: 'test' }, answer, 'token-1')
+      link.observeWrite({ kind: 'lost', reason: 'test' }, answer, 'token-1')
       await clock.drain()
     },
   }
@@ -92,9 +92,9 @@ const limited = (retryAfterMs: number): ReadOutcome<null> => ({
 describe('the gate for writes', () => {
   it('is shut until Catena has answered somebody it knows, and told its time', async () => {
     const bench = openBench()
-    expect(bench.line.writesAllowed(LANES)).toBe(0)
+    expect(bench.link.writesAllowed(LANES)).toBe(0)
     await bench.up()
-    expect([bench.line.status().state, bench.line.writesAllowed(LANES)]).toEqual(['online', LANES])
+    expect([bench.link.status().state, bench.link.writesAllowed(LANES)]).toEqual(['online', LANES])
     expect(bench.gates).toContain(true)
   })
 
@@ -103,9 +103,9 @@ describe('the gate for writes', () => {
     await bench.up()
     bench.answer(() => 'hang')
     await bench.pass(59_999)
-    expect(bench.line.writesAllowed(LANES)).toBe(LANES)
+    expect(bench.link.writesAllowed(LANES)).toBe(LANES)
     await bench.pass(1)
-    expect(bench.line.writesAllowed(LANES)).toBe(0)
+    expect(bench.link.writesAllowed(LANES)).toBe(0)
   })
 
   it.each([
@@ -117,21 +117,21 @@ describe('the gate for writes', () => {
     bench.answer(() => 'hang')
     const before = bench.probes.length
     await bench.write(answer)
-    expect(bench.line.writesAllowed(LANES)).toBe(0)
+    expect(bench.link.writesAllowed(LANES)).toBe(0)
     expect(bench.probes).toHaveLength(before + 1) // it looks at once
     await bench.read(bench.ok())
-    expect(bench.line.writesAllowed(LANES)).toBe(LANES)
+    expect(bench.link.writesAllowed(LANES)).toBe(LANES)
   })
 
   it('[E5] stays shut before the first Date, and says why', async () => {
     const bench = openBench()
     bench.answer(() => ({ kind: 'ok', value: null, serverDateMs: null }))
     await bench.up()
-    expect(inEnglish(bench.line.status())).toMatchObject({
+    expect(inEnglish(bench.link.status())).toMatchObject({
       state: 'unreachable',
       detail: expect.stringContaining('its time'),
     })
-    expect([bench.line.writesAllowed(LANES), bench.line.canRead()]).toEqual([0, false])
+    expect([bench.link.writesAllowed(LANES), bench.link.canRead()]).toEqual([0, false])
   })
 
   it('[E5] a Date that is far off is no time to prove by before a second one agrees', async () => {
@@ -148,32 +148,32 @@ describe('the gate for writes', () => {
 
 describe('a 401', () => {
   it('refreshes once for all that ask at the same time, with the gate shut meanwhile', async () => {
-    const { line, tokens, probes, read, up, clock } = openBench()
+    const { link, tokens, probes, read, up, clock } = openBench()
     await up()
     const before = probes.length
     await Promise.all([read(unauthorized), read(unauthorized)])
     expect(tokens.refreshed).toEqual(['token-1'])
-    expect([line.writesAllowed(LANES), line.canRead()]).toEqual([0, false])
-    expect(line.status().state).toBe('online') // nothing is known against the sign-in yet
+    expect([link.writesAllowed(LANES), link.canRead()]).toEqual([0, false])
+    expect(link.status().state).toBe('online') // nothing is known against the sign-in yet
     tokens.endRefresh({ kind: 'token', accessToken: 'token-2' })
     await clock.drain()
     expect(probes).toHaveLength(before + 1)
-    expect(line.writesAllowed(LANES)).toBe(LANES)
+    expect(link.writesAllowed(LANES)).toBe(LANES)
   })
 
   it('of the fresh token means signing in: nothing is refreshed again, and it looks once a minute', async () => {
-    const { line, tokens, probes, answer, read, up, clock, pass } = openBench()
+    const { link, tokens, probes, answer, read, up, clock, pass } = openBench()
     await up()
     await read(unauthorized)
     answer(() => unauthorized)
     tokens.endRefresh({ kind: 'token', accessToken: 'token-2' })
     await clock.drain()
-    expect(line.status().state).toBe('signInNeeded')
+    expect(link.status().state).toBe('signInNeeded')
     expect(tokens.refreshed).toEqual(['token-1'])
     const before = probes.length
     await pass(60_000)
     expect(probes).toHaveLength(before + 1)
-    expect([tokens.refreshed, line.writesAllowed(LANES)]).toEqual([['token-1'], 0])
+    expect([tokens.refreshed, link.writesAllowed(LANES)]).toEqual([['token-1'], 0])
   })
 
   it('long after the refresh that helped is a new one, and refreshes again', async () => {
@@ -189,24 +189,24 @@ describe('a 401', () => {
   it.each([
     [{ kind: 'signInNeeded' }, 'signInNeeded'],
     [{ kind: 'unreachable', detail: 'no route' }, 'offline'],
-  ] as const)('whose refresh ends in %o leaves the line %s', async (result, state) => {
-    const { line, tokens, read, up, clock } = openBench()
+  ] as const)('whose refresh ends in %o leaves the network %s', async (result, state) => {
+    const { link, tokens, read, up, clock } = openBench()
     await up()
     await read(unauthorized)
     tokens.endRefresh(result)
     await clock.drain()
-    expect(line.status().state).toBe(state)
+    expect(link.status().state).toBe(state)
   })
 
   it('whose refresh hangs keeps the gate shut for a minute, not for ever', async () => {
-    const { line, tokens, answer, ok, read, up, pass } = openBench()
+    const { link, tokens, answer, ok, read, up, pass } = openBench()
     await up()
     answer(() => ok())
     await read(unauthorized)
     await pass(59_999)
-    expect(line.canRead()).toBe(false)
+    expect(link.canRead()).toBe(false)
     await pass(1)
-    expect(line.canRead()).toBe(true)
+    expect(link.canRead()).toBe(true)
     expect(tokens.refreshed).toHaveLength(1)
   })
 })
@@ -217,44 +217,44 @@ describe('a 429', () => {
     [0.5, 11_000],
     [0.999, 11_998],
   ])('shuts the gate for what it asks and up to 20 %% more (chance %s: %i ms)', async (chance, waitMs) => {
-    const { line, gates, probes, read, up, pass } = openBench(chance)
+    const { link, gates, probes, read, up, pass } = openBench(chance)
     await up()
     await read(limited(10_000))
     const [gatesBefore, probesBefore] = [gates.length, probes.length]
     await pass(waitMs - 1)
-    expect([line.isRateLimited(), line.canRead(), line.writesAllowed(LANES)]).toEqual([true, false, 0])
-    line.needProbe()
-    line.probeNow()
+    expect([link.isRateLimited(), link.canRead(), link.writesAllowed(LANES)]).toEqual([true, false, 0])
+    link.needProbe()
+    link.probeNow()
     expect(probes).toHaveLength(probesBefore) // not even a look
     await pass(3)
-    expect(line.isRateLimited()).toBe(false)
+    expect(link.isRateLimited()).toBe(false)
     expect(gates.length).toBeGreaterThan(gatesBefore) // somebody is told that it is open
   })
 
   it('halves the rate, and it comes back by a tenth of the full one each minute', async () => {
-    const { line, ok, read, up, pass } = openBench(0)
+    const { link, ok, read, up, pass } = openBench(0)
     await up()
     await read(limited(1_000))
     await pass(1_001)
     await read(ok())
-    expect(line.writesAllowed(LANES)).toBe(6)
+    expect(link.writesAllowed(LANES)).toBe(6)
     const later: number[] = []
     for (let minute = 0; minute < 6; minute += 1) {
       await pass(60_000)
       await read(ok())
-      later.push(line.writesAllowed(LANES))
+      later.push(link.writesAllowed(LANES))
     }
     expect(later).toEqual([7, 8, 9, 10, 12, 12])
   })
 
-  it('[E5] is an answer of Catena, so the line is up; but it tells no time, so nothing is sent after it', async () => {
-    const { line, answer, up, pass } = openBench(0)
+  it('[E5] is an answer of Catena, so the network is up; but it tells no time, so nothing is sent after it', async () => {
+    const { link, answer, up, pass } = openBench(0)
     answer(() => limited(5_000))
     await up()
-    expect(line.status().state).toBe('online')
+    expect(link.status().state).toBe('online')
     answer(() => 'hang')
     await pass(5_002)
-    expect([line.isRateLimited(), line.canRead(), line.writesAllowed(LANES)]).toEqual([false, false, 0])
+    expect([link.isRateLimited(), link.canRead(), link.writesAllowed(LANES)]).toEqual([false, false, 0])
   })
 })
 
@@ -272,32 +272,32 @@ describe('a 429 that is not in Catena’s shape', () => {
     await bench.read(ofGateway(20_000))
     bench.answer(() => 'hang')
     const before = bench.probes.length
-    expect(bench.line.status()).toMatchObject({
+    expect(bench.link.status()).toMatchObject({
       state: 'unreachable',
       waitUntil: new Date(START_EPOCH_MS + bench.clock.nowMs() + 20_000).toISOString(),
     })
     await bench.pass(19_999)
-    expect([bench.line.isRateLimited(), bench.probes.length]).toEqual([true, before])
+    expect([bench.link.isRateLimited(), bench.probes.length]).toEqual([true, before])
     await bench.pass(2)
-    expect([bench.line.isRateLimited(), bench.probes.length]).toEqual([false, before + 1])
-    expect([bench.line.status().waitUntil, bench.line.writesAllowed(LANES)]).toEqual([null, 0])
+    expect([bench.link.isRateLimited(), bench.probes.length]).toEqual([false, before + 1])
+    expect([bench.link.status().waitUntil, bench.link.writesAllowed(LANES)]).toEqual([null, 0])
     await bench.read(bench.ok())
-    expect(bench.line.status().state).toBe('online')
+    expect(bench.link.status().state).toBe('online')
   })
 
   it('as the answer to a write, shuts the gate while the write stays uncertain', async () => {
     const bench = openBench(0)
     await bench.up()
     const answer = { status: 429, headers: { 'retry-after': '30' }, body: '<html>', isTruncated: false }
-    bench.line.observeWrite({ kind: 'answered', answer }, { kind: 'uncertain', reason: 'a page' }, 'token-1')
+    bench.link.observeWrite({ kind: 'answered', answer }, { kind: 'uncertain', reason: 'a page' }, 'token-1')
     await bench.pass(29_999)
-    expect(bench.line.isRateLimited()).toBe(true)
+    expect(bench.link.isRateLimited()).toBe(true)
     await bench.pass(2)
-    expect(bench.line.isRateLimited()).toBe(false)
+    expect(bench.link.isRateLimited()).toBe(false)
   })
 })
 
-describe('looking whether the line is there', () => {
+describe('looking whether the network is there', () => {
   it.each([
     [{ kind: 'offline', detail: 'no route' }, 'offline'],
     [{ kind: 'unreachable', detail: 'HTTP 503' }, 'unreachable'],
@@ -307,13 +307,13 @@ describe('looking whether the line is there', () => {
     const bench = openBench()
     bench.answer(() => outcome)
     await bench.up()
-    expect(bench.line.status()).toMatchObject({ state, detail: outcome.detail })
+    expect(bench.link.status()).toMatchObject({ state, detail: outcome.detail })
     await bench.pass(30_000)
     expect(bench.probes).toEqual([0, 10_000, 20_000, 30_000])
     bench.answer(() => bench.ok())
     bench.gates.length = 0
     await bench.pass(10_000)
-    expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
+    expect(bench.link.status()).toMatchObject({ state: 'online', detail: null })
     expect(bench.gates[0]).toBe(true) // "up again": what failed for want of it is due now
   })
 
@@ -322,26 +322,26 @@ describe('looking whether the line is there', () => {
     bench.answer(() => ({ kind: 'offline', detail: 'no route' }))
     await bench.pass(5_000)
     await bench.up()
-    const { since } = bench.line.status()
+    const { since } = bench.link.status()
     bench.answer(() => ({ kind: 'offline', detail: 'its name is not found' }))
     await bench.pass(60_000)
-    expect(bench.line.status().detail).toBe('its name is not found')
-    expect(bench.line.status().since).toBe(since)
-    expect(bench.line.status().checkedAt).not.toBe(since)
+    expect(bench.link.status().detail).toBe('its name is not found')
+    expect(bench.link.status().since).toBe(since)
+    expect(bench.link.status().checkedAt).not.toBe(since)
   })
 
   it('[B3] one item that cannot be read for an hour never changes the network status', async () => {
     const bench = openBench()
     await bench.up()
-    const before = bench.line.status()
+    const before = bench.link.status()
     for (let minute = 0; minute < 60; minute += 1) {
       await bench.pass(60_000)
       const { serverDateMs } = bench.ok() as Extract<Outcome, { kind: 'ok' }>
       const answered = await bench.read({ kind: 'unusable', reason: 'one item', serverDateMs })
       expect(answered).toEqual({ kind: 'unusable', reason: 'one item' })
-      expect(bench.line.writesAllowed(LANES)).toBe(LANES)
+      expect(bench.link.writesAllowed(LANES)).toBe(LANES)
     }
-    expect(bench.line.status()).toEqual({ ...before, checkedAt: expect.any(String) })
+    expect(bench.link.status()).toEqual({ ...before, checkedAt: expect.any(String) })
   })
 
   it('while it is up and quiet, every 45 seconds; what is heard meanwhile counts', async () => {
@@ -363,24 +363,24 @@ describe('looking whether the line is there', () => {
     bench.answer(() => bench.ok())
     await bench.pass(1)
     expect(bench.probes).toEqual([0, 60_000, 60_000])
-    expect(bench.line.status().state).toBe('online')
+    expect(bench.link.status().state).toBe('online')
   })
 
   it('asked for while one is under way, needs no second; asked for now, has one', async () => {
     const bench = openBench()
     bench.answer(() => 'hang')
     await bench.up()
-    bench.line.needProbe()
+    bench.link.needProbe()
     expect(bench.probes).toHaveLength(1)
-    bench.line.probeNow()
+    bench.link.probeNow()
     expect(bench.probes).toHaveLength(2)
   })
 
-  it('a read that throws is a fault of ours: logged, and the line unreachable', async () => {
-    const { line, log, clock } = openBench()
-    expect(await line.read('probe', () => Promise.reject(new Error('bug')))).toBeNull()
+  it('a read that throws is a fault of ours: logged, and the network unreachable', async () => {
+    const { link, log, clock } = openBench()
+    expect(await link.read('probe', () => Promise.reject(new Error('bug')))).toBeNull()
     await clock.drain()
-    expect(line.status().state).toBe('unreachable')
+    expect(link.status().state).toBe('unreachable')
     expect(log).toEqual(['error a read of Catena failed unexpectedly'])
   })
 })
@@ -392,29 +392,29 @@ describe('[I10] without a token', () => {
     [{ kind: 'unreachable', detail: 'it has expired', trouble: 'untrusted' }, 'certificateNotTrusted'],
     [{ kind: 'unreachable', detail: 'a login', trouble: 'portal' }, 'networkLoginNeeded'],
     [{ kind: 'unreachable', detail: 'an error', trouble: 'unreachable' }, 'unreachable'],
-  ] as const)('(%o) nothing is asked, and the line is %s', async (result, state) => {
-    const { line, tokens } = openBench()
+  ] as const)('(%o) nothing is asked, and the network is %s', async (result, state) => {
+    const { link, tokens } = openBench()
     tokens.give(result)
     let asked = 0
-    const answered = await line.read('probe', async () => {
+    const answered = await link.read('probe', async () => {
       asked += 1
       return { kind: 'ok', value: null, serverDateMs: 0 }
     })
-    expect([answered, asked, line.status().state]).toEqual([null, 0, state])
+    expect([answered, asked, link.status().state]).toEqual([null, 0, state])
   })
 
   it('another sign-in shuts the gate, forgets the time, and looks at once', async () => {
-    const { line, tokens, probes, up, answer } = openBench()
+    const { link, tokens, probes, up, answer } = openBench()
     await up()
     answer(() => 'hang')
     tokens.signIn({ ...ACCOUNT, subject: 'other' })
-    expect([line.writesAllowed(LANES), line.serverNow(), probes.length]).toEqual([0, null, 3])
+    expect([link.writesAllowed(LANES), link.serverNow(), probes.length]).toEqual([0, null, 3])
   })
 })
 
-describe('closing the line', () => {
+describe('closing the link', () => {
   it('ends every timer and every subscription, and what still answers changes nothing', async () => {
-    const { line, tokens, clock, read, up, gates } = openBench(0)
+    const { link, tokens, clock, read, up, gates } = openBench(0)
     await up()
     await read(limited(5_000))
     await read(unauthorized)
@@ -422,15 +422,15 @@ describe('closing the line', () => {
     const ending = new Promise<ReadOutcome<null>>((resolve) => {
       end = resolve
     })
-    const late = line.read('probe', () => ending)
+    const late = link.read('probe', () => ending)
     await clock.drain()
-    line.close()
+    link.close()
     end({ kind: 'offline', detail: 'late' })
     const before = gates.length
     expect(await late).toBeNull()
     tokens.endRefresh({ kind: 'signInNeeded' })
     await clock.drain()
-    expect(line.status().state).toBe('online')
+    expect(link.status().state).toBe('online')
     expect([await clock.step(), tokens.listenerCount(), gates.length]).toEqual([false, 0, before])
   })
 })
@@ -458,18 +458,18 @@ describe('[B4] the first Date after a start', () => {
   }
 
   it('is confirmed by a second look at once; until then the status is online and nothing counts', async () => {
-    const { line, probes, up, end } = openSlowly([0, 0])
+    const { link, probes, up, end } = openSlowly([0, 0])
     await up()
     await end()
-    expect(line.status()).toMatchObject({ state: 'online', detail: null })
-    expect([line.serverNow(), line.writesAllowed(LANES), line.canRead(), probes]).toEqual([
+    expect(link.status()).toMatchObject({ state: 'online', detail: null })
+    expect([link.serverNow(), link.writesAllowed(LANES), link.canRead(), probes]).toEqual([
       null,
       0,
       false,
       [0, 0],
     ])
     await end()
-    expect([line.serverNow(), line.writesAllowed(LANES), line.canRead(), probes]).toEqual([
+    expect([link.serverNow(), link.writesAllowed(LANES), link.canRead(), probes]).toEqual([
       START_EPOCH_MS,
       LANES,
       true,
@@ -478,13 +478,13 @@ describe('[B4] the first Date after a start', () => {
   })
 
   it('that is off by hours costs one more look, and never counts', async () => {
-    const { line, probes, up, end } = openSlowly([5 * HOUR, 0, 0])
+    const { link, probes, up, end } = openSlowly([5 * HOUR, 0, 0])
     await up()
     await end()
     await end()
-    expect([line.status().state, line.serverNow(), line.writesAllowed(LANES)]).toEqual(['online', null, 0])
+    expect([link.status().state, link.serverNow(), link.writesAllowed(LANES)]).toEqual(['online', null, 0])
     await end()
-    expect([line.serverNow(), line.writesAllowed(LANES), probes]).toEqual([START_EPOCH_MS, LANES, [0, 0, 0]])
+    expect([link.serverNow(), link.writesAllowed(LANES), probes]).toEqual([START_EPOCH_MS, LANES, [0, 0, 0]])
   })
 
   it('is no proof for whoever read it', async () => {
@@ -507,7 +507,7 @@ describe('[B4] the first Date after a start', () => {
     const before = bench.probes.length
     bench.tokens.signIn({ ...ACCOUNT, subject: 'other' })
     await bench.clock.drain()
-    expect([bench.probes.length, bench.line.writesAllowed(LANES)]).toEqual([before + 2, LANES])
+    expect([bench.probes.length, bench.link.writesAllowed(LANES)]).toEqual([before + 2, LANES])
   })
 
   it('of a Catena whose Dates never agree is asked for a few times at once, then every 10 seconds', async () => {
@@ -521,7 +521,7 @@ describe('[B4] the first Date after a start', () => {
     expect(bench.probes).toEqual([0, 0, 0, 0])
     await bench.pass(20_000)
     expect(bench.probes).toEqual([0, 0, 0, 0, 10_000, 20_000])
-    expect([bench.line.status().state, bench.line.writesAllowed(LANES)]).toEqual(['online', 0])
+    expect([bench.link.status().state, bench.link.writesAllowed(LANES)]).toEqual(['online', 0])
   })
 })
 
@@ -537,21 +537,21 @@ describe('an error of Catena’s own (5xx)', () => {
       reason: 'Catena answers with error 504',
     })
     expect(bench.probes).toHaveLength(before + 1)
-    expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
-    expect([bench.line.isFailing(), bench.line.writesAllowed(LANES)]).toEqual([false, LANES])
+    expect(bench.link.status()).toMatchObject({ state: 'online', detail: null })
+    expect([bench.link.isFailing(), bench.link.writesAllowed(LANES)]).toEqual([false, LANES])
   })
 
   it('to everything is online with the reason, opens no gate, and is looked at every 10 seconds', async () => {
     const bench = openBench()
     bench.answer(() => failing)
     await bench.up()
-    expect(inEnglish(bench.line.status())).toMatchObject({
+    expect(inEnglish(bench.link.status())).toMatchObject({
       state: 'online',
       detail: 'Catena answers with error 504',
     })
     await bench.pass(30_000)
     expect(bench.probes).toEqual([0, 10_000, 20_000, 30_000])
-    expect([bench.line.isFailing(), bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([
+    expect([bench.link.isFailing(), bench.link.canRead(), bench.link.writesAllowed(LANES)]).toEqual([
       true,
       false,
       0,
@@ -563,12 +563,12 @@ describe('an error of Catena’s own (5xx)', () => {
     await bench.up()
     bench.answer(() => failing)
     await bench.read(failing)
-    expect([bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([false, 0])
+    expect([bench.link.canRead(), bench.link.writesAllowed(LANES)]).toEqual([false, 0])
     await bench.pass(600_000)
     bench.answer(() => bench.ok())
     await bench.pass(10_000)
-    expect(bench.line.status()).toMatchObject({ state: 'online', detail: null })
-    expect([bench.line.canRead(), bench.line.writesAllowed(LANES)]).toEqual([true, LANES])
+    expect(bench.link.status()).toMatchObject({ state: 'online', detail: null })
+    expect([bench.link.canRead(), bench.link.writesAllowed(LANES)]).toEqual([true, LANES])
   })
 
   it('does not end the need to sign in', async () => {
@@ -579,6 +579,6 @@ describe('an error of Catena’s own (5xx)', () => {
     bench.tokens.endRefresh({ kind: 'signInNeeded' })
     await bench.clock.drain()
     await bench.read(failing)
-    expect(bench.line.status().state).toBe('signInNeeded')
+    expect(bench.link.status().state).toBe('signInNeeded')
   })
 })

@@ -12,7 +12,7 @@ function readingAs(before: Account | null, after: Account | null) {
   const read: string[] = []
   const core: LaneReading = {
     parts: { tokens: { account: () => now } },
-    line: {
+    link: {
       async read(label, call) {
         read.push(label)
         const outcome = await call('token')

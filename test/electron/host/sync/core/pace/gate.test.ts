@@ -7,7 +7,7 @@ import { ACCOUNT, accepted, attempt, CONNECTION, done, intent, laneAfter } from 
 
 const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002'
 const OPEN: Gates = {
-  line: 'online',
+  network: 'online',
   networkDetail: null,
   isCatenaFailing: false,
   isRateLimited: false,

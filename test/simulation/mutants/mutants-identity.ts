@@ -39,7 +39,7 @@ export const SURVIVORS: readonly Mutant[] = [
   m(
     'discard-open',
     `${HOST}/engine/commands.ts`,
-    'scheduler.isBusy(lane.workflowId) || !canDiscard(lane)',
+    'core.run(lane.workflowId).turn.isBusy || !canDiscard(lane)',
     "lane.workflowId === ''",
     'says that what is being sent was discarded',
     DISCARD,
@@ -250,9 +250,9 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   ),
   m(
     'poll-any-account',
-    `${HOST}/engine/scheduler.ts`,
-    '!core.run(each).isBusy && isAccountRight(other, account)',
-    '!core.run(each).isBusy',
+    `${HOST}/engine/read-queue.ts`,
+    '!core.run(id).turn.isBusy && isAccountRight(lane, account)',
+    '!core.run(id).turn.isBusy',
     'asks for another account’s operations',
     IDENTITY,
   ),
@@ -267,7 +267,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'look-while-confirmed',
     `${HOST}/engine/commands.ts`,
-    '    const run = core.run(workflowId)\n    run.isBusy = true\n',
+    '    const run = core.run(workflowId)\n    run.turn.occupy()\n',
     '    const run = core.run(workflowId)\n',
     'looks for a change while a person says that it is absent, and forgets what it finds',
     IDENTITY,

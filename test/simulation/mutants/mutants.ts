@@ -158,8 +158,8 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'failed-absent',
     `${HOST}/tasks/find-task.ts`,
-    'const isClear = askedMono - run.lookFromMono >= wait',
-    'run.firstAbsentMono ??= askedMono - absenceGapMs\n  const isClear = askedMono - run.lookFromMono >= wait',
+    'const isClear = askedMono - looks.fromMono >= wait',
+    'looks.absent(askedMono - absenceGapMs)\n  const isClear = askedMono - looks.fromMono >= wait',
     'one list without a failed create is enough',
   ),
   m(
@@ -294,7 +294,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'no-trial',
     `${HOST}/engine/write-queue.ts`,
-    'const id = heldBack.takeTrial()',
+    'const id = this.#heldBack.takeTrial()',
     'const id = null',
     'a breaker that opened stays open',
     BREAKER,

@@ -9,7 +9,6 @@ import { isStoppedBy } from '../core/pace/gate.ts'
 import { cancelDuplicateOperation } from '../core/steps/build-write.ts'
 import { onSubmit } from '../core/steps/on-submit.ts'
 import type { EngineCore } from './engine-core.ts'
-import { restartRun } from './lane-runtime.ts'
 import type { Scheduler } from './scheduler.ts'
 
 type Commands = Pick<
@@ -92,7 +91,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
 
   async function discard(ids: readonly string[]): Promise<void> {
     const lanes = ids.flatMap((id) => core.lane(id) ?? [])
-    const open = lanes.find((lane) => scheduler.isBusy(lane.workflowId) || !canDiscard(lane))
+    const open = lanes.find((lane) => core.run(lane.workflowId).turn.isBusy || !canDiscard(lane))
     if (open !== undefined) {
       throw new TypedError(
         'sync.mayExist',
@@ -100,7 +99,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
       )
     }
     // No step may begin on them between this decision and its record.
-    for (const lane of lanes) core.run(lane.workflowId).isBusy = true
+    for (const lane of lanes) core.run(lane.workflowId).turn.occupy()
     try {
       await forLanes(ids, ({ workflowId, desired }) => [
         { v: 2, at: at(), workflowId, type: 'DISCARDED', seq: desired.seq },
@@ -108,8 +107,8 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     } finally {
       for (const { workflowId } of lanes) {
         const run = core.run(workflowId)
-        restartRun(run, core.parts.clock.monotonicMs())
-        run.isBusy = false
+        run.restart()
+        run.turn.free()
         scheduler.consider(workflowId)
       }
     }
@@ -117,7 +116,7 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
 
   async function confirmAbsent(workflowId: string): Promise<void> {
     const lane = core.lane(workflowId)
-    if (lane === undefined || scheduler.isBusy(workflowId) || unprovenOf(lane) === null) {
+    if (lane === undefined || core.run(workflowId).turn.isBusy || unprovenOf(lane) === null) {
       throw new TypedError(
         'sync.notUncertain',
         'Whether this change arrived is being looked up, or known by now',
@@ -125,12 +124,12 @@ export function createCommands(core: EngineCore, scheduler: Scheduler): Commands
     }
     // No look may begin between this decision and its record: what it finds would come too late.
     const run = core.run(workflowId)
-    run.isBusy = true
+    run.turn.occupy()
     try {
       await core.append([{ v: 2, at: at(), workflowId, type: 'ABSENT', by: 'person' }], 'reject')
-      restartRun(run, core.parts.clock.monotonicMs())
+      run.restart()
     } finally {
-      run.isBusy = false
+      run.turn.free()
       scheduler.consider(workflowId)
     }
   }

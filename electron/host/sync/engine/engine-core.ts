@@ -9,7 +9,7 @@ import type { Gates } from '../core/pace/gate.ts'
 import type { OnFailure } from '../journal/journal-writer.ts'
 import type { CatenaLink } from '../network/catena-link.ts'
 import type { CircuitBreakers } from '../network/circuit-breakers.ts'
-import type { LaneRun } from './lane-runtime.ts'
+import type { LaneRun } from './lane-run.ts'
 
 /** What the engine's parts share. The state is changed only by appending records. */
 export interface EngineCore {

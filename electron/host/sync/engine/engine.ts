@@ -21,9 +21,9 @@ import { createCalibration } from '../tasks/calibration.ts'
 import { createSweeps } from '../tasks/sweeps.ts'
 import { createCommands } from './commands.ts'
 import type { EngineCore } from './engine-core.ts'
-import { type LaneRun, newLaneRun } from './lane-runtime.ts'
+import { createLaneRuns } from './lane-run.ts'
 import { pageOf } from './pages.ts'
-import { createScheduler } from './scheduler.ts'
+import { Scheduler } from './scheduler.ts'
 import { createStatusFeed } from './status-feed.ts'
 
 /** Connections are listed again after this long, or after {@link CONNECTIONS_SOON_MS} while one of them stops a lane. */
@@ -44,7 +44,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   const { clock } = parts
   const state = newState()
   for (const record of parts.journalRead.records) apply(state, record)
-  const runs = new Map<string, LaneRun>()
+  const runOf = createLaneRuns(parts)
   const networkListeners = new Set<(status: NetworkStatus) => void>()
   const connections = createConnections(parts)
   let isStarted = false
@@ -100,18 +100,10 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     isClosed: () => isClosed,
   }
   const feed = createStatusFeed(clock, (id) => statusOf(state.lanes.get(id)))
-  const scheduler = createScheduler(core, feed.changed)
+  const scheduler = new Scheduler(core, feed.changed)
   const commands = createCommands(core, scheduler)
   const sweeps = createSweeps(core)
   const calibration = createCalibration(core)
-
-  function runOf(id: string): LaneRun {
-    const known = runs.get(id)
-    if (known !== undefined) return known
-    const run = newLaneRun(runs.size, clock.monotonicMs())
-    runs.set(id, run)
-    return run
-  }
 
   function gates(): Gates {
     const { state: networkState, detail } = link.status()
@@ -168,7 +160,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     tidy.timeMayBeKnown()
     for (const id of scheduler.activeIds()) {
       feed.changed(id)
-      if (isUpAgain) isDueNow(id)
+      if (isUpAgain) runOf(id).networkIsBack()
     }
     scheduler.considerAll()
   }
@@ -190,14 +182,6 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
         return lane !== undefined && lane.desired.seq > desired.seq && isHeldForTries(lane, key) ? [lane] : []
       })
     }
-  }
-
-  /** The line is back: what failed for want of it need not wait out its backoff. */
-  function isDueNow(id: string): void {
-    const run = runOf(id)
-    run.retryMono = 0
-    run.nextPollMono = Math.min(run.nextPollMono, clock.monotonicMs())
-    run.lastLookMono = Number.NEGATIVE_INFINITY
   }
 
   function networkStatus(): NetworkStatus {

@@ -3,102 +3,110 @@ import { comparePriority, priorityOf } from '../core/pace/priority.ts'
 import { MOST_LANES } from '../core/pace/rate.ts'
 import { writeLane } from '../tasks/write-task.ts'
 import type { EngineCore } from './engine-core.ts'
-import { createHeldBackLanes } from './held-back.ts'
-import { createLaneQueue } from './lane-runtime.ts'
+import { HeldBackLanes } from './held-back.ts'
+import { createLaneQueue } from './lane-queue.ts'
+import type { LaneTasks } from './lane-tasks.ts'
 
-/** The lanes that are ready to write, in their order, and those of them that are on their way. */
-export interface WriteQueue {
-  add(lane: Lane): void
+/** The lanes that are ready to write, in the order of their priority, and the number of writes on their way. */
+export class WriteQueue {
+  readonly #core: EngineCore
+  readonly #tasks: LaneTasks
+  readonly #waiting = createLaneQueue(comparePriority)
+  readonly #heldBack: HeldBackLanes
+  #writing = 0
+  #allowedBefore = 0
+
+  constructor(core: EngineCore, tasks: LaneTasks) {
+    this.#core = core
+    this.#tasks = tasks
+    this.#heldBack = new HeldBackLanes(core)
+  }
+
+  add(lane: Lane): void {
+    const run = this.#core.run(lane.workflowId)
+    this.#waiting.add(lane.workflowId, run.turn.enqueue(), priorityOf(lane, run.age))
+  }
+
   /** Starts as many writes as may be on their way now. */
-  pump(): void
-  /** The next trial of an open breaker is due now: with this lane, or of all breakers. */
-  hurryTrials(id: string | null): void
-}
-
-/** Runs a task on a lane; nobody else decides for the lane until it has ended. */
-export type StartTask = (id: string, task: () => Promise<void>, onEnd: () => void) => void
-
-export function createWriteQueue(core: EngineCore, start: StartTask): WriteQueue {
-  const waiting = createLaneQueue(comparePriority)
-  const heldBack = createHeldBackLanes(core)
-  let writing = 0
-  let allowedBefore = 0
-
-  function add(lane: Lane): void {
-    const run = core.run(lane.workflowId)
-    waiting.add(lane.workflowId, run.ticket, priorityOf(lane, run.age))
+  pump(): void {
+    this.#learnFromReads()
+    this.#startTrials() // before the queue: lanes of other connections must not take a trial's place
+    this.#startWaiting()
+    this.#startTrials()
   }
 
-  function pump(): void {
-    learnFromReads()
-    startTrials() // before the queue: lanes of other connections must not keep it from its place
-    startWaiting()
-    startTrials()
+  /** Makes the next trial of open breakers due now: of the lane's breaker and with this lane, or of all breakers. */
+  hurryTrials(id: string | null): void {
+    this.#heldBack.hurry(id)
   }
 
-  function allowed(): number {
-    const now = core.link.writesAllowed(MOST_LANES)
-    if (now !== allowedBefore) {
-      allowedBefore = now
-      core.parts.onLanes?.(now)
+  /** How many writes may be on their way now. */
+  #allowed(): number {
+    const { link, parts } = this.#core
+    const now = link.writesAllowed(MOST_LANES)
+    if (now !== this.#allowedBefore) {
+      this.#allowedBefore = now
+      parts.onLanes?.(now)
     }
     return now
   }
 
-  function startWaiting(): void {
-    while (!waiting.isEmpty()) {
-      const lanes = allowed()
-      if (writing >= lanes) {
-        core.link.pace.lanesAreShort(true)
-        if (lanes === 0) core.link.needProbe()
+  #startWaiting(): void {
+    const { link } = this.#core
+    while (!this.#waiting.isEmpty()) {
+      const allowed = this.#allowed()
+      if (this.#writing >= allowed) {
+        link.pace.lanesAreShort(true)
+        if (allowed === 0) link.needProbe()
         return
       }
-      const id = waiting.take(isValid)
-      const lane = id === undefined ? undefined : core.lane(id)
-      if (id === undefined || lane === undefined) break
-      const why = core.writeGate(lane)
-      if (why?.code === 'writesFailing') heldBack.add(lane)
-      if (why !== null) continue // looked at again when the gate opens
-      startWrite(id)
+      const lane = this.#take()
+      if (lane === undefined) break
+      this.#startUnlessStopped(lane)
     }
-    core.link.pace.lanesAreShort(false)
+    link.pace.lanesAreShort(false)
   }
 
-  function startWrite(id: string): void {
-    writing += 1
-    start(
-      id,
+  #take(): Lane | undefined {
+    const core = this.#core
+    const id = this.#waiting.take((each, ticket) => core.run(each).turn.isQueuedWith(ticket))
+    return id === undefined ? undefined : core.lane(id)
+  }
+
+  /** A lane that a gate stops is planned again when the gate opens, or tried when its breaker has a trial. */
+  #startUnlessStopped(lane: Lane): void {
+    const stop = this.#core.writeGate(lane)
+    if (stop === null) this.#startWrite(lane.workflowId)
+    else if (stop.code === 'writesFailing') this.#heldBack.add(lane)
+  }
+
+  #startWrite(id: string): void {
+    const core = this.#core
+    this.#writing += 1
+    this.#tasks.start(
+      [id],
       () => writeLane(core, id),
       () => {
-        writing -= 1
+        this.#writing -= 1
         core.breakers.endTrial(id)
       },
     )
   }
 
-  /** Whether writes that failed in transit failed with the line, or while Catena answers reads. */
-  function learnFromReads(): void {
-    const isDown = core.link.status().state !== 'online' || core.link.isFailing()
-    if (isDown) core.breakers.readsAre('down')
-    else if (allowed() > 0) core.breakers.readsAre('well')
+  /** Tells the breakers whether writes failed with the network, or while Catena answers reads. */
+  #learnFromReads(): void {
+    const { link, breakers } = this.#core
+    const isDown = link.status().state !== 'online' || link.isFailing()
+    if (isDown) breakers.readsAre('down')
+    else if (this.#allowed() > 0) breakers.readsAre('well')
   }
 
   /** [B1] Where a breaker is open, one lane at a time is written. */
-  function startTrials(): void {
-    while (writing < allowed()) {
-      const id = heldBack.takeTrial()
+  #startTrials(): void {
+    while (this.#writing < this.#allowed()) {
+      const id = this.#heldBack.takeTrial()
       if (id === null) return
-      const run = core.run(id)
-      run.cancelTimer()
-      run.ticket += 1
-      startWrite(id)
+      this.#startWrite(id)
     }
   }
-
-  function isValid(id: string, ticket: number): boolean {
-    const run = core.run(id)
-    return run.ticket === ticket && !run.isBusy
-  }
-
-  return { add, pump, hurryTrials: heldBack.hurry }
 }

@@ -4,7 +4,6 @@ import { isOurWorkflow } from '../core/evidence/recognise.ts'
 import type { Lane, PhaseOf } from '../core/lane/lane.ts'
 import { identityOfCreate, sureIdentityOfCreate } from '../core/steps/on-listed-operation.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
-import { backOff, restartRun } from '../engine/lane-runtime.ts'
 import { listWorkflows } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
 
@@ -27,11 +26,11 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
   if (core.isClosed()) return
   const run = core.run(id)
   if (listed.kind === 'none') {
-    run.note = listed.note
-    backOff(run, parts.timings, parts.clock.monotonicMs(), parts.random)
+    run.readEnded(listed.note)
+    run.backOff()
     return
   }
-  run.note = null
+  run.readEnded(null)
   const identity = identityOfCreate(lane, phase)
   const found = listed.items.find((each) => isOurWorkflow(each, identity))
   const head = { v: 2, at: parts.clock.wallMs(), workflowId: id } as const
@@ -43,7 +42,7 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
       { ...head, type: 'READ', resourceId },
     ] as const
     await core.append(records, 'keep')
-    restartRun(run, parts.clock.monotonicMs())
+    run.restart()
     return
   }
   await onAbsent(core, lane, phase, askedMono)
@@ -61,31 +60,32 @@ async function onAbsent(
   phase: PhaseOf<'failed'>,
   askedMono: number,
 ): Promise<void> {
-  const { workflowId: id } = lane
-  const head = { v: 2, at: core.parts.clock.wallMs(), workflowId: id } as const
+  const head = { v: 2, at: core.parts.clock.wallMs(), workflowId: lane.workflowId } as const
+  const run = core.run(lane.workflowId)
+  const { looks } = run
   const learned = core.learned(phase.operation.connectionId)
   const { readLagMs } = learned
   const isVisible = isWorkflowVisible(learned, sureIdentityOfCreate(lane, phase))
-  const run = core.run(id)
   const now = core.parts.clock.monotonicMs()
   const { absenceQuietMs, absenceGapMs } = core.waits()
+  const { lookSteps, pollSlow } = core.parts.timings
   const wait = Math.max(absenceQuietMs, LAG_MARGIN * (readLagMs ?? 0))
-  const lastStep = core.parts.timings.lookSteps.at(-1) ?? absenceGapMs
-  const isClear = askedMono - run.lookFromMono >= wait
+  const isClear = askedMono - looks.fromMono >= wait
   const isProvable = isClear && readLagMs !== null && isVisible
-  if (askedMono - run.lookFromMono >= absenceQuietMs && !isProvable) {
+  if (askedMono - looks.fromMono >= absenceQuietMs && !isProvable) {
     // It may take hours, or never be shown: a person may decide meanwhile.
-    run.retryMono = now + core.parts.timings.pollSlow
+    run.retryAt(now + pollSlow)
     if (phase.unproven === undefined)
       await core.append([{ ...head, type: 'UNPROVEN', why: 'readModel' }], 'keep')
     return
   }
-  if (run.firstAbsentMono !== null && askedMono - run.firstAbsentMono >= absenceGapMs) {
+  if (looks.firstAbsentMono !== null && askedMono - looks.firstAbsentMono >= absenceGapMs) {
     await core.append([{ ...head, type: 'ABSENT' }], 'keep')
-    restartRun(run, core.parts.clock.monotonicMs())
+    run.restart()
     return
   }
-  if (isClear && run.firstAbsentMono === null) run.firstAbsentMono = askedMono
-  const due = run.firstAbsentMono === null ? run.lookFromMono + wait : run.firstAbsentMono + absenceGapMs
-  run.retryMono = Math.min(due, now + lastStep) + 1
+  if (isClear) looks.absent(askedMono)
+  const { firstAbsentMono } = looks
+  const dueMono = firstAbsentMono === null ? looks.fromMono + wait : firstAbsentMono + absenceGapMs
+  run.retryAt(Math.min(dueMono, now + (lookSteps.at(-1) ?? absenceGapMs)) + 1)
 }

@@ -14,7 +14,6 @@ import type { Lane } from '../core/lane/lane.ts'
 import { hasWork } from '../core/steps/build-write.ts'
 import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
-import { resetRun } from '../engine/lane-runtime.ts'
 import { listOperations, listWorkflows, markRecords, ownOperations, type ReadList } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
 
@@ -35,10 +34,13 @@ export async function lookLanes(core: EngineCore, ids: readonly string[]): Promi
   const lane = first === undefined ? undefined : core.lane(first.id)
   if (lane === undefined) return
   const seen = await look(core, lane, looked, nowServer)
-  for (const { id } of looked) core.run(id).lastLookMono = core.parts.clock.monotonicMs()
+  for (const { id } of looked) core.run(id).looks.end()
   if (core.isClosed()) return
   if (seen.kind === 'none') {
-    for (const { id } of looked) noteFailure(core, id, seen.note)
+    for (const { id } of looked) {
+      core.run(id).looks.fail()
+      core.run(id).readEnded(seen.note)
+    }
     return
   }
   const facts = factsOf(core)
@@ -48,16 +50,8 @@ export async function lookLanes(core: EngineCore, ids: readonly string[]): Promi
 function begin(core: EngineCore, id: string, nowServer: number): Looked[] {
   const lane = core.lane(id)
   if (lane === undefined || lane.phase.kind !== 'uncertain') return []
-  const run = core.run(id)
-  run.looks += 1
-  run.lastLookMono = core.parts.clock.monotonicMs()
+  core.run(id).looks.begin()
   return [{ id, plan: lookPlanOf(lane, lane.phase, core.waits(), nowServer) }]
-}
-
-function noteFailure(core: EngineCore, id: string, note: string | null): void {
-  const run = core.run(id)
-  run.failedLooks = [...run.failedLooks.slice(-2), core.parts.clock.wallMs()]
-  run.note = note
 }
 
 function factsOf(core: EngineCore): LookFacts {
@@ -97,14 +91,14 @@ async function conclude(
   const lane = core.lane(id)
   if (lane === undefined || core.isClosed()) return
   const run = core.run(id)
-  run.note = null
+  run.readEnded(null)
   const mine = plan.isEvidence ? seen : { ...seen, workflows: null }
   const records: JournalRecord[] = [
     ...foundMarks(core, lane, seen),
     ...onLook(lane, mine, facts, core.parts.clock.wallMs()),
   ]
   await core.append(records, 'keep')
-  if (core.lane(id)?.phase.kind !== 'uncertain') resetRun(run, core.parts.clock.monotonicMs())
+  if (core.lane(id)?.phase.kind !== 'uncertain') run.reset()
 }
 
 /** The marks by which an uncertain create was found. */

@@ -1,11 +1,10 @@
 import type { WireOperation } from '../../../catena/wire.ts'
 import { listedFrom, windowsOf } from '../core/evidence/absence-evidence.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
-import type { PhaseOf, WireOperationKind } from '../core/lane/lane.ts'
+import type { Operation, PhaseOf, WireOperationKind } from '../core/lane/lane.ts'
 import { cancelDuplicateOperation } from '../core/steps/build-write.ts'
 import { identityOfCreate, onListed, onOperation } from '../core/steps/on-listed-operation.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
-import { backOff, resetRun, stepPoll } from '../engine/lane-runtime.ts'
 import { listOperations, markRecords } from './listings.ts'
 
 /** An accepted operation that this many listings lacked is asked for by its id. */
@@ -15,7 +14,7 @@ const MISSES_BEFORE_ASKING = 3
 export async function pollLane(core: EngineCore, id: string): Promise<void> {
   const phase = core.lane(id)?.phase
   if (phase?.kind !== 'accepted') return
-  stepPoll(core.run(id), core.parts.timings, core.parts.clock.monotonicMs())
+  core.run(id).polls.step(core.parts.clock.monotonicMs())
   await askOperation(core, id, phase)
 }
 
@@ -25,8 +24,7 @@ export async function pollLane(core: EngineCore, id: string): Promise<void> {
  */
 export async function pollGroup(
   core: EngineCore,
-  kind: WireOperationKind,
-  connectionId: string,
+  { kind, connectionId }: Pick<Operation, 'kind' | 'connectionId'>,
   ids: readonly string[],
 ): Promise<void> {
   const listed = await listFor(core, kind, connectionId, ids)
@@ -34,10 +32,10 @@ export async function pollGroup(
   if (listed !== null) await learnMarks(core, kind, connectionId, ids, listed)
   for (const id of ids) {
     const run = core.run(id)
-    if (run.nextPollMono <= now) stepPoll(run, core.parts.timings, now)
+    if (run.polls.nextMono <= now) run.polls.step(now)
     const isSeen = listed !== null && (await learn(core, id, listed))
     const phase = core.lane(id)?.phase
-    if (!isSeen && run.misses >= MISSES_BEFORE_ASKING && phase?.kind === 'accepted') {
+    if (!isSeen && run.polls.misses >= MISSES_BEFORE_ASKING && phase?.kind === 'accepted') {
       await askOperation(core, id, phase)
     }
   }
@@ -76,7 +74,7 @@ async function listFor(
   )
   if (listed.kind === 'whole') return { operations: listed.items, ...timesOf(listed.dates) }
   if (listed.note === null) return null
-  for (const id of ids) core.run(id).note = listed.note
+  for (const id of ids) core.run(id).readEnded(listed.note)
   return { operations: [], server: null, firstServer: null }
 }
 
@@ -111,13 +109,12 @@ async function learn(core: EngineCore, id: string, listed: Listed): Promise<bool
   const { operationId } = lane.phase
   const seen = listed.operations.find((each) => each.id === operationId)
   if (seen === undefined) {
-    run.misses += 1
-    run.lastMissServer = listed.firstServer ?? run.lastMissServer
+    run.polls.miss(listed.firstServer)
     return false
   }
-  run.note = null
+  run.readEnded(null)
   const at = core.parts.clock.wallMs()
-  const records: JournalRecord[] = onListed(lane, listed.operations, at, run.lastMissServer)
+  const records: JournalRecord[] = onListed(lane, listed.operations, at, run.polls.lastMissServer)
   if (seen.status === 'failed' && seen.logs == null) {
     await core.append(records, 'keep')
     await askOperation(core, id, lane.phase)
@@ -134,14 +131,14 @@ async function askOperation(core: EngineCore, id: string, phase: PhaseOf<'accept
   )
   const lane = core.lane(id)
   if (lane === undefined || core.isClosed()) return
-  if (answered?.kind === 'unusable') core.run(id).note = answered.reason
+  if (answered?.kind === 'unusable') core.run(id).readEnded(answered.reason)
   if (answered?.kind !== 'ok') return
   await finish(core, id, onOperation(lane, answered.value, parts.clock.wallMs(), answered.server))
 }
 
 async function finish(core: EngineCore, id: string, records: readonly JournalRecord[]): Promise<void> {
   await core.append(records, 'keep')
-  if (core.lane(id)?.phase.kind !== 'accepted') resetRun(core.run(id), core.parts.clock.monotonicMs())
+  if (core.lane(id)?.phase.kind !== 'accepted') core.run(id).reset()
 }
 
 /** Learns what became of a duplicate that is to be cancelled. */
@@ -168,6 +165,6 @@ export async function askDuplicate(core: EngineCore, id: string, operationId: st
   } else if (answered?.kind === 'ok' && answered.value.status === 'failed') {
     await core.append([{ ...head, change: { kind: 'gone' } }], 'keep')
   } else {
-    backOff(core.run(id), parts.timings, parts.clock.monotonicMs(), parts.random)
+    core.run(id).backOff()
   }
 }

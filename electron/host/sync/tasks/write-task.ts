@@ -21,7 +21,6 @@ import { nextStep } from '../core/steps/next-step.ts'
 import { observedStopsOf, onBase } from '../core/steps/on-remote-version.ts'
 import { onAnswer } from '../core/steps/on-write-answer.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
-import { backOff, resetRun } from '../engine/lane-runtime.ts'
 import { readRecords } from './calibration.ts'
 import { readForLane } from './read-for-lane.ts'
 
@@ -58,7 +57,7 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   if (before === undefined || core.isClosed()) return
   const isNoAnswer = answered === null || answered.kind === 'unusable'
   if (isNoAnswer || (answered.kind === 'refused' && answered.status !== 404)) {
-    backOff(core.run(lane.workflowId), parts.timings, parts.clock.monotonicMs(), parts.random)
+    core.run(lane.workflowId).backOff()
     return
   }
   const wire = answered.kind === 'ok' ? answered.value : null
@@ -70,11 +69,11 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   const learned = core.learned(now.remote?.connectionId ?? '')
   const verdict = onBase(now, wire, { learned, server }, parts.clock.wallMs())
   if (verdict.kind === 'wait') {
-    run.note = messageRef('errors.answer.notShown')
-    backOff(run, parts.timings, parts.clock.monotonicMs(), parts.random)
+    run.readEnded(messageRef('errors.answer.notShown'))
+    run.backOff()
     return
   }
-  run.note = null
+  run.readEnded(null)
   if (verdict.kind === 'record') {
     await core.append(verdict.records, 'keep')
     return
@@ -137,15 +136,10 @@ async function perform(
   if (lane === undefined) return
   const records = onAnswer(lane, answer, clock.wallMs(), link.serverNow())
   const run = core.run(id)
-  const now = clock.monotonicMs()
-  resetRun(run, now)
-  if (answer.kind === 'unsent' || answer.kind === 'unauthorized')
-    backOff(run, parts.timings, now, parts.random)
-  else {
-    run.failures = 0
-    run.retryMono = 0
-  }
-  if (answer.kind === 'accepted') run.nextPollMono = now + (parts.timings.pollSteps[0] ?? 0)
+  run.reset()
+  if (answer.kind === 'unsent' || answer.kind === 'unauthorized') run.backOff()
+  else run.endBackOff()
+  if (answer.kind === 'accepted') run.polls.accept()
   await core.append(records, 'keep')
 }
 

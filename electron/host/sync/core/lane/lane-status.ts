@@ -10,7 +10,7 @@ import { operationOf, unprovenOf } from './lane-facts.ts'
 import { joinPossibleIds, lookedFor, possibleIdsOf } from './uncertainty.ts'
 
 /** What only the running engine knows of a lane. */
-export interface LaneRun {
+export interface ShownRun {
   /** Wall time of the next try, look or poll, for display. */
   readonly nextAtWall: number | null
   /** Looks that failed, so that the screen can show that they were made. */
@@ -20,7 +20,7 @@ export interface LaneRun {
 }
 
 /** A lane as the screens see it. */
-export function project(lane: Lane, state: JournalState, gates: Gates, run: LaneRun): WorkflowSync {
+export function project(lane: Lane, state: JournalState, gates: Gates, run: ShownRun): WorkflowSync {
   const shown = stateOf(lane, state, gates, run)
   const operation = operationOf(lane.phase)
   const reasonShown = shown.reason ?? (lane.duplicates.length > 0 ? reason('duplicate') : null)
@@ -89,7 +89,7 @@ interface Shown {
   readonly isToCheck?: true
 }
 
-function stateOf(lane: Lane, state: JournalState, gates: Gates, run: LaneRun): Shown {
+function stateOf(lane: Lane, state: JournalState, gates: Gates, run: ShownRun): Shown {
   const { phase } = lane
   const unproven = unprovenOf(lane)
   switch (phase.kind) {
@@ -139,7 +139,7 @@ function isOtherAccount(lane: Lane, gates: Gates): boolean {
   return gates.account !== null && !isAccountRight(lane, gates.account)
 }
 
-function waiting(lane: Lane, state: JournalState, gates: Gates, run: LaneRun): Shown {
+function waiting(lane: Lane, state: JournalState, gates: Gates, run: ShownRun): Shown {
   if (lane.isHeldByUser) return { state: 'held', reason: reason('heldByUser') }
   const why = writeGate(lane, state, gates)
   switch (why?.code) {
@@ -184,7 +184,7 @@ function operationIdOf(lane: Lane): string | null {
   return lane.phase.kind === 'idle' && lane.remote !== null ? (lane.knownOperationIds.at(-1) ?? null) : null
 }
 
-function looksOf(lane: Lane, run: LaneRun): WorkflowSync['looks'] {
+function looksOf(lane: Lane, run: ShownRun): WorkflowSync['looks'] {
   if (lane.phase.kind !== 'uncertain') return []
   const looks = [
     ...lane.phase.looks,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WireWorkflow } from '../../../../../electron/catena/wire.ts'
 import { FIRST_LANES, MOST_LANES } from '../../../../../electron/host/sync/core/pace/rate.ts'
-import { READ_LANES } from '../../../../../electron/host/sync/engine/scheduler.ts'
+import { READ_LANES } from '../../../../../electron/host/sync/engine/read-queue.ts'
 import type { SubmittedChange } from '../../../../../shared/model/status/sync-status.ts'
 import { CONNECTION, changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 

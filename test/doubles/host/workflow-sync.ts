@@ -25,3 +25,22 @@ export function syncOf(workflowId: string, changes: Partial<WorkflowSync> = {}):
     ...changes,
   }
 }
+
+/** What the host says of a workflow in `state`, with the ids that go with it and `changes` on top. */
+export function statusOf(
+  workflowId: string,
+  seq: number,
+  state: WorkflowSync['state'],
+  changes: Partial<WorkflowSync> = {},
+): WorkflowSync {
+  const isSent = !['queued', 'blocked', 'held', 'withdrawn'].includes(state)
+  return syncOf(workflowId, {
+    seq,
+    state,
+    sourceId: `src-${workflowId}`,
+    operationId: isSent ? `op-${workflowId}-${seq}` : null,
+    resourceId: state === 'done' ? `res-${workflowId}` : null,
+    attempts: isSent ? 1 : 0,
+    ...changes,
+  })
+}

@@ -17,7 +17,7 @@ import type { REFERENCE_KINDS, ReferencePage } from '../../../shared/model/refer
 import { settings } from '../../../shared/model/settings.ts'
 import type { Hello } from '../../../shared/rpc/contract.ts'
 import { BENCH_CONNECTION, benchAssignees } from '../../bench/bench-data.ts'
-import { createFakeHostClient } from '../../doubles/host/fake-host-client.ts'
+import { createFakeHost } from '../../doubles/host/fake-host.ts'
 import { CONNECTION, DAY, DRIVERS, seedDay, statusOf, VEHICLES } from './desk-day.ts'
 
 /**
@@ -67,13 +67,14 @@ const hello: Hello = {
 }
 
 const seeds = new Map<string, ReturnType<typeof seedDay>[number]>()
-const host = createFakeHostClient({
+const host = createFakeHost({
   hello,
   statusOf: (entry) => statusOf(entry, seeds.get(entry.workflowId)?.sync ?? null),
   answers: {
     'reference.page': ({ kind }) => ({ page: pageOf(kind), asOf: `${DAY}T10:12:00Z` }),
   },
 })
+host.open()
 Object.assign(window, { fakeHost: host })
 
 const stored = query.get('stored')
@@ -155,6 +156,6 @@ createRoot(root).render(
     {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
   >
     <Toasts />
-    <Boot host={host} />
+    <Boot host={host.client} />
   </MantineProvider>,
 )

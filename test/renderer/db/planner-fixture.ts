@@ -5,8 +5,7 @@ import { createWorkflowCommands } from '../../../renderer/db/commands/commands.t
 import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import { PlannerDatabase } from '../../../renderer/db/schema/schema.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/plan/workflow.ts'
-import type { Account, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
-import { syncOf } from '../../doubles/host/workflow-sync.ts'
+import type { Account } from '../../../shared/model/status/sync-status.ts'
 
 export const CONNECTION_ID = '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10'
 export const ACCOUNT: Account = { issuer: 'https://id.example', subject: 'dispatcher-1' }
@@ -87,23 +86,4 @@ export function editOf(
   return typeof target === 'string'
     ? { workflowId: target, baseRev: null, plan, intent }
     : { workflowId: target.id, baseRev: target.rev, plan, intent }
-}
-
-/** What the host says of a workflow. */
-export function statusOf(
-  workflowId: string,
-  seq: number,
-  state: WorkflowSync['state'],
-  changes: Partial<WorkflowSync> = {},
-): WorkflowSync {
-  const isSent = !['queued', 'blocked', 'held', 'withdrawn'].includes(state)
-  return syncOf(workflowId, {
-    seq,
-    state,
-    sourceId: `src-${workflowId}`,
-    operationId: isSent ? `op-${workflowId}-${seq}` : null,
-    resourceId: state === 'done' ? `res-${workflowId}` : null,
-    attempts: isSent ? 1 : 0,
-    ...changes,
-  })
 }

@@ -18,8 +18,10 @@ import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import { storageError } from '../../../renderer/db/schema/storage-health.ts'
 import { applyStatuses } from '../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../renderer/db/sync/dexie-sync-store.ts'
-import { createPlanner, editOf, type Planner, samplePlan, statusOf } from './planner-fixture.ts'
-import { createManualSchedule, until } from './sync/fake-host.ts'
+import { statusOf } from '../../doubles/host/workflow-sync.ts'
+import { createManualSchedule } from '../../doubles/manual-schedule.ts'
+import { until } from '../../doubles/until.ts'
+import { createPlanner, editOf, type Planner, samplePlan } from './planner-fixture.ts'
 
 const DAY_MS = 86_400_000
 let planner: Planner

@@ -5,7 +5,8 @@ import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import { inEnglish } from '../../../doubles/english.ts'
-import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
+import { statusOf } from '../../../doubles/host/workflow-sync.ts'
+import { createPlanner, editOf, type Planner, samplePlan } from '../planner-fixture.ts'
 
 let planner: Planner
 beforeEach(() => {

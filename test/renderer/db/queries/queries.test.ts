@@ -3,7 +3,8 @@ import { readOutbox, readSoonestUnsent } from '../../../../renderer/db/queries/q
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import type { WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
-import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
+import { statusOf } from '../../../doubles/host/workflow-sync.ts'
+import { createPlanner, editOf, type Planner, samplePlan } from '../planner-fixture.ts'
 
 let planner: Planner
 beforeEach(() => {

@@ -3,8 +3,9 @@ import type { BoardRange } from '../../../../renderer/db/queries/queries.ts'
 import { createBoardStore, sharedBoardStore } from '../../../../renderer/db/queries/workflow-range-store.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
-import { createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
-import { until } from '../sync/fake-host.ts'
+import { statusOf } from '../../../doubles/host/workflow-sync.ts'
+import { until } from '../../../doubles/until.ts'
+import { createPlanner, editOf, type Planner, samplePlan } from '../planner-fixture.ts'
 
 let planner: Planner
 const DAY: BoardRange = {

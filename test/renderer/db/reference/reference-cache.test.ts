@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedTraining } from '../../../../renderer/db/commands/seed-training.ts'
 import { createReferenceCache, REFRESH_MS } from '../../../../renderer/db/reference/reference-cache.ts'
 import type { Driver, ReferenceKind, ReferencePage } from '../../../../shared/model/reference.ts'
-import type { HostChannelState, HostClient } from '../../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
+import { createFakeHost } from '../../../doubles/host/fake-host.ts'
+import { createManualSchedule } from '../../../doubles/manual-schedule.ts'
+import { until } from '../../../doubles/until.ts'
 import { createPlanner, type Planner, samplePlan } from '../planner-fixture.ts'
-import { createManualSchedule, until } from '../sync/fake-host.ts'
 
 let planner: Planner
 beforeEach(() => {
@@ -25,41 +26,28 @@ const driver = (id: string): Driver => ({
 
 /** A host that answers reference pages from a function, and `training.day` with two plans. */
 function createReferenceHost(answer: (kind: ReferenceKind, cursor: string | null) => ReferencePage | Error) {
-  const hostChannels = new Set<(state: HostChannelState) => void>()
-  let hostChannel: HostChannelState = 'open'
   const asked: string[] = []
-  const client = {
-    async call(name: string, input: { kind?: ReferenceKind; cursor?: string | null; day?: string }) {
-      if (name === 'training.day') {
-        asked.push(input.day ?? '')
-        const [first, second] = [samplePlan(), samplePlan({ connectionId: null })]
+  const host = createFakeHost({
+    answers: {
+      'training.day': ({ day }) => {
+        asked.push(day)
         return {
           plans: [
-            { plan: first, isToSend: true },
-            { plan: second, isToSend: false },
+            { plan: samplePlan(), isToSend: true },
+            { plan: samplePlan({ connectionId: null }), isToSend: false },
           ],
         }
-      }
-      const page = answer(input.kind ?? 'drivers', input.cursor ?? null)
-      asked.push(`${input.kind}:${input.cursor}`)
-      if (page instanceof Error) throw page
-      return { page, asOf: '2026-11-24T05:00:00Z' }
+      },
+      'reference.page': ({ kind, cursor }) => {
+        asked.push(`${kind}:${cursor}`)
+        const page = answer(kind, cursor)
+        if (page instanceof Error) throw page
+        return { page, asOf: '2026-11-24T05:00:00Z' }
+      },
     },
-    on: () => () => undefined,
-    hostChannel: () => hostChannel,
-    onHostChannel(listener: (state: HostChannelState) => void) {
-      hostChannels.add(listener)
-      return () => hostChannels.delete(listener)
-    },
-  } as unknown as HostClient
-  return {
-    client,
-    asked,
-    setHostChannel(next: HostChannelState) {
-      hostChannel = next
-      for (const each of hostChannels) each(next)
-    },
-  }
+  })
+  host.open()
+  return { client: host.client, asked }
 }
 function pagesOf(drivers: Record<string, readonly [readonly unknown[], string | null]>) {
   return (kind: ReferenceKind, cursor: string | null): ReferencePage => {

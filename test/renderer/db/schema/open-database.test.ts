@@ -1,7 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
 import { BLOCKED_AFTER_MS, openDatabase } from '../../../../renderer/db/schema/open-database.ts'
-import { createManualSchedule, until } from '../sync/fake-host.ts'
+import { createManualSchedule } from '../../../doubles/manual-schedule.ts'
+import { until } from '../../../doubles/until.ts'
 
 function openWith(indexedDB: IDBFactory, time = createManualSchedule()) {
   const signals: string[] = []

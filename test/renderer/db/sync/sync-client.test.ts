@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDexieSyncStore, INSTALL_ID_KEY } from '../../../../renderer/db/sync/dexie-sync-store.ts'
-import { createSyncClient, type SyncClient } from '../../../../renderer/db/sync/sync-client.ts'
+import {
+  createSyncClient,
+  type LockManagerLike,
+  type SyncClient,
+} from '../../../../renderer/db/sync/sync-client.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
+import { createFakeHost, type FakeHost } from '../../../doubles/host/fake-host.ts'
+import { statusOf } from '../../../doubles/host/workflow-sync.ts'
+import { createManualSchedule } from '../../../doubles/manual-schedule.ts'
+import { until } from '../../../doubles/until.ts'
+import { createWebLocks } from '../../../doubles/web-locks.ts'
 import {
   ACCOUNT,
   CONNECTION_ID,
@@ -9,9 +18,7 @@ import {
   editOf,
   type Planner,
   samplePlan,
-  statusOf,
 } from '../planner-fixture.ts'
-import { createFakeHost, createLocks, createManualSchedule, type FakeHost, until } from './fake-host.ts'
 
 let planner: Planner
 let host: FakeHost
@@ -29,7 +36,7 @@ afterEach(async () => {
   planner.close()
 })
 
-function startClient(locks: ReturnType<typeof createLocks> | null = null): SyncClient {
+function startClient(locks: LockManagerLike | null = null): SyncClient {
   const client = createSyncClient({
     store: createDexieSyncStore(planner.db),
     host: host.client,
@@ -265,7 +272,7 @@ describe('submitting', () => {
 
   it('[D7] only one window talks to the host; the next takes over when it closes', async () => {
     await plan(1)
-    const locks = createLocks()
+    const locks = createWebLocks()
     const [first, second] = [startClient(locks), startClient(locks)]
     host.open()
     await settled(first)

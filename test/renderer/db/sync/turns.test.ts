@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTurns } from '../../../../renderer/db/sync/turns.ts'
-import { createManualSchedule, until } from './fake-host.ts'
+import { createManualSchedule } from '../../../doubles/manual-schedule.ts'
+import { until } from '../../../doubles/until.ts'
 
 /** Turns that the test ends one by one. */
 function createHeldTurns() {

@@ -11,53 +11,12 @@ import { WorkflowEditor } from '../../../../renderer/features/editor/workflow-ed
 import { emptyPlan, emptyStop, type Plan, type Stop } from '../../../../shared/model/plan/workflow.ts'
 import { settings } from '../../../../shared/model/settings.ts'
 import type { SyncDetail, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
-import type {
-  CallInput,
-  CallName,
-  CallOutput,
-  EventData,
-  EventName,
-  Hello,
-} from '../../../../shared/rpc/contract.ts'
-import type { HostClient } from '../../../../shared/rpc/host-client.ts'
-import { TypedError } from '../../../../shared/util/typed-error.ts'
+import type { Hello } from '../../../../shared/rpc/contract.ts'
+import { createFakeHost } from '../../../doubles/host/fake-host.ts'
 
 /** The clock of the editor's tests: 24 November 2026, 05:12 in Chicago. */
 export const NOW = Date.parse('2026-11-24T11:12:00Z')
 export const CONNECTION = '00000000-0000-4000-8000-000000000001'
-
-/** A host of which the test says the answers, call by call. */
-export function createScriptedHost() {
-  const answers = new Map<string, (input: never) => unknown>()
-  const listeners = new Map<string, Set<(data: never) => void>>()
-  const called: { name: string; input: unknown }[] = []
-  const client: HostClient = {
-    async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-      called.push({ name, input })
-      const answer = answers.get(name)
-      if (answer === undefined) throw new TypedError('rpc.closed', 'The host is not there')
-      return answer(input as never) as CallOutput<N>
-    },
-    on(name, listener) {
-      const set = listeners.get(name) ?? new Set()
-      listeners.set(name, set)
-      set.add(listener as (data: never) => void)
-      return () => set.delete(listener as (data: never) => void)
-    },
-    hostChannel: () => 'open',
-    onHostChannel: () => () => {},
-  }
-  return {
-    client,
-    called,
-    answer<N extends CallName>(name: N, give: (input: CallInput<N>) => CallOutput<N>) {
-      answers.set(name, give as (input: never) => unknown)
-    },
-    emit<N extends EventName>(name: N, data: EventData<N>) {
-      for (const each of [...(listeners.get(name) ?? [])]) each(data as never)
-    },
-  }
-}
 
 /** What the page hears at its start. */
 export function helloOf(): Hello {
@@ -100,7 +59,8 @@ export async function createEditorDesk(
 ) {
   const db = new PlannerDatabase(name, options)
   await db.open()
-  const host = createScriptedHost()
+  const host = createFakeHost({ hello: helloOf() })
+  host.open()
   let minted = 0
   const mintId = () => `01J${String(++minted).padStart(23, '0')}`
   let now = NOW

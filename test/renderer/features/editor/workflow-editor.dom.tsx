@@ -732,6 +732,7 @@ describe('what Catena said', () => {
   it('says so in the Sync tab when the host cannot be asked', async () => {
     const record = await desk.save(goodPlan(), 'send')
     await open(record.id)
+    desk.host.close()
     fireEvent.click(screen.getByRole('tab', { name: 'Sync' }))
     await screen.findByText(/The sender cannot be asked now/)
   })

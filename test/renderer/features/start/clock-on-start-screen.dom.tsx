@@ -3,23 +3,19 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { StartScreen } from '../../../../renderer/features/start/start-screen.tsx'
 import type { AuthStatus } from '../../../../shared/rpc/contract.ts'
-import { createFakeHostClient } from '../../../doubles/host/fake-host-client.ts'
+import { createFakeHost } from '../../../doubles/host/fake-host.ts'
 import { helloOf } from '../editor/editor-fixture.tsx'
 
 afterEach(cleanup)
 
 function show(part: Partial<AuthStatus>): void {
   const hello = helloOf()
-  const host = createFakeHostClient({
-    hello,
-    statusOf: () => {
-      throw new Error('nothing is submitted here')
-    },
-  })
+  const host = createFakeHost({ hello })
+  host.open()
   render(
     <MantineProvider>
       <StartScreen
-        host={host}
+        host={host.client}
         auth={{ ...hello.auth, ...part }}
         isHostChannelOpen
         onEnter={() => undefined}

@@ -1,10 +1,10 @@
-import { TypedError } from '../../../../shared/util/typed-error.ts'
-import { registerOutboxContract } from '../../../contract/outbox-contract.ts'
-import { CONTRACT_INSTALL_ID } from '../../../contract/outbox-host.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import { registerOutboxContract } from '../../contract/outbox-contract.ts'
+import { CONTRACT_INSTALL_ID } from '../../contract/outbox-host.ts'
 import { createFakeHost } from './fake-host.ts'
 
-registerOutboxContract('the host of the renderer’s tests', async () => {
-  const host = createFakeHost(CONTRACT_INSTALL_ID)
+registerOutboxContract('the fake host of the page’s tests', async () => {
+  const host = createFakeHost({ installId: CONTRACT_INSTALL_ID })
   host.open()
   return {
     client: host.client,

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { listCharacters, parseTrait, type SandboxCharacter } from './character/character.ts'
 import { actAtSecondDesk, secondDeskCommand } from './character/second-desk.ts'
-import { LINE_TARGETS } from './server/control.ts'
+import { NETWORK_TARGETS } from './server/control-calls.ts'
 import type { FaultSpec } from './server/faults.ts'
-import { LINE_STATES } from './server/reachability.ts'
+import { NETWORK_STATES } from './server/network-server.ts'
 import { type Sandbox, startSandbox } from './start-sandbox.ts'
 
 /**
@@ -19,11 +19,11 @@ npm run sandbox -- [--port 47831] [--openid-port 47832] [--control-port 47833] [
                    [--character sourceId=nullThenTsp]… [--list-characters]
 `
 const HELP = `
-  list                     faults that are on, and the line
+  list                     faults that are on
   clear                    no faults
-  reset                    no faults, line up, no workflows, the character of the start
-  up | refused | reset-line | silent [api|issuer|both]
-                           mend or cut the line
+  reset                    no faults, network up, no workflows, the character of the start
+  up | refused | reset-network | silent [api|issuer|both]
+                           restore or cut the network
   drop [N]                 the answers of the next N writes are lost after Catena took them
   401 | 429 [seconds] | 500 | 504 | portal
                            every request gets this, until clear
@@ -124,7 +124,7 @@ async function obey(sandbox: Sandbox, line: string): Promise<string> {
       sandbox.faults.clear()
       sandbox.world.reset()
       sandbox.world.character.reset()
-      await sandbox.setLine('up')
+      await sandbox.setNetwork('up')
       return 'as new'
     case 'received':
       return JSON.stringify(sandbox.received.createsBySourceId(), null, 2)
@@ -139,15 +139,19 @@ async function obey(sandbox: Sandbox, line: string): Promise<string> {
     case 'help':
       return HELP
     default:
-      return (await obeyLine(sandbox, word, argument)) ?? obeyFault(sandbox, word, argument)
+      return (await obeyNetwork(sandbox, word, argument)) ?? obeyFault(sandbox, word, argument)
   }
 }
 
-async function obeyLine(sandbox: Sandbox, word: string, target: string | undefined): Promise<string | null> {
-  const state = LINE_STATES.find((each) => each === (word === 'reset-line' ? 'reset' : word))
+async function obeyNetwork(
+  sandbox: Sandbox,
+  word: string,
+  target: string | undefined,
+): Promise<string | null> {
+  const state = NETWORK_STATES.find((each) => each === (word === 'reset-network' ? 'reset' : word))
   if (state === undefined) return null
-  await sandbox.setLine(state, z.enum(LINE_TARGETS).default('both').parse(target))
-  return `line ${state}`
+  await sandbox.setNetwork(state, z.enum(NETWORK_TARGETS).default('both').parse(target))
+  return `network ${state}`
 }
 
 function obeyFault(sandbox: Sandbox, word: string, argument: string | undefined): string {

@@ -5,10 +5,11 @@ import {
   SANDBOX_CLIENT_ID,
   SANDBOX_SERVICE_CLIENT,
 } from './openid/openid.ts'
-import { createControl, type LineTarget } from './server/control.ts'
+import { createControl } from './server/control.ts'
+import type { NetworkTarget } from './server/control-calls.ts'
 import { createFaults, type FaultSpec, type Faults } from './server/faults.ts'
 import { openSandboxServer } from './server/http-server.ts'
-import type { LineState } from './server/reachability.ts'
+import type { NetworkState } from './server/network-server.ts'
 import { createReceived, type Received } from './server/received.ts'
 import { createSeededRandom } from './world/seeded-random.ts'
 import { createWorld, type World, type WorldOptions } from './world/world.ts'
@@ -32,15 +33,15 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly apiUrl: string
   readonly issuerUrl: string
-  /** Stays reachable while the line is cut; the same addresses answer at {@link apiUrl} too. */
+  /** Stays reachable while the network is cut; the same addresses answer at {@link apiUrl} too. */
   readonly controlUrl: string
   readonly clientId: string
   readonly serviceClient: { readonly id: string; readonly secret: string }
   readonly world: World
   readonly faults: Faults
   readonly received: Received
-  /** Cuts or mends the line to Catena, to the OpenID provider, or to both (default). */
-  setLine(state: LineState, target?: LineTarget): Promise<void>
+  /** Cuts or restores the network to Catena, to the OpenID provider, or to both (default). */
+  setNetwork(state: NetworkState, target?: NetworkTarget): Promise<void>
   isTokenGood(token: string): Promise<boolean>
   revokeAll(): Promise<void>
   forgetAccessTokens(): void
@@ -64,17 +65,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const received = createReceived()
   const openId = await openOpenIdServer(options.openIdPort ?? 0, options.lifetimes)
 
-  async function setLine(state: LineState, target: LineTarget = 'both'): Promise<void> {
-    if (target !== 'issuer') await api.set(state)
-    if (target !== 'api') await openId.line.set(state)
+  async function setNetwork(state: NetworkState, target: NetworkTarget = 'both'): Promise<void> {
+    if (target !== 'issuer') await api.setNetwork(state)
+    if (target !== 'api') await openId.server.setNetwork(state)
   }
 
   const control = createControl({
     world,
     faults,
     received,
-    setLine,
-    lines: () => ({ api: api.state(), issuer: openId.line.state() }),
+    setNetwork,
+    networks: () => ({ api: api.networkState(), issuer: openId.server.networkState() }),
     revokeAll: openId.revokeAll,
     forgetAccessTokens: openId.forgetAccessTokens,
     nowMs,
@@ -90,26 +91,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onError,
   }
   const api = await openSandboxServer(parts, options.port ?? 0)
-  const controlLine = await openSandboxServer(
+  const controlServer = await openSandboxServer(
     { ...parts, isTokenGood: async () => false },
     options.controlPort ?? 0,
   )
   return {
     apiUrl: api.url,
     issuerUrl: openId.issuerUrl,
-    controlUrl: controlLine.url,
+    controlUrl: controlServer.url,
     clientId: SANDBOX_CLIENT_ID,
     serviceClient: SANDBOX_SERVICE_CLIENT,
     world,
     faults,
     received,
-    setLine,
+    setNetwork,
     isTokenGood: parts.isTokenGood,
     revokeAll: openId.revokeAll,
     forgetAccessTokens: openId.forgetAccessTokens,
     issuedTokens: openId.issued,
     close: async () => {
-      await Promise.all([api.close(), openId.close(), controlLine.close()])
+      await Promise.all([api.close(), openId.close(), controlServer.close()])
     },
   }
 }

@@ -106,13 +106,13 @@ describe.skipIf(!HAS_BROWSER)('the main job, however Catena’s pages are to be 
   async function planOffline(name: string): Promise<void> {
     const { page, sandbox } = desk
     const before = sandbox.received.writes().length
-    await sandbox.setLine('refused')
+    await sandbox.setNetwork('refused')
     await page.getByRole('status', { name: 'Connection' }).getByText('Offline').waitFor()
     await plan(`${name}-1`)
     await plan(`${name}-2`)
     await isInState(`${name}-2`, 'On this computer')
     expect(sandbox.received.writes()).toHaveLength(before)
-    await sandbox.setLine('up')
+    await sandbox.setNetwork('up')
   }
 
   async function plan(reference: string): Promise<void> {

@@ -94,12 +94,12 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     return Object.fromEntries(found)
   }
 
-  /** Plans, edits and cancels with the line cut, then kills the host and closes the browser. */
+  /** Plans, edits and cancels with the network cut, then kills the host and closes the browser. */
   async function planWithoutNetwork(): Promise<void> {
     const page = await start()
     await signIn(page)
     await waitForConnections(page)
-    await sandbox.setLine('refused')
+    await sandbox.setNetwork('refused')
     for (const [index, reference] of REFERENCES.entries()) {
       const hour = String(6 + index).padStart(2, '0')
       await planWorkflow(page, {
@@ -151,7 +151,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
         ),
       )
     expect(sandbox.received.writes()).toEqual([])
-    await sandbox.setLine('up')
+    await sandbox.setNetwork('up')
     return page
   }
 
@@ -165,7 +165,7 @@ describe.skipIf(!HAS_BROWSER)('the main job, in a real browser', () => {
     expect(contentAtCatena(sandbox)).toEqual(SENT.map(wantedContent))
   }
 
-  it('plans with no network, survives kill -9, and reaches Catena once for each when the line is back', async () => {
+  it('plans with no network, survives kill -9, and reaches Catena once for each when the network is back', async () => {
     await planWithoutNetwork()
     const page = await reopenAndReconnect()
     await signInAgainIfNeeded(page, planner)

@@ -86,17 +86,17 @@ describe.skipIf(!HAS_BROWSER)('warnings', () => {
     expect(live.browser.faults).toEqual([])
   })
 
-  it('remember that refusal (501) with the line gone and the page loaded anew, until a try succeeds', async () => {
+  it('remember that refusal (501) with the network cut and after a reload, until an attempt succeeds', async () => {
     live = await sandboxDesk()
     const { page, sandbox } = live
     await planAtTsp(page, 'Norte', ['N-1', 'N-2'])
     sandbox.faults.add(faultSpec.parse({ kind: 'unsupported', match: { method: 'PATCH' }, count: 1 }))
     await sendChange(page, 'N-1')
     await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(REFUSED_BEFORE)
-    await sandbox.setLine('refused')
+    await sandbox.setNetwork('refused')
     await page.reload()
     await expect.poll(() => signs(boardRow(page, 'N-2'))).toMatch(REFUSED_BEFORE)
-    await sandbox.setLine('up')
+    await sandbox.setNetwork('up')
     await goTo(page, 'Outbox')
     await outboxRow(page, 'N-1').getByRole('button', { name: 'Send now' }).click()
     await goTo(page, 'Board')

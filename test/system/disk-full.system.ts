@@ -109,11 +109,11 @@ async function fillAndMakeRoom(folder: string): Promise<void> {
     const [waiting, refused] = ['waiting', 'refused'].map((id) => changeOf(id, connection.id, account))
     if (waiting === undefined || refused === undefined) throw new Error('no pending changes')
 
-    // One change is acknowledged with no line; then the disk fills up, and then the line comes back.
-    await sandbox.setLine('refused', 'api')
+    // One change is acknowledged with no network; then the disk fills up, and then the network comes back.
+    await sandbox.setNetwork('refused', 'api')
     await page.call('sync.submit', { entries: [waiting] })
     fill(ballast)
-    await sandbox.setLine('up', 'api')
+    await sandbox.setNetwork('up', 'api')
     await expect
       .poll(async () => (await statusOf(page, 'waiting'))?.reason?.code, WAIT)
       .toBe('journalUnwritable')

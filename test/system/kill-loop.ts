@@ -32,7 +32,7 @@ const TIMINGS = {
   probeOffline: 200,
   probeOnline: 400,
 }
-/** How long after the last kill everything may take to settle on a healthy line. */
+/** How long after the last kill everything may take to settle on a healthy network. */
 const SETTLE_MS = 60_000
 const CONNECTION = 'Norte'
 
@@ -234,7 +234,7 @@ function connectionOf(sandbox: Sandbox): string {
   return found.id
 }
 
-/** What goes wrong in a round. None outlives it: the last start sees a healthy line. */
+/** What goes wrong in a round. None outlives it: the last start sees a healthy network. */
 function someFault(pick: (below: number) => number): FaultSpec {
   const match = { method: pick(2) === 0 ? ('POST' as const) : ('PATCH' as const) }
   const faults: FaultSpec[] = [

@@ -1,6 +1,6 @@
 import type { CustomFetch } from 'openid-client'
 import { Agent, fetch } from 'undici'
-import { connector, type LineOptions } from '../catena/read-dispatcher.ts'
+import { type ConnectionOptions, connector } from '../catena/read-dispatcher.ts'
 
 /** Requests to the authorization server. */
 export interface AuthFetch {
@@ -12,7 +12,7 @@ export interface AuthFetch {
  * Reaches the authorization server as Catena is reached: by the same proxies, with the same certificates. Each request
  * has a connection of its own: one that was kept and has died since would cost a token that is given out once.
  */
-export function createAuthFetch(options: LineOptions): AuthFetch {
+export function createAuthFetch(options: ConnectionOptions): AuthFetch {
   const dispatcher = new Agent({ pipelining: 0, connect: connector(options) })
   return {
     fetch: async (url, { body, ...rest }) => {

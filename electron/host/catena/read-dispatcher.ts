@@ -18,14 +18,14 @@ export class ConnectionError extends Error {
 }
 
 /** How connections are opened. */
-export interface LineOptions {
+export interface ConnectionOptions {
   readonly env: ProxyEnvironment
   /** Certificates to trust instead of the system's, for tests. */
   readonly ca?: string
 }
 
 /** How {@link createReadDispatcher} reaches Catena. */
-export interface ReadDispatcherOptions extends LineOptions {
+export interface ReadDispatcherOptions extends ConnectionOptions {
   readonly apiUrl: string
 }
 
@@ -39,7 +39,7 @@ export function createReadDispatcher(options: ReadDispatcherOptions): Dispatcher
 }
 
 /** Opens connections as every part of the host does. They fail with a {@link ConnectionError}. */
-export function connector(options: LineOptions): buildConnector.connector {
+export function connector(options: ConnectionOptions): buildConnector.connector {
   const trust = options.ca === undefined ? {} : { ca: options.ca }
   return (target, callback) => {
     const base = baseOf(target)

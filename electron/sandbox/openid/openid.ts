@@ -2,7 +2,7 @@ import { generateKeyPair, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { type Line, openLine } from '../server/reachability.ts'
+import { type NetworkServer, openNetworkServer } from '../server/network-server.ts'
 import { loginPage } from './login-page.ts'
 import { createOpenIdStore } from './openid-store.ts'
 
@@ -28,7 +28,7 @@ export const DEFAULT_LIFETIMES: OpenIdLifetimes = {
 /** A running OpenID provider. */
 export interface OpenIdServer {
   readonly issuerUrl: string
-  readonly line: Line
+  readonly server: NetworkServer
   isTokenGood(token: string): Promise<boolean>
   /** Ends every sign-in: refresh tokens are refused from now on, access tokens too. */
   revokeAll(): Promise<void>
@@ -47,7 +47,7 @@ export async function openOpenIdServer(
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => {
     response.writeHead(503).end()
   }
-  const line = await openLine(
+  const server = await openNetworkServer(
     createServer((request, response) => answer(request, response)),
     port,
   )
@@ -55,7 +55,7 @@ export async function openOpenIdServer(
   let store = createOpenIdStore()
   const forgotten = new Set<string>()
   const given = new Set<string>()
-  const provider = new Provider(line.url, {
+  const provider = new Provider(server.url, {
     ...(await configuration({ ...DEFAULT_LIFETIMES, ...lifetimes })),
     adapter: (model: string) => forward(() => store(model)),
   })
@@ -78,8 +78,8 @@ export async function openOpenIdServer(
   }
 
   return {
-    issuerUrl: line.url,
-    line,
+    issuerUrl: server.url,
+    server,
     isTokenGood,
     revokeAll: async () => {
       store = createOpenIdStore()
@@ -88,7 +88,7 @@ export async function openOpenIdServer(
       for (const token of given) forgotten.add(token)
     },
     issued: () => issued,
-    close: () => line.close(),
+    close: () => server.close(),
   }
 }
 

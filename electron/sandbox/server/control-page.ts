@@ -1,11 +1,11 @@
 import { type SandboxCharacter, TRAITS } from '../character/character.ts'
 import { escapeHtml } from './escape-html.ts'
-import { LINE_STATES, type LineState } from './reachability.ts'
+import { NETWORK_STATES, type NetworkState } from './network-server.ts'
 
 /** What the page shows as switched. */
 export interface ControlPageState {
   readonly character: SandboxCharacter
-  readonly lines: Readonly<Record<'api' | 'issuer', LineState>>
+  readonly networks: Readonly<Record<'api' | 'issuer', NetworkState>>
   readonly faults: number
   readonly operations: number
   readonly workflows: readonly { readonly id: string; readonly text: string }[]
@@ -29,9 +29,9 @@ button, select { font: inherit; }
 <h1>Catena sandbox</h1>
 <p>${state.operations} operations, ${state.workflows.length} workflows, ${state.faults} faults.</p>
 <p role="alert" id="error"></p>
-<h2>Line</h2>
-${lineRow('api', 'Catena', state.lines.api)}
-${lineRow('issuer', 'Sign-in server', state.lines.issuer)}
+<h2>Network</h2>
+${networkRow('api', 'Catena', state.networks.api)}
+${networkRow('issuer', 'Sign-in server', state.networks.issuer)}
 <h2>Character</h2>
 <table>
 ${Object.entries(TRAITS)
@@ -71,9 +71,9 @@ for (const each of document.querySelectorAll('select[data-path]')) {
 `
 }
 
-function lineRow(target: string, label: string, now: LineState): string {
-  const attributes = `name="state" data-path="line" data-body="${escapeHtml(JSON.stringify({ target }))}"`
-  return `<p><label>${label} <select ${attributes}>${options(LINE_STATES, now)}</select></label></p>`
+function networkRow(target: string, label: string, now: NetworkState): string {
+  const attributes = `name="state" data-path="network" data-body="${escapeHtml(JSON.stringify({ target }))}"`
+  return `<p><label>${label} <select ${attributes}>${options(NETWORK_STATES, now)}</select></label></p>`
 }
 
 function traitRow(name: string, values: Readonly<Record<string, string>>, now: unknown): string {

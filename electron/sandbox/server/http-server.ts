@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { errorAnswer, type SandboxAnswer, type SandboxRequest, unauthorizedAnswer } from '../api/answers.ts'
 import type { SandboxHandler } from '../api/handler.ts'
 import type { Faults } from './faults.ts'
-import { type Line, openLine } from './reachability.ts'
+import { type NetworkServer, openNetworkServer } from './network-server.ts'
 import type { Received, ReceivedRequest } from './received.ts'
 import { commitRequest, planServing, type Served } from './serve-request.ts'
 
@@ -27,7 +27,7 @@ export interface SandboxServerParts {
 const MAX_BODY_BYTES = 5 * 1024 * 1024
 
 /** The handler behind a real HTTP server on 127.0.0.1. @throws Error when the port is taken. */
-export async function openSandboxServer(parts: SandboxServerParts, port: number): Promise<Line> {
+export async function openSandboxServer(parts: SandboxServerParts, port: number): Promise<NetworkServer> {
   const server = createServer((message, response) => {
     serve(parts, message, response).catch((error: unknown) => {
       // A caller who hangs up in the middle is nothing to report.
@@ -36,7 +36,7 @@ export async function openSandboxServer(parts: SandboxServerParts, port: number)
       send(response, errorAnswer(500, 'The sandbox failed', String(error)), parts.nowMs())
     })
   })
-  return openLine(server, port)
+  return openNetworkServer(server, port)
 }
 
 async function serve(

@@ -25,13 +25,13 @@ async function open(answer: (response: ServerResponse) => void) {
   const server: Server = createServer((_request, response) => answer(response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const line = createAuthFetch({ env: {} })
-  closings.push(line.close, async () => {
+  const authFetch = createAuthFetch({ env: {} })
+  closings.push(authFetch.close, async () => {
     server.closeAllConnections()
     server.close()
   })
   const clock = createHandClock()
-  const bounded = boundFetch(line.fetch, { clock, deadlineMs: 15_000 })
+  const bounded = boundFetch(authFetch.fetch, { clock, deadlineMs: 15_000 })
   const { port } = server.address() as AddressInfo
   const request = () =>
     bounded(`http://127.0.0.1:${port}/token`, {

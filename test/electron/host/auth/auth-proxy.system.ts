@@ -21,9 +21,9 @@ afterEach(async () => {
 
 /** A depot from which nothing leads out but its proxy: what does not ask it is seen here as not asked. */
 async function openBehind(env: Record<string, string>): Promise<AuthBench> {
-  const line = createAuthFetch({ env })
-  const bench = await openAuthBench(sandbox, { fetch: line.fetch })
-  closings.push(line.close, bench.auth.close)
+  const authFetch = createAuthFetch({ env })
+  const bench = await openAuthBench(sandbox, { fetch: authFetch.fetch })
+  closings.push(authFetch.close, bench.auth.close)
   return bench
 }
 

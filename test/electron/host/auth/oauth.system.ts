@@ -162,14 +162,14 @@ describe('[T10] signing in with a real OpenID provider', () => {
     await expect(fetch(redirect)).rejects.toThrow()
   })
 
-  test('with no line, signing in says so and can be tried again', async () => {
+  test('with no network, signing in says so and can be tried again', async () => {
     const bench = await open()
-    await sandbox.setLine('refused')
+    await sandbox.setNetwork('refused')
     expect(inEnglish(await bench.auth.signIn())).toMatchObject({
       step: 'failed',
       detail: 'The authorization server cannot be reached.',
     })
-    await sandbox.setLine('up')
+    await sandbox.setNetwork('up')
     expect(await bench.auth.signIn()).toMatchObject({ step: 'waitingForBrowser', detail: null })
   })
 })
@@ -216,28 +216,28 @@ describe('[O4] keeping an access token', () => {
     expect(again.auth.status()).toMatchObject(expected)
   })
 
-  test('an unreachable server is not a sign-out: the token is used to its end, then the line is to blame', async () => {
+  test('an unreachable server is not a sign-out: the token is used to its end, then the network is to blame', async () => {
     const bench = await signedIn()
     const token = await tokenOf(bench.auth)
-    await sandbox.setLine('refused', 'issuer')
+    await sandbox.setNetwork('refused', 'issuer')
     bench.clock.advance(250_000)
     expect(await tokenOf(bench.auth)).toBe(token)
     bench.clock.advance(60_000)
     expect(await bench.auth.accessToken()).toMatchObject({ kind: 'unreachable' })
     expect(bench.auth.status().step).toBe('signedIn')
-    await sandbox.setLine('up')
+    await sandbox.setNetwork('up')
     await expect.poll(async () => (await bench.auth.accessToken()).kind).toBe('token')
     expect(await tokenOf(bench.auth)).not.toBe(token)
   })
 
-  test('after a restart with no line the account is known, and the token comes when the line does', async () => {
+  test('after a restart with no network the account is known, and the token comes when the network does', async () => {
     const bench = await signedIn()
-    await sandbox.setLine('refused')
+    await sandbox.setNetwork('refused')
     const again = await open({ secrets: bench.secrets })
     expect(again.auth.status()).toMatchObject({ step: 'signedIn', displayName: 'Ana Moreno' })
     expect(await again.auth.accessToken()).toMatchObject({ kind: 'unreachable' })
-    await sandbox.setLine('up')
-    // A connection that was kept open when the line was cut may fail once more.
+    await sandbox.setNetwork('up')
+    // A connection that was kept open when the network was cut may fail once more.
     await expect.poll(async () => (await again.auth.accessToken()).kind).toBe('token')
     expect(await sandbox.isTokenGood(await tokenOf(again.auth))).toBe(true)
   })
@@ -274,9 +274,9 @@ describe('[O7] signing out', () => {
     expect(await answer.json()).toMatchObject({ error: 'invalid_grant' })
   })
 
-  test('with no line the local token goes all the same', async () => {
+  test('with no network the local token goes all the same', async () => {
     const bench = await signedIn()
-    await sandbox.setLine('refused')
+    await sandbox.setNetwork('refused')
     const status = await bench.auth.signOut()
     expect(status).toMatchObject({ step: 'signedOut', account: null })
     expect(inEnglish(status.detail)).toContain('could not be told')

@@ -414,7 +414,7 @@ describe('[T7] what answers in Catena’s place', () => {
   })
 })
 
-describe('[T7] a bad line', () => {
+describe('[T7] a bad network', () => {
   const faults: [string, LineFault, string][] = [
     ['latency', { kind: 'latency', ms: 20 }, 'ok'],
     ['little bandwidth', { kind: 'bandwidth', bytesPerSecond: 50_000 }, 'ok'],
@@ -429,9 +429,9 @@ describe('[T7] a bad line', () => {
   ]
   it.each(faults)('%s', async (_name, fault, expected) => {
     const catena = closing(await createRawServer(goodCatena))
-    const line = closing(await createFaultProxy(catena.port))
-    line.setFault(fault)
-    const { reader } = readerAt(line.port, {
+    const faultProxy = closing(await createFaultProxy(catena.port))
+    faultProxy.setFault(fault)
+    const { reader } = readerAt(faultProxy.port, {
       deadlineMs: expected === 'unreachable' ? SHORT_MS : DEADLINE_MS,
     })
     expect(await allKinds(reader)).toEqual(all(expected))

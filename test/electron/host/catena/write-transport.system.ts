@@ -242,7 +242,7 @@ describe('[T7] what never left', () => {
   it('is unsent when the secure connection hangs or dies while it is made', async () => {
     const certificate = await certificateFor('127.0.0.1')
     const catena = await server(always(ACCEPTED), certificate)
-    const line = closing(await createFaultProxy(catena.port))
+    const faultProxy = closing(await createFaultProxy(catena.port))
     const scheme = 'https'
     const faults: LineFault[] = [
       { kind: 'down' },
@@ -255,9 +255,9 @@ describe('[T7] what never left', () => {
       { kind: 'intercept', bytes: httpAnswer(302, '', { location: 'http://portal/' }) },
     ]
     for (const fault of faults) {
-      line.setFault(fault)
+      faultProxy.setFault(fault)
       const deadlineMs = fault.kind === 'timeout' ? SHORT_MS : DEADLINE_MS
-      expect(await send(line.port, { scheme, ca: certificate.cert, deadlineMs })).toMatchObject({
+      expect(await send(faultProxy.port, { scheme, ca: certificate.cert, deadlineMs })).toMatchObject({
         kind: 'unsent',
       })
     }
@@ -312,7 +312,7 @@ describe('[T7] what never left', () => {
   )
 })
 
-describe('[T7] a bad line under a good server', () => {
+describe('[T7] a bad network in front of a good server', () => {
   const phases: [string, LineFault, 'accepted' | 'uncertain' | 'unsent', number][] = [
     ['latency', { kind: 'latency', ms: 20 }, 'accepted', 1],
     ['little bandwidth', { kind: 'bandwidth', bytesPerSecond: 50_000 }, 'accepted', 1],
@@ -341,12 +341,12 @@ describe('[T7] a bad line under a good server', () => {
   it.each(phases)('%s', async (_name, fault, expected, copies) => {
     for (const request of [CREATE, UPDATE]) {
       const catena = await server(always(ACCEPTED))
-      const line = closing(await createFaultProxy(catena.port))
-      line.setFault(fault)
+      const faultProxy = closing(await createFaultProxy(catena.port))
+      faultProxy.setFault(fault)
       const deadlineMs = fault.kind === 'timeout' ? SHORT_MS : DEADLINE_MS
-      expect(classOf(await send(line.port, { request, deadlineMs }))).toBe(expected)
+      expect(classOf(await send(faultProxy.port, { request, deadlineMs }))).toBe(expected)
       expect(catena.requests).toHaveLength(copies)
-      expect(line.connectionCount()).toBe(1)
+      expect(faultProxy.connectionCount()).toBe(1)
     }
   })
 })

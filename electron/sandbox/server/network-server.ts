@@ -4,26 +4,26 @@ import type { AddressInfo, Socket } from 'node:net'
 
 /**
  * How a server can be reached. `reset`: connections are taken and reset at once. `refused`: the port is closed.
- * `silent`: connections are taken, nothing is ever answered.
+ * `silent`: connections are taken and nothing is ever answered.
  */
-export const LINE_STATES = ['up', 'reset', 'refused', 'silent'] as const
-export type LineState = (typeof LINE_STATES)[number]
+export const NETWORK_STATES = ['up', 'reset', 'refused', 'silent'] as const
+export type NetworkState = (typeof NETWORK_STATES)[number]
 
-/** A server on 127.0.0.1 whose line can be cut and mended on the same port. */
-export interface Line {
+/** A server on 127.0.0.1 whose network can be cut and restored on the same port. */
+export interface NetworkServer {
   readonly port: number
   readonly url: string
-  state(): LineState
-  /** Cuts what is open when the line goes down. Resolves once the new state holds. */
-  set(state: LineState): Promise<void>
+  networkState(): NetworkState
+  /** Resets open connections when the network goes down. Resolves once the new state holds. */
+  setNetwork(state: NetworkState): Promise<void>
   close(): Promise<void>
 }
 
 /** Listens on `port` (0 = any). @throws Error when the port is taken. */
-export async function openLine(server: Server, port: number): Promise<Line> {
+export async function openNetworkServer(server: Server, port: number): Promise<NetworkServer> {
   const sockets = new Set<Socket>()
-  let state: LineState = 'up'
-  // A silent line leaves the bytes unread in the socket, so that not even a request is seen.
+  let state: NetworkState = 'up'
+  // While the network is silent, bytes stay unread in the socket: the server sees no request at all.
   server.prependListener('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
@@ -37,7 +37,7 @@ export async function openLine(server: Server, port: number): Promise<Line> {
     for (const socket of sockets) socket.resetAndDestroy()
   }
 
-  async function set(next: LineState): Promise<void> {
+  async function setNetwork(next: NetworkState): Promise<void> {
     state = next
     if (next !== 'up') cut()
     if (next === 'refused') {
@@ -53,8 +53,8 @@ export async function openLine(server: Server, port: number): Promise<Line> {
   return {
     port: actualPort,
     url: `http://127.0.0.1:${actualPort}`,
-    state: () => state,
-    set,
+    networkState: () => state,
+    setNetwork,
     close: async () => {
       cut()
       if (server.listening) await closeServer(server)

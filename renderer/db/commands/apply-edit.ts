@@ -210,9 +210,11 @@ export function revise(
   }
 }
 
-/** What was last queued, kept while only a draft is made over it. */
+/** What was last queued, kept while a draft stands over it. */
 function queuedPlanOf(current: WorkflowRecord, revision: Revision): Pick<WorkflowRecord, 'queuedPlan'> {
-  if (revision.pendingChange !== null || !revision.hasUnqueuedEdit || current.seq === 0) return {}
+  const { pendingChange, hasUnqueuedEdit } = revision
+  if (pendingChange !== null) return hasUnqueuedEdit ? { queuedPlan: pendingChange.plan } : {}
+  if (!hasUnqueuedEdit || current.seq === 0) return {}
   if (!current.hasUnqueuedEdit) return { queuedPlan: current.plan }
   return current.queuedPlan === undefined ? {} : { queuedPlan: current.queuedPlan }
 }

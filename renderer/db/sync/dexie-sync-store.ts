@@ -38,6 +38,7 @@ export function createDexieSyncStore(db: PlannerDatabase, relaxedDb: PlannerData
         .toArray(),
     readAcknowledged: () => db.outbox.where('isAcknowledged').equals(1).toArray(),
     readRecords: (ids) => db.workflows.bulkGet([...ids]),
+    readInState: (state) => db.workflows.where('shownState').equals(state).toArray(),
     readAssigneeIds: (plans) => readAssigneeIds(db, plans),
     async setAside(changes, nowMs) {
       const items = changes.map(({ pendingChange, reason }) => ({

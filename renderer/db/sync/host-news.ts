@@ -5,6 +5,8 @@ export interface HostNews {
   add(statuses: readonly WorkflowSync[]): void
   /** The statuses since the last call, in the order in which they came. */
   take(): readonly WorkflowSync[]
+  /** True once after a status said that a workflow is in conflict, and after a session has begun. */
+  takeConflict(): boolean
   isSessionDue(): boolean
   /** True when there are statuses or a session is due. */
   isAny(): boolean
@@ -22,21 +24,29 @@ export interface HostNews {
 export function createHostNews(): HostNews {
   let statuses: WorkflowSync[] = []
   let isDue = true
+  let hasConflict = false
   /** Asked about since the host channel opened: once each, since a session may not explain them either. */
   const asked = new Set<string>()
   return {
     add(news) {
       statuses.push(...news)
+      if (news.some((each) => each.state === 'conflict')) hasConflict = true
     },
     take() {
       const taken = statuses
       statuses = []
       return taken
     },
+    takeConflict() {
+      const taken = hasConflict
+      hasConflict = false
+      return taken
+    },
     isSessionDue: () => isDue,
     isAny: () => isDue || statuses.length > 0,
     sessionBegun() {
       isDue = false
+      hasConflict = true
     },
     sessionFailed() {
       isDue = true

@@ -8,6 +8,7 @@ import { createHostNews, type HostNews } from './host-news.ts'
 import { submitPendingChanges } from './submit-pending-changes.ts'
 import { beginSession, type SyncSessionParts } from './sync-session.ts'
 import type { SyncStore } from './sync-store.ts'
+import { createForeignChanges, type ForeignChanges } from './take-foreign-changes.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** The few members of `navigator.locks` that a sync client uses. */
@@ -45,6 +46,7 @@ export interface SyncClient {
 interface TurnParts extends SyncSessionParts {
   readonly state: SyncClientStateOwner
   readonly news: HostNews
+  readonly foreignChanges: ForeignChanges
   readonly isOver: () => boolean
 }
 
@@ -53,12 +55,16 @@ export function createSyncClient(parts: SyncClientParts): SyncClient {
   const { store, host } = parts
   const abort = new AbortController()
   const ends: (() => void)[] = []
-  const turn: TurnParts = {
+  const session: SyncSessionParts = {
     store,
     host,
     context: () => ({ nowMs: parts.nowMs(), account: parts.account(), mintId: parts.mintId }),
+  }
+  const turn: TurnParts = {
+    ...session,
     state: createSyncClientState(),
     news: createHostNews(),
+    foreignChanges: createForeignChanges(session),
     isOver: () => abort.signal.aborted,
   }
   const { state } = turn
@@ -93,9 +99,9 @@ export function createSyncClient(parts: SyncClientParts): SyncClient {
   }
 }
 
-/** One turn: a session when one is due, the news, the pending changes. @returns true when another turn is due at once. */
+/** One turn: a session when one is due, the news, what was changed elsewhere, the pending changes. @returns true when another turn is due at once. */
 async function runTurn(parts: TurnParts): Promise<boolean> {
-  const { host, state, news, isOver } = parts
+  const { host, state, news, foreignChanges, isOver } = parts
   if (host.hostChannel() !== 'open') {
     state.on('channelClosed')
     return false
@@ -111,6 +117,7 @@ async function runTurn(parts: TurnParts): Promise<boolean> {
     }
   }
   await applyNews(parts)
+  if (news.takeConflict()) await foreignChanges.take()
   await submitPendingChanges(parts, isOver)
   if (news.isAny()) return true
   state.on('turnFinished')

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
+import type { SyncState } from '../../../shared/model/status/sync-status.ts'
 import type { HistoryLine } from '../schema/history-record.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import type { AssigneeLookup } from './assignee-lookup.ts'
@@ -54,6 +55,8 @@ export interface SyncStore {
   readAcknowledged(): Promise<readonly OutboxRecord[]>
   /** The workflows of `ids`, in their order. */
   readRecords(ids: readonly string[]): Promise<readonly (WorkflowRecord | undefined)[]>
+  /** The workflows that are shown in one state. */
+  readInState(state: SyncState): Promise<readonly WorkflowRecord[]>
   readAssigneeIds(plans: readonly Plan[]): Promise<AssigneeLookup>
   setAside(changes: readonly UnusableChange[], nowMs: number): Promise<void>
   /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { submittedPlan } from '../plan/assignee-ids.ts'
+import { foreignChange } from '../plan/foreign-change.ts'
 import { plan } from '../plan/workflow.ts'
 
 /**
@@ -155,7 +156,7 @@ export const syncDetail = z.object({
   /** What Catena is known to hold. */
   remote: plan.nullable(),
   /** In a conflict: Catena's version now, and the hash that names it in {@link submittedChange}.overBase. */
-  theirs: z.object({ plan, baseHash: z.string() }).nullable(),
+  theirs: foreignChange.extend({ baseHash: z.string() }).nullable(),
   lines: z.array(syncLogLine),
 })
 export type SyncDetail = z.infer<typeof syncDetail>

@@ -88,7 +88,7 @@ export const editor: Messages['editor'] = {
   conflict: {
     label: 'Konflikt',
     title: 'An zwei Stellen geändert',
-    body: 'Die Fassung bei Catena hat sich geändert, seit Ihre zuletzt gesendet wurde. Wählen Sie, was gilt; beide Fassungen bleiben im Verlauf.',
+    body: 'Jemand anderes hat den Auftrag bei Catena geändert, während Ihre Änderung wartete. Was nur einer von Ihnen geändert hat, ist schon übernommen. Wählen Sie, was sonst gilt; beide Fassungen bleiben im Verlauf.',
     asking: 'Die Fassung von Catena wird abgefragt …',
     failed: 'Die Fassung von Catena kann jetzt nicht gezeigt werden: {error}',
     unknown: 'Die Fassung von Catena ist noch nicht bekannt. Sie wird von selbst erneut abgefragt.',
@@ -97,6 +97,9 @@ export const editor: Messages['editor'] = {
     same: 'Beide Fassungen sind gleich. Lösen Sie den Konflikt, um weiterzumachen.',
     mine: 'Meine',
     theirs: 'Catena',
+    theirsAt: 'Catena · geändert {when}',
+    before: 'Vorher: {value}',
+    open: '{count, plural, one {Noch # wählen} other {Noch # wählen}}',
     settle: 'Konflikt lösen',
     notSettled: 'Nicht gelöst: {error}',
   },

@@ -10,6 +10,7 @@ export const steps: Messages['steps'] = {
   cancelOne: '{name} stornieren',
   duplicateOne: '{name} duplizieren',
   settleConflict: 'Konflikt lösen: {name}',
+  changedElsewhere: 'Anderswo geändert',
   sendAgain: '{name} erneut senden',
   setDriver: 'Fahrer {value} zuweisen: {name}',
   setVehicle: 'Fahrzeug {value} zuweisen: {name}',

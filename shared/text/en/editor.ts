@@ -95,7 +95,7 @@ export const editor = {
   conflict: {
     label: 'Conflict',
     title: 'Changed in two places',
-    body: 'Catena’s version has changed since yours was last sent. Choose what holds; both versions stay in the history.',
+    body: 'Somebody else changed it at Catena while your change was waiting. What only one of you changed is kept already. Choose what holds for the rest; both versions stay in the history.',
     asking: 'Asking for Catena’s version …',
     failed: 'Catena’s version cannot be shown now: {error}',
     unknown: 'Catena’s version is not known yet. It is asked for again by itself.',
@@ -105,6 +105,12 @@ export const editor = {
     // Whose version of a field.
     mine: 'Mine',
     theirs: 'Catena’s',
+    // The same, with when it was changed.
+    theirsAt: 'Catena’s · changed {when}',
+    // What both versions were made from.
+    before: 'Before: {value}',
+    // Button, off: so many fields are not decided.
+    open: '{count, plural, one {Choose # more} other {Choose # more}}',
     settle: 'Settle conflict',
     notSettled: 'Not settled: {error}',
   },

@@ -13,6 +13,8 @@ export const steps = {
   cancelOne: 'Cancel {name}',
   duplicateOne: 'Duplicate {name}',
   settleConflict: 'Settle conflict of {name}',
+  // In the history: a version that somebody else made at Catena was taken in.
+  changedElsewhere: 'Changed elsewhere',
   sendAgain: 'Send {name} again',
   setDriver: 'Set driver {value}: {name}',
   setVehicle: 'Set vehicle {value}: {name}',

@@ -87,7 +87,7 @@ export const editor: Messages['editor'] = {
   conflict: {
     label: 'Conflicto',
     title: 'Cambiado en dos sitios',
-    body: 'La versión de Catena ha cambiado desde el último envío de la suya. Elija qué vale; las dos versiones quedan en el historial.',
+    body: 'Otra persona lo cambió en Catena mientras su cambio esperaba. Lo que solo uno de los dos cambió ya está incluido. Elija qué vale en lo demás; ambas versiones quedan en el historial.',
     asking: 'Consultando la versión de Catena …',
     failed: 'La versión de Catena no se puede mostrar ahora: {error}',
     unknown: 'Aún no se conoce la versión de Catena. Se vuelve a consultar sin que haga nada.',
@@ -96,6 +96,9 @@ export const editor: Messages['editor'] = {
     same: 'Las dos versiones dicen lo mismo. Resuelva el conflicto para seguir.',
     mine: 'La mía',
     theirs: 'De Catena',
+    theirsAt: 'De Catena · cambiada {when}',
+    before: 'Antes: {value}',
+    open: '{count, plural, one {Falta elegir #} other {Falta elegir #}}',
     settle: 'Resolver conflicto',
     notSettled: 'Sin resolver: {error}',
   },

@@ -10,6 +10,7 @@ export const steps: Messages['steps'] = {
   cancelOne: 'Cancelar {name}',
   duplicateOne: 'Duplicar {name}',
   settleConflict: 'Resolver conflicto de {name}',
+  changedElsewhere: 'Cambiado en otro lugar',
   sendAgain: 'Reenviar {name}',
   setDriver: 'Asignar conductor {value}: {name}',
   setVehicle: 'Asignar vehículo {value}: {name}',

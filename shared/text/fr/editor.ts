@@ -88,7 +88,7 @@ export const editor: Messages['editor'] = {
   conflict: {
     label: 'Conflit',
     title: 'Modifiée à deux endroits',
-    body: 'La version de Catena a changé depuis votre dernier envoi. Choisissez ce qui vaut ; les deux versions restent dans l’historique.',
+    body: 'Quelqu’un d’autre l’a modifié chez Catena pendant que votre modification attendait. Ce qu’un seul de vous a modifié est déjà repris. Choisissez ce qui vaut pour le reste ; les deux versions restent dans l’historique.',
     asking: 'Demande de la version de Catena…',
     failed: 'La version de Catena ne peut pas être affichée maintenant : {error}',
     unknown: 'La version de Catena n’est pas encore connue. Elle est redemandée automatiquement.',
@@ -97,6 +97,9 @@ export const editor: Messages['editor'] = {
     same: 'Les deux versions sont identiques. Réglez le conflit pour continuer.',
     mine: 'La mienne',
     theirs: 'De Catena',
+    theirsAt: 'De Catena · modifiée {when}',
+    before: 'Avant : {value}',
+    open: '{count, plural, one {Encore # choix} other {Encore # choix}}',
     settle: 'Régler le conflit',
     notSettled: 'Non réglé : {error}',
   },

@@ -10,6 +10,7 @@ export const steps: Messages['steps'] = {
   cancelOne: 'Annulation : {name}',
   duplicateOne: 'Duplication : {name}',
   settleConflict: 'Règlement du conflit : {name}',
+  changedElsewhere: 'Modifié ailleurs',
   sendAgain: 'Renvoi : {name}',
   setDriver: 'Conducteur {value} : {name}',
   setVehicle: 'Véhicule {value} : {name}',

@@ -34,6 +34,8 @@ export interface DeskPageParts {
   readonly onAcknowledged: (workflowId: string, seq: number) => void
   /** A status reached the page. */
   readonly onStatus: (status: WorkflowSync) => void
+  /** A conflict reached the page: what nobody has to decide is merged by itself. */
+  readonly onConflict: (workflowId: string, engine: SyncEngine) => void
 }
 
 interface Session {
@@ -106,6 +108,10 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
     // As the page does: what is said of an older pending change than the last one heard of is not news.
     if (row !== undefined && (row.known === null || row.known.seq <= status.seq)) row.known = status
     parts.onStatus(status)
+    if (status.state !== 'conflict') return
+    clock.deliver(mine.page, 3, () => {
+      if (isCurrent(mine)) parts.onConflict(status.workflowId, mine.engine)
+    })
   }
 
   async function openPage(mine: Session): Promise<void> {

@@ -1,3 +1,5 @@
+import type { SyncEngine } from '../../../electron/host/sync/core/engine-types.ts'
+import { mergeForeign } from '../../../shared/model/plan/foreign-change.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
 import { OWNER } from '../../doubles/catena/model-catena.ts'
@@ -28,7 +30,7 @@ export interface Desk {
 }
 
 /** What the desk stands on, and who hears of it. */
-export interface DeskParts extends Omit<DeskPageParts, 'rows' | 'isForStranger'> {
+export interface DeskParts extends Omit<DeskPageParts, 'rows' | 'isForStranger' | 'onConflict'> {
   readonly random: SeededRandom
   readonly character: Character
   readonly connectionIds: readonly string[]
@@ -46,7 +48,12 @@ export function createDesk(parts: DeskParts): Desk {
   const strangers = new Set<string>()
   /** Who was signed in last: a pending change belongs to them, although nobody is signed in just now. */
   let lastAccount: Account | null = parts.account()
-  const page = createDeskPage({ ...parts, rows, isForStranger: (workflowId) => strangers.has(workflowId) })
+  const page = createDeskPage({
+    ...parts,
+    rows,
+    isForStranger: (workflowId) => strangers.has(workflowId),
+    onConflict: takeForeignChange,
+  })
 
   // Drawn apart: the runs in which nothing is moved stay as they were.
   const moves = random.fork('moves')
@@ -61,6 +68,10 @@ export function createDesk(parts: DeskParts): Desk {
   function save(row: DeskRow): void {
     lastAccount = parts.account() ?? lastAccount
     row.account = lastAccount
+    keep(row)
+  }
+
+  function keep(row: DeskRow): void {
     lastSaveMs = clock.nowMs()
     if (row.account !== null && row.account.subject !== OWNER.subject) strangers.add(row.workflowId)
     row.connectionIds = [...new Set([...row.connectionIds, row.plan.connectionId ?? ''])]
@@ -97,6 +108,17 @@ export function createDesk(parts: DeskParts): Desk {
 
   function next(row: DeskRow, change: Partial<DeskRow>): void {
     save({ ...row, seq: row.seq + 1, sourceId: mintSourceId(), intent: 'send', overBase: null, ...change })
+  }
+
+  /** What only the other side changed is taken in without a question, for the account that the change waits for. */
+  function takeForeignChange(workflowId: string, engine: SyncEngine): void {
+    const row = rows.get(workflowId)
+    const change = engine.detail({ workflowId })?.theirs ?? null
+    if (row === undefined || change === null || row.intent !== 'send') return
+    const merge = mergeForeign(change, row.plan)
+    if (merge === null || merge.conflicts.length > 0) return
+    ledger.count('merges')
+    keep({ ...row, seq: row.seq + 1, plan: merge.plan, overBase: change.baseHash })
   }
 
   return {

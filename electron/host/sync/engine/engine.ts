@@ -7,7 +7,7 @@ import type { JournalRecord } from '../core/journal/journal-record.ts'
 import { apply, learnedOf, newState, unsupportedWrites } from '../core/journal/journal-state.ts'
 import { recoverRecords } from '../core/journal/recover.ts'
 import { isCompactionDue, snapshot } from '../core/journal/snapshot.ts'
-import type { Lane } from '../core/lane/lane.ts'
+import type { Lane, PhaseOf } from '../core/lane/lane.ts'
 import { project } from '../core/lane/lane-status.ts'
 import { breakerKey } from '../core/pace/circuit-breaker.ts'
 import { type Gates, writeGate } from '../core/pace/gate.ts'
@@ -211,7 +211,7 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
     return {
       sync,
       remote: lane.remote?.plan ?? null,
-      theirs: phase.kind === 'conflict' ? { plan: phase.theirs, baseHash: phase.baseHash } : null,
+      theirs: phase.kind === 'conflict' ? foreignChangeOf(phase) : null,
       lines: lane.lines.map(({ at, kind, text }) => ({ at: isoOf(at), kind, text })),
     }
   }
@@ -277,6 +277,12 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
       feed.close()
     },
   }
+}
+
+function foreignChangeOf(phase: PhaseOf<'conflict'>): NonNullable<SyncDetail['theirs']> {
+  const { theirs, base = null, askedFields = [], changedServer, baseHash } = phase
+  const changedAt = changedServer === undefined ? null : isoOf(changedServer)
+  return { plan: theirs, base, askedFields, changedAt, baseHash }
 }
 
 /** Also one that cancels a duplicate meanwhile. */

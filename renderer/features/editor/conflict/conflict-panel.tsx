@@ -13,7 +13,14 @@ import { SteadyButton } from '../fields/steady-button.tsx'
 import { nameRef } from '../form/use-editor-form.ts'
 import { useSyncDetail } from '../tabs/use-sync-detail.ts'
 import { valueText } from '../tabs/value-text.ts'
-import { type ConflictField, chosenPlan, conflictFields, type Side } from './conflict-choices.ts'
+import {
+  type Choices,
+  type ConflictField,
+  chosenPlan,
+  conflictOf,
+  proposedChoices,
+  type Side,
+} from './conflict-choices.ts'
 
 /** Both versions side by side, to choose field by field. The version not chosen stays in the history. */
 export function ConflictPanel(props: { record: WorkflowRecord }) {
@@ -45,36 +52,38 @@ export function ConflictPanel(props: { record: WorkflowRecord }) {
         <p className={css.hint}>{t('editor.conflict.unknown')}</p>
       )}
       {state.kind === 'known' && state.detail.theirs !== null && (
-        <Choices key={state.detail.theirs.baseHash} record={record} theirs={state.detail.theirs} />
+        <ConflictChoices key={state.detail.theirs.baseHash} record={record} theirs={state.detail.theirs} />
       )}
     </section>
   )
 }
 
-function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
+function ConflictChoices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
   const { record, theirs } = props
   const { commands } = useServices()
   const { t } = useTexts()
-  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
+  const conflict = conflictOf(record.plan, theirs)
+  const { fields } = conflict
+  const [choices, setChoices] = useState<Choices>(() => proposedChoices(conflict))
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
-  const fields = conflictFields(record.plan, theirs.plan)
+  const openCount = fields.filter(({ key }) => choices[key] === undefined).length
 
   function chooseAll(side: Side): void {
-    setChoices(Object.fromEntries(fields.map((each) => [each.path, side])))
+    setChoices(Object.fromEntries(fields.map(({ key }) => [key, side])))
   }
   async function settle(): Promise<void> {
     setIsBusy(true)
     setFailure(null)
     try {
-      const plan = chosenPlan(record.plan, theirs.plan, choices)
+      const plan = chosenPlan(conflict, theirs.plan, choices)
       const { id: workflowId, rev: baseRev } = record
       const overBase = theirs.baseHash
       // All Catena's goes the same way: the host finds nothing to change and sends nothing, and the choice is one
       // durable step with its history and its undo.
       const overridden = fields
-        .filter(({ path }) => choices[path] !== 'theirs')
-        .map((each) => ({ path: each.path, before: each.theirs, after: each.mine }))
+        .filter(({ key }) => choices[key] !== 'theirs')
+        .map((each) => ({ path: each.path, before: each.theirs, after: each.ours }))
       const edit = { workflowId, baseRev, plan, intent: 'send', overBase, overridden } as const
       await commands.apply(messageRef('steps.settleConflict', { name: nameRef(plan) }), [edit])
     } catch (error) {
@@ -86,21 +95,24 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
 
   return (
     <>
-      <div className={css.stopButtons}>
-        <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
-          {t('editor.conflict.allMine')}
-        </Button>
-        <Button variant="default" size="compact-xs" onClick={() => chooseAll('theirs')}>
-          {t('editor.conflict.allTheirs')}
-        </Button>
-      </div>
+      {fields.length > 1 && (
+        <div className={css.stopButtons}>
+          <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
+            {t('editor.conflict.allMine')}
+          </Button>
+          <Button variant="default" size="compact-xs" onClick={() => chooseAll('theirs')}>
+            {t('editor.conflict.allTheirs')}
+          </Button>
+        </div>
+      )}
       {fields.length === 0 && <p>{t('editor.conflict.same')}</p>}
       {fields.map((field) => (
         <Choice
-          key={field.path}
+          key={field.key}
           field={field}
-          chosen={choices[field.path] ?? 'mine'}
-          onChoose={(side) => setChoices({ ...choices, [field.path]: side })}
+          changedAt={theirs.changedAt}
+          chosen={choices[field.key] ?? null}
+          onChoose={(side) => setChoices({ ...choices, [field.key]: side })}
         />
       ))}
       {failure !== null && (
@@ -108,38 +120,52 @@ function Choices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail
       )}
       <SteadyButton
         isOncePerDoubleClick
-        isOff={isBusy}
+        isOff={isBusy || openCount > 0}
         onPress={() => settle().catch((error: unknown) => setFailure(String(error)))}
       >
-        {t('editor.conflict.settle')}
+        {openCount === 0 ? t('editor.conflict.settle') : t('editor.conflict.open', { count: openCount })}
       </SteadyButton>
     </>
   )
 }
 
-function Choice(props: { field: ConflictField; chosen: Side; onChoose(side: Side): void }) {
-  const { field, chosen } = props
+/** The two values of one field, and what both were made from. */
+function Choice(props: {
+  field: ConflictField
+  changedAt: string | null
+  chosen: Side | null
+  onChoose(side: Side): void
+}) {
+  const { field, changedAt, chosen } = props
   const desk = useDesk()
   const { t } = useTexts()
+  const text = (value: unknown) => valueText(field.path, value, desk, t)
+  const their =
+    changedAt === null
+      ? t('editor.conflict.theirs')
+      : t('editor.conflict.theirsAt', { when: desk.time.formatDayTime(changedAt) })
   const sides = [
-    { side: 'mine', who: t('editor.conflict.mine'), value: field.mine },
-    { side: 'theirs', who: t('editor.conflict.theirs'), value: field.theirs },
+    { side: 'mine', who: t('editor.conflict.mine'), value: field.ours },
+    { side: 'theirs', who: their, value: field.theirs },
   ] as const
   return (
     <fieldset className={css.choice}>
       <legend>{fieldLabel(field.path, t)}</legend>
+      {field.isBaseKnown && (
+        <p className={css.hint}>{t('editor.conflict.before', { value: text(field.base) })}</p>
+      )}
       <div className={css.sides}>
         {sides.map(({ side, who, value }) => (
           <div key={side} className={css.side} data-chosen={chosen === side}>
             <Radio
               size="xs"
-              name={field.path}
+              name={field.key}
               checked={chosen === side}
               onChange={() => props.onChoose(side)}
               label={
                 <>
                   <span className={css.sideWho}>{who}</span>
-                  {valueText(field.path, value, desk, t)}
+                  {text(value)}
                 </>
               }
             />

@@ -193,6 +193,10 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...ofLane,
     type: z.literal('CONFLICT'),
     theirs: plan,
+    /** Left out where it is not known, and in journals of before it was recorded. */
+    base: plan.optional(),
+    askedFields: contentFields.optional(),
+    changedServer: z.number().optional(),
     uncertainFields: contentFields.optional(),
     baseHash: z.string(),
   }),

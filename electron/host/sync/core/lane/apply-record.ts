@@ -107,10 +107,19 @@ function changed(lane: Lane, record: LaneRecord): Lane {
       return canDiscard(lane) ? discarded(lane) : lane
     case 'CONFLICT': {
       if (!canDiscard(lane)) return lane
-      const { theirs, uncertainFields, baseHash } = record
+      const { theirs, base, askedFields, changedServer, uncertainFields, baseHash } = record
       return {
         ...lane,
-        phase: { kind: 'conflict', theirs, uncertainFields, baseHash, seq: lane.desired.seq },
+        phase: {
+          kind: 'conflict',
+          theirs,
+          ...(base !== undefined && { base }),
+          ...(askedFields !== undefined && { askedFields }),
+          ...(changedServer !== undefined && { changedServer }),
+          uncertainFields,
+          baseHash,
+          seq: lane.desired.seq,
+        },
       }
     }
     case 'BASE':

@@ -158,6 +158,12 @@ export const phase = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('conflict'),
     theirs: plan,
+    /** What Catena was last known to hold: the pending change was made over it. Left out: not known. */
+    base: plan.optional(),
+    /** Fields in which `theirs` may be older than what this desk wrote: they are for a person. */
+    askedFields: contentFields.optional(),
+    /** When Catena says that it was changed, ms since 1970; left out: it does not say. */
+    changedServer: z.number().optional(),
     uncertainFields: contentFields.optional(),
     baseHash: z.string(),
     seq: z.number(),

@@ -1,3 +1,4 @@
+import { type ForeignChange, mergeForeign } from '../../../../../shared/model/plan/foreign-change.ts'
 import {
   CONTENT_FIELDS,
   type ContentField,
@@ -173,11 +174,40 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const plan = settled ?? (isSameAtCatena(theirs, update.plan) ? update.plan : undefined)
   const open = uncertainFields.length > 0 ? { uncertainFields } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
-  const baseHash = baseHashOf(theirs)
-  const unsure = mayBeOld(remote, facts) ? undecidedFields(remote, theirs) : []
+  const isOld = mayBeOld(remote, facts)
+  const unsure = isOld ? undecidedFields(remote, theirs) : []
   const sent = CONTENT_FIELDS.filter((field) => uncertainFields.includes(field) || unsure.includes(field))
-  const asked = sent.length > 0 ? { uncertainFields: sent } : {}
-  return { kind: 'record', records: [{ ...head, type: 'CONFLICT', theirs, ...asked, baseHash }] }
+  const unsaid = sent.length > 0 ? { uncertainFields: sent } : {}
+  const change = isKnown ? changeOver(before, theirs, isOld ? openFields(remote) : []) : null
+  if (change !== null && isMergedIn(change, update.plan))
+    return { kind: 'record', records: [{ ...head, type: 'BASE', plan: theirs, ...unsaid }] }
+  const { base: over, askedFields = [] } = change ?? {}
+  const changedServer = wireTimeMs(wire.updated_at)
+  const record: LaneRecord = {
+    ...head,
+    type: 'CONFLICT',
+    theirs,
+    ...(over !== undefined && { base: over }),
+    ...(askedFields.length > 0 && { askedFields: [...askedFields] }),
+    ...(changedServer !== null && { changedServer }),
+    ...unsaid,
+    baseHash: baseHashOf(theirs),
+  }
+  return { kind: 'record', records: [record] }
+}
+
+/** A change over a version that is known. */
+type KnownChange = Pick<ForeignChange, 'plan' | 'askedFields'> & { readonly base: Plan }
+
+/** What was changed elsewhere. @param open fields in which a read may show something older than what this desk wrote. */
+function changeOver(base: Plan, theirs: Plan, open: readonly ContentField[]): KnownChange {
+  return { base, plan: theirs, askedFields: open.filter((field) => !isSameField(field, base, theirs)) }
+}
+
+/** True when a pending change holds what was changed elsewhere already: nobody has anything to decide, nor the page to take in. */
+function isMergedIn(change: KnownChange, desired: Plan): boolean {
+  const merge = mergeForeign(change, desired)
+  return merge !== null && merge.conflicts.length === 0 && isSameAtCatena(merge.plan, desired)
 }
 
 /** True when a read may show less than we wrote: an update is uncertain, or reads were seen to lag or never seen at all. */

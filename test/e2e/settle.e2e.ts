@@ -55,6 +55,33 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     expect(desk.browser.faults).toEqual([])
   })
 
+  it('takes in without a question what only the other dispatcher changed, and sends only what was edited here', async () => {
+    desk = await sandboxDesk()
+    const { page, sandbox } = desk
+    await plan(page, 'M-1', { instructions: 'Gate 1' })
+    await isInState(page, 'M-1', 'At the TSP')
+    const [there] = sandbox.world.workflows()
+    sandbox.world.editWorkflow(there?.record.id ?? '', { total_distance: 99 }, Date.now())
+    await openWorkflow(page, 'M-1')
+    await editor(page).getByRole('textbox', { name: 'Instructions', exact: true }).fill('Gate 2')
+    await save(page, 'Save and send')
+    await expect
+      .poll(() => sandbox.world.workflows().map(({ record }) => record.instructions))
+      .toEqual(['Gate 2'])
+    await isInState(page, 'M-1', 'At the TSP')
+    expect(sandbox.world.workflows()[0]?.record.total_distance).toBe(99)
+    const [update] = sandbox.received.writes().filter((each) => each.method === 'PATCH')
+    const body: unknown = JSON.parse(update?.bodyText ?? '{}')
+    expect(Object.keys(body ?? {}).sort()).toEqual(['connection_id', 'instructions'])
+    // The editor shows it, and the history says where it comes from.
+    await expect
+      .poll(() => editor(page).getByRole('textbox', { name: 'Total distance', exact: true }).inputValue())
+      .toBe('99')
+    await editor(page).getByRole('tab', { name: 'History' }).click()
+    await editor(page).getByRole('list', { name: 'History' }).getByText('Changed elsewhere').waitFor()
+    expect(desk.browser.faults).toEqual([])
+  })
+
   it('shows both versions field by field, sends the chosen ones, and keeps the others in the history', async () => {
     desk = await sandboxDesk()
     const { page, sandbox } = desk
@@ -71,13 +98,13 @@ describe.skipIf(!HAS_BROWSER)('what a person has to settle', () => {
     await isInState(page, 'C-1', 'Conflict')
 
     const panel = editor(page).getByRole('region', { name: 'Conflict' })
-    const end = panel.getByRole('group', { name: 'End' })
     const instructions = panel.getByRole('group', { name: 'Instructions' })
     await instructions.getByText('Gate of the depot').waitFor()
     await instructions.getByText('Gate of the TSP').waitFor()
-    expect(await panel.getByRole('group').count()).toBe(2)
+    expect(await panel.getByRole('group').count()).toBe(1) // their end is taken in: nobody here has changed it
     await expect.poll(() => isOnScreen(panel.getByRole('heading'))).toBe(true)
-    await end.getByRole('radio', { name: /Catena’s/ }).check()
+    expect(await panel.getByRole('radio', { checked: true }).count()).toBe(0)
+    await instructions.getByRole('radio', { name: /Mine/ }).check()
     await panel.getByRole('button', { name: 'Settle conflict' }).click()
     await isInState(page, 'C-1', 'At the TSP')
     expect(sandbox.world.workflows().map(({ record }) => [record.instructions, record.ended_at])).toEqual([

@@ -136,6 +136,11 @@ export const CONTENT_FIELDS = [
   'stops',
 ] as const satisfies readonly ContentField[]
 
+/** True for the name of a {@link ContentField}. */
+export function isContentField(name: unknown): name is ContentField {
+  return CONTENT_FIELDS.some((each) => each === name)
+}
+
 /** {@link PLAN_WIRE_NAMES} in pairs: plan field, wire field. */
 export function planFields(): [SimpleField, string][] {
   return Object.entries(PLAN_WIRE_NAMES) as [SimpleField, string][]

@@ -15,6 +15,7 @@ import { TOKEN_MARK } from '../world/tokens.ts'
 import { createEvidenceCheck } from './evidence-check.ts'
 import { createJournalTracks, workflowIdOf } from './journal-tracks.ts'
 import { createLastWord } from './last-word.ts'
+import { createTypedFields, type TypedFields } from './typed-fields.ts'
 
 /** Watches disk, line, Catena and screen, and accuses at the moment a rule of the protocol is broken. */
 export interface Checker extends NetworkWatcher {
@@ -27,6 +28,8 @@ export interface Checker extends NetworkWatcher {
   journalLost(kept: readonly JournalRecord[]): void
   /** The statuses that a started program shows. */
   started(statuses: readonly WorkflowSync[]): void
+  /** What the dispatcher types, decides and has merged. */
+  readonly fields: Omit<TypedFields, 'sent'>
   /** True when absence was proved of a workflow since `ms`: what follows from that needs its time. */
   isProvedSince(workflowId: string, ms: number): boolean
   /** The last word, after the network was healthy long enough. */
@@ -55,6 +58,7 @@ export function createChecker(parts: {
   const replaced = new Map<string, number>()
   const lastState = new Map<string, string>()
   const lastProofMs = new Map<string, number>()
+  const fields = createTypedFields(ledger)
   const lastWord = createLastWord({
     catena,
     ledger,
@@ -81,6 +85,8 @@ export function createChecker(parts: {
       const target = catena.workflows.get(id)
       if (target === undefined) ledger.accuse('I6', `PATCH of ${id}, which does not exist`)
       else if (track?.operation != null) overwritten(target, track.operation, body)
+      const workflowId = journal.workflowOf(sourceId)
+      if (track?.operation != null && workflowId !== undefined) fields.sent(workflowId, track.operation, body)
       remember(id, body)
     }
   }
@@ -186,6 +192,7 @@ export function createChecker(parts: {
       journal.lost(kept)
     },
     started,
+    fields,
     finish: lastWord,
     writeLeft,
     writeMade(operation: ModelOperation, isDuplicate: boolean) {

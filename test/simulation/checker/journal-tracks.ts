@@ -19,6 +19,8 @@ export interface JournalTracks {
   refused(sourceId: string): void
   /** The track of the workflow that has this source id. */
   ofSource(sourceId: string): Track | undefined
+  /** The workflow that has this source id. */
+  workflowOf(sourceId: string): string | undefined
   sourcesOf(workflowId: string): ReadonlySet<string> | undefined
   /** The newest pending change that is in the journal; 0 = none. */
   changeOf(workflowId: string): number
@@ -202,6 +204,7 @@ export function createJournalTracks(parts: {
       const workflowId = workflowOfSource.get(sourceId)
       return workflowId === undefined ? undefined : tracks.get(workflowId)
     },
+    workflowOf: (sourceId) => workflowOfSource.get(sourceId),
     sourcesOf: (workflowId) => sourcesOf.get(workflowId),
     changeOf: (workflowId) => journaled.get(workflowId) ?? 0,
     isAccepted: (operationId) => acceptedIds.has(operationId),

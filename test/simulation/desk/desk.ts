@@ -1,10 +1,12 @@
 import type { SyncEngine } from '../../../electron/host/sync/core/engine-types.ts'
 import { mergeForeign } from '../../../shared/model/plan/foreign-change.ts'
+import { CONTENT_FIELDS, isContentField } from '../../../shared/model/plan/plan-fields.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
 import { OWNER } from '../../doubles/catena/model-catena.ts'
 import type { SeededRandom } from '../../doubles/seeded-random.ts'
 import type { Character } from '../character/character.ts'
+import type { TypedFields } from '../checker/typed-fields.ts'
 import { createDeskPage, type DeskPage, type DeskPageParts } from './desk-page.ts'
 import type { DeskRow } from './desk-row.ts'
 import { drawPlan, editPlan, withDistance, withSeconds } from './draw-plan.ts'
@@ -35,6 +37,8 @@ export interface DeskParts extends Omit<DeskPageParts, 'rows' | 'isForStranger' 
   readonly character: Character
   readonly connectionIds: readonly string[]
   readonly account: () => Account | null
+  /** Hears what the dispatcher types and decides, field by field. */
+  readonly fields: Omit<TypedFields, 'sent'>
 }
 
 /** Creates an empty desk. */
@@ -107,6 +111,8 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   function next(row: DeskRow, change: Partial<DeskRow>): void {
+    parts.fields.typed(row.workflowId, row.plan, change.plan ?? row.plan)
+    if (change.intent === 'cancel') parts.fields.decided(row.workflowId, ['status'])
     save({ ...row, seq: row.seq + 1, sourceId: mintSourceId(), intent: 'send', overBase: null, ...change })
   }
 
@@ -118,6 +124,7 @@ export function createDesk(parts: DeskParts): Desk {
     const merge = mergeForeign(change, row.plan)
     if (merge === null || merge.conflicts.length > 0) return
     ledger.count('merges')
+    if (change.base !== null) parts.fields.merged(workflowId, change.base, row.plan, merge.plan)
     keep({ ...row, seq: row.seq + 1, plan: merge.plan, overBase: change.baseHash })
   }
 
@@ -168,7 +175,10 @@ export function createDesk(parts: DeskParts): Desk {
         const theirs = engine.detail({ workflowId: row.workflowId })?.theirs ?? null
         if (theirs === null) continue
         const overBase = theirs.baseHash
-        if (random.chance(0.5)) next(row, { intent: row.intent, overBase })
+        const merge = mergeForeign(theirs, row.plan)
+        const asked = merge?.conflicts.map((each) => (each.stopId === null ? each.field : 'stops'))
+        parts.fields.decided(row.workflowId, asked?.filter(isContentField) ?? CONTENT_FIELDS)
+        if (random.chance(0.5)) next(row, { plan: merge?.plan ?? row.plan, intent: row.intent, overBase })
         else next(row, { plan: { ...theirs.plan, reference: row.plan.reference }, overBase })
       }
     },

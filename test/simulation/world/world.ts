@@ -119,6 +119,7 @@ export function createWorld(options: WorldOptions): World {
     ledger,
     connectionIds: CONNECTIONS,
     account: tokens.account,
+    fields: checker.fields,
     onAcknowledged: checker.acknowledged,
     onStatus: checker.status,
   })

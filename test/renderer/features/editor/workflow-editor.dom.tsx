@@ -743,21 +743,44 @@ describe('a conflict', () => {
     const record = await desk.save(goodPlan(), 'send')
     const sync = syncOf(record.id, { state: 'conflict' })
     await desk.db.workflows.update(record.id, { sync, shownState: 'conflict' })
-    const theirs = { ...record.plan, driverSourceId: 'drv-3', territoryName: 'Harbour' }
-    desk.host.answer('sync.detail', () => detailOf(sync, { theirs: { plan: theirs, baseHash: 'hash-9' } }))
+    const base = { ...record.plan, driverSourceId: 'drv-2', territoryName: 'South', instructions: null }
+    const theirs = {
+      plan: { ...base, driverSourceId: 'drv-3', territoryName: 'Harbour', instructions: 'Gate 4' },
+      base,
+      askedFields: [],
+      changedAt: '2026-11-24T11:05:00Z',
+      baseHash: 'hash-9',
+    }
+    desk.host.answer('sync.detail', () => detailOf(sync, { theirs }))
     await open(record.id)
     const panel = within(screen.getByRole('region', { name: 'Conflict' }))
     await panel.findByText('S. Okafor')
     press('Correct')
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Conflict' })))
     const driver = within(panel.getByRole('group', { name: 'Driver' }))
-    fireEvent.click(driver.getByLabelText(/Catena’s/))
+    // What only the other side changed is not asked about, and nothing is chosen beforehand.
+    expect(
+      panel
+        .getAllByRole('group')
+        .map((each) => each.getAttribute('aria-label') ?? each.querySelector('legend')?.textContent),
+    ).toEqual(['Driver', 'Territory'])
+    expect(panel.getAllByRole('radio').filter((each) => (each as HTMLInputElement).checked)).toEqual([])
+    expect(panel.getByRole('button', { name: 'Choose 2 more' }).getAttribute('aria-disabled')).toBe('true')
+    fireEvent.click(driver.getByLabelText(/Catena’s · changed 24 Nov 05:05/))
+    fireEvent.click(within(panel.getByRole('group', { name: 'Territory' })).getByLabelText(/Mine/))
     fireEvent.click(panel.getByRole('button', { name: 'Settle conflict' }))
     await waitFor(async () => expect((await desk.db.outbox.get(record.id))?.overBase).toBe('hash-9'))
     const settled = await desk.db.workflows.get(record.id)
-    expect(settled?.plan).toMatchObject({ driverSourceId: 'drv-3', territoryName: 'North' })
+    expect(settled?.plan).toMatchObject({
+      driverSourceId: 'drv-3',
+      territoryName: 'North',
+      instructions: 'Gate 4',
+    })
     const [newest] = await readHistory(desk.db, record.id)
-    expect(newest?.changes).toEqual([{ path: 'driverSourceId', before: 'drv-1', after: 'drv-3' }])
+    expect(newest?.changes).toEqual([
+      { path: 'driverSourceId', before: 'drv-1', after: 'drv-3' },
+      { path: 'instructions', before: null, after: 'Gate 4' },
+    ])
   })
 })
 

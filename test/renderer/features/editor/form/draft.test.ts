@@ -5,10 +5,6 @@ import {
   exactMatch,
 } from '../../../../../renderer/components/search/assignee-search.ts'
 import {
-  chosenPlan,
-  conflictFields,
-} from '../../../../../renderer/features/editor/conflict/conflict-choices.ts'
-import {
   type DraftSetting,
   defaultDay,
   draftOf,
@@ -140,39 +136,6 @@ describe('names of fields', () => {
     expect(partsOf(key)).toEqual({ stopId: 'x/y', name: 'inferredAddress.city' })
     expect(keyOfPath(['endsAt'], plan)).toBe('endsAt')
     expect(keyOfPath(['stops', 7, 'latitude'], plan)).toBe('stops')
-  })
-})
-
-describe('a choice between two versions', () => {
-  const mine = planOf({
-    reference: 'N-1',
-    driverSourceId: 'a',
-    stops: [{ ...emptyStop('s1'), locationName: 'Mine' }, emptyStop('s2')],
-  })
-  const theirs = planOf({
-    driverSourceId: 'b',
-    territoryName: 'Harbour',
-    stops: [{ ...emptyStop('s1'), locationName: 'Theirs' }, emptyStop('s2')],
-  })
-
-  it('offers what differs, but not what Catena does not hold', () => {
-    expect(conflictFields(mine, theirs).map((each) => each.path)).toEqual([
-      'driverSourceId',
-      'territoryName',
-      'stops.0.locationName',
-    ])
-  })
-
-  it('takes each field from the side chosen, ours where nothing was chosen', () => {
-    const plan = chosenPlan(mine, theirs, { driverSourceId: 'theirs', 'stops.0.locationName': 'theirs' })
-    expect(plan).toEqual({ ...mine, driverSourceId: 'b', stops: theirs.stops })
-  })
-
-  it('has all stops as one choice when they are not the same stops in the same order', () => {
-    const other = { ...theirs, stops: [emptyStop('s2')] }
-    expect(conflictFields(mine, other).map((each) => each.path)).toContain('stops')
-    expect(chosenPlan(mine, other, { stops: 'theirs' }).stops).toEqual(other.stops)
-    expect(chosenPlan(mine, other, { stops: 'mine' }).stops).toEqual(mine.stops)
   })
 })
 

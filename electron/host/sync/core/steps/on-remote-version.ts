@@ -175,7 +175,8 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const open = uncertainFields.length > 0 ? { uncertainFields } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const isOld = mayBeOld(remote, facts)
-  const unsure = isOld ? undecidedFields(remote, theirs) : []
+  // A value that no version of ours has had is newer than ours: it need not be written back to hold.
+  const unsure = !isOld ? [] : isKnown ? openFields(remote) : undecidedFields(remote, theirs)
   const sent = CONTENT_FIELDS.filter((field) => uncertainFields.includes(field) || unsure.includes(field))
   const unsaid = sent.length > 0 ? { uncertainFields: sent } : {}
   const change = isKnown ? changeOver(before, theirs, isOld ? openFields(remote) : []) : null

@@ -116,7 +116,10 @@ async function run(world: SyncClientWorld, loss: Loss): Promise<void> {
   const lossAt = random.whole(2, WORKFLOWS * 2 - 1)
   for (let step = 0; step < WORKFLOWS * 2; step += 1) {
     if (step < WORKFLOWS) {
-      await world.planner().commands.apply('Plan', [editOf(`w${step}`, planOf('North'))])
+      const id = `w${step}`
+      await world.planner().commands.apply('Plan', [editOf(id, planOf('North'))])
+      // Later edits change nothing else.
+      world.checker.fields.decided(id, ['territoryName', 'status'])
     } else await changeSomething(world)
     await turn(random.whole(0, 25))
     await trouble(world)

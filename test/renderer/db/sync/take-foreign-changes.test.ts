@@ -6,7 +6,8 @@ import { createForeignChanges } from '../../../../renderer/db/sync/take-foreign-
 import type { ForeignChange } from '../../../../shared/model/plan/foreign-change.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import type { HostClient } from '../../../../shared/rpc/host-client.ts'
-import { ACCOUNT, createPlanner, editOf, type Planner, samplePlan, statusOf } from '../planner-fixture.ts'
+import { statusOf } from '../../../doubles/host/workflow-sync.ts'
+import { ACCOUNT, createPlanner, editOf, type Planner, samplePlan } from '../planner-fixture.ts'
 
 const BASE = samplePlan({ territoryName: 'South', instructions: 'Gate 1' })
 

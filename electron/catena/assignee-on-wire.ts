@@ -38,9 +38,8 @@ export function wireEntry(
   field: keyof typeof PLAN_WIRE_NAMES,
   value: SubmittedPlan,
   ids: IdsInPayload,
-): readonly [keyof WireWorkflowWrite, unknown] {
-  if (ids === 'external' || !isAssigneeField(field))
-    return [PLAN_WIRE_NAMES[field] satisfies keyof WireWorkflowWrite, value[field]]
+): readonly [wireName: string, value: unknown] {
+  if (ids === 'external' || !isAssigneeField(field)) return [PLAN_WIRE_NAMES[field], value[field]]
   const id = catenaIdOf(value, field)
   if (id === undefined) throw new UnknownCatenaId(field, value[field] ?? '')
   return [CATENA_ID_NAMES[field], id]

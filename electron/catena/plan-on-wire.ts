@@ -1,6 +1,12 @@
 import type { IdsInPayload, SubmittedPlan } from '../../shared/model/plan/assignee-ids.ts'
-import { CONTENT_FIELDS, type ContentField, planFields } from '../../shared/model/plan/plan-fields.ts'
 import {
+  CONTENT_FIELDS,
+  type ContentField,
+  PLAN_FIELDS,
+  planFields,
+} from '../../shared/model/plan/plan-fields.ts'
+import {
+  emptyPlan,
   MAX_STOPS,
   OBSERVED_FIELDS,
   type ObservedStop,
@@ -15,6 +21,7 @@ import { type WireWorkflow, type WireWorkflowWrite, wireWorkflowWrite } from './
 import { finiteNumber, instantText, takenBy } from './wire-values.ts'
 
 const instantField = plan.shape.startsAt.unwrap()
+const EMPTY = emptyPlan()
 
 /**
  * The whole pending change as a create body. Empty fields are left out. @param ids which ids of driver and vehicle Catena takes.
@@ -84,25 +91,31 @@ export function planFromWire(
   local: Pick<Plan, 'reference' | 'isDistanceEstimated'>,
   mintId: () => string,
 ): Plan | null {
-  const fields = plan.shape
   const stops = [...(wire.stops ?? [])].sort(
     (a, b) => Number(a.sequence_number ?? 0) - Number(b.sequence_number ?? 0),
   )
   if (stops.length > MAX_STOPS) return null
   return {
+    ...EMPTY,
+    ...Object.fromEntries(planFields().map(([field, name]) => [field, plainValue(field, wire[name])])),
     reference: local.reference,
-    connectionId: takenBy(fields.connectionId, wire.connection_id ?? null),
-    driverSourceId: takenBy(fields.driverSourceId, wire.source_driver_id ?? null),
-    vehicleSourceId: takenBy(fields.vehicleSourceId, wire.source_vehicle_id ?? null),
-    territoryName: takenBy(fields.territoryName, wire.territory_name ?? null),
-    status: wire.workflow_status || 'PLANNED',
-    startsAt: instantText(instantField, wire.started_at),
-    endsAt: instantText(instantField, wire.ended_at),
-    totalDistance: takenBy(fields.totalDistance, finiteNumber(wire.total_distance)),
-    totalDistanceUnit: takenBy(fields.totalDistanceUnit, wire.total_distance_unit || null),
+    connectionId: takenBy(plan.shape.connectionId, wire.connection_id ?? null),
     isDistanceEstimated: local.isDistanceEstimated,
-    instructions: takenBy(fields.instructions, wire.instructions ?? null),
     stops: stops.map((stop) => stopFromWire(stop, mintId)),
+  }
+}
+
+/** The value of a plain field off the wire. What the field cannot hold is as if it were not there. */
+function plainValue(field: Exclude<ContentField, 'stops'>, value: unknown): unknown {
+  const nothing = EMPTY[field]
+  if (value === undefined || value === null || value === '') return nothing
+  switch (PLAN_FIELDS[field].kind) {
+    case 'instant':
+      return typeof value === 'string' ? instantText(instantField, value) : nothing
+    case 'number':
+      return takenBy<unknown>(plan.shape[field], finiteNumber(value)) ?? nothing
+    default:
+      return takenBy<unknown>(plan.shape[field], value) ?? nothing
   }
 }
 

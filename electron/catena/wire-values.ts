@@ -32,8 +32,8 @@ export function instantText(schema: z.ZodType<string>, value: string | null | un
 }
 
 /** A number that may have come as a whole number beyond 2^53 or as its digits in a text. */
-export function finiteNumber(value: number | bigint | string | null | undefined): number | null {
-  if (value == null || value === '') return null
+export function finiteNumber(value: unknown): number | null {
+  if (value === '' || !['number', 'bigint', 'string'].includes(typeof value)) return null
   const number = Number(value)
   return Number.isFinite(number) ? number : null
 }

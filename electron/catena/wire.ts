@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLAN_FIELDS, planFields } from '../../shared/model/plan/plan-fields.ts'
 import {
   DISTANCE_UNITS,
   STOP_ACTIVITIES,
@@ -63,8 +64,20 @@ export type WireStopWrite = z.infer<typeof wireStopWrite>
 export const wireStop = wireStopWrite.extend({ location: z.unknown().optional() })
 export type WireStop = z.infer<typeof wireStop>
 
-/** The body of a create, and (any part of it, with `connection_id`) of an update. */
+/** Wire name → shape, for the plain fields of the table. */
+const WIRE_SHAPES: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  planFields().map(([field, name]) => [
+    name,
+    PLAN_FIELDS[field].kind === 'number' ? z.union([z.number(), z.bigint(), z.string()]).nullish() : text,
+  ]),
+)
+
+/**
+ * The body of a create, and (any part of it, with `connection_id`) of an update. A field of the table in `plan-fields.ts`
+ * that is not named here is taken as its kind says.
+ */
 export const wireWorkflowWrite = z.strictObject({
+  ...WIRE_SHAPES,
   connection_id: z.uuid(), // [doc]
   source_id: z.string().optional(), // [inferred]
   source_driver_id: z.string().nullish(), // [inferred]
@@ -84,6 +97,7 @@ export type WireWorkflowWrite = z.infer<typeof wireWorkflowWrite>
 
 /** A workflow as read [doc]. */
 export const wireWorkflow = z.looseObject({
+  ...WIRE_SHAPES,
   id: z.string(),
   connection_id: text,
   source_id: text,

@@ -19,6 +19,7 @@ import { estimateOf } from '../form/draft.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
 import { AssigneePicker } from './assignee-picker.tsx'
 import { fieldProps, orNull, WithAside } from './field.tsx'
+import { OtherFields } from './other-fields.tsx'
 import { NumberField, TimeField } from './time-field.tsx'
 import { useAsOf } from './use-as-of.ts'
 
@@ -105,6 +106,7 @@ export function PlanFields(props: { form: EditorForm }) {
         />
         <DistanceFields form={form} />
       </div>
+      <OtherFields form={form} />
       <Textarea
         {...fieldProps(form, 'instructions')}
         label={t('fields.plan.instructions')}

@@ -10,7 +10,7 @@ import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { dayOf } from '../../../../shared/util/depot-time.ts'
 import type { CellProblem } from './cell-problem.ts'
 import { type ColumnKind, type ColumnMapping, FILE_COLUMNS } from './columns.ts'
-import type { ColumnKey } from './file-language.ts'
+import { type ColumnKey, EXTRA_COLUMNS, PLAN_COLUMNS } from './file-language.ts'
 import { type CellContext, type CellReading, readCell } from './read-cell.ts'
 import type { SourceTable } from './read-table.ts'
 import {
@@ -192,20 +192,11 @@ function rowProblem(row: number, message: string): CellProblem {
   return { row, column: -1, message, suggestions: [] }
 }
 
-const PLAN_FIELDS = {
-  reference: 'reference',
-  connection: 'connectionId',
-  driver: 'driverSourceId',
-  vehicle: 'vehicleSourceId',
-  territory: 'territoryName',
-  status: 'status',
-  start: 'startsAt',
-  end: 'endsAt',
-  totalDistance: 'totalDistance',
-  distanceUnit: 'totalDistanceUnit',
-  isDistanceEstimated: 'isDistanceEstimated',
-  instructions: 'instructions',
-} as const satisfies Partial<Record<ColumnKey, keyof Plan>>
+/** Which column is which field of a plan. */
+const PLAN_FIELDS: Readonly<Partial<Record<ColumnKey, keyof Plan>>> = {
+  ...PLAN_COLUMNS,
+  ...Object.fromEntries(EXTRA_COLUMNS.map((key) => [key, key])),
+}
 
 function planOf(values: RowValues, stops: Stop[], options: AssembleOptions): Plan {
   const plan: Plan = { ...emptyPlan(), connectionId: options.defaultConnectionId, stops }

@@ -4,7 +4,7 @@ import type { ColumnKey } from './file-language.ts'
  * Other names of the columns in files that people make themselves: lower case, letters and digits only, accents folded.
  * English, then German, Spanish and French. A name that two columns have counts for the first of them that is free.
  */
-export const ALIASES: Readonly<Record<ColumnKey, readonly string[]>> = {
+export const ALIASES: Readonly<Partial<Record<ColumnKey, readonly string[]>>> = {
   workflowId: ['id', 'uid'],
   reference: [
     'ref',

@@ -1,5 +1,12 @@
+import { type FieldKind, PLAN_FIELDS, type PlanField } from '../../../../shared/model/plan/plan-fields.ts'
 import { ALIASES } from './column-aliases.ts'
-import { type ColumnKey, columnOfHeading, normalHeading } from './file-language.ts'
+import {
+  type ColumnKey,
+  columnOfHeading,
+  EXTRA_COLUMNS,
+  type ExtraColumn,
+  normalHeading,
+} from './file-language.ts'
 
 /**
  * The columns of the exchange file, one row per stop: a workflow without stops has one row, its fields stand on every
@@ -30,6 +37,23 @@ interface ColumnShape {
   readonly scope: 'workflow' | 'stop'
 }
 
+/** How the cells of a field without a named column are read. */
+const KINDS: Partial<Record<FieldKind, ColumnKind>> = {
+  number: 'number',
+  instant: 'time',
+  yesNo: 'yesNo',
+  digits: 'digits',
+  json: 'json',
+}
+
+function extraShapes(): Record<ExtraColumn, ColumnShape> {
+  const shapes = EXTRA_COLUMNS.map((key): [string, ColumnShape] => {
+    const field: PlanField = PLAN_FIELDS[key]
+    return [key, { kind: KINDS[field.kind] ?? 'text', scope: 'workflow' }]
+  })
+  return Object.fromEntries(shapes) as Record<ExtraColumn, ColumnShape>
+}
+
 /** Every column by key, in the order in which they are exported. Their headings are in {@link HEADINGS}. */
 export const FILE_COLUMNS: Readonly<Record<ColumnKey, ColumnShape>> = {
   workflowId: { kind: 'id', scope: 'workflow' },
@@ -45,6 +69,7 @@ export const FILE_COLUMNS: Readonly<Record<ColumnKey, ColumnShape>> = {
   distanceUnit: { kind: 'unit', scope: 'workflow' },
   isDistanceEstimated: { kind: 'yesNo', scope: 'workflow' },
   instructions: { kind: 'text', scope: 'workflow' },
+  ...extraShapes(),
   stopId: { kind: 'id', scope: 'stop' },
   stopType: { kind: 'stopType', scope: 'stop' },
   locationName: { kind: 'text', scope: 'stop' },
@@ -81,7 +106,7 @@ export function guessMapping(header: readonly string[]): ColumnMapping {
   const taken = new Set<ColumnKey>()
   const matchers: ((key: ColumnKey, name: string) => boolean)[] = [
     (key, name) => columnOfHeading(name) === key,
-    (key, name) => ALIASES[key].includes(name),
+    (key, name) => ALIASES[key]?.includes(name) ?? false,
   ]
   const hasDistances = names.some((name) => matchers.some((isMatch) => isMatch('totalDistance', name)))
   for (const isMatch of matchers) {

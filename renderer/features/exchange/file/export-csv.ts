@@ -1,13 +1,16 @@
 import Papa from 'papaparse'
 import { Temporal } from 'temporal-polyfill'
+import { PLAN_FIELDS } from '../../../../shared/model/plan/plan-fields.ts'
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
-import { COLUMN_KEYS } from './columns.ts'
+import { COLUMN_KEYS, FILE_COLUMNS } from './columns.ts'
 import {
   type ColumnKey,
+  type ExtraColumn,
   FILE_FORMATS,
   type FileFormat,
   type FileLanguage,
   HEADINGS,
+  PLAN_COLUMNS,
 } from './file-language.ts'
 
 /** One workflow to export. */
@@ -47,54 +50,31 @@ export function safeCell(text: string): string {
 }
 
 function cellText(key: ColumnKey, id: string, plan: Plan, stop: Stop | null, format: ValueFormat): string {
-  switch (key) {
-    case 'workflowId':
-      return id
-    case 'reference':
-      return plan.reference
-    case 'connection':
-      return plan.connectionId ?? ''
-    case 'driver':
-      return plan.driverSourceId ?? ''
-    case 'vehicle':
-      return plan.vehicleSourceId ?? ''
-    case 'territory':
-      return plan.territoryName ?? ''
-    case 'status':
-      return plan.status
-    case 'start':
-      return timeOf(plan.startsAt, format)
-    case 'end':
-      return timeOf(plan.endsAt, format)
-    case 'totalDistance':
-      return numberText(plan.totalDistance, format)
-    case 'distanceUnit':
-      return plan.totalDistanceUnit ?? ''
-    case 'isDistanceEstimated':
-      return plan.isDistanceEstimated ? format.yes : format.no
-    case 'instructions':
-      return plan.instructions ?? ''
-    default:
-      return stop === null ? '' : stopCellText(key, stop, format)
-  }
+  if (key === 'workflowId') return id
+  if (!isStopColumn(key)) return planCellText(planFieldOf(key), plan, format)
+  return stop === null ? '' : stopCellText(key, stop, format)
 }
 
-type StopColumn = Exclude<
-  ColumnKey,
-  | 'workflowId'
-  | 'reference'
-  | 'connection'
-  | 'driver'
-  | 'vehicle'
-  | 'territory'
-  | 'status'
-  | 'start'
-  | 'end'
-  | 'totalDistance'
-  | 'distanceUnit'
-  | 'isDistanceEstimated'
-  | 'instructions'
->
+type PlanColumn = keyof typeof PLAN_COLUMNS | ExtraColumn
+
+function isStopColumn(key: Exclude<ColumnKey, 'workflowId'>): key is StopColumn {
+  return FILE_COLUMNS[key].scope === 'stop'
+}
+
+function planFieldOf(key: PlanColumn): keyof Plan {
+  const named: Readonly<Partial<Record<PlanColumn, keyof Plan>>> = PLAN_COLUMNS
+  return named[key] ?? (key as ExtraColumn)
+}
+
+function planCellText(field: keyof Plan, plan: Plan, format: ValueFormat): string {
+  const value = plan[field]
+  if (typeof value === 'boolean') return value ? format.yes : format.no
+  if (typeof value === 'number') return numberText(value, format)
+  if (typeof value !== 'string') return ''
+  return PLAN_FIELDS[field].kind === 'instant' ? timeOf(value, format) : value
+}
+
+type StopColumn = Exclude<ColumnKey, PlanColumn | 'workflowId'>
 
 function stopCellText(key: StopColumn, stop: Stop, format: ValueFormat): string {
   switch (key) {

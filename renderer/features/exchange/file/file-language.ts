@@ -1,20 +1,54 @@
+import { PLAN_KEYS } from '../../../../shared/model/plan/plan-fields.ts'
+import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import { columns as german } from '../../../../shared/text/de/columns.ts'
 import { columns as english } from '../../../../shared/text/en/columns.ts'
+import { fields } from '../../../../shared/text/en/fields.ts'
 import { columns as spanish } from '../../../../shared/text/es/columns.ts'
 import { columns as french } from '../../../../shared/text/fr/columns.ts'
 import { type LANGUAGES, type Language, PSEUDO_LANGUAGE } from '../../../../shared/text/language.ts'
 
 /** Languages in which an exchange file is written. */
 export type FileLanguage = (typeof LANGUAGES)[number]
+/** A column with a heading of its own in each language. */
+type NamedColumn = keyof typeof english
+
+/** Which named column is which field of a plan. */
+export const PLAN_COLUMNS = {
+  reference: 'reference',
+  connection: 'connectionId',
+  driver: 'driverSourceId',
+  vehicle: 'vehicleSourceId',
+  territory: 'territoryName',
+  status: 'status',
+  start: 'startsAt',
+  end: 'endsAt',
+  totalDistance: 'totalDistance',
+  distanceUnit: 'totalDistanceUnit',
+  isDistanceEstimated: 'isDistanceEstimated',
+  instructions: 'instructions',
+} as const satisfies Partial<Record<NamedColumn, keyof Plan>>
+
+/** A field of a plan without a named column: its column is named by its key. */
+export type ExtraColumn = Exclude<keyof Plan, (typeof PLAN_COLUMNS)[keyof typeof PLAN_COLUMNS] | 'stops'>
 /** Names a column of the exchange file. */
-export type ColumnKey = keyof typeof english
+export type ColumnKey = NamedColumn | ExtraColumn
+
+/** Every {@link ExtraColumn}. */
+export const EXTRA_COLUMNS = PLAN_KEYS.filter(
+  (key): key is ExtraColumn => key !== 'stops' && !Object.values<keyof Plan>(PLAN_COLUMNS).includes(key),
+)
+
+/** Their headings: the English label, in every language. */
+const EXTRA_HEADINGS = Object.fromEntries(EXTRA_COLUMNS.map((key) => [key, fields.plan[key]])) as Readonly<
+  Record<ExtraColumn, string>
+>
 
 /** Headings of the exchange file by language. English comes first: where two languages say the same, it counts. */
 export const HEADINGS: Readonly<Record<FileLanguage, Readonly<Record<ColumnKey, string>>>> = {
-  en: english,
-  de: german,
-  es: spanish,
-  fr: french,
+  en: { ...english, ...EXTRA_HEADINGS },
+  de: { ...german, ...EXTRA_HEADINGS },
+  es: { ...spanish, ...EXTRA_HEADINGS },
+  fr: { ...french, ...EXTRA_HEADINGS },
 }
 
 /** How the values of an exchange file are written in one language. */

@@ -1,5 +1,6 @@
 import type { SubmittedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
-import type { Plan, Stop } from '../../../../../shared/model/plan/workflow.ts'
+import { PLAN_KEYS } from '../../../../../shared/model/plan/plan-fields.ts'
+import { emptyPlan, type Plan, type Stop } from '../../../../../shared/model/plan/workflow.ts'
 import type { Lane } from './lane.ts'
 
 /**
@@ -45,7 +46,28 @@ type PackedPlan = readonly [
   isDistanceEstimated?: Plan['isDistanceEstimated'] | null,
   instructions?: Plan['instructions'],
   assigneeIds?: SubmittedPlan['assigneeIds'] | null,
+  /** Fields of the table that have no place of their own here. */
+  others?: Partial<Plan> | null,
 ]
+
+/** The fields of a plan that have a place in {@link PackedPlan}. */
+const PLACED: ReadonlySet<string> = new Set<keyof Plan>([
+  'reference',
+  'connectionId',
+  'status',
+  'stops',
+  'driverSourceId',
+  'vehicleSourceId',
+  'territoryName',
+  'startsAt',
+  'endsAt',
+  'totalDistance',
+  'totalDistanceUnit',
+  'isDistanceEstimated',
+  'instructions',
+])
+const OTHERS = PLAN_KEYS.filter((key) => !PLACED.has(key))
+const EMPTY = emptyPlan()
 
 type Remote = NonNullable<Lane['remote']>
 type Line = Lane['lines'][number]
@@ -207,6 +229,7 @@ function packPlan(plan: SubmittedPlan): PackedPlan {
     isDistanceEstimated ? true : null,
     plan.instructions,
     plan.assigneeIds ?? null,
+    othersOf(plan),
   ] as const
   return shortened(packed, 4)
 }
@@ -228,7 +251,14 @@ function unpackPlan(packed: PackedPlan): SubmittedPlan {
     stops: packed[3].map(unpackStop),
   }
   const assigneeIds = packed[13]
-  return assigneeIds == null ? plan : { ...plan, assigneeIds }
+  const whole = OTHERS.length === 0 ? plan : { ...EMPTY, ...plan, ...packed[14] }
+  return assigneeIds == null ? whole : { ...whole, assigneeIds }
+}
+
+/** What stands in the fields without a place; `null` = nothing. */
+function othersOf(plan: Plan): Partial<Plan> | null {
+  const said = OTHERS.filter((key) => plan[key] !== EMPTY[key])
+  return said.length === 0 ? null : Object.fromEntries(said.map((key) => [key, plan[key]]))
 }
 
 function packStop(stop: Stop): PackedStop {

@@ -1,5 +1,7 @@
 import type { ContentField } from '../model/plan/plan-fields.ts'
 import type { ConnectionLearned, LearnedAnswer } from '../model/status/connection-learned.ts'
+import { sync } from './en/sync.ts'
+import { fieldLabel } from './field-text.ts'
 import type { ShowTime } from './status-text.ts'
 import type { Translate } from './texts.ts'
 
@@ -47,14 +49,22 @@ function idsSentence({ isSourceIdKept, areStopIdsKept }: ConnectionLearned, t: T
 }
 
 function lossSentences({ notKept }: ConnectionLearned, t: Translate): string[] {
-  const named = (fields: readonly ContentField[]) =>
-    fields.map((each) => t(`sync.learned.field.${each}`)).join(', ')
+  const named = (fields: readonly ContentField[]) => fields.map((each) => nameInSentence(each, t)).join(', ')
   const rounded = notKept.filter((each) => ROUNDED.has(each))
   const lost = notKept.filter((each) => !ROUNDED.has(each))
   return [
     ...(rounded.length > 0 ? [t('sync.learned.rounds', { fields: named(rounded) })] : []),
     ...(lost.length > 0 ? [t('sync.learned.loses', { fields: named(lost) })] : []),
   ]
+}
+
+/** A field as a sentence names it; one without such a name by its label. */
+function nameInSentence(field: ContentField, t: Translate): string {
+  return isNamed(field) ? t(`sync.learned.field.${field}`) : fieldLabel(field, t)
+}
+
+function isNamed(field: string): field is keyof typeof sync.learned.field {
+  return Object.hasOwn(sync.learned.field, field)
 }
 
 /** `8 s`, `2 min`, `3 h`, rounded up: a wait is never said to be shorter than it was. */

@@ -1,8 +1,10 @@
 import { NativeSelect, Table } from '@mantine/core'
+import { fieldLabel } from '../../../shared/text/field-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import classes from './exchange.module.css'
 import { COLUMN_KEYS, type ColumnMapping } from './file/columns.ts'
+import { isExtraColumn } from './file/file-language.ts'
 
 /** Which column of the file is which of ours, chosen below its heading. */
 export function Mapping(props: {
@@ -31,7 +33,7 @@ export function Mapping(props: {
               { value: '', label: t('exchange.mapping.leaveOut') },
               ...COLUMN_KEYS.map((each) => ({
                 value: each,
-                label: t(`exchange.column.${each}`),
+                label: isExtraColumn(each) ? fieldLabel(each, t) : t(`exchange.column.${each}`),
                 disabled: each !== key && taken.has(each),
               })),
             ]}

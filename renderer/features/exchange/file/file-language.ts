@@ -38,6 +38,11 @@ export const EXTRA_COLUMNS = PLAN_KEYS.filter(
   (key): key is ExtraColumn => key !== 'stops' && !Object.values<keyof Plan>(PLAN_COLUMNS).includes(key),
 )
 
+/** True for the column of a field that has no named one. */
+export function isExtraColumn(key: ColumnKey): key is ExtraColumn {
+  return EXTRA_COLUMNS.some((each) => each === key)
+}
+
 /** Their headings: the English label, in every language. */
 const EXTRA_HEADINGS = Object.fromEntries(EXTRA_COLUMNS.map((key) => [key, fields.plan[key]])) as Readonly<
   Record<ExtraColumn, string>

@@ -235,7 +235,7 @@ function packPlan(plan: SubmittedPlan): PackedPlan {
 }
 
 function unpackPlan(packed: PackedPlan): SubmittedPlan {
-  const plan: SubmittedPlan = {
+  const placed = {
     reference: packed[0],
     connectionId: packed[1],
     driverSourceId: packed[4] ?? null,
@@ -251,7 +251,7 @@ function unpackPlan(packed: PackedPlan): SubmittedPlan {
     stops: packed[3].map(unpackStop),
   }
   const assigneeIds = packed[13]
-  const whole = OTHERS.length === 0 ? plan : { ...EMPTY, ...plan, ...packed[14] }
+  const whole: SubmittedPlan = OTHERS.length === 0 ? placed : { ...EMPTY, ...placed, ...packed[14] }
   return assigneeIds == null ? whole : { ...whole, assigneeIds }
 }
 

@@ -211,7 +211,7 @@ export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): b
   return seen.source_id === operation.sourceId
 }
 
-const WORKFLOW_FIELDS = [...Object.values(PLAN_WIRE_NAMES), 'stops'] as const
+const WORKFLOW_FIELDS: readonly string[] = [...Object.values(PLAN_WIRE_NAMES), 'stops']
 
 /**
  * An update that is older than our try by more than this is an earlier one, with the same content perhaps. Catena's
@@ -226,7 +226,8 @@ function hasSentContent(payload: unknown, operation: Operation): boolean {
   if (body === null) return false
   // A field that was emptied may be left out of the payload, and one that was not sent may stand in it as empty; but
   // where both are so, it empties another field.
-  const others = WORKFLOW_FIELDS.filter((name) => held.has(name) && body[name] === undefined)
+  const said = new Set(Object.keys(body).filter((name) => Reflect.get(body, name) !== undefined))
+  const others = WORKFLOW_FIELDS.filter((name) => held.has(name) && !said.has(name))
   if (others.some((name) => held.get(name) != null)) return false
   if (others.length > 0 && Object.keys(body).some((name) => !held.has(name))) return false
   const sent = Object.entries(body)

@@ -251,7 +251,8 @@ function unpackPlan(packed: PackedPlan): SubmittedPlan {
     stops: packed[3].map(unpackStop),
   }
   const assigneeIds = packed[13]
-  const whole: SubmittedPlan = OTHERS.length === 0 ? placed : { ...EMPTY, ...placed, ...packed[14] }
+  // Without others `placed` is whole, which the compiler cannot see.
+  const whole = OTHERS.length === 0 ? (placed as SubmittedPlan) : { ...EMPTY, ...placed, ...packed[14] }
   return assigneeIds == null ? whole : { ...whole, assigneeIds }
 }
 

@@ -108,7 +108,7 @@ export function planFromWire(
 /** The value of a plain field off the wire. What the field cannot hold is as if it were not there. */
 function plainValue(field: Exclude<ContentField, 'stops'>, value: unknown): unknown {
   const nothing = EMPTY[field]
-  if (value === undefined || value === null || value === '') return nothing
+  if (value === undefined || value === null) return nothing
   switch (PLAN_FIELDS[field].kind) {
     case 'instant':
       return typeof value === 'string' ? instantText(instantField, value) : nothing

@@ -1,17 +1,12 @@
 import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import type { LaneRecord, RecordOf } from '../journal/journal-record.ts'
 import { createOperation, updateOperation } from '../steps/build-write.ts'
-import {
-  applyOutcome,
-  earlierVersions,
-  idle,
-  withKnownOperations,
-  withoutUncertainty,
-  withUnknownContent,
-} from './apply-write-record.ts'
+import { applyWriteRecord } from './apply-write-record.ts'
 import type { Lane, Remote } from './lane.ts'
+import { idle, withKnownOperations, withoutUncertainty } from './lane-changes.ts'
 import { canDiscard } from './lane-facts.ts'
 import { lineOf } from './log-lines.ts'
+import { earlierVersions, withUnknownContent } from './remote-after-write.ts'
 
 /** Lines kept per lane for the Sync tab: some 5 whole changes. */
 const MAX_LINES = 40
@@ -134,7 +129,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
     case 'DUPLICATE':
       return duplicated(lane, record)
     default:
-      return applyOutcome(lane, record)
+      return applyWriteRecord(lane, record)
   }
 }
 

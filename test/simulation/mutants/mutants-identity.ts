@@ -195,8 +195,8 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'no-sweep',
     `${HOST}/tasks/sweeps.ts`,
-    'const isDue = lane !== undefined && dueServer(lane) <= nowServer',
-    'const isDue = false',
+    'if (lane === undefined || !isDue(core, lane, nowServer)) return []',
+    'if (lane !== null) return []',
     'never looks for duplicates that are listed late',
     IDENTITY,
   ),
@@ -267,8 +267,8 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'look-while-confirmed',
     `${HOST}/engine/commands.ts`,
-    '    const run = core.run(workflowId)\n    run.turn.occupy()\n',
-    '    const run = core.run(workflowId)\n',
+    '  const run = core.run(workflowId)\n  run.turn.occupy()\n',
+    '  const run = core.run(workflowId)\n',
     'looks for a change while a person says that it is absent, and forgets what it finds',
     IDENTITY,
   ),

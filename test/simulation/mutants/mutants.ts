@@ -310,7 +310,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'held-not-released',
     `${HOST}/engine/engine.ts`,
-    'onClosed: (key) => void releaseHeld(key)',
+    'onClosed: (key) => void releaseHeld(this, key)',
     'onClosed: () => undefined',
     'what was held for its tries stays held when writes arrive again',
     BREAKER,

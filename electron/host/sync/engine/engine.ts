@@ -1,34 +1,38 @@
-import type { ReferencePage } from '../../../../shared/model/reference.ts'
-import type { NetworkStatus, SyncDetail, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
-import type { CreateSyncEngine, SyncEngineParts } from '../core/engine-types.ts'
-import { waitsOf } from '../core/evidence/absence-evidence.ts'
+import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
+import type { CreateSyncEngine, SyncEngine, SyncEngineParts } from '../core/engine-types.ts'
+import { type Waits, waitsOf } from '../core/evidence/absence-evidence.ts'
+import type { Learned } from '../core/evidence/learned.ts'
 import { learnedAnswerOf } from '../core/evidence/learned-answer.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
-import { apply, learnedOf, newState, unsupportedWrites } from '../core/journal/journal-state.ts'
+import {
+  apply,
+  type JournalState,
+  learnedOf,
+  newState,
+  unsupportedWrites,
+} from '../core/journal/journal-state.ts'
 import { recoverRecords } from '../core/journal/recover.ts'
 import { isCompactionDue, snapshot } from '../core/journal/snapshot.ts'
-import type { Lane, PhaseOf } from '../core/lane/lane.ts'
-import { project } from '../core/lane/lane-status.ts'
-import { breakerKey } from '../core/pace/circuit-breaker.ts'
+import type { Lane } from '../core/lane/lane.ts'
 import { type Gates, writeGate } from '../core/pace/gate.ts'
 import { isoOf } from '../core/time/time-text.ts'
-import { createAppender } from '../journal/journal-writer.ts'
-import { createTidy } from '../journal/tidy.ts'
+import { JournalWriter, type OnFailure } from '../journal/journal-writer.ts'
+import { createTidy, type Tidy } from '../journal/tidy.ts'
 import { type CatenaLink, createCatenaLink } from '../network/catena-link.ts'
-import { createCircuitBreakers } from '../network/circuit-breakers.ts'
-import type { Answered } from '../tasks/answers.ts'
-import { createCalibration } from '../tasks/calibration.ts'
-import { createSweeps } from '../tasks/sweeps.ts'
+import { type CircuitBreakers, createCircuitBreakers } from '../network/circuit-breakers.ts'
+import { type Calibration, createCalibration } from '../tasks/calibration.ts'
+import { Sweeps } from '../tasks/sweeps.ts'
 import { createCommands } from './commands.ts'
+import { ConnectionStatuses } from './connection-statuses.ts'
 import type { EngineCore } from './engine-core.ts'
-import { createLaneRuns } from './lane-run.ts'
-import { pageOf } from './pages.ts'
+import { createLaneRuns, type LaneRun } from './lane-run.ts'
+import { desiredPlansAfter, detailOf, statusesAfter, statusOf } from './lane-views.ts'
+import { releaseHeld } from './release-held.ts'
 import { Scheduler } from './scheduler.ts'
-import { createStatusFeed } from './status-feed.ts'
+import { createStatusFeed, type StatusFeed } from './status-feed.ts'
 
-/** Connections are listed again after this long, or after {@link CONNECTIONS_SOON_MS} while one of them stops a lane. */
-const CONNECTIONS_MS = 600_000
-const CONNECTIONS_SOON_MS = 60_000
+/** At start a journal is rewritten when it holds this many records more than two for each lane. */
+const COMPACT_FROM = 100
 
 /**
  * The loop around the pure core: it appends what the core decides, performs what the core asks for, and forgets nothing
@@ -41,291 +45,239 @@ const CONNECTIONS_SOON_MS = 60_000
  * written, is waiting to be). The journal itself is closed by whoever opened it.
  */
 export const createSyncEngine: CreateSyncEngine = async (parts) => {
-  const { clock } = parts
-  const state = newState()
-  for (const record of parts.journalRead.records) apply(state, record)
-  const runOf = createLaneRuns(parts)
-  const networkListeners = new Set<(status: NetworkStatus) => void>()
-  const connections = createConnections(parts)
-  let isStarted = false
-  let isClosed = false
-  let tellBroken: () => void = () => {}
-  const broken = new Promise<void>((resolve) => {
-    tellBroken = resolve
-  })
+  const engine = new Engine(parts)
+  await engine.start()
+  return engine.asSyncEngine()
+}
 
-  const step: EngineCore['step'] = (label) => {
-    const stepped = parts.onStep?.(label)
+/** `starting`: nothing is planned and told before what a crash left open is recorded. `closed`: nothing begins any more. */
+type Stage = 'starting' | 'running' | 'closed'
+
+class Engine implements EngineCore {
+  readonly parts: SyncEngineParts
+  readonly state: JournalState = newState()
+  readonly link: CatenaLink
+  readonly breakers: CircuitBreakers
+  readonly #runs: (id: string) => LaneRun
+  readonly #connections: ConnectionStatuses
+  readonly #writer: JournalWriter
+  readonly #tidy: Tidy
+  readonly #feed: StatusFeed
+  readonly #scheduler: Scheduler
+  readonly #sweeps: Sweeps
+  readonly #calibration: Calibration
+  readonly #networkListeners = new Set<(status: NetworkStatus) => void>()
+  #stage: Stage = 'starting'
+  #onBroken: () => void = () => {}
+
+  constructor(parts: SyncEngineParts) {
+    const { clock } = parts
+    this.parts = parts
+    for (const record of parts.journalRead.records) apply(this.state, record)
+    this.#runs = createLaneRuns(parts)
+    this.#connections = new ConnectionStatuses(parts)
+    this.#writer = new JournalWriter({
+      clock,
+      journal: parts.journal,
+      apply: (records) => this.#applyAll(records),
+      snapshot: () => snapshot(this.state, clock.wallMs(), this.link.serverNow()),
+      onBrokenChange: (isBroken, cause) => this.#brokenChanged(isBroken, cause),
+      step: (label) => this.step(label),
+    })
+    this.link = createCatenaLink(parts, {
+      onGate: (isUpAgain) => this.#gateChanged(isUpAgain),
+      onStatus: () => this.#tellNetwork(),
+      probe: (link) => this.#connections.probe(link),
+      step: (label) => this.step(label),
+    })
+    this.#tidy = createTidy({
+      clock,
+      serverNow: this.link.serverNow,
+      isDue: (serverNow) => isCompactionDue(this.state, serverNow),
+      compact: () => this.#writer.compact(),
+    })
+    this.breakers = createCircuitBreakers(clock, {
+      onChange: () => this.#gateChanged(false),
+      onClosed: (key) => void releaseHeld(this, key),
+      onTrialDue: () => this.#scheduler.pump(),
+      log: parts.log,
+    })
+    this.#feed = createStatusFeed(clock, (id) => {
+      const lane = this.lane(id)
+      return lane === undefined ? undefined : statusOf(this, lane)
+    })
+    this.#scheduler = new Scheduler(this, this.#feed.changed)
+    this.#sweeps = new Sweeps(this)
+    this.#calibration = createCalibration(this)
+  }
+
+  /** Records what a crash left open, and begins to work. */
+  async start(): Promise<void> {
+    const { clock, installId, journalRead } = this.parts
+    const { cutBytes, records } = journalRead
+    const broken = new Promise<void>((resolve) => {
+      this.#onBroken = resolve
+    })
+    const found = recoverRecords(this.state, { installId, cutBytes }, clock.wallMs())
+    // A journal that cannot be written is not waited for: nothing is sent until it can, and that is shown.
+    await Promise.race([this.append(found, 'keep'), broken])
+    if (records.length > COMPACT_FROM + 2 * this.state.lanes.size) void this.#writer.compact()
+    this.breakers.start(this.state.lanes.values())
+    this.#stage = 'running'
+    for (const [id, lane] of this.state.lanes) {
+      this.#sweeps.track(lane)
+      this.#scheduler.consider(id)
+    }
+    this.link.probeNow()
+  }
+
+  asSyncEngine(): SyncEngine {
+    const commands = createCommands(this, this.#scheduler)
+    return {
+      ...commands,
+      statuses: ({ after }) => statusesAfter(this, after),
+      desiredPlans: ({ after }) => desiredPlansAfter(this, after),
+      detail: ({ workflowId }) => detailOf(this, workflowId),
+      learned: () => learnedAnswerOf(this.state),
+      holdAll: async ({ isHeld }) => {
+        await commands.holdAll(isHeld)
+        return this.#networkStatus()
+      },
+      networkStatus: () => this.#networkStatus(),
+      onStatuses: this.#feed.on,
+      onNetworkStatus: (listener) => {
+        this.#networkListeners.add(listener)
+        return () => this.#networkListeners.delete(listener)
+      },
+      networkMayHaveChanged: this.link.probeNow,
+      close: (graceMs) => this.#close(graceMs),
+    }
+  }
+
+  append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void> {
+    return this.#writer.append(records, onFailure)
+  }
+
+  lane(id: string): Lane | undefined {
+    return this.state.lanes.get(id)
+  }
+
+  run(id: string): LaneRun {
+    return this.#runs(id)
+  }
+
+  learned(connectionId: string): Learned {
+    return learnedOf(this.state, connectionId)
+  }
+
+  waits(): Waits {
+    return waitsOf(this.parts.timings, this.state.worstLagMs)
+  }
+
+  writeGate(lane: Lane): ReturnType<EngineCore['writeGate']> {
+    return writeGate(lane, this.state, this.gates())
+  }
+
+  gates(): Gates {
+    const { state, detail } = this.link.status()
+    const isRateLimited = this.link.isRateLimited()
+    // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
+    const isOnline = state === 'online' || (state === 'unreachable' && isRateLimited)
+    return {
+      network: isOnline ? 'online' : state === 'signInNeeded' ? 'signInNeeded' : 'offline',
+      isCatenaFailing: this.link.isFailing(),
+      networkDetail: detail,
+      isRateLimited,
+      isJournalBroken: this.#writer.isBroken(),
+      journalDetail: this.#writer.brokenDetail(),
+      account: this.parts.tokens.account(),
+      connections: this.#connections.all,
+      breakers: this.breakers.all,
+    }
+  }
+
+  step(label: string): Promise<void> | undefined {
+    const stepped = this.parts.onStep?.(label)
     return stepped instanceof Promise ? stepped : undefined
   }
-  const appender = createAppender({
-    clock,
-    journal: parts.journal,
-    apply: applyAll,
-    snapshot: () => snapshot(state, clock.wallMs(), link.serverNow()),
-    onBrokenChange,
-    step,
-  })
-  const link: CatenaLink = createCatenaLink(parts, {
-    onGate,
-    onStatus: tellConnection,
-    probe: connections.probe,
-    step,
-  })
-  const tidy = createTidy({
-    clock,
-    serverNow: link.serverNow,
-    isDue: (serverNow) => isCompactionDue(state, serverNow),
-    compact: appender.compact,
-  })
-  const breakers = createCircuitBreakers(clock, {
-    onChange: () => onGate(false),
-    onClosed: (key) => void releaseHeld(key),
-    onTrialDue: () => scheduler.pump(),
-    log: parts.log,
-  })
-  const core: EngineCore = {
-    parts,
-    state,
-    link,
-    breakers,
-    gates,
-    waits: () => waitsOf(parts.timings, state.worstLagMs),
-    learned: (connectionId) => learnedOf(state, connectionId),
-    append: appender.append,
-    lane: (id) => state.lanes.get(id),
-    run: runOf,
-    writeGate: (lane) => writeGate(lane, state, gates()),
-    step,
-    isClosed: () => isClosed,
-  }
-  const feed = createStatusFeed(clock, (id) => statusOf(state.lanes.get(id)))
-  const scheduler = new Scheduler(core, feed.changed)
-  const commands = createCommands(core, scheduler)
-  const sweeps = createSweeps(core)
-  const calibration = createCalibration(core)
 
-  function gates(): Gates {
-    const { state: networkState, detail } = link.status()
-    // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
-    const isOnline = networkState === 'online' || (networkState === 'unreachable' && link.isRateLimited())
-    return {
-      network: isOnline ? 'online' : networkState === 'signInNeeded' ? 'signInNeeded' : 'offline',
-      isCatenaFailing: link.isFailing(),
-      networkDetail: detail,
-      isRateLimited: link.isRateLimited(),
-      isJournalBroken: appender.isBroken(),
-      journalDetail: appender.brokenDetail(),
-      account: parts.tokens.account(),
-      connections: connections.statuses,
-      breakers: breakers.all,
-    }
+  isClosed(): boolean {
+    return this.#stage === 'closed'
   }
 
-  function applyAll(records: readonly JournalRecord[]): void {
-    const { refusals, isAllHeld } = state
-    for (const record of records) apply(state, record)
-    if (!isStarted) return
-    const changed = new Set<string>()
-    for (const record of records) if ('workflowId' in record) changed.add(record.workflowId)
-    for (const id of changed) feed.changed(id)
-    watch(records, changed)
-    scheduler.considerMany(changed)
-    if (state.refusals === refusals && state.isAllHeld === isAllHeld) return
-    onGate(false)
-    tellConnection()
+  #applyAll(records: readonly JournalRecord[]): void {
+    const { refusals, isAllHeld } = this.state
+    for (const record of records) apply(this.state, record)
+    if (this.#stage === 'starting') return
+    const changed = new Set(records.flatMap((each) => ('workflowId' in each ? [each.workflowId] : [])))
+    for (const id of changed) this.#feed.changed(id)
+    this.#watch(records, changed)
+    this.#scheduler.considerMany(changed)
+    if (this.state.refusals === refusals && this.state.isAllHeld === isAllHeld) return
+    this.#gateChanged(false)
+    this.#tellNetwork()
   }
 
-  /** What is measured and looked for beside the lanes' own steps. */
-  function watch(records: readonly JournalRecord[], changed: ReadonlySet<string>): void {
+  /** Tells the changes to what is measured and looked for beside the lanes' own steps. */
+  #watch(records: readonly JournalRecord[], changed: ReadonlySet<string>): void {
     for (const id of changed) {
-      const lane = state.lanes.get(id)
-      if (lane !== undefined) sweeps.track(lane)
+      const lane = this.lane(id)
+      if (lane !== undefined) this.#sweeps.track(lane)
     }
     for (const record of records) {
-      const lane = record.type === 'DONE' ? state.lanes.get(record.workflowId) : undefined
-      if (record.type === 'DONE' && lane?.sweep !== undefined) calibration.created(lane)
+      const lane = record.type === 'DONE' ? this.lane(record.workflowId) : undefined
+      if (lane?.sweep !== undefined) this.#calibration.created(lane)
     }
   }
 
-  function onBrokenChange(isBroken: boolean, cause: unknown): void {
-    if (isBroken) tellBroken()
-    if (isBroken) parts.log('error', 'the journal cannot be written: nothing is sent', cause)
-    else parts.log('info', 'the journal can be written again')
-    onGate(false)
+  #brokenChanged(isBroken: boolean, cause: unknown): void {
+    if (isBroken) {
+      this.#onBroken()
+      this.parts.log('error', 'the journal cannot be written: nothing is sent', cause)
+    } else this.parts.log('info', 'the journal can be written again')
+    this.#gateChanged(false)
   }
 
-  function onGate(isUpAgain: boolean): void {
-    if (!isStarted || isClosed) return
-    tidy.timeMayBeKnown()
-    for (const id of scheduler.activeIds()) {
-      feed.changed(id)
-      if (isUpAgain) runOf(id).networkIsBack()
+  /** What may stop a lane has changed. */
+  #gateChanged(isUpAgain: boolean): void {
+    if (this.#stage !== 'running') return
+    this.#tidy.timeMayBeKnown()
+    for (const id of this.#scheduler.activeIds()) {
+      this.#feed.changed(id)
+      if (isUpAgain) this.run(id).networkIsBack()
     }
-    scheduler.considerAll()
+    this.#scheduler.considerAll()
   }
 
-  /**
-   * [B2] Catena takes writes again: what was held for its tries alone is tried again, with the proof that it has. An edit
-   * that reaches the journal before a release makes that void: then the edit is released.
-   */
-  async function releaseHeld(key: string): Promise<void> {
-    let held = [...state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
-    while (held.length > 0 && !isClosed) {
-      const at = clock.wallMs()
-      const records = held.map(({ workflowId, desired }): JournalRecord => {
-        return { v: 2, at, workflowId, type: 'RELEASED', seq: desired.seq }
-      })
-      await appender.append(records, 'keep')
-      held = held.flatMap(({ workflowId, desired }) => {
-        const lane = state.lanes.get(workflowId)
-        return lane !== undefined && lane.desired.seq > desired.seq && isHeldForTries(lane, key) ? [lane] : []
-      })
-    }
-  }
-
-  function networkStatus(): NetworkStatus {
+  #networkStatus(): NetworkStatus {
+    const { isAllHeld, allHeldAtMs } = this.state
     return {
-      ...link.status(),
-      isAllHeld: state.isAllHeld,
-      allHeldSince: state.allHeldAtMs === null ? null : isoOf(state.allHeldAtMs),
-      unsupported: unsupportedWrites(state),
+      ...this.link.status(),
+      isAllHeld,
+      allHeldSince: allHeldAtMs === null ? null : isoOf(allHeldAtMs),
+      unsupported: unsupportedWrites(this.state),
     }
   }
 
-  function tellConnection(): void {
-    if (!isStarted || isClosed) return
-    const status = networkStatus()
-    for (const listener of networkListeners) listener(status)
+  #tellNetwork(): void {
+    if (this.#stage !== 'running') return
+    const status = this.#networkStatus()
+    for (const listener of this.#networkListeners) listener(status)
   }
 
-  function statusOf(lane: Lane | undefined): WorkflowSync | undefined {
-    return lane === undefined ? undefined : project(lane, state, gates(), runOf(lane.workflowId))
-  }
-
-  function detail(workflowId: string): SyncDetail | null {
-    const lane = state.lanes.get(workflowId)
-    const sync = statusOf(lane)
-    if (lane === undefined || sync === undefined) return null
-    const { phase } = lane
-    return {
-      sync,
-      remote: lane.remote?.plan ?? null,
-      theirs: phase.kind === 'conflict' ? foreignChangeOf(phase) : null,
-      lines: lane.lines.map(({ at, kind, text }) => ({ at: isoOf(at), kind, text })),
-    }
-  }
-
-  async function start(): Promise<void> {
-    const { cutBytes } = parts.journalRead
-    const found = recoverRecords(state, { installId: parts.installId, cutBytes }, clock.wallMs())
-    const begun = appender.append(found, 'keep')
-    // A journal that cannot be written is not worth waiting for: nothing is sent until it can, and that is shown.
-    await Promise.race([begun, broken])
-    if (parts.journalRead.records.length > COMPACT_FROM + 2 * state.lanes.size) void appender.compact()
-    breakers.start(state.lanes.values())
-    isStarted = true
-    for (const [id, lane] of state.lanes) {
-      sweeps.track(lane)
-      scheduler.consider(id)
-    }
-    link.probeNow()
-  }
-
-  await start()
-  return {
-    ...commands,
-    statuses: ({ after }) => {
-      const page = pageOf(state.lanes, after, (lane) => project(lane, state, gates(), runOf(lane.workflowId)))
-      return { statuses: page.items, next: page.next }
-    },
-    desiredPlans: ({ after }) => {
-      const page = pageOf(state.lanes, after, ({ workflowId, desired, sourceId }) => {
-        const { seq, intent, plan, account } = desired
-        return { workflowId, seq, intent, plan, sourceId, account }
-      })
-      return { desiredPlans: page.items, next: page.next }
-    },
-    detail: ({ workflowId }) => detail(workflowId),
-    learned: () => learnedAnswerOf(state),
-    holdAll: async ({ isHeld }) => {
-      await commands.holdAll(isHeld)
-      return networkStatus()
-    },
-    networkStatus,
-    onStatuses: feed.on,
-    onNetworkStatus: (listener) => {
-      networkListeners.add(listener)
-      return () => networkListeners.delete(listener)
-    },
-    networkMayHaveChanged: link.probeNow,
-    close: async (graceMs) => {
-      isClosed = true
-      scheduler.close()
-      tidy.close()
-      sweeps.close()
-      calibration.close()
-      link.close()
-      breakers.close()
-      await Promise.race([
-        scheduler.idle(),
-        new Promise<void>((resolve) => {
-          clock.schedule(graceMs, resolve)
-        }),
-      ])
-      appender.close()
-      feed.close()
-    },
+  async #close(graceMs: number): Promise<void> {
+    this.#stage = 'closed'
+    this.#scheduler.close()
+    this.#tidy.close()
+    this.#sweeps.close()
+    this.#calibration.close()
+    this.link.close()
+    this.breakers.close()
+    const grace = new Promise<void>((resolve) => {
+      this.parts.clock.schedule(graceMs, resolve)
+    })
+    await Promise.race([this.#scheduler.idle(), grace])
+    this.#writer.close()
+    this.#feed.close()
   }
 }
-
-function foreignChangeOf(phase: PhaseOf<'conflict'>): NonNullable<SyncDetail['theirs']> {
-  const { theirs, base = null, askedFields = [], changedServer, baseHash } = phase
-  const changedAt = changedServer === undefined ? null : isoOf(changedServer)
-  return { plan: theirs, base, askedFields, changedAt, baseHash }
-}
-
-/** Also one that cancels a duplicate meanwhile. */
-function isHeldForTries({ phase, resumed }: Lane, key: string): boolean {
-  const held = phase.kind === 'held' ? phase : resumed
-  return held?.kind === 'held' && held.why === 'tooManyTries' && breakerKey(held.operation) === key
-}
-
-/** At start a journal is rewritten when it holds this many records more than two for each lane. */
-const COMPACT_FROM = 100
-
-/** Which connections Catena lists, read by the probe now and then: the cheapest read that is also of use. */
-function createConnections(parts: SyncEngineParts) {
-  const statuses = new Map<string, string>()
-  let listedMono = Number.NEGATIVE_INFINITY
-
-  async function probe(link: CatenaLink): Promise<void> {
-    const isSoon = [...statuses.values()].some((each) => each !== 'active')
-    const age = parts.clock.monotonicMs() - listedMono
-    if (age < (isSoon ? CONNECTIONS_SOON_MS : CONNECTIONS_MS)) {
-      await link.read('probe', (token) => parts.reader.probe(token))
-      return
-    }
-    const found = new Map<string, string>()
-    let cursor: string | null = null
-    for (let page = 0; page < MAX_CONNECTION_PAGES; page += 1) {
-      const from: string | null = cursor
-      const answered: Answered<ReferencePage> | null = await link.read('connections', (token) =>
-        parts.reader.referencePage('connections', from, token),
-      )
-      if (answered === null || answered.kind === 'unusable') return
-      if (answered.kind === 'refused' || answered.value.kind !== 'connections') break
-      for (const each of answered.value.items) found.set(each.id, each.status)
-      cursor = answered.value.nextCursor
-      if (cursor === null) break
-    }
-    statuses.clear()
-    for (const [id, status] of found) statuses.set(id, status)
-    listedMono = parts.clock.monotonicMs()
-  }
-
-  return { statuses, probe }
-}
-
-/** A fleet has tens of connections; a list without an end must not keep the probe. */
-const MAX_CONNECTION_PAGES = 50

@@ -11,20 +11,7 @@ export type OnFailure =
   /** They are facts of the world: kept and written as soon as the journal can be written again. */
   | 'keep'
 
-/** Puts records on the disk one call after the other; what comes meanwhile goes together in the next call. */
-export interface Appender {
-  /** Resolves once the records are on the disk and folded into the state. @throws TypedError `sync.journalUnwritable` */
-  append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void>
-  isBroken(): boolean
-  /** Why it cannot be written, as a sentence for a person; `null` while it can, or when that is not known. */
-  brokenDetail(): string | null
-  /** Rewrites the journal from the state, between two appends. A failure shows as {@link isBroken}. */
-  compact(): Promise<void>
-  /** Nothing is written any more; what waits is forgotten, as a crash would. */
-  close(): void
-}
-
-export interface AppenderParts {
+export interface JournalWriterParts {
   readonly clock: Clock
   readonly journal: Journal
   /** Folds in all records of one append together: what stands between two of them is no state to act on. */
@@ -40,133 +27,166 @@ const RETRY_MS = 5_000
 const COMPACT_FROM_BYTES = 8 * 1024 * 1024
 const GROWTH = 3
 
-interface Waiting {
+/** Records of one call of {@link JournalWriter.append} that are not on the disk yet. */
+interface WaitingAppend {
   readonly records: readonly JournalRecord[]
   readonly onFailure: OnFailure
   readonly resolve: () => void
   readonly reject: (error: Error) => void
 }
 
-export function createAppender(parts: AppenderParts): Appender {
-  const { clock, journal } = parts
-  let waiting: Waiting[] = []
-  let isRunning = false
-  let isCompactWanted = false
-  let isBroken = false
-  let brokenBy: unknown
-  let isClosed = false
-  let compactAtBytes = Math.max(COMPACT_FROM_BYTES, journal.size() * GROWTH)
-  let cancelRetry: () => void = () => {}
+/** `ready` → `writing` → `ready`, or → `broken` when the journal cannot be written → `ready` once it is rewritten. */
+type State = { readonly kind: 'ready' | 'writing' } | { readonly kind: 'broken'; readonly cause: unknown }
 
-  function append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void> {
+const READY: State = { kind: 'ready' }
+const WRITING: State = { kind: 'writing' }
+
+/** Puts records on the disk with one call after the other. Records that come during a call go together in the next one. */
+export class JournalWriter {
+  readonly #parts: JournalWriterParts
+  #state: State = READY
+  #waiting: WaitingAppend[] = []
+  #isCompactWanted = false
+  #isClosed = false
+  #compactAtBytes: number
+  #cancelRetry: () => void = () => {}
+
+  constructor(parts: JournalWriterParts) {
+    this.#parts = parts
+    this.#compactAtBytes = this.#nextCompactAt()
+  }
+
+  /** Resolves once the records are on the disk and folded into the state. @throws TypedError `sync.journalUnwritable` */
+  append(records: readonly JournalRecord[], onFailure: OnFailure): Promise<void> {
     if (records.length === 0) return Promise.resolve()
-    if (isBroken && onFailure === 'reject') return Promise.reject(unwritable(brokenBy))
+    if (this.#state.kind === 'broken' && onFailure === 'reject') {
+      return Promise.reject(unwritable(this.#state.cause))
+    }
     return new Promise((resolve, reject) => {
-      waiting.push({ records, onFailure, resolve, reject })
-      void run()
+      this.#waiting.push({ records, onFailure, resolve, reject })
+      void this.#run()
     })
   }
 
-  async function run(): Promise<void> {
-    if (isRunning || isBroken || isClosed) return
-    isRunning = true
+  isBroken(): boolean {
+    return this.#state.kind === 'broken'
+  }
+
+  /** Why the journal cannot be written, as a stored text; `null` while it can, or when the cause is not known. */
+  brokenDetail(): string | null {
+    const cause = this.#state.kind === 'broken' ? this.#state.cause : null
+    return cause instanceof TypedError ? errorToStore(cause) : null
+  }
+
+  /** Rewrites the journal from the state, between two appends. A failure shows as {@link isBroken}. */
+  compact(): Promise<void> {
+    this.#isCompactWanted = true
+    return this.#run()
+  }
+
+  /** Nothing is written any more. As in a crash, records that are not on the disk are lost. */
+  close(): void {
+    this.#isClosed = true
+    this.#cancelRetry()
+  }
+
+  async #run(): Promise<void> {
+    if (this.#state !== READY || this.#isClosed) return
+    this.#state = WRITING
     try {
-      while ((waiting.length > 0 || isCompactWanted) && !isBroken && !isClosed) {
-        if (isCompactWanted) {
-          isCompactWanted = false
-          await compact()
-        } else await writeBatch()
+      while (this.#hasWork()) {
+        if (this.#isCompactWanted) {
+          this.#isCompactWanted = false
+          await this.#rewrite()
+        } else await this.#writeBatch()
       }
     } finally {
-      isRunning = false
+      if (this.#state === WRITING) this.#state = READY
     }
   }
 
-  async function writeBatch(): Promise<void> {
-    const batch = waiting
-    waiting = []
+  #hasWork(): boolean {
+    if (this.#state !== WRITING || this.#isClosed) return false
+    return this.#isCompactWanted || this.#waiting.length > 0
+  }
+
+  async #writeBatch(): Promise<void> {
+    const { journal, step } = this.#parts
+    const batch = this.#waiting
+    this.#waiting = []
     const records = batch.flatMap((each) => each.records)
     const label = `append:${records.map((each) => each.type).join('+')}`
     try {
-      await parts.step(`${label}:before`)
+      await step(`${label}:before`)
       await journal.append(records)
-      await parts.step(`${label}:after`)
+      await step(`${label}:after`)
     } catch (error) {
-      fail(batch, error)
+      // Some of the batch may be on the disk. That is safe, because nothing followed from it.
+      this.#waiting = [...batch, ...this.#waiting]
+      this.#break(error)
       return
     }
-    if (isClosed) return
-    parts.apply(records)
+    if (this.#isClosed) return
+    this.#conclude(batch, records)
+    if (journal.size() >= this.#compactAtBytes) this.#isCompactWanted = true
+  }
+
+  /** The records are on the disk. */
+  #conclude(batch: readonly WaitingAppend[], records: readonly JournalRecord[]): void {
+    this.#parts.apply(records)
     for (const each of batch) each.resolve()
-    if (journal.size() >= compactAtBytes) isCompactWanted = true
   }
 
-  /** Some of the batch may be on the disk: that is safe, because nothing followed from it. */
-  function fail(batch: readonly Waiting[], cause: unknown): void {
-    waiting = [...batch.filter((each) => each.onFailure === 'keep'), ...waiting]
-    for (const each of batch) if (each.onFailure === 'reject') each.reject(unwritable(cause))
-    becomeBroken(cause)
-  }
-
-  function becomeBroken(cause: unknown): void {
-    brokenBy = cause
-    if (!isBroken) {
-      isBroken = true
-      parts.onBrokenChange(true, cause)
-    }
-    const late = waiting.filter((each) => each.onFailure === 'reject')
-    waiting = waiting.filter((each) => each.onFailure === 'keep')
-    for (const each of late) each.reject(unwritable(cause))
-    if (!isClosed) cancelRetry = clock.schedule(RETRY_MS, () => void repair())
+  /** Rejects what cannot wait, and tries to rewrite the journal after a while. */
+  #break(cause: unknown): void {
+    const wasBroken = this.#state.kind === 'broken'
+    this.#state = { kind: 'broken', cause }
+    const rejected = this.#waiting.filter((each) => each.onFailure === 'reject')
+    this.#waiting = this.#waiting.filter((each) => each.onFailure === 'keep')
+    for (const each of rejected) each.reject(unwritable(cause))
+    if (!wasBroken) this.#parts.onBrokenChange(true, cause)
+    if (this.#isClosed) return
+    this.#cancelRetry = this.#parts.clock.schedule(RETRY_MS, () => void this.#repair())
   }
 
   /**
-   * Rewrites the journal from what is known: torn bytes of the failed append must not stay in the middle of it. What
-   * waits goes into the same step: a damaged journal must not become a sound one without the uncertainty that follows from it.
+   * Rewrites the journal from the state: torn bytes of the failed append must not stay in the middle of it. Records that
+   * wait are written in the same step: a damaged journal must not become a sound one without the uncertainty that
+   * follows from the damage.
    */
-  async function repair(): Promise<void> {
-    if (isClosed) return
-    const kept = waiting
-    waiting = []
+  async #repair(): Promise<void> {
+    if (this.#isClosed) return
+    const kept = this.#waiting
+    this.#waiting = []
     const records = kept.flatMap((each) => each.records)
-    if (!(await compact(records))) {
-      waiting = [...kept, ...waiting]
+    if (!(await this.#rewrite(records))) {
+      this.#waiting = [...kept, ...this.#waiting]
       return
     }
-    if (isClosed) return
-    parts.apply(records)
-    for (const each of kept) each.resolve()
-    isBroken = false
-    parts.onBrokenChange(false, undefined)
-    await run()
+    if (this.#isClosed) return
+    this.#conclude(kept, records)
+    this.#state = READY
+    this.#parts.onBrokenChange(false, undefined)
+    await this.#run()
   }
 
-  /** @param facts that are not yet folded into the state. */
-  async function compact(facts: readonly JournalRecord[] = []): Promise<boolean> {
+  /** @param facts records that are not folded into the state yet. @returns false when the journal cannot be written. */
+  async #rewrite(facts: readonly JournalRecord[] = []): Promise<boolean> {
+    const { journal, snapshot, step } = this.#parts
     try {
-      await parts.step('compact:before')
-      await journal.compact(parts.snapshot(), facts)
-      await parts.step('compact:after')
-      compactAtBytes = Math.max(COMPACT_FROM_BYTES, journal.size() * GROWTH)
+      await step('compact:before')
+      await journal.compact(snapshot(), facts)
+      await step('compact:after')
+      this.#compactAtBytes = this.#nextCompactAt()
       return true
     } catch (error) {
-      becomeBroken(error)
+      this.#break(error)
       return false
     }
   }
 
-  return {
-    append,
-    isBroken: () => isBroken,
-    brokenDetail: () => (isBroken && brokenBy instanceof TypedError ? errorToStore(brokenBy) : null),
-    compact: () => {
-      isCompactWanted = true
-      return run()
-    },
-    close: () => {
-      isClosed = true
-      cancelRetry()
-    },
+  #nextCompactAt(): number {
+    return Math.max(COMPACT_FROM_BYTES, this.#parts.journal.size() * GROWTH)
   }
 }
 

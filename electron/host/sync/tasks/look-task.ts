@@ -58,7 +58,7 @@ function factsOf(core: EngineCore): LookFacts {
   let known: Set<string> | null = null
   return {
     waits: core.waits(),
-    learnedOf: core.learned,
+    learnedOf: (connectionId) => core.learned(connectionId),
     isBreakerOpen: core.breakers.isOpen,
     isControlExpected: (connectionId) => isControlExpected(core, connectionId),
     isAccountedFor: (operationId) => {

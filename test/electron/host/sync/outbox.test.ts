@@ -51,7 +51,8 @@ async function createEngineHost(placeOf: (clock: VirtualClock) => Place): Promis
       }
     }
     return {
-      ...journal,
+      size: () => journal.size(),
+      close: () => journal.close(),
       append: (records) => counted(journal.append(records)),
       compact: (...records) => counted(journal.compact(...records)),
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../../electron/host/sync/core/journal/journal-record.ts'
 import type { Journal } from '../../../../../electron/host/sync/core/ports.ts'
-import { createAppender } from '../../../../../electron/host/sync/journal/journal-writer.ts'
+import { JournalWriter } from '../../../../../electron/host/sync/journal/journal-writer.ts'
 import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../../shared/util/typed-error.ts'
 import { intentRecord } from '../../../../contract/journal-contract.ts'
@@ -27,7 +27,7 @@ function openBench(sizeAtStart = 0) {
     size: () => state.size,
     close: async () => undefined,
   }
-  const appender = createAppender({
+  const appender = new JournalWriter({
     clock: clock.viewFor({ isAlive: true }),
     journal,
     apply: (records) => applied.push(numbersOf(records)),

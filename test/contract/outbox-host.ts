@@ -3,8 +3,8 @@ import type { CallOutput } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 
 /**
- * The host as the page's outbox meets it: its journal, and no line to Catena, so that nothing goes on by itself. What
- * holds here holds for the engine over each journal and for the double of the renderer's tests.
+ * A host for the page's outbox: a journal without a network to Catena, so that nothing happens by itself. What holds
+ * here holds for the engine over each journal and for the double of the renderer's tests.
  */
 export interface OutboxHost {
   readonly client: HostClient

@@ -4,11 +4,14 @@ import { finish } from './runs/run-seed.ts'
 import { calmPlan, type FaultPlan } from './world/faults.ts'
 import { createWorld, type World } from './world/world.ts'
 
-/** What becomes of answers while the crash is being tried. */
+/** The fate of answers in a run with a crash. */
 export const ANSWERS = ['ok', 'lost', 'late'] as const
 export type Answers = (typeof ANSWERS)[number]
 
-/** One life of a workflow: created, edited while it is sent, edited when done, cancelled; a second one beside it. */
+/**
+ * The length of the script: one workflow is created, edited while it is sent, edited when done and cancelled, beside a
+ * second one.
+ */
 const SCRIPT_MS = 200_000
 
 /** Runs the script once and crashes at its `crashAt`-th labelled step; −1 = never. */
@@ -24,7 +27,7 @@ export async function runWithCrash(
     plan: planFor(answers),
     settle: { from: 500, to: 4_000 },
     onStep(label, mine) {
-      if (mine.clock.nowMs() >= SCRIPT_MS) return // the healthy end is not crashed: nobody would start it again
+      if (mine.clock.nowMs() >= SCRIPT_MS) return // no crash at the healthy end: nobody would start the program again
       labels.push(label)
       if (labels.length - 1 === crashAt) mine.crash()
     },

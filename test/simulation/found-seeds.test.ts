@@ -3,7 +3,7 @@ import { createSyncEngine } from '../../electron/host/sync/engine/engine.ts'
 import { DRAWN } from './character/character.ts'
 import { runSeed } from './runs/run-seed.ts'
 
-/** Seeds in which the simulation once found something, with what it was. They stay. */
+/** Seeds in which the simulation once found a fault, and the fault. */
 const FOUND: readonly (readonly [number, string])[] = [
   [8, '[I12] the gate after a 429 opens although the timer fires a fraction of a millisecond early'],
   [12, '[I3] a create that failed at the TSP is not made anew while the workflow list may still be behind'],
@@ -53,7 +53,7 @@ const FOUND: readonly (readonly [number, string])[] = [
   [387, '[I12] lanes go on when Catena’s time becomes known after a 429 was its first answer'],
 ]
 
-/** The same, of runs in which the character of Catena is drawn. */
+/** The same for runs with a drawn character. */
 const FOUND_DRAWN: readonly (readonly [number, string])[] = [
   [6945, '[M2] a workflow that was read before the program ended is not overwritten over a 404'],
   [8125, '[M2] a workflow that was read once is not overwritten over the 404 that another account gets'],

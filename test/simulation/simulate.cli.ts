@@ -14,8 +14,8 @@ import { countOf } from './runs/tally.ts'
 
 /**
  * `npm run simulate -- --seeds N --from S [--workflows 12] [--beyond] [--character drawn]`, or `--trace SEED`,
- * `--progress FILE` keeps what is done in a file: called again with the same arguments, it goes on where it was stopped.
- * `--compare`, `--figures [--only drain,year]`. `--character` is repeatable: `drawn`, a preset, or `trait=value,trait=value`.
+ * `--progress FILE` keeps the progress in a file: with the same arguments a stopped simulation continues. `--compare`,
+ * `--figures [--only drain,year]`. `--character` is repeatable: `drawn`, a preset, or `trait=value,trait=value`.
  */
 const { values } = parseArgs({
   options: {
@@ -34,7 +34,7 @@ const { values } = parseArgs({
 })
 const workflows = Number(values.workflows)
 const character = values.character.join(',')
-parseCharacter(character, createSeededRandom(0)) // throws for a name that there is not
+parseCharacter(character, createSeededRandom(0)) // throws for an unknown name
 
 async function trace(seed: number): Promise<void> {
   const options = { seed, workflows, isBeyond: values.beyond, character, isTraceKept: true }

@@ -8,13 +8,13 @@ import { runSeed } from './runs/run-seed.ts'
 import { countOf, TRAIT_PREFIX } from './runs/tally.ts'
 import { FAULTS } from './world/faults.ts'
 
-/** Seeds, a number that does not depend on how busy the computer is: with drawn characters, and with the first one. */
+/** The number of seeds, for drawn characters and for the first one; the same on every computer. */
 const SEEDS = Number(process.env.PLANNER_SIMULATION_SEEDS ?? 2_500)
 const SEEDS_AS_BUILT = 600
-/** Only a hang is ended: each seed is bounded in virtual time, and a busy computer may take as long as it needs. */
+/** Ends only a hang: each seed is bounded in virtual time, but not in real time. */
 const SEEDS_HANG_LIMIT_MS = 24 * 3_600_000
 
-// The threads of the seeds inherit this: a browser or a host in another test file is served first.
+// The threads inherit this priority, so that browsers and hosts in other test files run first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL / 2)
 
 describe('[T2] the simulated depot', () => {

@@ -5,8 +5,8 @@ import type { DeskRow } from '../desk/desk-row.ts'
 import type { Character } from './character.ts'
 
 /**
- * The first field in which the TSP's content is not what it makes of what the dispatcher wants; values of another device
- * and of the TSP itself are excused.
+ * The first field whose content at the TSP is not what follows from the desired plan. Values of another device and of
+ * the TSP itself are allowed.
  */
 export function firstDifference(row: DeskRow, workflow: ModelWorkflow, character: Character): string | null {
   const { connection_id: _connection, source_id: _source, ...desired } = createBody(row.plan, row.sourceId)
@@ -22,7 +22,7 @@ export function firstDifference(row: DeskRow, workflow: ModelWorkflow, character
   return null
 }
 
-/** True when two lists of stops differ in nothing but actual times, and those are the ones that the TSP filled in. */
+/** True when two lists of stops differ only in actual times that the TSP filled in. */
 function isSameButDriven(a: unknown, b: unknown, foreign: readonly unknown[]): boolean {
   const filledIn = new Set(foreign.flatMap(stopsOf).flatMap(actualTimesOf))
   const without = (stops: unknown) =>
@@ -46,7 +46,7 @@ function stopsOf(value: unknown): object[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : []
 }
 
-/** A value as text in which everything empty is the same, and so is one moment however it is written. */
+/** A value as a canonical text: all empty values are equal, and so are all forms of one instant. */
 export function canonicalValue(value: unknown): string {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return 'nothing'
   return JSON.stringify(value, (_field, each: unknown) =>
@@ -56,7 +56,7 @@ export function canonicalValue(value: unknown): string {
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
 
-/** A field of a body, whatever that is. */
+/** A field of a body of unknown type. */
 export function fieldOf(body: unknown, field: string): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined
 }

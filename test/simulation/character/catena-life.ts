@@ -2,15 +2,15 @@ import type { ModelWorkflow } from '../../doubles/catena/model-catena.ts'
 import type { SeededRandom } from '../../doubles/seeded-random.ts'
 import type { World } from '../world/world.ts'
 
-/** What Catena and the TSP do by themselves during the storm, as far as the character of the run has it. */
+/** What Catena and the TSP do by themselves during the storm, by the character of the run. */
 
 const MINUTE = 60_000
-/** Workflows that the TSP drives, and those that it deletes, in one storm. */
+/** The most workflows that the TSP drives, and that it deletes, in one storm. */
 const MOST_DRIVES = 6
 const MOST_DELETIONS = 2
 const UNREADABLE_REASONS = ['one item of the list cannot be read', 'a page does not say where the list ends']
 
-/** Plans it. @param random a fork of the character. */
+/** Plans these actions. @param random a fork of the character */
 export function planCatena(world: World, random: SeededRandom, stormMs: number): void {
   const { character } = world
   if (character.progress === 'drives') planDrives(world, random.fork('drives'), stormMs)
@@ -19,7 +19,7 @@ export function planCatena(world: World, random: SeededRandom, stormMs: number):
   if (character.writesDown === 'windows') planWritesDown(world, random.fork('writes down'), stormMs)
 }
 
-/** Ours that are there and not cancelled. */
+/** Our workflows at Catena that are not cancelled. */
 export function workflowsToTouch(world: World): ModelWorkflow[] {
   world.catena.settle()
   return [...world.catena.workflows.values()].filter(

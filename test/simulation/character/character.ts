@@ -1,30 +1,33 @@
 import type { SeededRandom } from '../../doubles/seeded-random.ts'
 
 /**
- * The traits of the simulated Catena: how it behaves where its public pages are silent or contradict each other [open].
- * A run has one value of each trait. The first value of each list is the one of {@link AS_BUILT}.
+ * The traits of the simulated Catena: its behaviour where the public pages are silent or contradict each other [open].
+ * A run has one value of each trait. The first value of each list belongs to {@link AS_BUILT}.
  */
 export const TRAITS = {
   /**
-   * What `source_id` of an operation and of the workflow it made reads as. `ours`: what the body said, from the start.
+   * The `source_id` that Catena shows for an operation and its workflow. `ours`: the one in the body, from the start.
    * `nullThenOurs`: null until the operation has succeeded. `nullThenTsp`: null, then an id that the TSP minted.
    */
   sourceId: ['ours', 'nullThenOurs', 'nullThenTsp'],
   /**
-   * What an operation gives back of the body that was sent. `withoutIds`: without `source_id`, the stops keep theirs.
-   * `withoutUnknown`: without the fields that the read model does not have. `absent`: nothing.
+   * The part of the sent body that an operation shows. `withoutIds`: without `source_id`; the stops keep their ids.
+   * `withoutUnknown`: without fields that the read model does not have. `absent`: nothing.
    */
   payload: ['whole', 'withoutIds', 'withoutUnknown', 'absent'],
-  /** What some answers to a write lack. */
+  /** What is missing in some answers to writes. */
   answer: ['whole', 'withoutStatus', 'withoutId'],
   /**
-   * Another computer of the same account. `creates`: it makes workflows on the same connections. `edits`: it changes and
-   * cancels ours as well.
+   * Another computer with the same account. `creates`: it makes workflows on the same connections. `edits`: it also
+   * changes and cancels ours.
    */
   secondDesk: ['none', 'creates', 'edits'],
-  /** How long after a change a read of workflows, by id too, still shows what was before: 2 to 15 minutes, 1 to 5 hours. */
+  /** How long reads of workflows, also by id, show the old version after a change: 2 to 15 minutes, 1 to 5 hours. */
   readLag: ['none', 'minutes', 'hours'],
-  /** What `occurred_at` is, by which lists of workflows are filtered; `started`: the planned start, may be days ahead. */
+  /**
+   * The time in `occurred_at`, by which lists of workflows are filtered. `started`: the planned start, which may be
+   * days ahead.
+   */
   occurredAt: ['created', 'started', 'null'],
   /** `rounded`: the TSP keeps times to the minute. */
   times: ['kept', 'rounded'],
@@ -32,17 +35,17 @@ export const TRAITS = {
   fields: ['kept', 'dropped'],
   /** `renumbered`: the TSP counts stops by tens. */
   stops: ['kept', 'renumbered'],
-  /** `drives`: the TSP moves workflows on to ACTIVE and COMPLETED and fills in actual times. */
+  /** `drives`: the TSP sets workflows to ACTIVE and COMPLETED and fills in actual times. */
   progress: ['none', 'drives'],
-  /** `deletes`: the TSP deletes a workflow now and then. */
+  /** `deletes`: the TSP deletes some workflows. */
   deletion: ['none', 'deletes'],
-  /** `takesEffect`: some updates that fail at the TSP have taken effect all the same. */
+  /** `takesEffect`: some updates that fail at the TSP take effect. */
   failedUpdate: ['noEffect', 'takesEffect'],
   /** `unreadable`: for some minutes a list holds an item that cannot be read, or its pages have no end mark. */
   items: ['sound', 'unreadable'],
   /** `wrong`: the first `Date` after a start of the program is off by hours. */
   firstDate: ['right', 'wrong'],
-  /** `windows`: for some minutes every write is answered with 504 and makes nothing, while reads are well. */
+  /** `windows`: for some minutes every write is answered with 504 and makes nothing; reads work. */
   writesDown: ['never', 'windows'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
@@ -53,7 +56,7 @@ export type Character = { readonly [K in Trait]: (typeof TRAITS)[K][number] }
 /** Every trait, in the order in which they are drawn. */
 export const TRAIT_NAMES = Object.keys(TRAITS) as readonly Trait[]
 
-/** What the sync engine was first built for. */
+/** The behaviour that the sync engine was first built for. */
 export const AS_BUILT: Character = {
   sourceId: 'ours',
   payload: 'whole',
@@ -72,27 +75,27 @@ export const AS_BUILT: Character = {
   writesDown: 'never',
 }
 
-/** Characters that have a name. */
+/** Named characters. */
 export const PRESETS: Readonly<Record<string, Character>> = {
   asBuilt: AS_BUILT,
-  /** What Catena's pages on asynchronous writes say. */
+  /** The behaviour that Catena's pages on asynchronous writes describe. */
   asDocumented: { ...AS_BUILT, sourceId: 'nullThenTsp' },
 }
 
 /** The name of a character that is drawn for each seed. */
 export const DRAWN = 'drawn'
 
-/** The share of seeds in which a trait is other than as built: few enough that each also meets a Catena with few traits. */
+/** The probability that a trait differs from `AS_BUILT`. It is low enough that many seeds differ in few traits only. */
 const OTHER = 0.4
 
-/** One value of each trait, each drawn for itself. @param random a fork that nothing else draws from. */
+/** Draws one value of each trait. @param random a fork that is used for nothing else */
 export function drawCharacter(random: SeededRandom): Character {
   return Object.fromEntries(
     TRAIT_NAMES.map((trait) => [trait, drawTrait(random.fork(trait), trait)]),
   ) as Character
 }
 
-/** One value of one trait. @param random a fork for this trait alone. */
+/** Draws one value of one trait. @param random a fork for this trait only */
 export function drawTrait(random: SeededRandom, trait: Trait): string {
   const [usual, ...others] = TRAITS[trait]
   return random.chance(OTHER) ? random.pick<string>(others) : usual
@@ -100,7 +103,7 @@ export function drawTrait(random: SeededRandom, trait: Trait): string {
 
 /**
  * Reads a character from text: a comma list of preset names, `drawn` and `trait=value`, of which later ones win.
- * @param random used when a part is `drawn`. @throws RangeError when a part names nothing.
+ * @param random used for `drawn` @throws RangeError for an unknown part
  */
 export function parseCharacter(text: string, random: SeededRandom): Character {
   let character = AS_BUILT

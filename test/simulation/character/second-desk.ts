@@ -5,13 +5,15 @@ import type { SeededRandom } from '../../doubles/seeded-random.ts'
 import type { World } from '../world/world.ts'
 import { workflowsToTouch } from './catena-life.ts'
 
-/** Another computer of the same account: what it does is listed among ours and is none of ours. */
+/** Another computer with the same account. Its operations are listed among ours. */
 
-/** Workflows that it makes and those of ours that it changes in one storm. */
+/** The most workflows that it makes, and of ours that it changes, in one storm. */
 const MOST_CREATES = 8
 const MOST_EDITS = 6
 
-/** Lets the second desk work during the storm, when the character has one. @param random a fork of the character. */
+/**
+ * Plans the work of the second desk during the storm, if the character has one. @param random a fork of the character
+ */
 export function planSecondDesk(world: World, random: SeededRandom, stormMs: number): void {
   if (world.character.secondDesk === 'none') return
   const creates = random.whole(2, MOST_CREATES)
@@ -29,7 +31,7 @@ function create(world: World, random: SeededRandom, number: number): void {
   const connection = random.pick(catena.connections)
   const body = {
     connection_id: connection.id,
-    // Some programs give their workflows no id of their own.
+    // Some programs send no source id.
     ...(random.chance(0.7) ? { source_id: `other_${number}` } : {}),
     workflow_status: 'PLANNED',
     instructions: `version ${random.whole(1, 3)}`,

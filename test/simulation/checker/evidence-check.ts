@@ -5,25 +5,25 @@ import { OWNER } from '../../doubles/catena/model-catena.ts'
 import type { Ledger } from '../runs/ledger.ts'
 import type { Listing } from '../world/network-watcher.ts'
 
-/** What evidence of absence has to be about. */
+/** The attempt that evidence of absence is about. */
 export interface UncertainAttempt {
   readonly operation: Operation | null
-  /** When the bytes of the first unproven attempt may have left, true time. */
+  /** True time at which the first unproven attempt may have left. */
   readonly firstAttemptMs: number
   readonly lastAttemptMs: number
   readonly uncertainSince: number
 }
 
-/** Remembers what was really listed, and compares with it what the program takes for evidence. */
+/** Compares the evidence that the program records with the listings that it really got. */
 export interface EvidenceCheck {
   listed(listing: Listing): void
-  /** I11, on one of the connections where the operation may be. */
+  /** Checks I11 for one of the connections where the operation may be. */
   check(attempt: UncertainAttempt, connectionId: string, record: RecordOf<'EVIDENCE'>): void
 }
 
 const QUARTER_HOUR_MS = 15 * 60_000
 
-/** Creates a check that knows of no listing. */
+/** Creates a check without listings. */
 export function createEvidenceCheck(ledger: Ledger, timings: SyncTimings): EvidenceCheck {
   let listings: Listing[] = []
 

@@ -5,15 +5,15 @@ import type { VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
 import type { EvidenceCheck, UncertainAttempt } from './evidence-check.ts'
 
-/** What one workflow's journal has said so far. */
+/** The state of one workflow by its journal records so far. */
 export interface Track extends UncertainAttempt {
   readonly phase: 'free' | 'open' | 'uncertain' | 'accepted'
 }
 
-/** Follows the journal, workflow by workflow, and accuses when a record breaks a rule about what came before it. */
+/** Follows the journal of each workflow, and accuses when a record contradicts the records before it. */
 export interface JournalTracks {
   durable(record: JournalRecord): void
-  /** Of the journal only this is left. */
+  /** Only `kept` is left of the journal. */
   lost(kept: readonly JournalRecord[]): void
   /** Catena refused a write with this source id. */
   refused(sourceId: string): void
@@ -132,7 +132,7 @@ export function createJournalTracks(parts: {
         break
       case 'EVIDENCE':
         if (track.phase !== 'uncertain') break
-        // Decided before a newer uncertainty overtook it: it changes no lane.
+        // It was decided before a newer uncertainty and changes no lane.
         if (record.firstServer < track.uncertainSince) return
         for (const connectionId of track.connectionIds) evidence.check(track, connectionId, record)
         break
@@ -142,7 +142,7 @@ export function createJournalTracks(parts: {
     if (record.type === 'DONE' || record.type === 'FAILED' || record.type === 'REFUSED') track.tries = 0
   }
 
-  /** What the program still knows after damage of its journal. */
+  /** Applies a record that is left after damage of the journal. */
   function remembered(record: JournalRecord): void {
     const workflowId = workflowIdOf(record)
     if (workflowId === null) return
@@ -166,7 +166,7 @@ export function createJournalTracks(parts: {
 
   function attempt(track: WritableTrack, record: RecordOf<'ATTEMPT'>): void {
     const { workflowId, operation } = record
-    // Another record came first (a disk that was full took both at once): it changes no lane, and nothing may leave.
+    // Another record came first (a full disk wrote both at once). The attempt changes no lane, and nothing may leave.
     if (track.phase === 'uncertain' || track.phase === 'accepted') return
     if (track.phase === 'open') ledger.accuse('I2', `${workflowId} has two open attempts`)
     if (operation.kind === 'update' && operation.resourceId === null) {

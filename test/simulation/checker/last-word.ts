@@ -5,7 +5,7 @@ import { firstDifference } from '../character/catena-content.ts'
 import type { DeskRow } from '../desk/desk-row.ts'
 import type { Ledger } from '../runs/ledger.ts'
 
-/** What the last word is based on beside the desk and the screen. */
+/** What the last word uses beside the desk and the statuses. */
 export interface LastWordParts {
   readonly catena: ModelCatena
   readonly ledger: Ledger
@@ -13,11 +13,11 @@ export interface LastWordParts {
   readonly acknowledgedIds: () => Iterable<string>
   /** Every source id that a create of the workflow may have had. */
   readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined
-  /** A proxy doubled a write of it. */
+  /** True when a proxy doubled a write with this source id. */
   readonly isDuplicate: (sourceId: string) => boolean
 }
 
-/** Says of each workflow how it ended: lost, duplicated, wrong, stuck, or well. */
+/** Judges how each workflow ended: lost, duplicated, wrong, stuck, or right. */
 export type LastWord = (rows: ReadonlyMap<string, DeskRow>, statuses: readonly WorkflowSync[]) => void
 
 const TERMINAL: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ const TERMINAL: ReadonlySet<string> = new Set([
   'withdrawn',
   'conflict',
 ])
-/** Reasons that a healthy network leaves no room for. */
+/** Reasons that cannot hold on a healthy network. */
 const NETWORK_EXCUSES: ReadonlySet<string> = new Set([
   'offline',
   'signInNeeded',
@@ -37,7 +37,7 @@ const NETWORK_EXCUSES: ReadonlySet<string> = new Set([
   'rateLimited',
 ])
 
-/** Creates the last word, to be said once the network was healthy long enough. */
+/** Creates the last word. Call it once the network was healthy long enough. */
 export function createLastWord(parts: LastWordParts): LastWord {
   const { catena, ledger } = parts
 
@@ -133,7 +133,7 @@ export function createLastWord(parts: LastWordParts): LastWord {
   return finish
 }
 
-/** Deleted by the TSP or cancelled by another computer: that it is not there is no fault of the program. */
+/** True for a workflow that the TSP deleted or another computer cancelled, which is no fault of the program. */
 function isTakenAway(workflow: ModelWorkflow): boolean {
   const values = workflow.foreign.get('workflow_status') ?? []
   return workflow.deletedMs !== null || values.includes('CANCELLED')

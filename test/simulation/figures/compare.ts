@@ -2,7 +2,7 @@ import type { CreateSyncEngine } from '../../../electron/host/sync/core/engine-t
 import { runSeed } from '../runs/run-seed.ts'
 import { createNaiveEngine } from './naive-engine.ts'
 
-/** Duplicates of one way to send, over the same seeds. */
+/** The duplicates of one sending strategy. */
 export interface Compared {
   readonly name: string
   readonly creates: number
@@ -10,7 +10,7 @@ export interface Compared {
   readonly perTenThousand: number
 }
 
-/** Runs the same seeds with each way to send and counts creates that Catena took more than once. */
+/** Runs the same seeds with each strategy and counts creates that Catena took more than once. */
 export async function compareStrategies(
   protocol: CreateSyncEngine,
   seeds: number,
@@ -27,7 +27,7 @@ export async function compareStrategies(
     let [creates, extra] = [0, 0]
     for (let seed = from; seed < from + seeds; seed += 1) {
       const { counts } = await runSeed(createEngine(), { seed, workflows })
-      if ((counts['fault:duplicate'] ?? 0) > 0) continue // a proxy's duplicates are nobody's fault
+      if ((counts['fault:duplicate'] ?? 0) > 0) continue // duplicates by a proxy are not counted
       creates += counts.sourcesMade ?? 0
       extra += counts.extraCreates ?? 0
     }

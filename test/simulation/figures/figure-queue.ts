@@ -7,10 +7,10 @@ const ROUND_TRIP_MS = 200
 const ROUND_TRIPS_PER_WRITE = 4
 const MOST_MS = 3_600_000
 const STEP_MS = 5_000
-/** The page submits so many at a time. */
+/** The batch size of the page. */
 const BATCH = 50
 
-/** How fast a long queue goes out: writes at a time, writes a second, and what the round trip allows. */
+/** Measures how fast a long queue is sent: concurrent writes, writes per second, and the bound by the round trip. */
 export async function measureQueue(createEngine: CreateSyncEngine): Promise<string[]> {
   const world = calmWorld(createEngine, 'queue')
   const { clock, network, ledger } = world

@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000
 const EVERY_MS = 60_000
 const SAMPLE_MS = 1_000
 
-/** An hour in which every list of operations of one connection holds an item that cannot be read. */
+/** Measures an hour in which every list of operations of one connection holds an item that cannot be read. */
 export async function measureUnreadable(createEngine: CreateSyncEngine): Promise<string[]> {
   const world = calmWorld(createEngine, 'unreadable')
   const { clock, network, desk, catena, ledger } = world

@@ -6,7 +6,10 @@ const DOWN_MS = 30 * 60_000
 const MOST_MS = 3 * 3_600_000
 const STEP_MS = 1_000
 
-/** Every write is answered with 504 for half an hour while reads are well: what is sent into it, and when all is well again. */
+/**
+ * Measures half an hour in which every write is answered with 504 and reads work: what is sent during it, and when
+ * everything is done afterwards.
+ */
 export async function measureWritesDown(createEngine: CreateSyncEngine): Promise<string[]> {
   const world = calmWorld(createEngine, 'writes down')
   const { clock, network, desk, ledger } = world

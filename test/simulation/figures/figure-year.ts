@@ -12,15 +12,15 @@ import type { World } from '../world/world.ts'
 const DAYS = 365
 const PER_DAY = 300
 const DAY_MS = 86_400_000
-/** The program is open for so long each day. */
+/** How long the program is open each day. */
 const OPEN_MS = 9 * 3_600_000
 const RECORDS_PER_APPEND = 500
 const LONGEST_START_MS = 120_000
 const MIB = 1_048_576
 
 /**
- * A year of 300 workflows a day, the program started each morning: how large the journal is, and what the next start
- * takes of a real computer. The page is left out, so that the measure is of the host alone.
+ * Simulates a year with 300 workflows a day and a start each morning. Measures the size of the journal, and the time
+ * and memory of the next start on a real computer. There is no page, so that only the host is measured.
  */
 export async function measureYear(createEngine: CreateSyncEngine): Promise<string[]> {
   const world = calmWorld(createEngine, 'year', false)
@@ -52,7 +52,7 @@ async function runDay(world: World, day: number): Promise<void> {
   await clock.runUntil((day + 1) * DAY_MS)
 }
 
-/** Writes the journal as a file and starts the real host's engine on it, in a process of its own. */
+/** Writes the journal as a file and starts the real engine with it in a separate process. */
 async function measureStart(world: World): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-year-'))
   try {

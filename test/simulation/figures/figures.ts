@@ -8,7 +8,7 @@ import { measureYear } from './figure-year.ts'
 
 const DAY = 86_400_000
 
-/** Measures in virtual time what the protocol costs, by name. Each gives lines to print. */
+/** The measurements in virtual time, by name. Each returns lines to print. */
 export const FIGURES: Readonly<Record<string, (createEngine: CreateSyncEngine) => Promise<string[]>>> = {
   drain: measureDrain,
   month: measureMonth,

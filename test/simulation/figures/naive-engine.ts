@@ -11,10 +11,11 @@ import type { SubmittedChange } from '../../../shared/model/status/sync-status.t
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
- * The two ways to send that most programs use, in the same world, so that the protocol's figure has something beside
- * it. Only creates are modelled: they are what cannot be repeated.
- * - `blindRetry`: no good answer, so send again.
- * - `lookOnceThenResend`: no good answer, so list once and look for the `source_id`; not there, so send again.
+ * Two common ways to send, in the same world, for comparison with the protocol. Only creates are modelled, because only
+ * they must not be repeated.
+ * - `blindRetry`: without a good answer, send again.
+ * - `lookOnceThenResend`: without a good answer, list once and look for the `source_id`; if it is not there, send
+ *   again.
  */
 export type NaiveStrategy = 'blindRetry' | 'lookOnceThenResend'
 
@@ -29,12 +30,14 @@ const RETRY_MAX_MS = 60_000
 const LOOK_AFTER_MS = 2_000
 const DAY_MS = 86_400_000
 
-/** Makes an engine that sends by one of the naive strategies. What was taken survives a crash, as in an outbox table. */
+/**
+ * Makes an engine that sends by one of the naive strategies. Submitted changes survive a crash, as in an outbox table.
+ */
 export function createNaiveEngine(strategy: NaiveStrategy, acknowledged: Set<string>): CreateSyncEngine {
   return async (parts) => {
     const lanes = new Map<string, NaiveLane>()
     for (const record of parts.journalRead.records) {
-      // After a start nobody knows whether the request that was on its way has arrived.
+      // After a start it is not known whether a request that was on its way has arrived.
       if (record.type === 'INTENT') {
         addLane(lanes, { ...record, wasSubmitted: true, known: null }, acknowledged, true)
       }
@@ -118,7 +121,7 @@ async function send(
   again()
 }
 
-/** The creates of a connection, a day back and a day on. */
+/** The query for the creates of a connection from a day ago to a day ahead. */
 function createsOf(connectionId: string, wallMs: number) {
   const [from, to] = [wallMs - DAY_MS, wallMs + DAY_MS].map((each) => new Date(each).toISOString())
   return { connectionId, operation: 'create' as const, from: from ?? '', to: to ?? '' }

@@ -3,7 +3,9 @@ import { DEFAULT_TIMINGS } from '../../../electron/host/sync/core/timings.ts'
 import { createSyncEngine } from '../../../electron/host/sync/engine/engine.ts'
 import { openJournal } from '../../../electron/host/sync/journal/journal.ts'
 
-/** `start.cli.ts FOLDER NOW_MS`: opens the journal in a folder, starts the engine offline, and says what that took. */
+/**
+ * `start.cli.ts FOLDER NOW_MS`: opens the journal in a folder, starts the engine offline, and prints time and memory.
+ */
 const [folder, now] = process.argv.slice(2)
 if (folder === undefined || now === undefined) throw new Error('usage: start.cli.ts FOLDER NOW_MS')
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** One line of the protocol made wrong, and what that breaks. A battery that stays green over it does not see. */
+/**
+ * A wrong change of one line of the protocol, and what it breaks. Tests that still pass with it do not check that line.
+ */
 export interface Mutant {
   readonly id: string
   readonly file: string
@@ -9,7 +11,7 @@ export interface Mutant {
   readonly search: string
   readonly replacement: string
   readonly breaks: string
-  /** Test files that should see it when the simulation cannot reach the place. */
+  /** Test files that should fail, where the simulation does not reach the line. */
   readonly tests?: readonly string[]
 }
 
@@ -25,7 +27,9 @@ export function m(
   return { id, file, search, replacement, breaks, ...(tests === undefined ? {} : { tests }) }
 }
 
-/** The mutants whose text is not exactly once in its file below `folder`: the code has moved, and they prove nothing. */
+/**
+ * The mutants whose text is not exactly once in its file below `folder`: the code has changed, and they prove nothing.
+ */
 export function movedMutants(folder: string, mutants: readonly Mutant[]): readonly Mutant[] {
   return mutants.filter(
     ({ file, search }) => readFileSync(path.join(folder, file), 'utf8').split(search).length !== 2,

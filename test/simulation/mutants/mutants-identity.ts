@@ -10,7 +10,7 @@ const IDENTITY = ['test/electron/host/sync/identity.test.ts']
 const DISCARD = ['test/electron/host/sync/discard.test.ts']
 const TWIN = ['test/electron/host/sync/duplicate-beside.test.ts']
 
-/** Mutants that nothing killed when they were first tried (2026-11-28), beside those that stand with their subject. */
+/** Mutants that no test killed when they were first tried (2026-11-28). */
 export const SURVIVORS: readonly Mutant[] = [
   m(
     'waiting-edit-settled',
@@ -78,7 +78,7 @@ export const SURVIVORS: readonly Mutant[] = [
   ),
 ]
 
-/** Mutants of how our own work is recognised, of what lists can prove, and of what the TSP does to it. */
+/** Mutants of recognising our own work, of what lists prove, and of what the TSP changes. */
 export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'stops-ignored',

@@ -9,17 +9,17 @@ import { type Mutant, movedMutants } from './mutant.ts'
 import { MUTANTS } from './mutants.ts'
 
 /**
- * `npm run mutants [-- --only id,id] [--seeds 150]`: applies each mutant to a copy of the tree and says what kills it.
- * `--seeds 0` runs no simulation: only the test files that a mutant names.
+ * `npm run mutants [-- --only id,id] [--seeds 150]`: applies each mutant to a copy of the tree and prints which test
+ * kills it. `--seeds 0` runs no simulation: only the test files that a mutant names.
  */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seeds: { type: 'string', default: '150' } },
 })
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const COPIED = ['electron', 'shared', 'test', 'renderer', 'package.json', 'tsconfig.json', 'vitest.config.ts']
-/** The share that must be killed; why the others live stands in their description. */
+/** The share that must be killed. The description of a mutant says why it survives. */
 const LEAST_KILLED = 28 / 30
-/** A mutant that makes the program hang is killed by the clock. */
+/** A run that takes longer hangs, which counts as killed. */
 const MOST_MS = 120_000
 
 /** @throws Error when the text of some mutant is not exactly once in its file. */
@@ -81,7 +81,7 @@ try {
   for (const each of COPIED) cpSync(path.join(ROOT, each), path.join(folder, each), { recursive: true })
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'dir')
   checkTexts(folder, chosen)
-  // What fails without a mutant kills every mutant: then the table would say nothing.
+  // Tests that fail without a mutant would kill every mutant, so they are run first.
   const tests = [...new Set(chosen.flatMap((each) => each.tests ?? []))]
   const failure = await killerOf(folder, { id: '', file: '', search: '', replacement: '', breaks: '', tests })
   if (failure !== null) throw new Error(`the tree fails without any mutant (${failure})`)

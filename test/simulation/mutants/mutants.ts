@@ -10,7 +10,7 @@ const BREAKER = ['test/electron/host/sync/network/circuit-breakers.test.ts']
 const NEVER_SENT = ['test/electron/host/sync/never-sent.test.ts']
 const TRANSPORT = ['test/electron/host/catena/write-transport.system.ts']
 
-/** The mutants of T8, without those of how our own work is recognised. */
+/** The mutants of T8, except those of recognising our own work. */
 const PROTOCOL: readonly Mutant[] = [
   m(
     'send-before-sync',

@@ -1,13 +1,13 @@
 import type { Fault } from '../world/faults.ts'
 
-/** What happened in one run: a trace with its hash, how often each fault and state came, and what was found wrong. */
+/** The record of one run: a trace with its hash, the counters of faults and states, and the findings. */
 export interface Ledger {
   /** Adds one line to the trace. */
   note(text: string): void
   fault(fault: Fault): void
   reached(state: string): void
   count(name: string, by?: number): void
-  /** The program broke its word. `rule` is an invariant's id or lost, duplicated, wrong, stuck. */
+  /** The program broke a rule. `rule` is an invariant's id or lost, duplicated, wrong, stuck. */
   accuse(rule: string, text: string): void
   readonly findings: readonly Finding[]
   readonly lines: readonly string[]
@@ -20,7 +20,7 @@ export interface Finding {
   readonly atMs: number
 }
 
-/** @param isTraceKept keeps the lines, for a seed that failed; the hash is made either way. */
+/** @param isTraceKept true keeps the lines of the trace; the hash is always computed */
 export function createLedger(nowMs: () => number, isTraceKept: boolean): Ledger {
   const findings: Finding[] = []
   const lines: string[] = []

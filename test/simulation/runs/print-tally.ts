@@ -6,10 +6,10 @@ import { countOf, type Tally, TRAIT_PREFIX } from './tally.ts'
 /** States that the host never shows: a draft has not been submitted. */
 export const STATES_OF_THE_HOST = SYNC_STATES.filter((each) => each !== 'draft')
 
-/** What is printed of each value of a trait: how many seeds, how much was counted and found in them. */
+/** The columns of each value of a trait: its seeds, and the counts and findings in them. */
 const TRAIT_COLUMNS = ['seeds', 'failingSeeds', 'creates', 'duplicates', 'lost', 'wrong', 'stuck'] as const
 
-/** Prints what a batch gave: the verdict first, then how often each fault and state was reached. */
+/** Prints a tally: the verdict, then how often each fault and state occurred. */
 export function printTally(tally: Tally, seconds: number, print: (line: string) => void): void {
   const number = (name: string): string => countOf(tally, name).toLocaleString('en-GB')
   const perSecond = (tally.seeds / seconds).toFixed(1)
@@ -35,7 +35,7 @@ function table(title: string, names: readonly string[], tally: Tally, prefix: st
   return `${title}: ${cells.join(' · ')}`
 }
 
-/** Every value of every trait: how many seeds had it, and what was found in them. */
+/** Prints every value of every trait: its seeds, and the findings in them. */
 function printTraits(tally: Tally, print: (line: string) => void): void {
   print(`${'trait'.padEnd(28)}${TRAIT_COLUMNS.map((each) => each.padStart(12)).join('')}`)
   for (const name of ALL_TRAIT_NAMES) {

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { Batch, BatchProgress } from './run-batches.ts'
 
-/** What a long simulation has done, in a file: one that was stopped goes on where it stopped. */
+/** The progress of a long simulation, in a file, so that a stopped simulation can continue. */
 export interface ProgressFile {
-  /** What an earlier run with the same arguments left; `null`: nothing. */
+  /** The progress of an earlier run with the same arguments; `null`: none. */
   readonly found: BatchProgress | null
-  /** Remembers it, and writes it when the last writing is more than a second ago. */
+  /** Keeps the progress; writes it at most once a second. */
   keep(progress: BatchProgress): void
-  /** Writes what was remembered last. */
+  /** Writes the last progress. */
   close(): void
 }
 
@@ -33,8 +33,8 @@ const fileShape = z.object({
 const WRITE_EVERY_MS = 1_000
 
 /**
- * Opens the file, which need not be there. @throws TypedError `simulation.otherArguments` when it belongs to a run with
- * other arguments, `simulation.progressUnreadable` when it is no such file.
+ * Opens the file, which need not exist. @throws TypedError `simulation.otherArguments` when it belongs to a run with
+ * other arguments, `simulation.progressUnreadable` when it is no progress file.
  */
 export function openProgress(file: string, args: Required<Batch>): ProgressFile {
   const found = existsSync(file) ? read(file, args) : null

@@ -10,31 +10,31 @@ export interface Batch {
   readonly seeds: number
   readonly workflows: number
   readonly isBeyond: boolean
-  /** As `parseCharacter` reads it. */
+  /** In the form that `parseCharacter` reads. */
   readonly character?: string
 }
 export interface BatchOptions extends Batch {
-  /** What an earlier run of the same seeds has done already. */
+  /** The progress of an earlier run of the same seeds. */
   readonly resume?: BatchProgress | null
-  /** Called whenever every seed before `next` is done: what it gives can be resumed from. */
+  /** Called when every seed before `next` is done, with a progress that can be resumed. */
   readonly onKept?: (progress: BatchProgress) => void
   /** Called after each batch with the number of seeds done so far. */
   readonly onProgress?: (done: number, tally: Tally) => void
   readonly workers?: number
 }
 
-/** Every seed before `next` is in the sum, and none after it. */
+/** The tally of every seed before `next`, and of none after it. */
 export interface BatchProgress {
   readonly next: number
   readonly tally: Tally
 }
 
-/** Small enough for a smooth progress bar, large enough that messages cost nothing. */
+/** Seeds in one batch: few for a smooth progress bar, many for few messages. */
 const SEEDS_PER_BATCH = 20
-/** Room for what a seed throws away: with the usual 16 MB the same rubbish is looked at again and again. */
+/** Memory of the young generation, in MB. With the default of 16 MB the garbage collector takes much longer. */
 const YOUNG_MB = 64
 
-/** Runs many seeds on every core. The sum does not depend on how they were spread. */
+/** Runs many seeds on every core. The tally does not depend on their distribution. */
 export async function runBatches(options: BatchOptions): Promise<Tally> {
   const kept = createKeptSum(options)
   const end = options.from + options.seeds
@@ -71,7 +71,7 @@ export async function runBatches(options: BatchOptions): Promise<Tally> {
   return kept.progress().tally
 }
 
-/** Batches end in any order; they are summed in the order of their seeds, so that a stop loses only the last few. */
+/** Adds batches in the order of their seeds, although they end in any order, so that a stop loses only the last few. */
 function createKeptSum(options: BatchOptions) {
   const tally = newTally()
   let next = options.resume?.next ?? options.from
@@ -91,7 +91,7 @@ function createKeptSum(options: BatchOptions) {
   }
 }
 
-/** The worker in one plain file: a loader of TypeScript keeps the names of functions at the price of half the speed. */
+/** Bundles the worker into one file: a TypeScript loader keeps function names, which halves the speed. */
 async function bundleWorker(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./simulate.worker.ts', import.meta.url))],

@@ -10,34 +10,39 @@ import { beyondTheBound, drawFaultPlan, type Fault } from '../world/faults.ts'
 import { allStatuses, createWorld, type World } from '../world/world.ts'
 import type { Finding } from './ledger.ts'
 
-/** What one seed gave. */
+/** The result of one seed. */
 export interface SeedResult {
   readonly seed: number
   readonly hash: string
   readonly findings: readonly Finding[]
   readonly counts: Readonly<Record<string, number>>
   readonly lines: readonly string[]
-  /** True time that passed in the run, in milliseconds. */
+  /** True time of the run, in milliseconds. */
   readonly virtualMs: number
 }
 export interface SeedOptions {
   readonly seed: number
   readonly workflows: number
-  /** Delays longer than the protocol promises to survive. */
+  /** True for delays beyond the bound of the protocol. */
   readonly isBeyond?: boolean
   readonly isTraceKept?: boolean
-  /** As {@link parseCharacter} reads it; left out: what the engine was first built for. */
+  /** In the form that {@link parseCharacter} reads; `AS_BUILT` when left out. */
   readonly character?: string
 }
 
 const MINUTE = 60_000
 const DAY = 86_400_000
-/** I12: after this long with a healthy network everything has come to rest; where absence has to be proved twice, after twice as long. */
+/**
+ * I12: with a healthy network every change is terminal after this time; after twice this time where absence has to be
+ * proved twice.
+ */
 const HEALTHY_MS = 15 * MINUTE
-/** On its way to Catena: a write that follows a proof of absence in the healthy time has a healthy time of its own. */
+/**
+ * States on the way to Catena. A write that follows evidence of absence in the healthy time gets its own healthy time.
+ */
 const SENT_AFTER_PROOF: ReadonlySet<string> = new Set(['queued', 'sending', 'accepted'])
 
-/** Runs one seed: a storm of 10 to 40 minutes, then 15 healthy minutes, then the last word. */
+/** Runs one seed: a storm of 10 to 40 minutes with faults, then 15 healthy minutes, then the last word. */
 export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptions): Promise<SeedResult> {
   const drawn = drawFaultPlan(createSeededRandom(options.seed).fork('plan'))
   const plan = options.isBeyond ? beyondTheBound(drawn) : drawn
@@ -72,12 +77,15 @@ export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptio
   }
 }
 
-/** A share of the computers has a disk that is slower than the line: what is sent before it is synced then shows. */
+/**
+ * Some computers have a disk that is slower than the network, which reveals writes that are sent before they are
+ * synced.
+ */
 function slowestAppendOf(seed: number): number {
   return createSeededRandom(seed).fork('disk speed').chance(0.06) ? 600 : 2
 }
 
-/** Makes everything well, waits as long as I12 says, and lets the checker have the last word. */
+/** Ends all faults, waits the time of I12, and lets the checker judge. */
 export async function finish(world: World): Promise<void> {
   const { clock, checker, desk, ledger } = world
   if (clock.isAsleep()) await clock.runUntil(clock.wakesAtMs() + 1)
@@ -87,12 +95,13 @@ export async function finish(world: World): Promise<void> {
   desk.decideConflicts()
   const engine = world.engine()
   if (engine?.networkStatus().isAllHeld === true) await engine.holdAll({ isHeld: false })
-  // An update may have to wait until the version before it can be read, and that again for what it met there.
+  // An update may have to wait until the previous version can be read, and once more for what that read showed.
   const healthyMs = HEALTHY_MS + 2 * longestReadLag(world.character)
   await clock.runUntil(clock.nowMs() + healthyMs)
-  // What a person changes in the healthy time has a healthy time of its own.
+  // A change by a person in the healthy time gets its own healthy time.
   while (desk.lastSaveMs() + healthyMs > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + healthyMs)
-  // A clone's own change is proved absent first, then what the other copy may have sent: each takes `absenceQuietMs` + `absenceGapMs`.
+  // A clone proves first its own change absent, then what the other copy may have sent. Each takes `absenceQuietMs` +
+  // `absenceGapMs`.
   const isProving = (each: WorkflowSync) =>
     each.state === 'uncertain' ||
     (SENT_AFTER_PROOF.has(each.state) && checker.isProvedSince(each.workflowId, healedMs))
@@ -100,7 +109,8 @@ export async function finish(world: World): Promise<void> {
     const running = world.engine()
     return running !== null && allStatuses(running).some(isProving)
   }
-  // Where no payload comes back an update is never recognised: each of three tries has its proof before a person is asked.
+  // Without payloads an update is never recognised: each of three attempts needs evidence of absence before a person is
+  // asked.
   const proofs = world.character.payload === 'absent' ? 3 : 1
   for (let proof = 0; proof < proofs && isStillProving(); proof += 1)
     await clock.runUntil(clock.nowMs() + healthyMs)
@@ -115,7 +125,7 @@ export async function finish(world: World): Promise<void> {
   if (connection.state !== 'online') ledger.accuse('I12', `the line is well and shown as ${connection.state}`)
 }
 
-/** What Catena holds, whatever the program says of it: source ids with a create, and creates beyond the first. */
+/** Counts source ids with a create at Catena, and creates beyond the first of each. */
 function countCreates(world: World): void {
   const perSource = new Map<string, number>()
   for (const each of world.catena.operations) {
@@ -126,7 +136,7 @@ function countCreates(world: World): void {
   for (const made of perSource.values()) world.ledger.count('extraCreates', made - 1)
 }
 
-/** The dispatcher's morning. */
+/** Plans what the dispatcher does during the storm. */
 function planPerson(world: World, workflows: number, stormMs: number): void {
   const { clock, random, desk } = world
   for (let made = 0; made < workflows; made += 1) {
@@ -161,7 +171,7 @@ function holdFor(world: World, workflowId: string): void {
   }
 }
 
-/** A call of the page; that it fails is shown to the person and changes nothing else. */
+/** Runs a call of the page. A failure is shown to the person and changes nothing else. */
 async function attempt(
   world: World,
   call: (engine: NonNullable<ReturnType<World['engine']>>) => Promise<unknown>,
@@ -175,7 +185,7 @@ async function attempt(
   }
 }
 
-/** Each kind of trouble that comes and goes, a seeded number of times in the storm. */
+/** Plans the faults that last for some time, each a seeded number of times in the storm. */
 function planFaults(world: World, stormMs: number): void {
   const { clock, random, ledger, network, tokens, disk, desk, catena } = world
 
@@ -199,7 +209,7 @@ function planFaults(world: World, stormMs: number): void {
     if (random.chance(0.4)) world.crash()
     else world.armCrash(random.whole(0, 25))
   })
-  // A person starts the program again whenever it is down: looked at every half minute.
+  // Every half minute a person starts the program if it is down.
   for (let at = 15_000; at < stormMs; at += 30_000) {
     clock.at(at + random.between(0, 15_000), () => {
       if (!world.isRunning()) world.start()

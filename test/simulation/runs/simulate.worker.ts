@@ -4,7 +4,7 @@ import type { Batch } from './run-batches.ts'
 import { runSeed } from './run-seed.ts'
 import { addSeed, newTally } from './tally.ts'
 
-/** One worker: runs the batches it is sent and answers each with its sum. */
+/** One worker: runs each batch that it gets and answers with its tally. */
 parentPort?.on('message', (batch: Batch) => {
   void run(batch)
 })

@@ -1,25 +1,25 @@
 import type { SeedResult } from './run-seed.ts'
 
-/** The sum of many seeds. */
+/** The results of many seeds. */
 export interface Tally {
   seeds: number
   virtualMs: number
   counts: Record<string, number>
-  /** Seeds in which something was found, with what was found. */
+  /** Seeds with findings, and their texts. */
   failures: { readonly seed: number; readonly texts: readonly string[] }[]
 }
 
-/** At most this many failing seeds are kept with their texts; they are all counted. */
+/** The most failing seeds that are kept with their texts; all are counted. */
 const MOST_FAILURES = 200
 
-/** Under this and `trait=value` it is counted how many seeds had it. */
+/** The prefix of the counter of a `trait=value`. */
 export const TRAIT_PREFIX = 'trait:'
 
 export function newTally(): Tally {
   return { seeds: 0, virtualMs: 0, counts: {}, failures: [] }
 }
 
-/** Adds one seed. */
+/** Adds the result of one seed. */
 export function addSeed(tally: Tally, result: SeedResult): void {
   tally.seeds += 1
   tally.virtualMs += result.virtualMs
@@ -34,7 +34,7 @@ export function addSeed(tally: Tally, result: SeedResult): void {
   }
 }
 
-/** What was found, under each value of each trait that the seed's character had. */
+/** Adds the findings to each trait value of the seed's character. */
 function addPerTrait(tally: Tally, { counts, findings }: SeedResult): void {
   for (const name of Object.keys(counts)) {
     if (!name.startsWith(TRAIT_PREFIX)) continue
@@ -45,7 +45,7 @@ function addPerTrait(tally: Tally, { counts, findings }: SeedResult): void {
   }
 }
 
-/** Adds another sum. */
+/** Adds another tally. */
 export function addTally(tally: Tally, other: Tally): void {
   tally.seeds += other.seeds
   tally.virtualMs += other.virtualMs
@@ -54,7 +54,7 @@ export function addTally(tally: Tally, other: Tally): void {
   tally.failures.sort((a, b) => a.seed - b.seed).splice(MOST_FAILURES)
 }
 
-/** How often something was counted. */
+/** The value of a counter; 0 when it was never counted. */
 export function countOf(tally: Tally, name: string): number {
   return tally.counts[name] ?? 0
 }

@@ -6,10 +6,10 @@ import { drawPlan } from '../desk/draw-plan.ts'
 import { calmPlan } from './faults.ts'
 import { allStatuses, createWorld, type World } from './world.ts'
 
-/** One way is half of a round trip of 200 ms. */
+/** Half of a round trip of 200 ms. */
 const LATENCY = { from: 100, to: 100 }
 
-/** A world without faults, for measures. @param hasPage false leaves the page out. */
+/** A world without faults, for measurements. @param hasPage false leaves out the page */
 export function calmWorld(createEngine: CreateSyncEngine, seed: string, hasPage = true): World {
   return createWorld({
     seed,
@@ -21,7 +21,7 @@ export function calmWorld(createEngine: CreateSyncEngine, seed: string, hasPage 
   })
 }
 
-/** How many workflows are in each state now; none while no program runs. */
+/** The number of workflows in each state; none while no program runs. */
 export function statesOf(world: World): Readonly<Record<string, number>> {
   const states: Record<string, number> = {}
   const engine = world.engine()
@@ -36,7 +36,7 @@ export function statesText(world: World): string {
   return states.length === 0 ? 'none' : states.join(', ')
 }
 
-/** Hands new workflows to the host as a page would, without one: the desk's own store is no part of a measure. */
+/** Submits new workflows to the host without a page, so that the desk's store is not part of the measurement. */
 export async function submitCreates(world: World, workflowIds: readonly string[]): Promise<void> {
   const connectionIds = world.catena.connections.map((each) => each.id)
   const entries = workflowIds.map((workflowId): SubmittedChange => {

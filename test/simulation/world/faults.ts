@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../doubles/seeded-random.ts'
 
-/** Everything that can go wrong, by the name under which it is counted. The first sixteen are the protocol's own list. */
+/** Every fault, by the name under which it is counted. The first sixteen are the list of the protocol. */
 export const FAULTS = [
   'connectFails',
   'requestLost',
@@ -41,9 +41,9 @@ export const FAULTS = [
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
-/** How one run is made: which faults it has and how often. */
+/** The faults of one run and their rates. */
 export interface FaultPlan {
-  /** Probability per request, or per chance the world gets; 0 = never in this run. */
+  /** Probability per request, or per occasion in the world; 0 = never in this run. */
   readonly rates: Readonly<Record<Fault, number>>
   /** Longest time between the sending and the commit of a late arrival, in milliseconds. */
   readonly lateFromMs: number
@@ -52,7 +52,9 @@ export interface FaultPlan {
   readonly lagToMs: number
 }
 
-/** In each run a fault is off, rare or frequent, so that each also meets runs in which little else goes wrong. */
+/**
+ * The usual rates. In each run a fault is off, usual or frequent, so that it also occurs in runs with few other faults.
+ */
 const USUAL: Readonly<Record<Fault, number>> = {
   connectFails: 0.15,
   requestLost: 0.1,
@@ -92,23 +94,27 @@ const USUAL: Readonly<Record<Fault, number>> = {
   journalCut: 0,
 }
 
-/** Draws the faults of a run whose delays stay inside what the protocol promises to survive (below `absenceQuietMs` + `absenceGapMs` = 360 s). */
+/**
+ * Draws the faults of a run. Their delays stay within the bound of the protocol (`absenceQuietMs` + `absenceGapMs` =
+ * 360 s).
+ */
 export function drawFaultPlan(random: SeededRandom): FaultPlan {
   const rates = { ...USUAL }
   for (const fault of FAULTS.filter((each) => each !== 'journalCut')) {
     const kind = random.next()
     rates[fault] = kind < 0.35 ? 0 : kind < 0.8 ? USUAL[fault] : Math.min(0.9, USUAL[fault] * 2.5)
   }
-  // A duplicate made by a proxy is detected, not prevented: its own few runs, in which duplicates are not counted.
+  // A duplicate made by a proxy is detected, not prevented. It has a few runs of its own, whose duplicates are not
+  // counted.
   if (random.chance(0.03)) rates.duplicate = 0.15
-  // Drawn apart: the runs without it stay as they were when something was found in them.
+  // A random source of its own: it changes no draw of the runs without this fault.
   rates.journalCut = random.fork('journal cut').chance(0.1) ? 0.7 : 0
-  // The desk's store and the journal gone in one run is everything gone: no program survives that.
+  // When the desk's store and the journal are both lost, no program can keep its promises.
   if (rates.journalLost > 0 || rates.journalCut > 0) rates.deskWiped = 0
   return { rates, lateFromMs: 100, lateToMs: 240_000, lagToMs: random.pick([1_000, 20_000, 100_000]) }
 }
 
-/** Delays beyond the bound: now even the protocol must make duplicates, or the checker is blind. */
+/** Delays beyond the bound of the protocol. They must cause duplicates, which shows that the checker finds them. */
 export function beyondTheBound(plan: FaultPlan): FaultPlan {
   return {
     ...plan,

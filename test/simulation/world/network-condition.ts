@@ -2,23 +2,23 @@ import type { SeededRandom } from '../../doubles/seeded-random.ts'
 import type { Ledger } from '../runs/ledger.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 
-/** How the line is at this moment, for whatever crosses it. */
+/** The state of the network between the computer and Catena. */
 export interface NetworkCondition {
   isOutage: boolean
   isPortal: boolean
-  /** Catena answers every write with 504 and makes nothing; reads are well. */
+  /** Catena answers every write with 504 and commits nothing; reads work. */
   areWritesDown: boolean
-  /** Lists of this kind on this connection hold something that cannot be read; `null`: all are sound. */
+  /** Lists of this kind on this connection hold an item that cannot be read; `null`: no list does. */
   unreadable: UnreadableList | null
-  /** Writes that are under way, and the most that were at any time; those of a program that crashed stay counted. */
+  /** Writes under way now, and the most at any time. Writes of a program that crashed stay counted. */
   writesAtOnce: number
   mostWritesAtOnce: number
-  /** Ends every fault from now on; what is already on its way keeps its fate. */
+  /** Ends every fault from now on; a request that is already on its way keeps its fate. */
   heal(): void
   isNetworkUp(): boolean
-  /** Draws whether a fault befalls what crosses the line now. */
+  /** Draws whether a fault hits the request that crosses the network now. */
   hits(fault: Fault): boolean
-  /** How long the next crossing takes, in milliseconds. */
+  /** Draws how long the next way to Catena or back takes, in milliseconds. */
   oneWay(): number
 }
 
@@ -35,7 +35,7 @@ export interface Latency {
   readonly to: number
 }
 
-/** Creates the condition of a line that is up. */
+/** Creates the condition of a network that is up. */
 export function createNetworkCondition(parts: {
   readonly random: SeededRandom
   readonly plan: FaultPlan
@@ -44,7 +44,7 @@ export function createNetworkCondition(parts: {
 }): NetworkCondition {
   const { random, plan, ledger } = parts
   let isHealed = false
-  const line: NetworkCondition = {
+  const condition: NetworkCondition = {
     isOutage: false,
     isPortal: false,
     areWritesDown: false,
@@ -53,12 +53,12 @@ export function createNetworkCondition(parts: {
     mostWritesAtOnce: 0,
     heal() {
       isHealed = true
-      line.isOutage = false
-      line.isPortal = false
-      line.areWritesDown = false
-      line.unreadable = null
+      condition.isOutage = false
+      condition.isPortal = false
+      condition.areWritesDown = false
+      condition.unreadable = null
     },
-    isNetworkUp: () => !line.isOutage && !line.isPortal,
+    isNetworkUp: () => !condition.isOutage && !condition.isPortal,
     hits,
     oneWay,
   }
@@ -74,5 +74,5 @@ export function createNetworkCondition(parts: {
     return random.between(parts.latency.from, parts.latency.to)
   }
 
-  return line
+  return condition
 }

@@ -24,16 +24,16 @@ export interface WriteParts {
   readonly settle: Latency
 }
 
-/** Round trips before the body of a write may leave: TCP, and two of TLS 1.2. */
+/** Round trips before the body of a write may leave: one for TCP and two for TLS 1.2. */
 const CONNECT_ROUND_TRIPS = 3
-/** The share of answers that lack something, in a run that has such answers. */
+/** The share of incomplete answers in a run that has them. */
 const SHORT_ANSWERS = 0.5
 const HTML = '<!doctype html><html><body>Please log in to the network</body></html>'
 
-/** Makes writes over the line for one run of the program each: connection, body, Catena's door, commit, and the answer. */
-export function createWrites(parts: WriteParts, line: NetworkCondition): (life: Life) => WriteTransport {
+/** Creates the writes of one run of the program each: connection, body, Catena's gateway, commit, and the answer. */
+export function createWrites(parts: WriteParts, network: NetworkCondition): (life: Life) => WriteTransport {
   const { clock, random, catena, ledger, watcher, plan } = parts
-  // Drawn apart: the runs in which answers are whole stay as they were.
+  // A random source of its own: it changes no draw of the runs with complete answers.
   const shortRandom = random.fork('short answers')
 
   function writeFor(life: Life): WriteTransport {
@@ -43,25 +43,26 @@ export function createWrites(parts: WriteParts, line: NetworkCondition): (life: 
         ledger.count('requests')
         ledger.count('writes')
         ledger.note(`write ${request.method} ${request.path}`)
-        line.writesAtOnce += 1
-        line.mostWritesAtOnce = Math.max(line.mostWritesAtOnce, line.writesAtOnce)
+        network.writesAtOnce += 1
+        network.mostWritesAtOnce = Math.max(network.mostWritesAtOnce, network.writesAtOnce)
         const finish = (delayMs: number, outcome: WriteOutcome): void =>
           clock.deliver(life, delayMs, () => {
             ledger.note(`write ends ${outcome.kind}`)
-            line.writesAtOnce -= 1
+            network.writesAtOnce -= 1
             resolve(outcome)
           })
-        const connectMs = 2 * CONNECT_ROUND_TRIPS * line.oneWay()
-        if (line.isOutage || line.hits('connectFails')) {
-          finish(line.isOutage ? random.between(1, 300) : connectMs, {
+        const connectMs = 2 * CONNECT_ROUND_TRIPS * network.oneWay()
+        if (network.isOutage || network.hits('connectFails')) {
+          finish(network.isOutage ? random.between(1, 300) : connectMs, {
             kind: 'unsent',
             reason: 'connection refused',
           })
           return
         }
         clock.at(connectMs, () => {
-          if (!life.isAlive) return // the program ended before its first byte
-          if (line.isOutage || clock.isAsleep()) finish(0, { kind: 'unsent', reason: 'line went' })
+          if (!life.isAlive) return // the program ended before the first byte left
+          if (network.isOutage || clock.isAsleep())
+            finish(0, { kind: 'unsent', reason: 'the network was cut' })
           else sendBody(life, request, accessToken, deadlineMs, finish)
         })
       })
@@ -78,49 +79,49 @@ export function createWrites(parts: WriteParts, line: NetworkCondition): (life: 
     watcher.writeLeft(request, subject)
     const lost = (reason: string): void =>
       finish(random.chance(0.5) ? deadlineMs : random.between(5, deadlineMs), { kind: 'lost', reason })
-    if (line.isPortal) finish(2 * line.oneWay(), { kind: 'answered', answer: html(200) })
-    else if (line.hits('redirect')) finish(2 * line.oneWay(), { kind: 'answered', answer: html(302) })
-    else if (line.hits('requestLost')) lost('reset')
-    else if (line.hits('lateArrival')) {
-      // Taken at the gate in time and stuck in a queue behind it: the token is not looked at again.
+    if (network.isPortal) finish(2 * network.oneWay(), { kind: 'answered', answer: html(200) })
+    else if (network.hits('redirect')) finish(2 * network.oneWay(), { kind: 'answered', answer: html(302) })
+    else if (network.hits('requestLost')) lost('reset')
+    else if (network.hits('lateArrival')) {
+      // The gateway accepts it in time and commits it later, without checking the token again.
       clock.at(random.between(plan.lateFromMs, plan.lateToMs), () => {
         if (subject !== null) commit(request, subject, false)
       })
       lost('timeout')
     } else {
-      clock.at(line.oneWay(), () => {
+      clock.at(network.oneWay(), () => {
         const answer = arrive(request, accessToken)
-        if (line.isOutage || line.hits('answerLost')) return lost('no answer')
+        if (network.isOutage || network.hits('answerLost')) return lost('no answer')
         if (life.isAlive && answer.status < 500) watcher.writeAnswered(request, answer.status)
-        return finish(line.oneWay(), travelBack(answer))
+        return finish(network.oneWay(), travelBack(answer))
       })
     }
   }
 
-  /** At Catena's door: what its gateway does before and after the commit. */
+  /** The write at Catena's gateway, before and after the commit. */
   function arrive(request: WriteRequest, accessToken: string): HttpAnswer {
     const subject = parts.tokens.subjectOf(accessToken)
     const date = catena.dateHeader()
-    if (line.hits('unauthorized')) parts.tokens.revoke()
+    if (network.hits('unauthorized')) parts.tokens.revoke()
     if (subject === null || parts.tokens.subjectOf(accessToken) === null) {
       return answerOf(401, { code: 401, message: 'Unauthorized', detail: null }, date)
     }
-    if (line.areWritesDown) {
+    if (network.areWritesDown) {
       ledger.count('writesWhileDown')
       return answerOf(504, { code: 504, message: 'Gateway Timeout', detail: null }, date)
     }
-    if (line.hits('rateLimited')) {
+    if (network.hits('rateLimited')) {
       const seconds = random.whole(1, 40)
       const detail = { retry_after_seconds: seconds, message: 'slow down' }
       return answerOf(429, { code: 429, message: 'Too Many Requests', detail }, date)
     }
-    if (line.hits('errorBeforeCommit')) return serverError(date)
-    const isConflict = line.hits('conflict409')
+    if (network.hits('errorBeforeCommit')) return serverError(date)
+    const isConflict = network.hits('conflict409')
     if (isConflict && random.chance(0.5)) return conflict(date)
     const first = commit(request, subject, false)
-    if (line.hits('duplicate')) commit(request, subject, true)
+    if (network.hits('duplicate')) commit(request, subject, true)
     if (isConflict) return conflict(date)
-    return line.hits('errorAfterCommit') ? serverError(date) : first
+    return network.hits('errorAfterCommit') ? serverError(date) : first
   }
 
   function commit(request: WriteRequest, subject: string, isDuplicate: boolean): HttpAnswer {
@@ -142,15 +143,15 @@ export function createWrites(parts: WriteParts, line: NetworkCondition): (life: 
   }
 
   function travelBack(answer: HttpAnswer): WriteOutcome {
-    if (line.hits('html200')) return { kind: 'answered', answer: html(200) }
-    if (line.hits('truncated')) {
+    if (network.hits('html200')) return { kind: 'answered', answer: html(200) }
+    if (network.hits('truncated')) {
       const body = answer.body.slice(0, Math.floor(answer.body.length / 2))
       return { kind: 'answered', answer: { ...answer, body, isTruncated: true } }
     }
     return { kind: 'answered', answer: shortened(answer) }
   }
 
-  /** Some answers of some characters lack what the SDK calls optional. */
+  /** Removes a field that is optional in the SDK from some answers, by the character. */
   function shortened(answer: HttpAnswer): HttpAnswer {
     const { answer: trait } = catena.character
     if (trait === 'whole' || answer.status >= 300 || !shortRandom.chance(SHORT_ANSWERS)) return answer
@@ -164,7 +165,7 @@ export function createWrites(parts: WriteParts, line: NetworkCondition): (life: 
 
   function drawFate(): Fate {
     const settleMs = random.between(parts.settle.from, parts.settle.to)
-    const lagMs = line.hits('listingLag') ? random.between(500, plan.lagToMs) : random.between(0, 400)
+    const lagMs = network.hits('listingLag') ? random.between(500, plan.lagToMs) : random.between(0, 400)
     const failures = [
       ['tspAuth', 'auth'],
       ['tspValidation', 'validation'],
@@ -172,8 +173,8 @@ export function createWrites(parts: WriteParts, line: NetworkCondition): (life: 
       ['tspError', 'tsp'],
     ] as const
     for (const [fault, errorType] of failures) {
-      if (!line.hits(fault)) continue
-      const existsAnyway = (errorType === 'network' || errorType === 'tsp') && line.hits('existsAnyway')
+      if (!network.hits(fault)) continue
+      const existsAnyway = (errorType === 'network' || errorType === 'tsp') && network.hits('existsAnyway')
       return { settleMs, lagMs, verdict: { kind: 'failed', errorType, existsAnyway } }
     }
     return { settleMs, lagMs, verdict: { kind: 'success' } }

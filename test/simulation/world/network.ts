@@ -4,22 +4,22 @@ import { createNetworkCondition, type Latency, type NetworkCondition } from './n
 import { createReads, type ReadParts } from './network-reads.ts'
 import { createWrites, type WriteParts } from './network-writes.ts'
 
-/** The line between the computer and Catena, with its faults. */
+/** The network between the computer and Catena, with its faults. */
 export interface SimulatedNetwork extends Omit<NetworkCondition, 'hits' | 'oneWay'> {
   viewFor(life: Life): { write: WriteTransport; reader: CatenaReader }
 }
 
-/** What the network is made of and over. */
+/** What the network works with. */
 export interface NetworkParts extends WriteParts, ReadParts {
   readonly latency: Latency
 }
 
-/** Creates a line that is up. */
+/** Creates a network that is up. */
 export function createSimulatedNetwork(parts: NetworkParts): SimulatedNetwork {
-  const line = createNetworkCondition(parts)
-  const writeFor = createWrites(parts, line)
-  const readerFor = createReads(parts, line)
-  return Object.assign(line, {
+  const condition = createNetworkCondition(parts)
+  const writeFor = createWrites(parts, condition)
+  const readerFor = createReads(parts, condition)
+  return Object.assign(condition, {
     viewFor: (life: Life) => ({ write: writeFor(life), reader: readerFor(life) }),
   })
 }

@@ -4,22 +4,22 @@ import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
 
 /** The sign-in of the simulated computer. It outlives the runs of the program, as a keychain does. */
 export interface SimulatedTokens {
-  /** What one run of the program sees. */
+  /** The token source of one run of the program. */
   viewFor(life: Life): TokenSource
   signIn(account: Account): void
   signOut(): void
   account(): Account | null
-  /** Whom a token speaks for at Catena now; `null` = 401. */
+  /** The account of a token at Catena now; `null` = 401. */
   subjectOf(accessToken: string): string | null
-  /** Catena stops taking the token that is in use. */
+  /** Catena refuses the current token from now on. */
   revoke(): void
-  /** Every token ever given out: none may turn up anywhere else. */
+  /** True when a text holds a token; no token may appear anywhere else. */
   isToken(text: string): boolean
 }
 
-/** A token lives five minutes, as Keycloak's default does. */
+/** The life of a token, as in Keycloak by default. */
 const TOKEN_LIFE_MS = 300_000
-/** Tokens carry this mark, so that one that leaks into a record or a log line is recognised. */
+/** A part of every token, by which a leak into a record or the log is found. */
 export const TOKEN_MARK = 'secret-token'
 
 /** Creates the sign-in, signed in as `first`. `isNetworkUp` tells whether the authorization server can be reached. */
@@ -65,7 +65,7 @@ export function createSimulatedTokens(parts: {
       async accessToken() {
         if (account === null) return { kind: 'signInNeeded' }
         const known = current === null ? undefined : given.get(current)
-        // The program believes the expiry it was told, less a minute; that the token was revoked it cannot know.
+        // The program uses a token until a minute before its expiry. It cannot know that the token was revoked.
         if (current !== null && known !== undefined && known.expiresMs - 60_000 > clock.nowMs()) {
           return { kind: 'token', accessToken: current }
         }
@@ -77,7 +77,7 @@ export function createSimulatedTokens(parts: {
         return fetchToken(life)
       },
       onChange(listener) {
-        // A program that ended would be kept, with all it holds, for as long as the sign-in is.
+        // Drops listeners of ended programs, which would otherwise stay in memory.
         for (const each of listeners.keys()) if (!each.isAlive) listeners.delete(each)
         const mine = listeners.get(life) ?? new Set()
         mine.add(listener)

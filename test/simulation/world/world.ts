@@ -18,25 +18,25 @@ import { createSimulatedNetwork, type SimulatedNetwork } from './network.ts'
 import type { Latency } from './network-condition.ts'
 import { createSimulatedTokens, type SimulatedTokens } from './tokens.ts'
 
-/** How a world is made. */
+/** The options of a world. */
 export interface WorldOptions {
   readonly seed: number | string
   readonly createEngine: CreateSyncEngine
   readonly plan: FaultPlan
-  /** How Catena behaves where its pages leave it open; {@link AS_BUILT} when it is left out. */
+  /** The behaviour of Catena where its pages leave it open; {@link AS_BUILT} by default. */
   readonly character?: Character
   readonly isTraceKept?: boolean
   readonly timings?: SyncTimings
   readonly latency?: Latency
   readonly settle?: Latency
   readonly slowestAppendMs?: number
-  /** False: no page opens and no status is checked at a start, so that a measure is of the host alone. */
+  /** False: without page and without check of the statuses, to measure the host alone. */
   readonly hasPage?: boolean
-  /** Called at each labelled step of the engine; what it does (a crash) happens there. */
+  /** Called at each labelled step of the engine. A crash in it happens at that step. */
   readonly onStep?: (label: string, world: World) => void
 }
 
-/** Everything one run consists of: computer, person, line and Catena. */
+/** Everything one run consists of: computer, person, network and Catena. */
 export interface World {
   readonly clock: VirtualClock
   readonly random: SeededRandom
@@ -49,17 +49,17 @@ export interface World {
   readonly checker: Checker
   readonly plan: FaultPlan
   readonly character: Character
-  /** The program that runs now and has come up; `null` while none does. */
+  /** The engine of the program that runs now; `null` until it is ready. */
   engine(): SyncEngine | null
   isRunning(): boolean
   start(): void
-  /** The power goes. The program does not come back by itself. */
+  /** Ends the program like a power failure. It does not start again by itself. */
   crash(): void
   /** Crashes at the n-th labelled step from now. */
   armCrash(steps: number): void
-  /** The computer's identity is copied: at the next start the journal belongs to another install. */
+  /** Copies the install: at the next start the journal belongs to another install. */
   clone(): void
-  /** The line, the account, the disk and the program are well from now on. */
+  /** The network, the account, the disk and the program work from now on. */
   heal(): void
 }
 
@@ -67,7 +67,7 @@ const CONNECTIONS: readonly string[] = [
   'aaaaaaaa-0000-4000-8000-000000000001',
   'aaaaaaaa-0000-4000-8000-000000000002',
 ]
-/** A start that failed (a full disk) is tried again after this long, as a person would. */
+/** The time until a failed start (a full disk) is tried again. */
 const START_AGAIN_MS = 10_000
 
 /** Creates a world in which nothing runs yet. */
@@ -89,8 +89,9 @@ export function createWorld(options: WorldOptions): World {
     character,
     random: random.fork('character').fork('model'),
   })
-  const line = { isUp: () => true }
-  const tokens = createSimulatedTokens({ clock, first: OWNER, isNetworkUp: () => line.isUp() })
+  // The tokens come before the network, which needs them.
+  const reach = { isNetworkUp: () => true }
+  const tokens = createSimulatedTokens({ clock, first: OWNER, isNetworkUp: () => reach.isNetworkUp() })
   const checker = createChecker({ clock, catena, ledger, timings })
   const network = createSimulatedNetwork({
     clock,
@@ -103,7 +104,7 @@ export function createWorld(options: WorldOptions): World {
     latency: options.latency ?? { from: 10, to: 250 },
     settle: options.settle ?? { from: 200, to: 40_000 },
   })
-  line.isUp = network.isNetworkUp
+  reach.isNetworkUp = network.isNetworkUp
   const disk = createMemoryDisk({
     clock,
     random: random.fork('disk'),
@@ -161,9 +162,9 @@ export function createWorld(options: WorldOptions): World {
         installId,
         log(level, text, cause) {
           if (!life.isAlive) return
-          const line = `${level} ${text} ${cause === undefined ? '' : String(cause)}`
-          checker.logged(line)
-          ledger.note(`log ${line}`)
+          const entry = `${level} ${text} ${cause === undefined ? '' : String(cause)}`
+          checker.logged(entry)
+          ledger.note(`log ${entry}`)
         },
         onStep: (label) => onStep(life, label),
       })
@@ -228,7 +229,7 @@ export function createWorld(options: WorldOptions): World {
   return world
 }
 
-/** One of its own for each step: a shared one would keep every program that ever waited for it, with its world. */
+/** A new promise for each step: a shared one would keep every program that waits for it in memory. */
 function never(): Promise<void> {
   return new Promise(() => {})
 }

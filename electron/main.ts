@@ -3,9 +3,11 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron'
 import ElectronStore from 'electron-store'
+import { errorText } from '../shared/text/error-text.ts'
+import type { Texts } from '../shared/text/texts.ts'
 import { APP_ADDRESS, registerAppScheme, serveApp } from './app-protocol.ts'
 import { createHost, type Host } from './host/create-host.ts'
-import { openLocalState } from './host/local-state.ts'
+import { type LocalState, openLocalState } from './host/local-state.ts'
 import { loadStaticFiles } from './host/page/static-files.ts'
 import { ownArguments, parseCommandLine } from './host/platform/command-line.ts'
 import { writePidFile } from './host/platform/data-folder.ts'
@@ -15,9 +17,11 @@ import { createLog, type Log } from './host/platform/log.ts'
 import { watchNetwork } from './host/platform/network-watch.ts'
 import { createRedactor } from './host/platform/redact.ts'
 import { createSystemClock } from './host/platform/system-clock.ts'
-import { type OpenSettingsFile, SETTINGS_NAME } from './host/settings/settings-store.ts'
+import { type OpenSettingsFile, SETTINGS_NAME, type SettingsStore } from './host/settings/settings-store.ts'
+import type { Clock } from './host/sync/core/ports.ts'
 import { serveIpc } from './ipc-channel.ts'
 import { menuTemplate } from './menu.ts'
+import { loadShellTexts } from './shell-texts.ts'
 import { guardContents, lockSession, windowOptions } from './window.ts'
 
 /** The program of the Electron shell: the same host and the same page as in the loopback shell. */
@@ -43,7 +47,7 @@ const openElectronStore: OpenSettingsFile = (folder) => {
 function start(): void {
   const commandLine = parseCommandLine(ownArguments(process.argv.slice(1)), process.env)
   if (commandLine.dataDir !== null) app.setPath('userData', path.resolve(commandLine.dataDir))
-  // E10: the lock belongs to the data folder, so it is taken after that is known.
+  // E10: the lock belongs to the data folder, so it is taken after the folder is set.
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
@@ -52,19 +56,27 @@ function start(): void {
   registerAppScheme(protocol)
   refuseSilentTrust()
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  let settings: SettingsStore | null = null
   app
     .whenReady()
-    .then(() => run(commandLine.isTraining))
-    .catch((error: unknown) => {
-      dialog.showErrorBox(
-        'Depot Planner cannot start',
-        error instanceof Error ? error.message : String(error),
-      )
+    .then(() => {
+      const local = openLocal()
+      settings = local.settings
+      return run(local, commandLine.isTraining)
+    })
+    .catch(async (error: unknown) => {
+      const { t } = await textsFor(settings)
+      dialog.showErrorBox(t('app.menu.cannotStart'), errorText(t, error))
       app.exit(1)
     })
 }
 
-/** E10: certificates that do not verify, client certificates and proxy logins are never accepted by themselves. */
+/** Texts in the language of the settings; in that of the system when these could not be opened. */
+function textsFor(settings: SettingsStore | null): Promise<Texts> {
+  return loadShellTexts(settings?.get().language ?? 'system', app.getPreferredSystemLanguages())
+}
+
+/** E10: never accepts an invalid certificate, a client certificate or a proxy login by itself. */
 function refuseSilentTrust(): void {
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
     event.preventDefault()
@@ -80,27 +92,36 @@ function refuseSilentTrust(): void {
   })
 }
 
-async function run(isTraining: boolean): Promise<void> {
+/** What of this computer is opened before there is a host. */
+interface Local extends LocalState {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+function openLocal(): Local {
   const dataDir = app.getPath('userData')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const environment = readEnvironment(process.env, app.isPackaged)
   const clock = createSystemClock()
   const log = createLog({
     folder: dataDir,
     redact: createRedactor(secretValues(process.env)),
     wallMs: clock.wallMs,
   })
+  const state = openLocalState({ dataDir, openSettingsFile: openElectronStore, wallMs: clock.wallMs, log })
+  return { ...state, dataDir, clock, log }
+}
+
+async function run(local: Local, isTraining: boolean): Promise<void> {
+  const { dataDir, log } = local
   const host = await createHost({
-    ...openLocalState({ dataDir, openSettingsFile: openElectronStore, wallMs: clock.wallMs, log }),
-    dataDir,
+    ...local,
     shell: 'electron',
     version: app.getVersion(),
-    environment,
+    environment: readEnvironment(process.env, app.isPackaged),
     openExternal: (address) => shell.openExternal(checkedAddress(address)),
     showsAddress: false,
-    clock,
     random: Math.random,
-    log,
   })
   await host.enterFirst(isTraining)
   const removePidFile = writePidFile(dataDir)
@@ -112,18 +133,31 @@ async function run(isTraining: boolean): Promise<void> {
   }, log)
   serveApp(protocol, await loadStaticFiles(RENDERER))
   lockSession(session.defaultSession)
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  await keepMenu(local.settings, log)
   const openWindow = (): void => showWindow(host, log)
   app.on('second-instance', openWindow)
   app.on('activate', openWindow)
   app.on('window-all-closed', () => {
-    // On a Mac an app lives on without windows, and so does the sending.
+    // On macOS the app continues without windows, and keeps sending.
     if (process.platform !== 'darwin') app.quit()
   })
   openWindow()
 }
 
-/** One window: the one that is there comes to the front. */
+/** Shows the menu in the language of the settings, also after they change. */
+async function keepMenu(settings: SettingsStore, log: Log): Promise<void> {
+  const show = async (): Promise<void> => {
+    const { t } = await textsFor(settings)
+    const template = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, t })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+  settings.onChange(() => {
+    show().catch((error: unknown) => log('error', 'the menu could not change its language', error))
+  })
+  await show()
+}
+
+/** Opens the one window, or brings it to the front. */
 function showWindow(host: Host, log: Log): void {
   const existing = BrowserWindow.getAllWindows()[0]
   if (existing !== undefined) {

@@ -1,8 +1,9 @@
-import type { BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { APP_ADDRESS, answerApp, registerAppScheme, serveApp } from '../../electron/app-protocol.ts'
 import type { StaticFiles } from '../../electron/host/page/static-files.ts'
 import { menuTemplate } from '../../electron/menu.ts'
+import { loadShellTexts } from '../../electron/shell-texts.ts'
 import { guardContents, lockSession, originOf, windowOptions } from '../../electron/window.ts'
 
 /** The one member of a thing of Electron's that a test looks at, in place of the whole. */
@@ -14,6 +15,40 @@ const FILES: StaticFiles = new Map([
   ['/index.html', { bytes: Buffer.from('<meta content="__CSP_NONCE__">'), contentType: 'text/html' }],
   ['/assets/a.js', { bytes: Buffer.from('1'), contentType: 'text/javascript' }],
 ])
+
+async function menuIn(
+  language: string,
+  platform: NodeJS.Platform,
+  isPackaged: boolean,
+): Promise<MenuItemConstructorOptions[]> {
+  const { t } = await loadShellTexts('system', [language])
+  return menuTemplate({ platform, isPackaged, t })
+}
+
+/** Every item of a menu, without separators. */
+function itemsOf(menu: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return menu
+    .flatMap((each) => [each, ...(Array.isArray(each.submenu) ? itemsOf(each.submenu) : [])])
+    .filter((each) => each.type !== 'separator')
+}
+
+describe('the menu', () => {
+  test.each(['linux', 'win32', 'darwin'] as const)(
+    'on %s takes every label from the catalog',
+    async (platform) => {
+      const labels = itemsOf(await menuIn('en-XA', platform, false))
+        .filter((each) => each.role !== 'appMenu') // macOS puts the name of the program there
+        .map(({ label }) => label)
+      expect(labels.filter((label) => label?.startsWith('⟦') !== true)).toEqual([])
+    },
+  )
+
+  test('the settings choose its language before the system does', async () => {
+    const system = await loadShellTexts('system', ['fr-CA', 'de'])
+    const chosen = await loadShellTexts('es', ['fr-CA', 'de'])
+    expect([system.t('app.menu.edit'), chosen.t('app.menu.edit')]).toEqual(['Édition', 'Editar'])
+  })
+})
 
 describe('the window', () => {
   test('[E1] [E2] its options are these and no others, so every other one is Electron’s safe default', () => {
@@ -37,11 +72,11 @@ describe('the window', () => {
     } satisfies BrowserWindowConstructorOptions)
   })
 
-  test('[E10] developer tools are there only while unpackaged, also in the menu', () => {
+  test('[E10] developer tools are there only while unpackaged, also in the menu', async () => {
     expect(windowOptions('/p', false).webPreferences?.devTools).toBe(true)
-    expect(JSON.stringify(menuTemplate('linux', true))).not.toContain('toggleDevTools')
-    expect(JSON.stringify(menuTemplate('linux', false))).toContain('toggleDevTools')
-    expect(JSON.stringify(menuTemplate('darwin', true))).toContain('appMenu')
+    expect(JSON.stringify(await menuIn('en', 'linux', true))).not.toContain('toggleDevTools')
+    expect(JSON.stringify(await menuIn('en', 'linux', false))).toContain('toggleDevTools')
+    expect(JSON.stringify(await menuIn('en', 'darwin', true))).toContain('appMenu')
   })
 
   test('[E2] [E5] the page goes nowhere, embeds nothing and opens nothing', () => {

@@ -13,9 +13,9 @@ export const app = {
   now: 'now',
   // The button that closes a dialog or a toast.
   close: 'Close',
-  // Of something long that runs: "300 of 1,200".
+  // Progress of a long task: "300 of 1,200".
   progress: '{done, number} of {total, number}',
-  // The accessible name of the list below a field, and the remark beside an entry that is not active.
+  // The accessible name of the list below a field, and the label of an entry that is not active.
   listOf: '{label} list',
   notActive: 'not active',
   // Screens of the main navigation.
@@ -28,7 +28,7 @@ export const app = {
     print: 'Print',
     settings: 'Settings',
   },
-  // The page before there is a desk, and its failures.
+  // The page before the desk is ready, and why it does not become ready.
   boot: {
     starting: 'Starting',
     noService: 'The planner’s own service does not answer',
@@ -43,7 +43,7 @@ export const app = {
       'Everything that was saved is here, what was being typed is kept, and what was to be sent goes on being sent. ({error})',
     openAgain: 'Open it again',
   },
-  // Accessible name of the editor's place.
+  // Accessible name of the region of the editor.
   editor: 'Editor',
   // Saved views of the board.
   view: {
@@ -166,10 +166,32 @@ export const app = {
       failed: 'Not withdrawn',
     },
   },
-  // Menu of the desktop program.
+  // Menu of the desktop program, and the window it shows when it cannot start.
   menu: {
     file: 'File',
+    quit: 'Quit',
+    about: 'About Depot Planner',
+    services: 'Services',
+    hide: 'Hide Depot Planner',
+    hideOthers: 'Hide others',
+    showAll: 'Show all',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
     view: 'View',
+    actualSize: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fullScreen: 'Full screen',
+    devTools: 'Developer tools',
+    window: 'Window',
+    minimize: 'Minimize',
+    closeWindow: 'Close window',
+    allToFront: 'Bring all to front',
     cannotStart: 'Depot Planner cannot start',
   },
 } as const

@@ -1,20 +1,20 @@
-/** Builds everything that ships into `dist/`: the renderer once, and the host for both shells. */
+/** Builds the program into `dist/`: the renderer, and the host for both shells. */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
 import { ROOT } from './setup.mjs'
 
-// What runs is what ships: a test runner's own NODE_ENV must not bring React's development build into it.
+// A test runner sets NODE_ENV, which would bundle React's development build.
 process.env.NODE_ENV = 'production'
 
 const DIST = path.join(ROOT, 'dist')
 const isElectronOnly = process.argv.includes('--electron-only')
 
-/** What the bundles leave to the runtime: Electron itself and the native keychain binding. */
+/** Modules that are not bundled: Electron and the native keychain binding. */
 const EXTERNAL = ['electron', 'keytar']
 
-/** Some dependencies are CommonJS and call `require` for Node's own modules: an ES module has to be given one. */
+/** Defines `require` in the ES modules: some CommonJS dependencies use it for Node's modules. */
 const REQUIRE_BANNER =
   "import { createRequire as plannerCreateRequire } from 'node:module'; const require = plannerCreateRequire(import.meta.url);"
 

@@ -12,7 +12,9 @@ const STATIC_CHECKS = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
 ]
 
-/** Runs the static checks one after the other and shows what each that failed says. @returns true when all passed. */
+/**
+ * Runs the static checks one after the other and prints the output of each that fails. @returns true when all passed.
+ */
 export async function runStaticChecks() {
   let isGood = true
   for (const [name, command, args] of STATIC_CHECKS) {

@@ -1,6 +1,6 @@
 /**
- * `npm run dist`: builds and packages the desktop app into `out/` for this system. `--dir` leaves it as a folder;
- * `--electron-dist FOLDER` takes Electron's runtime from there instead of fetching it.
+ * `npm run dist`: builds and packages the desktop app into `out/` for this system. `--dir` makes a folder instead of an
+ * installer; `--electron-dist FOLDER` uses Electron's runtime in that folder instead of downloading it.
  */
 import { parseArgs } from 'node:util'
 import { ensureBuild, ensureDependencies } from './setup.mjs'

@@ -1,13 +1,13 @@
 import { FuseV1Options, FuseVersion } from '@electron/fuses'
 
 /**
- * How the desktop app is packaged. The bundles in `dist/` carry every dependency but the native keychain binding, so
- * nothing else of `node_modules` goes in.
+ * How the desktop app is packaged. The bundles in `dist/` hold every dependency except the native keychain binding, so
+ * nothing else of `node_modules` is packaged.
  */
 
 /**
- * Security rule E9: what the packaged runtime can no longer be talked into. Strict: a fuse that a newer Electron adds
- * and nobody has decided on fails the packaging.
+ * Security rule E9: features that are switched off in the packaged runtime. Packaging fails when a newer Electron has a
+ * fuse that is not listed here.
  */
 export const FUSES = {
   version: FuseVersion.V1,

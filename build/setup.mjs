@@ -1,6 +1,6 @@
 /**
- * Set-up shared by `npm start` and `npm test`: dependencies, what the system lacks, and the build. Plain Node with
- * nothing installed, since it runs on a fresh clone. Each step says what it does, and does nothing when it is done.
+ * Set-up shared by `npm start` and `npm test`: dependencies, system packages, and the build. It uses Node only, because
+ * it runs before anything is installed. Each step prints what it does and is skipped when it is already done.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -23,12 +23,12 @@ const DEPENDENCY_STAMP = path.join(ROOT, 'node_modules', '.planner-dependencies'
 const BUILD_STAMP = path.join(ROOT, 'dist', '.planner-build')
 const BUILD_SOURCES = ['electron', 'renderer', 'shared', 'build', 'package-lock.json', 'tsconfig.json']
 
-/** Says what is being done, on standard error: standard output belongs to the program. */
+/** Prints a message to standard error; standard output belongs to the program. */
 export function say(text) {
   process.stderr.write(`depot-planner: ${text}\n`)
 }
 
-/** Where a program of this name is on the search path, or `null`. */
+/** The path of a program on the search path, or `null`. */
 export function findProgram(name) {
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     const file = path.join(folder, name)
@@ -48,10 +48,10 @@ export function findBrowser() {
   return null
 }
 
-/** Electron's package; its runtime is fetched into it. */
+/** The folder of Electron's package, into which its runtime is downloaded. */
 export const ELECTRON = path.join(ROOT, 'node_modules', 'electron')
 
-/** Electron's runtime where it is on this computer, or `null`. `ELECTRON_OVERRIDE_DIST_PATH` names another folder. */
+/** The path of Electron's runtime, or `null`. `ELECTRON_OVERRIDE_DIST_PATH` names another folder. */
 export function findElectron() {
   const pathFile = path.join(ELECTRON, 'path.txt')
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
@@ -60,7 +60,9 @@ export function findElectron() {
   return existsSync(file) ? file : null
 }
 
-/** Runs a program to its end, and ends it with this one. @returns its exit code; output goes to standard error. */
+/**
+ * Runs a program to its end; ends it when this program is ended. @returns its exit code; output goes to standard error.
+ */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2], ...options })
@@ -74,7 +76,7 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Runs a program to its end and keeps what it prints, both streams in order. @returns that and its exit code. */
+/** Runs a program to its end. @returns its exit code and the output of both streams. */
 export function runQuietly(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -85,14 +87,14 @@ export function runQuietly(command, args) {
   })
 }
 
-/** True when this is root on a Debian family system, where packages can be installed without asking. */
+/** True for root on a Debian family system, which can install packages. */
 export function canInstallPackages() {
   return process.getuid?.() === 0 && findProgram('apt-get') !== null && existsSync('/etc/debian_version')
 }
 
 /**
- * Installs what of `packages` (Debian name → test whether it is there) is missing: as root on a Debian family, else it
- * names the one command. @returns the names still missing.
+ * Installs the missing ones of `packages` (Debian name → test for its presence) as root on a Debian family; else prints
+ * the command for it. @returns the names that are still missing.
  */
 export async function ensureSystemPackages(packages, reason) {
   const missing = Object.keys(packages).filter((name) => !packages[name]())
@@ -116,7 +118,7 @@ export function hasPackage(name) {
   return answer.status === 0 && answer.stdout.includes('Status: install ok installed')
 }
 
-/** Installs the locked dependencies when `node_modules` is missing or belongs to another lock file or Node. */
+/** Installs the locked dependencies when `node_modules` is missing or was made for another lock file or Node. */
 export async function ensureDependencies() {
   const wanted = createHash('sha256')
     .update(readFileSync(path.join(ROOT, 'package-lock.json')))

@@ -1,6 +1,6 @@
 /**
- * `npm start`: set up, build, start. Electron where its runtime is on the computer or can be fetched; otherwise one
- * line says so and the loopback shell runs in this very process, so that the process npm runs owns the engine.
+ * `npm start`: set up, build, start. Starts Electron if its runtime is on the computer or can be downloaded. Otherwise
+ * it prints one line and runs the loopback shell in this process, so that the process of npm owns the engine.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,9 +9,9 @@ import { pathToFileURL } from 'node:url'
 import { ELECTRON, ensureBuild, ensureDependencies, findElectron, ROOT, say } from './setup.mjs'
 
 const FETCH_FAILED = path.join(ROOT, 'node_modules', '.planner-electron-fetch-failed')
-/** A fetch that failed is not tried again at every start on a bad line, but once a day. */
+/** A failed download is tried again after a day, not at every start. */
 const RETRY_FETCH_MS = 24 * 3600 * 1000
-/** Long enough for the runtime's 120 MB on a slow line, short enough to get to work on a dead one. */
+/** The longest time for the download of 120 MB. */
 const FETCH_TIMEOUT_MS = 300_000
 
 const args = process.argv.slice(2)

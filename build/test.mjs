@@ -1,8 +1,8 @@
 /**
- * `npm test`: all set-up, then every test beside the static checks. `--project NAME`, given by `npm run test:NAME`, runs
- * one kind of test with the set-up that this kind needs; what else is given goes to vitest, a part of a path for one.
- * What the system lacks is installed as root on a Debian family; otherwise what needs it is skipped and counted. The last
- * line is `N passed, N failed, N skipped`.
+ * `npm test`: the set-up, then every test beside the static checks. `--project NAME`, as in `npm run test:NAME`, runs
+ * one kind of test with its set-up. Other arguments go to vitest, for example a part of a path. Missing system packages
+ * are installed as root on a Debian family; otherwise the tests that need them are skipped and counted. The last line
+ * is `N passed, N failed, N skipped`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -92,7 +92,7 @@ async function runTests() {
   }
 }
 
-/** Counts a report of vitest. A file that failed outside of its tests counts as a failed test. */
+/** Counts the results in a report of vitest. A file that failed outside its tests counts as a failed test. */
 function countTests({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
   const broken = testResults.filter(
     ({ status, assertionResults }) =>
@@ -105,7 +105,7 @@ function countTests({ numPassedTests, numFailedTests, numPendingTests, numTodoTe
   }
 }
 
-/** One for each core; one more where most of them wait for a browser or a process most of the time. */
+/** One worker for each core, and one more when most tests wait for a browser or a process. */
 function workers() {
   return availableParallelism() + (names.some((name) => KINDS[name].isBuilt === true) ? 1 : 0)
 }
@@ -114,7 +114,7 @@ function vitest() {
   return path.join(ROOT, 'node_modules', '.bin', 'vitest')
 }
 
-/** Electron's runtime where it can show a window; otherwise says what is left out. */
+/** The path of Electron's runtime if it can show a window; otherwise prints what is skipped. */
 function electronForTests() {
   const electron = findElectron()
   const hasDisplay =

@@ -20,8 +20,8 @@ interface NavigationDetails {
 }
 
 /**
- * Joins a window's page to the host (E7). Each load of the page gets a channel of its own: `onChannel` is called at its
- * first message, and the channel closes when the page is loaded anew or goes away.
+ * Connects the page of a window to the host (E7). Each load of the page gets its own channel: `onChannel` is called at
+ * its first message, and the channel closes when the page is reloaded or closed.
  */
 export function serveIpc(
   contents: IpcContents,
@@ -52,7 +52,7 @@ export function serveIpc(
   contents.on('destroyed', end)
 }
 
-/** Only the main frame of our own page may talk; a frame that is gone has no sender. */
+/** Only the main frame of our own page may send messages. A closed frame has no sender. */
 function refusalOf(event: Pick<IpcMainEvent, 'senderFrame'>, contents: IpcContents): string | null {
   const frame = event.senderFrame
   if (frame === null) return 'no sender frame'

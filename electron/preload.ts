@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { BRIDGE_NAME, type ElectronBridge, IPC_CHANNEL } from '../shared/rpc/electron-bridge.ts'
 
-/** E7: two frozen functions and nothing else; the schemas and limits stand behind the channel, at both ends. */
+/** E7: the page gets two frozen functions. Both ends of the channel check schemas and limits. */
 const bridge: ElectronBridge = Object.freeze({
   post(message: string): void {
     ipcRenderer.send(IPC_CHANNEL, String(message))

@@ -1,12 +1,12 @@
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron'
 import { APP_ORIGIN } from './app-protocol.ts'
 
-/** E3: what a page of ours may ask for; everything else is denied. */
+/** E3: the permissions that our page may get; all others are denied. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage'])
 
 /**
- * The one window factory's options (E1, E2). What is not named here is Electron's safe default and stays so: web
- * security on, no insecure content, no experimental features.
+ * The options of every window (E1, E2). Other options keep Electron's safe defaults: web security, no insecure content,
+ * no experimental features.
  */
 export function windowOptions(preloadFile: string, isPackaged: boolean): BrowserWindowConstructorOptions {
   return {
@@ -24,13 +24,13 @@ export function windowOptions(preloadFile: string, isPackaged: boolean): Browser
       webviewTag: false,
       devTools: !isPackaged,
       spellcheck: true,
-      // The page draws the state of the queue also while it is covered.
+      // The page updates the status also while it is covered.
       backgroundThrottling: false,
     },
   }
 }
 
-/** E3 and E10: closes a session to everything that the page does not need. */
+/** E3 and E10: denies a session everything that the page does not need. */
 export function lockSession(
   session: Pick<
     Session,
@@ -49,7 +49,7 @@ export function lockSession(
   )
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
-  // An address that answers nothing: dictionaries would otherwise be fetched from a third party.
+  // An address without content; dictionaries would otherwise be downloaded from a third party.
   session.setSpellCheckerDictionaryDownloadURL(`${APP_ORIGIN}/no-dictionaries/`)
 }
 
@@ -57,14 +57,14 @@ function isAllowed(permission: string, origin: string | null, isMainFrame: boole
   return isMainFrame && origin === APP_ORIGIN && ALLOWED_PERMISSIONS.has(permission)
 }
 
-/** `URL.origin` is `null` for schemes it does not know, so this spells out the one that counts. */
+/** The origin of an address, also for our own scheme, for which `URL.origin` is `null`. */
 export function originOf(address: string): string | null {
   if (!URL.canParse(address)) return null
   const { protocol, host } = new URL(address)
   return `${protocol}//${host}`
 }
 
-/** E2, E5: the page goes nowhere, opens nothing and embeds nothing. */
+/** E2, E5: prevents navigation, new windows and embedded pages. */
 export function guardContents(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>): void {
   contents.on('will-navigate', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => event.preventDefault())

@@ -5,19 +5,22 @@ import { wireError, wireRateLimit, wireServerError } from './wire.ts'
 import { parseWireJson } from './wire-json.ts'
 
 /**
- * What can be said of an HTTP answer before its meaning: is it whole, is it JSON, is it Catena's. Shared by the
- * classes of writes and of reads, so that both recognise Catena by the same marks.
+ * Checks of an HTTP answer that come before its meaning: is it complete, is it JSON, is it in Catena's format. Shared
+ * by the classification of writes and of reads.
  */
 
 /** The largest answer that is read, in bytes; a longer one counts as truncated. */
 export const MAX_ANSWER_BYTES = 5 * 1024 * 1024
 
-/** A 429 that names no time: long enough not to hammer, short enough not to be noticed. */
+/** The wait after a 429 that names no time. */
 const DEFAULT_RETRY_AFTER_MS = 10_000
-/** One hour. A mistaken `Retry-After` must not silence a depot for a day; a right one is simply said again. */
+/**
+ * One hour. A wrong `Retry-After` must not stop a depot for a day; when the wait is really longer, Catena answers 429
+ * again.
+ */
 export const MAX_RETRY_AFTER_MS = 3_600_000
 
-/** The TSP does not support it: an answer about what was asked, no failure [doc]. */
+/** The TSP does not support the request [doc]. It is an answer to the request, not a failure of the server. */
 const NOT_SUPPORTED = 501
 
 /** The JSON of an answer, or why there is none. */
@@ -35,7 +38,7 @@ export function jsonOf(answer: HttpAnswer): AnswerJson {
   try {
     return { kind: 'json', value: parseWireJson(answer.body) }
   } catch (error) {
-    // RangeError: nested so deeply that the stack is full.
+    // RangeError: the nesting overflows the stack.
     if (error instanceof SyntaxError || error instanceof RangeError) {
       return { kind: 'none', reason: messageRef('errors.answer.brokenJson') }
     }
@@ -43,7 +46,7 @@ export function jsonOf(answer: HttpAnswer): AnswerJson {
   }
 }
 
-/** True for an HTML page: a captive portal's or a proxy's, never Catena's. */
+/** True for an HTML page. It comes from a captive portal or a proxy, never from Catena. */
 export function isHtml(answer: HttpAnswer): boolean {
   return (
     /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(?:!doctype|html|head)/i.test(answer.body)
@@ -51,8 +54,8 @@ export function isHtml(answer: HttpAnswer): boolean {
 }
 
 /**
- * The sentence of an error in Catena's shape: `code` equal to the status, `message` a text, `detail` there (a text or
- * `null`, a list or an object). `null` when it is not Catena's: then the status proves nothing.
+ * The sentence of an error in Catena's format: `code` equals the status, `message` is a text, and `detail` is present
+ * (a text, `null`, a list or an object). `null` for another format: then the status proves nothing.
  */
 export function catenaErrorMessage(status: number, value: unknown): string | null {
   const parsed = wireError.safeParse(value)
@@ -61,7 +64,7 @@ export function catenaErrorMessage(status: number, value: unknown): string | nul
   return typeof detail === 'string' && detail !== '' && detail !== message ? `${message}: ${detail}` : message
 }
 
-/** True for an error of Catena's own side: in the shape of its errors, or a 500 with a message alone [doc]. */
+/** True for a server error of Catena: in the format of its errors, or a 500 with only a message [doc]. */
 export function isCatenaServerError(status: number, value: unknown): boolean {
   if (status < 500 || status === NOT_SUPPORTED) return false
   return (
@@ -69,14 +72,14 @@ export function isCatenaServerError(status: number, value: unknown): boolean {
   )
 }
 
-/** How such an error is told. */
+/** The text for a server error. */
 export function serverErrorText(status: number): StoredText {
   return messageRef('errors.answer.serverError', { status })
 }
 
 /**
- * How long a 429 asks to wait, in milliseconds: the longest of header and detail, from 0 to
- * {@link MAX_RETRY_AFTER_MS}. A date counts from the answer's own `Date`, because this computer's clock may be wrong.
+ * How long a 429 asks to wait, in milliseconds: the longest of header and detail, from 0 to {@link MAX_RETRY_AFTER_MS}.
+ * A date is compared with the answer's own `Date`, because this computer's clock may be wrong.
  */
 export function retryAfterMs(answer: HttpAnswer, value: unknown): number {
   const asked: number[] = []

@@ -16,7 +16,10 @@ export const CATENA_ID_NAMES = {
   vehicleSourceId: 'vehicle_id',
 } as const satisfies Record<AssigneeField, keyof WireWorkflowWrite>
 
-/** A payload needs Catena's id of a driver or a vehicle and it is not known: nothing is sent. The message says what to do. */
+/**
+ * A payload needs Catena's id of a driver or a vehicle, and the id is not known. Nothing is sent; the message says what
+ * to do.
+ */
 export class UnknownCatenaId extends Error {
   readonly field: AssigneeField
   constructor(field: AssigneeField, sourceId: string) {
@@ -49,14 +52,14 @@ function isAssigneeField(field: string): field is AssigneeField {
   return ASSIGNEE_FIELDS.some((each) => each === field)
 }
 
-/** The field of a plan that a wire field with an id of Catena's stands for; `undefined` = it is another field. */
+/** The field of a plan to which a wire field with an id of Catena belongs; `undefined` for other fields. */
 export function assigneeFieldOf(wireName: unknown): AssigneeField | undefined {
   return ASSIGNEE_FIELDS.find((field) => CATENA_ID_NAMES[field] === wireName)
 }
 
 /**
- * True when what Catena gave back names a driver or a vehicle by Catena's id alone: then it says nothing about the
- * external id that a plan holds.
+ * True when a workflow of Catena names a driver or a vehicle by Catena's id only. It cannot be compared with the
+ * external id in a plan then.
  */
 export function isNamedByCatenaOnly(wire: WireWorkflow, wireName: keyof WireWorkflow): boolean {
   const field = ASSIGNEE_FIELDS.find((each) => PLAN_WIRE_NAMES[each] === wireName)
@@ -64,8 +67,8 @@ export function isNamedByCatenaOnly(wire: WireWorkflow, wireName: keyof WireWork
 }
 
 /**
- * A payload with external ids of driver and vehicle in place of Catena's, as far as `known` tells: a payload that carried
- * Catena's ids can so be compared with what was planned.
+ * Replaces Catena's ids of driver and vehicle in a payload by the external ids that `known` holds, so that it can be
+ * compared with a plan.
  */
 export function withExternalIds(
   payload: Readonly<Record<string, unknown>>,

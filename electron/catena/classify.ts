@@ -7,31 +7,31 @@ import { planPathOf } from './plan-path.ts'
 import { type WireOperation, wireOperation, wireValidationItem } from './wire.ts'
 
 /**
- * What the end of a write proves. The rule behind the table: only an answer in Catena's own shape proves anything, and
- * what proves nothing is `uncertain`, settled by a listing and never by a guess.
+ * What the end of a write proves. Only an answer in Catena's own format proves anything; everything else is `uncertain`
+ * and only a listing settles it.
  */
 export type AnswerClass =
-  /** No byte of the request left: free to try again. */
+  /** No byte of the request left. It may be sent again. */
   | { readonly kind: 'unsent'; readonly reason: string }
   /** Catena has the operation. */
   | { readonly kind: 'accepted'; readonly operation: WireOperation }
-  /** Catena looked at the content, refused it and made nothing. */
+  /** Catena refused the content and made nothing. */
   | { readonly kind: 'refused'; readonly message: string; readonly fieldErrors: readonly FieldError[] }
-  /** The access token was not taken. Nothing was made. */
+  /** Catena refused the access token and made nothing. */
   | { readonly kind: 'unauthorized' }
   /** Too many requests. Nothing was made. */
   | { readonly kind: 'rateLimited'; readonly retryAfterMs: number }
-  /** Nothing was made, and trying again without a change elsewhere is of no use. */
+  /** Nothing was made. The same request fails again until something else changes. */
   | { readonly kind: 'blocked'; readonly status: 403 | 404 | 501; readonly message: string }
   /** It may have been made. */
   | {
       readonly kind: 'uncertain'
       readonly reason: string
-      /** True when Catena took the request in, and only its answer tells too little. */
+      /** True when Catena accepted the request and only its answer is incomplete. */
       readonly isTaken?: true
     }
 
-/** What was sent: an answer that is plainly about something else is not ours. */
+/** What was sent. An answer about something else is not the answer to it. */
 export interface ExpectedOperation {
   readonly sourceId: string
   /** The workflow that an update changes; `null` for a create. */
@@ -61,7 +61,7 @@ function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): Answer
     case 202:
       return classifyOperation(answer.status, json.value, expected)
     case 400:
-    case 405: // the method is not served: provably nothing was made [doc]
+    case 405: // the method does not exist: nothing was made [doc]
     case 422:
       return ofCatena(answer.status, json.value, (message) => ({
         kind: 'refused',
@@ -86,7 +86,9 @@ function classifyAnswer(answer: HttpAnswer, expected: ExpectedOperation): Answer
   }
 }
 
-/** The operation's own `source_id` says nothing [open]; its payload and its resource id may say that it is not ours. */
+/**
+ * The `source_id` of the operation is not compared [open]. Payload and resource id show whether the operation is ours.
+ */
 function classifyOperation(status: number, value: unknown, expected: ExpectedOperation): AnswerClass {
   const operation = wireOperation.safeParse(value)
   if (!operation.success || !isOperation(value)) {
@@ -103,7 +105,7 @@ function classifyOperation(status: number, value: unknown, expected: ExpectedOpe
   return { kind: 'accepted', operation: operation.data }
 }
 
-/** `status` is optional in the SDK [doc]: without it, something else must tell an operation from another record. */
+/** `status` is optional in the SDK [doc]. Without it, another field has to show that the record is an operation. */
 function isOperation(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   return ['status', 'operation_type', 'resource', 'payload'].some((name) => Reflect.get(value, name) != null)
@@ -124,7 +126,7 @@ function ofCatena(status: number, value: unknown, then: (message: string) => Ans
   return message === null ? uncertain(messageRef('errors.answer.foreignShape', { status })) : then(message)
 }
 
-/** The items of a 422 that name a field. An item that does not parse leaves only the message: it is refused all the same. */
+/** The items of a 422 that name a field. When an item does not parse, only the message is used. */
 function fieldErrorsOf(value: unknown): FieldError[] {
   if (typeof value !== 'object' || value === null || !('detail' in value)) return []
   if (!Array.isArray(value.detail)) return []

@@ -1,6 +1,6 @@
 /**
- * How a write ended. `unsent`: provably no byte of the request left. `answered`: a whole HTTP answer came.
- * `lost`: anything else, so it may have arrived.
+ * How a write ended. `unsent`: provably no byte of the request left. `answered`: a whole HTTP answer came. `lost`:
+ * anything else; the request may have arrived.
  */
 export type WriteOutcome =
   | { readonly kind: 'unsent'; readonly reason: string; readonly cause?: unknown }

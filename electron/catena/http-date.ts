@@ -5,8 +5,8 @@ const HTTP_DATE =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/
 
 /**
- * The time in an HTTP `Date` or `Retry-After` header, in milliseconds since 1970; `null` when it is none. Only the form
- * that servers have to write (RFC 9110 IMF-fixdate) is read: the two obsolete ones are not worth a wrong guess.
+ * The time in an HTTP `Date` or `Retry-After` header, in milliseconds since 1970; `null` when it has another format.
+ * Only IMF-fixdate is read, which servers have to send (RFC 9110); the two obsolete formats are not.
  */
 export function parseHttpDate(text: string): number | null {
   const match = HTTP_DATE.exec(text.trim())
@@ -22,7 +22,7 @@ export function parseHttpDate(text: string): number | null {
         day: Number(day),
         hour: Number(hour),
         minute: Number(minute),
-        second: Math.min(Number(second), second === '60' ? 59 : 99), // a leap second is the one before it
+        second: Math.min(Number(second), second === '60' ? 59 : 99), // a leap second is read as the second before it
       },
       { overflow: 'reject' },
     ).toZonedDateTime('UTC').epochMilliseconds

@@ -46,8 +46,9 @@ export function createBody(
 /**
  * The changed fields only, as an update body; a field that was emptied is sent as `null`, stops are sent whole.
  * It has no `source_id`, which could rename the workflow at the TSP [open].
- * @param guessed fields of `remote` that are not known: they are sent in any case. @param ids which ids of driver and vehicle
- * Catena takes. @param observed what a read showed of the stops that Catena and the TSP fill in. @returns `null` when nothing that Catena holds differs.
+ * @param guessed fields of `remote` that are not known for certain: they are always sent. @param ids which ids of
+ * driver and vehicle Catena takes. @param observed the observed fields of the stops, as last read. @returns `null` when
+ * nothing that Catena holds differs.
  * @throws UnknownCatenaId when an id that Catena takes is not known.
  */
 export function updateBody(
@@ -71,7 +72,7 @@ export function updateBody(
   return wireWorkflowWrite.parse({ connection_id: requireConnection(desired), ...changed })
 }
 
-/** A stop with what Catena and the TSP filled in of it, where the plan says nothing. */
+/** A stop with its observed fields where the plan has none. */
 function withObserved(stop: Stop, observed: readonly ObservedStop[]): Stop {
   const seen = observed.find((each) => each.sourceStopId === stop.sourceStopId)
   if (seen === undefined) return stop
@@ -80,11 +81,11 @@ function withObserved(stop: Stop, observed: readonly ObservedStop[]): Stop {
 }
 
 /**
- * A workflow that Catena lists → a plan. Local-only fields are taken from `local`. What comes out always satisfies
- * `plan`: times are brought into its form, and a value that it cannot hold becomes `null`. Never throws.
+ * A workflow of Catena → a plan. Local-only fields come from `local`. The result always fits the schema `plan`: times
+ * are converted, and a value that does not fit becomes `null`. Never throws.
  *
- * @returns `null` for a workflow of more stops than a plan can hold: stops are sent whole, so that a plan with only some
- * of them would delete the others at its next update.
+ * @returns `null` for a workflow with more stops than a plan can hold. Stops are sent as a whole: an update with only
+ * some of them would delete the others.
  */
 export function planFromWire(
   wire: WireWorkflow,

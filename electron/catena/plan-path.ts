@@ -1,7 +1,7 @@
 import { planFields, STOP_PATHS } from '../../shared/model/plan/plan-fields.ts'
 import { assigneeFieldOf } from './assignee-on-wire.ts'
 
-/** A path in the body sent (422 detail) → the path of the field on the form. An unknown path is kept as it is. */
+/** A path in the sent body (422 detail) → the path of the field on the form. An unknown path stays unchanged. */
 export function planPathOf(wirePath: string | readonly (string | number)[]): (string | number)[] {
   const steps = (typeof wirePath === 'string' ? wirePath.split(/[.[\]]+/) : [...wirePath])
     .filter((step) => step !== '')

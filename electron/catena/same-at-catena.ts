@@ -2,13 +2,13 @@ import { Temporal } from 'temporal-polyfill'
 import { CONTENT_FIELDS, type ContentField } from '../../shared/model/plan/plan-fields.ts'
 import type { Plan, Stop } from '../../shared/model/plan/workflow.ts'
 
-/** True when Catena would hold the same whichever of the two it was sent. Local-only fields are not compared. */
+/** True when Catena would hold the same for both plans. Local-only fields are not compared. */
 export function isSameAtCatena(a: Plan, b: Plan): boolean {
   if (a === b) return true
   return a.connectionId === b.connectionId && CONTENT_FIELDS.every((field) => isSameField(field, a, b))
 }
 
-/** True when Catena would hold the same in one field whichever of the two it was sent. */
+/** True when Catena would hold the same in one field for both plans. */
 export function isSameField(field: ContentField, a: Plan, b: Plan): boolean {
   return field === 'stops' ? areSameStops(a.stops, b.stops) : isSameValue(field, a[field], b[field])
 }
@@ -26,7 +26,7 @@ function isSameInstant(a: unknown, b: unknown): boolean {
   try {
     return Temporal.Instant.from(a).equals(Temporal.Instant.from(b))
   } catch (error) {
-    if (error instanceof RangeError) return false // not a time at all: then only the same text is the same
+    if (error instanceof RangeError) return false // not a time: only equal texts are equal
     throw error
   }
 }
@@ -37,7 +37,7 @@ function areSameStops(a: readonly Stop[], b: readonly Stop[]): boolean {
 
 function isSameStop(a: Stop, b: Stop | undefined): boolean {
   if (a === b) return true
-  // The canonical form reads every time: many times as slow, and seldom needed.
+  // The canonical form parses every time, which is slow and seldom needed.
   return b !== undefined && (JSON.stringify(a) === JSON.stringify(b) || canonicalStop(a) === canonicalStop(b))
 }
 

@@ -39,9 +39,9 @@ export function stopToWire(stop: Stop, sequence: number): WireStopWrite {
 }
 
 /**
- * The wire's stop → the desk's. Unknown fields go to `extras`, and so does the value of a field that the desk cannot hold
- * (a name too long, a time that is none): it is sent back unless somebody enters another. `mintId` names a stop
- * that came without an id.
+ * The wire's stop → the desk's. Unknown fields go to `extras`, and so does a value that the desk cannot hold (a name
+ * that is too long, a malformed time): it is sent back until a person enters another. `mintId` names a stop that came
+ * without an id.
  */
 export function stopFromWire(wire: WireStop, mintId: () => string): Stop {
   const fields = stopSchema.shape

@@ -1,8 +1,8 @@
 import { isInteger, isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json'
 
 /**
- * JSON as it goes over the wire to Catena: whole numbers beyond 2^53 (`h3_index_11`) survive as `bigint`
- * both ways. Everything else is what `JSON.parse` and `JSON.stringify` give.
+ * JSON on the wire to Catena. Integers beyond 2^53 (`h3_index_11`) are `bigint` in both directions; everything else is
+ * as in `JSON.parse` and `JSON.stringify`.
  */
 
 /** @throws SyntaxError when the text is not JSON. */

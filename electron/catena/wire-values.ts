@@ -3,20 +3,20 @@ import type { z } from 'zod'
 import type { jsonValue } from '../../shared/model/plan/workflow.ts'
 
 /**
- * Single values off the wire, made into what the desk's schemas take. None of these throws: what cannot be represented
- * is `null`.
+ * Converts single wire values to what the desk's schemas accept. None of these functions throws: a value that does not
+ * fit becomes `null`.
  */
 type Json = z.infer<typeof jsonValue>
 
-/** The value when the schema takes it, else `null`. */
+/** The value when it fits the schema, else `null`. */
 export function takenBy<T>(schema: z.ZodType<T>, value: unknown): T | null {
   const parsed = schema.safeParse(value)
   return parsed.success ? parsed.data : null
 }
 
 /**
- * A time as `…Z`: an offset is worked out, and a time without one is UTC, as Catena's reference says all its times are.
- * A time that is in this form already is kept to the letter.
+ * A time as `…Z`. An offset is converted; a time without one is UTC, as Catena's reference says. A time that is already
+ * in this form stays unchanged.
  */
 export function instantText(schema: z.ZodType<string>, value: string | null | undefined): string | null {
   if (value == null || value === '') return null
@@ -31,17 +31,17 @@ export function instantText(schema: z.ZodType<string>, value: string | null | un
   }
 }
 
-/** A number that may have come as a whole number beyond 2^53 or as its digits in a text. */
+/** A number, also from an integer beyond 2^53 or from digits in a text. */
 export function finiteNumber(value: unknown): number | null {
   if (value === '' || !['number', 'bigint', 'string'].includes(typeof value)) return null
   const number = Number(value)
   return Number.isFinite(number) ? number : null
 }
 
-/** Marks a whole number beyond 2^53 in a place that holds JSON only. */
+/** The key that marks an integer beyond 2^53 in plain JSON. */
 const BIG = '$integer'
 
-/** A wire value as plain JSON; {@link fromPlainJson} gives it back unchanged. */
+/** A wire value as plain JSON; {@link fromPlainJson} is the inverse. */
 export function toPlainJson(value: unknown): Json {
   if (typeof value === 'bigint') return { [BIG]: value.toString() }
   if (Array.isArray(value)) return value.map(toPlainJson)
@@ -56,7 +56,7 @@ export function toPlainJson(value: unknown): Json {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
-/** The wire value that {@link toPlainJson} made plain. */
+/** The wire value of a plain JSON value from {@link toPlainJson}. */
 export function fromPlainJson(value: Json): unknown {
   if (Array.isArray(value)) return value.map(fromPlainJson)
   if (value === null || typeof value !== 'object') return value

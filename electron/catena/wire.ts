@@ -8,12 +8,12 @@ import {
 } from '../../shared/model/plan/workflow.ts'
 
 /**
- * What stands on the wire to Catena (public API reference v2 and public SDK): every field is declared here and nowhere
- * else. The desk's own names meet Catena's in `plan-fields.ts`, `plan-on-wire.ts`, `stop-on-wire.ts` and `plan-path.ts`.
+ * The wire format of Catena (public API reference v2 and public SDK). Every field is declared here only. The desk's
+ * names are mapped to Catena's in `plan-fields.ts`, `plan-on-wire.ts`, `stop-on-wire.ts` and `plan-path.ts`.
  *
- * `[doc]` = the name was seen in the reference or the SDK. `[inferred]` = the Create Workflow page describes the
- * field without naming it; the name is taken from the read model. The workflow endpoints are provisional: unknown
- * fields in an answer are kept, unknown enum values are kept, neither is an error.
+ * `[doc]` = the name is in the reference or the SDK. `[inferred]` = the Create Workflow page describes the field
+ * without naming it; the name is taken from the read model. The workflow endpoints are provisional: unknown fields in
+ * an answer are kept, unknown enum values are kept, neither is an error.
  *
  * Numbers beyond 2^53 (`h3_index_11`) arrive as {@link BigInt}, see `electron/catena/wire-json.ts`.
  */
@@ -60,7 +60,7 @@ export const wireStopWrite = z.looseObject({
 })
 export type WireStopWrite = z.infer<typeof wireStopWrite>
 
-/** A stop as read: a place that is no point hides nothing else of the workflow. */
+/** A stop as read. `location` is not checked here, so that a malformed one does not hide the rest of the workflow. */
 export const wireStop = wireStopWrite.extend({ location: z.unknown().optional() })
 export type WireStop = z.infer<typeof wireStop>
 
@@ -82,7 +82,7 @@ export const wireWorkflowWrite = z.strictObject({
   source_id: z.string().optional(), // [inferred]
   source_driver_id: z.string().nullish(), // [inferred]
   source_vehicle_id: z.string().nullish(), // [inferred]
-  driver_id: z.string().nullish(), // [open] where Catena takes its own ids in place of external ones
+  driver_id: z.string().nullish(), // [open] used where Catena takes its own ids instead of external ones
   vehicle_id: z.string().nullish(), // [open] as `driver_id`
   territory_name: z.string().nullish(), // [inferred]
   workflow_status: z.union([z.enum(WORKFLOW_STATUSES), z.string()]).optional(), // [doc, read model]
@@ -116,7 +116,7 @@ export const wireWorkflow = z.looseObject({
   created_at: text,
   updated_at: text,
   deleted_at: text,
-  /** What the list filters by; creation or planned start [open]. */
+  /** The time that the list filters by: creation or planned start [open]. */
   occurred_at: text,
 })
 export type WireWorkflow = z.infer<typeof wireWorkflow>
@@ -126,7 +126,7 @@ export const wireOperationLog = z.looseObject({
   id: text,
   created_at: text,
   status: text,
-  /** `auth` `validation` `network` `tsp`, or a word not yet known. */
+  /** `auth` `validation` `network` `tsp`, or an unknown value. */
   error_type: text,
   error_details: text,
   response_status_code: z.number().nullish(),
@@ -143,21 +143,21 @@ export const wireOperation = z.looseObject({
   resource: text,
   /** `create` or `update`. */
   operation_type: text,
-  /** `pending` `success` `failed`, or a word not yet known. Optional in the SDK [doc]: left out, it is pending. */
+  /** `pending` `success` `failed`, or an unknown value. Optional in the SDK [doc]; `pending` when left out. */
   status: text.transform((status) => status ?? 'pending'),
   /** The attributes that were sent [doc]; whether all of them come back is [open]. */
   payload: z.unknown().optional(),
   resource_id: text,
   /**
-   * [open] The pages contradict each other: our own id from the start; null while pending and then ours; or null and then
-   * an id of the TSP. So nothing rests on it alone, see `host/sync/core/evidence/recognise.ts`.
+   * [open] The pages contradict each other: our own id from the start; null while pending and then ours; or null and
+   * then an id of the TSP. No decision uses it alone, see `host/sync/core/evidence/recognise.ts`.
    */
   source_id: text,
   logs: z.array(wireOperationLog).nullish(),
 })
 export type WireOperation = z.infer<typeof wireOperation>
 
-/** A Fleet/TSP pairing [doc]. `credentials` is dropped on reading: never stored, never shown. */
+/** A Fleet/TSP pairing [doc]. `credentials` is dropped on reading and never stored or shown. */
 export const wireConnection = z
   .looseObject({
     id: z.string().min(1),
@@ -206,7 +206,7 @@ export const wireUser = z.looseObject({
 })
 export type WireUser = z.infer<typeof wireUser>
 
-/** One page of a list [doc]. Items stay unknown here: each is parsed alone, so that one odd record hides no other. */
+/** One page of a list [doc]. Each item is parsed separately, so that one malformed record does not hide the others. */
 export const wirePage = z.looseObject({
   items: z.array(z.unknown()),
   next_page: z.string().nullish(),
@@ -214,9 +214,9 @@ export const wirePage = z.looseObject({
 
 /** 400 401 403 404 409 504 [doc]. */
 export const wireError = z.looseObject({ code: z.number(), message: z.string(), detail: z.unknown() })
-/** 500 has a shape of its own [doc]. */
+/** 500 has its own format [doc]. */
 export const wireServerError = z.looseObject({ message: z.string() })
-/** One item of a 422's detail [doc]. `path` is the path in the body sent. */
+/** One item in the detail of a 422 [doc]. `path` is the path in the sent body. */
 export const wireValidationItem = z.looseObject({
   path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]),
   message: z.string(),

@@ -30,14 +30,14 @@ import { createWorkspaces, type Workspaces } from './workspace/workspaces.ts'
 
 /** What a shell gives the host. */
 export interface HostOptions extends LocalState {
-  /** Everything the planner keeps on this computer outside of the browser profile. */
+  /** The folder for everything that the planner stores outside the browser profile. */
   readonly dataDir: string
   readonly shell: Hello['shell']
   readonly version: string
   readonly environment: HostEnvironment
   /** Opens an address in the system browser, or prints it. */
   readonly openExternal: (address: string) => Promise<void>
-  /** True when nobody may see a browser open: the page then shows the address of a sign-in. */
+  /** True when a browser may not be visible to the person: the page then shows the address of a sign-in. */
   readonly showsAddress: boolean
   readonly clock: Clock
   readonly random: Random
@@ -46,22 +46,27 @@ export interface HostOptions extends LocalState {
   readonly loadKeytar?: () => Promise<KeytarLike>
 }
 
-/** The running host: it works whether or not a page is there. */
+/** The running host. It works with and without a page. */
 export interface Host {
   readonly handlers: RpcHandlers
   /** Answers calls over the channel and sends events to it, until it closes. */
   attach(channel: Channel): void
   /** Leaves the open workspace and enters another; `null` is the first screen. */
   enter(workspace: Workspace | null): Promise<void>
-  /** The first workspace of a start: training when asked for, else the account's own when one is or was known. */
+  /**
+   * Enters the first workspace of a start: training when asked for, else the account's own if there is an account or
+   * stored plans, else none.
+   */
   enterFirst(isTraining: boolean): Promise<void>
-  /** A network interface came or went. */
+  /** Call it after a network interface appeared or disappeared. */
   networkMayHaveChanged(): void
-  /** Ends everything; a request on its way gets {@link CLOSE_GRACE_MS} to finish. */
+  /** Ends everything. A request on its way has {@link CLOSE_GRACE_MS} to finish. */
   close(): Promise<void>
 }
 
-/** How long closing waits for a request that is on its way; beyond it the change counts as uncertain and is looked up. */
+/**
+ * How long closing waits for a request on its way, milliseconds. After that its change is uncertain and is looked up.
+ */
 export const CLOSE_GRACE_MS = 3000
 /** The name under which the keychain lists our entries. */
 const KEYCHAIN_SERVICE = 'Depot Planner'
@@ -228,7 +233,7 @@ async function enterFirst(
   try {
     await workspaces.enter(name)
   } catch (error) {
-    // Another planner over the same data must not run beside this one; anything else is for the first screen.
+    // Two planners must not use the same data, so a lock ends the start. Any other error is shown on the first screen.
     if (isLockedError(error)) throw error
     log('error', `the ${name} data could not be opened`, error)
     const isTyped = error instanceof TypedError

@@ -11,7 +11,7 @@ import { changedAgainst, withEnvironment } from './platform/environment.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import { type AuthActions, type OpenWorkspace, readReference } from './workspace/workspace.ts'
 
-/** What the handlers stand on. */
+/** What the handlers work with. */
 export interface HandlerParts {
   readonly hello: () => Hello
   readonly settings: SettingsStore
@@ -20,16 +20,16 @@ export interface HandlerParts {
   /** The open workspace; `null` on the first screen. */
   readonly workspace: () => OpenWorkspace | null
   readonly enter: (name: Workspace | null) => Promise<void>
-  /** The account's sign-in, on the first screen and in the live workspace; training has its own. */
+  /** The sign-in of the open workspace; the account's own on the first screen. */
   readonly auth: () => AuthActions
   readonly openExternal: (address: string) => Promise<void>
-  /** Brings new settings into use; the ones before are given. */
+  /** Puts new settings into effect. @param before the settings until now */
   readonly afterSettings: (before: Settings) => Promise<void>
   readonly wallMs: () => number
 }
 
 const DONE = {}
-/** E6: the page names a key; the addresses stand here and nowhere else. */
+/** E6: pages pass a key; the addresses are defined here only. */
 const CATENA_PAGE = 'https://catenatelematics.com/'
 
 /** One function per call of the contract. */
@@ -90,7 +90,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
 }
 
 /**
- * The client secret of the environment goes where the environment says, whatever a page asks for.
+ * A page must not change the servers to which the client secret of the environment is sent.
  * @throws RpcError `settings.setByEnvironment` beside each field that differs from what the environment sets.
  */
 function checkNotSetByEnvironment({ catena }: Settings, environment: HostEnvironment): void {
@@ -104,7 +104,7 @@ function checkNotSetByEnvironment({ catena }: Settings, environment: HostEnviron
   )
 }
 
-/** @throws RpcError beside the field, before an address that can never work is kept. */
+/** @throws RpcError for the field when the address can never work. */
 function checkAddress(apiUrl: string): void {
   try {
     parseBaseUrl(apiUrl)
@@ -131,7 +131,7 @@ async function after(work: Promise<void>): Promise<Record<string, never>> {
   return DONE
 }
 
-/** A value that the environment overrides comes back from the form as shown; the file keeps what it had. */
+/** The settings to store: a value that the environment overrides stays as it is in the file. */
 function withoutOverridden(next: ReturnType<SettingsStore['get']>, parts: HandlerParts) {
   const kept = parts.settings.get().catena
   const overridden = Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Notice } from '../../shared/rpc/contract.ts'
 import type { StoredText } from '../../shared/text/stored-text.ts'
 
-/** Things the dispatcher should read; kept until dismissed, and told to every page that comes. */
+/** Messages for the dispatcher. They are kept until dismissed and sent to every page. */
 export interface Notices {
   /** A second notice with the same code replaces the first. `text` is a stored text. */
   raise(level: Notice['level'], code: string, text: StoredText): void

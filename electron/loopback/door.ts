@@ -2,13 +2,13 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../host/sync/core/ports.ts'
 
-/** A page that has not shown its key by then is not ours, milliseconds (security rule L3). */
+/** How long a connection may take to show its key, milliseconds (security rule L3). */
 export const KEY_DEADLINE_MS = 3000
-/** Connections that may wait for their key at a time; one more ends the one that has waited longest. */
+/** The most connections that wait for their key; one more ends the one that has waited longest. */
 export const MAX_WAITING = 8
-/** What a connection may send before its key is found good, bytes, frame headers included. A key has 43. */
+/** The most bytes that a connection may send before its key is accepted, frame headers included. A key has 43. */
 export const MAX_WAITING_BYTES = 4096
-/** Close code for a key of another run of the host. The page shows how to open a new window. */
+/** Close code for a refused key, such as one of an earlier run of the host. The page shows how to open a new window. */
 export const CLOSE_KEY_REFUSED = 4401
 /** How long a refused connection gets to answer the close frame, milliseconds. */
 const CLOSE_GRACE_MS = 1000
@@ -21,16 +21,16 @@ export interface DoorOptions {
   readonly onAdmitted: (webSocket: WebSocket) => void
 }
 
-/** Where WebSockets wait until they have shown a session key. */
+/** Admits WebSockets that show a session key. */
 export interface Door {
-  /** `socket` is what lies under the WebSocket. */
+  /** `socket` is the socket of the WebSocket. */
   admit(webSocket: WebSocket, socket: Duplex): void
 }
 
 /**
- * Any program on this computer can open a connection. Until it shows a key it costs little: few wait at a time, for a
- * short time, and send little. A newcomer ends the oldest and is not refused itself: an honest page shows its key at
- * once, so programs that only wait cannot keep it out.
+ * Any program on this computer can open a connection. Before it shows a key its cost is bounded: the number of waiting
+ * connections, their time and their bytes are limited. A new connection ends the oldest waiting one instead of being
+ * refused: a page shows its key at once, so programs that only wait cannot keep it out.
  */
 export function createDoor({ isKey, schedule, onAdmitted }: DoorOptions): Door {
   const waiting = new Set<WebSocket>()
@@ -58,7 +58,9 @@ export function createDoor({ isKey, schedule, onAdmitted }: DoorOptions): Door {
       if (decide()) refuse(webSocket, CLOSE_KEY_REFUSED, 'no key')
     })
 
-    /** @returns false when it was decided before. A refused connection still counts as waiting until it is closed. */
+    /**
+     * @returns false when the connection was decided before. A refused connection counts as waiting until it is closed.
+     */
     function decide(): boolean {
       if (isDecided) return false
       isDecided = true
@@ -66,7 +68,7 @@ export function createDoor({ isKey, schedule, onAdmitted }: DoorOptions): Door {
       return true
     }
 
-    /** Before `ws` looks at the bytes: its own limit counts a frame, and is that of an admitted page. */
+    /** Counts bytes before `ws` reads them: the limit of `ws` is per frame and made for admitted pages. */
     function count(chunk: Buffer): void {
       received += chunk.length
       if (received > MAX_WAITING_BYTES && decide()) refuse(webSocket, 1009, 'too much before the key')
@@ -74,7 +76,7 @@ export function createDoor({ isKey, schedule, onAdmitted }: DoorOptions): Door {
     }
 
     socket.prependListener('data', count)
-    // `ws` closes the connection after any error (a frame over the limit, say); `close` then says it to everyone.
+    // `ws` reports an error (such as a frame over the limit) and then `close`, which does the cleanup.
     webSocket.on('error', () => webSocket.terminate())
     webSocket.once('close', () => {
       waiting.delete(webSocket)

@@ -6,14 +6,14 @@ import { COMMON_HEADERS, pageAnswer } from '../host/page/page-answer.ts'
 import type { StaticFiles } from '../host/page/static-files.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Where the page exchanges its launch token for a session key. */
+/** The address at which the page exchanges its launch token for a session key. */
 export const SESSION_PATH = '/session'
-/** Where the page opens its WebSocket. */
+/** The address of the WebSocket. */
 export const CHANNEL_PATH = '/channel'
-/** Says whose port this is, so that a second start can find the first. Nothing secret. */
+/** Names the program at this port, so that a second start finds the first. It holds no secret. */
 export const WHO_PATH = '/who'
 const MAX_BODY_BYTES = 1024
-/** Connections of any kind at a time. A page needs a few; one more than this is dropped before it says anything. */
+/** The most connections of any kind; further ones are dropped at once. A page needs a few. */
 const MAX_CONNECTIONS = 512
 /** How long a connection may take for the head of a request, milliseconds. */
 const HEAD_TIMEOUT_MS = 5000
@@ -24,7 +24,7 @@ export interface HttpServerOptions {
   readonly port: number
   readonly files: StaticFiles
   readonly sessions: Sessions
-  /** An upgrade that passed every check; the socket belongs to the callee from then on. */
+  /** Gets each upgrade that passed every check, and from then on owns its socket. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 }
 
@@ -37,7 +37,7 @@ export interface HttpServer {
 }
 
 /**
- * Serves the built renderer on 127.0.0.1 and on nothing else (security rules L1 and L2).
+ * Serves the built renderer on 127.0.0.1 only (security rules L1 and L2).
  * @throws TypedError `shell.portTaken` when another program has the port.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
@@ -90,8 +90,8 @@ interface Refusal {
 const NOT_FOUND: Refusal = { status: 404, text: 'Not Found' }
 
 /**
- * L1: only this very host name, so that a foreign name that resolves to 127.0.0.1 gets nothing; no forwarded header is
- * ever looked at. L2: whatever may change something, and every upgrade, comes from our own page.
+ * L1: the host name must be ours, so that a foreign name that resolves to 127.0.0.1 is refused; forwarded headers are
+ * ignored. L2: requests that change something, and upgrades, must come from our own page.
  */
 function refusalOf(request: IncomingMessage, origin: string): Refusal | null {
   if (request.headers.host !== origin.slice('http://'.length))

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { withoutSecret } from '../host/platform/environment.ts'
 
-/** The computer as the search for a browser sees it. */
+/** What the search for a browser needs to know of the computer. */
 export interface BrowserFacts {
   readonly platform: NodeJS.Platform
   readonly variables: Readonly<Record<string, string | undefined>>
@@ -21,7 +21,7 @@ const LINUX_NAMES = [
   'vivaldi',
 ]
 const MAC_NAMES = ['Google Chrome', 'Microsoft Edge', 'Chromium', 'Brave Browser', 'Vivaldi']
-/** Below each of Windows' program folders. Edge is on every Windows, so it comes first. */
+/** Paths below the program folders of Windows. Edge comes first, because every Windows has it. */
 const WINDOWS_PATHS = [
   ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
   ['Google', 'Chrome', 'Application', 'chrome.exe'],
@@ -30,11 +30,11 @@ const WINDOWS_PATHS = [
 ]
 const WINDOWS_FOLDERS = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA']
 
-/** What to say on a computer without one. */
+/** The message on a computer without a browser. */
 export const HOW_TO_GET_A_BROWSER =
   'No browser of the Chromium family was found. Install Chromium, Google Chrome or Microsoft Edge (on Debian or Ubuntu: apt-get install chromium), or open the address in a browser of your own.'
 
-/** Where an installed browser of the Chromium family is, or `null`. */
+/** The path of an installed browser of the Chromium family, or `null`. */
 export function findBrowser({ platform, variables, exists }: BrowserFacts): string | null {
   return browserPaths(platform, variables).find(exists) ?? null
 }
@@ -57,7 +57,7 @@ function browserPaths(
   return LINUX_NAMES.flatMap((name) => folders.map((folder) => path.posix.join(folder, name)))
 }
 
-/** Whether a window could be shown at all. */
+/** True when a window can be shown. */
 export function hasDisplay(
   platform: NodeJS.Platform,
   variables: Readonly<Record<string, string | undefined>>,
@@ -67,9 +67,9 @@ export function hasDisplay(
 }
 
 /**
- * Arguments that make the browser an app window of its own. Every user of this computer can read them, so `address` must
- * carry no secret. The profile is the planner's alone: what the dispatcher
- * planned is in it, and clearing the history of the everyday browser must not clear that.
+ * Arguments that open an app window. Every user of this computer can read them, so `address` must hold no secret. The
+ * profile belongs to the planner alone: it holds the plans, which clearing the data of the person's own browser must
+ * not delete.
  */
 export function browserArguments(address: string, profileDir: string): string[] {
   return [
@@ -87,9 +87,9 @@ export function openBrowser(browser: string, args: readonly string[]): Promise<v
   return start(browser, args)
 }
 
-/** Opens an address in the person's own browser (sign-in). @throws Error when there is no program for it. */
+/** Opens an address in the system's browser (sign-in). @throws Error when there is no program for it. */
 export function openInSystemBrowser(platform: NodeJS.Platform, address: string): Promise<void> {
-  // None of these runs a shell, so nothing in an address can become a command.
+  // None of these starts a shell, so an address cannot become a command.
   if (platform === 'win32') return start('rundll32.exe', ['url.dll,FileProtocolHandler', address])
   return start(platform === 'darwin' ? 'open' : 'xdg-open', [address])
 }

@@ -5,7 +5,7 @@ import { startHttpServer } from './http-server.ts'
 import { createSessions } from './sessions.ts'
 import { createChannelServer } from './ws-channel.ts'
 
-/** What {@link runLoopback} joins: a host, and the built renderer that talks to it. */
+/** What {@link runLoopback} works with. */
 export interface LoopbackOptions {
   readonly host: Host
   /** Folder of the built renderer. */
@@ -21,12 +21,12 @@ export interface Loopback {
   readonly origin: string
   /** An address with a fresh launch token; see `Sessions.mintLaunchToken`. */
   mintAddress(isForHand: boolean, onUsed?: () => void): string
-  /** Closes the pages' connections and the port. The host stays with its owner. */
+  /** Closes the connections of the pages and the port. Does not close the host. */
   close(): Promise<void>
 }
 
 /**
- * Serves the renderer and joins its pages to the host.
+ * Serves the renderer and connects its pages to the host.
  * @throws TypedError `shell.portTaken`, `shell.notBuilt`
  */
 export async function runLoopback(options: LoopbackOptions): Promise<Loopback> {

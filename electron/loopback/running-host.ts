@@ -4,17 +4,17 @@ import { z } from 'zod'
 import { WHO_PATH } from './http-server.ts'
 
 const who = z.object({ program: z.literal('depot-planner'), pid: z.number().int().positive() })
-/** A planner on this computer answers at once; anything slower is another program. */
+/** How long the other planner may take to answer, milliseconds; what is slower is another program. */
 const ANSWER_WITHIN_MS = 2000
 
 /**
- * Where a planner already runs over the same data folder and port, asks it to open another window.
- * @returns false when none does, or when this system has no such signal.
+ * Asks a planner that already runs with the same data folder and port to open another window.
+ * @returns false when none runs, or when the system has no such signal
  */
 export async function askRunningToShow(dataDir: string, port: number): Promise<boolean> {
   if (process.platform === 'win32' || port === 0) return false
   const pid = readPid(dataDir)
-  // The answer must name the very process of this data folder: a signal to any other program could end it.
+  // The answer must name the process of this data folder: the signal could end any other program.
   if (pid === null || (await pidAt(port)) !== pid) return false
   process.kill(pid, 'SIGUSR2')
   return true
@@ -25,7 +25,7 @@ function readPid(dataDir: string): number | null {
     const pid = Number(readFileSync(path.join(dataDir, 'host.pid'), 'utf8'))
     return Number.isInteger(pid) && pid > 0 ? pid : null
   } catch {
-    return null // no file: nothing has run here, or it ended cleanly
+    return null // no file: no planner runs here
   }
 }
 
@@ -38,6 +38,6 @@ async function pidAt(port: number): Promise<number | null> {
     const parsed = who.safeParse(await response.json())
     return parsed.success ? parsed.data.pid : null
   } catch {
-    return null // nothing listens there, or nothing of ours
+    return null // no planner listens there
   }
 }

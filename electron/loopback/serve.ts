@@ -28,13 +28,13 @@ import { askRunningToShow } from './running-host.ts'
 import { createWindowOpener, type WindowOpener } from './window-opener.ts'
 
 /**
- * The program of the loopback shell. It prints `Depot Planner ready at ADDRESS` once it can be used, and lives until
+ * The program of the loopback shell. It prints `Depot Planner ready at ADDRESS` once it can be used, and ends at
  * SIGTERM or SIGINT.
  *
- * A browser that this program opens gets a launch token of its own through a file (security rule L3), and the printed
- * address has none. With `--no-open`, or where no browser can be opened, a person has to carry the address over: it then
- * carries a launch token, which works once and within 10 minutes. Another window: press Enter in the terminal, or send
- * SIGUSR2, for `Open another window at ADDRESS`.
+ * A browser that this program opens gets its launch token through a file (security rule L3); the printed address has
+ * none. With `--no-open`, or where no browser can be opened, a person opens the printed address, which then holds a
+ * launch token that works once and for 10 minutes. For another window, press Enter in the terminal or send SIGUSR2; it
+ * prints `Open another window at ADDRESS`.
  */
 export async function main(args: readonly string[]): Promise<void> {
   try {
@@ -116,7 +116,7 @@ async function openHost({ commandLine, dataDir, environment, clock, log, local }
   })
 }
 
-/** Requests for another window that come closer together than this are one. */
+/** Requests for another window within this time are one request. */
 const SAME_REQUEST_MS = 500
 
 interface OpenerParts {
@@ -137,7 +137,7 @@ function openerFor({ browser, loopback, dataDir, clock, log }: OpenerParts): Win
   })
 }
 
-/** Opens the window, or says how to, and stays ready to do it again. `opener`: `null` where a person opens it. */
+/** Opens the window, or prints its address, and does so again on request. `opener`: `null` when a person opens it. */
 async function show(loopback: Loopback, opener: WindowOpener | null, log: Log): Promise<void> {
   if (opener === null) note('The address below works once, and for 10 minutes. For another one press Enter.')
   print(`Depot Planner ready at ${opener === null ? loopback.mintAddress(true) : `${loopback.origin}/`}`)
@@ -154,7 +154,7 @@ async function show(loopback: Loopback, opener: WindowOpener | null, log: Log): 
   }
   let shownAtMs = Number.NEGATIVE_INFINITY
   const again = (): void => {
-    // One request may arrive twice (a doubled signal, a key held down), and a second address would end the first.
+    // A request may arrive twice (a doubled signal, a key held down), and a second address would invalidate the first.
     if (performance.now() - shownAtMs < SAME_REQUEST_MS) return
     shownAtMs = performance.now()
     void openWindow()
@@ -167,7 +167,7 @@ async function show(loopback: Loopback, opener: WindowOpener | null, log: Log): 
   if (opener !== null) await openWindow()
 }
 
-/** `null` where a person has to open the address; the reason is said. */
+/** `null` when a person has to open the address; prints the reason. */
 function browserToOpen(): string | null {
   if (!hasDisplay(process.platform, process.env)) {
     note('There is no display here. Open the address below in a browser on this computer.')

@@ -1,21 +1,20 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** How long a launch address works when a browser is opened with it at once, milliseconds (security rule L3). */
+/** How long a launch token works when this program opens the browser, milliseconds (security rule L3). */
 export const LAUNCH_TTL_MS = 30_000
-/** How long one works that is printed for a person to carry to a browser, milliseconds (L3). */
+/** How long a launch token works that is printed for a person, milliseconds (L3). */
 export const PRINTED_LAUNCH_TTL_MS = 600_000
-/** Windows that can be open at a time; beyond it the oldest key stops working. */
+/** The most windows at a time; with one more, the oldest key stops working. */
 const MAX_SESSIONS = 64
 
 /**
- * Who may talk to the host (L3): a launch token, single use, is exchanged for a session key that lives as long as this
- * process. Both are 32 random bytes; only their digests are kept, and those are compared in constant time.
+ * Controls access to the host (L3). A launch token, usable once, is exchanged for a session key that is valid as long
+ * as this process runs. Both are 32 random bytes. Only their digests are kept and compared in constant time.
  */
 export interface Sessions {
   /**
-   * A new launch token, good for one exchange within {@link LAUNCH_TTL_MS}. `isForHand`: a person carries the address
-   * to a browser, so it works for {@link PRINTED_LAUNCH_TTL_MS}, or until the next such token. `onUsed` is called once
-   * when it is exchanged.
+   * A new launch token for one exchange within {@link LAUNCH_TTL_MS}. `isForHand`: a person opens the address, so it
+   * works for {@link PRINTED_LAUNCH_TTL_MS}, or until the next such token. `onUsed` is called when it is exchanged.
    */
   mintLaunchToken(isForHand: boolean, onUsed?: () => void): string
   /** @returns a session key, or `null` when the token is unknown, used or too old. */

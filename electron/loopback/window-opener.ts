@@ -7,14 +7,14 @@ import { LAUNCH_TTL_MS } from './sessions.ts'
 
 /** What {@link createWindowOpener} works with. */
 export interface WindowOpenerOptions {
-  /** The browser profile of the planner. The browser can read what is in it, also one that is confined. */
+  /** The browser profile of the planner. Also a sandboxed browser can read the files in it. */
   readonly profileDir: string
   /** An address with a fresh launch token; `onUsed` is called when it is exchanged. */
   readonly mintAddress: (onUsed: () => void) => string
   /** Starts the browser. @throws Error when it cannot be started. */
   readonly start: (args: readonly string[]) => Promise<void>
   readonly schedule: Clock['schedule']
-  /** Told when a file could not be removed: its token ends by itself. */
+  /** Called when a file could not be removed. Its token expires anyway. */
   readonly onFault: (error: unknown) => void
 }
 
@@ -22,23 +22,23 @@ export interface WindowOpenerOptions {
 export interface WindowOpener {
   /** @throws Error when the file cannot be written or the browser cannot be started. */
   open(): Promise<void>
-  /** Removes what is left of the files. */
+  /** Removes the remaining files. */
   close(): void
 }
 
 /**
- * Every user of this computer can read the command line of every process, so the launch token is on none (security rule
- * L3): the browser is given the name of a file that only this user can read, and the file sends it on to the address.
- * The file goes when the token is used, or ends.
+ * Every user of this computer can read the command line of every process, so no command line holds the launch token
+ * (security rule L3). The browser gets the name of a file that only this user can read, and which redirects to the
+ * address. The file is removed when the token is used or expires.
  *
- * The name is the same at each start, since browsers remember the place of an app window by it; windows that are opened
- * at the same time have names of their own.
+ * The name is the same at each start, because browsers remember the position of an app window by it. Windows that are
+ * opened at the same time get different names.
  */
 export function createWindowOpener(options: WindowOpenerOptions): WindowOpener {
   const { profileDir, mintAddress, start, schedule, onFault } = options
   const folder = path.join(profileDir, 'launch')
   const open = new Set<string>()
-  // Files that an earlier run could not remove.
+  // Files of an earlier run.
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(profileDir, { recursive: true, mode: 0o700 })
   mkdirSync(folder, { mode: 0o700 })
@@ -82,7 +82,7 @@ export function createWindowOpener(options: WindowOpenerOptions): WindowOpener {
   }
 }
 
-/** Runs nothing: a page of a file needs no script to go elsewhere. */
+/** A page that redirects without a script. */
 function launchPage(address: string): string {
   return `<!doctype html>
 <meta charset="utf-8">

@@ -6,24 +6,24 @@ import type { Clock } from '../host/sync/core/ports.ts'
 import { createDoor } from './door.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Sustained messages per second of one page (L4). */
+/** The limit of messages per second of one page (L4). */
 const MESSAGES_PER_SECOND = 50
-/** What may come at once before the sustained limit counts: a page that starts asks for everything it shows. */
+/** Messages that may come at once before that limit applies: a page loads all its data at the start. */
 const MESSAGE_BURST = 200
-/** A connection that says nothing, not even a pong, for this long is gone: a computer that slept, say. */
+/** A connection that sends nothing, not even a pong, for this long is closed. */
 const PING_EVERY_MS = 20_000
-/** What the host answers to a good key; everything after it is RPC. */
+/** The host's answer to a valid key; all further messages are RPC. */
 export const READY_MESSAGE = 'ready'
 
 /** What {@link createChannelServer} works with. */
 export interface ChannelServerOptions {
   readonly sessions: Sessions
   readonly schedule: Clock['schedule']
-  /** Called once per page, after its key was found good. */
+  /** Called once for each page, after its key was accepted. */
   readonly onChannel: (channel: Channel) => void
 }
 
-/** Accepts WebSockets and passes on each that has shown a session key, as a {@link Channel}. */
+/** Accepts WebSockets. Each that shows a session key becomes a {@link Channel}. */
 export interface ChannelServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Closes every connection. */
@@ -49,7 +49,7 @@ export function createChannelServer(options: ChannelServerOptions): ChannelServe
   })
   return {
     upgrade(request, socket, head) {
-      // Takes no time: nothing can come from the socket between the answer and the listeners of the door.
+      // Synchronous: no data can come from the socket before the door listens.
       server.handleUpgrade(request, socket, head, (webSocket) => door.admit(webSocket, socket))
     },
     close() {
@@ -118,8 +118,8 @@ function keepAlive(webSocket: WebSocket): () => void {
 }
 
 /**
- * Reads no faster than the limit: a page that sends more is slowed down by its own full socket, which costs nothing and
- * loses nothing. Cutting it off would make an honest page with a large import reconnect and begin anew.
+ * Reads no faster than the limit. The full socket of a page that sends more slows it down, and nothing is lost. Closing
+ * the connection instead would make a page with a large import reconnect and start again.
  */
 function limitRate(webSocket: WebSocket): () => void {
   let allowance = MESSAGE_BURST

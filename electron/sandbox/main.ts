@@ -10,7 +10,7 @@ import { type Sandbox, startSandbox } from './start-sandbox.ts'
 
 /**
  * `npm run sandbox`: Catena and its OpenID provider on this computer, until Ctrl+C. Prints the environment variables
- * that point the app at it; faults are switched by typing at its prompt.
+ * that connect the planner to it. Commands at its prompt switch faults.
  */
 
 const USAGE = `

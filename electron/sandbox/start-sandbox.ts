@@ -22,7 +22,7 @@ export interface SandboxOptions {
   readonly world?: Partial<WorldOptions>
   readonly lifetimes?: Partial<OpenIdLifetimes>
   readonly faults?: readonly FaultSpec[]
-  /** Any token is good: for tests that are not about signing in. */
+  /** Accepts any token, for tests that are not about signing in. */
   readonly acceptsAnyToken?: boolean
   /** The sandbox's clock, milliseconds since 1970. */
   readonly nowMs?: () => number
@@ -33,7 +33,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly apiUrl: string
   readonly issuerUrl: string
-  /** Stays reachable while the network is cut; the same addresses answer at {@link apiUrl} too. */
+  /** Stays reachable while the network is cut. The same control addresses are at {@link apiUrl}. */
   readonly controlUrl: string
   readonly clientId: string
   readonly serviceClient: { readonly id: string; readonly secret: string }
@@ -45,7 +45,7 @@ export interface Sandbox {
   isTokenGood(token: string): Promise<boolean>
   revokeAll(): Promise<void>
   forgetAccessTokens(): void
-  /** Every token ever given out, of any kind: for tests that look where none may be. */
+  /** Every token ever issued, of any kind, for tests that search for tokens where none may be. */
   issuedTokens(): readonly string[]
   close(): Promise<void>
 }

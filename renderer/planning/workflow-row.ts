@@ -1,6 +1,6 @@
 import { departureOf, type Plan } from '../../shared/model/plan/workflow.ts'
 import { assigneeName } from '../../shared/model/reference.ts'
-import type { SyncState, WorkflowSync } from '../../shared/model/status/sync-status.ts'
+import { isUnsent, type SyncState, type WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { DoubleBooking } from '../../shared/model/warnings/double-booking.ts'
 import type { Warning } from '../../shared/model/warnings/warning.ts'
 import {
@@ -9,7 +9,6 @@ import {
   type WarningContext,
   warningsWith,
 } from '../../shared/model/warnings/warnings.ts'
-import { isNotAtTsp } from '../../shared/text/status-text.ts'
 import type { Translate } from '../../shared/text/texts.ts'
 import { type DepotTime, readInstantMs } from '../../shared/util/depot-time.ts'
 import { foldText, searchTextOf } from '../../shared/util/search-index.ts'
@@ -188,7 +187,7 @@ function exceptionsOf(
   if (isLate(record, nowMs)) found.add('late')
   const { shownState } = record
   if (shownState === 'rejected' || shownState === 'failed') found.add('refused')
-  if (isNotAtTsp(shownState) && shownState !== 'accepted') found.add('notSent')
+  if (isUnsent(shownState)) found.add('notSent')
   return found
 }
 

@@ -47,8 +47,8 @@ export function referenceKey(connectionId: string | null, sourceId: string): str
 }
 
 /**
- * The driver or vehicle that a workflow names, from a list by {@link referenceKey}; `undefined` = it is not known. While
- * no connection is chosen it may be of any, so long as only one lists that id: which one is meant is never guessed.
+ * The driver or vehicle that a workflow names, from a list by {@link referenceKey}; `undefined` = not known. While no
+ * connection is chosen, an id that exactly one connection lists is taken; an id that several list is not known.
  */
 export function assigneeOf<Assignee extends Pick<Driver, 'sourceId'>>(
   known: ReadonlyMap<string, Assignee>,
@@ -61,7 +61,7 @@ export function assigneeOf<Assignee extends Pick<Driver, 'sourceId'>>(
   return alike.length === 1 ? alike[0] : undefined
 }
 
-/** What board and editor call it: its name, else the id that the workflow carries. */
+/** The name that board and editor show: its name in the list, else the id in the workflow. */
 export function assigneeName(
   known: ReadonlyMap<string, Pick<Driver, 'sourceId' | 'name'>>,
   connectionId: string | null,

@@ -18,7 +18,7 @@ export const catenaSettings = z.object({
   idsInPayload: z.enum(IDS_IN_PAYLOAD).default('external'),
 })
 export type CatenaSettings = z.infer<typeof catenaSettings>
-/** What signing in needs of them. */
+/** The settings that signing in uses. */
 export type CatenaAddresses = Omit<CatenaSettings, 'idsInPayload'>
 
 /** What the dispatcher can set. An unreadable file is set aside and replaced by these defaults. */
@@ -31,7 +31,7 @@ export const settings = z.object({
   language: z.enum(LANGUAGE_SETTINGS).default('system'),
   colorScheme: z.enum(['auto', 'light', 'dark']).default('auto'),
   territories: z.array(z.string()).default([]),
-  /** Port of the loopback shell. IndexedDB belongs to the port too, so it must stay the same between starts. */
+  /** Port of the loopback shell. IndexedDB belongs to the port, so the port must stay the same between starts. */
   loopbackPort: z.number().int().min(1024).max(65535).default(47_821),
 })
 export type Settings = z.infer<typeof settings>

@@ -13,20 +13,20 @@ import {
 } from '../model/status/sync-status.ts'
 
 /**
- * Every call and every event between renderer and host. Adding a call is one line here and one handler: leaving the
- * handler out does not compile. Both ends parse with these schemas; no token, secret or `Authorization` value has a
- * place in any of them.
+ * Every call and every event between renderer and host. A new call is one line here and one handler; without the
+ * handler it does not compile. Both ends parse with these schemas. None of them may carry a token, a secret or an
+ * `Authorization` value.
  */
 
 /** Which local data are in use: the account's own, or the separate training data. */
 export const workspace = z.enum(['live', 'training'])
 export type Workspace = z.infer<typeof workspace>
 
-/** Sign-in, step by step, as the first screen and the account settings show it. */
+/** The state of signing in, as the first screen and the account settings show it. */
 export const authStatus = z.object({
   step: z.enum(['signedOut', 'waitingForBrowser', 'signedIn', 'signInNeeded', 'failed']),
   account: account.nullable(),
-  /** A name to show; never used to decide anything. */
+  /** For display only. */
   displayName: z.string().nullable(),
   /** True when the secret store is memory only: signed in for this run only. */
   isSessionOnly: z.boolean(),
@@ -40,7 +40,9 @@ export const authStatus = z.object({
 })
 export type AuthStatus = z.infer<typeof authStatus>
 
-/** Something the dispatcher should read, with its time: a set-aside settings file, a full disk. */
+/**
+ * A message for the dispatcher that stays until it is dismissed, with its time: a set-aside settings file, a full disk.
+ */
 export const notice = z.object({
   id: z.string(),
   level: z.enum(['info', 'warning', 'error']),
@@ -55,7 +57,7 @@ const none = z.strictObject({})
 const workflowId = z.string().min(1).max(64)
 const done = z.strictObject({})
 
-/** What {@link contract} `app.hello` answers: everything a page needs before its first screen. */
+/** The output of `app.hello`: everything a page needs before its first screen. */
 export const hello = z.object({
   shell: z.enum(['loopback', 'electron', 'test']),
   version: z.string(),
@@ -95,14 +97,14 @@ export const calls = {
   },
   'auth.signOut': { input: none, output: authStatus },
   /**
-   * First call of a page about sync. `installId`: the one its database remembers, or `null` for a new database.
-   * `isSameInstall` false: a cloned or restored profile, every open entry becomes uncertain.
+   * First call of a page about sync. `installId`: the one that its database holds, `null` for a new database.
+   * `isSameInstall: false`: the profile was copied or restored, and every open change becomes uncertain.
    */
   'sync.begin': {
     input: z.strictObject({ installId: z.string().nullable() }),
     output: z.object({ installId: z.string(), isSameInstall: z.boolean() }),
   },
-  /** Hands pending changes over. Answers only after they are in the journal. */
+  /** Submits pending changes. Answers after they are in the journal. */
   'sync.submit': {
     input: z.strictObject({ entries: z.array(submittedChange).max(50) }),
     output: z.object({ acknowledged: z.array(z.object({ workflowId, seq: z.number().int() })) }),
@@ -112,7 +114,7 @@ export const calls = {
     input: z.strictObject({ after: z.string().nullable() }),
     output: z.object({ statuses: z.array(workflowSync), next: z.string().nullable() }),
   },
-  /** What the journal knows the dispatcher wanted, to bring back a lost database. Paged likewise. */
+  /** The desired plans in the journal, to restore a lost database. Paged in the same way. */
   'sync.desiredPlans': {
     input: z.strictObject({ after: z.string().nullable() }),
     output: z.object({
@@ -130,14 +132,16 @@ export const calls = {
     }),
   },
   'sync.detail': { input: z.strictObject({ workflowId }), output: syncDetail.nullable() },
-  /** Tries now what is waiting; `null` means everything. Never jumps over a proof. */
+  /**
+   * Sends waiting changes without delay; `null` means all. A change that needs evidence of absence still waits for it.
+   */
   'sync.sendNow': { input: z.strictObject({ workflowId: workflowId.nullable() }), output: done },
   'sync.hold': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
   'sync.release': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
-  /** Drops a change that provably made nothing at Catena; refused (`sync.mayExist`) for any other. */
+  /** Drops a change that provably made nothing at Catena. @throws `sync.mayExist` for any other */
   'sync.discard': { input: z.strictObject({ workflowIds: z.array(workflowId).max(1000) }), output: done },
   'sync.holdAll': { input: z.strictObject({ isHeld: z.boolean() }), output: networkStatus },
-  /** A person looked at Catena: an uncertain change that lists cannot settle is not there, and is sent again. */
+  /** A person looked at Catena and did not find an uncertain change that listings cannot settle: it is sent again. */
   'sync.confirmAbsent': { input: z.strictObject({ workflowId }), output: done },
   'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
   /** What was learned about each connection by watching our own changes there. */
@@ -146,7 +150,7 @@ export const calls = {
     input: z.strictObject({ kind: z.enum(REFERENCE_KINDS), cursor: z.string().nullable() }),
     output: z.object({ page: referencePage, asOf: z.string() }),
   },
-  /** A believable planned day of the training fleet, for an empty training database. `day` is `YYYY-MM-DD`. */
+  /** An example of a planned day of the training fleet, for an empty training database. `day` is `YYYY-MM-DD`. */
   'training.day': {
     input: z.strictObject({ day: z.string(), timeZone: z.string() }),
     output: z.object({ plans: z.array(z.object({ plan, isToSend: z.boolean() })) }),
@@ -159,7 +163,7 @@ export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>
 
 /** Events from the host: name → schema. */
 export const events = {
-  /** Gathered for a moment, so that a draining queue is one event, not hundreds. */
+  /** Collected over a short time, so that many changes are one event. */
   'sync.changed': z.object({ statuses: z.array(workflowSync).max(100) }),
   'network.changed': networkStatus,
   'auth.changed': authStatus,
@@ -170,9 +174,9 @@ export const events = {
 export type Events = typeof events
 export type EventName = keyof Events
 /**
- * Events that carry a whole state. The page's end keeps the last of each kind and gives it to every listener that comes
- * later, so that nothing is lost between `app.hello` and the first listener. `sync.changed` carries changes only: who
- * listens to it subscribes first and then asks for `sync.statuses` or `sync.detail`.
+ * Events that carry a whole state. The client keeps the last of each kind and gives it to every later listener, so that
+ * nothing is lost between `app.hello` and the first listener. `sync.changed` carries only changes: subscribe to it
+ * first, then call `sync.statuses` or `sync.detail`.
  */
 export const STATE_EVENTS: ReadonlySet<EventName> = new Set<Exclude<EventName, 'sync.changed'>>([
   'network.changed',
@@ -183,7 +187,7 @@ export const STATE_EVENTS: ReadonlySet<EventName> = new Set<Exclude<EventName, '
 ])
 export type EventData<N extends EventName> = z.infer<Events[N]>
 
-/** An error as it crosses: a code (`area.reason`, never matched by text) with its values, a message, and fields it concerns. */
+/** An error on the host channel: a code (`area.reason`) with its values, a message, and the fields it concerns. */
 export const rpcFailure = z.object({
   code: z.string(),
   message: z.string(),
@@ -192,7 +196,7 @@ export const rpcFailure = z.object({
 })
 export type RpcFailure = z.infer<typeof rpcFailure>
 
-/** What travels in a channel. */
+/** One message of a channel. */
 export const rpcMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('call'), id: z.number().int(), name: z.string(), input: z.unknown() }),
   z.strictObject({ type: z.literal('result'), id: z.number().int(), output: z.unknown() }),

@@ -1,23 +1,23 @@
 import type { CallInput, CallName, CallOutput, EventData, EventName } from './contract.ts'
 
 /**
- * Whether the page and the host can talk. A closed pipe is not an error: the page plans and saves without it. A refused one
- * stays so: the host is another start of the program, and has a window of its own.
+ * Whether the page is connected to the host. `closed` is no error: the page plans and saves without the host. `refused`
+ * is final: the host belongs to another start of the program, which has its own window.
  */
 export type HostChannelState = 'connecting' | 'open' | 'closed' | 'refused'
 
-/** True when the page has to do without the host. */
+/** True when the page works without the host. */
 export function isHostChannelDown(hostChannel: HostChannelState): boolean {
   return hostChannel === 'closed' || hostChannel === 'refused'
 }
 
-/** The host as the page sees it: typed calls and events, reconnecting by itself. */
+/** The page's access to the host: typed calls and events over a channel that reconnects by itself. */
 export interface HostClient {
   /** Rejects with a `TypedError` whose code is the host's, or `rpc.closed` when the host channel is down. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
   /**
-   * Listens to one kind of event over reconnections. An event of `STATE_EVENTS` that has come already over the open pipe is
-   * given to the new listener before `on` returns. @returns a function that ends the subscription.
+   * Listens to one kind of event over reconnections. A new listener of an event in `STATE_EVENTS` gets the last one
+   * that came over the open channel, before `on` returns. @returns a function that ends the subscription.
    */
   on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void
   /** @returns the state now. */

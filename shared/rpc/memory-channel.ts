@@ -4,15 +4,15 @@ import type { Channel } from './channel.ts'
 export interface ChannelPair {
   readonly left: Channel
   readonly right: Channel
-  /** Delivers everything posted so far and whatever that makes others post at once. */
+  /** Delivers every message posted so far, and those that are posted in response. */
   flush(): void
   /** Messages posted and not yet delivered. */
   waiting(): number
 }
 
 /**
- * Messages queue, as on a wire, until {@link ChannelPair.flush}; with `isAutomatic` they are delivered one by one soon
- * after. Closing either end closes both, and what was on its way is lost.
+ * Messages wait until {@link ChannelPair.flush}; with `isAutomatic` each is delivered in a later microtask. Closing
+ * either end closes both and drops undelivered messages.
  */
 export function createChannelPair(isAutomatic = false): ChannelPair {
   const queue: (() => void)[] = []

@@ -24,8 +24,8 @@ const HOST_FAULT: RpcFailure = {
 }
 
 /**
- * What may cross of an error: a code, its values and a message. An error that is not a {@link TypedError} says nothing of itself,
- * since its text was written for developers and may hold anything; the host's log has it.
+ * The part of an error that crosses the channel: code, values and message. Of an error that is not a {@link TypedError}
+ * nothing crosses: its text may hold anything, so it stays in the host's log.
  */
 export function failureOf(error: unknown): RpcFailure {
   if (!(error instanceof TypedError)) return HOST_FAULT

@@ -3,8 +3,8 @@ import { MAX_MESSAGE_LENGTH } from './channel.ts'
 import { type RpcMessage, rpcMessage } from './contract.ts'
 
 /**
- * Deepest nesting of a message. Our deepest is about ten (a page of workflows, their stops, a place); 64 leaves room
- * and keeps every recursion over a message (the reviver below, zod, a log line) far from the end of the stack.
+ * Deepest nesting of a message. Our own messages nest about ten levels (a page of workflows, their stops, a place).
+ * With 64 every recursion over a message (the reviver below, zod, the log) stays far from a stack overflow.
  */
 export const MAX_MESSAGE_DEPTH = 64
 
@@ -24,7 +24,7 @@ export function encodeMessage(message: RpcMessage): string {
 }
 
 /**
- * Reads a message from the other end. It trusts nothing: length, depth, shape and keys are checked.
+ * Reads a message from the other end; checks length, depth, shape and keys.
  * @throws TypedError `rpc.tooLarge`, `rpc.tooDeep` or `rpc.badMessage`
  */
 export function decodeMessage(text: string): RpcMessage {
@@ -58,7 +58,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Cheap first look, so that the slow reviver runs on hardly any message. An escaped letter could hide the key. */
+/** A cheap check before the slow reviver. An escaped letter could hide the key. */
 function mayNamePrototype(text: string): boolean {
   return text.includes('__proto__') || text.includes('\\u00')
 }

@@ -23,7 +23,7 @@ export type RpcHandlers = {
 export interface RpcServer {
   /** Sends an event. @throws TypedError `rpc.tooLarge` or `rpc.badOutput`: a defect of the host. */
   emit<N extends EventName>(name: N, data: EventData<N>): void
-  /** Stops answering; calls on their way are finished, their answers dropped. Does not close the channel. */
+  /** Stops answering. Running calls end, their answers are dropped. Does not close the channel. */
   close(): void
 }
 
@@ -79,7 +79,7 @@ export function createRpcServer(
   }
 }
 
-/** Runs one call with both of its schemas around it. */
+/** Runs one call; parses its input and its output. */
 async function runCall(handlers: RpcHandlers, name: string, input: unknown): Promise<unknown> {
   if (!isCallName(name))
     throw new TypedError('rpc.unknownCall', `There is no call ${JSON.stringify(name.slice(0, 64))}.`)

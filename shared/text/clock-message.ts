@@ -1,6 +1,6 @@
 import type { Translate } from './texts.ts'
 
-/** A computer's clock that is off by no more than this is left alone, milliseconds. */
+/** Differences of this computer's clock up to this, in milliseconds, are not reported. */
 export const CLOCK_TOLERANCE_MS = 120_000
 
 const MINUTE_MS = 60_000
@@ -9,8 +9,8 @@ const DAY_MS = 24 * HOUR_MS
 
 /**
  * The message about a wrong clock of this computer. @param aheadMs how far the clock is ahead of the servers' time,
- * milliseconds, negative when it is behind; `null` when no server has told its time. @returns `null` when there is
- * nothing to say.
+ * milliseconds, negative when it is behind; `null` when no server has sent its time. @returns `null` when the clock is
+ * right.
  */
 export function clockMessage(aheadMs: number | null, t: Translate): string | null {
   if (aheadMs === null || Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) return null

@@ -4,8 +4,8 @@ import { isMessageRef, messageText, type StoredText, textOf } from './stored-tex
 import type { Translate } from './texts.ts'
 
 /**
- * An error as one sentence: the message that it carries, else that of its code, else its own text as it came (Catena's,
- * the TSP's or the system's words).
+ * An error as one sentence: its stored message, else the message of its code, else its text unchanged (words of Catena,
+ * of the TSP or of the system).
  */
 export function errorText(t: Translate, error: unknown): string {
   if (!(error instanceof Error)) return String(error)
@@ -16,7 +16,7 @@ export function errorText(t: Translate, error: unknown): string {
   return textOf(t, error.message)
 }
 
-/** The same as a stored text, for what is kept or sent on and shown later. */
+/** An error as a stored text, to be shown later. */
 export function errorToStore(error: unknown): StoredText {
   if (!(error instanceof Error)) return String(error)
   const isKnown = error instanceof TypedError && !isMessageRef(error.message) && isInCatalog(error.code)

@@ -2,7 +2,7 @@ import { isPlanKey, isStopKey } from '../model/plan/plan-fields.ts'
 import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../model/plan/workflow.ts'
 import type { Translate } from './texts.ts'
 
-/** Names of the values of a plan's fields. Values that Catena knows and this program does not are shown as they came. */
+/** Names of the values of a plan's fields. Values that this program does not know are shown unchanged. */
 
 /** `PLANNED` → `Planned`. */
 export function statusText(status: string, t: Translate): string {

@@ -5,11 +5,11 @@
 /** Languages with a complete catalog. */
 export const LANGUAGES = ['en', 'de', 'es', 'fr'] as const
 /**
- * English with accents and brackets around every message. A system whose language is `en-XA` gets it: a test opens the
- * screens in it, and whatever has no brackets is a literal that no catalog holds.
+ * English with accents and with brackets around every message. A system whose language is `en-XA` gets it. A test opens
+ * the screens in it: a text without brackets does not come from a catalog.
  */
 export const PSEUDO_LANGUAGE = 'en-XA'
-/** A language that messages can be loaded in. */
+/** A language whose messages can be loaded. */
 export type Language = (typeof LANGUAGES)[number] | typeof PSEUDO_LANGUAGE
 /** Values of the setting. */
 export const LANGUAGE_SETTINGS = ['system', ...LANGUAGES] as const

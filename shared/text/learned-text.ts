@@ -5,10 +5,10 @@ import { fieldLabel } from './field-text.ts'
 import type { ShowTime } from './status-text.ts'
 import type { Translate } from './texts.ts'
 
-/** Fields that a TSP was only ever seen to round. */
+/** Fields that TSPs round; other fields that are not kept come back empty. */
 const ROUNDED: ReadonlySet<ContentField> = new Set(['startsAt', 'endsAt'])
 
-/** What was learned about one connection, as whole sentences: what it means for the dispatcher first. */
+/** What was learned about one connection, as whole sentences; the consequences for the dispatcher come first. */
 export function learnedSentences(known: ConnectionLearned, showTime: ShowTime, t: Translate): string[] {
   return [
     foundSentence(known, showTime, t),
@@ -19,7 +19,7 @@ export function learnedSentences(known: ConnectionLearned, showTime: ShowTime, t
   ].filter((each) => each !== null)
 }
 
-/** How late Catena's list of operations may be. */
+/** The longest delay of Catena's list of operations. */
 export function listLagSentence({ listLagMs }: Pick<LearnedAnswer, 'listLagMs'>, t: Translate): string {
   return listLagMs === 0
     ? t('sync.learned.listNeverLate')
@@ -58,7 +58,7 @@ function lossSentences({ notKept }: ConnectionLearned, t: Translate): string[] {
   ]
 }
 
-/** A field as a sentence names it; one without such a name by its label. */
+/** The name of a field within a sentence; the label of a field without such a name. */
 function nameInSentence(field: ContentField, t: Translate): string {
   return isNamed(field) ? t(`sync.learned.field.${field}`) : fieldLabel(field, t)
 }
@@ -67,7 +67,7 @@ function isNamed(field: string): field is keyof typeof sync.learned.field {
   return Object.hasOwn(sync.learned.field, field)
 }
 
-/** `8 s`, `2 min`, `3 h`, rounded up: a wait is never said to be shorter than it was. */
+/** `8 s`, `2 min`, `3 h`, rounded up. */
 function durationText(ms: number, t: Translate): string {
   const seconds = Math.ceil(ms / 1_000)
   if (seconds < 60) return t('app.seconds', { count: seconds })

@@ -2,13 +2,13 @@
  * The values that a message of ICU MessageFormat needs, worked out from its text by the compiler:
  * `'{count, plural, one {# row} other {# rows}} of {name}'` → `{ count: number; name: string | number }`.
  *
- * use-intl brings such a type too; with a thousand messages the compiler takes minutes for it.
+ * use-intl has such a type too, but with a thousand messages the compiler takes minutes for it.
  */
 export type MessageValues<Message extends string> = Scan<Message, ['text'], Record<never, never>>
 
 type Place = 'text' | 'argument'
 
-/** Walks from brace to brace. In a text a brace opens an argument, in an argument it opens the text of a branch. */
+/** Scans from brace to brace. In a text a brace opens an argument; in an argument it opens the text of a branch. */
 type Scan<
   Rest extends string,
   Places extends readonly Place[],
@@ -23,7 +23,7 @@ type Scan<
       : Argument<After, Places, Found>
   : Found
 
-/** `name}` is a simple argument; `name, plural, …` goes on to its own closing brace. */
+/** `name}` is a simple argument; `name, plural, …` extends to its own closing brace. */
 type Argument<
   After extends string,
   Places extends readonly Place[],

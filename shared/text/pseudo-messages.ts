@@ -15,7 +15,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
   c: 'ç',
   y: 'ý',
 }
-/** What `pseudoMessages` puts around every message. */
+/** The brackets around every message of {@link pseudoMessages}. */
 export const PSEUDO_OPEN = '⟦'
 export const PSEUDO_CLOSE = '⟧'
 
@@ -29,7 +29,7 @@ function mapTree(node: unknown, change: (message: string) => string): unknown {
   return Object.fromEntries(Object.entries(node as object).map(([key, part]) => [key, mapTree(part, change)]))
 }
 
-/** `{count, plural, one {# row} other {# rows}}` keeps its words as they are: their place among the braces is syntax. */
+/** `{count, plural, one {# row} other {# rows}}` keeps its words unchanged: inside braces, words can be syntax. */
 function pseudo(message: string): string {
   let depth = 0
   let isInTag = false

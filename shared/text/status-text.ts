@@ -4,11 +4,11 @@ import { textOf } from './stored-text.ts'
 import type { Translate } from './texts.ts'
 
 /**
- * Texts for where a change has got to. Board, editor, outbox and status line all take them from here and from
- * `sync.state`, so that one state never has two names. Times come in as a function: only the screen knows the depot's zone.
+ * Texts for the status of a change. Board, editor, outbox and status line use these and `sync.state`, so that a state
+ * has one name. Times are formatted by a function of the caller: only the screen knows the depot's zone.
  */
 
-/** How a state is to be coloured; never the only sign, an icon and the word stand beside it. */
+/** The colour of a state. It is never the only sign: an icon and a word stand beside it. */
 export type SyncTone = 'quiet' | 'info' | 'good' | 'warn' | 'bad'
 
 /** Names of the drawings that go with the states; the screen maps them to icons. */
@@ -51,29 +51,24 @@ export function syncLook(state: SyncState): SyncLook {
   return LOOKS[state]
 }
 
-/** True while something of it has still to reach the TSP or be settled: what "not sent" and the Outbox count. */
-export function isNotAtTsp(state: SyncState): boolean {
-  return state !== 'done' && state !== 'withdrawn' && state !== 'draft'
-}
-
-/** Two or three words for a reason, to stand behind a state's word. */
+/** Two or three words for a reason, shown behind the state. */
 export function reasonShort(reason: Pick<SyncReason, 'code'>, t: Translate): string {
   return t(`sync.reason.${reason.code}.short`)
 }
 
-/** A reason as a sentence for the dispatcher, followed by Catena's or the system's own words when there are any. */
+/** A reason as a sentence for the dispatcher, followed by the words of Catena or of the system, if any. */
 export function reasonSentence(reason: SyncReason, t: Translate): string {
   const sentence = t(`sync.reason.${reason.code}.sentence`)
   const detail = reason.detail === null ? '' : textOf(t, reason.detail).trim().replace(/\.$/, '')
   return detail === '' ? sentence : t('sync.reasonDetail', { sentence, detail })
 }
 
-/** How a screen shows a time: `HH:MM` in the depot's zone, given ISO 8601 UTC. */
+/** Formats a time, given as ISO 8601 UTC, as `HH:MM` in the depot's zone. */
 export type ShowTime = (iso: string) => string
 
 /**
- * What the Outbox says of one change: one or more whole sentences, the most pressing first. `sync: null` is a change
- * the host has not seen yet.
+ * The text of one change in the Outbox: whole sentences, the most urgent first. `sync: null`: the host has not seen the
+ * change yet.
  */
 export function syncSentence(sync: WorkflowSync | null, showTime: ShowTime, t: Translate): string {
   if (sync === null) return t('sync.sentence.notHandedOver')
@@ -120,7 +115,7 @@ function mainSentence(sync: WorkflowSync, showTime: ShowTime, t: Translate): str
 function heldSentence(sync: WorkflowSync, reason: string | null, showTime: ShowTime, t: Translate): string {
   if (sync.toCheck !== undefined) return checkSentence(sync, showTime, t)
   switch (sync.reason?.code) {
-    case 'allHeld': // one switch holds all of them: there is nothing to decide for this change alone
+    case 'allHeld': // the switch for all sending holds it: there is nothing to decide for this change alone
     case 'heldByUser':
       return reason ?? t('sync.reason.heldByUser.sentence')
     default:
@@ -128,7 +123,7 @@ function heldSentence(sync: WorkflowSync, reason: string | null, showTime: ShowT
   }
 }
 
-/** When it was sent, as far as that is known. */
+/** When the change was sent, if that is known. */
 function sentSentence(
   { lastTryAt }: WorkflowSync,
   isAnswered: boolean,
@@ -140,7 +135,7 @@ function sentSentence(
   return isAnswered ? t('sync.sentence.sent', { time }) : t('sync.sentence.answerLost', { time })
 }
 
-/** What happened to a change of which only a person who looks at Catena can tell whether it is there. */
+/** What happened to a change that a person has to look for at Catena. */
 function checkSentence(sync: WorkflowSync, showTime: ShowTime, t: Translate): string {
   const isAnswered = sync.reason?.code === 'readModel'
   const reason = sync.reason === null ? null : reasonSentence(sync.reason, t)
@@ -169,7 +164,7 @@ function looksSentence({ looks }: WorkflowSync, showTime: ShowTime, t: Translate
     : t('sync.sentence.lookFound', { ...values, found: last.found })
 }
 
-/** What is known after a failure, and what a person can do about it. */
+/** What is known after a failure, and what a person can do. */
 function failedSentence(sync: WorkflowSync, showTime: ShowTime, t: Translate): string {
   if (sync.toCheck !== undefined) return checkSentence(sync, showTime, t)
   const base = sync.reason === null ? t('sync.sentence.failed') : reasonSentence(sync.reason, t)

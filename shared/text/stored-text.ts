@@ -1,9 +1,9 @@
 import type { Translate } from './texts.ts'
 
 /**
- * Text that is stored or sent: the journal, IndexedDB, notices and errors hold no sentence of ours, since the language
- * may change later. They hold a message by its key and values, in one string, because the same fields also hold the words
- * of Catena, of the TSP and of the system, which are shown as they came.
+ * Texts that are stored or sent. The journal, IndexedDB, notices and errors hold none of our sentences, because the
+ * language may change later: they hold the key and the values of a message. Both are one string, because the same
+ * fields also hold words of Catena, of the TSP and of the system, which are shown unchanged.
  *
  * Form: `["area.key",{"name":"value"}]`. A value may be such a string itself.
  */
@@ -30,7 +30,7 @@ function encode(key: string, values?: StoredValues): StoredText {
   return JSON.stringify(values === undefined ? [key] : [key, values])
 }
 
-/** The sentence of a stored text in the language of `t`; any text that is no message of ours is returned as it is. */
+/** The sentence of a stored text in the language of `t`. A text that is no stored message is returned unchanged. */
 export function textOf(t: Translate, stored: StoredText): string {
   const message = decode(stored)
   if (message === null) return stored
@@ -38,12 +38,12 @@ export function textOf(t: Translate, stored: StoredText): string {
 }
 
 /**
- * The message `key`, which may be none of this version's; stored values are made into text first.
+ * The message of a key that may belong to another version. Values that are stored texts are translated first.
  * @returns `null` when the catalog has no such message, or the values do not fit it.
  */
 export function messageText(t: Translate, key: string, values: StoredValues = {}): string | null {
-  // The key was stored or came over the RPC: the catalog says whether it is one. Through `unknown`, since comparing the
-  // two types makes the compiler read every message of the catalog.
+  // The catalog decides whether the key exists, because it was stored or came over the RPC. The cast goes through
+  // `unknown`: comparing the two types would make the compiler read every message.
   const loose = t as unknown as LooseTranslate
   if (!loose.has(key)) return null
   const shown = Object.entries(values).map(([name, value]) => [
@@ -53,11 +53,11 @@ export function messageText(t: Translate, key: string, values: StoredValues = {}
   try {
     return loose(key, Object.fromEntries(shown))
   } catch {
-    return null // a record of another version may lack a value: its raw text is shown instead
+    return null // a record of another version may lack a value: the caller shows its raw text
   }
 }
 
-/** True for a stored message, which may be one that this version does not know. */
+/** True for a stored message, also for one that this version does not know. */
 export function isMessageRef(text: string): boolean {
   return decode(text) !== null
 }
@@ -68,7 +68,7 @@ function decode(stored: StoredText): { readonly key: string; readonly values: St
   try {
     parsed = JSON.parse(stored)
   } catch {
-    return null // somebody else's text that only begins like a message
+    return null // a foreign text that only begins like a stored message
   }
   if (!Array.isArray(parsed)) return null
   const [key, values = {}]: unknown[] = parsed

@@ -6,17 +6,20 @@ import type { MessageAt, MessageKey, Messages } from './messages.ts'
 type Translator = ReturnType<typeof createTranslator>
 
 /**
- * Reads a message by its key and fills in its values: `t('outbox.waiting', { count: 3 })`. Keys and the type of each
- * value come from the English catalog. `t.rich` takes functions for the tags of a message as well.
+ * Returns the message of a key with its values: `t('outbox.waiting', { count: 3 })`. The English catalog gives the keys
+ * and the type of each value. `t.rich` also takes functions for the tags of a message.
  */
 export interface Translate {
   <Key extends MessageKey>(key: Key, ...values: ValuesOf<MessageValues<MessageAt<Key>>>): string
   rich(key: MessageKey, values: Parameters<Translator['rich']>[1]): ReturnType<Translator['rich']>
-  /** True for a key of the catalog: a stored key may be one of another version. */
+  /** True for a key of the catalog. A stored key may belong to another version. */
   has(key: string): boolean
 }
 
-/** No second argument for a message without values; for one of several keys the values of all, optional when one has none. */
+/**
+ * No second argument for a message without values. For a union of keys: the values of all, optional when one key has
+ * none.
+ */
 type ValuesOf<Values> = keyof AllOf<Values> extends never
   ? []
   : true extends IsBare<Values>
@@ -27,15 +30,15 @@ type AllOf<Union> = (Union extends unknown ? (part: Union) => void : never) exte
   ? All
   : never
 
-/** All that a screen needs to speak one language. */
+/** The texts and formats of one language. */
 export interface Texts {
   readonly language: Language
   /** BCP 47 tag for `Intl`. */
   readonly locale: string
   readonly t: Translate
-  /** `1,234.5` in the language's way; at most one digit after the point. */
+  /** `1,234.5` in the format of the language, with at most one decimal. */
   formatNumber(value: number): string
-  /** Order of names for people: numbers by value, accents and case as the language sorts them. */
+  /** Compares two names for sorting: numbers by value, letters by the rules of the language. */
   compare(a: string, b: string): number
   /** `a, b and c`. */
   formatList(parts: readonly string[]): string
@@ -61,7 +64,7 @@ export function createTexts(language: Language, messages: Messages): Texts {
   return {
     language,
     locale,
-    // The translator takes any key; `Translate` narrows that to the catalog's keys and their values.
+    // The translator takes any key; `Translate` narrows it to the keys of the catalog and their values.
     t: translator as unknown as Translate,
     formatNumber: (value) => numbers.format(value),
     compare: (a, b) => names.compare(a, b),

@@ -2,9 +2,9 @@ import type { Warning } from '../model/warnings/warning.ts'
 import { messageText } from './stored-text.ts'
 import type { Translate } from './texts.ts'
 
-/** A warning as a text. Board, editor and outbox take it from here, so that they warn in the same words. */
+/** A warning as a text, the same in board, editor and outbox. */
 export function warningText({ code, values }: Pick<Warning, 'code' | 'values'>, t: Translate): string {
-  // The keys are the codes, and the values are made with them: a test shows every warning.
+  // The keys are the codes. A test checks that the values of every warning fit its message.
   return messageText(t, `warnings.${code}`, valuesOf(code, values, t)) ?? code
 }
 

@@ -2,14 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import { messageRef, type StoredText } from '../text/stored-text.ts'
 
 /**
- * Depot time: every time on screen stands in one zone, every time on the wire in UTC. An `instant` is ISO 8601 with
- * `Z`, a `day` is `YYYY-MM-DD` in the depot's zone. Reading what people type is in `parse-depot-time.ts`.
+ * Depot time: every time on screen is in one zone, every time on the wire in UTC. An `instant` is ISO 8601 with `Z`, a
+ * `day` is `YYYY-MM-DD` in the depot's zone. `parse-depot-time.ts` reads what people type.
  *
- * Where the clocks change, a wall-clock time may not exist (gap) or exist twice (fold): such a time is handed back as
- * it is, for a person to decide, never moved to the nearest one.
+ * Where the clocks change, a wall-clock time may not exist (gap) or exist twice (fold). Such a time is returned as a
+ * gap or fold, for a person to decide, and never moved to the nearest time.
  */
 
-/** What a wall-clock time in a zone comes to. */
+/** The result of resolving a wall-clock time in a zone. */
 export type DepotInstant =
   | { readonly kind: 'ok'; readonly instant: string }
   | {
@@ -24,12 +24,12 @@ export type DepotInstant =
       readonly message: StoredText
       readonly earlier: string
       readonly later: string
-      /** How the two are told apart: their offsets from UTC. */
+      /** Label of this instant: its offset from UTC. */
       readonly earlierLabel: StoredText
       readonly laterLabel: StoredText
     }
 
-/** Formatting for one zone, with caches of its own: make one per screen, it formats thousands of times. */
+/** Formats times of one zone, with its own caches. Create one per screen and reuse it. */
 export interface DepotTime {
   readonly zone: string
   /** `05:55` */
@@ -49,17 +49,18 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 const MS_PER_MINUTE = 60_000
 const MS_PER_DAY = 86_400_000
-/** No zone has changed its offset anywhere but on a quarter of an hour since clocks were unified. */
+/** Every zone has changed its offset on a quarter of an hour only, since time zones exist. */
 const OFFSET_STRETCH_MS = 15 * MS_PER_MINUTE
-/** 20,000 quarters of an hour are seven months of planning: beyond that the cache starts afresh. */
+/** Entries of a cache; 20,000 quarters of an hour are seven months of planning. A full cache is emptied. */
 const MAX_CACHED = 20_000
 
 /** `2026-11-24T05:55:00Z`, the shape in which plans hold every time. */
 const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
 
 /**
- * Milliseconds since 1970, or `null` when the text is no instant. A board of 10,000 reads 150,000 of them at each
- * opening: the plain shape goes past Temporal, except at the end of a month, where only Temporal knows which days exist.
+ * Milliseconds since 1970, or `null` when the text is no instant. Temporal is slow here (a board of 10,000 workflows
+ * reads 150,000 instants), so the plain format is parsed without it, except at the end of a month, where Temporal
+ * checks that the day exists.
  */
 export function readInstantMs(instant: string): number | null {
   if (PLAIN_INSTANT.test(instant) && instant.slice(8, 10) <= '28') {
@@ -75,7 +76,7 @@ export function readInstantMs(instant: string): number | null {
   }
 }
 
-/** True for a zone this computer can work with. */
+/** True for an IANA zone that this computer knows. */
 export function isTimeZone(zone: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
@@ -229,8 +230,8 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /**
- * Moves an instant by whole days of wall clock (05:55 stays 05:55, whatever the clocks do between) and then by exact
- * minutes. Days that land in a gap or a fold are handed back as such.
+ * Moves an instant by whole days of wall clock (05:55 stays 05:55, also when the clocks change in between) and then by
+ * exact minutes. A result in a gap or a fold is returned as such.
  */
 export function shiftInDepotTime(
   instant: string,
@@ -280,7 +281,7 @@ export function resolveWallTime(wall: Temporal.PlainDateTime, zone: string): Dep
   }
 }
 
-/** `24 Nov 2026` as a part of another stored message; without the year when that is left out. */
+/** `24 Nov 2026` as a value of another stored message; `24 Nov` when the year is left out. */
 export function dateRef(date: {
   readonly day: number
   readonly month: number
@@ -305,7 +306,7 @@ function datePartsOf(dayNumber: number, formatShort: (date: Temporal.PlainDate) 
   return { day: date.toString(), short: formatShort(date) }
 }
 
-/** `24 Nov`, `24. Nov.`: day and month in the way of a language. */
+/** `24 Nov`, `24. Nov.`: day and month in the order of a language. */
 function shortDayFormat(locale: string): (date: Temporal.PlainDate) => string {
   if (locale === ENGLISH) return (date) => `${date.day} ${MONTHS[date.month - 1]}`
   const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })

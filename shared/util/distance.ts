@@ -1,19 +1,19 @@
 import type { DistanceUnit, Stop } from '../model/plan/workflow.ts'
 
-/** Distances between stops, estimated without a map: good enough to plan by, always marked as an estimate. */
+/** Distances between stops, estimated without a map. Screens always mark them as estimates. */
 
 /** Mean radius of the Earth (IUGG), kilometres. */
 const EARTH_RADIUS_KM = 6371.0088
 
 /**
  * Road kilometres per kilometre of great circle. Studies of road networks find 1.2 (dense grids, long hauls) to 1.4
- * (rivers, mountains, short trips); 1.3 is the middle of them.
+ * (rivers, mountains, short trips); this is the middle.
  */
 export const ROAD_FACTOR = 1.3
 
 /**
- * No lorry averages more than this between two stops (most are governed at 105 km/h or less). Deliberately high: what
- * is called impossible must be impossible.
+ * The highest average speed of a lorry between two stops (most are limited to 105 km/h or less). It is high on purpose,
+ * so that a travel that is called impossible is impossible.
  */
 export const MAX_ROAD_SPEED_KMH = 110
 
@@ -51,15 +51,15 @@ export function roadEstimateKm(from: Place, to: Place): number {
   return greatCircleKm(from, to) * ROAD_FACTOR
 }
 
-/** Where the stop lies, or `null` when it has no complete position. */
+/** The position of a stop, `null` when it is incomplete. */
 export function placeOf(stop: Pick<Stop, 'latitude' | 'longitude'>): Place | null {
   if (stop.latitude === null || stop.longitude === null) return null
   return { latitude: stop.latitude, longitude: stop.longitude }
 }
 
 /**
- * Estimated distance along the stops, in `unit`, rounded as a planner reads it. Stops without a position are passed
- * over; `null` when fewer than two have one.
+ * Estimated distance along the stops, in `unit`, rounded. Stops without a position are skipped; `null` when fewer than
+ * two have one.
  */
 export function estimateDistance(
   stops: readonly Pick<Stop, 'latitude' | 'longitude'>[],
@@ -80,7 +80,7 @@ export function convertDistance(value: number, from: DistanceUnit, to: DistanceU
   return from === to ? value : (value * METRES_PER_UNIT[from]) / METRES_PER_UNIT[to]
 }
 
-/** `61 km`, `38 mi`: the long unit that goes with the depot's unit, rounded as a person reads it. */
+/** `61 km`, `38 mi`: rounded, in the depot's unit; in kilometres for metres, in miles for feet. */
 export function longDistance(
   km: number,
   depotUnit: DistanceUnit,
@@ -90,7 +90,9 @@ export function longDistance(
   return { value: value < 10 ? Math.round(value * 10) / 10 : Math.round(value), unit }
 }
 
-/** Metres and feet whole, longer units to a tenth up to 100 and whole beyond: an estimate is no better than that. */
+/**
+ * Metres and feet are whole. Longer units have one decimal up to 100 and none beyond: an estimate is not more exact.
+ */
 function roundDistance(value: number, unit: DistanceUnit): number {
   if (unit === 'm' || unit === 'ft' || value >= 100) return Math.round(value)
   return Math.round(value * 10) / 10

@@ -2,23 +2,26 @@ import { Temporal } from 'temporal-polyfill'
 import { messageRef, type StoredText } from '../text/stored-text.ts'
 import { addDays, type DepotInstant, dateRef, daysBetween, resolveWallTime } from './depot-time.ts'
 
-/** What a typed time comes to: an instant, a question (gap, fold), or one sentence on what is wrong. */
+/**
+ * The result of reading a typed time: an instant, a gap or fold for a person to decide, or one sentence on what is
+ * wrong.
+ */
 export type ParsedDepotTime = DepotInstant | { readonly kind: 'invalid'; readonly message: StoredText }
 
-/** Where a typed time stands when the text does not say: a day `YYYY-MM-DD`, in the depot's zone. */
+/** The day `YYYY-MM-DD` and the zone of a typed time that does not name them. */
 export interface DepotTimeDefaults {
   readonly day: string
   readonly zone: string
 }
 
 const ADVICE = messageRef('fields.time.dateAndTime')
-/** A date without a year means the one nearest to the day on screen; beyond half a year that would be a guess. */
+/** A date without a year is read as the nearest one to the day on screen, at most half a year away. */
 const NEAR_DAYS = 183
 
 /**
- * Reads what a dispatcher types: `5:55`, `0555`, `5:55 pm`, `24 Nov 05:55`, `Tue 24 Nov 2026 05:55`,
- * `2026-11-24 05:55`, `24.11. 5:55`, `+1 05:55` (a day later), or an ISO instant with its offset.
- * Refuses whatever has two readings: two-digit years, `11/12`, `24:00`, a bare hour, a weekday that does not fit.
+ * Reads a time as a dispatcher types it: `5:55`, `0555`, `5:55 pm`, `24 Nov 05:55`, `Tue 24 Nov 2026 05:55`,
+ * `2026-11-24 05:55`, `24.11. 5:55`, `+1 05:55` (a day later), or an ISO instant with its offset. Refuses texts with
+ * two readings: two-digit years, `11/12`, `24:00`, a bare hour, a weekday that does not fit.
  */
 export function parseDepotTime(text: string, defaults: DepotTimeDefaults): ParsedDepotTime {
   const typed = text.normalize('NFKC').replaceAll(',', ' ').replace(/\s+/g, ' ').trim()
@@ -54,7 +57,7 @@ function parseExact(typed: string): ParsedDepotTime {
   }
 }
 
-/** The last word is the time; what stands before it is the date. */
+/** Splits off the last word, which is the time; the rest is the date. */
 function splitTime(typed: string): { date: string; time: string; half: string | null } | null {
   const match =
     /^(?:(?<date>.*?)[ T])?(?<time>\d{1,2}:\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}(?= ?[ap]\.?m))(?: ?(?<half>[ap])\.?m\.?)?$/i.exec(
@@ -138,7 +141,8 @@ function readMonthNames(): ReadonlyMap<string, number> {
           format.format(new Temporal.PlainDate(2024, month, 1).toZonedDateTime('UTC').epochMilliseconds),
         )
         numbers.set(name, month)
-        // German `März` is short too, English `Sept` is written `Sep`: three letters name one month, but for French `jui`.
+        // The first three letters name one month in every language, except French `jui`. Short forms differ: German
+        // `März` has none, English `Sept` is also written `Sep`.
         const start = name.slice(0, 3)
         if (start !== 'jui') numbers.set(start, month)
       }

@@ -4,11 +4,13 @@ export interface SearchIndex<Row> {
   readonly search: (rows: readonly Row[], query: string) => readonly Row[]
 }
 
-/** Between fields, so that no match runs over the end of one: nobody types it. */
+/** Separates fields, so that no match spans two of them. Nobody types this character. */
 const BETWEEN = '\u0001'
 const BETWEEN_ROWS = '\u0002'
 
-/** Latin letters with accents, without them. Kept by hand: what `normalize` gives takes two bytes a character. */
+/**
+ * Latin letters with accents → without. A table, because the result of `normalize` takes two bytes for each character.
+ */
 const PLAIN_LETTERS = new Map(
   [
     ['a', 'àáâãäå'],
@@ -25,29 +27,28 @@ const PLAIN_LETTERS = new Map(
 /** Lower case, accents off: `Müller` is found by `muller`. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase().replaceAll(/[à-ÿ]/g, (each) => PLAIN_LETTERS.get(each) ?? each)
-  // Beyond Latin-1 the general way; most text never gets here.
+  // Characters beyond Latin-1 are rare.
   return /[\u0100-\uffff]/.test(lower) ? lower.normalize('NFD').replaceAll(/\p{M}/gu, '') : lower
 }
 
-/** What a search looks at, from its parts: folded, empty ones left out. */
+/** The text that a search looks at, from its parts: folded, without empty ones. */
 export function searchTextOf(parts: readonly (string | null)[]): string {
   return foldText(parts.filter((each) => each !== null && each !== '').join(BETWEEN))
 }
 
-/** Rows in a block: a change prepares one block again, and a search pays little for each. */
+/** Rows in a block. A change rebuilds one block; more and smaller blocks would slow the search down. */
 const BLOCK_ROWS = 512
 
-/** Consecutive rows with their texts in one string, which the engine scans far faster than many short ones. */
+/** Consecutive rows with their texts in one string: scanning one long string is much faster than many short ones. */
 interface Block<Row> {
   readonly rows: readonly Row[]
   readonly text: string
-  /** Where each row's text begins, and at the end where the last one ends. */
+  /** The offset of each row's text, and after them the end of the last text. */
   readonly starts: Int32Array
 }
 
 /**
- * Texts are prepared once and kept, block by block, as long as the rows of the block are; a search is a plain scan over
- * them.
+ * Texts are prepared once for each block and kept while its rows are unchanged. A search scans them.
  * @param textOf everything of a row that search looks at, from {@link searchTextOf}.
  */
 export function createSearchIndex<Row>(textOf: (row: Row) => string): SearchIndex<Row> {
@@ -69,7 +70,7 @@ export function createSearchIndex<Row>(textOf: (row: Row) => string): SearchInde
   }
 }
 
-/** Blocks of `rows`, with those of before that still stand in it unchanged. */
+/** The blocks of `rows`; blocks of `before` whose rows are unchanged are reused. */
 function blocksOf<Row>(
   rows: readonly Row[],
   before: readonly Block<Row>[],

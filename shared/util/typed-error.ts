@@ -1,7 +1,7 @@
 /**
- * An error with a code (`area.reason`), never told apart by its text, and with its cause. Code and values are what crosses
- * the RPC and what `shared/text/error-text.ts` makes the sentence on screen of. The message is for logs and terminals, in
- * English; a stored message (`shared/text/stored-text.ts`) stands there where one code has several sentences.
+ * An error with a code (`area.reason`) and its cause. Code and values cross the RPC; `shared/text/error-text.ts` makes
+ * the sentence on screen from them. The message is English, for logs and terminals. Where one code has several
+ * sentences, the message is a stored text (`shared/text/stored-text.ts`).
  */
 export class TypedError<Code extends string = string> extends Error {
   readonly code: Code

@@ -1,11 +1,11 @@
 import { monotonicFactory } from 'ulid'
 
-/** Characters of chance that one call of the system's generator gives: enough for 64 ids. */
+/** Random characters from one call of the system's generator: enough for 64 ids. */
 const POOL = 1_024
 
 /**
- * Fresh ULIDs, rising within one page. The system is asked for chance by the kilobyte: asking for each character costs
- * 0.1 ms an id, which an import of 10,000 pays 20,000 times.
+ * Creates ULIDs that increase within one page. Random bytes are fetched by the kilobyte: one call for each character
+ * costs 0.1 ms for each id, and an import of 10,000 workflows needs 20,000 ids.
  * @param fillRandom `crypto.getRandomValues`, bound.
  */
 export function createMintId(

@@ -2,10 +2,10 @@ import { en } from '../../shared/text/en/en.ts'
 import { textOf } from '../../shared/text/stored-text.ts'
 import { createTexts } from '../../shared/text/texts.ts'
 
-/** The texts of English, for what takes texts as a parameter. */
+/** The English texts. */
 export const english = createTexts('en', en)
 
-/** A value with the English sentence in place of each stored text in it. */
+/** A copy of a value with English sentences instead of its stored texts. */
 export function inEnglish<Value>(value: Value): Value {
   return shown(value) as Value
 }

@@ -1,18 +1,18 @@
 import type { Random } from '../../electron/host/sync/core/ports.ts'
 
-/** Chance that repeats: the same seed gives the same numbers on every computer (sfc32). */
+/** Reproducible random numbers: the same seed gives the same numbers on every computer (sfc32). */
 export interface SeededRandom {
   /** A number in [0, 1). */
   readonly next: Random
-  /** True with the given probability; draws even when the answer is certain, so that rates do not shift the rest. */
+  /** True with the given probability. Always draws a number, so that rates do not shift later draws. */
   chance(probability: number): boolean
   /** A number in [low, high). */
   between(low: number, high: number): number
   /** A whole number from `low` to `high`, both included. */
   whole(low: number, high: number): number
-  /** One of the items. @throws RangeError when there is none. */
+  /** One of the items. @throws RangeError when there is none */
   pick<T>(items: readonly T[]): T
-  /** An independent stream, so that one user of chance cannot shift another's numbers. */
+  /** An independent stream, so that one user of random numbers does not shift those of another. */
   fork(name: string): SeededRandom
 }
 

@@ -1,4 +1,4 @@
-/** Waits, event by event and without a clock, until `isSo`; the test's own time limit ends it. */
+/** Waits turn by turn, without a clock, until `isSo`. Only the time limit of the test ends it. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve))
 }

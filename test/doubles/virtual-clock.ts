@@ -1,21 +1,24 @@
 import type { Clock } from '../../electron/host/sync/core/ports.ts'
 
-/** One run of the program. After a crash nothing of it may happen any more, whatever it still awaits. */
+/** One run of the program. After a crash nothing of it happens any more. */
 export interface Life {
   isAlive: boolean
 }
 
-/** Time that stands still until the test moves it. True time is the server's; the program sees it through {@link Clock}. */
+/** Time that the test moves. True time is the time of the server; the program sees it through {@link Clock}. */
 export interface VirtualClock {
   /** True time in milliseconds since the start of the run. */
   nowMs(): number
-  /** True time as milliseconds since 1970: what a right clock shows. */
+  /** True time as milliseconds since 1970, as a right clock shows it. */
   trueEpochMs(): number
-  /** Something of the outside world, which goes on while the computer sleeps. @returns a function that cancels. */
+  /**
+   * Schedules an event of the outside world, which also happens while the computer sleeps. @returns a function that
+   * cancels
+   */
   at(delayMs: number, run: () => void): () => void
-  /** Something that reaches the program: waits for the end of a sleep, and never comes after the life has ended. */
+  /** Schedules an event that reaches the program: after the end of a sleep, and never after the end of the life. */
   deliver(life: Life, delayMs: number, run: () => void): void
-  /** The clock that one run of the program sees; its timers end with the life. */
+  /** The clock of one run of the program; its timers end with the life. */
   viewFor(life: Life): Clock
   /** Moves the computer's wall clock. */
   jumpWall(byMs: number): void
@@ -24,11 +27,11 @@ export interface VirtualClock {
   isAsleep(): boolean
   /** True time at which the last sleep ends; in the past when awake. */
   wakesAtMs(): number
-  /** Runs the next event and everything it sets off. @returns false when none is left. */
+  /** Runs the next event and its consequences. @returns false when none is left */
   step(): Promise<boolean>
   /** Runs every event up to the given true time, and leaves the clock there. */
   runUntil(timeMs: number): Promise<void>
-  /** Lets everything that awaits nothing but promises come to rest. */
+  /** Waits until everything that awaits only promises is done. */
   drain(): Promise<void>
 }
 
@@ -39,7 +42,7 @@ interface Entry {
   run: (() => void) | null
 }
 
-/** The start of every run: a Monday morning. Any moment would do, but the same one for all. */
+/** The start of every run: a Monday morning. */
 export const START_EPOCH_MS = 1_795_413_600_000
 
 /** Creates a clock at true time 0. */
@@ -108,7 +111,7 @@ export function createVirtualClock(): VirtualClock {
     viewFor: (life) => ({
       monotonicMs: () => now - suspended,
       wallMs: () => START_EPOCH_MS + now + wallOffset,
-      // Whole milliseconds and at least one, as Node's timers. A dead run of the program holds no timers any more.
+      // Whole milliseconds and at least one, like Node's timers. A run that has ended gets no timers.
       schedule: (delayMs, run) =>
         life.isAlive ? push(timers, now - suspended + Math.max(1, Math.trunc(delayMs)), life, run) : () => {},
     }),
@@ -139,8 +142,8 @@ export function createVirtualClock(): VirtualClock {
 }
 
 /**
- * The program under test awaits only promises that the doubles resolve, so one turn of the event loop empties the
- * queue of promise callbacks completely, in the same order every time.
+ * The program awaits only promises that the doubles resolve. So one turn of the event loop runs all promise callbacks,
+ * always in the same order.
  */
 function drain(): Promise<void> {
   return new Promise((resolve) => {
@@ -148,7 +151,7 @@ function drain(): Promise<void> {
   })
 }
 
-/** As {@link drain}, for thousands of events in a row that set off nothing but promises. */
+/** Like {@link drain}, faster for thousands of events in a row that only cause promises. */
 function createTurns(): () => Promise<void> {
   let resolveWaiting: () => void = () => {}
   let asked = 0
@@ -165,8 +168,8 @@ function createTurns(): () => Promise<void> {
 }
 
 /**
- * Turns are asked for many at once: between two of them Node empties the queue of promise callbacks all the same, and it
- * asks the operating system for news only once for them all, which costs more than an event.
+ * Turns that are requested at once. Node still runs all promise callbacks between two turns, and polls the operating
+ * system, which is slow, only once for all of them.
  */
 const TURNS_AT_ONCE = 64
 

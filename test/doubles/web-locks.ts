@@ -1,6 +1,6 @@
 import type { LockManagerLike } from '../../renderer/db/sync/sync-client.ts'
 
-/** The Web Locks of one origin: a name is held by one, the others wait in order. */
+/** The Web Locks of one origin: one holder for each name, the others wait in order. */
 export function createWebLocks(): LockManagerLike {
   const tails = new Map<string, Promise<unknown>>()
   return {

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 
-/** A cell as Excel keeps it: text, the digits of a number, a serial shown as a date or as a time of day, or a formula that failed. */
+/** A cell of Excel: text, a number, a serial shown as a date or as a time of day, or a failed formula. */
 export type SheetCell =
   | string
   | { readonly digits: string }

@@ -20,7 +20,7 @@ import { openLoopbackPage } from '../doubles/host/loopback-page.ts'
 import { createSeededRandom, type SeededRandom } from '../doubles/seeded-random.ts'
 import { freePort, startPlanner } from '../e2e/planner.ts'
 
-/** The times of the protocol, short, and still above what the sandbox takes to commit and to list. */
+/** Short times of the protocol, still longer than the sandbox takes to commit and to list. */
 const TIMINGS = {
   absenceQuietMs: 500,
   absenceGapMs: 300,
@@ -36,7 +36,7 @@ const TIMINGS = {
 const SETTLE_MS = 60_000
 const CONNECTION = 'Norte'
 
-/** What a run came to; the lists name workflows. */
+/** The result of a run; the lists hold workflow ids. */
 export interface KillLoopResult {
   readonly rounds: number
   readonly workflows: number
@@ -48,13 +48,13 @@ export interface KillLoopResult {
   readonly ends: Readonly<Record<string, number>>
 }
 
-/** What the dispatcher wants of one workflow: the test's own outbox. */
+/** A pending change in the outbox of the test. */
 interface PendingChange {
   entry: SubmittedChange
   isAcknowledged: boolean
 }
 
-/** `kill -9` of the real host, again and again, in the middle of what it does, against the real sandbox. */
+/** Runs the real host against the real sandbox and ends it with `kill -9` again and again. */
 export async function runKillLoop(options: {
   readonly rounds: number
   readonly seed: number
@@ -114,7 +114,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     for (const each of statuses) known.set(each.workflowId, knownOf(each))
   }
 
-  /** A new workflow, an edit of one that is there, or a cancellation. */
+  /** Makes a new workflow, an edit or a cancellation. */
   function pendingChange(): void {
     const ids = [...pendingChanges.keys()]
     const id = ids[pick(ids.length + 3)]
@@ -150,7 +150,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     }
   }
 
-  /** Offers what the host has not acknowledged, as the page does: one pending change is acknowledged when the answer is here. */
+  /** Submits what the host has not acknowledged, as the page does. */
   async function submitter(page: RpcClient): Promise<void> {
     for (const each of pendingChanges.values()) {
       if (each.isAcknowledged) continue
@@ -165,7 +165,7 @@ function createLoop(sandbox: Sandbox, folder: string, port: number, random: Seed
     const { planner, page } = await start()
     for (let count = 1 + pick(3); count > 0; count -= 1) pendingChange()
     if (pick(3) > 0) sandbox.faults.add(someFault(pick))
-    // The kill may come in the middle of submitting: what was not answered then is offered again.
+    // The kill may interrupt a submission; what was not answered is submitted again.
     const submitting = submitter(page).catch((error: unknown) => error)
     await passed(30 + pick(900))
     await planner.kill9()
@@ -234,7 +234,7 @@ function connectionOf(sandbox: Sandbox): string {
   return found.id
 }
 
-/** What goes wrong in a round. None outlives it: the last start sees a healthy network. */
+/** The fault of a round. It ends with the round. */
 function someFault(pick: (below: number) => number): FaultSpec {
   const match = { method: pick(2) === 0 ? ('POST' as const) : ('PATCH' as const) }
   const faults: FaultSpec[] = [
@@ -252,7 +252,7 @@ function someFault(pick: (below: number) => number): FaultSpec {
   return faults[pick(faults.length)] ?? { kind: 'portal', count: 1 }
 }
 
-/** The loop works on real processes and a real clock: there is nothing else to wait for than time. */
+/** Real processes and a real clock: the loop has to wait for real time. */
 function passed(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

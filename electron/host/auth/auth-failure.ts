@@ -12,24 +12,25 @@ import { ConnectionError } from '../catena/read-dispatcher.ts'
 import type { NetworkTrouble } from '../sync/core/ports.ts'
 
 /**
- * What went wrong with a request to the authorization server. `unreachable`: no answer in its own shape, so nothing is
- * known of the sign-in. `refused`: it does not (or no longer) accept what we showed. `mismatch`: the answer did not pass
- * a check of this computer: it is not the one to our question, or its times are wrong. `denied`: the person said no.
+ * Why a request to the authorization server failed. `unreachable`: no answer in the server's format, so nothing is
+ * known about the sign-in. `refused`: the server does not accept the token, code or secret (any more). `mismatch`: the
+ * answer failed a check of this computer: it does not belong to the request, or its times are wrong. `denied`: the
+ * person declined.
  *
  * The library's errors hold codes and tokens in their causes. Only fixed sentences and the short OAuth error word are
  * taken from them: no error of the library is kept, logged or shown.
  */
 export interface AuthFailure {
   readonly kind: 'unreachable' | 'refused' | 'mismatch' | 'denied'
-  /** True when the server itself says that the refresh token or the secret is good no more: sign in again. */
+  /** True when the server says that the refresh token or the secret is no longer valid: signing in is needed. */
   readonly endsSignIn: boolean
   /** One sentence for the dispatcher. */
   readonly sentence: StoredText
-  /** For the log: the kind of error, never a value out of it. */
+  /** For the log: the kind of error, without any value of it. */
   readonly trace: string
 }
 
-/** OAuth error words by which the server says that a token, code or client is no good. */
+/** OAuth error words with which the server refuses a token, code or client. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'invalid_grant',
   'invalid_client',
@@ -38,10 +39,10 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'unsupported_grant_type',
 ])
 
-/** Those of them that are about what we showed, not about how this request was made. */
+/** Those of them that concern the token or secret itself, not the way the request was made. */
 const ENDS_SIGN_IN: ReadonlySet<string> = new Set(['invalid_grant', 'invalid_client'])
 
-/** Codes of the library for a failure on the way, not in the answer. */
+/** Codes of the library for a failed transfer, as opposed to a failed check. */
 const ON_THE_WAY: ReadonlySet<string> = new Set([
   'OAUTH_TIMEOUT',
   'OAUTH_ABORT',
@@ -50,10 +51,10 @@ const ON_THE_WAY: ReadonlySet<string> = new Set([
   'OAUTH_PARSE_ERROR',
 ])
 
-/** Codes of a certificate whose dates do not fit this computer's. */
+/** Codes of a certificate that is not valid at this computer's time. */
 const CERTIFICATE_TIMES: ReadonlySet<string> = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'])
 
-/** Tells apart what `openid-client` threw. */
+/** Classifies an error of `openid-client`. */
 export function authFailureOf(error: unknown): AuthFailure {
   if (error instanceof AuthorizationResponseError) return authorizationFailure(safeWord(error.error))
   if (error instanceof ResponseBodyError) {
@@ -74,7 +75,7 @@ export function authFailureOf(error: unknown): AuthFailure {
   return unreachable(traceOf(error), reasonOf(error))
 }
 
-/** The sentence about a failed refresh that does not end the sign-in: it is tried again without the dispatcher. */
+/** The sentence about a failed refresh that does not end the sign-in. It is repeated without the dispatcher. */
 export function refreshDetail({ kind, sentence, trace }: AuthFailure): StoredText {
   if (kind === 'unreachable') return sentence
   return kind === 'mismatch'
@@ -82,7 +83,7 @@ export function refreshDetail({ kind, sentence, trace }: AuthFailure): StoredTex
     : messageRef('errors.auth.renewRefused', { trace })
 }
 
-/** Why there is no answer, where that helps the dispatcher. */
+/** Why there is no answer, if the dispatcher can do something about it. */
 function reasonOf(error: unknown): StoredText | undefined {
   const causes = causesOf(error)
   if (causes.some((each) => CERTIFICATE_TIMES.has(codeOf(each) ?? ''))) {
@@ -91,7 +92,7 @@ function reasonOf(error: unknown): StoredText | undefined {
   return causes.find((each) => each instanceof TypedError || each instanceof ConnectionError)?.message
 }
 
-/** What a request that got no answer says of the network. */
+/** The state of the network, judged by a request without an answer. */
 export function networkTroubleIn(error: unknown): NetworkTrouble {
   const notOpened = causesOf(error).find((each) => each instanceof ConnectionError)
   if (notOpened !== undefined) return networkTroubleOf(notOpened)
@@ -139,12 +140,12 @@ function unreachable(trace: string, cause?: StoredText): AuthFailure {
   }
 }
 
-/** An OAuth error word is letters and underscores; anything else could carry something out. */
+/** OAuth error words are letters and underscores. Anything else could leak a secret. */
 function safeWord(word: string): string {
   return /^[a-z_]{1,40}$/.test(word) ? word : 'unknown_error'
 }
 
-/** The system's code, which may lie some causes deep; else the kind of error. */
+/** The system's code from the chain of causes, else the kind of error. */
 function traceOf(error: unknown): string {
   const code = causesOf(error)
     .map((each) => (each instanceof TypedError ? each.code : codeOf(each)))
@@ -152,7 +153,7 @@ function traceOf(error: unknown): string {
   return code ?? (error instanceof Error ? error.name : 'unknown')
 }
 
-/** A cause chain that is longer says nothing more, and one may be a circle. */
+/** The most causes that are read; a chain may be circular. */
 const MAX_CAUSES = 5
 
 function causesOf(error: unknown): Error[] {

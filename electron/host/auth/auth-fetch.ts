@@ -9,15 +9,15 @@ export interface AuthFetch {
 }
 
 /**
- * Reaches the authorization server as Catena is reached: by the same proxies, with the same certificates. Each request
- * has a connection of its own: one that was kept and has died since would cost a token that is given out once.
+ * Reaches the authorization server through the same proxies and with the same certificates as Catena. Each request has
+ * its own connection: a request on a kept connection that died could lose a token that the server gives out once.
  */
 export function createAuthFetch(options: ConnectionOptions): AuthFetch {
   const dispatcher = new Agent({ pipelining: 0, connect: connector(options) })
   return {
     fetch: async (url, { body, ...rest }) => {
       const answer = await fetch(url, { ...rest, body: body ?? null, dispatcher })
-      return answer as unknown as Response // the same class of the same library; Node's types name its own copy of it
+      return answer as unknown as Response // the same class, which Node's types declare a second time
     },
     close: () => dispatcher.destroy(),
   }

@@ -21,28 +21,28 @@ export interface AuthTimings {
 /** The defaults. */
 export const DEFAULT_AUTH_TIMINGS: AuthTimings = { signInMs: 300_000, requestSeconds: 15 }
 
-/** What signing in is made of. */
+/** What signing in works with. */
 export interface AuthParts {
-  /** Read at each use, so that a change of the settings counts at once; call `settingsChanged` too. */
+  /** Read at each use, so that a change has effect at once; call `settingsChanged` as well. */
   readonly settings: () => CatenaAddresses
-  /** Given by the environment: client credentials, used without asking and never stored. */
+  /** The client secret of the environment: used without asking and never stored. */
   readonly environmentSecret: string | null
   readonly secrets: OpenSecretStore
-  /** Tells apart several sets of data on one computer, whose sign-ins share a keychain. */
+  /** Distinguishes several data folders on one computer, which share a keychain. */
   readonly profile: string
   readonly openBrowser: (address: string) => Promise<void>
-  /** True when nobody may see a browser open: the waiting status then carries the address. */
+  /** True when a browser may not be visible to the person: the waiting status then has the address. */
   readonly showsAddress: boolean
   readonly clock: Clock
   readonly random: Random
   readonly timings?: AuthTimings
   readonly fetch?: CustomFetch
-  /** Is told the authorization server's time, and says how far this computer's clock is off. */
+  /** Gets the authorization server's time and compares this computer's clock with it. */
   readonly clockCheck: ClockCheck
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void
 }
 
-/** An authorization server that is named by its caller: the settings may name another one by now. */
+/** The authorization server of `identity`; the settings may name another one by now. */
 export function connect(parts: AuthParts, identity: ClientIdentity): AuthorizationServer {
   const { requestSeconds } = parts.timings ?? DEFAULT_AUTH_TIMINGS
   return createAuthorizationServer(identity, {
@@ -53,7 +53,7 @@ export function connect(parts: AuthParts, identity: ClientIdentity): Authorizati
   })
 }
 
-/** What the settings name now. */
+/** The servers and the client that the settings name now. */
 export function bindingOf(parts: Pick<AuthParts, 'settings'>): SignInBinding {
   const { apiUrl, issuerUrl, clientId } = parts.settings()
   return { issuerUrl, clientId, apiUrl }
@@ -67,7 +67,7 @@ export function entryName(
   return `sign-in ${JSON.stringify([parts.profile, issuerUrl, clientId, apiUrl])}`
 }
 
-/** `openid` is about a person; a service has none. */
+/** The scope for client credentials: without the scopes that concern a person. */
 export function serviceScope(scope: string): string {
   return scope
     .split(/\s+/)

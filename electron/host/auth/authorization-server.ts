@@ -18,7 +18,7 @@ export interface ClientIdentity {
   readonly clientSecret: string | null
 }
 
-/** What came out of a token request. */
+/** The tokens of one answer. */
 export interface Tokens {
   readonly accessToken: string
   /** Seconds, counted from {@link arrivedAtMs}. */
@@ -29,19 +29,19 @@ export interface Tokens {
   readonly refreshToken: string | null
 }
 
-/** An authorization request that waits for its answer. */
+/** An authorization request that waits for the browser to come back. */
 export interface PendingAuthorization {
   readonly url: URL
-  /** Checks state, nonce, `iss` and the ID token. @throws whatever `authFailureOf` can tell apart */
+  /** Checks state, nonce, `iss` and the ID token. @throws errors that `authFailureOf` classifies */
   finish(callback: URL): Promise<{ readonly tokens: Tokens; readonly credential: Credential }>
 }
 
-/** The authorization server as the host uses it. Every call may throw what `authFailureOf` can tell apart. */
+/** The calls of the host to an authorization server. Every call may throw an error that `authFailureOf` classifies. */
 export interface AuthorizationServer {
   begin(redirectUri: string, scope: string): Promise<PendingAuthorization>
   /**
-   * @param subject whom the tokens must be for @param onRotated is told the new refresh token before anything else of the
-   * answer is checked: the server has dropped the old one, whatever the checks say
+   * @param subject the account that the tokens must be for @param onRotated gets the new refresh token before the
+   * answer is checked, because the server has already dropped the old one
    */
   refresh(refreshToken: string, subject: string, onRotated: OnRotated): Promise<Tokens>
   clientCredentials(scope: string): Promise<Tokens>
@@ -49,24 +49,24 @@ export interface AuthorizationServer {
   end(refreshToken: string): Promise<void>
 }
 
-/** When a server does not say how long a token lasts, this is asked again soon rather than believed for long. */
+/** The assumed life of a token whose server does not tell it. */
 const UNKNOWN_LIFETIME_S = 60
 
 /** How far the times in an ID token may be from the server's own time, seconds. */
 const ID_TOKEN_TOLERANCE_S = 30
 
-/** How the authorization server is reached. */
+/** How requests to the server are made. */
 export interface ServerOptions {
   readonly fetch?: openid.CustomFetch
-  /** For one request, with the whole of its answer. */
+  /** For one request including its whole answer. */
   readonly timeoutSeconds: number
   readonly clock: Clock
-  /** Hears the server's time with each answer, milliseconds since 1970. */
+  /** Gets the server's time with each answer, milliseconds since 1970. */
   readonly onServerDate?: (dateMs: number) => void
 }
 
 const plainFetch: openid.CustomFetch = (url, { body, ...rest }) =>
-  fetch(url, { ...rest, body: (body ?? null) as NonNullable<RequestInit['body']> | null }) // two type libraries name it
+  fetch(url, { ...rest, body: (body ?? null) as NonNullable<RequestInit['body']> | null }) // two type libraries declare the body type
 
 /** What the requests to one server share. */
 interface ServerAccess {
@@ -77,7 +77,7 @@ interface ServerAccess {
   readonly configuration: () => Promise<openid.Configuration>
 }
 
-/** Discovery happens at the first call, and again until it has worked once. */
+/** Reads the server's metadata at the first call, and again until that has succeeded once. */
 export function createAuthorizationServer(
   identity: ClientIdentity,
   options: ServerOptions,
@@ -117,12 +117,12 @@ function createDiscovery(
     discovered = await openid.discovery(
       issuer,
       identity.clientId,
-      // The library would compare with this computer's clock; `checkTimes` compares with the server's.
+      // The library compares with this computer's clock; `checkTimes` compares with the server's instead.
       { [openid.clockTolerance]: Number.MAX_SAFE_INTEGER },
       identity.clientSecret === null ? openid.None() : openid.ClientSecretPost(identity.clientSecret),
       {
         timeout,
-        // Tokens go over plain http to this computer itself only (the sandbox).
+        // Plain http is allowed for this computer only (the sandbox).
         execute: isLoopback(issuer) ? [openid.allowInsecureRequests] : [],
         [openid.customFetch]: fetch,
       },
@@ -202,8 +202,8 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Keycloak ends the whole session when its end-session address is posted the refresh token, and answers 204. Other
- * servers know only the browser's way there and answer something else: then the token is revoked instead.
+ * Posts the refresh token to the end-session address. Keycloak then ends the whole session and answers 204. @returns
+ * false for another answer or no such address: the caller revokes the token instead
  */
 async function endSession(
   config: openid.Configuration,
@@ -212,7 +212,7 @@ async function endSession(
   send: openid.CustomFetch,
 ): Promise<boolean> {
   const endpoint = config.serverMetadata().end_session_endpoint
-  // openid-client checks the addresses that it uses itself; this one is ours to check.
+  // openid-client does not use this address, so it does not check it.
   if (endpoint === undefined || !isSafe(new URL(endpoint))) return false
   const body = new URLSearchParams({ client_id: identity.clientId, refresh_token: refreshToken })
   const answer = await send(endpoint, {
@@ -225,8 +225,8 @@ async function endSession(
 }
 
 /**
- * Checks the times in an ID token by the server's own time, which came with it; by this computer's clock only when the
- * server did not tell its time. @throws TypedError `auth.idTokenTime`
+ * Checks the times in an ID token against the server's time in the same answer, else against this computer's clock.
+ * @throws TypedError `auth.idTokenTime`
  */
 function checkTimes(claims: openid.IDToken, { dateMs }: TokenAnswer, clock: Clock): void {
   const nowS = (dateMs ?? clock.wallMs()) / 1000

@@ -1,9 +1,9 @@
 import type { TokenSource } from '../sync/core/ports.ts'
 
 /**
- * The tokens of a sign-in for one user of them, a workspace that was opened for one address of Catena: while
- * `isStillFor` is false it gets none. Between a change of the settings and the reopening of the workspace the sign-in
- * already belongs to the new address, and its token must not go to the old one.
+ * The tokens of a sign-in for a workspace that was opened for one address of Catena. While `isStillFor` is false it
+ * gets none: after a change of the settings the sign-in belongs to the new address, and its token must not go to the
+ * old one before the workspace is reopened.
  */
 export function bindTokens(source: TokenSource, isStillFor: () => boolean): TokenSource {
   return {

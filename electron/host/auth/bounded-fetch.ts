@@ -3,7 +3,7 @@ import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { Clock } from '../sync/core/ports.ts'
 
-/** The most that an answer of the authorization server may hold, decoded, in bytes. Real ones have a few KiB. */
+/** The largest answer of the authorization server, decoded, in bytes. Real answers have a few KiB. */
 export const MAX_ANSWER_BYTES = 1_048_576
 
 /** The bounds of one request. */
@@ -17,7 +17,7 @@ export interface AnswerBounds {
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
- * Fetches the whole answer, within the bounds. What it returns holds its body in memory.
+ * Fetches the whole answer into memory, within the bounds.
  * @returns a fetch that rejects with TypedError `auth.answerTooLarge` or `auth.answerTooSlow`
  */
 export function boundFetch(send: CustomFetch, bounds: AnswerBounds): CustomFetch {

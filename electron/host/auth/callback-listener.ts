@@ -2,16 +2,16 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Waits for the browser to come back from the authorization server (O2). */
+/** Waits for the request with which the browser returns from the authorization server (O2). */
 export interface CallbackListener {
   /** `http://127.0.0.1:{port}/callback`. */
   readonly redirectUri: string
-  /** The address of the one request, with its query; `null` when it was closed before. */
+  /** The address of that request, with its query; `null` when the listener was closed before. */
   readonly request: Promise<URL | null>
   close(): void
 }
 
-/** The same whatever came: the page knows nothing, and runs nothing. */
+/** The same page for every request; it has no data and no script. */
 const PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Depot Planner</title></head>
@@ -28,7 +28,7 @@ const HEADERS = {
   connection: 'close',
 } as const
 
-/** Listens on any free port of 127.0.0.1, for itself alone, until one callback has come. */
+/** Listens on a free port of 127.0.0.1 until one callback has come. */
 export async function openCallbackListener(): Promise<CallbackListener> {
   let settle: (url: URL | null) => void = () => {}
   const request = new Promise<URL | null>((resolve) => {
@@ -63,7 +63,7 @@ export async function openCallbackListener(): Promise<CallbackListener> {
   }
 }
 
-/** Browsers ask for icons too, and other pages may try: only the address that was given out counts. */
+/** The callback address of a request; `null` for any other request (icons, other pages). */
 function callbackUrl(request: IncomingMessage, origin: string): URL | null {
   if (request.method !== 'GET' || `http://${request.headers.host}` !== origin) return null
   const url = URL.parse(request.url ?? '', origin)

@@ -11,7 +11,7 @@ import { type BrowserSignIn, createBrowserSignIn, SETTINGS_CHANGED } from './bro
 import type { Credential } from './credential.ts'
 import { createSignInSession, type SignInSession } from './sign-in-session.ts'
 
-/** Signing in and out, and the access token, which is in this object's memory and nowhere else. */
+/** Signing in and out, and the access token. The access token is only in the memory of this object. */
 export interface Auth extends AuthActions, TokenSource {
   /** Call it after the issuer, the client or the address of Catena has changed: a sign-in belongs to all three. */
   settingsChanged(): Promise<void>
@@ -25,8 +25,8 @@ interface AuthContext {
 }
 
 /**
- * Finds the sign-in that the keychain remembers; needs no network. The account is then known and counts as signed in,
- * until the authorization server says otherwise.
+ * Loads the sign-in from the keychain; needs no network. Its account counts as signed in until the authorization server
+ * refuses it.
  */
 export async function createAuth(parts: AuthParts): Promise<Auth> {
   const session = createSignInSession(parts)

@@ -8,7 +8,7 @@ const codeCredential = z.object({
   issuer: z.string(),
   subject: z.string(),
   displayName: z.string().nullable(),
-  /** `null` after the authorization server refused it: the account stays known, signing in is needed. */
+  /** `null` after the authorization server refused it. The account stays known; signing in is needed. */
   refreshToken: z.string().nullable(),
 })
 
@@ -20,13 +20,13 @@ const serviceCredential = z.object({
   clientSecret: z.string().nullable(),
 })
 
-/** What lets the host get access tokens, with whom they are for. */
+/** What the host gets access tokens with, and the account. */
 export const credential = z.discriminatedUnion('mode', [codeCredential, serviceCredential])
 export type Credential = z.infer<typeof credential>
 
 /**
- * Whom a sign-in was made for: its tokens and its secret are shown to this authorization server, as this client, and to
- * this Catena only.
+ * The servers and the client that a sign-in was made for. Its tokens and its secret go only to this authorization
+ * server, as this client, and to this Catena.
  */
 export const signInBinding = z.object({ issuerUrl: z.string(), clientId: z.string(), apiUrl: z.string() })
 export type SignInBinding = z.infer<typeof signInBinding>
@@ -43,8 +43,8 @@ const earlierCredential = z.discriminatedUnion('mode', [
 ])
 
 /**
- * What an entry holds. Version 1 had no binding: its name alone said whom it was for, and a keychain may compare names
- * without regard to case. Such an entry belongs to the servers that the settings name when it is first read.
+ * The content of a keychain entry. Version 1 has no binding, only the name of the entry, which a keychain may compare
+ * without regard to case. Such an entry is taken for the servers that the settings name when it is first read.
  */
 const slot = z.discriminatedUnion('version', [
   z.object({ version: z.literal(1), generation: z.number().int(), credential: earlierCredential }),
@@ -61,20 +61,20 @@ type Slot = z.infer<typeof slot>
 export interface CredentialStore {
   /**
    * `null` when there is none.
-   * @throws TypedError `secret.damaged` when what is there cannot be read, `secret.foreign` when it was made for another
+   * @throws TypedError `secret.damaged` when the entry cannot be read, `secret.foreign` when it was made for another
    * authorization server, client or Catena.
    */
   load(): Promise<Credential | null>
   /**
-   * The new one is stored and read back before the old one is dropped (O4).
-   * @throws TypedError `secret.unavailable` when it did not read back equal; the old one is then still there.
+   * Stores the new credential and reads it back before the old one is deleted (O4).
+   * @throws TypedError `secret.unavailable` when it does not read back equal; the old one then stays.
    */
   save(credential: Credential): Promise<void>
-  /** @throws TypedError `secret.unavailable` when something stayed behind. */
+  /** @throws TypedError `secret.unavailable` when an entry could not be deleted. */
   clear(): Promise<void>
 }
 
-/** Two entries take turns; the one with the higher generation counts. `name` must differ between sign-ins. */
+/** Uses two entries in turn; the one with the higher generation is valid. `name` must differ between sign-ins. */
 export function createCredentialStore(
   secrets: SecretStore,
   name: string,
@@ -143,7 +143,7 @@ async function loadSlot(secrets: SecretStore, name: string): Promise<Slot | null
   const text = await secrets.get(name)
   if (text === null) return null
   const parsed = slot.safeParse(parseJson(text))
-  // The text is a secret: neither it nor what the parser says of it may get into an error.
+  // The text is a secret: neither it nor the parser's message may be part of an error.
   if (!parsed.success) throw new TypedError('secret.damaged', 'The stored sign-in cannot be read.')
   return parsed.data
 }

@@ -4,18 +4,18 @@ import { z } from 'zod'
 import { parseHttpDate } from '../../catena/http-date.ts'
 import type { Clock } from '../sync/core/ports.ts'
 
-/** What is known of a token answer before the library checks it. */
+/** Times of a token answer, taken before the library checks it. */
 export interface TokenAnswer {
-  /** Its arrival on the monotonic clock, milliseconds: the token's life is counted from here. */
+  /** Arrival on the monotonic clock, milliseconds. The life of the token counts from here. */
   readonly arrivedAtMs: number
   /** The server's own time in its `Date`, milliseconds since 1970; `null` when there is none. */
   readonly dateMs: number | null
 }
 
-/** Told the new refresh token as soon as it has arrived. The answer is checked after the returned promise resolves. */
+/** Gets a new refresh token as soon as it has arrived. The answer is checked after the returned promise resolves. */
 export type OnRotated = (refreshToken: string) => Promise<void>
 
-/** Token requests of the library, with what their answers say besides. */
+/** Runs token requests of the library and keeps the times of their answers. */
 export interface TokenExchanges {
   /** For the library: every request to the authorization server goes through it. */
   readonly fetch: CustomFetch
@@ -33,7 +33,7 @@ interface Exchange {
 
 const tokenBody = z.object({ refresh_token: z.string().min(1) })
 
-/** @param onServerDate hears the `Date` of every answer that comes from the server itself, not from a cache. */
+/** @param onServerDate gets the `Date` of every answer that does not come from a cache */
 export function createTokenExchanges(
   send: CustomFetch,
   clock: Pick<Clock, 'monotonicMs'>,
@@ -71,6 +71,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // no token in it; the library reports the answer that does not parse
+    return undefined // it has no token; the library reports an answer that does not parse
   }
 }

@@ -2,20 +2,20 @@ import { isIPv4 } from 'node:net'
 import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
-/** Where Catena's API is: an origin, and the path below which the API lies (`''` for none). */
+/** The address of Catena's API: an origin, and the path of the API below it (`''` for none). */
 export interface BaseUrl {
   readonly origin: string
   readonly isSecure: boolean
   /** Without the brackets of an IPv6 address. */
   readonly hostname: string
   readonly port: number
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly pathPrefix: string
 }
 
 /**
- * Reads the address of the API. Plain `http:` would show the access token to everybody on the way, so it is taken for
- * this computer only.
+ * Parses the address of the API. Plain `http:` would expose the access token on the network, so it is allowed for this
+ * computer only.
  * @throws TypedError `catena.badAddress`
  */
 export function parseBaseUrl(text: string): BaseUrl {

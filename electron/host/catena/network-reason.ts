@@ -1,12 +1,12 @@
 import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 
 /**
- * What kind of trouble a connection met. `offline`: no connection can be opened. `certificate`: the other side's
- * certificate is not accepted. `other`: anything else on the way.
+ * Why a connection failed. `offline`: no connection can be opened. `certificate`: the server's certificate is not
+ * accepted. `other`: anything else.
  */
 export interface NetworkReason {
   readonly kind: 'offline' | 'certificate' | 'other'
-  /** A stored text, with what to do where somebody can do something; never holds a header. */
+  /** A stored text that also says what the dispatcher can do, if anything. It never holds a header. */
   readonly text: StoredText
 }
 
@@ -48,11 +48,11 @@ const CERTIFICATE: Readonly<Record<string, CertificateKey>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificateUnknownAuthority',
 }
 
-/** Every other code by which a certificate is turned down. */
+/** The other codes for a certificate that is not accepted. */
 const OTHER_CERTIFICATE =
   /^(?:ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(?:CA|PURPOSE)|UNABLE_TO_(?:GET|VERIFY|DECRYPT|DECODE)_)/
 
-/** TLS without a common ground: mostly something that is not a TLS server answers in Catena's place. */
+/** Codes of a failed TLS handshake: mostly the answer comes from something that is not a TLS server. */
 const TLS = /^(?:ERR_SSL_|EPROTO$)/
 
 const OTHER: Readonly<Record<string, 'cutOff' | 'noAnswerCode'>> = {
@@ -61,7 +61,7 @@ const OTHER: Readonly<Record<string, 'cutOff' | 'noAnswerCode'>> = {
   ETIMEDOUT: 'noAnswerCode',
 }
 
-/** Names the trouble by the system's error code, never by its text. */
+/** Finds the reason by the system's error code, never by its text. */
 export function networkReason(error: unknown): NetworkReason {
   const code = codeOf(error)
   const offline = OFFLINE[code]
@@ -75,7 +75,7 @@ export function networkReason(error: unknown): NetworkReason {
   return { kind: 'other', text: messageRef(`errors.network.${other}`, { code }) }
 }
 
-/** The system's code of an error, or of what it was caused by, or of the first of several. */
+/** The system's code of an error, of its cause, or of the first of several errors. */
 function codeOf(error: unknown): string {
   for (let each = error, depth = 0; each instanceof Error && depth < 5; depth++) {
     if ('code' in each && typeof each.code === 'string' && !each.code.startsWith('UND_ERR_')) return each.code

@@ -8,7 +8,7 @@ import type { BaseUrl } from './base-url.ts'
 import { type NetworkReason, networkReason } from './network-reason.ts'
 import type { HttpProxy } from './proxy-settings.ts'
 
-/** What a connection is opened with. */
+/** How a connection is opened. */
 export interface ConnectionOptions {
   readonly base: BaseUrl
   readonly proxy: HttpProxy | null
@@ -23,13 +23,13 @@ export type OpenedConnection = { readonly kind: 'open'; readonly socket: net.Soc
 /** Why no connection could be opened. */
 export interface ConnectionTrouble {
   readonly kind: 'unsent'
-  /** `proxySignIn`: the network wants somebody to sign in first. */
+  /** `proxySignIn`: the network asks for a sign-in first. */
   readonly trouble: NetworkReason['kind'] | 'timeout' | 'proxySignIn' | 'proxyRefusal'
   readonly reason: string
   readonly cause: unknown
 }
 
-/** What each trouble means for the network status. */
+/** The network status for each kind of trouble. */
 const TROUBLES: Readonly<Record<ConnectionTrouble['trouble'], NetworkTrouble>> = {
   offline: 'offline',
   timeout: 'offline',
@@ -39,14 +39,14 @@ const TROUBLES: Readonly<Record<ConnectionTrouble['trouble'], NetworkTrouble>> =
   other: 'unreachable',
 }
 
-/** What a connection that could not be opened means for the network status. */
+/** The network status after a connection could not be opened. */
 export function networkTroubleOf({ trouble }: Pick<ConnectionTrouble, 'trouble'>): NetworkTrouble {
   return TROUBLES[trouble]
 }
 
 /**
- * Opens a connection to Catena: TCP or a proxy's CONNECT, then TLS with the certificate checked. Resolves only when the
- * first byte of a request may be written, so whatever fails here leaves that request provably unsent.
+ * Opens a connection to Catena: TCP or CONNECT at a proxy, then TLS with a checked certificate. Resolves before the
+ * first byte of a request is written: a failure here proves that the request was not sent.
  */
 export async function openConnection(options: ConnectionOptions): Promise<OpenedConnection> {
   const abort = new AbortController()
@@ -160,7 +160,7 @@ function connectProxy(
       if (head.length > 0) socket.unshift(head)
       resolve(socket as net.Socket)
     })
-    // Node gives every answer to a CONNECT as `connect`; this is for the day it does not.
+    // Node reports every answer to a CONNECT as `connect`. This guards against a change of that.
     request.on('response', (response) => {
       response.destroy()
       reject(new ProxyRefusal(response.statusCode ?? 0))
@@ -171,5 +171,5 @@ function connectProxy(
   })
 }
 
-/** The connection is given up and its outcome told: what its remains still say changes nothing. */
+/** The outcome of the connection is already reported, so later errors of it are ignored. */
 function ignoreLateError(): void {}

@@ -1,6 +1,6 @@
 import type { BaseUrl } from './base-url.ts'
 
-/** The environment variables that name a proxy, as most programs read them: lower case wins. */
+/** The environment variables that name a proxy. As in most programs, lower case wins. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 
 /** A proxy that tunnels by CONNECT. */
@@ -8,11 +8,11 @@ export interface HttpProxy {
   readonly hostname: string
   readonly port: number
   readonly isSecure: boolean
-  /** The value of `Proxy-Authorization`, `null` when the proxy asks for none. Secret: in no log, in no message. */
+  /** The value of `Proxy-Authorization`, `null` for none. It is secret and is not part of any log or message. */
   readonly authorization: string | null
 }
 
-/** The proxy for requests to `base`; `null` = straight. A proxy that is not an http(s) address counts as none. */
+/** The proxy for requests to `base`; `null` = a direct connection, also when the proxy is not an http(s) address. */
 export function proxyFor(base: BaseUrl, env: ProxyEnvironment): HttpProxy | null {
   const name = base.isSecure ? 'https_proxy' : 'http_proxy'
   const text = variable(env, name)
@@ -39,7 +39,10 @@ function basic(url: URL): string {
   return `Basic ${Buffer.from(pair).toString('base64')}`
 }
 
-/** `no_proxy`: names with or without a leading dot or `*.`, each for itself and all below, with or without a port. */
+/**
+ * `no_proxy`: names with or without a leading dot or `*.`, with or without a port. Each covers the host and its
+ * subdomains.
+ */
 function isExcepted(base: BaseUrl, list: string): boolean {
   return list
     .split(/[\s,]+/)

@@ -15,26 +15,26 @@ import { networkReason } from './network-reason.ts'
 import { networkTroubleOf } from './open-connection.ts'
 import { ConnectionError, MAX_CONNECTIONS } from './read-dispatcher.ts'
 
-/** What one GET gave: the JSON of a good answer, or any other end of a read. */
+/** The result of one GET: the JSON of a good answer, or any other outcome of a read. */
 export type ReadAnswer = ReadOutcome<unknown>
 
-/** One GET: where, with what, for how long. */
+/** One GET request. */
 export interface ReadRequest {
   readonly url: URL
   readonly accessToken: string
   readonly dispatcher: Dispatcher
-  /** From the start to the last byte. */
+  /** From the start to the last byte, milliseconds. */
   readonly deadlineMs: number
 }
 
-/** The answer was longer than {@link MAX_ANSWER_BYTES}: a list may be asked for in smaller pages. */
+/** The reason for an answer longer than {@link MAX_ANSWER_BYTES}. A list can be requested in smaller pages. */
 export const TOO_LARGE = messageRef('errors.answer.tooLarge')
 
-/** Performs one GET and says what it proves. Never throws for a network fault; no redirect is followed. */
+/** Performs one GET and classifies its answer. Never throws for a network fault. Follows no redirect. */
 export async function readAnswer(read: ReadRequest): Promise<ReadAnswer> {
   const signal = AbortSignal.timeout(read.deadlineMs)
-  // Pooled connections may have died while they were idle. Asking again costs nothing for a read and tells a dead
-  // connection from a dead line; each of the pool may be dead, so the one after them all is new.
+  // Pooled connections may have died while they were idle. A read can be repeated, which tells a dead connection from a
+  // dead network. Every pooled connection may be dead, so the one after all of them is new.
   for (let tries = 0; ; tries++) {
     const ended = await attempt(read, signal)
     if (ended.kind === 'answer') return classifyRead(ended.answer)
@@ -58,7 +58,7 @@ async function attempt(read: ReadRequest, signal: AbortSignal): Promise<Attempt>
         authorization: `Bearer ${read.accessToken}`,
         accept: 'application/json',
         'accept-encoding': 'identity',
-        'cache-control': 'no-cache', // a listing out of a cache is no evidence
+        'cache-control': 'no-cache', // a listing from a cache is no evidence
       },
     })
     kind = 'cut'
@@ -76,7 +76,7 @@ async function wholeAnswer(response: Dispatcher.ResponseData): Promise<HttpAnswe
     length += chunk.length
     if (length > MAX_ANSWER_BYTES) {
       isTruncated = true
-      break // leaving the loop destroys the body, and with it the connection
+      break // leaving the loop destroys the body and its connection
     }
     chunks.push(chunk)
   }
@@ -100,7 +100,7 @@ function failureOf(error: Error, signal: AbortSignal): ReadAnswer {
   return { kind: reason.kind === 'offline' ? 'offline' : 'unreachable', detail: reason.text }
 }
 
-/** What an answer to a read proves. Only Catena's own shape proves anything of Catena. */
+/** Classifies the answer to a read. Only an answer in Catena's format says anything about Catena. */
 export function classifyRead(answer: HttpAnswer): ReadAnswer {
   const { status } = answer
   const serverDateMs = parseHttpDate(answer.headers.date ?? '')
@@ -122,7 +122,7 @@ export function classifyRead(answer: HttpAnswer): ReadAnswer {
   return { kind: 'refused', status, message, serverDateMs }
 }
 
-/** A 429 asks to wait, whoever says it and in whatever shape: Catena, or a gateway in front of it. */
+/** A 429 in any format asks to wait: it comes from Catena or from a gateway before it. */
 function rateLimited(answer: HttpAnswer): ReadAnswer {
   const json = jsonOf(answer)
   const value = json.kind === 'json' ? json.value : undefined
@@ -135,8 +135,8 @@ function rateLimited(answer: HttpAnswer): ReadAnswer {
 }
 
 /**
- * Catena never redirects and never answers with a page: who does is a captive portal or a proxy that wants a sign-in.
- * A page with 408 or 5xx is a proxy that could not get through.
+ * True for an answer of a captive portal or of a proxy that asks for a sign-in: Catena never redirects and never
+ * answers with a page. A page with 408 or 5xx comes from a proxy that did not reach Catena.
  */
 function isPortal(answer: HttpAnswer): boolean {
   const { status } = answer

@@ -3,7 +3,7 @@ import { type BaseUrl, parseBaseUrl } from './base-url.ts'
 import { type ConnectionTrouble, openConnection } from './open-connection.ts'
 import { type ProxyEnvironment, proxyFor } from './proxy-settings.ts'
 
-/** Reads may share connections; a few are enough, and Catena's rate limit is per account anyway. */
+/** The most pooled connections for reads. Catena's rate limit is per account, so more would not help. */
 export const MAX_CONNECTIONS = 4
 const CONNECT_MS = 15_000
 
@@ -30,7 +30,8 @@ export interface ReadDispatcherOptions extends ConnectionOptions {
 }
 
 /**
- * Pooled connections for reads, opened as the writes' are: the same proxies, the same certificates. The caller closes it.
+ * Pooled connections for reads, opened in the same way as those for writes: same proxies, same certificates. The caller
+ * closes it.
  * @throws TypedError `catena.badAddress` when `apiUrl` cannot be used.
  */
 export function createReadDispatcher(options: ReadDispatcherOptions): Dispatcher {
@@ -38,7 +39,7 @@ export function createReadDispatcher(options: ReadDispatcherOptions): Dispatcher
   return new Agent({ connections: MAX_CONNECTIONS, connect: connector(options) })
 }
 
-/** Opens connections as every part of the host does. They fail with a {@link ConnectionError}. */
+/** Opens connections for undici. They fail with a {@link ConnectionError}. */
 export function connector(options: ConnectionOptions): buildConnector.connector {
   const trust = options.ca === undefined ? {} : { ca: options.ca }
   return (target, callback) => {

@@ -15,16 +15,16 @@ import { type BaseUrl, parseBaseUrl } from './base-url.ts'
 import { type ReadAnswer, readAnswer, TOO_LARGE } from './read-answer.ts'
 import { referenceItems } from './reference-items.ts'
 
-/** Longer than any healthy page takes, shorter than a dispatcher's patience with "checking". */
+/** The deadline for one page, unless an option names another. */
 const DEFAULT_DEADLINE_MS = 20_000
-/** Operations carry their payload and logs: 200 stay well under the largest answer that is read. */
+/** Items in one page of a list. Operations hold their payload and logs; 200 stay well below the largest answer. */
 const LIST_SIZE = 200
-/** Reference pages cross the RPC, at most 1 MiB each. */
+/** Items in one page of reference data. A page crosses the RPC, so it must stay below 1 MiB. */
 const REFERENCE_SIZE = 300
-/** 100,000 items in pages of 200. A list beyond it is not whole, and so no evidence. */
+/** The most pages of one list: 100,000 items. A longer list is not read whole and is no evidence. */
 const MAX_PAGES = 500
 
-/** What marks Catena's lists and records, whatever else is in them. */
+/** The marks of a list and of a record of Catena. */
 const wireList = z.looseObject({ items: z.array(z.unknown()) })
 const wireRecord = z.looseObject({ id: z.string() })
 
@@ -34,20 +34,20 @@ const REFERENCE_PATHS = {
   vehicles: PATHS.vehicles,
 } as const satisfies Record<ReferenceKind, string>
 
-/** What {@link createCatenaReader} reads with. */
+/** How {@link createCatenaReader} reads. */
 export interface CatenaReaderOptions {
   readonly apiUrl: string
-  /** Pooled connections, see `read-dispatcher.ts`. Closed by whoever made it. */
+  /** Pooled connections, see `read-dispatcher.ts`. Their owner closes them. */
   readonly dispatcher: Dispatcher
-  /** For one page, from the start to its last byte; milliseconds. */
+  /** For one page, from the start to the last byte, milliseconds. */
   readonly deadlineMs?: number
-  /** Told when records of a reference page could not be used, with how many. */
+  /** Called with the number of records of a reference page that could not be used. */
   readonly onSetAside?: (kind: ReferenceKind, count: number) => void
 }
 
 type Query = Readonly<Record<string, string>>
 
-/** One GET, however it is performed. */
+/** Performs one GET. */
 export type GetAnswer = (path: string, query: Query, accessToken: string) => Promise<ReadAnswer>
 
 /**
@@ -71,9 +71,9 @@ export function createCatenaReader(options: CatenaReaderOptions): CatenaReader {
 }
 
 /**
- * Reads Catena by whatever performs a GET (the network; in training mode the sandbox in this process). What is evidence
- * (operations, workflows) comes whole or not at all: every page, every item parsed, every filter checked again here.
- * Reference data is a page at a time, and an odd record hides no other.
+ * Reads Catena through `get` (the network; in training mode the sandbox in this process). A list that can be evidence
+ * (operations, workflows) is complete or fails: every page is read, every item is parsed, and every filter is checked
+ * again. Reference data is read page by page, and a malformed record does not hide the others.
  */
 export function createReaderOver(
   get: GetAnswer,
@@ -128,7 +128,7 @@ interface ListRequest<T> {
   readonly isWanted: (item: T) => boolean
 }
 
-/** Every page of a list; an item that came on two pages (the list moved on meanwhile) is given once. */
+/** Reads every page of a list. An item that is on two pages, because the list grew in between, is returned once. */
 async function listWhole<T extends { readonly id: string }>(
   get: (path: string, query: Query, accessToken: string) => Promise<ReadAnswer>,
   list: ListRequest<T>,
@@ -160,7 +160,7 @@ async function listWhole<T extends { readonly id: string }>(
       found.set(parsed.data.id, parsed.data)
     }
     cursor = page.data.next_page
-    // The first page's time: what was made since may lie before the pages that came later.
+    // The time of the first page: items made after it may be missing from the later pages.
     if (cursors.size === 0) serverDateMs = answer.serverDateMs
     if (cursor === null) return { kind: 'ok', value: [...found.values()], serverDateMs }
     if (cursor === '' || cursors.has(cursor)) return unusable(answer, CIRCLE)
@@ -191,7 +191,7 @@ function operationQuery(query: OperationQuery): Query {
   }
 }
 
-/** A field that the answer leaves out cannot be checked. */
+/** Checks the filters of the query. A field that the answer leaves out is not checked. */
 function isOperationWanted(operation: WireOperation, query: OperationQuery): boolean {
   return (
     isSameIfGiven(operation.connection_id, query.connectionId) &&
@@ -213,7 +213,10 @@ function urlOf(base: BaseUrl, path: string, query: Query): URL {
 const NO_END = messageRef('errors.answer.noEnd')
 const CIRCLE = messageRef('errors.answer.circle')
 
-/** A value that does not parse. It is still Catena's when it has the marks of its lists and records. */
+/**
+ * The outcome for a value that does not parse. It still comes from Catena when it has the marks of Catena's lists and
+ * records.
+ */
 function notOurs(answer: Extract<ReadAnswer, { kind: 'ok' }>, what: 'list' | 'record') {
   const isCatena = (what === 'list' ? wireList : wireRecord).safeParse(answer.value).success
   if (isCatena)

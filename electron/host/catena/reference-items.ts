@@ -8,15 +8,15 @@ import type {
 import { assertNever } from '../../../shared/util/assert-never.ts'
 import { wireConnection, wireUser, wireVehicle } from '../../catena/wire.ts'
 
-/** What a page of reference data holds, and how many of its records could not be used. */
+/** The items of a page of reference data, and the number of records that could not be used. */
 export interface ReferenceItems {
   readonly page: ReferencePage
   readonly setAsideCount: number
 }
 
 /**
- * The items of one page as the desk keeps them. Deleted records are left out; one that does not parse, or that has no
- * external id by which a workflow could name it, is set aside and counted, so that it hides no other.
+ * Converts one page to the desk's items. Deleted records are left out. A record that does not parse, or has no external
+ * id by which a workflow could name it, is left out and counted.
  */
 export function referenceItems(
   kind: ReferenceKind,
@@ -41,7 +41,7 @@ export function referenceItems(
   }
 }
 
-/** `null`: rightly left out. `undefined`: cannot be used. */
+/** `null`: deleted. `undefined`: cannot be used. */
 type Mapped<T> = T | null | undefined
 
 function sorted<T>(

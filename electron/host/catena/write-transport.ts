@@ -10,25 +10,25 @@ import { openConnection } from './open-connection.ts'
 import { type ProxyEnvironment, proxyFor } from './proxy-settings.ts'
 
 /**
- * The longest wait for a connection. Shorter than a write's own deadline: nothing has left yet, so giving up early
- * costs nothing, and the lane is free for its next try.
+ * The longest wait for a connection. It is shorter than the deadline of a write: nothing has left yet, so the write can
+ * be tried again.
  */
 const MAX_CONNECT_MS = 15_000
 
 /** How {@link createWriteTransport} reaches Catena. */
 export interface WriteTransportOptions {
   readonly apiUrl: string
-  /** Where `HTTPS_PROXY` and `NO_PROXY` are looked up. */
+  /** Holds `HTTPS_PROXY` and `NO_PROXY`. */
   readonly env: ProxyEnvironment
   /** Certificates to trust instead of the system's, for tests. */
   readonly ca?: string
 }
 
 /**
- * Sends writes, each on a connection of its own. A pooled connection that dies makes HTTP stacks send the request again
- * by themselves, and Catena would make two workflows of it; and only a new connection tells a request that certainly did
- * not leave from one that may have. Nothing is written before the connection is ready, redirects are not followed, and
- * nothing is ever sent a second time. No token is in any outcome.
+ * Sends each write on its own connection. When a pooled connection dies, HTTP stacks repeat the request by themselves,
+ * and Catena would make two workflows. Only a new connection shows whether a request certainly did not leave. Nothing
+ * is written before the connection is ready, no redirect is followed, and nothing is sent a second time. No outcome
+ * holds a token.
  * @throws TypedError `catena.badAddress` when `apiUrl` cannot be used.
  */
 export function createWriteTransport(options: WriteTransportOptions): WriteTransport {
@@ -43,7 +43,7 @@ export function createWriteTransport(options: WriteTransportOptions): WriteTrans
   }
 }
 
-/** One request and its answer on a connection that is open and unused; the connection ends with it. */
+/** One request and its answer on a new connection, which is closed afterwards. */
 function exchange(
   socket: net.Socket,
   base: BaseUrl,
@@ -58,7 +58,7 @@ function exchange(
       socket.destroy()
       resolve(outcome)
     }
-    socket.on('error', () => undefined) // `request` reports it; this is for errors after the outcome
+    socket.on('error', () => undefined) // `request` reports errors; this ignores those after the outcome
     if (socket.destroyed) {
       settle({ kind: 'unsent', reason: messageRef('errors.network.closedUnused') })
       return
@@ -75,11 +75,11 @@ function exchange(
         headers: headersOf(base, body.length, accessToken),
       })
     } catch (cause) {
-      // An impossible header or path: refused before a byte was written.
+      // An invalid header or path is refused before a byte is written.
       settle({ kind: 'unsent', reason: messageRef('errors.answer.unsendable'), cause })
       return
     }
-    // Once an answer has begun, only its own end counts: a server may answer and close before it has read the body.
+    // Once the answer has begun, only its end decides: a server may answer and close before it has read the body.
     let isAnswered = false
     request.on('error', (cause) => {
       if (!isAnswered) settle(lost(networkReason(cause).text, cause))
@@ -108,7 +108,7 @@ function headersOf(base: BaseUrl, length: number, accessToken: string): http.Out
   }
 }
 
-/** The answer as text. A connection that ends in the middle, or an answer too long, gives what came, as truncated. */
+/** The answer as text; truncated when the connection ends early or the answer is too long. */
 async function readAnswer(response: http.IncomingMessage): Promise<WriteOutcome> {
   const chunks: Buffer[] = []
   let length = 0

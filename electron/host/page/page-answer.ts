@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { INDEX_NAME, NONCE_PLACEHOLDER, type StaticFiles } from './static-files.ts'
 
-/** What every answer to the page carries, in both shells. */
+/** Headers of every answer to the page, in both shells. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -10,15 +10,15 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 }
 
-/** A file of the page as it is answered. */
+/** The answer with a file of the page. */
 export interface PageAnswer {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
 }
 
 /**
- * The file that an address names, with its headers; `null` when the page has none of that name. Each load of the page
- * gets a nonce of its own. `channelOrigin`: where the page may open its WebSocket; `null` in Electron.
+ * The file of a name, with its headers; `null` when there is none. Each load of the page gets its own nonce.
+ * `channelOrigin`: where the page may open its WebSocket; `null` in Electron.
  */
 export function pageAnswer(
   files: StaticFiles,
@@ -37,7 +37,7 @@ export function pageAnswer(
   if (fileName === INDEX_NAME) {
     return { headers, body: file.bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce) }
   }
-  // Built names carry a hash of their content, so what has such a name never changes.
+  // The names of built files hold a hash of their content, so such a file never changes.
   const caching = fileName.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache'
   return { headers: { ...headers, 'Cache-Control': caching }, body: file.bytes }
 }

@@ -8,12 +8,12 @@ export interface StaticFile {
   readonly contentType: string
 }
 
-/** Names as they stand in an address (`/assets/index-3f.js`) → files. Nothing else can be asked for. */
+/** Names as in an address (`/assets/index-3f.js`) → files. Nothing else is served. */
 export type StaticFiles = ReadonlyMap<string, StaticFile>
 
-/** Where the page stands in {@link StaticFiles}. */
+/** The name of the page in {@link StaticFiles}. */
 export const INDEX_NAME = '/index.html'
-/** What the built page carries in place of the nonce of its load. */
+/** The placeholder in the built page that each load replaces by its nonce. */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__'
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the built renderer into memory once, so that no request ever becomes a path on the disk. Source maps stay out.
+ * Reads the built renderer into memory once, so that no request becomes a path on the disk. Leaves out source maps.
  * @throws TypedError `shell.notBuilt` when the folder holds no page.
  */
 export async function loadStaticFiles(folder: string): Promise<StaticFiles> {

@@ -3,11 +3,11 @@ import { messageRef } from '../../../shared/text/stored-text.ts'
 import type { Clock } from '../sync/core/ports.ts'
 
 /**
- * Compares this computer's wall clock with the `Date` of what servers answer, for display only: nothing that decides
- * about sending may read it.
+ * Compares this computer's wall clock with the `Date` of server answers. For display only: no decision about sending
+ * may use it.
  */
 export interface ClockCheck {
-  /** Takes in the `Date` of an answer that has just arrived, milliseconds since 1970. */
+  /** Takes the `Date` of an answer that has just arrived, milliseconds since 1970. */
   observe(dateMs: number): void
   /** How far the wall clock was ahead at the last answer, milliseconds, negative when behind; `null` before the first. */
   aheadMs(): number | null
@@ -16,7 +16,7 @@ export interface ClockCheck {
 }
 
 /**
- * Each answer measures anew. Between answers nothing is computed: the monotonic clock may stand still while the
+ * Each answer is a new measurement. Nothing is extrapolated between answers: the monotonic clock may stop while the
  * computer sleeps, and a right clock would then look fast.
  */
 export function createClockCheck(clock: Pick<Clock, 'wallMs'>): ClockCheck {

@@ -11,7 +11,7 @@ export interface CommandLine {
   readonly isTraining: boolean
 }
 
-/** One paragraph for `--help`. */
+/** The text for `--help`. */
 export const USAGE = `npm start -- [--shell loopback|electron] [--no-open] [--port PORT] [--data-dir FOLDER] [--training]
   --shell     loopback: in an installed browser; electron: in its own window
   --no-open   print the address and do not open a browser
@@ -19,7 +19,7 @@ export const USAGE = `npm start -- [--shell loopback|electron] [--no-open] [--po
   --data-dir  where the planner keeps its data (also PLANNER_DATA_DIR)
   --training  start in training mode: no account, no network`
 
-/** @throws TypedError `shell.usage` for an option that is not known or does not fit. */
+/** @throws TypedError `shell.usage` for an unknown option or a value that does not fit. */
 export function parseCommandLine(
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
@@ -67,7 +67,7 @@ function parsePort(text: string): number {
 const WITH_VALUE = ['--shell', '--port', '--data-dir']
 const FLAGS = ['--no-open', '--training', '--help']
 
-/** Electron's command line carries Chromium's own switches too: these are ours among them, with their values. */
+/** Electron's command line also holds Chromium's switches. Returns our options, with their values. */
 export function ownArguments(args: readonly string[]): string[] {
   return args.filter((arg, index) => {
     const name = arg.split('=', 1)[0] ?? ''

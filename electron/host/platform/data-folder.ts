@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hasCode } from '../../../shared/util/has-code.ts'
 
-/** What decides where the data folder is. */
+/** What the location of the data folder depends on. */
 export interface DataFolderFacts {
   readonly platform: NodeJS.Platform
   readonly home: string
@@ -11,7 +11,7 @@ export interface DataFolderFacts {
 
 const FOLDER_NAME = 'Depot Planner'
 
-/** The planner's own folder where each system keeps such, the same that Electron's `userData` would be. */
+/** The default data folder of each system, the same as Electron's `userData`. */
 export function defaultDataFolder({ platform, home, variables }: DataFolderFacts): string {
   switch (platform) {
     case 'win32':
@@ -26,7 +26,7 @@ export function defaultDataFolder({ platform, home, variables }: DataFolderFacts
   }
 }
 
-/** The XDG rule: a relative path counts as not set. */
+/** XDG: a relative path counts as not set. */
 function absoluteOr(value: string | undefined, fallback: string): string {
   return value !== undefined && path.posix.isAbsolute(value) ? value : fallback
 }

@@ -7,7 +7,7 @@ export function writeDurably(file: string, content: string): void {
   settle(temporary, file)
 }
 
-/** The same with the content of another file. */
+/** Replaces a file in the same way by the content of another file. */
 export function copyDurably(from: string, to: string): void {
   const temporary = `${to}.tmp`
   copyFileSync(from, temporary)

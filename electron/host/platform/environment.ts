@@ -3,11 +3,11 @@ import { type CatenaSettings, catenaSettings, type Settings } from '../../../sha
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { DEFAULT_TIMINGS, type SyncTimings, syncTimings } from '../sync/core/timings.ts'
 
-/** What the environment says; it wins over the settings file. */
+/** The settings in the environment; they win over the settings file. */
 export interface HostEnvironment {
   /** With a client secret also the fields that decide who receives it: see {@link readEnvironment}. */
   readonly catena: Partial<CatenaSettings>
-  /** Given: the client-credentials mode. Never stored, shown or logged. */
+  /** When given, the planner signs in with client credentials. Never stored, shown or logged. */
   readonly clientSecret: string | null
   readonly timings: SyncTimings
 }
@@ -19,15 +19,15 @@ const NAMES = {
   scope: 'CATENA_SCOPE',
 } as const satisfies Partial<Record<keyof CatenaSettings, string>>
 
-/** The settings that decide where a client secret and its access tokens are sent. The scope names no receiver. */
+/** The settings that decide where a client secret and its access tokens are sent. */
 const RECEIVERS = ['apiUrl', 'issuerUrl', 'clientId'] as const satisfies (keyof CatenaSettings)[]
 
 /**
- * Reads the variables of the planner. With `CATENA_CLIENT_SECRET` the issuer, the client id and the API address come from
- * the environment, or else from the built-in defaults: a page writes the settings file, and must not choose who receives
- * a secret that it was not given.
- * @throws TypedError `environment.invalid` naming the variable, also for `PLANNER_SYNC_TIMINGS` in a packaged build,
- * where nobody may shorten the times that keep a change from being sent twice.
+ * Reads the variables of the planner. With `CATENA_CLIENT_SECRET` the issuer, the client id and the API address come
+ * from the environment or the built-in defaults, not from the settings file: a page writes that file and must not
+ * choose who receives the secret.
+ * @throws TypedError `environment.invalid` naming the variable, also for `PLANNER_SYNC_TIMINGS` in a packaged build:
+ * shorter times could let a change be sent twice.
  */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
@@ -85,12 +85,12 @@ function parseVariable<S extends z.ZodType>(name: string, schema: S, value: unkn
   )
 }
 
-/** The settings with the environment laid over them, as the host uses them; the file keeps what the user typed. */
+/** The settings with the values of the environment. The settings file is not changed. */
 export function withEnvironment(settings: Settings, environment: HostEnvironment): Settings {
   return { ...settings, catena: { ...settings.catena, ...environment.catena } }
 }
 
-/** Names of the settings that the environment overrides, as paths; `catena.clientSecret` says that it gives a secret. */
+/** Paths of the settings that the environment overrides; `catena.clientSecret` when it gives a secret. */
 export function overriddenNames(environment: HostEnvironment): string[] {
   const names = Object.keys(environment.catena)
   if (environment.clientSecret !== null) names.push('clientSecret')
@@ -110,14 +110,14 @@ const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'all_proxy'].flatMap((name
   name.toUpperCase(),
 ])
 
-/** Values of the environment that may never be shown or logged, as they are written and decoded: for the redactor. */
+/** Secret values in the environment, as written and decoded, for the redactor. */
 export function secretValues(variables: Readonly<Record<string, string | undefined>>): string[] {
   const secret = nonEmpty(variables.CATENA_CLIENT_SECRET)
   const passwords = PROXY_VARIABLES.flatMap((name) => proxyPasswords(variables[name] ?? ''))
   return [...new Set(secret === null ? passwords : [secret, ...passwords])]
 }
 
-/** A shorter password is hidden by its place in an address or header only: by value it would hide ordinary text. */
+/** Shorter passwords are redacted in addresses and headers only; elsewhere they would hide ordinary text. */
 const MIN_BY_VALUE = 6
 
 function proxyPasswords(text: string): string[] {
@@ -132,7 +132,7 @@ function isLongEnough(value: string): boolean {
   return value.length >= MIN_BY_VALUE
 }
 
-/** What stands after `Basic` in a header. */
+/** The credentials after `Basic` in a header. */
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }
@@ -141,7 +141,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text // a lone `%` in a password: it is what is written
+    return text // the password has a `%` that encodes nothing
   }
 }
 

@@ -1,8 +1,8 @@
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
- * E6: the last look at an address before the system browser gets it. Pages pass keys, never addresses; this keeps what
- * settings or a discovery document say from becoming anything but a web page. Plain http only on this computer.
+ * E6: the last check of an address before the system browser opens it. Pages pass keys, never addresses. An address
+ * from the settings or a discovery document must be a web page; plain http is allowed for this computer only.
  * @throws TypedError `external.refused`
  */
 export function checkedAddress(address: string): string {

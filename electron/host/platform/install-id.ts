@@ -8,16 +8,16 @@ import { writeDurably } from './durable-file.ts'
 
 const installFile = z.object({
   id: z.string().min(1).max(64),
-  /** True once the keychain has had the same id: from then on its absence means another computer. */
+  /** True once the keychain has had the same id. If it is missing later, this is another computer. */
   isInKeychain: z.boolean(),
 })
 
 /**
- * Which copy of the planner's data this is: the id of the data folder, compared with the one in this computer's keychain,
- * which no copy of the folder takes along. A folder that was copied or restored from elsewhere gets a new id, in both
- * places: the other copy may have sent, and may go on sending, what both know as unsent, and each journal tells by the id
- * in it that another copy wrote it (rule R2). Without a keychain nothing can be compared.
- * @throws the file system's error when the id is there and cannot be read: another one would put everything uncertain.
+ * The id of this copy of the planner's data. The id in the data folder is compared with the one in this computer's
+ * keychain, which is not copied with the folder. A folder that was copied or restored from elsewhere gets a new id in
+ * both places, because the other copy may send what both know as unsent. A journal holds the id of the copy that wrote
+ * it (rule R2). Without a keychain the ids are not compared.
+ * @throws the file system's error when the id exists and cannot be read: a new id would make every change uncertain.
  */
 export async function openInstall(dataDir: string, secrets: OpenSecretStore): Promise<string> {
   const entry = `install-id ${createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16)}`
@@ -42,7 +42,7 @@ function fileOf(dataDir: string): string {
   return path.join(dataDir, 'install.json')
 }
 
-/** `null` when there is none, or none that says an id. */
+/** `null` when there is no file, or no id in it. */
 function readInstallFile(dataDir: string): z.infer<typeof installFile> | null {
   try {
     const parsed = installFile.safeParse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')))

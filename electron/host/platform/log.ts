@@ -2,14 +2,14 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Redactor } from './redact.ts'
 
-/** How much one log file may hold; with the one before it, the log never takes more than twice this. */
+/** The size of one log file, in bytes. Together with the older file the log takes at most twice this. */
 export const MAX_LOG_BYTES = 2_000_000
-/** A cause chain that is longer says nothing more, and one may be a circle. */
+/** The most causes that are logged; a chain may be circular. */
 const MAX_CAUSES = 5
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
-/** One line, with what caused it. Never throws: a full disk must not stop the planner. */
+/** Writes one line, with its cause. Never throws: a full disk must not stop the planner. */
 export type Log = (level: LogLevel, text: string, cause?: unknown) => void
 
 /** Where and how {@link createLog} writes. */
@@ -19,7 +19,7 @@ export interface LogOptions {
   /** Milliseconds since 1970. */
   readonly wallMs: () => number
   readonly maxBytes?: number
-  /** Told once when the log itself cannot be written. */
+  /** Called once when the log cannot be written. */
   readonly onFault?: (error: unknown) => void
 }
 
@@ -49,7 +49,7 @@ export function createLog(options: LogOptions): Log {
       const what = cause === undefined || cause === null ? text : `${text}: ${describeCause(cause)}`
       write(`${new Date(wallMs()).toISOString()} ${level} ${oneLine(redact(what)).slice(0, 20_000)}\n`)
     } catch (error) {
-      // A disk that is full now may have room at the next line, so writing is tried again each time.
+      // A full disk may have room later, so writing is tried again at the next line.
       size = null
       if (!isFaultTold) options.onFault?.(error)
       isFaultTold = true
@@ -71,7 +71,7 @@ export function describeCause(cause: unknown, depth = 0): string {
   return `${own} <- ${describeCause(cause.cause, depth + 1)}`
 }
 
-/** A line break inside of a line would let a foreign text forge log lines. */
+/** Escapes line breaks, with which a foreign text could forge log lines. */
 function oneLine(text: string): string {
   return text.replace(/[\r\n\u2028\u2029]+\s*/g, ' ⏎ ')
 }

@@ -1,9 +1,12 @@
 import { networkInterfaces } from 'node:os'
 
-/** Node has no event for a network that comes or goes; asking costs some 50 µs. */
+/** Node has no event for network changes. One poll takes about 50 µs. */
 const POLL_MS = 500
 
-/** Calls `onChange` soon after a network interface or an address of it came or went. @returns a function that ends it. */
+/**
+ * Calls `onChange` after a network interface or one of its addresses appeared or disappeared. @returns a function that
+ * ends the watch.
+ */
 export function watchNetwork(onChange: () => void, read: () => string = describeInterfaces): () => void {
   let before = read()
   const timer = setInterval(() => {

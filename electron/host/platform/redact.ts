@@ -1,13 +1,13 @@
-/** What stands in place of something secret. */
+/** The replacement for a secret. */
 export const REDACTED = '[redacted]'
 
 /**
- * The one redactor (security rule E11): every log line and every diagnostic export goes through it. It knows secrets by
- * shape, also in percent-encoded text, and by value those that this run was given.
+ * The one redactor (security rule E11) for every log line and every diagnostic export. It finds secrets by their form,
+ * also in percent-encoded text, and the secrets of this run by their value.
  */
 export type Redactor = (text: string) => string
 
-/** Names that only ever stand before something secret, in any spelling (`access_token`, `accessToken`, `X-Api-Key`). */
+/** Names whose value is always secret, in any spelling (`access_token`, `accessToken`, `X-Api-Key`). */
 const STRONG_NAMES = [
   '(?:access|refresh|id|launch|subject|actor|logout|csrf|xsrf)[_-]?token',
   'id_token_hint',
@@ -22,7 +22,7 @@ const STRONG_NAMES = [
   'passphrase',
 ]
 
-/** Names that stand before something secret in a query or in JSON, and before anything at all in prose. */
+/** Names whose value is secret in a query or in JSON, but not in prose. */
 const WEAK_NAMES = [
   'code',
   'state',
@@ -35,41 +35,41 @@ const WEAK_NAMES = [
   'launch',
 ]
 
-/** A string in quotes, perhaps cut off; in JSON inside of JSON the quotes have backslashes before them. */
+/** A quoted string, possibly cut off. In JSON inside JSON its quotes have backslashes. */
 const QUOTED = String.raw`(?:\\+"[^"]*|\\+'[^']*|"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|${'`'}[^${'`'}]*)`
-/** A list of them, as `Headers` and `rawHeaders` are printed. */
+/** A list of quoted strings, as `Headers` and `rawHeaders` are printed. */
 const QUOTED_LIST = String.raw`(?:\[\s*${QUOTED}\\*["']?(?:\s*,\s*${QUOTED}\\*["']?)*)`
 /** Between a name and its value: `=`, `:`, `=>`, `>` (XML) or a comma between quotes; a quote may close the name. */
 const BETWEEN = String.raw`(?:\\*["'${'`'}]\s*,(?=\s*\\*["'])|\\*["'${'`'}]?\s*(?:=>|[:=>]))\s*`
-/** JSON's way to say that there is none. */
+/** Not an absent value in JSON. */
 const NOTHING = String.raw`(?!(?:null|undefined|true|false)\b)`
-/** `status code=404`, `"code":"ECONNREFUSED"`, `"code":"sync.mayExist"`: what went wrong, and no authorization code. */
+/** `status code=404`, `"code":"ECONNREFUSED"`, `"code":"sync.mayExist"`: an error code, not an authorization code. */
 const ERROR_CODE = String.raw`(?!(?:\d{1,3}|[A-Z][A-Z_]{2,39}|[a-z]{2,20}\.[a-zA-Z]{2,40})(?![\w.~+/-]))`
 const STRONG = `(?:${STRONG_NAMES.join('|')})`
 const WEAK = String.raw`(?<![\w-])(?:${WEAK_NAMES.join('|')})`
 const LINE_HEADERS = '(?:(?:proxy-|x-)?authorization|set-cookie2?|cookie2?)'
 
-/** Each keeps its first group, so that a reader sees that something was there. */
+/** The first group of each stays in the text. */
 const SHAPES: readonly RegExp[] = [
-  // Headers: the whole value, which ends with its quotes or with its line.
+  // Headers: the whole value, up to its closing quote or the end of the line.
   new RegExp(`(${LINE_HEADERS}${BETWEEN})(?:${QUOTED_LIST}|${QUOTED}|[^\\r\\n]+)`, 'gi'),
   // `scheme://user:password@host`, also with a password that should have been encoded.
   /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s"'<>/?#]{1,512}@|[^\s"'<>/?#:@]{1,128}:(?!\d{1,5}[/?#])[^\s"'<>]{1,512}@)/gi,
-  // The same without a scheme, as proxies are often written.
+  // The same without a scheme, as addresses of proxies are often written.
   /(?<![\w@.%+/-])()[\w.%+~!$*-]{1,128}:[^\s"'<>/@]{1,256}@(?=[\w.-]{1,253}:\d{2,5}\b)/g,
-  // `Bearer` and its kind with a token; a short word of small letters after it is prose.
+  // `Bearer` and other schemes with a token. A short lower-case word after it is prose.
   /\b((?:bearer|basic|dpop|digest|negotiate|ntlm)(?:\s|\+)+)(?![a-z]{1,15}(?!\.?[\w+/=~-]))[\w+/=.~-]+/gi,
-  // A JSON Web Token, or any other base64url parts that begin like `{"`.
+  // A JSON Web Token, or other base64url parts that begin with an encoded `{"`.
   /(?<![A-Za-z0-9])()eyJ[\w-]*=*(?:\.[\w-]*=*){0,4}/g,
   new RegExp(`(${STRONG}${BETWEEN})${NOTHING}(?:${QUOTED_LIST}|${QUOTED}|[^\\s&"'\`#<>]+)`, 'gi'),
   new RegExp(`(${WEAK}=)${ERROR_CODE}(?:${QUOTED}|[^\\s&"'\`#<>]+)`, 'g'),
-  // Quoted names: JSON, and JSON inside of JSON.
+  // Quoted names: JSON, and JSON inside JSON.
   new RegExp(`(["']?${WEAK}\\\\*["']\\s*:\\s*\\\\*["'])${ERROR_CODE}(?:[^"'\\\\]|\\\\[^"'])+`, 'g'),
 ]
 
 /**
- * @param secrets values that must never appear whatever their shape (a client secret from the environment), also in the
- * encodings of addresses, forms and JSON.
+ * @param secrets values that must never appear, in any form (a client secret from the environment), also encoded for
+ * addresses, forms and JSON.
  */
 export function createRedactor(secrets: readonly string[] = []): Redactor {
   const known = spellings(secrets)
@@ -79,7 +79,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     return SHAPES.reduce((line, shape) => line.replace(shape, `$1${REDACTED}`), byValue)
   }
 
-  /** An encoded part is shown decoded when it holds a secret, and else as it was. */
+  /** An encoded part that holds a secret is returned decoded and redacted; any other part is returned unchanged. */
   function redactEncoded(part: string): string {
     const plain = decoded(part)
     if (plain === part) return part
@@ -94,7 +94,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
   }
 }
 
-/** The longest first: one secret may be part of another. */
+/** The spellings of the secrets, longest first: one secret may be part of another. */
 function spellings(secrets: readonly string[]): string[] {
   const all = secrets
     .filter((secret) => secret.length > 0)
@@ -107,10 +107,10 @@ function spellings(secrets: readonly string[]): string[] {
   return [...new Set(all)].sort((a, b) => b.length - a.length)
 }
 
-/** An address may carry another, encoded once more. */
+/** How often a text is decoded: an address may hold another encoded address. */
 const MAX_ENCODINGS = 3
 
-/** Decodes the ASCII characters only: a damaged sequence stays as it is, and nothing throws. */
+/** Decodes ASCII characters only. A damaged sequence stays unchanged. Never throws. */
 function decoded(part: string): string {
   let plain = part
   for (let round = 0; round < MAX_ENCODINGS && plain.includes('%'); round += 1) {

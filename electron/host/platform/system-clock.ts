@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Clock } from '../sync/core/ports.ts'
 
-/** The longest delay a Node timer takes; a longer one would fire at once. */
+/** The longest delay of a Node timer; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2_147_483_647
 
 /** The computer's own clocks. */

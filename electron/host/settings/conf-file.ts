@@ -1,7 +1,10 @@
 import Conf from 'conf'
 import { type OpenSettingsFile, SETTINGS_NAME } from './settings-store.ts'
 
-/** The settings file of the loopback shell and of tests. Nothing is cleared by itself: a damaged file is ours to set aside. */
+/**
+ * The settings file of the loopback shell and of tests. `conf` does not clear a damaged file: the settings store sets
+ * it aside.
+ */
 export const openConfFile: OpenSettingsFile = (folder) => {
   const conf = new Conf<Record<string, unknown>>({
     cwd: folder,

@@ -5,12 +5,12 @@ import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { copyDurably } from '../platform/durable-file.ts'
 
-/** Name of the file in the data folder, without its ending. Both shells use the same one. */
+/** Name of the file in the data folder, without extension. Both shells use the same file. */
 export const SETTINGS_NAME = 'settings'
 
 /**
- * The file as `conf` and `electron-store` (which is made of it) keep it: written to a temporary file, synced, renamed.
- * Opening and reading throw when the file is not JSON.
+ * The settings file, as `conf` and `electron-store` (which is built on it) keep it: written to a temporary file,
+ * synced, renamed. Opening and reading throw when the file is not JSON.
  */
 export interface SettingsFile {
   read(): Readonly<Record<string, unknown>>
@@ -18,16 +18,16 @@ export interface SettingsFile {
 }
 export type OpenSettingsFile = (folder: string) => SettingsFile
 
-/** What the host uses. */
+/** The settings of the host. */
 export interface SettingsStore {
   get(): Settings
-  /** @throws TypedError `settings.unwritable` when the disk refuses; the old settings then stay. */
+  /** @throws TypedError `settings.unwritable` when the file cannot be written; the old settings then stay. */
   save(next: Settings): Settings
   /** @returns a function that ends the subscription. */
   onChange(listener: (settings: Settings) => void): () => void
 }
 
-/** Something about the file that the dispatcher should know. */
+/** Reports a problem of the file to the dispatcher. */
 export type SettingsProblem = (code: string, text: StoredText) => void
 
 interface Loaded {
@@ -36,8 +36,8 @@ interface Loaded {
 }
 
 /**
- * Opens the settings of a data folder (storage rule D8). A file that cannot be read is set aside and reported, and its
- * `.bak` takes its place, or else the defaults do; a single value that does not fit becomes its default. Never throws.
+ * Opens the settings of a data folder (storage rule D8). A file that cannot be read is set aside and reported, and
+ * replaced by its `.bak`, else by the defaults. A single value that does not fit becomes its default. Never throws.
  */
 export function openSettings(folder: string, open: OpenSettingsFile, report: SettingsProblem): SettingsStore {
   const target = path.join(folder, `${SETTINGS_NAME}.json`)
@@ -80,7 +80,7 @@ function load(folder: string, target: string, open: OpenSettingsFile, report: Se
   try {
     return openAndRead(folder, open)
   } catch {
-    // Not readable now. Whether it is damaged or only locked decides what may be done with it.
+    // Not readable. What follows depends on whether it is damaged or locked.
   }
   const asideName = setAside(target)
   if (asideName === null) {
@@ -93,7 +93,7 @@ function load(folder: string, target: string, open: OpenSettingsFile, report: Se
     report('settings.restored', messageRef('errors.settings.restored', { file: asideName }))
     return restored
   } catch {
-    // No backup, or a damaged one: it goes aside too, so that nothing is thrown away.
+    // No backup, or a damaged one, which is also set aside: nothing is deleted.
     setAside(target)
   }
   report('settings.reset', messageRef('errors.settings.reset', { file: asideName }))
@@ -110,7 +110,7 @@ function openAndRead(folder: string, open: OpenSettingsFile): Loaded {
   return { file, raw: file.read() }
 }
 
-/** `conf` takes a list or a number for empty settings, and would write over it. */
+/** `conf` reads a list or a number as empty settings and would overwrite it. */
 function checkIsObject(target: string): void {
   if (!existsSync(target)) return
   const value: unknown = JSON.parse(readFileSync(target, 'utf8'))
@@ -130,7 +130,7 @@ function setAside(target: string): string | null {
   }
 }
 
-/** Keeps what is there as `.bak`, if it reads; a damaged file must not replace a good backup. */
+/** Keeps the file as `.bak` when it can be read; a damaged file must not replace a good backup. */
 function keepBackup(target: string): void {
   let text: string
   try {
@@ -142,7 +142,7 @@ function keepBackup(target: string): void {
   copyDurably(target, `${target}.bak`)
 }
 
-/** Takes every value that fits; the others become their defaults, and the dispatcher reads which. */
+/** Takes every value that fits. The others become their defaults and are reported. */
 function repair(raw: Readonly<Record<string, unknown>>, report: SettingsProblem): Settings {
   const whole = settingsSchema.safeParse(raw)
   if (whole.success) return whole.data

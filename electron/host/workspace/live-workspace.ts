@@ -14,19 +14,19 @@ import { createSyncEngine } from '../sync/engine/engine.ts'
 import { openJournal } from '../sync/journal/journal.ts'
 import type { AuthActions, OpenWorkspace } from './workspace.ts'
 
-/** What the account's own workspace is made of. */
+/** What the account's own workspace works with. */
 export interface LiveWorkspaceParts {
   readonly dataDir: string
   readonly apiUrl: string
   readonly environment: HostEnvironment
   readonly auth: AuthActions
-  /** Of the sign-in, as long as it belongs to `apiUrl`. */
+  /** Tokens of the sign-in while it belongs to `apiUrl`. */
   readonly tokens: TokenSource
-  /** Which ids of driver and vehicle a payload carries; asked before each write. */
+  /** Which ids of driver and vehicle a payload carries; read before each write. */
   readonly idsInPayload: () => IdsInPayload
   readonly installId: string
   readonly notices: Notices
-  /** Is told Catena's time. */
+  /** Gets Catena's time. */
   readonly clockCheck: ClockCheck
   readonly clock: Clock
   readonly random: Random
@@ -34,7 +34,7 @@ export interface LiveWorkspaceParts {
 }
 
 /**
- * Opens the account's own data, and goes on with what was on its way.
+ * Opens the account's own data and continues with unfinished changes.
  * @throws TypedError `journal.locked`, `journal.lockedElsewhere` when another planner has the folder,
  * `catena.badAddress`
  */
@@ -71,7 +71,7 @@ export async function openLiveWorkspace(parts: LiveWorkspaceParts): Promise<Open
     onServerDate: parts.clockCheck.observe,
     log,
   }).catch(async (error) => {
-    // Its lock would otherwise keep this very process from opening the folder once more.
+    // The lock would keep this process from opening the folder again.
     await journal.close()
     await dispatcher.destroy()
     throw error

@@ -13,7 +13,7 @@ import { createSyncEngine } from '../sync/engine/engine.ts'
 import { openJournal } from '../sync/journal/journal.ts'
 import type { AuthActions, OpenWorkspace } from './workspace.ts'
 
-/** What the training workspace is made of. */
+/** What the training workspace works with. */
 export interface TrainingWorkspaceParts {
   readonly dataDir: string
   readonly environment: HostEnvironment
@@ -24,7 +24,7 @@ export interface TrainingWorkspaceParts {
   readonly log: Log
 }
 
-/** Opens the training data: the same engine and journal, over a fleet in this process. */
+/** Opens the training data: the same engine and journal, with a sandbox in this process instead of Catena. */
 export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Promise<OpenWorkspace> {
   const { clock, log, random, installId, environment } = parts
   const folder = path.join(parts.dataDir, 'training')
@@ -33,7 +33,7 @@ export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Prom
     onLockLost: (error) => parts.notices.raise('error', 'journal.lockLost', errorToStore(error)),
   })
   const { engine, training } = await startEngine().catch(async (error) => {
-    // Its lock would otherwise keep this very process from opening the folder once more.
+    // The lock would keep this process from opening the folder again.
     await journal.close()
     throw error
   })
@@ -66,7 +66,7 @@ export async function openTrainingWorkspace(parts: TrainingWorkspaceParts): Prom
   }
 }
 
-/** @throws TypedError `rpc.badInput` for a day or a time zone that is none. */
+/** @throws TypedError `rpc.badInput` for an invalid day or time zone. */
 function planDay({ day, timeZone }: CallInput<'training.day'>): CallOutput<'training.day'> {
   try {
     return { plans: trainingDay(day, timeZone) }
@@ -76,7 +76,7 @@ function planDay({ day, timeZone }: CallInput<'training.day'>): CallOutput<'trai
   }
 }
 
-/** Signed in as nobody; there is nothing to sign in to. */
+/** Always signed in with the training account; signing in and out is refused. */
 function trainingAuth(): AuthActions {
   const status: AuthStatus = {
     step: 'signedIn',

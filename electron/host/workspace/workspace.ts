@@ -6,20 +6,20 @@ import { serverErrorText } from '../../catena/answer-shape.ts'
 import type { SyncEngine } from '../sync/core/engine-types.ts'
 import type { CatenaReader, ReadOutcome, TokenSource } from '../sync/core/ports.ts'
 
-/** Signing in and out, as the screens use it. Each answers with the status right after. */
+/** Signing in and out, for the screens. Each call returns the status after it. */
 export interface AuthActions {
   status(): AuthStatus
   signIn(): Promise<AuthStatus>
   cancelSignIn(): Promise<AuthStatus>
   signInWithClientCredentials(input: CallInput<'auth.signInWithClientCredentials'>): Promise<AuthStatus>
   signOut(): Promise<AuthStatus>
-  /** The address of the sign-in that waits, to open it once more; `null` when none waits. */
+  /** The address of the sign-in that waits for the browser, to open it again; `null` when none waits. */
   authorizationUrl(): string | null
   /** @returns a function that ends the subscription. */
   onStatus(listener: (status: AuthStatus) => void): () => void
 }
 
-/** One set of local data with everything that works on it: the account's own, or the training one. */
+/** One set of local data with its engine, sign-in and reader: the account's own or the training one. */
 export interface OpenWorkspace {
   readonly engine: SyncEngine
   readonly auth: AuthActions
@@ -27,11 +27,13 @@ export interface OpenWorkspace {
   readonly tokens: TokenSource
   /** `null` in the account's own workspace. */
   readonly trainingDay: ((input: CallInput<'training.day'>) => CallOutput<'training.day'>) | null
-  /** The engine first, then its journal. */
+  /** Closes the engine, then its journal. @param graceMs how long a request on its way may take */
   close(graceMs: number): Promise<void>
 }
 
-/** One page of reference data, with a token, refreshed once when Catena does not take it. @throws TypedError `catena.*` */
+/**
+ * Reads one page of reference data. The token is refreshed once when Catena refuses it. @throws TypedError `catena.*`
+ */
 export async function readReference(
   workspace: OpenWorkspace,
   input: CallInput<'reference.page'>,

@@ -17,15 +17,15 @@ export interface WorkspacesParts {
   readonly log: Log
 }
 
-/** Which workspace is open. One at a time, and one change of it at a time. */
+/** The open workspace. One is open at a time, and changes of it run one after the other. */
 export interface Workspaces {
   name(): Workspace | null
   current(): OpenWorkspace | null
   /** The sign-in that the screens see now. */
   auth(): AuthActions
-  /** Rejects with the reason when the workspace does not open; the first screen is then shown. */
+  /** Rejects with the reason when the workspace does not open. No workspace is open then. */
   enter(name: Workspace | null): Promise<void>
-  /** Closes and opens the account's own, when it is open: Catena's address has changed. */
+  /** Reopens the account's own workspace if it is open, after Catena's address has changed. */
   reopenLive(): Promise<void>
   close(): Promise<void>
 }
@@ -36,7 +36,7 @@ interface Opened {
   readonly stops: readonly (() => void)[]
 }
 
-/** Starts with none open. Signing in on the first screen enters the account's own by itself. */
+/** Starts with none open. Signing in on the first screen enters the account's own workspace. */
 export function createWorkspaces(parts: WorkspacesParts): Workspaces {
   const { auth, emit } = parts
   const inTurn = createTurns()

@@ -10,14 +10,14 @@ export interface SandboxRequest {
   readonly bodyText: string
 }
 
-/** An answer, ready to be written. */
+/** An answer of the handler. */
 export interface SandboxAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly bodyText: string
 }
 
-/** One line of a 422 [doc]. */
+/** One item in the detail of a 422 [doc]. */
 export interface ValidationDetail {
   readonly path: string
   readonly input: unknown
@@ -25,7 +25,7 @@ export interface ValidationDetail {
   readonly error_type: string
 }
 
-/** Whole numbers beyond 2^53 are written as they came. */
+/** A JSON answer. Integers beyond 2^53 are kept. */
 export function jsonAnswer(
   status: number,
   body: unknown,
@@ -38,12 +38,12 @@ export function jsonAnswer(
   }
 }
 
-/** 400 401 403 404 409 501 504 in Catena's shape [doc]. */
+/** 400 401 403 404 409 501 504 in Catena's format [doc]. */
 export function errorAnswer(status: number, message: string, detail: string | null = null): SandboxAnswer {
   return jsonAnswer(status, { code: status, message, detail })
 }
 
-/** 500 has a shape of its own [doc]. */
+/** 500 has its own format [doc]. */
 export function serverErrorAnswer(status: number): SandboxAnswer {
   if (status === 504) return errorAnswer(504, 'Gateway timeout', 'The upstream did not answer in time')
   return jsonAnswer(status, { message: 'Internal server error' })
@@ -72,7 +72,7 @@ export function rateLimitAnswer(retryAfterSeconds: number, retryAfter: string | 
   )
 }
 
-/** What a depot's captive portal puts in place of any answer. */
+/** The answer of a captive portal. */
 export function portalAnswer(status: 200 | 302): SandboxAnswer {
   const page = '<!doctype html><title>Welcome to Depot WiFi</title><h1>Log in to use the network</h1>'
   const headers: Record<string, string> = { 'content-type': 'text/html; charset=utf-8' }
@@ -80,7 +80,7 @@ export function portalAnswer(status: 200 | 302): SandboxAnswer {
   return { status, headers, bodyText: page }
 }
 
-/** A proxy's own page. */
+/** An error page of a proxy. */
 export function htmlErrorAnswer(status: number): SandboxAnswer {
   return {
     status,

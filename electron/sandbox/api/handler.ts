@@ -18,21 +18,21 @@ import {
 import { fits, listFixed, listOperations, listWorkflows } from './lists.ts'
 import { at, validateWrite } from './validate-write.ts'
 
-/** What a switched fault may ask of one request, beside what the contract says. */
+/** How faults change the treatment of one request. */
 export interface HandlerOverrides {
   /** The operation made by this request will fail at the TSP. */
   readonly tspFailure?: TspErrorType
-  /** How long the lists hide what this request makes. */
+  /** How long the lists hide what this request makes, milliseconds. */
   readonly listingLagMs?: number
   /** The TSP does not support this write. */
   readonly isUnsupported?: boolean
-  /** One more rule that this write breaks. */
+  /** An additional validation error of this write. */
   readonly refusal?: { readonly path: string; readonly message: string }
 }
 
 /**
- * Catena as a function: the contract of its public reference over a {@link World}, with no clock and no socket of its
- * own. It asks for an `Authorization` header but leaves to the caller whether the token in it is good.
+ * Catena as a function over a {@link World}, by the contract of its public reference, without clock and socket. It
+ * requires an `Authorization` header; the caller checks the token in it.
  */
 export type SandboxHandler = (
   request: SandboxRequest,
@@ -40,7 +40,7 @@ export type SandboxHandler = (
   overrides?: HandlerOverrides,
 ) => SandboxAnswer
 
-/** The handler over `world`. There is no idempotency: a create that comes twice makes two operations. */
+/** Creates the handler. There is no idempotency: a create that comes twice makes two operations. */
 export function createHandler(world: World): SandboxHandler {
   function handle(request: SandboxRequest, nowMs: number, overrides: HandlerOverrides = {}): SandboxAnswer {
     passTime(world, nowMs)
@@ -151,14 +151,14 @@ function takeWrite(
     },
   )
   if (!isSync) return jsonAnswer(202, shownWriteAnswer(world, stored))
-  // Catena calls the TSP at once; a failure is a 502 whose body is the operation [doc].
+  // Catena calls the TSP immediately. A failure is a 502 with the operation as its body [doc].
   world.settle(nowMs)
   return jsonAnswer(stored.record.status === 'failed' ? 502 : 200, shownWriteAnswer(world, stored))
 }
 
 type Body = Readonly<Record<string, unknown>> & { readonly connection_id: string }
 
-/** The answer to a body that Catena does not take although each of its fields is right. */
+/** The refusal of a body whose fields are valid; `null` when the body is accepted. */
 function refusalOf(
   world: World,
   body: Body,

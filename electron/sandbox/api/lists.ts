@@ -11,7 +11,7 @@ import {
   validationAnswer,
 } from './answers.ts'
 
-/** Things that are listed have a place that never changes, so that a page boundary survives new entries. */
+/** An item of a list. Its order never changes, so that a page boundary stays valid when items are added. */
 interface Listed {
   readonly order: number
   readonly record: unknown
@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000
 const MAX_WINDOW_MS = 45 * DAY_MS
 const CURSOR_PREFIX = 'after:'
 
-/** One cursor page [doc]. A cursor is opaque to the caller; here it is the place of the last item seen. */
+/** One cursor page [doc]. A cursor is opaque to the caller; here it is the order of the last item. */
 function pageAnswer(world: World, items: readonly Listed[], query: URLSearchParams): SandboxAnswer {
   const size = Number(query.get('size') ?? DEFAULT_SIZE)
   if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE) {
@@ -77,7 +77,7 @@ export function listOperations(world: World, query: URLSearchParams, nowMs: numb
         fits(query, 'source_id', record.source_id)
       )
     })
-  // Only the single operation comes with its logs [doc].
+  // Lists leave out the logs of operations [doc].
   return pageAnswer(
     world,
     found.map(({ order, record }) => ({ order, record: { ...record, logs: [] } })),
@@ -86,8 +86,8 @@ export function listOperations(world: World, query: URLSearchParams, nowMs: numb
 }
 
 /**
- * The answer to the list of workflows [doc]. What its window filters is [open]: `occurred_at` as the sibling lists do (rows
- * without one by their creation), or the last change.
+ * The answer to the list of workflows [doc]. Which time its window filters by is [open]: `occurred_at` as in similar
+ * lists (items without one by their creation), or the last change.
  */
 export function listWorkflows(world: World, query: URLSearchParams, nowMs: number): SandboxAnswer {
   const traits = world.character.traits()
@@ -129,7 +129,7 @@ export function listFixed(world: World, records: readonly unknown[], query: URLS
   )
 }
 
-/** Array parameters repeat the key [doc]; one that is absent lets everything through. */
+/** True when the value passes a filter. Array parameters repeat the key [doc]; an absent parameter filters nothing. */
 export function fits(query: URLSearchParams, name: string, value: unknown): boolean {
   const wanted = query.getAll(name)
   return wanted.length === 0 || (typeof value === 'string' && wanted.includes(value))

@@ -9,15 +9,14 @@ import { wireWorkflowWrite } from '../../catena/wire.ts'
 import { parseWireJson } from '../../catena/wire-json.ts'
 import type { ValidationDetail } from './answers.ts'
 
-/** A body that Catena would take, or what is wrong with it. */
+/** A body that Catena accepts, or its validation errors. */
 export type ValidatedWrite =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>> & { connection_id: string } }
   | { readonly kind: 'notJson' }
   | { readonly kind: 'invalid'; readonly detail: readonly ValidationDetail[] }
 
 /**
- * Parses a create or update as strictly as the contract allows: the desk's own schemas keep unknown enum values, Catena
- * refuses them.
+ * Parses a create or update strictly by the contract. The desk's schemas keep unknown enum values; Catena refuses them.
  */
 export function validateWrite(bodyText: string): ValidatedWrite {
   let value: unknown
@@ -104,7 +103,7 @@ function pathText(path: readonly PropertyKey[]): string {
   return path.map(String).join('.')
 }
 
-/** What stands at a path of the body: an error shows what was sent. */
+/** The value at a path of the body, which an error repeats. */
 export function at(value: unknown, path: readonly PropertyKey[]): unknown {
   let current = value
   for (const step of path) {

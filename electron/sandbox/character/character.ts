@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What Catena's public pages leave open, or what a TSP may do, as traits. Each trait has named values, each with one
- * sentence for `npm run sandbox -- --list-characters` and for the control page.
+ * The behaviour that Catena's public pages leave open, and the behaviour of TSPs, as traits. Each value of a trait has
+ * a sentence for `npm run sandbox -- --list-characters` and for the control page.
  */
 export const TRAITS = {
   sourceId: {
@@ -114,12 +114,12 @@ type Traits = typeof TRAITS
 /** The name of a trait. */
 export type TraitName = keyof Traits
 
-/** How this Catena is: one value of each trait. A lag may also be given in milliseconds. */
+/** One value for each trait. A lag can also be a number of milliseconds. */
 export type SandboxCharacter = {
   readonly [Name in Exclude<TraitName, 'readLag'>]: keyof Traits[Name]
 } & { readonly readLag: keyof Traits['readLag'] | number }
 
-/** The character that the sandbox has when nothing is said: every promise is kept. */
+/** The default character: Catena behaves as its pages promise. */
 export const DEFAULT_CHARACTER: SandboxCharacter = {
   sourceId: 'ours',
   payload: 'whole',
@@ -154,7 +154,7 @@ const valueSchemas = Object.fromEntries(
   Object.entries(TRAITS).map(([name, values]) => [name, z.enum(Object.keys(values)).optional()]),
 )
 
-/** Some traits with new values, as JSON. The shape is built from {@link TRAITS}, which TypeScript cannot follow. */
+/** Some traits with new values, as JSON. The schema is built from {@link TRAITS}, which TypeScript cannot infer. */
 export const characterChange = z.strictObject({
   ...valueSchemas,
   readLag: z.union([z.enum(['none', 'minutes', 'hours']), z.number().nonnegative()]).optional(),
@@ -162,7 +162,7 @@ export const characterChange = z.strictObject({
 
 /**
  * Reads `trait=value`, such as `sourceId=nullThenTsp`; a lag may be a number of milliseconds.
- * @throws RangeError when there is no such trait or value, with those there are.
+ * @throws RangeError for an unknown trait or value; it names the known ones.
  */
 export function parseTrait(text: string): Partial<SandboxCharacter> {
   const [name = '', value = ''] = text.split('=')
@@ -181,7 +181,7 @@ function isTraitName(name: string): name is TraitName {
   return Object.hasOwn(TRAITS, name)
 }
 
-/** Every trait and value with its sentence, one on each line; the default values have a star. */
+/** Every trait and value with its sentence, one in each line; default values have a star. */
 export function listCharacters(): string {
   return Object.entries(TRAITS)
     .flatMap(([name, values]) =>
@@ -198,16 +198,16 @@ export interface CharacterSwitch {
   traits(): SandboxCharacter
   /** Changes some traits; the others stay. */
   set(change: Partial<SandboxCharacter>): void
-  /** Back to the character of the start. */
+  /** Restores the character of the start. */
   reset(): void
-  /** How far the `Date` of the next answer is off, milliseconds: once after a start or a switch, then 0. */
+  /** The error of the `Date` of the next answer, milliseconds: once after a start or a change, then 0. */
   takeDateSkewMs(): number
 }
 
 const DAY_MS = 86_400_000
 const DATE_SKEWS = { right: 0, dayAhead: DAY_MS, dayBehind: -DAY_MS } as const
 
-/** The default character with `initial` over it. */
+/** The default character, changed by `initial`. */
 export function createCharacterSwitch(initial: Partial<SandboxCharacter> = {}): CharacterSwitch {
   const first: SandboxCharacter = { ...DEFAULT_CHARACTER, ...initial }
   let traits = first

@@ -8,14 +8,14 @@ const STEP_MS = 60_000
 /** How long a driver stays at a stop that has no planned departure. */
 const STAY_MS = 900_000
 
-/** Planned times of a workflow, milliseconds since 1970; `null` where nothing says. */
+/** Planned times of a workflow, milliseconds since 1970; `null` = not planned. */
 interface Course {
   readonly startMs: number | null
   readonly stops: readonly { readonly arriveMs: number | null; readonly departMs: number | null }[]
   readonly endMs: number | null
 }
 
-/** What drivers have changed in a workflow by now. @returns null when nothing has. */
+/** What drivers have changed in a workflow by now. @returns `null` when nothing changed */
 export function drivenChange(record: WireWorkflow, how: How, nowMs: number): Partial<WireWorkflow> | null {
   if (record.deleted_at != null || record.workflow_status === 'CANCELLED') return null
   const course = how === 'byPlan' ? plannedCourse(record) : quickCourse(record)
@@ -36,7 +36,7 @@ function statusAt({ startMs, endMs }: Course, nowMs: number): string {
   return startMs !== null && startMs <= nowMs ? 'ACTIVE' : 'PLANNED'
 }
 
-/** The same object when nothing is to be filled. */
+/** A stop with its actual times; the same object when there is nothing to fill in. */
 function drivenStop(stop: WireStop, times: Course['stops'][number] | undefined, nowMs: number): WireStop {
   const { arriveMs = null, departMs = null } = times ?? {}
   const isArrived = arriveMs !== null && arriveMs <= nowMs && stop.actual_arrival == null

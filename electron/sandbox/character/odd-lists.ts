@@ -1,14 +1,14 @@
 import type { SandboxCharacter } from './character.ts'
 
-/** What an odd list puts among its items: nothing that can be read. */
+/** Items that cannot be read. */
 const UNREADABLE = [null, 'not an item', { status: 'an item without an id' }] as const
 
-/** The items of a page, by the character. */
+/** The items of a page, as the character shows them. */
 export function shownItems(items: readonly unknown[], { listItems }: SandboxCharacter): readonly unknown[] {
   return listItems === 'readable' ? items : [...UNREADABLE, ...items]
 }
 
-/** The end mark of a page, by the character: `{}` leaves it out. */
+/** The end mark of a page, as the character shows it; `{}` leaves it out. */
 export function shownEnd(
   next: string | null,
   { pageEnd }: SandboxCharacter,

@@ -3,12 +3,12 @@ import type { World } from '../world/world.ts'
 import { drivenChange } from './driving.ts'
 import { stepSecondDesk } from './second-desk.ts'
 
-/** A workflow of a deleting TSP is gone after this. */
+/** A deleting TSP deletes a workflow after this time, milliseconds. */
 const DELETE_AFTER_MS = 600_000
 
 /**
- * Everything that has happened by now without a request: operations end, drivers drive, the TSP deletes, the second desk
- * works. Called before each request, so that nothing needs a timer.
+ * Applies everything that happens without a request up to now: operations end, drivers drive, the TSP deletes, the
+ * second desk works. It is called before each request, so that no timer is needed.
  */
 export function passTime(world: World, nowMs: number): void {
   world.settle(nowMs)

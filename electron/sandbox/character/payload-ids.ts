@@ -4,13 +4,13 @@ import type { SandboxCharacter } from './character.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
-/** Driver and vehicle: the field that names each by its external id, and the one that names it by Catena's. */
+/** Driver and vehicle: the wire fields of the external id and of Catena's id. */
 const NAMED = [
   { what: 'driver', external: 'source_driver_id', catena: 'driver_id', list: 'users' },
   { what: 'vehicle', external: 'source_vehicle_id', catena: 'vehicle_id', list: 'vehicles' },
 ] as const
 
-/** What is wrong with the ids of driver and vehicle in a body, by the ids that this Catena takes. */
+/** Validation errors of the ids of driver and vehicle, by the ids that this Catena accepts. */
 export function idProblems(
   body: Body,
   fleet: Fleet,
@@ -46,8 +46,8 @@ export function idProblems(
 }
 
 /**
- * The body with both ids of driver and vehicle, as far as the fleet knows them: Catena resolves the one from the other
- * [doc: "including auto-resolved source IDs"].
+ * The body with both ids of driver and vehicle, if the fleet knows them. Catena resolves one from the other [doc:
+ * "including auto-resolved source IDs"].
  */
 export function withResolvedIds(body: Body, fleet: Fleet): Record<string, unknown> {
   const resolved: Record<string, unknown> = { ...body }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { StoredOperation, StoredWorkflow } from '../world/stored.ts'
 import type { World } from '../world/world.ts'
 
-/** What somebody at a second desk may do: it writes to Catena as this desk does, so that its operations are listed too. */
+/** What a second desk can do. It writes to Catena as this desk does, so its operations are listed too. */
 export const secondDeskCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('create'), plan: z.record(z.string(), z.unknown()).default({}) }),
   z.strictObject({
@@ -15,8 +15,8 @@ export const secondDeskCommand = z.discriminatedUnion('do', [
 export type SecondDeskCommand = z.input<typeof secondDeskCommand>
 
 /**
- * Does one thing at the second desk. Without a `workflowId` an edit or a cancel takes the newest workflow that is neither
- * cancelled nor deleted. @returns the id of the operation. @throws RangeError when there is no such workflow.
+ * Carries out one command at the second desk. Without a `workflowId` an edit or a cancel takes the newest workflow that
+ * is neither cancelled nor deleted. @returns the id of the operation @throws RangeError when there is no such workflow
  */
 export function actAtSecondDesk(world: World, given: SecondDeskCommand, nowMs: number): string {
   const command = secondDeskCommand.parse(given)
@@ -32,7 +32,7 @@ export function actAtSecondDesk(world: World, given: SecondDeskCommand, nowMs: n
 
 const PAUSE_MS = 180_000
 
-/** The busy second desk: creates, edits the newest workflow, cancels what it made itself; one of them every three minutes. */
+/** Every three minutes the second desk creates a workflow, edits the newest, or cancels one of its own. */
 export function stepSecondDesk(world: World, nowMs: number): void {
   const steps = stepsOf(world)
   const lastMs = Date.parse(steps.at(-1)?.record.created_at ?? '')

@@ -5,7 +5,7 @@ import type { SandboxCharacter } from './character.ts'
 import { withResolvedIds } from './payload-ids.ts'
 import { sourceIdOfWorkflow } from './shown-workflow.ts'
 
-/** An operation as this Catena shows it: its source id and its payload by the character. */
+/** An operation with source id and payload as the character shows them. */
 export function shownOperation(world: World, stored: StoredOperation): WireOperation {
   const traits = world.character.traits()
   return {
@@ -15,7 +15,7 @@ export function shownOperation(world: World, stored: StoredOperation): WireOpera
   }
 }
 
-/** The answer to a write: the SDK has `id` and `status` of an operation as optional. */
+/** The answer to a write. `id` and `status` of an operation are optional in the SDK. */
 export function shownWriteAnswer(world: World, stored: StoredOperation): object {
   const { id, status, ...rest } = shownOperation(world, stored)
   switch (world.character.traits().writeAnswer) {
@@ -34,7 +34,7 @@ function shownSourceId(
   { sourceId }: SandboxCharacter,
 ): string | null | undefined {
   if (sourceId === 'ours') return record.source_id
-  // An update names a workflow that the TSP has: its id is known from the start.
+  // The resource id of an update is known from the start.
   if (record.operation_type === 'create' && record.status !== 'success') return null
   const workflow = world.workflow(record.resource_id ?? '')
   return workflow === undefined ? record.source_id : sourceIdOfWorkflow(workflow, world.character.traits())

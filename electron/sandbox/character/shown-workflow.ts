@@ -3,8 +3,8 @@ import { isoOf, type StoredWorkflow } from '../world/stored.ts'
 import { readLagMs, type SandboxCharacter } from './character.ts'
 
 /**
- * A workflow as this Catena reads it back: an older version while the read model lags, and without what the TSP does not
- * keep. @returns null while the read model does not have it yet.
+ * A workflow as the character shows it: an older version while the read model lags, and without what the TSP does not
+ * keep. @returns `null` while the read model does not have it yet
  */
 export function shownWorkflow(
   stored: StoredWorkflow,
@@ -22,7 +22,7 @@ export function shownWorkflow(
   }
 }
 
-/** The source id of a workflow: the one that was sent, or the TSP's own. */
+/** The source id of a workflow: the sent one or the TSP's own. */
 export function sourceIdOfWorkflow(
   stored: StoredWorkflow,
   { sourceId }: SandboxCharacter,
@@ -32,7 +32,7 @@ export function sourceIdOfWorkflow(
   return stored.tspSourceId ?? `${String(record.source_name)}-w${100_000 + order}`
 }
 
-/** The version that the read model had ingested by now. */
+/** The version that the read model has ingested by now. */
 function ingestedVersion(
   { record, older }: StoredWorkflow,
   traits: SandboxCharacter,
@@ -54,7 +54,7 @@ function occurredAt(record: WireWorkflow, traits: SandboxCharacter): string | nu
   }
 }
 
-/** Fields that a dropping TSP reads back as null. */
+/** Fields that a TSP that drops fields returns as `null`. */
 const DROPPED = { territory_name: null, total_distance: null, total_distance_unit: null } as const
 
 function withKeptFields(record: WireWorkflow, { fields }: SandboxCharacter): WireWorkflow {

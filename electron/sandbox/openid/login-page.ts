@@ -1,6 +1,6 @@
 import { escapeHtml } from '../server/escape-html.ts'
 
-/** The provider's login form: works in any browser, with no script. `error` is one sentence, or `null`. */
+/** The login form of the provider, without script. `error` is one sentence, or `null`. */
 export function loginPage(action: string, error: string | null): string {
   const alert = error === null ? '' : `<p role="alert">${escapeHtml(error)}</p>`
   return `<!doctype html>

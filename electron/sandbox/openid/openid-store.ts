@@ -1,12 +1,12 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 /**
- * Memory for the OpenID provider, one per provider: the library's own is shared by every provider of the process, so
- * that the tokens of one sandbox would be good at another. Times are left to the library, which checks them itself.
+ * Memory for one OpenID provider. The library's own memory is shared by all providers of a process, so that a token of
+ * one sandbox would be valid at another. The library checks expiry itself.
  */
 export function createOpenIdStore(): (model: string) => Adapter {
   const models = new Map<string, Map<string, AdapterPayload>>()
-  /** Grant id → how to drop what was given out under it. */
+  /** Grant id → functions that delete what was issued for it. */
   const grants = new Map<string, (() => void)[]>()
 
   function createAdapter(model: string): Adapter {

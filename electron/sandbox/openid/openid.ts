@@ -8,7 +8,7 @@ import { createOpenIdStore } from './openid-store.ts'
 
 /** The public client of the desk. */
 export const SANDBOX_CLIENT_ID = 'depot-planner'
-/** The confidential client, for organizations that were given a pair. Good for the sandbox only. */
+/** The confidential client, for organizations with a client id and a secret. Valid for the sandbox only. */
 export const SANDBOX_SERVICE_CLIENT = { id: 'depot-service', secret: 'sandbox-secret' } as const
 
 /** Lifetimes in seconds. */
@@ -18,7 +18,7 @@ export interface OpenIdLifetimes {
   readonly authorizationCode: number
 }
 
-/** As a Keycloak realm has them by default. */
+/** The defaults of a Keycloak realm. */
 export const DEFAULT_LIFETIMES: OpenIdLifetimes = {
   accessToken: 300,
   refreshToken: 30 * 86_400,
@@ -32,9 +32,9 @@ export interface OpenIdServer {
   isTokenGood(token: string): Promise<boolean>
   /** Ends every sign-in: refresh tokens are refused from now on, access tokens too. */
   revokeAll(): Promise<void>
-  /** Makes access tokens unknown while refresh tokens stay good. */
+  /** Makes access tokens invalid; refresh tokens stay valid. */
   forgetAccessTokens(): void
-  /** Every token ever given out, of any kind: for tests that look where none may be. */
+  /** Every token ever issued, of any kind, for tests that search for tokens where none may be. */
   issued(): readonly string[]
   close(): Promise<void>
 }
@@ -51,7 +51,7 @@ export async function openOpenIdServer(
     createServer((request, response) => answer(request, response)),
     port,
   )
-  // The issuer's name holds the port, which is known only now.
+  // The provider comes after the server, because the issuer holds the port.
   let store = createOpenIdStore()
   const forgotten = new Set<string>()
   const given = new Set<string>()
@@ -101,7 +101,7 @@ function tokensOf(answer: unknown): string[] {
   )
 }
 
-/** The library asks for a model's adapter once and keeps it: this one looks up the store each time. */
+/** An adapter that looks up the current store at each call: the library asks for the adapter of a model only once. */
 function forward(adapter: () => ReturnType<ReturnType<typeof createOpenIdStore>>) {
   return {
     upsert: (...args: Parameters<ReturnType<typeof adapter>['upsert']>) => adapter().upsert(...args),
@@ -121,7 +121,7 @@ async function configuration(lifetimes: OpenIdLifetimes): Promise<Configuration>
     clients: [
       {
         client_id: SANDBOX_CLIENT_ID,
-        application_type: 'native', // any port of a loopback redirect address is then the same
+        application_type: 'native', // the port of a loopback redirect address is then not compared
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
@@ -173,7 +173,7 @@ async function configuration(lifetimes: OpenIdLifetimes): Promise<Configuration>
   }
 }
 
-/** Each sign-in shows the form, so that another person can sign in with the same browser. */
+/** Shows the form at each sign-in, so that another person can sign in with the same browser. */
 function alwaysAskForLogin() {
   const { Check, base } = interactionPolicy
   const policy = base()
@@ -212,7 +212,7 @@ async function answerInteraction(
   const login = form.get('login')?.trim() ?? ''
   if (login === '') return showLogin(response, action, 'Enter a login.')
   if (form.get('password') === 'wrong') return showLogin(response, action, 'The password is wrong.')
-  // A native client is always asked for consent; the form counts as that too.
+  // A native client is always asked for consent, which the form also gives.
   return provider.interactionFinished(request, response, { login: { accountId: login }, consent: {} })
 }
 

@@ -2,7 +2,7 @@ import { type SandboxCharacter, TRAITS } from '../character/character.ts'
 import { escapeHtml } from './escape-html.ts'
 import { NETWORK_STATES, type NetworkState } from './network-server.ts'
 
-/** What the page shows as switched. */
+/** The state that the page shows. */
 export interface ControlPageState {
   readonly character: SandboxCharacter
   readonly networks: Readonly<Record<'api' | 'issuer', NetworkState>>
@@ -11,7 +11,7 @@ export interface ControlPageState {
   readonly workflows: readonly { readonly id: string; readonly text: string }[]
 }
 
-/** The page of switches at `/_sandbox/`: forms that post to the control addresses, with a small script of its own. */
+/** The page with switches at `/_sandbox/`. A small script posts to the control addresses. */
 export function controlPage(state: ControlPageState): string {
   return `<!doctype html>
 <html lang="en">
@@ -78,7 +78,7 @@ function networkRow(target: string, label: string, now: NetworkState): string {
 
 function traitRow(name: string, values: Readonly<Record<string, string>>, now: unknown): string {
   const names = Object.keys(values)
-  // A lag in milliseconds is none of the named values.
+  // A lag in milliseconds is not among the named values.
   const known = typeof now === 'string' ? names : [`${String(now)}`, ...names]
   const select = `<select id="${name}" name="${name}" data-path="character" data-body="{}">${options(known, String(now))}</select>`
   const sentence = values[String(now)] ?? 'milliseconds'

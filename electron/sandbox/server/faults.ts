@@ -2,26 +2,26 @@ import { z } from 'zod'
 import type { SandboxRequest } from '../api/answers.ts'
 import { TSP_ERROR_TYPES } from '../world/stored.ts'
 
-/** Which requests a fault concerns; what is left out matches everything. */
+/** Which requests a fault hits. A part that is left out matches everything. */
 const matcher = z.strictObject({
   method: z.enum(['GET', 'POST', 'PATCH']).optional(),
-  /** A piece of the path. */
+  /** A part of the path. */
   path: z.string().optional(),
-  /** A piece of the body, such as a `source_id`. */
+  /** A part of the body, such as a `source_id`. */
   body: z.string().optional(),
 })
 
 const when = {
   match: matcher.default({}),
-  /** Chance that a matching request is hit, 0 to 1. */
+  /** Probability that a matching request is hit, 0 to 1. */
   probability: z.number().min(0).max(1).default(1),
-  /** How many requests are hit before the fault is over; `null` = until it is removed. */
+  /** How many requests are hit; `null` = until the fault is removed. */
   count: z.number().int().positive().nullable().default(null),
 }
 
 /**
- * What can go wrong with a request. `before`: Catena never took it. `after`: Catena took it and the caller does not get
- * to know. `late`: the caller sees a reset, and Catena takes it `delayMs` later.
+ * The faults of a request. `before`: Catena does not take it. `after`: Catena takes it, and the caller gets no answer.
+ * `late`: the caller sees a reset, and Catena takes it `delayMs` later.
  */
 export const faultSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unauthorized'), ...when }),
@@ -52,7 +52,7 @@ export const faultSpec = z.discriminatedUnion('kind', [
   }),
   /** Takes the request and never answers. */
   z.strictObject({ kind: z.literal('hang'), phase: z.enum(['before', 'after']).default('after'), ...when }),
-  /** Takes the request and breaks off in the middle of the answer. */
+  /** Takes the request and cuts the answer in the middle. */
   z.strictObject({ kind: z.literal('truncate'), ...when }),
   z.strictObject({
     kind: z.literal('portal'),
@@ -61,20 +61,20 @@ export const faultSpec = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('tspFailure'), errorType: z.enum(TSP_ERROR_TYPES), ...when }),
   z.strictObject({ kind: z.literal('unsupported'), ...when }),
-  /** 422 for one field, by a rule that only this Catena has. `path` as Catena writes it, such as `stops.1.location_name`. */
+  /** 422 for one field. `path` as Catena writes it, such as `stops.1.location_name`. */
   z.strictObject({ kind: z.literal('refused'), path: z.string(), message: z.string(), ...when }),
   /** A proxy repeats the request: Catena takes it twice, the caller sees the first answer. */
   z.strictObject({ kind: z.literal('doubled'), ...when }),
   z.strictObject({ kind: z.literal('listingLag'), lagMs: z.number().nonnegative(), ...when }),
-  /** Moves the `Date` header; the sandbox's own clock stays right. */
+  /** Shifts the `Date` header. The clock of the sandbox stays right. */
   z.strictObject({ kind: z.literal('clockSkew'), skewMs: z.number(), ...when }),
 ])
-/** A fault with everything filled in. */
+/** A fault with all defaults. */
 export type Fault = z.infer<typeof faultSpec>
-/** A fault as it is written down. */
+/** A fault as it is entered. */
 export type FaultSpec = z.input<typeof faultSpec>
 
-/** A fault that is switched on. */
+/** A fault that is active. */
 export interface ActiveFault {
   readonly id: number
   readonly fault: Fault
@@ -82,19 +82,19 @@ export interface ActiveFault {
   readonly hits: number
 }
 
-/** Faults that can be switched while the sandbox runs. */
+/** The active faults of a running sandbox. */
 export interface Faults {
-  /** @returns the id to remove it by. @throws ZodError when it is no fault. */
+  /** @returns the id by which it is removed @throws ZodError for an invalid fault */
   add(spec: FaultSpec): number
-  /** False when there was none. */
+  /** @returns false when there is no such fault */
   remove(id: number): boolean
   clear(): void
   list(): readonly ActiveFault[]
-  /** The faults that hit this request, in the order they were added; counts them. */
+  /** The faults that hit this request, in the order in which they were added. Counts the hit. */
   hit(request: SandboxRequest): readonly Fault[]
 }
 
-/** No fault yet. `random` decides by their probability. */
+/** Starts without faults. @param random from 0 to 1, compared with the probability of a fault */
 export function createFaults(random: () => number): Faults {
   const active = new Map<number, { fault: Fault; hits: number }>()
   let nextId = 1

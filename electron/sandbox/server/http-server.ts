@@ -7,30 +7,30 @@ import { type NetworkServer, openNetworkServer } from './network-server.ts'
 import type { Received, ReceivedRequest } from './received.ts'
 import { commitRequest, planServing, type Served } from './serve-request.ts'
 
-/** What the server is made of. */
+/** What the server works with. */
 export interface SandboxServerParts {
   readonly handle: SandboxHandler
   readonly faults: Faults
   readonly received: Received
-  /** Whether the authorization server has given out this token and it is still good. */
+  /** True when the authorization server has issued this token and it is still valid. */
   readonly isTokenGood: (token: string) => Promise<boolean>
   /** Answers the control addresses; `null` when the path is none of them. */
   readonly control: (request: SandboxRequest) => Promise<SandboxAnswer | null>
   readonly nowMs: () => number
-  /** How far the `Date` of an answer is off by the character, milliseconds. Called once for each answer. */
+  /** The error of the `Date` of an answer, as the character says, milliseconds. Called once for each answer. */
   readonly takeDateSkewMs: () => number
-  /** Something the sandbox itself did wrong. */
+  /** Gets errors of the sandbox itself. */
   readonly onError: (error: unknown) => void
 }
 
-/** Larger than anything the desk may send: more is a mistake. */
+/** The largest accepted body; the desk never sends one as large. */
 const MAX_BODY_BYTES = 5 * 1024 * 1024
 
-/** The handler behind a real HTTP server on 127.0.0.1. @throws Error when the port is taken. */
+/** Serves the handler over HTTP on 127.0.0.1. @throws Error when the port is taken. */
 export async function openSandboxServer(parts: SandboxServerParts, port: number): Promise<NetworkServer> {
   const server = createServer((message, response) => {
     serve(parts, message, response).catch((error: unknown) => {
-      // A caller who hangs up in the middle is nothing to report.
+      // A caller that closes the connection early is no error.
       if (message.destroyed || response.destroyed) return
       parts.onError(error)
       send(response, errorAnswer(500, 'The sandbox failed', String(error)), parts.nowMs())
@@ -81,7 +81,7 @@ async function authorized(parts: SandboxServerParts, request: SandboxRequest): P
   return token !== undefined && (await parts.isTokenGood(token))
 }
 
-/** Catena takes the request although the caller has long seen a reset. */
+/** Catena takes the request after the caller has seen a reset. */
 function commitLate(
   parts: SandboxServerParts,
   served: Served,

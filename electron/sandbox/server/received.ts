@@ -2,7 +2,7 @@ import { PATHS } from '../../catena/wire.ts'
 import { parseWireJson } from '../../catena/wire-json.ts'
 import type { SandboxRequest } from '../api/answers.ts'
 
-/** One request that reached the sandbox. The token it carried is not kept. */
+/** One request that reached the sandbox, without its token. */
 export interface ReceivedRequest {
   readonly number: number
   /** Milliseconds since 1970. */
@@ -13,24 +13,24 @@ export interface ReceivedRequest {
   /** Empty for reads. */
   readonly bodyText: string
   readonly sourceId: string | null
-  /** Catena's own status; `null` while it has not taken the request, or when it never will. */
+  /** Catena's status; `null` until it has taken the request. */
   status: number | null
-  /** What the caller got. */
+  /** How the answer was delivered. */
   delivery: 'pending' | 'whole' | 'truncated' | 'dropped' | 'hung'
 }
 
-/** Everything that reached the sandbox, for tests that count. */
+/** Every request that reached the sandbox, for tests. */
 export interface Received {
   all(): readonly ReceivedRequest[]
   /** POST and PATCH, in the order they arrived. */
   writes(): readonly ReceivedRequest[]
-  /** Creates that reached the sandbox, by `source_id`, whatever became of them. */
+  /** The number of creates that reached the sandbox, by `source_id`, whatever their outcome. */
   createsBySourceId(): Readonly<Record<string, number>>
   add(request: SandboxRequest, atMs: number): ReceivedRequest
   clear(): void
 }
 
-/** Reads are kept in short form; beyond this many requests the oldest reads are forgotten, writes never. */
+/** The most reads that are kept, without bodies; older ones are dropped. Writes are always kept. */
 const MAX_READS = 5_000
 
 /** An empty log. */
@@ -85,7 +85,7 @@ function sourceIdOf(bodyText: string): string | null {
     const id = body !== null && typeof body === 'object' ? Reflect.get(body, 'source_id') : null
     return typeof id === 'string' ? id : null
   } catch (error) {
-    if (error instanceof SyntaxError) return null // counted all the same: it is in the list with its body
+    if (error instanceof SyntaxError) return null // the request is still in the list, with its body
     throw error
   }
 }

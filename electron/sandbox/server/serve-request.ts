@@ -11,22 +11,22 @@ import {
 import type { HandlerOverrides, SandboxHandler } from '../api/handler.ts'
 import type { Fault } from './faults.ts'
 
-/** What the faults make of one request. */
+/** How one request is served, with its faults. */
 export interface Served {
-  /** Wait before anything else. */
+  /** Wait before the request is taken, milliseconds. */
   readonly waitFirstMs: number
-  /** Whether Catena takes the request, and when: `late` is after the caller has seen a reset. */
+  /** Whether and when Catena takes the request. `late`: after the connection was reset. */
   readonly commit: 'now' | 'late' | 'never'
   readonly lateMs: number
   readonly overrides: HandlerOverrides
-  /** Put in place of Catena's own answer. */
+  /** Replaces Catena's answer; `null`: does not. */
   readonly instead: SandboxAnswer | null
-  /** How it is sent. */
+  /** How the answer is delivered. */
   readonly delivery: 'whole' | 'truncated' | 'dropped' | 'hung'
-  /** Wait between taking it and answering. */
+  /** Wait between taking and answering, milliseconds. */
   readonly waitThenMs: number
   readonly skewMs: number
-  /** Taken once more, as by a proxy that repeats what it passes on. */
+  /** True when the request is taken twice, as from a proxy that repeats it. */
   readonly isDoubled: boolean
 }
 
@@ -42,7 +42,7 @@ const PLAIN: Served = {
   isDoubled: false,
 }
 
-/** Adds up the faults that hit one request. Pure; of two that contradict each other the later one counts. */
+/** Combines the faults that hit one request. Of two contradicting faults the later one counts. */
 export function planServing(faults: readonly Fault[], nowMs: number): Served {
   return faults.reduce((served, fault) => withFault(served, fault, nowMs), PLAIN)
 }
@@ -113,7 +113,7 @@ function statusAnswer(status: number, body: 'json' | 'html' | 'empty'): SandboxA
   return status >= 500 && status !== 501 ? serverErrorAnswer(status) : errorAnswer(status, 'Sandbox fault')
 }
 
-/** Runs the handler unless the faults keep the request from it. Catena's answer is `null` when it never took it. */
+/** Runs the handler, unless a fault prevents it. @returns Catena's answer, `null` when it did not take the request */
 export function commitRequest(
   served: Served,
   handle: SandboxHandler,

@@ -16,17 +16,17 @@ export interface TrainingPlan {
   readonly isToSend: boolean
 }
 
-/** The seed of the training fleet: drivers and vehicles of the day must be those that its Catena lists. */
+/** The seed of the training fleet. The day uses the drivers and vehicles that this fleet lists. */
 export const TRAINING_SEED = 24
 
-/** Average of a lorry on these roads, stops not counted. */
+/** Average speed of a lorry on these roads, without stops. */
 const SPEED_KMH = 62
 const FIRST_DEPARTURE_MINUTES = 4 * 60 + 30
 
 /**
- * A believable day for the training fleet: 42 workflows in four territories. On purpose among them: two without a
- * driver, one driver booked twice at once, a few drafts, a unit that Catena refuses, a vehicle the TSP calls
- * inactive, a stale connection, one cancelled. The same day gives the same plans. Times are wall clock of `timeZone`.
+ * An example day for the training fleet: 42 workflows in four territories. Some have problems on purpose: two without a
+ * driver, one driver booked twice, a few drafts, a unit that Catena refuses, a vehicle that is inactive at the TSP, a
+ * stale connection, a cancelled workflow. The same day gives the same plans. Times are wall-clock times of `timeZone`.
  * @throws RangeError when `day` is no `YYYY-MM-DD` or `timeZone` no IANA zone.
  */
 export function trainingDay(day: string, timeZone: string): TrainingPlan[] {
@@ -48,7 +48,7 @@ interface DayContext {
 function planTerritory(context: DayContext, territory: TrainingTerritory): TrainingPlan[] {
   const { fleet } = context
   const connectionId = fleet.connections[territory.connection]?.id ?? null
-  // East borrows from North's fleet: it begins where North's drivers end.
+  // East uses the fleet of North, beginning after the drivers of North.
   const skipped = territory.letter === 'E' ? (TRAINING_TERRITORIES[0]?.count ?? 0) : 0
   const drivers = fleet.users.filter(
     (each) => each.connection_id === connectionId && each.is_driver && each.is_active,
@@ -74,7 +74,7 @@ function planTerritory(context: DayContext, territory: TrainingTerritory): Train
   })
 }
 
-/** From the depot around a few customers and home again, at a speed that can be driven. */
+/** Plans a route from the depot to a few customers and back, at a realistic speed. */
 function planRoute(context: DayContext, territory: TrainingTerritory, departureMinutes: number) {
   const { random } = context
   const customers = shuffled(territory.places, random).slice(
@@ -131,7 +131,7 @@ function planStop(place: TrainingPlace, role: 'first' | 'last' | 'pickup' | 'del
   }
 }
 
-/** What a dispatcher meets on a real day, each at its own place of the list. */
+/** Adds the problem that belongs to this place of the list. */
 function withOddity(
   each: TrainingPlan,
   index: number,
@@ -140,7 +140,7 @@ function withOddity(
 ): TrainingPlan {
   const { plan } = each
   switch (index) {
-    case 3: // the driver of the workflow before, at the same time
+    case 3: // the driver of the previous workflow, at the same time
       return { plan: { ...plan, driverSourceId: all[2]?.plan.driverSourceId ?? null }, isToSend: true }
     case 5:
       return { plan: { ...plan, driverSourceId: null }, isToSend: false }
@@ -175,7 +175,7 @@ function withOddity(
   }
 }
 
-/** A wall time that does not exist or comes twice is moved as a clock on the wall would be. */
+/** The instant of a wall-clock time. In a gap or fold, Temporal's default applies. */
 function instantOf({ date, timeZone }: DayContext, minutes: number): string {
   const wall = date.toPlainDateTime().add({ minutes })
   return wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant().toString()

@@ -6,10 +6,10 @@ export interface TrainingPlace {
   readonly longitude: number
 }
 
-/** A territory with its depot and whom it delivers to, around San Antonio and Corpus Christi, Texas. */
+/** A territory with its depot and customers, around San Antonio and Corpus Christi, Texas. */
 export interface TrainingTerritory {
   readonly name: string
-  /** Begins the references of its workflows. */
+  /** First letter of the references of its workflows. */
   readonly letter: string
   readonly count: number
   /** Index of the connection in the training fleet. */
@@ -22,7 +22,7 @@ function place(name: string, city: string, latitude: number, longitude: number):
   return { name, city, latitude, longitude }
 }
 
-/** The places are made up; the coordinates are those of real streets. */
+/** The places are invented; the coordinates are on real streets. */
 export const TRAINING_TERRITORIES: readonly TrainingTerritory[] = [
   {
     name: 'North',
@@ -94,7 +94,7 @@ export const TRAINING_TERRITORIES: readonly TrainingTerritory[] = [
   },
 ]
 
-/** What dispatchers write to their drivers. */
+/** Examples of instructions for drivers. */
 export const TRAINING_INSTRUCTIONS: readonly (string | null)[] = [
   'Gate code 4471. Reefer at 3 °C, door 12 first.',
   null,

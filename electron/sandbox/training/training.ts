@@ -18,12 +18,12 @@ import { createSeededRandom } from '../world/seeded-random.ts'
 import { createWorld, type World, type WorldOptions } from '../world/world.ts'
 import { TRAINING_SEED } from './training-day.ts'
 
-/** Nobody: training mode has no account at any server. */
+/** The account of training mode, which exists at no server. */
 export const TRAINING_ACCOUNT: Account = { issuer: 'training', subject: 'trainee' }
 
 /** What training mode needs. */
 export interface TrainingParts {
-  /** Where the fleet's workflows are kept between starts. */
+  /** The folder in which the fleet's workflows are kept between starts. */
   readonly folder: string
   readonly clock: Clock
   readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
@@ -32,14 +32,14 @@ export interface TrainingParts {
   readonly answerMs?: readonly [number, number]
 }
 
-/** Catena in this process: no socket, no account, its memory in one file. */
+/** Catena in this process: without socket and account, its memory in one file. */
 export interface Training {
   readonly write: WriteTransport
   readonly reader: CatenaReader
   readonly tokens: TokenSource
 }
 
-/** A newcomer should see each state for long enough to read it, and the odd failure. */
+/** Slow enough to read each state, with a few failures. */
 const TRAINING_WORLD: Partial<WorldOptions> = {
   seed: TRAINING_SEED,
   finishDelayMs: [2_000, 8_000],
@@ -62,7 +62,7 @@ export function openTraining(parts: TrainingParts): Training {
   const [fastestMs, slowestMs] = parts.answerMs ?? TRAINING_ANSWER_MS
   let savedAt = world.changes()
 
-  /** What was answered must still be there after a crash: it is saved first. */
+  /** Saves changes before answering, so that they survive a crash. */
   function answer(request: SandboxRequest): HttpAnswer {
     const nowMs = parts.clock.wallMs()
     const { status, headers, bodyText } = handle(request, nowMs)
@@ -120,7 +120,7 @@ function trainingTokens(): TokenSource {
   return { account: () => TRAINING_ACCOUNT, accessToken: token, refresh: token, onChange: () => () => {} }
 }
 
-/** The whole file or the one before it: a rename is not torn by a crash. */
+/** Writes a new file and renames it, so that a crash leaves the old or the new file. */
 function saveWorld(folder: string, world: World): void {
   const file = path.join(folder, FILE)
   writeFileSync(`${file}.new`, world.snapshot(), { mode: 0o600 })

@@ -1,6 +1,6 @@
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
 
-/** A connection as Catena lists it, masked credentials included: the desk must drop them. */
+/** A connection as Catena lists it, with masked credentials, which the desk has to drop. */
 export interface FleetConnection {
   readonly id: string
   readonly fleet_id: string
@@ -47,7 +47,7 @@ export interface FleetVehicle {
   readonly deleted_at: null
 }
 
-/** Everything that stands still in the sandbox. */
+/** The reference data of the sandbox. */
 export interface Fleet {
   readonly connections: readonly FleetConnection[]
   readonly users: readonly FleetUser[]
@@ -58,7 +58,7 @@ export interface Fleet {
 
 const SET_UP = '2026-03-02T08:00:00Z'
 
-/** Ids do not depend on the seed, so that the address of a workflow stays good when the sandbox is started again. */
+/** Connection ids do not depend on the seed, so that the address of a workflow stays valid after a restart. */
 const FLEETS = [
   {
     id: '1a6f3c52-7d04-4e0b-9c55-0f6a1be2d101',
@@ -103,7 +103,7 @@ const FLEETS = [
     drivers: 6,
     vehicles: 5,
     prefix: 'M',
-    /** An old TSP that numbers its drivers, with leading zeros: what a spreadsheet eats. */
+    /** An old TSP with numbers as driver ids. Spreadsheets drop their leading zeros. */
     driverIdDigits: 6,
   },
 ] as const
@@ -132,7 +132,7 @@ const LAST_NAMES = [
   ...['Sørensen', 'Malik', 'Fuentes', 'Nguyen', 'O’Brien', 'Delgado', 'Haddad', 'Mercer', 'Quiroga', 'Stone'],
 ] as const
 
-/** Sixty-odd drivers, fifty-odd vehicles, four fleets; one connection is stale, and the odd driver or vehicle inactive. */
+/** About 60 drivers and 50 vehicles in four fleets. One connection is stale; some drivers and vehicles are inactive. */
 export function createFleet(seed: number): Fleet {
   const random = createSeededRandom(seed)
   return {
@@ -158,7 +158,7 @@ type FleetPlan = (typeof FLEETS)[number]
 
 function createUsers(fleet: FleetPlan, fleetIndex: number, random: SeededRandom): FleetUser[] {
   const drivers = Array.from({ length: fleet.drivers }, (_, index) => {
-    // Steps that share no factor with the lists' lengths walk through all pairs before one comes again.
+    // The steps have no common factor with the lengths of the lists, so that no pair repeats before all are used.
     const place = fleetIndex * 25 + index
     const first = FIRST_NAMES[place % FIRST_NAMES.length] ?? 'Alex'
     const last = LAST_NAMES[(place * 3 + fleetIndex) % LAST_NAMES.length] ?? 'Doe'
@@ -230,7 +230,7 @@ function createVehicles(fleet: FleetPlan, random: SeededRandom): FleetVehicle[] 
   })
 }
 
-/** 17 characters without I, O and Q, as a VIN has; the check digit is not worked out. */
+/** 17 characters without I, O and Q, as in a VIN; the check digit is not valid. */
 function createVin(random: SeededRandom): string {
   const letters = [...'ABCDEFGHJKLMNPRSTUVWXYZ0123456789']
   return `1FU${Array.from({ length: 14 }, () => random.pick(letters)).join('')}`

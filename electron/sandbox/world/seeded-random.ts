@@ -1,4 +1,4 @@
-/** Chance that can be stopped and taken up again: the same state gives the same numbers. */
+/** Reproducible random numbers: the same state gives the same numbers. */
 export interface SeededRandom {
   /** A number in [0, 1). */
   next(): number
@@ -8,11 +8,11 @@ export interface SeededRandom {
   pick<T>(from: readonly T[]): T
   /** A version 4 UUID. */
   uuid(): string
-  /** 32 bits: what {@link createSeededRandom} takes to go on from here. */
+  /** 32 bits with which {@link createSeededRandom} continues from here. */
   state(): number
 }
 
-/** Splitmix32: short, and good enough for delays and names. */
+/** Splitmix32, which is sufficient for delays and names. */
 export function createSeededRandom(seed: number): SeededRandom {
   let state = seed | 0
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type WireWorkflow, wireOperation, wireWorkflow } from '../../catena/wire.ts'
 
-/** The ways in which a TSP refuses what Catena hands on [doc]. */
+/** Kinds of failure at a TSP [doc]. */
 export const TSP_ERROR_TYPES = ['auth', 'validation', 'network', 'tsp'] as const
 export type TspErrorType = (typeof TSP_ERROR_TYPES)[number]
 
@@ -13,17 +13,17 @@ const plannedFailure = z.object({
 /** How an operation will fail at the TSP. */
 export type PlannedFailure = z.infer<typeof plannedFailure>
 
-/** What a workflow was before a change, for a read model that lags; `null` = it did not exist. */
+/** The version before a change, for a lagging read model; `null` = it did not exist. */
 const olderVersion = z.object({ replacedAtMs: z.number(), record: wireWorkflow.nullable() })
 
 const storedWorkflow = z.object({
   order: z.number(),
   listedFromMs: z.number(),
-  /** As the TSP holds it, with everything that was sent. */
+  /** The workflow at the TSP, with everything that was sent. */
   record: wireWorkflow,
-  /** Oldest first; kept only for changes that were made while the read model lagged. */
+  /** Oldest first. Only for changes made while the read model lagged. */
   older: z.array(olderVersion).optional(),
-  /** Where an update has renamed it. */
+  /** The source id that an update gave it. */
   tspSourceId: z.string().optional(),
 })
 const storedOperation = z.object({
@@ -31,9 +31,9 @@ const storedOperation = z.object({
   listedFromMs: z.number(),
   finishAtMs: z.number(),
   failure: plannedFailure.nullable(),
-  /** Left out for operations that came over the API. */
+  /** Left out for operations over the API. */
   by: z.literal('secondDesk').optional(),
-  /** With the source id and the payload as they were sent. */
+  /** The operation with source id and payload as sent. */
   record: wireOperation,
 })
 
@@ -52,15 +52,18 @@ export type StoredWorkflow = z.infer<typeof storedWorkflow>
 /** An operation in the sandbox, with the end that is already decided. */
 export type StoredOperation = z.infer<typeof storedOperation>
 
-/** Catena writes its times in UTC with milliseconds. */
+/** A time as Catena writes it: UTC with milliseconds. */
 export function isoOf(ms: number): string {
   return new Date(ms).toISOString()
 }
 
-/** Older versions beyond this many are forgotten. */
+/** The most older versions that are kept. */
 const MAX_OLDER = 20
 
-/** Changes what the TSP holds. @param keepsOlder whether the read model lags, so that the version before is still read. */
+/**
+ * Changes the workflow at the TSP. @param keepsOlder true when the read model lags, so that the old version is still
+ * read
+ */
 export function changeRecord(
   stored: StoredWorkflow,
   change: Partial<WireWorkflow>,
@@ -71,7 +74,7 @@ export function changeRecord(
   stored.record = { ...stored.record, ...change, updated_at: isoOf(atMs) }
 }
 
-/** Notes what the read model shows until it has ingested the change at `atMs`. */
+/** Keeps the version that the read model shows until it has ingested the change at `atMs`. */
 export function addOlder(stored: StoredWorkflow, record: WireWorkflow | null, atMs: number): void {
   stored.older = [...(stored.older ?? []), { replacedAtMs: atMs, record }].slice(-MAX_OLDER)
 }

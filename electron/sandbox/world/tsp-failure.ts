@@ -9,9 +9,9 @@ const FAILURES: Readonly<Record<TspErrorType, PlannedFailure>> = {
 }
 
 /**
- * How an operation will fail at the TSP; `null` when it will succeed. The TSP refuses its inactive drivers and vehicles;
- * ids that it does not know pass, since tests make some up.
- * @param forced the failure that a switched fault asks for.
+ * How an operation will fail at the TSP; `null` when it will succeed. The TSP refuses inactive drivers and vehicles. It
+ * accepts unknown ids, which tests invent.
+ * @param forced the failure that a fault asks for
  */
 export function plannedFailure(
   world: World,

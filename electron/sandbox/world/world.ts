@@ -20,13 +20,13 @@ import { changeRecord, type StoredOperation, type StoredWorkflow } from './store
 /** How the sandbox behaves where Catena's contract leaves it open. */
 export interface WorldOptions extends DelayRanges {
   readonly seed: number
-  /** Share of operations that the TSP fails although nothing is wrong with them, 0 to 1. */
+  /** Share of valid operations that fail at the TSP, 0 to 1. */
   readonly failureRate: number
   /** Traits that differ from the default character at the start. */
   readonly character: Partial<SandboxCharacter>
 }
 
-/** Quick enough for a person who waits, slow enough to see `With Catena`. */
+/** Short delays, but long enough that the state `With Catena` is visible. */
 export const DEFAULT_WORLD_OPTIONS: WorldOptions = {
   seed: 1,
   finishDelayMs: [800, 2_500],
@@ -35,7 +35,7 @@ export const DEFAULT_WORLD_OPTIONS: WorldOptions = {
   character: {},
 }
 
-/** Catena's memory: everything the handler reads and changes. */
+/** The state of Catena and the TSPs, which the handler reads and changes. */
 export interface World {
   readonly fleet: Fleet
   readonly options: WorldOptions
@@ -49,11 +49,11 @@ export interface World {
   setConnectionStatus(id: string, status: string): void
   /** Delays drawn by {@link WorldOptions}, unless `overrides` says otherwise. */
   addOperation(operation: NewOperation, nowMs: number, overrides?: OperationDelays): StoredOperation
-  /** Changes a workflow behind the desk's back, as somebody at the TSP would. */
+  /** Changes a workflow without the desk, as a person at the TSP does. */
   editWorkflow(id: string, change: Partial<WireWorkflow>, nowMs: number): void
   /** Ends every operation whose time has come. */
   settle(nowMs: number): void
-  /** Grows with every change, so that it is known when there is something to save. */
+  /** Grows with every change; tells whether there is something to save. */
   changes(): number
   /** Text that {@link restore} takes; whole numbers beyond 2^53 survive. */
   snapshot(): string

@@ -15,8 +15,8 @@ export type AssigneeField = (typeof ASSIGNEE_FIELDS)[number]
 const knownId = z.object({ sourceId: z.string(), id: z.string() })
 
 /**
- * Catena's ids of the driver and the vehicle of a plan, as the cached lists had them when it was submitted. Each stands
- * beside the external id that it belongs to, and the connection beside both: another driver is never sent under it.
+ * Catena's ids of the driver and the vehicle of a plan, as the cached lists had them when it was submitted. Each is
+ * kept with the external id and the connection that it belongs to, so that it is never sent for another driver.
  */
 export const assigneeIds = z.object({
   connectionId: z.string(),
@@ -25,7 +25,10 @@ export const assigneeIds = z.object({
 })
 export type AssigneeIds = z.infer<typeof assigneeIds>
 
-/** A plan as the host has it: the page adds Catena's ids when it hands it over, and keeps none of them in its own plan. */
+/**
+ * A plan as the host has it. The page adds Catena's ids when it submits the plan and does not store them in its own
+ * plan.
+ */
 export const submittedPlan = plan.extend({ assigneeIds: assigneeIds.optional() })
 export type SubmittedPlan = z.infer<typeof submittedPlan>
 

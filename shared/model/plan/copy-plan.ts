@@ -2,8 +2,8 @@ import { shiftInDepotTime } from '../../util/depot-time.ts'
 import type { Plan, Stop } from './workflow.ts'
 
 /**
- * A plan to start again from: planned, with stop ids of its own and without what has happened to the original. What
- * was sent of the original (its ids at Catena) is not in a plan and is never copied.
+ * A copy of a plan as a new one: status planned, new stop ids, no recorded times. A plan holds no ids of Catena, so
+ * none are copied.
  */
 export function freshCopy(plan: Plan, mintId: () => string): Plan {
   return {
@@ -25,8 +25,8 @@ export interface TimeShift {
 }
 
 /**
- * The plan with its planned times moved; or the sentence why not: a time that does not exist or comes twice on the
- * day it lands on is for a person to decide.
+ * The plan with its planned times moved; or a stored text that says why not, when a moved time does not exist or occurs
+ * twice on its new day.
  */
 export function moveTimes(plan: Plan, by: TimeShift, zone: string): Plan | string {
   let problem: string | null = null

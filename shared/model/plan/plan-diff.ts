@@ -14,8 +14,8 @@ function fieldsOf(value: object): Readonly<Record<string, unknown>> {
 }
 
 /**
- * What changed from one plan to the next, field by field. Stops are told apart by their own id: a moved stop is one
- * change of the order (`stops`, ids before and after), never a change of every field behind it.
+ * What changed from one plan to the next, field by field. Stops are compared by their ids: a moved stop is one change
+ * of the order (`stops`, ids before and after), not a change of the fields of every later stop.
  */
 export function diffPlans(before: Plan, after: Plan): readonly FieldChange[] {
   return [...diffFields(before, after, '', (key) => key === 'stops'), ...diffStops(before.stops, after.stops)]

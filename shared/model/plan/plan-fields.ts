@@ -1,9 +1,9 @@
 import type { Plan, Stop } from './workflow.ts'
 
 /**
- * THE table of the fields of a plan and of its stops. Form, differences, history, conflicts, files and the wire read it:
- * a new field is one line here, one in the schema (`workflow.ts`) and one in the catalog (`fields`). The label of a field
- * is `fields.plan.<key>` or `fields.stop.<key>`: a key without a label does not compile, see `field-text.ts`.
+ * The one table of the fields of a plan and of its stops, used by form, differences, history, conflicts, files and the
+ * wire. A new field is one line here, one in the schema (`workflow.ts`) and one in the catalog (`fields`). The label of
+ * a field is `fields.plan.<key>` or `fields.stop.<key>`; a key without a label does not compile, see `field-text.ts`.
  */
 
 /**
@@ -47,7 +47,7 @@ export type FieldKind =
  */
 export type MergeRule = 'ask' | 'forward' | 'observed' | 'identity'
 
-/** What is known of one field. */
+/** Properties of one field. */
 export interface PlanField {
   readonly kind: FieldKind
   /** Name in Catena's contract; `null` = the field stays on this computer. */
@@ -113,7 +113,7 @@ export function fieldAtPath(path: string): PlanField | null {
 }
 
 type Fields = typeof PLAN_FIELDS
-/** Fields of a plan that are one field on the wire; the connection and the stops are written by code of their own. */
+/** Fields of a plan that map to one wire field each. The connection and the stops are converted separately. */
 type SimpleField = {
   [Key in keyof Fields]: Fields[Key] extends { kind: 'stops' | 'connection' } | { wireName: null }
     ? never

@@ -13,15 +13,15 @@ export interface FieldConflict {
   readonly theirs: unknown
 }
 
-/** A merged plan. Where there is a conflict it holds ours. */
+/** A merged plan. A field in conflict has our value. */
 export interface PlanMerge {
   readonly plan: Plan
   readonly conflicts: readonly FieldConflict[]
 }
 
 /**
- * Where `theirs` comes from. `catena`: what the TSP observes and how far a workflow has come need no decision, see
- * {@link MergeRule}. `desk`: another window of this program, where a person typed every field.
+ * Where `theirs` comes from. `catena`: observed fields and the progress of the workflow are merged without a decision,
+ * see {@link MergeRule}. `desk`: another window of this program, where a person typed every field.
  */
 export type MergeSource = 'catena' | 'desk'
 
@@ -70,7 +70,7 @@ function mergeValue(
 
 const PROGRESS: readonly unknown[] = ['PLANNED', 'ACTIVE', 'COMPLETED']
 
-/** Our cancellation of a workflow that has only been started stands; of a completed one a person decides. */
+/** Our cancellation wins over a workflow that was started; a completed one is a conflict. */
 function mergeStatus(
   ours: unknown,
   theirs: unknown,
@@ -105,7 +105,7 @@ function mergeStops(base: Stops, ours: Stops, theirs: Stops, source: MergeSource
   return { stops, conflicts }
 }
 
-/** Stops that cannot be told apart by their ids are one field. */
+/** Merges stops as one field, when their ids are not unique. */
 function mergeWhole(base: Stops, ours: Stops, theirs: Stops, source: MergeSource): MergedStops {
   const { value, isConflict } = mergeValue('ask', { base, ours, theirs }, source)
   const conflict: FieldConflict = { stopId: null, field: 'stops', base, ours, theirs }
@@ -118,7 +118,7 @@ interface StopSides {
   readonly theirs: Stop | undefined
 }
 
-/** One stop; `null` = it is removed. */
+/** Merges one stop; `null` = removed. */
 function mergeStop(
   id: string,
   sides: StopSides,
@@ -132,7 +132,7 @@ function mergeStop(
   const kept = ours ?? theirs
   if (kept === undefined) return null
   if (base === undefined) return kept
-  // One side removed it. What the TSP has observed since does not keep it, but what a person changed does.
+  // One side removed it. Changes of observed fields do not keep it; changes by a person do.
   if (!hasChanged(base, kept, source)) return null
   conflicts.push({ stopId: id, field: null, base, ours: ours ?? null, theirs: theirs ?? null })
   return ours ?? null
@@ -163,8 +163,8 @@ function hasChanged(before: Stop, after: Stop, source: MergeSource): boolean {
 type Ids = readonly string[]
 
 /**
- * The order of all stops of both sides. The side that moved stops leads; stops that only the other one has follow the stop
- * that they follow there.
+ * Merges the order of the stops. The side that moved stops decides; a stop that only the other side has keeps its
+ * predecessor there.
  */
 function mergeOrder(base: Ids, ours: Ids, theirs: Ids): { readonly ids: Ids; readonly isConflict: boolean } {
   const [inBase, inOurs, inTheirs] = [new Set(base), new Set(ours), new Set(theirs)]

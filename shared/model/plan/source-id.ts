@@ -1,7 +1,7 @@
 /** Characters of the install id in a source id. */
 const INSTALL_LENGTH = 10
 
-/** What every source id begins with that this install mints: `dp_{install10}_`, followed by a ULID. */
+/** The prefix of every source id that this install mints: `dp_{install10}_`, followed by a ULID. */
 export function sourceIdPrefix(installId: string): string {
   return `dp_${installId.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, INSTALL_LENGTH)}_`
 }
@@ -11,7 +11,7 @@ export function isMintedBy(installId: string, sourceId: string): boolean {
   return sourceId.startsWith(sourceIdPrefix(installId))
 }
 
-/** Source ids of this product begin so, on every computer. */
+/** The prefix of source ids of this product on every computer. */
 const OWN_PREFIX = 'dp_'
 
 /** True for a source id that this product minted, here or on another computer. */

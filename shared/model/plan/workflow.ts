@@ -9,7 +9,7 @@ import { messageRef } from '../../text/stored-text.ts'
  * {@link sendablePlan} is what Catena would take. The form and the wire guard both parse with them.
  */
 
-/** Statuses Catena knows [doc, read model]. Others may come from Catena and are kept and shown as they are. */
+/** Statuses that Catena documents [doc, read model]. Others that Catena sends are kept and shown unchanged. */
 export const WORKFLOW_STATUSES = ['PLANNED', 'ACTIVE', 'COMPLETED', 'CANCELLED'] as const
 export type WorkflowStatus = (typeof WORKFLOW_STATUSES)[number]
 
@@ -82,7 +82,7 @@ export const MAX_STOPS = 500
 const line = z.string().max(MAX_LINE, messageRef('fields.problem.lineTooLong', { count: MAX_LINE }))
 const text = z.string().max(MAX_TEXT, messageRef('fields.problem.textTooLong', { count: MAX_TEXT }))
 
-/** Where a stop lies, as far as Catena has worked out an address. */
+/** The address that Catena inferred for a stop. */
 export const inferredAddress = z.object({
   city: line.nullable(),
   province: line.nullable(),
@@ -96,7 +96,7 @@ export const stop = z.object({
   stopType: openEnum(STOP_TYPES).nullable(),
   locationName: line.nullable(),
   activities: z.array(openEnum(STOP_ACTIVITIES)),
-  /** Degrees, WGS 84. Either both of latitude and longitude or neither. */
+  /** Degrees, WGS 84. Latitude and longitude are both set or both `null`. */
   latitude: z
     .number()
     .min(-90, messageRef('fields.problem.latitudeRange'))
@@ -107,7 +107,7 @@ export const stop = z.object({
     .min(-180, messageRef('fields.problem.longitudeRange'))
     .max(180, messageRef('fields.problem.longitudeRange'))
     .nullable(),
-  /** Decimal digits: the index goes beyond 2^53, so it is never a JavaScript number. */
+  /** Decimal digits as text: the index exceeds 2^53, which a JavaScript number cannot hold. */
   h3Index11: z
     .string()
     .regex(/^\d{1,20}$/, messageRef('fields.problem.h3Index'))
@@ -123,10 +123,10 @@ export const stop = z.object({
 })
 export type Stop = z.infer<typeof stop>
 
-/** The fields of a stop that Catena and the TSP fill in by themselves: theirs always counts. */
+/** The fields of a stop that Catena and the TSP fill in. Their value always wins. */
 export const OBSERVED_FIELDS = ['h3Index11', 'inferredAddress', 'actualArrival', 'actualDeparture'] as const
 
-/** What Catena and the TSP filled in of a stop. */
+/** The observed fields of one stop. */
 export const observedStop = stop.pick({
   sourceStopId: true,
   h3Index11: true,
@@ -160,8 +160,8 @@ export const plan = z.object({
 export type Plan = z.infer<typeof plan>
 
 /**
- * What Catena would take: a {@link plan} with nothing missing and nothing that its contract forbids. Times in an odd order
- * are for a warning, which never blocks: the dispatcher may know better.
+ * A {@link plan} that Catena accepts: complete, and with nothing that its contract forbids. Times out of order are
+ * allowed; they only cause a warning.
  */
 export const sendablePlan = plan.superRefine((value, context) => {
   function refuse(path: (string | number)[], message: string): void {
@@ -179,7 +179,9 @@ export const sendablePlan = plan.superRefine((value, context) => {
   }
 })
 
-/** When it sets off: `startsAt`, else the first stop that has a scheduled arrival. `null` when nothing says. */
+/**
+ * The planned departure: `startsAt`, else the arrival at the first stop that has one. `null` when the plan has neither.
+ */
 export function departureOf(value: Pick<Plan, 'startsAt' | 'stops'>): string | null {
   if (value.startsAt !== null) return value.startsAt
   return value.stops.find((each) => each.scheduledArrival !== null)?.scheduledArrival ?? null

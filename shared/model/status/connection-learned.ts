@@ -2,19 +2,19 @@ import { z } from 'zod'
 import { CONTENT_FIELDS } from '../plan/plan-fields.ts'
 
 /**
- * What the desk has learned about one connection by watching its own changes there. The sentences that say it in the
- * settings are in `shared/text/learned-text.ts`.
+ * What the desk has learned about one connection by watching its own changes there. `shared/text/learned-text.ts` makes
+ * the sentences for the settings screen.
  */
 
-/** By what one of our creates is found in Catena's list of operations, strongest first. */
+/** The marks by which one of our creates is recognised in Catena's list of operations, strongest first. */
 const foundBy = z.enum(['payloadSourceId', 'stopId', 'operationSourceId'])
 
 const contentField = z.enum(CONTENT_FIELDS)
 
-/** What is known of one connection; `null` and empty lists: not yet. */
+/** What is known of one connection; `null` and empty lists: not known yet. */
 export const connectionLearned = z.object({
   connectionId: z.string(),
-  /** By what the newest listed create of ours was found. */
+  /** The marks by which our newest listed create was recognised. */
   foundBy: z.array(foundBy),
   /** When a create of ours was last seen in the list, ISO 8601 UTC by Catena's clock. */
   listedAt: z.string().nullable(),
@@ -24,14 +24,14 @@ export const connectionLearned = z.object({
   isSourceIdKept: z.boolean().nullable(),
   /** Whether its stops carry our ids. */
   areStopIdsKept: z.boolean().nullable(),
-  /** By which time Catena dates a planned workflow. */
+  /** Which time Catena puts into `occurred_at` of a planned workflow. */
   occurredAt: z.enum(['created', 'started', 'null', 'other']).nullable(),
   /** Fields that came back rounded or empty. */
   notKept: z.array(contentField),
 })
 export type ConnectionLearned = z.infer<typeof connectionLearned>
 
-/** What the host answers about all connections that something was learned of. */
+/** The host's answer about every connection of which something is known. */
 export const learnedAnswer = z.object({
   /** The longest that a new change was missing from Catena's list, on any connection, ms; 0: never seen missing. */
   listLagMs: z.number().nonnegative(),

@@ -4,8 +4,8 @@ import { foreignChange } from '../plan/foreign-change.ts'
 import { plan } from '../plan/workflow.ts'
 
 /**
- * What the host says of one workflow's way to Catena and the TSP. The renderer applies it into IndexedDB so that
- * every screen reads one local source; the words for it stand in `shared/text/status-text.ts`.
+ * The status of one workflow on its way to Catena and the TSP, as the host reports it. The renderer writes it into
+ * IndexedDB, so that every screen reads one local source. Its texts are in `shared/text/status-text.ts`.
  */
 
 /**
@@ -41,7 +41,14 @@ export const SYNC_STATES = [
 export const syncState = z.enum(SYNC_STATES)
 export type SyncState = z.infer<typeof syncState>
 
-/** Why a change is where it is. Codes, never matched by text; `detail` is Catena's or the system's own sentence. */
+const SENT_OR_NEVER: ReadonlySet<SyncState> = new Set<SyncState>(['draft', 'accepted', 'done', 'withdrawn'])
+
+/** True for a saved change that is not known to be at Catena and was not withdrawn. */
+export function isUnsent(state: SyncState): boolean {
+  return !SENT_OR_NEVER.has(state)
+}
+
+/** Why a change is in its state: a code. `detail` is Catena's or the system's own sentence and is never compared. */
 export const SYNC_REASONS = [
   'offline',
   'signInNeeded',
@@ -81,7 +88,7 @@ export type SyncReason = z.infer<typeof syncReason>
 export const fieldError = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
 export type FieldError = z.infer<typeof fieldError>
 
-/** Who is signed in: the pair decides whether a queued change may be sent. */
+/** Who is signed in. A queued change is sent only with the account that it was saved with. */
 export const account = z.object({ issuer: z.string(), subject: z.string() })
 export type Account = z.infer<typeof account>
 
@@ -90,8 +97,8 @@ export const possibleIds = z.object({ sourceIds: z.array(z.string()), connection
 export type PossibleIds = z.infer<typeof possibleIds>
 
 /**
- * What may be at Catena and cannot be proved absent: by what a person who looks there recognises it. The values are those
- * that were sent, which a newer edit does not change.
+ * What a person looks for at Catena, of a change that may be there and cannot be proved absent. The values are those
+ * that were sent, also after a newer edit.
  */
 export const checkFacts = z.object({
   /** Planned departure, ISO 8601. */
@@ -99,12 +106,12 @@ export const checkFacts = z.object({
   driverSourceId: z.string().nullable(),
   vehicleSourceId: z.string().nullable(),
   firstStop: z.string().nullable(),
-  /** True when it is to be cancelled meanwhile: if it is not there, nothing is sent. */
+  /** True when the workflow is to be cancelled by now: when it is not at Catena, nothing is sent. */
   isCancelWanted: z.boolean(),
 })
 export type CheckFacts = z.infer<typeof checkFacts>
 
-/** The whole way of one workflow, as shown. Times are ISO 8601 UTC for display only; none decides anything. */
+/** The status of one workflow. Times are ISO 8601 UTC, for display only. */
 export const workflowSync = z.object({
   workflowId: z.string(),
   /** The newest pending change of the dispatcher that the host has in its journal. */
@@ -115,7 +122,9 @@ export const workflowSync = z.object({
   sourceId: z.string().nullable(),
   operationId: z.string().nullable(),
   resourceId: z.string().nullable(),
-  /** The connection of that operation, or on which Catena holds it; `null` when nothing was ever begun. */
+  /**
+   * The connection of that operation, or the one on which Catena holds the workflow; `null` before the first attempt.
+   */
   connectionId: z.string().nullable(),
   reason: syncReason.nullable(),
   fieldErrors: z.array(fieldError),
@@ -127,17 +136,17 @@ export const workflowSync = z.object({
   since: z.string().nullable(),
   /** While uncertain: what has been looked up so far. */
   looks: z.array(z.object({ at: z.string(), found: z.number().int().nonnegative().nullable() })),
-  /** Ids of workflows at Catena beyond the one we keep: offered for cancelling. */
+  /** Workflows at Catena beyond the one that is kept. The desk offers to cancel them. */
   duplicates: z.array(z.object({ operationId: z.string(), resourceId: z.string().nullable() })),
   /** True while an edit waits behind the open operation. */
   isEditWaiting: z.boolean(),
-  /** Catena's own status word when it is none we know. */
+  /** Catena's own status of the operation, when this version does not know it. */
   foreignStatus: z.string().nullable(),
-  /** After a failure: true while it may be at the TSP all the same and is looked for there. */
+  /** After a failure: true while the host looks whether the TSP has the workflow despite the failure. */
   isLookedFor: z.boolean(),
-  /** Set while only a person who looks at Catena can tell whether it is there. */
+  /** Set while only a person can tell, by looking at Catena, whether the change is there. */
   toCheck: checkFacts.optional(),
-  /** After lost records: under what else it may have been sent. Left out: under nothing else. */
+  /** After lost records: the other ids and connections under which it may have been sent. Left out: none. */
   possibleIds: possibleIds.optional(),
 })
 export type WorkflowSync = z.infer<typeof workflowSync>
@@ -161,7 +170,10 @@ export const syncDetail = z.object({
 })
 export type SyncDetail = z.infer<typeof syncDetail>
 
-/** What the renderer last heard of a workflow, given back to the host so that a lost journal sends nothing twice. */
+/**
+ * What the renderer last heard of a workflow. It goes back to the host, so that a host whose journal was lost sends
+ * nothing twice.
+ */
 export const knownSync = workflowSync.pick({
   state: true,
   seq: true,
@@ -173,7 +185,7 @@ export const knownSync = workflowSync.pick({
 })
 export type KnownSync = z.infer<typeof knownSync>
 
-/** That part of a status. */
+/** The part of a status that the renderer gives back. */
 export function knownOf(sync: WorkflowSync): KnownSync {
   const { state, seq, sourceId, operationId, resourceId, connectionId, possibleIds: others } = sync
   const known = { state, seq, sourceId, operationId, resourceId, connectionId }
@@ -181,8 +193,8 @@ export function knownOf(sync: WorkflowSync): KnownSync {
 }
 
 /**
- * True when a page remembers, of the very pending change that a host tells of, something at Catena of which that host does not
- * know: its journal was cut back. What the page remembers is told before it is forgotten.
+ * True when the page knows, of the same pending change, about something at Catena that the host does not know: the
+ * host's journal lost its end. The page then submits what it knows before it overwrites it.
  */
 export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean {
   if (known.seq !== status.seq || status.resourceId !== null) return false
@@ -190,8 +202,8 @@ export function isBeyondStatus(known: KnownSync, status: WorkflowSync): boolean 
 }
 
 /**
- * One pending change of the dispatcher, as the outbox keeps it and hands it to the host. Idempotent on
- * (`workflowId`, `seq`): a repeated or older one changes nothing.
+ * One pending change of the dispatcher, as the outbox keeps it and submits it to the host. Idempotent on (`workflowId`,
+ * `seq`): a repeated or older one changes nothing.
  */
 export const submittedChange = z.object({
   workflowId: z.string().min(1).max(64),
@@ -203,22 +215,22 @@ export const submittedChange = z.object({
   sourceId: z.string().min(1).max(64),
   /** The account that was signed in when it was saved; `null` when nobody had ever signed in. */
   account: account.nullable(),
-  /** In a conflict: the hash of Catena's version that the dispatcher has seen and decided over. */
+  /** In a conflict: the hash of the version of Catena that the dispatcher saw when deciding. */
   overBase: z.string().nullable(),
   /** True once this or an earlier `seq` was submitted, whatever the host answered: then it may have been sent. */
   wasSubmitted: z.boolean(),
-  /** Other connections that earlier pending changes named which may have been submitted: it may have been sent there. Left out: none. */
+  /** Other connections to which earlier pending changes may have been sent. Left out: none. */
   possibleConnectionIds: z.array(z.string()).optional(),
   /**
-   * The newest pending change that was offered to any host before this offer; 0: none. With what is {@link known} of it the host can
-   * tell that nothing else of the workflow can have been sent. Left out: the page cannot tell.
+   * The newest pending change that was submitted to any host before this one; 0: none. Together with {@link known} it
+   * tells the host that nothing else of the workflow was sent. Left out: the page does not know.
    */
   submittedSeq: z.number().int().nonnegative().optional(),
   known: knownSync.nullable(),
 })
 export type SubmittedChange = z.infer<typeof submittedChange>
 
-/** The line to Catena. `online` is said only after Catena answered in its own shape. */
+/** States of the network. `online` needs an answer in Catena's own format. */
 export const NETWORK_STATES = [
   'online',
   'offline',
@@ -234,7 +246,7 @@ export const networkStatus = z.object({
   /** Since when it has been in this state. */
   since: z.string(),
   detail: z.string().nullable(),
-  /** Until when Catena, or a gateway before it, asked to wait (429), ISO 8601 UTC; `null` when nothing is waited for. */
+  /** Until when Catena or a gateway before it asked to wait (429), ISO 8601 UTC; `null` without such a wait. */
   waitUntil: z.string().nullable(),
   /** The switch `Hold all sending`. */
   isAllHeld: z.boolean(),

@@ -3,7 +3,7 @@ import { departureOf } from '../plan/workflow.ts'
 import { referenceKey } from '../reference.ts'
 import { isNobody, isStillPlanned, type WarningSubject } from './warning-subject.ts'
 
-/** With which other workflow one shares its driver or its vehicle at the same time. */
+/** Another workflow with the same driver or vehicle at the same time. */
 export interface DoubleBooking {
   readonly driver: WarningSubject | null
   readonly vehicle: WarningSubject | null
@@ -18,9 +18,9 @@ interface Booking {
 }
 
 /**
- * The double bookings among many workflows, by id; a workflow without any is left out. Sorted by start and swept once,
- * comparing each booking with the one that ends last so far: whatever overlaps anything is found, and named with one
- * other. Not every pair, which a badly planned day would make quadratic.
+ * The double bookings among many workflows, by id; a workflow without any is left out. The bookings are sorted by start
+ * and each is compared with the one that ends last so far. Every workflow with an overlap is found and named with one
+ * other; not every pair is, which would be quadratic.
  */
 export function doubleBookings(subjects: readonly WarningSubject[]): ReadonlyMap<string, DoubleBooking> {
   const found = new Map<string, DoubleBooking>()
@@ -68,7 +68,7 @@ function overlaps(bookings: Booking[]): ReadonlyMap<string, WarningSubject> {
   return found
 }
 
-/** From departure to the end, else to the last time any stop has; a workflow without an end takes one instant. */
+/** From the departure to the end, else to the last time of any stop, else an instant. */
 function bookingOf(subject: WarningSubject): Booking | null {
   const { plan } = subject
   const departure = departureOf(plan)

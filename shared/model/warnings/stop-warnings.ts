@@ -3,7 +3,7 @@ import { longDistance, MAX_ROAD_SPEED_KMH, placeOf, roadEstimateKm } from '../..
 import type { DistanceUnit, Stop } from '../plan/workflow.ts'
 import type { Warning, WarningValues } from './warning.ts'
 
-/** Below this the estimate is rougher than the question: two doors of one yard. Kilometres. */
+/** Shorter distances, in kilometres, are not judged: the estimate is too rough for them. */
 const NEAR_KM = 1
 
 /** Warnings along the stops: times out of order, and distances that cannot be driven in the time between two stops. */

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/workflow.ts'
 import type { SyncState, WorkflowSync } from '../status/sync-status.ts'
 
-/** A workflow as far as warnings need it; a stored record is one. */
+/** The part of a stored workflow record that warnings need. */
 export interface WarningSubject {
   readonly id: string
   readonly plan: Plan
@@ -14,7 +14,7 @@ export function isNobody(sourceId: string | null): sourceId is null | '' {
   return sourceId === null || sourceId === ''
 }
 
-/** Nobody needs to be warned of what is cancelled, done, or taken back. */
+/** True for a workflow that can still be driven: not cancelled, completed or withdrawn. */
 export function isStillPlanned({ plan, shownState }: WarningSubject): boolean {
   return plan.status !== 'CANCELLED' && plan.status !== 'COMPLETED' && shownState !== 'withdrawn'
 }

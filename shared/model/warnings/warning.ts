@@ -36,9 +36,9 @@ export type WarningValues = Readonly<Record<string, string | number>>
 /** One warning. `path` is the path in the {@link Plan} of the field it belongs to; empty = the whole workflow. */
 export interface Warning {
   readonly code: WarningCode
-  /** What the message of the code says besides: names, numbers, other codes. See `shared/text/warning-text.ts`. */
+  /** Values for the message of the code: names, numbers, other codes. See `shared/text/warning-text.ts`. */
   readonly values: WarningValues
   readonly path: readonly (string | number)[]
-  /** `serious`: the day as planned will not work out. */
+  /** `serious`: the plan cannot be carried out as it is. */
   readonly severity: 'warning' | 'serious'
 }

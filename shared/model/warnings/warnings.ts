@@ -7,27 +7,27 @@ import { stopWarnings } from './stop-warnings.ts'
 import type { Warning } from './warning.ts'
 import { isNobody, isStillPlanned, type WarningSubject } from './warning-subject.ts'
 
-/**
- * What a dispatcher should look at before it goes wrong. Board, editor and outbox show these same words. A warning
- * never blocks: the dispatcher may know better.
- */
+/** Warnings about a plan, for board, editor and outbox. A warning never blocks saving or sending. */
 
 /** Which writes a TSP has refused as unsupported: see {@link unsupportedKey}. */
 export type UnsupportedWrites = ReadonlySet<string>
 
-/** Everything a warning is judged by. Make it with {@link createWarningContext} and keep it while its inputs stay. */
+/**
+ * What warnings are computed from. Create it with {@link createWarningContext} and keep it while its inputs are
+ * unchanged.
+ */
 export interface WarningContext {
   readonly nowMs: number
   readonly time: DepotTime
   readonly distanceUnit: DistanceUnit
   readonly connections: ReadonlyMap<string, Connection>
-  /** By {@link referenceKey}. An empty map warns of nothing: no list has been fetched yet. */
+  /** By {@link referenceKey}. An empty map causes no warning: no list has been fetched yet. */
   readonly drivers: ReadonlyMap<string, Driver>
   readonly vehicles: ReadonlyMap<string, Vehicle>
   readonly unsupported: UnsupportedWrites
 }
 
-/** What {@link createWarningContext} is made from. */
+/** The input of {@link createWarningContext}. */
 export interface WarningInputs {
   readonly nowMs: number
   readonly time: DepotTime
@@ -49,7 +49,7 @@ export function createWarningContext(inputs: WarningInputs): WarningContext {
   }
 }
 
-/** Names a kind of write on a connection. */
+/** The key of one kind of write on one connection. */
 export function unsupportedKey(connectionId: string, operation: 'create' | 'update'): string {
   return `${connectionId} ${operation}`
 }
@@ -153,7 +153,7 @@ function assigneeWarnings(plan: Plan, context: WarningContext): Warning[] {
     if (cache.size === 0) continue
     const known = assigneeOf<Driver | Vehicle>(cache, plan.connectionId, sourceId)
     if (known === undefined) {
-      // Whose list it should be in is not said yet.
+      // Without a connection there is no list that it should be in.
       if (plan.connectionId === null) continue
       const values = { name: sourceId }
       warnings.push({ code: `unknown${suffix}`, values, path, severity: 'warning' })

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts'
 
-/** What went wrong, in German. Words of Catena and of the TSP are shown as they came. */
+/** What went wrong, in German. The words of Catena and of the TSP are shown unchanged. */
 export const errors: Messages['errors'] = {
   host: {
     fault: 'In Depot Planner ist ein Fehler aufgetreten. Einzelheiten stehen im Protokoll.',

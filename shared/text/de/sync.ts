@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts'
 
-/** Where a change has got to, in German. */
+/** The status of a change, in German. */
 export const sync: Messages['sync'] = {
   state: {
     draft: 'Entwurf',

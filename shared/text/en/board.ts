@@ -1,4 +1,4 @@
-/** Messages of the board: the table of a day's workflows, its tools, and what is done to many workflows at once. */
+/** Messages of the board: the table of a day's workflows, its tools, and bulk edits. */
 export const board = {
   title: 'Board',
   // Name of the table, for screen readers.
@@ -52,7 +52,7 @@ export const board = {
     status: 'Status',
     sync: 'Where it is',
   },
-  // Heading of the group of workflows that have nothing to be grouped by.
+  // Heading of the group of workflows without a value to group by.
   emptyGroups: {
     driver: 'No driver',
     vehicle: 'No vehicle',
@@ -182,7 +182,7 @@ export const board = {
     status: 'Set status {status} of {name}',
     send: 'Send {count, plural, one {# draft} other {# drafts}}',
   },
-  // What a change of many workflows has come to. `{step}` names the change: "Shift by 15 min: N-24-0612".
+  // The result of a bulk edit. `{step}` names the change: "Shift by 15 min: N-24-0612".
   done: {
     nothing: 'Nothing to change',
     nothingKept:

@@ -82,7 +82,7 @@ export const editor = {
     moveUp: 'Move up',
     moveDown: 'Move down',
     remove: 'Remove stop',
-    // Opens the fields that are seldom typed.
+    // Opens the fields that are seldom used.
     more: 'More',
   },
   undo: {
@@ -124,7 +124,7 @@ export const editor = {
     stopAdded: 'added: {stop}',
     stopRemoved: 'removed: {stop}',
     draft: 'Saved as a draft',
-    // The change was followed by a newer one before it had got anywhere.
+    // A newer change replaced this one before it was sent.
     followed: 'Followed by a later one',
   },
   sync: {

@@ -1,6 +1,6 @@
 /**
- * What went wrong, by the code of the error (`area.reason`), and the causes that the host gives in a few words. Catena's
- * and the TSP's own words are never here: they are shown as they came.
+ * What went wrong, by the code of the error (`area.reason`), and the causes that the host names. The words of Catena
+ * and of the TSP are not here: they are shown unchanged.
  */
 export const errors = {
   host: {
@@ -59,7 +59,8 @@ export const errors = {
       'Depot Planner is already running with these data{pid, select, none {} other { (process {pid})}}. Use its window, or close it first.',
     lockLost:
       'Another Depot Planner has taken over these plans, or the lock file was deleted. This one saves and sends nothing any more: close it, and use the other one or start again.',
-    // On another computer. `state` is `silent` when it has not been heard of; `since` is a date and time, or `none`.
+    // On another computer. `state` is `silent` when that computer does not renew the lock; `since` is a date and time,
+    // or `none`.
     lockedElsewhere:
       '{state, select, silent {Depot Planner on the computer "{computer}" uses these data{since, select, none {} other { since {since}}}, and has given no sign of life for {age}. If it still runs there, or that computer sleeps, close it there. If it surely does not run any more, delete the file {file} and start again.} other {Depot Planner is running with these data on the computer "{computer}"{since, select, none {} other { since {since}}}. Close it there first.}}',
     unknownComputer: 'unknown',
@@ -110,7 +111,7 @@ export const errors = {
     cancelled: 'It was cancelled.',
     repeated: 'Workflow {id} is twice in one list of edits',
     incomplete: 'The plan is not complete',
-    // The first problem, of several workflows.
+    // The first of several problems.
     andMore: '{problem} (and {count, number} more)',
   },
   // A payload needs Catena's own id of a driver or a vehicle.

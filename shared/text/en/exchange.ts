@@ -38,7 +38,7 @@ export const exchange = {
     // Names of the fields, for screen readers.
     sheet: 'Sheet',
     encoding: 'Encoding',
-    // The first entry of the list: nothing is chosen, the program has found the encoding.
+    // The first entry of the list, while the encoding is the one that the program found.
     chooseEncoding: 'Encoding…',
     checking: 'Checking: {done, number} of {total, plural, one {# row} other {# rows}}',
     leaveTitle: 'Leave {file}?',
@@ -71,7 +71,7 @@ export const exchange = {
       '{file}: a quotation mark opens in row {row} and never closes, so the rest cannot be told apart.',
     largeCell: '{file} has a cell of over 1 MiB.',
     tooManyRows: '{file} has more than {limit, number} rows: split it.',
-    // {detail} is the words of the browser.
+    // {detail} is the browser's own sentence.
     stopped: 'The import stopped: {detail}',
   },
   mapping: {
@@ -79,7 +79,7 @@ export const exchange = {
     columns: 'Columns',
     // An entry of the list of columns: this column of the file is not imported.
     leaveOut: 'Leave out',
-    // In place of a heading that the file does not have.
+    // Instead of a heading that the file does not have.
     unnamed: 'Column {number}',
     // A heading that the file has twice.
     repeated: '{heading} (column {number})',

@@ -38,7 +38,7 @@ export const fields = {
     extras: 'Further fields',
   },
   address: { city: 'City', province: 'Province', countryCode: 'Country code' },
-  /** Where the place on screen says less than in a list of all fields. */
+  /** For lists of all fields, where the context does not explain the short label. */
   connectionLong: 'Connection (fleet and TSP)',
   stopInstructions: 'Stop instructions',
   stopNumber: 'Stop {number, number}',
@@ -95,7 +95,7 @@ export const fields = {
     unnamedStop: 'a stop without a name',
     stops: '{count, plural, one {# stop} other {# stops}}: {names}',
   },
-  // What keeps a plan from being saved or sent, by code.
+  // Why a plan cannot be saved or sent, by code.
   problem: {
     chooseConnection: 'Choose the connection (fleet and TSP) to send to',
     connectionNotAnId: 'Choose a connection',
@@ -113,7 +113,7 @@ export const fields = {
     tooLargeToSend: 'Too much text to send at once: shorten the stop instructions',
     incomplete: 'it is not complete',
     incompletePlan: 'The plan is not complete',
-    // The first problem of several workflows.
+    // The first of several problems.
     andMore: '{problem} (and {count, number} more)',
     // A number in which a comma can be read in two ways.
     ambiguousNumber: 'Write {whole} or {decimal}',

@@ -59,7 +59,7 @@ export const frame = {
     saveView: 'Save this view',
     removeView: 'Remove view {name}',
   },
-  // The day counted in one line, parts joined by a dot in the middle.
+  // The counts of the day in one line, joined by a middle dot.
   summary: {
     counting: 'Counting…',
     planned: '{count, number} planned',

@@ -30,7 +30,7 @@ export const outbox = {
     departs: 'departs {when}',
     noDeparture: 'no departure time',
     notTried: 'not tried',
-    // In place of the time of the next try.
+    // Instead of the time of the next attempt.
     noNextTry: '–',
     sendAgain: 'Send again',
     // Button: opens the editor at the field that was refused.

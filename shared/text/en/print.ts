@@ -20,7 +20,7 @@ export const print = {
     allOfDay: 'All of the day',
     onlyAgain: 'Only {count, plural, one {# sheet} other {# sheets}} to print again',
   },
-  // In place of a reference that has not been entered.
+  // Instead of a missing reference.
   noReference: 'Without reference',
   sheet: {
     // Name of a page, for screen readers.

@@ -8,7 +8,7 @@ export const steps = {
   create: 'New {name}',
   edit: 'Edit {name}',
   completeOne: 'Complete {name}',
-  // Typing that is kept as a workflow of its own.
+  // An unsaved draft that is saved as a workflow of its own.
   copy: 'Copy {name}',
   cancelOne: 'Cancel {name}',
   duplicateOne: 'Duplicate {name}',
@@ -42,7 +42,7 @@ export const steps = {
   saveView: 'Save view {value}',
   replaceView: 'Replace view {value}',
   removeView: 'Remove view {value}',
-  // In the history: a step that was taken back, or done again.
+  // In the history: a step that was undone or redone.
   undo: 'Undo: {step}',
   redo: 'Redo: {step}',
 } as const

@@ -1,6 +1,6 @@
-/** Where a change has got to, in words: states, reasons, sentences of the Outbox, lines of the Sync tab, the network. */
+/** The status of a change: states, reasons, sentences of the Outbox, lines of the Sync tab, and the network status. */
 export const sync = {
-  // Where a change has got to, as a label on the board. Adjectives and participles describe the change.
+  // The state of a change, as a label on the board. Adjectives and participles describe the change.
   state: {
     draft: 'Draft',
     queued: 'On this computer',
@@ -15,13 +15,13 @@ export const sync = {
     withdrawn: 'Withdrawn',
     conflict: 'Conflict',
   },
-  // What the change does, as the Outbox names it.
+  // The kind of change, as the Outbox names it.
   change: {
     create: 'New',
     update: 'Update',
     cancel: 'Cancellation',
   },
-  // Why a change is where it is. `short`: at most three words behind the state on the board ("Waiting: not allowed").
+  // Why a change is in its state. `short`: at most three words behind the state on the board ("Waiting: not allowed").
   reason: {
     offline: {
       short: 'no network',
@@ -166,7 +166,7 @@ export const sync = {
     sent: 'Sent at {time}.',
     answerLost: 'Sent at {time}, answer lost.',
     notLookedUp: 'Not looked up at Catena yet.',
-    // The last look came to nothing, found nothing, or found `found`.
+    // The last listing was not usable, found nothing, or found `found`.
     lookUnclear:
       'Looked up {count, plural, =1 {once} other {# times}}, last at {time}: the last look gave no clear answer.',
     lookNotFound: 'Looked up {count, plural, =1 {once} other {# times}}, last at {time}: not found so far.',
@@ -262,7 +262,7 @@ export const sync = {
     },
   },
   networkStatus: {
-    // Accessible name of the place of the network status.
+    // Accessible name of the region of the network status.
     label: 'Connection',
     // Remarks behind the label.
     planningGoesOn: 'planning goes on',
@@ -275,7 +275,7 @@ export const sync = {
     allHeld: 'All sending held',
     allHeldNow: 'All sending held for less than 1 min',
     allHeldFor: 'All sending held for {age}',
-    // `detail` is a whole clause of the host's without a full stop, or ends with its own mark.
+    // `detail` is a clause of the host without a full stop, or ends with its own punctuation.
     detail: '{detail}.',
     cause: '{sentence} Cause: {detail}.',
     causeEnded: '{sentence} Cause: {detail}',
@@ -287,14 +287,14 @@ export const sync = {
     fast: "This computer's clock is {amount} fast",
     slow: "This computer's clock is {amount} slow",
   },
-  // What no program on this side can remove.
+  // The limits that the planner cannot remove.
   limit: {
     twoDevices:
       'If two computers change the same workflow at the same moment, Catena keeps the later one: it has no way to refuse the older.',
     doublingProxy:
       'A proxy between this computer and Catena can repeat a request. That is noticed and shown here, but it cannot be prevented.',
   },
-  // What the desk has learned about a connection by watching its own changes there.
+  // What the desk has learned about a connection from its own changes there.
   learned: {
     listNeverLate: 'Catena’s list of changes was never seen to be late.',
     listLate: 'A new change can be missing from Catena’s list for up to {duration}.',
@@ -334,7 +334,7 @@ export const sync = {
       instructions: 'instructions',
       stops: 'details of stops',
     },
-    // By which time Catena dates a planned workflow.
+    // Which time Catena puts into `occurred_at` of a planned workflow.
     occurredAt: {
       created: 'Catena dates a planned workflow by when it was made.',
       started: 'Catena dates a planned workflow by its planned start.',

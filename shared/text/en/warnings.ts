@@ -1,4 +1,4 @@
-/** Warnings of a plan: what a dispatcher should look at before it goes wrong. `assignee` is `driver` or `vehicle`. */
+/** Warnings about a plan. `assignee` is `driver` or `vehicle`. */
 export const warnings = {
   // `workflow` names the other workflow, with its times.
   doubleBooked:

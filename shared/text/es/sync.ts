@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts'
 
-/** Where a change has got to, in Spanish. */
+/** The status of a change, in Spanish. */
 export const sync: Messages['sync'] = {
   state: {
     draft: 'Borrador',

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts'
 
-/** Where a change has got to, in French. Adjectives and participles stand with "modification" (feminine). */
+/** The status of a change, in French. Adjectives and participles agree with "modification" (feminine). */
 export const sync: Messages['sync'] = {
   state: {
     draft: 'Brouillon',

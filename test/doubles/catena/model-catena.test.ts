@@ -6,7 +6,7 @@ import { createModelCatena, type Fate, type ModelCatena, OWNER } from './model-c
 const SOON: Fate = { verdict: { kind: 'success' }, settleMs: 10, lagMs: 0 }
 const CONNECTION = 'aaaaaaaa-0000-4000-8000-000000000001'
 
-/** A model in which one create with our id has been sent and has not ended yet. */
+/** A model with one create of ours that has not ended yet. */
 function modelWithCreate(character: string) {
   const time = { nowMs: 0 }
   const catena = createModelCatena({
@@ -27,7 +27,7 @@ function send(catena: ModelCatena, method: 'POST' | 'PATCH', path: string, field
   catena.arrive({ method, path, body }, OWNER.subject, SOON)
 }
 
-/** What the newest operation and the workflow show, once the operation has ended. */
+/** The newest operation and its workflow as shown, after the operation has ended. */
 function shown({ catena, time }: ReturnType<typeof modelWithCreate>) {
   const newest = catena.operations.at(-1)
   if (newest === undefined) throw new Error('nothing was sent')

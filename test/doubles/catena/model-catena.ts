@@ -11,21 +11,21 @@ export { answerOf } from './model-wire.ts'
 export type { ModelWorkflow, WorkflowVersion } from './model-workflows.ts'
 
 /**
- * Catena as its public reference describes it, in memory: asynchronous operations, no idempotency of any kind,
- * listings that lag. It knows the truth, so that a checker can compare what the program says with what is. What it
- * shows of the truth (`model-wire.ts`) depends on its character.
+ * A model of Catena in memory, by its public reference: asynchronous operations, no idempotency, lagging listings. It
+ * knows the true state, with which the checker compares what the program shows. What it shows of that state
+ * (`model-wire.ts`) depends on its character.
  */
 
-/** What the world decides about one write at the moment it is committed. */
+/** The fate of one write, decided when it is committed. */
 export interface Fate {
   readonly verdict: Verdict
   readonly settleMs: number
   readonly lagMs: number
-  /** Sent by another computer of the account. */
+  /** True for a write of another computer with the same account. */
   readonly isForeign?: boolean
 }
 
-/** Catena's decision before anything is made. */
+/** A connection of the model. */
 export interface ModelConnection {
   readonly id: string
   status: string
@@ -33,14 +33,14 @@ export interface ModelConnection {
   readonly canUpdate: boolean
 }
 
-/** Texts that make the model refuse: 422 with a field, and 400 without. */
+/** Texts that make the model refuse a write: with 422 and a field, and with 400. */
 export const REFUSED_TEXT = 'REFUSE-422'
 export const BAD_REQUEST_TEXT = 'REFUSE-400'
-/** Everything belongs to this account; another one sees empty lists. */
+/** The account that owns everything. Others see empty lists. */
 export const OWNER: Account = { issuer: 'https://issuer.test/realms/catena', subject: 'dispatcher' }
 export const STRANGER: Account = { issuer: 'https://issuer.test/realms/catena', subject: 'someone-else' }
 
-/** The model. Every method works at the true time it is given by `nowMs`. */
+/** The model. Every method uses the true time of `nowMs`. */
 export interface ModelCatena {
   readonly operations: readonly ModelOperation[]
   readonly workflows: ReadonlyMap<string, ModelWorkflow>
@@ -52,33 +52,32 @@ export interface ModelCatena {
     subject: string,
     fate: Fate,
   ): { readonly answer: HttpAnswer; readonly made: ModelOperation | null }
-  /** Lets every operation whose time has come end. */
+  /** Ends every operation whose time has come. */
   settle(): void
-  /** Every write for the workflow whose create said this source id. */
+  /** Every write for the workflow whose create had this source id. */
   operationsOf(truthSourceId: string): readonly ModelOperation[]
   /**
-   * Of which create a write is, by its path where that names a workflow, else by its body: the source id that the create
-   * said; '' when it says none.
+   * The source id of the create that a write belongs to, by the workflow in its path, else by its body; '' for none.
    */
   truthSourceIdOf(request: { readonly method: string; readonly path: string; readonly body: string }): string
   operation(id: string): ModelOperation | undefined
-  /** The operation as it is listed now. */
+  /** The operation as listed now. */
   toWire(operation: ModelOperation): Record<string, unknown>
-  /** What `source_id` of the operation reads as now. */
+  /** The `source_id` that the operation shows now. */
   shownSourceIdOf(operation: ModelOperation): string | null
-  /** The workflow as a read gives it back now; `null` while it is not readable. */
+  /** The workflow as a read returns it now; `null` while it is not readable. */
   workflowToWire(workflow: ModelWorkflow): Record<string, unknown> | null
   readonly readable: ModelWorkflows['readable']
   readonly occurredMs: ModelWorkflows['occurredMs']
   readonly foreignEdit: ModelWorkflows['foreignEdit']
   readonly deleteWorkflow: ModelWorkflows['delete']
-  /** `Date` of an answer given now, whole seconds. */
+  /** The `Date` header of an answer now, in whole seconds. */
   dateHeader(): string
 }
 
 /**
- * Creates an empty model. @param parts.nowMs true time in milliseconds since 1970. @param parts.character
- * {@link AS_BUILT} when it is left out. @param parts.random draws what only other characters need.
+ * Creates an empty model. @param parts.nowMs true time in milliseconds since 1970. @param parts.character {@link
+ * AS_BUILT} by default. @param parts.random used by other characters only
  */
 export function createModelCatena(parts: {
   readonly nowMs: () => number
@@ -221,7 +220,7 @@ export function createModelCatena(parts: {
   }
 }
 
-/** The id at the end of the path of a workflow. */
+/** The id at the end of a workflow's path. */
 export function idInPath(path: string): string {
   return decodeURIComponent(path.split('?')[0]?.split('/').at(-1) ?? '')
 }

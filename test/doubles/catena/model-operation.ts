@@ -1,4 +1,4 @@
-/** How the TSP will answer an operation. `existsAnyway`: the TSP made it and the answer got lost on its way back. */
+/** How the TSP answers an operation. `existsAnyway`: the TSP made the workflow, and its answer was lost. */
 export type Verdict =
   | { readonly kind: 'success' }
   | {
@@ -12,7 +12,7 @@ export interface ModelOperation {
   readonly id: string
   readonly operation: 'create' | 'update'
   readonly connectionId: string
-  /** The id that the body of the create said, of an update that of its workflow's create; not what is shown. */
+  /** The source id in the body of the create; for an update, that of its workflow's create. Not what is shown. */
   readonly truthSourceId: string | null
   readonly payload: Readonly<Record<string, unknown>>
   readonly subject: string
@@ -20,7 +20,7 @@ export interface ModelOperation {
   readonly listedMs: number
   readonly settlesMs: number
   readonly verdict: Verdict
-  /** Made by another computer of the account. */
+  /** True for a write of another computer with the same account. */
   readonly isForeign: boolean
   resourceId: string | null
   isTerminal: boolean

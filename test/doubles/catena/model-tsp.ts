@@ -1,8 +1,8 @@
 import type { Character } from '../../simulation/character/character.ts'
 
-/** What the TSP behind the model of Catena makes of the fields that are written to it. */
+/** How the TSP behind the model stores fields. */
 
-/** Fields that a TSP which keeps less than Catena does not have. */
+/** Fields that a TSP drops, by the character. */
 const DROPPED: ReadonlySet<string> = new Set(['territory_name', 'total_distance', 'total_distance_unit'])
 const TIMES: ReadonlySet<string> = new Set([
   'started_at',
@@ -13,7 +13,7 @@ const TIMES: ReadonlySet<string> = new Set([
 const MINUTE_MS = 60_000
 const SEQUENCE_STEP = 10
 
-/** What the TSP holds after these fields of a workflow were written. Doing it again changes nothing. */
+/** The fields of a workflow as the TSP stores them. Idempotent. */
 export function keptByTsp(
   character: Character,
   fields: Readonly<Record<string, unknown>>,

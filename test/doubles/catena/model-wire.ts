@@ -4,17 +4,17 @@ import type { Character } from '../../simulation/character/character.ts'
 import type { ModelOperation } from './model-operation.ts'
 import type { ModelWorkflow, ModelWorkflows } from './model-workflows.ts'
 
-/** What the model of Catena shows of what it holds: it depends on its character, what is true does not. */
+/** What the model shows of its true state, by its character. */
 export interface ModelWire {
-  /** The operation as it is listed now. */
+  /** The operation as listed now. */
   operation(operation: ModelOperation): Record<string, unknown>
   /** The version that can be read now; `null` while none can. */
   workflow(workflow: ModelWorkflow): Record<string, unknown> | null
-  /** What `source_id` of the operation reads as now. */
+  /** The `source_id` that the operation shows now. */
   sourceIdOf(operation: ModelOperation): string | null
 }
 
-/** Fields that can be sent and that the read model is not known to have. */
+/** Fields that can be sent and may be missing in the read model. */
 const UNKNOWN_FIELDS: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
 
 /** Shows the operations, and the workflows of `store`. */
@@ -47,7 +47,7 @@ export function createModelWire(character: Character, store: ModelWorkflows): Mo
       case 'withoutUnknown':
         return { payload: without(payload, (field) => UNKNOWN_FIELDS.has(field)) }
       case 'absent':
-        // Both ways of saying nothing: every second operation lacks the field.
+        // Two forms of an absent payload: every second operation lacks the field.
         return Number.parseInt(id.slice(-1), 16) % 2 === 0 ? {} : { payload: null }
     }
   }
@@ -109,7 +109,7 @@ export function answerOf(status: number, body: unknown, date: string): HttpAnswe
   }
 }
 
-/** A text that is there, or `null`. */
+/** The value if it is a non-empty text, else `null`. */
 export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }

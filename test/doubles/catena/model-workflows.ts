@@ -3,11 +3,13 @@ import type { SeededRandom } from '../seeded-random.ts'
 import type { ModelOperation } from './model-operation.ts'
 import { keptByTsp } from './model-tsp.ts'
 
-/** A workflow at the TSP, and what Catena has read of it there. Times are true time in milliseconds since 1970. */
+/**
+ * A workflow at the TSP, and the versions of it that Catena has read. Times are true time in milliseconds since 1970.
+ */
 export interface ModelWorkflow {
   readonly id: string
   readonly connectionId: string
-  /** The id that the body of its create said; not what is shown. */
+  /** The source id in the body of its create. Not what is shown. */
   readonly truthSourceId: string | null
   /** The id that the TSP gave it. */
   readonly tspId: string
@@ -16,17 +18,17 @@ export interface ModelWorkflow {
   readonly subject: string
   readonly madeMs: number
   readonly listedMs: number
-  /** What the TSP holds now. */
+  /** The content at the TSP now. */
   content: Record<string, unknown>
-  /** When the TSP deleted it; `null` while it is there. */
+  /** When the TSP deleted it; `null` while it exists. */
   deletedMs: number | null
-  /** Fields that another device or the TSP itself has written, with every value they gave them. */
+  /** Fields that another device or the TSP has written, with every value. */
   readonly foreign: Map<string, unknown[]>
-  /** Oldest first; empty where Catena reads without lag. */
+  /** Oldest first; empty when reads do not lag. */
   readonly versions: WorkflowVersion[]
 }
 
-/** What a read of a workflow gives back from some moment on. */
+/** A version that reads return from some time on. */
 export interface WorkflowVersion {
   readonly content: Readonly<Record<string, unknown>>
   readonly deletedMs: number | null
@@ -37,15 +39,15 @@ export interface WorkflowVersion {
 export interface ModelWorkflows {
   readonly byId: ReadonlyMap<string, ModelWorkflow>
   make(id: string, operation: ModelOperation): void
-  /** An update has reached the TSP. */
+  /** Applies an update at the TSP. */
   update(operation: ModelOperation): void
   /** Another device or the TSP itself changes one field. */
   foreignEdit(workflow: ModelWorkflow, field: string, value: unknown): void
   /** The TSP deletes it. */
   delete(workflow: ModelWorkflow): void
-  /** The version that a read gives back now; `null`: none yet. */
+  /** The version that a read returns now; `null`: none yet. */
   readable(workflow: ModelWorkflow): WorkflowVersion | null
-  /** `occurred_at` as it is shown, and the time by which a window finds the workflow. */
+  /** `occurred_at` as shown, and the time by which the workflow is filtered. */
   occurredMs(
     workflow: ModelWorkflow,
     version: WorkflowVersion,
@@ -54,7 +56,7 @@ export interface ModelWorkflows {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
-/** How long after a change at the TSP Catena has read it, from and to. */
+/** The lag from a change at the TSP until reads show it, from and to, milliseconds. */
 const READ_LAGS: Readonly<Record<Character['readLag'], readonly [number, number]>> = {
   none: [0, 0],
   minutes: [2 * MINUTE_MS, 15 * MINUTE_MS],
@@ -66,7 +68,7 @@ export function longestReadLag(character: Character): number {
   return READ_LAGS[character.readLag][1]
 }
 
-/** @param random draws only how long reading lags. */
+/** @param random draws the lags */
 export function createModelWorkflows(
   character: Character,
   random: SeededRandom,

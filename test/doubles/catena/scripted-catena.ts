@@ -10,25 +10,25 @@ import type {
 import type { Connection } from '../../../shared/model/reference.ts'
 import { answerOf } from './model-catena.ts'
 
-/** A write that has left and waits for the test to say how it ends. */
+/** A write that waits for the test to end it. */
 export interface ScriptedWrite {
   readonly atMs: number
   readonly request: WriteRequest
   readonly token: string
   readonly body: Readonly<Record<string, unknown>>
-  /** Our source id of the workflow that it makes or changes; an update does not say it. */
+  /** Our source id of the workflow, also for an update, whose body does not hold it. */
   readonly sourceId: string
   /** The operation with which Catena would answer. */
   readonly operation: WireOperation
   isOpen(): boolean
   end(outcome: WriteOutcome): void
-  /** 202 with {@link operation}, which listings show from now on. */
+  /** Answers 202 with {@link operation}, which listings show from now on. */
   accept(): void
-  /** An error in Catena's own shape. */
+  /** Answers with an error in Catena's format. */
   refuse(status: number, detail?: unknown): void
 }
 
-/** A read that was asked for. */
+/** A read of the program. */
 export interface ScriptedRead {
   readonly atMs: number
   readonly name: keyof CatenaReader
@@ -36,12 +36,12 @@ export interface ScriptedRead {
   readonly token: string
 }
 
-/** Says what is to come of a read; `undefined`: what Catena has. */
+/** The outcome of a read; `undefined`: what Catena holds. */
 export type ReadScript = (
   read: ScriptedRead,
 ) => Exclude<ReadOutcome<never>, { kind: 'ok' }> | Promise<never> | undefined
 
-/** A Catena that does what the test says, at the moment it says it, and notes what was asked when. */
+/** A Catena that the test controls. It records every request with its time. */
 export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): number }) {
   const writes: ScriptedWrite[] = []
   const reads: ScriptedRead[] = []
@@ -142,13 +142,13 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
     reads,
     operations,
     workflows,
-    /** What it lists as connections; none: each is tried. */
+    /** The connections that it lists. */
     connections,
-    /** What comes of reads from now on. */
+    /** Sets the outcome of reads from now on. */
     onRead(next: ReadScript) {
       script = next
     },
-    /** Called for each write that arrives, to end it at once. */
+    /** Called for each write that arrives, which it can end at once. */
     onWrite(next: (write: ScriptedWrite) => void) {
       onWrite = next
       for (const each of writes) if (each.isOpen()) next(each)

@@ -9,7 +9,7 @@ export interface SharedFolder {
   readonly files: Map<string, LockFile>
   /** The clock of the file system; a test may set it. */
   nowMs: number
-  /** While set, every access rejects with it. */
+  /** While it is set, every access rejects with it. */
   fault: Error | null
   put(name: string, text: string, ageMs?: number): void
 }
@@ -20,18 +20,18 @@ export interface TestComputer {
   /** The process table. */
   readonly processes: Map<number, ProcessFacts>
   identity: ComputerIdentity
-  /** Asleep or switched off: its time stands still. */
+  /** False: asleep or switched off, its time stands still. */
   isAwake: boolean
-  /** Starts a planner under this process number. */
+  /** Starts a planner with this process id. */
   start(pid: number, facts?: ProcessFacts): TestPlanner
 }
 
-/** A process that tries to get the folder. */
+/** A process that tries to lock the folder. */
 export interface TestPlanner {
   readonly pid: number
-  /** How its try ended; `null` while it is not known. */
+  /** The result of its attempt; `null` until it is known. */
   outcome(): FolderLock | Error | null
-  /** As `kill -9`: nothing of it happens any more. */
+  /** Ends it like `kill -9`. */
   kill(): void
 }
 

@@ -1,24 +1,24 @@
 import type { JournalDisk, JournalFile } from '../../../electron/host/sync/journal/journal-disk.ts'
 
-/** What a {@link MemoryDisk} is told to do at one of its steps. */
+/** A fault of one step of a {@link MemoryDisk}. */
 export type DiskFault =
   /** The step does nothing and rejects. */
   | { readonly kind: 'error'; readonly code: string }
-  /** A write stops half-way and rejects. */
+  /** The step writes half of its bytes and rejects. */
   | { readonly kind: 'partial'; readonly code: string }
-  /** The computer stops: this step and all later ones reject, what was not synced may be lost. */
+  /** The computer stops: this step and all later ones reject. Unsynced data may be lost. */
   | { readonly kind: 'crash' }
 
-/** A disk in memory that knows what would survive a power cut, and fails where the test says. */
+/** A disk in memory that models a power failure and the faults of the test. */
 export interface MemoryDisk extends JournalDisk {
   /** Names of the steps so far, in order. */
   readonly steps: readonly string[]
   /** Called before each step. */
   setFault(fault: (step: number, name: string) => DiskFault | null): void
-  /** The bytes as a reader sees them now. */
+  /** The bytes that a reader sees now. */
   content(name: string): Buffer | null
   put(name: string, bytes: Buffer): void
-  /** The disk after the computer stopped: `kept` says whether what had not been synced happens to have survived. */
+  /** The disk after the computer stopped. `kept`: the unsynced data that survived. */
   afterCrash(kept: 'all' | 'none' | 'names' | 'content'): MemoryDisk
 }
 
@@ -27,7 +27,7 @@ interface Inode {
   synced: Buffer
 }
 
-/** An empty disk, or one with these files, all of them synced. */
+/** A disk with these synced files; empty by default. */
 export function createMemoryDisk(files: Readonly<Record<string, Buffer>> = {}): MemoryDisk {
   const names = new Map<string, Inode>()
   for (const [name, bytes] of Object.entries(files)) names.set(name, { data: bytes, synced: bytes })
@@ -120,7 +120,7 @@ export function createMemoryDisk(files: Readonly<Record<string, Buffer>> = {}): 
     },
   }
 
-  /** A partial write is reported after the part is written; any other fault at once. */
+  /** The error of a partial write, which is thrown after its part is written. Other faults throw at once. */
   function partialOf(run: () => DiskFault | null): Error | null {
     const told = run()
     return told?.kind === 'partial' ? systemError(told.code) : null

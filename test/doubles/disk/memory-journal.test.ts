@@ -14,13 +14,13 @@ registerJournalContract('of the simulation', async (): Promise<JournalPlace> => 
     onCompacted: () => undefined,
   })
 
-  /** Time stands still in the simulation: here it runs while something is waited for. */
+  /** Runs the virtual clock until `work` is done. */
   async function running<T>(work: Promise<T>): Promise<T> {
     const end = { isReached: false }
     const settled = work.finally(() => {
       end.isReached = true
     })
-    settled.catch(() => undefined) // the caller has the error
+    settled.catch(() => undefined) // the caller handles the error
     while (!end.isReached) {
       if (!(await clock.step())) await clock.drain()
     }

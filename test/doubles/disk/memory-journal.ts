@@ -5,37 +5,37 @@ import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 import type { Life, VirtualClock } from '../virtual-clock.ts'
 
-/** A disk that outlives the runs of the program, with the faults a real one has. */
+/** A disk that outlives the runs of the program, with the faults of a real one. */
 export interface MemoryDisk {
-  /** Opens it for one run of the program. What the last run had in flight has by then been kept or torn. */
+  /** Opens it for one run of the program. */
   open(life: Life): { journal: Journal; read: JournalRead }
   /** Every record that is on the disk now. */
   records(): readonly JournalRecord[]
-  /** Bytes of {@link records} as JSON: what the size of the real file is close to. */
+  /** Bytes of {@link records} as JSON, close to the size of the real file. */
   size(): number
-  /** The power goes: of the append in flight a seeded part stays, whole records first, perhaps one torn. */
+  /** Power failure: a seeded part of the append in flight stays, whole records first, perhaps one torn. */
   crash(): void
-  /** The file is gone. */
+  /** Loses the file. */
   lose(): void
-  /** The disk is damaged: what was written last, a seeded part of it all, cannot be read any more. */
+  /** Damages the disk: a seeded part at the end can no longer be read. */
   cut(): void
   /** While true every append and compaction fails, as on a full disk. */
   setFull(isFull: boolean): void
 }
 
-/** What may happen to a disk, and who wants to know. */
+/** The options of a disk. */
 export interface MemoryDiskOptions {
   readonly clock: VirtualClock
   readonly random: SeededRandom
   /** Longest time of one synced append, in milliseconds; the shortest is a tenth. */
   readonly slowestAppendMs: number
-  /** Called for each record, and its text, at the moment it is on the disk for good. */
+  /** Called for each record, with its text, when it is synced. */
   readonly onDurable: (record: JournalRecord, text: string) => void
   /** Called when the content was replaced. */
   readonly onCompacted: (before: readonly JournalRecord[], after: readonly JournalRecord[]) => void
 }
 
-/** One record as it was given and as it is written. */
+/** One record and its text. */
 interface Written {
   readonly record: JournalRecord
   readonly text: string
@@ -44,7 +44,7 @@ interface Written {
 interface InFlight {
   readonly life: Life
   readonly records: readonly JournalRecord[]
-  /** What replaces everything that stood there before `records`; `null` = nothing does. */
+  /** Replaces all earlier content before `records`; `null` = replaces nothing. */
   readonly snapshot: readonly JournalRecord[] | null
 }
 
@@ -111,12 +111,12 @@ export function createMemoryDisk(options: MemoryDiskOptions): MemoryDisk {
 
   return {
     open(life) {
-      // The program must not see its own objects again after a restart.
+      // Parsed again, so that the program does not get its own objects after a restart.
       const records = content.map((each) => recordOf(each.text))
       const read: JournalRead = { records, cutBytes, existed: exists }
       let last: Promise<void> = Promise.resolve()
       let isClosed = false
-      /** One after the other, as a file's appends are. */
+      /** Appends run one after the other, as in a file. */
       function queue(snapshot: InFlight['snapshot'], records: readonly JournalRecord[]): Promise<void> {
         if (isClosed) return Promise.reject(new TypedError('journal.closed', 'The journal is closed'))
         const next = last.then(() => begin({ life, snapshot, records }))

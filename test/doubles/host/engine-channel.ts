@@ -3,8 +3,8 @@ import type { HostChannelState, HostClient } from '../../../shared/rpc/host-clie
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /**
- * The page's end of a host channel to an engine that comes and goes. Like the real one it rejects every call that is open when
- * the host channel closes: an answer of a dead host never comes.
+ * The page's end of a host channel to an engine that starts and ends. Like the real one it rejects every open call when
+ * the channel closes.
  */
 export function createEngineChannel(
   onStatus: (status: Parameters<Parameters<SyncEngine['onStatuses']>[0]>[0]) => void = () => undefined,
@@ -42,7 +42,7 @@ export function createEngineChannel(
       closed = new Promise((_, reject) => {
         closeCalls = () => reject(new TypedError('rpc.closed', 'The host went away'))
       })
-      closed.catch(() => undefined) // nobody may be asking when it closes
+      closed.catch(() => undefined) // there may be no open call when it closes
       next?.onStatuses((statuses) => {
         if (engine !== next) return
         onStatus(statuses)

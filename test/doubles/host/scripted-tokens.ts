@@ -1,15 +1,15 @@
 import type { TokenResult, TokenSource } from '../../../electron/host/sync/core/ports.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
 
-/** A sign-in that does what the test says. Its first token is `token-1`. */
+/** A sign-in that the test controls. Its first token is `token-1`. */
 export interface ScriptedTokens extends TokenSource {
-  /** The tokens that were shown as refused, in order. */
+  /** The refused tokens, in order. */
   readonly refreshed: readonly string[]
-  /** What `accessToken` gives. */
+  /** Sets the result of `accessToken`. */
   give(result: TokenResult): void
-  /** Keeps whoever asks for a token waiting. @returns a function that lets them go on. */
+  /** Makes `accessToken` wait. @returns a function that ends the wait */
   hold(): () => void
-  /** Ends the oldest refresh that waits: each waits for this. */
+  /** Ends the oldest refresh; each refresh waits for this. */
   endRefresh(result: TokenResult): void
   signIn(account: Account | null): void
   listenerCount(): number

@@ -8,7 +8,7 @@ import type { Log } from '../../../electron/host/platform/log.ts'
 import { createSystemClock } from '../../../electron/host/platform/system-clock.ts'
 import { openConfFile } from '../../../electron/host/settings/conf-file.ts'
 
-/** A real host over a fresh folder, with what it logged and which addresses it opened. */
+/** A real host with a new folder, its log, and the addresses that it opened. */
 export interface TestHost {
   readonly host: Host
   readonly dataDir: string
@@ -16,7 +16,7 @@ export interface TestHost {
   readonly openedAddresses: string[]
 }
 
-/** `variables`: the environment, empty unless the test gives one. */
+/** @param variables the environment; empty by default */
 export async function startTestHost(
   variables: Readonly<Record<string, string>> = {},
   dataDir = mkdtempSync(path.join(tmpdir(), 'planner-host-')),

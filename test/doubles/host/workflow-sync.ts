@@ -1,6 +1,6 @@
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 
-/** What the host says of a workflow: queued and never tried, with `changes` on top. */
+/** The status of a workflow that is queued and was never tried, with `changes`. */
 export function syncOf(workflowId: string, changes: Partial<WorkflowSync> = {}): WorkflowSync {
   return {
     workflowId,
@@ -26,7 +26,7 @@ export function syncOf(workflowId: string, changes: Partial<WorkflowSync> = {}):
   }
 }
 
-/** What the host says of a workflow in `state`, with the ids that go with it and `changes` on top. */
+/** The status of a workflow in `state`, with the ids of that state and `changes`. */
 export function statusOf(
   workflowId: string,
   seq: number,

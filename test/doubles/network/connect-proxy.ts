@@ -3,12 +3,12 @@ import http from 'node:http'
 import net from 'node:net'
 import { portOf } from './raw-server.ts'
 
-/** A depot's proxy: tunnels by CONNECT, or refuses. */
+/** A proxy that tunnels by CONNECT, or refuses. */
 export interface ConnectProxy {
   readonly port: number
-  /** What was asked of it: target and `Proxy-Authorization`. */
+  /** The requests to it: target and `Proxy-Authorization`. */
   readonly asked: readonly { readonly target: string; readonly authorization: string | null }[]
-  /** The status with which it refuses; `null` = it tunnels, `'hang'` = it says nothing. */
+  /** The status with which it refuses; `null` = it tunnels, `'hang'` = it does not answer. */
   setRefusal(status: number | 'hang' | null): void
   close(): Promise<void>
 }

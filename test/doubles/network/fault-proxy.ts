@@ -3,37 +3,37 @@ import net from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { portOf } from './raw-server.ts'
 
-/** What stands between the two sides. Bytes are those of the TCP stream, TLS included. */
+/** A fault between the two sides. Bytes are those of the TCP stream, TLS included. */
 export type LineFault =
-  /** Each piece comes this much later, both ways. */
+  /** Delays each chunk, in both directions. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** Both ways, after each other. */
+  /** Limits the bandwidth, in both directions. */
   | { readonly kind: 'bandwidth'; readonly bytesPerSecond: number }
-  /** The connection stands, and nothing passes in this direction. */
+  /** The connection stays open, and nothing passes in this direction. */
   | { readonly kind: 'timeout'; readonly direction: 'up' | 'down' }
-  /** Reset once this many bytes have passed in this direction; 0 with `up` = at once. */
+  /** Resets the connection once this many bytes have passed in this direction; 0 with `up` = at once. */
   | { readonly kind: 'reset'; readonly direction: 'up' | 'down'; readonly afterBytes: number }
-  /** Ended in order, though the answer is not whole. */
+  /** Closes the connection in order within the answer. */
   | { readonly kind: 'truncate'; readonly afterBytes: number }
-  /** Passed on in pieces of this size. */
+  /** Passes on chunks of this size. */
   | { readonly kind: 'slice'; readonly bytes: number }
-  /** Nobody listens behind it: each connection is closed as it comes. */
+  /** Closes each new connection at once. */
   | { readonly kind: 'down' }
-  /** Somebody else answers: a portal, a proxy. */
+  /** Answers instead of the server, as a portal or a proxy does. */
   | { readonly kind: 'intercept'; readonly bytes: string }
 
-/** A line that can be made bad while it is in use. */
+/** A TCP proxy with faults. */
 export interface FaultProxy {
   readonly port: number
-  /** For connections made from now on; `null` = a good line. */
+  /** Sets the fault of new connections; `null` = none. */
   setFault(fault: LineFault | null): void
   readonly connectionCount: () => number
-  /** Bytes held back in this proxy now. */
+  /** Bytes that the proxy holds now. */
   readonly heldBytes: () => number
   close(): Promise<void>
 }
 
-/** Starts a line to `targetPort` of this computer. */
+/** Starts a proxy to `targetPort` of this computer. */
 export async function createFaultProxy(targetPort: number): Promise<FaultProxy> {
   const sockets = new Set<net.Socket>()
   let fault: LineFault | null = null
@@ -68,7 +68,7 @@ export async function createFaultProxy(targetPort: number): Promise<FaultProxy> 
     void pass(target, client, 'down', told)
   })
 
-  /** Moves bytes one way until either side ends, as the fault says. */
+  /** Passes bytes in one direction until either side ends, with the fault. */
   async function pass(
     from: net.Socket,
     to: net.Socket,
@@ -102,7 +102,7 @@ export async function createFaultProxy(targetPort: number): Promise<FaultProxy> 
       }
       to.end()
     } catch {
-      // One side went away in the middle, which is this double's business; the other follows.
+      // One side closed early; closes the other.
       to.destroy()
     }
   }

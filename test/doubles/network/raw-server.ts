@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import tls from 'node:tls'
 
-/** A request as it came in, bytes counted by nobody but us. */
+/** A request as it arrived. */
 export interface RawRequest {
   readonly method: string
   readonly path: string
@@ -12,7 +12,7 @@ export interface RawRequest {
   readonly numberOnConnection: number
 }
 
-/** What a {@link RawServer} does once a whole request is there. */
+/** What a {@link RawServer} does after a whole request. */
 export type Reaction =
   /** Writes these bytes and leaves the connection open. */
   | { readonly kind: 'answer'; readonly bytes: string | Buffer }
@@ -20,15 +20,15 @@ export type Reaction =
   | { readonly kind: 'answerAndEnd'; readonly bytes: string | Buffer }
   /** Writes these bytes, then resets the connection. */
   | { readonly kind: 'answerAndReset'; readonly bytes: string | Buffer }
-  /** Says nothing, keeps the connection. */
+  /** Does not answer and keeps the connection open. */
   | { readonly kind: 'hang' }
-  /** Writes without end, until the other side goes. */
+  /** Writes without end, until the other side closes. */
   | { readonly kind: 'flood'; readonly head: string }
 
-/** A TCP server that sees every copy of a request, whatever an HTTP library would hide. */
+/** A TCP server that sees every request, also one that an HTTP library would repeat by itself. */
 export interface RawServer {
   readonly port: number
-  /** Every request, whole ones only, in order of arrival. */
+  /** Every whole request, in order of arrival. */
   readonly requests: readonly RawRequest[]
   readonly connectionCount: () => number
   /** Bytes written by floods so far. */
@@ -54,7 +54,7 @@ export async function createRawServer(
     let pending = Buffer.alloc(0)
     let received = 0
     let numberOnConnection = 0
-    socket.on('error', () => undefined) // resets are what this server is for
+    socket.on('error', () => undefined) // this server causes resets
     socket.on('data', (chunk: Buffer) => {
       received += chunk.length
       pending = Buffer.concat([pending, chunk])
@@ -102,7 +102,7 @@ export async function createRawServer(
   }
 
   const server = certificate === undefined ? net.createServer(serve) : tls.createServer(certificate, serve)
-  server.on('tlsClientError', () => undefined) // a client that does not trust us goes away: expected
+  server.on('tlsClientError', () => undefined) // a client that does not trust the certificate disconnects
   server.on('connection', (socket: net.Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
@@ -126,7 +126,7 @@ export async function createRawServer(
   }
 }
 
-/** A whole HTTP answer with its length. */
+/** A complete HTTP answer with its length. */
 export function httpAnswer(
   status: number,
   body: string,
@@ -136,14 +136,14 @@ export function httpAnswer(
   return `HTTP/1.1 ${status} Any\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`
 }
 
-/** The port a listening server has. */
+/** The port of a listening server. */
 export function portOf(server: net.Server): number {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return address.port
 }
 
-/** TLS sockets cannot reset: the TCP socket below can. */
+/** The TCP socket below a TLS socket, which can reset the connection. */
 function rawSocketOf(socket: net.Socket): net.Socket {
   const below: unknown = Reflect.get(socket, '_parent')
   return below instanceof net.Socket ? below : socket

@@ -3,19 +3,19 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** The sandbox in a process of its own: its clock stays right while a test changes the clock of this process. */
+/** The sandbox in a separate process: its clock stays right while a test changes the clock of this process. */
 export interface SandboxProcess {
   readonly apiUrl: string
   readonly issuerUrl: string
   readonly clientId: string
-  /** Gives one of the sandbox's commands, and resolves with the line it answers. */
+  /** Runs a command of the sandbox. @returns the line that it prints */
   command(text: string): Promise<string>
   close(): Promise<void>
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
-/** Starts it on free ports. @throws Error when it ends before it is ready */
+/** Starts the sandbox on free ports. @throws Error when it ends before it is ready */
 export async function startSandboxProcess(): Promise<SandboxProcess> {
   const ports = ['--port', '0', '--openid-port', '0', '--control-port', '0']
   const child = spawn(process.execPath, ['build/run.mjs', 'electron/sandbox/main.ts', ...ports], {

@@ -11,18 +11,18 @@ export interface KeytarLike {
   deletePassword(service: string, account: string): Promise<boolean>
 }
 
-/** A keychain that asks for a password nobody types would hold up the planner for ever. */
+/** A keychain that waits for a password would block the planner forever. */
 export const KEYCHAIN_TIMEOUT_MS = 10_000
 
-/** Windows takes 2,560 bytes per entry; the marks in front of a value need some of them. */
+/** Windows allows 2,560 bytes for each entry; the prefix of a value takes some of them. */
 const MAX_ENTRY_BYTES = 2_400
-/** Bytes per part: base64 makes 2,400 of them. */
+/** Bytes in a part, which are 2,400 in base64. */
 const PART_BYTES = 1_800
 
 /**
  * The operating system's keychain (O5). A value over 2,400 bytes is kept as numbered parts and an index with their
- * number and SHA-256. The parts of a new value are all there before its index replaces the old one, so that a crash
- * in between leaves the old value readable.
+ * number and SHA-256. All parts of a new value are written before its index replaces the old one, so that the old value
+ * stays readable after a crash in between.
  */
 export function createKeytarSecretStore(keytar: KeytarLike, service: string, clock: Clock): SecretStore {
   function call<T>(run: () => Promise<T>): Promise<T> {
@@ -97,7 +97,7 @@ const WHOLE = 'v1:'
 const PARTS = 'v1-parts:'
 
 interface PartIndex {
-  /** Names the parts, so that those of two values never mix. */
+  /** Part of the names of the parts, so that the parts of two values differ. */
   readonly generation: string
   readonly count: number
   readonly sha256: string

@@ -4,13 +4,13 @@ import type { Clock } from '../../sync/core/ports.ts'
 import { createKeytarSecretStore, type KeytarLike } from './keytar-secret-store.ts'
 import { createMemorySecretStore, type SecretStore } from './secret-store.ts'
 
-/** A {@link SecretStore} that goes on in memory when the keychain fails, and says so. */
+/** A {@link SecretStore} that continues in memory when the keychain fails, and says so. */
 export interface OpenSecretStore extends SecretStore {
   /** One sentence, as a stored text, why secrets last for this run only; `null` while the keychain works. */
   sessionOnlyReason(): string | null
 }
 
-/** What opening needs. */
+/** What {@link openSecretStore} works with. */
 export interface OpenSecretStoreParts {
   /** The name under which the keychain lists our entries. */
   readonly service: string
@@ -20,15 +20,15 @@ export interface OpenSecretStoreParts {
   readonly loadKeytar?: () => Promise<KeytarLike>
 }
 
-/** keytar is an optional dependency: a computer without its library must start all the same. */
+/** keytar is an optional dependency: the planner also starts without its library. */
 async function importKeytar(): Promise<KeytarLike> {
   const module = await import('keytar')
   return module.default ?? module
 }
 
 /**
- * Opens the keychain, or the memory of this run where there is none (O6: no session bus, locked, denied, silent for
- * 10 s). Never anything on disk in plain text. The choice is made by one harmless read.
+ * Opens the keychain, or the memory of this run where there is none (O6: no session bus, locked, denied, silent for 10
+ * s). No secret is ever stored on disk in plain text. One read decides which store is used.
  */
 export async function openSecretStore(parts: OpenSecretStoreParts): Promise<OpenSecretStore> {
   const memory = createMemorySecretStore()
@@ -51,7 +51,7 @@ export async function openSecretStore(parts: OpenSecretStoreParts): Promise<Open
     giveUp(whyNot(cause), cause)
   }
 
-  /** Runs on the keychain, and from its first failure on in memory. */
+  /** Uses the keychain, and the memory from the first failure on. */
   async function run<T>(work: (store: SecretStore) => Promise<T>): Promise<T> {
     if (keychain === null) return work(memory)
     try {
@@ -65,7 +65,7 @@ export async function openSecretStore(parts: OpenSecretStoreParts): Promise<Open
 
   async function remove(name: string): Promise<void> {
     await memory.delete(name)
-    // A secret that stays behind in a keychain that failed meanwhile must not look deleted: this one does not fall back.
+    // Deleting does not fall back to memory: a secret that is still in a failed keychain must not look deleted.
     if (opened !== null) await opened.delete(name)
   }
 

@@ -6,6 +6,7 @@ const RECOGNISE = ['test/electron/host/sync/core/evidence/recognise.test.ts']
 const LEARNED = ['test/electron/host/sync/core/evidence/learned.test.ts']
 const LOSS = ['test/electron/host/sync/core/evidence/tsp-loss.test.ts']
 const EVIDENCE = ['test/electron/host/sync/core/evidence/absence-evidence.test.ts']
+const MERGE = ['test/shared/model/plan', 'test/electron/host/sync/core/steps/foreign-version.test.ts']
 const IDENTITY = ['test/electron/host/sync/identity.test.ts']
 const DISCARD = ['test/electron/host/sync/discard.test.ts']
 const TWIN = ['test/electron/host/sync/duplicate-beside.test.ts']
@@ -175,6 +176,38 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
     '',
     'takes an older version of ours for somebody’s change',
     LOSS,
+  ),
+  m(
+    'merge-theirs',
+    'shared/model/plan/plan-merge.ts',
+    'return { value: ours, isConflict: true }\n}\n\nconst PROGRESS',
+    'return { value: theirs, isConflict: false }\n}\n\nconst PROGRESS',
+    'replaces what was typed here by what was changed elsewhere, without a question',
+    MERGE,
+  ),
+  m(
+    'merge-sends-all',
+    `${SYNC}/steps/on-remote-version.ts`,
+    'isKnown ? openFields(remote) : undecidedFields(remote, theirs)',
+    'CONTENT_FIELDS',
+    'writes back every field after a merge, over what was changed there since',
+    MERGE,
+  ),
+  m(
+    'merge-old',
+    `${SYNC}/steps/on-remote-version.ts`,
+    'isOld ? openFields(remote) : []',
+    '[]',
+    'merges a value that is older than what this desk wrote',
+    MERGE,
+  ),
+  m(
+    'merge-cancel',
+    'shared/model/plan/foreign-change.ts',
+    'if (theirs.status !== CANCELLED || base.status === CANCELLED || ours.status !== base.status) return false',
+    'if (theirs.status === CANCELLED) return false',
+    'takes a cancellation made elsewhere into a plan that was edited here, without a question',
+    MERGE,
   ),
   m(
     'rounded-conflict',

@@ -125,6 +125,10 @@ describe('a version that somebody else made', () => {
     expect(onBase(lane, theirs, lagging, 0)).toMatchObject({
       records: [{ type: 'CONFLICT', askedFields: ['instructions'] }],
     })
+    // [L3] What no version of ours has had is theirs: it is not written back.
+    const others = onBase(lane, wireOf({ instructions: 'Gate 2', totalDistance: 99 }), lagging, 0)
+    expect(others).toMatchObject({ records: [{ type: 'CONFLICT', uncertainFields: ['instructions'] }] })
+    expect(others).not.toMatchObject({ records: [{ askedFields: expect.anything() }] })
     const [fresh] = afterRead(lane, theirs)
     expect(fresh).not.toHaveProperty('askedFields')
   })

@@ -115,7 +115,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   ),
   m(
     'no-control',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    `${SYNC}/steps/on-look.ts`,
     "if (!isVisible) return 'noMarks'",
     '',
     'believes absence where no create of ours was ever recognised',
@@ -123,7 +123,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   ),
   m(
     'perhaps-absent',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    `${SYNC}/steps/on-look.ts`,
     "seen.operations.some(isPerhapsOurs) ? 'perhapsOurs' : null",
     "seen.operations.length < 0 ? 'perhapsOurs' : null",
     'an operation that does not say whose it is blocks no evidence',
@@ -259,7 +259,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   ),
   m(
     'created-windows-only',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    `${SYNC}/evidence/listing-windows.ts`,
     'if (!windows.some((each) => each.from <= from && each.to >= to)) windows.push({ from, to })',
     '',
     'lists workflows by the time of their creation only',

@@ -21,7 +21,7 @@ const PROTOCOL: readonly Mutant[] = [
   ),
   m(
     'default-window',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    `${SYNC}/evidence/listing-windows.ts`,
     '- LOOK_BACK_MS : firstTryServer - BEFORE_FIRST_TRY_MS',
     '- LOOK_BACK_MS : nowMs - 60_000',
     'lists only the newest operations',
@@ -113,7 +113,7 @@ const PROTOCOL: readonly Mutant[] = [
   ),
   m(
     'one-listing',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    `${SYNC}/steps/on-look.ts`,
     'if (!isClear || phase.firstClearServer === null || seen.earliestServer === null) return [look]',
     'if (!isClear || seen.earliestServer === null) return [look]',
     'one listing is proof enough',
@@ -149,7 +149,7 @@ const PROTOCOL: readonly Mutant[] = [
   ),
   m(
     'no-workflow-list',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    `${SYNC}/steps/on-look.ts`,
     'seen.workflows?.find((each) => isOurWorkflow(each, identity))',
     'seen.workflows?.find(() => false)',
     'the workflow list is not looked at',
@@ -224,8 +224,8 @@ const PROTOCOL: readonly Mutant[] = [
     FOUND,
   ),
   m(
-    'duplicate-forgotten',
-    `${SYNC}/evidence/absence-evidence.ts`,
+    'failed-duplicate-forgotten',
+    `${SYNC}/steps/on-look.ts`,
     '&& isNewOrDuplicate(lane, each.id)',
     '&& !lane.knownOperationIds.includes(each.id)',
     'makes anew what stands there as a duplicate of a failed create',
@@ -317,16 +317,16 @@ const PROTOCOL: readonly Mutant[] = [
   ),
   m(
     'held-while-open',
-    `${SYNC}/evidence/absence-evidence.ts`,
-    'lane.tries >= MAX_TRIES && !facts.isBreakerOpen(phase.operation)',
+    `${SYNC}/steps/on-look.ts`,
+    'lane.tries >= MAX_TRIES && !facts.isBreakerOpen(operation)',
     'lane.tries >= MAX_TRIES',
     'asks a person about each change while Catena takes no writes',
     BREAKER,
   ),
   m(
     'tries-unlimited',
-    `${SYNC}/evidence/absence-evidence.ts`,
-    'lane.tries >= MAX_TRIES && !facts.isBreakerOpen(phase.operation)',
+    `${SYNC}/steps/on-look.ts`,
+    'lane.tries >= MAX_TRIES && !facts.isBreakerOpen(operation)',
     'lane.tries < 0',
     'sends a change that alone fails again and again',
     BREAKER,

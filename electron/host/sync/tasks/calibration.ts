@@ -5,7 +5,7 @@ import { identityOf } from '../core/evidence/recognise.ts'
 import { lossLearned } from '../core/evidence/tsp-loss.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Lane, Remote } from '../core/lane/lane.ts'
-import { isUnsaid, saidBy } from '../core/steps/on-remote-version.ts'
+import { isUnsaid, saidBy } from '../core/steps/remote-version.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import { readForLane } from './read-for-lane.ts'
 

@@ -1,5 +1,5 @@
-import { listedFrom, windowsOf, workflowWindowsOf } from '../core/evidence/absence-evidence.ts'
 import { isWorkflowVisible, LAG_MARGIN } from '../core/evidence/learned.ts'
+import { listedFrom, windowsOf, workflowWindowsOf } from '../core/evidence/listing-windows.ts'
 import { isOurWorkflow } from '../core/evidence/recognise.ts'
 import type { Lane, PhaseOf } from '../core/lane/lane.ts'
 import { identityOfCreate, sureIdentityOfCreate } from '../core/steps/on-listed-operation.ts'

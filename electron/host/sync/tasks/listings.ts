@@ -1,6 +1,6 @@
 import type { WireOperation, WireWorkflow } from '../../../catena/wire.ts'
-import type { Window } from '../core/evidence/absence-evidence.ts'
 import { marksLearned } from '../core/evidence/learned.ts'
+import type { Window } from '../core/evidence/listing-windows.ts'
 import {
   type Identity,
   identityOf,

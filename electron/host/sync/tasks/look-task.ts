@@ -1,18 +1,12 @@
 import type { WireOperation, WireWorkflow } from '../../../catena/wire.ts'
-import {
-  type LookFacts,
-  type LookPlan,
-  type LookSeen,
-  lookPlanOf,
-  onLook,
-  windowsOf,
-  workflowWindowsOf,
-} from '../core/evidence/absence-evidence.ts'
+import { type LookPlan, lookPlanOf } from '../core/evidence/absence-evidence.ts'
+import { windowsOf, workflowWindowsOf } from '../core/evidence/listing-windows.ts'
 import { recogniseCreate } from '../core/evidence/recognise.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Lane } from '../core/lane/lane.ts'
 import { hasWork } from '../core/steps/build-write.ts'
 import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
+import { type LookFacts, type LookSeen, onLook } from '../core/steps/on-look.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import { listOperations, listWorkflows, markRecords, ownOperations, type ReadList } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'

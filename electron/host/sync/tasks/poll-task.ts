@@ -1,5 +1,5 @@
 import type { WireOperation } from '../../../catena/wire.ts'
-import { listedFrom, windowsOf } from '../core/evidence/absence-evidence.ts'
+import { listedFrom, windowsOf } from '../core/evidence/listing-windows.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Operation, PhaseOf, WireOperationKind } from '../core/lane/lane.ts'
 import { cancelDuplicateOperation } from '../core/steps/build-write.ts'

@@ -1,5 +1,5 @@
 import type { WireOperation } from '../../../catena/wire.ts'
-import { listedFrom, windowsOf } from '../core/evidence/absence-evidence.ts'
+import { listedFrom, windowsOf } from '../core/evidence/listing-windows.ts'
 import { type Identity, identityOf } from '../core/evidence/recognise.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Lane } from '../core/lane/lane.ts'

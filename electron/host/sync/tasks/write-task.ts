@@ -18,8 +18,9 @@ import {
   workOf,
 } from '../core/steps/build-write.ts'
 import { nextStep } from '../core/steps/next-step.ts'
-import { observedStopsOf, onBase } from '../core/steps/on-remote-version.ts'
+import { onBase } from '../core/steps/on-remote-version.ts'
 import { onAnswer } from '../core/steps/on-write-answer.ts'
+import { observedStopsOf } from '../core/steps/remote-version.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import { readRecords } from './calibration.ts'
 import { readForLane } from './read-for-lane.ts'

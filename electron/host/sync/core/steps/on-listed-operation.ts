@@ -13,7 +13,7 @@ import type { Lane, Operation, PhaseOf } from '../lane/lane.ts'
 import { isWithoutEffect, UNKNOWN_SEQ } from '../lane/lane-facts.ts'
 import { wireTimeMs } from '../time/wire-time.ts'
 import { bodyOf } from './build-write.ts'
-import { NOT_IN_READ_MODEL, theirsOf, unknownBase } from './on-remote-version.ts'
+import { NOT_IN_READ_MODEL, theirsOf, unknownBase } from './remote-version.ts'
 
 /** What the journal keeps of an operation that was seen. */
 export function seenOf(operation: WireOperation): RecordOf<'ACCEPTED'>['operation'] {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  onLook,
-  waitsOf,
-  windowsOf,
-} from '../../../../../../electron/host/sync/core/evidence/absence-evidence.ts'
+import { waitsOf } from '../../../../../../electron/host/sync/core/evidence/absence-evidence.ts'
+import { windowsOf } from '../../../../../../electron/host/sync/core/evidence/listing-windows.ts'
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
+import { onLook } from '../../../../../../electron/host/sync/core/steps/on-look.ts'
 import {
   answerLost,
   attempt,

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WireOperation } from '../../../../../../electron/catena/wire.ts'
-import {
-  type LookSeen,
-  lookPlanOf,
-  onLook,
-  windowsOf,
-} from '../../../../../../electron/host/sync/core/evidence/absence-evidence.ts'
+import { lookPlanOf } from '../../../../../../electron/host/sync/core/evidence/absence-evidence.ts'
+import { windowsOf } from '../../../../../../electron/host/sync/core/evidence/listing-windows.ts'
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
 import {
   apply,
@@ -17,6 +13,7 @@ import { snapshot } from '../../../../../../electron/host/sync/core/journal/snap
 import type { Lane } from '../../../../../../electron/host/sync/core/lane/lane.ts'
 import { cancelDuplicateOperation } from '../../../../../../electron/host/sync/core/steps/build-write.ts'
 import { nextStep } from '../../../../../../electron/host/sync/core/steps/next-step.ts'
+import { type LookSeen, onLook } from '../../../../../../electron/host/sync/core/steps/on-look.ts'
 import { onSubmit } from '../../../../../../electron/host/sync/core/steps/on-submit.ts'
 import {
   accepted,

@@ -24,7 +24,7 @@ type Greeting =
 /** From nothing to the desk in the language of the settings; until they are known, in that of the system. */
 export function Boot({ host }: { host: HostClient }) {
   const [language, setLanguage] = useState<LanguageSetting>('system')
-  const texts = useLoadedTexts(language, navigator.languages, notifyLanguage)
+  const texts = useLoadedTexts(language, notifyLanguage)
   useEffect(() => host.on('settings.changed', (settings) => setLanguage(settings.language)), [host])
   useEffect(() => {
     document.documentElement.lang = texts.locale

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { en } from '../../../shared/text/en/en.ts'
 import { chooseLanguage, type Language, type LanguageSetting } from '../../../shared/text/language.ts'
 import { loadMessages } from '../../../shared/text/load-messages.ts'
@@ -19,16 +19,14 @@ export function useTexts(): Texts {
 }
 
 /**
- * Loads the texts for a setting and keeps the ones before until they are there. `onFailure` is told when a language
- * cannot be loaded; the screen then stays in the language before.
+ * Loads the texts for a setting and returns the texts before until they are loaded. The setting `system` follows the
+ * languages of the computer, also while the page is open. `onFailure` is called when a language cannot be loaded; the
+ * texts then stay the ones before.
  */
-export function useLoadedTexts(
-  setting: LanguageSetting,
-  preferred: readonly string[],
-  onFailure: (error: unknown) => void,
-): Texts {
+export function useLoadedTexts(setting: LanguageSetting, onFailure: (error: unknown) => void): Texts {
   const [texts, setTexts] = useState<Texts>(ENGLISH)
-  const language: Language = chooseLanguage(setting, preferred)
+  const preferred = useSyncExternalStore(onLanguageChange, preferredLanguages)
+  const language: Language = chooseLanguage(setting, preferred.split(' '))
   useEffect(() => {
     if (texts.language === language) return
     let isOver = false
@@ -41,4 +39,14 @@ export function useLoadedTexts(
     }
   }, [language, texts, onFailure])
   return texts
+}
+
+function onLanguageChange(notify: () => void): () => void {
+  window.addEventListener('languagechange', notify)
+  return () => window.removeEventListener('languagechange', notify)
+}
+
+/** The computer's BCP 47 tags, best first, with a space between them: React compares them by value. */
+function preferredLanguages(): string {
+  return navigator.languages.join(' ')
 }

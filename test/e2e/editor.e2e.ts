@@ -33,6 +33,21 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     expect(desk.browser().faults).toEqual([])
   })
 
+  it('takes a press on a button that moves because the field left for it shows an error', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await page.keyboard.press('n')
+    const add = editor(page).getByRole('button', { name: 'Add stop' })
+    await editor(page).getByRole('textbox', { name: 'Total distance' }).fill('1,234')
+    const before = await add.boundingBox()
+    await add.click()
+    await editor(page).getByText('Write 1234 or 1.234').waitFor()
+    const moved = (await add.boundingBox())?.y ?? 0
+    expect(moved).toBeGreaterThan((before?.y ?? 0) + (before?.height ?? 0) / 2)
+    await editor(page).getByRole('group', { name: 'Stop 1', exact: true }).waitFor()
+    expect(desk.browser().faults).toEqual([])
+  })
+
   it('keeps the focus, takes a driver by a few letters, copies once, and gives the rows the keyboard back', async () => {
     desk = await trainingDesk()
     const page = await desk.start()

@@ -16,6 +16,7 @@ import { StopList } from './fields/stop-list.tsx'
 import { LeftDrafts } from './form/left-drafts.tsx'
 import { useEditorForm } from './form/use-editor-form.ts'
 import { useFormUndo } from './form/use-form-undo.ts'
+import { useLeaveAfterPress } from './form/use-leave-after-press.ts'
 import { NEW_WORKFLOW } from './form/use-unsaved-draft.ts'
 import { HistoryTab } from './tabs/history-tab.tsx'
 import { SyncTab } from './tabs/sync-tab.tsx'
@@ -152,14 +153,16 @@ function EditorBody(
   const { record } = props
   const { t } = useTexts()
   const [empty] = useState(emptyPlan)
-  const form = useEditorForm({
-    day: props.day,
-    record,
-    unsavedDraft: props.unsavedDraft,
-    initialPlan: props.initialPlan ?? empty,
-    onOpen: props.onOpen,
-    onSavedFirst: props.onSavedFirst,
-  })
+  const form = useLeaveAfterPress(
+    useEditorForm({
+      day: props.day,
+      record,
+      unsavedDraft: props.unsavedDraft,
+      initialPlan: props.initialPlan ?? empty,
+      onOpen: props.onOpen,
+      onSavedFirst: props.onSavedFirst,
+    }),
+  )
   // A picker takes its text as Ctrl+Enter passes it: what is sent is the form after that, not the one drawn before.
   const latest = useRef(form)
   latest.current = form

@@ -4,9 +4,17 @@ import type { Translate } from './texts.ts'
 
 /** Names of the values of a plan's fields. Values that this program does not know are shown unchanged. */
 
+/** Statuses of a TSP connection, other than `active`, that have a name in the catalog. */
+const CONNECTION_STATUSES = ['stale', 'inactive', 'failed'] as const
+
 /** `PLANNED` → `Planned`. */
 export function statusText(status: string, t: Translate): string {
   return isOneOf(WORKFLOW_STATUSES, status) ? t(`fields.status.${status}`) : plainCode(status)
+}
+
+/** `stale`; a status of a TSP connection that this program does not know is returned as it came. */
+export function connectionStatusText(status: string, t: Translate): string {
+  return isOneOf(CONNECTION_STATUSES, status) ? t(`fields.connectionStatus.${status}`) : status
 }
 
 /** `YARD` → `Yard`. */

@@ -1,4 +1,5 @@
 import type { Warning } from '../model/warnings/warning.ts'
+import { connectionStatusText } from './field-text.ts'
 import { messageText } from './stored-text.ts'
 import type { Translate } from './texts.ts'
 
@@ -18,6 +19,8 @@ function valuesOf(code: Warning['code'], values: Warning['values'], t: Translate
     }
     case 'impossibleTravel':
       return { ...values, duration: durationText(Number(values.minutes), t) }
+    case 'inactiveConnection':
+      return { ...values, status: connectionStatusText(String(values.status), t) }
     default:
       return values
   }

@@ -81,7 +81,7 @@ function trainingAuth(): AuthActions {
   const status: AuthStatus = {
     step: 'signedIn',
     account: TRAINING_ACCOUNT,
-    displayName: 'Training',
+    displayName: null,
     isSessionOnly: false,
     detail: null,
     authorizationUrl: null,

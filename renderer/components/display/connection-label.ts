@@ -1,4 +1,6 @@
 import type { Connection } from '../../../shared/model/reference.ts'
+import { connectionStatusText } from '../../../shared/text/field-text.ts'
+import type { Translate } from '../../../shared/text/texts.ts'
 
 /** `Norte Freight · samsara`; once where both say the same, as in `Norte Freight · Samsara` and `samsara`. */
 export function connectionName(connection: Connection): string {
@@ -11,7 +13,7 @@ export function connectionName(connection: Connection): string {
 }
 
 /** Its name, with its status when nothing can be sent to it. */
-export function connectionLabel(connection: Connection): string {
+export function connectionLabel(connection: Connection, t: Translate): string {
   const name = connectionName(connection)
-  return connection.status === 'active' ? name : `${name} (${connection.status})`
+  return connection.status === 'active' ? name : `${name} (${connectionStatusText(connection.status, t)})`
 }

@@ -132,7 +132,7 @@ export function OpenFile(props: OpenFileProps) {
             { value: '', label: t('exchange.file.noDefaultConnection') },
             ...connections.map((each) => ({
               value: each.id,
-              label: connectionLabel(each),
+              label: connectionLabel(each, t),
             })),
           ]}
         />

@@ -12,7 +12,7 @@ export const fields: Messages['fields'] = {
     startsAt: 'Beginn',
     endsAt: 'Ende',
     totalDistance: 'Gesamtstrecke',
-    totalDistanceUnit: 'Streckeneinheit',
+    totalDistanceUnit: 'Einheit',
     isDistanceEstimated: 'Strecke ist',
     instructions: 'Anweisungen',
     stops: 'Folge der Halte',
@@ -44,6 +44,7 @@ export const fields: Messages['fields'] = {
     COMPLETED: 'Erledigt',
     CANCELLED: 'Storniert',
   },
+  connectionStatus: { stale: 'abgelaufen', inactive: 'inaktiv', failed: 'ausgefallen' },
   stopType: {
     PICKUP: 'Abholung',
     DELIVERY: 'Zustellung',

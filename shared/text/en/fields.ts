@@ -46,6 +46,8 @@ export const fields = {
   ofStop: 'Stop {number, number} · {field}',
   // State of a workflow.
   status: { PLANNED: 'Planned', ACTIVE: 'Active', COMPLETED: 'Completed', CANCELLED: 'Cancelled' },
+  // State of a TSP connection that takes no changes; part of a sentence: "The connection is stale".
+  connectionStatus: { stale: 'stale', inactive: 'inactive', failed: 'failed' },
   stopType: {
     PICKUP: 'Pickup',
     DELIVERY: 'Delivery',

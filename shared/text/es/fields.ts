@@ -12,7 +12,7 @@ export const fields: Messages['fields'] = {
     startsAt: 'Inicio',
     endsAt: 'Fin',
     totalDistance: 'Distancia total',
-    totalDistanceUnit: 'Unidad de distancia',
+    totalDistanceUnit: 'Unidad',
     isDistanceEstimated: 'La distancia es',
     instructions: 'Instrucciones',
     stops: 'Orden de las paradas',
@@ -38,7 +38,8 @@ export const fields: Messages['fields'] = {
   stopInstructions: 'Instrucciones de la parada',
   stopNumber: 'Parada {number, number}',
   ofStop: 'Parada {number, number} · {field}',
-  status: { PLANNED: 'Planificado', ACTIVE: 'Activo', COMPLETED: 'Completado', CANCELLED: 'Cancelado' },
+  status: { PLANNED: 'Previsto', ACTIVE: 'Activo', COMPLETED: 'Terminado', CANCELLED: 'Cancelado' },
+  connectionStatus: { stale: 'caducada', inactive: 'inactiva', failed: 'fallida' },
   stopType: {
     PICKUP: 'Recogida',
     DELIVERY: 'Entrega',

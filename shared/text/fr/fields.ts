@@ -12,7 +12,7 @@ export const fields: Messages['fields'] = {
     startsAt: 'Début',
     endsAt: 'Fin',
     totalDistance: 'Distance totale',
-    totalDistanceUnit: 'Unité de distance',
+    totalDistanceUnit: 'Unité',
     isDistanceEstimated: 'La distance est',
     instructions: 'Consignes',
     stops: 'Ordre des arrêts',
@@ -39,6 +39,7 @@ export const fields: Messages['fields'] = {
   stopNumber: 'Arrêt {number, number}',
   ofStop: 'Arrêt {number, number} · {field}',
   status: { PLANNED: 'Prévue', ACTIVE: 'En cours', COMPLETED: 'Terminée', CANCELLED: 'Annulée' },
+  connectionStatus: { stale: 'expirée', inactive: 'inactive', failed: 'en échec' },
   stopType: {
     PICKUP: 'Enlèvement',
     DELIVERY: 'Livraison',

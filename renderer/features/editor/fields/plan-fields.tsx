@@ -52,6 +52,7 @@ export function PlanFields(props: { form: EditorForm }) {
         value={plan.connectionId}
         data={connectionData(desk.connections, plan.connectionId, t)}
         searchable
+        openOnFocus={false} // the list would lie over the error that the focus goes to
         allowDeselect={false}
         nothingFoundMessage={t('editor.form.noConnection')}
         onChange={(connectionId) => form.change({ connectionId })}
@@ -182,7 +183,7 @@ export function openData(
 }
 
 function connectionData(connections: readonly Connection[], value: string | null, t: Translate) {
-  const data = connections.map((each) => ({ value: each.id, label: connectionLabel(each) }))
+  const data = connections.map((each) => ({ value: each.id, label: connectionLabel(each, t) }))
   const isUnknown = value !== null && !connections.some((each) => each.id === value)
   return isUnknown ? [...data, { value, label: t('editor.form.unknownConnection', { id: value }) }] : data
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { WorkflowStatus } from '../../shared/model/plan/workflow.ts'
-import { messageRef, type StoredText, textOf } from '../../shared/text/stored-text.ts'
+import { messageRef, type StoredText } from '../../shared/text/stored-text.ts'
 import { useTexts } from '../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../components/feedback/notify.tsx'
 import type { WorkflowRecord } from '../db/schema/records.ts'
@@ -41,19 +41,22 @@ export function useBoardActions(): BoardActions {
       notifyLeftOut(problems)
       if (edits.length === 0) {
         if (problems.length > 0) return
-        notifyDone(count === 0 ? t('board.done.nothing') : t('board.done.nothingKept', { count }))
+        notifyDone(
+          count === 0 ? messageRef('board.done.nothing') : messageRef('board.done.nothingKept', { count }),
+        )
         return
       }
-      const step = textOf(t, label)
       commands.apply(label, edits).then(
         ({ conflictCopies }) => {
           notifyDone(
-            count === 0 ? t('board.done.saved', { step }) : t('board.done.savedKept', { step, count }),
+            count === 0
+              ? messageRef('board.done.saved', { step: label })
+              : messageRef('board.done.savedKept', { step: label, count }),
           )
           if (conflictCopies.length > 0)
-            notifyLeftOut([t('board.done.conflictCopies', { count: conflictCopies.length })])
+            notifyLeftOut([messageRef('board.done.conflictCopies', { count: conflictCopies.length })])
         },
-        (error: unknown) => notifyFailure(t('board.done.failed', { step }), error),
+        (error: unknown) => notifyFailure(messageRef('board.done.failed', { step: label }), error),
       )
     }
     function set(

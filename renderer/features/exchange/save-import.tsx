@@ -78,7 +78,7 @@ export function SaveImport(props: {
     }
     db.importMappings
       .put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
-      .catch((cause: unknown) => notifyFailure(t('exchange.save.columnsNotRemembered'), cause))
+      .catch((cause: unknown) => notifyFailure(messageRef('exchange.save.columnsNotRemembered'), cause))
     const span = spanOf(
       edits.map((each) => each.plan),
       desk.time.zone,

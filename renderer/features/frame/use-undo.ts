@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { textOf } from '../../../shared/text/stored-text.ts'
+import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { useTexts } from '../../components/display/texts.tsx'
@@ -28,12 +28,15 @@ export function stepLabel(verb: 'undo' | 'redo', preview: UndoPreview | null, t:
 }
 
 /** What a step has led to; what someone changed after it is named, since it stays as it is. */
-function doneText(verb: 'undo' | 'redo', { label, kept }: TurnedStep, t: Translate): string {
-  const step = textOf(t, label)
+function doneText(verb: 'undo' | 'redo', { label: step, kept }: TurnedStep, t: Translate): StoredText {
   const names = kept.map((name) => t('frame.undo.quoted', { name })).join(', ')
   if (verb === 'undo')
-    return names === '' ? t('frame.undo.undone', { step }) : t('frame.undo.undoneKept', { step, names })
-  return names === '' ? t('frame.undo.redone', { step }) : t('frame.undo.redoneKept', { step, names })
+    return names === ''
+      ? messageRef('frame.undo.undone', { step })
+      : messageRef('frame.undo.undoneKept', { step, names })
+  return names === ''
+    ? messageRef('frame.undo.redone', { step })
+    : messageRef('frame.undo.redoneKept', { step, names })
 }
 
 /** Keys of `frame.undo` while a step is turned. */
@@ -64,8 +67,8 @@ export function useUndo(): UndoControls {
         if (step !== null) notifyDone(doneText(verb, step, t))
       } catch (error) {
         if (error instanceof TypedError && error.code === 'workflow.cancelled') {
-          notifyDone(t(`frame.undo.${keys.cancelled}`))
-        } else notifyFailure(t(`frame.undo.${keys.failed}`), error)
+          notifyDone(messageRef(`frame.undo.${keys.cancelled}`))
+        } else notifyFailure(messageRef(`frame.undo.${keys.failed}`), error)
       } finally {
         notice.end()
       }

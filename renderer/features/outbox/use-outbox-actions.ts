@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
-import { messageRef } from '../../../shared/text/stored-text.ts'
-import { useTexts } from '../../components/display/texts.tsx'
+import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { notifyDone, notifyFailure } from '../../components/feedback/notify.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { useServices } from '../../desk/services.ts'
@@ -23,9 +22,8 @@ const MAX_IDS = 1000
 /** The actions over the host's calls. */
 export function useOutboxActions(): OutboxActions {
   const { host, commands } = useServices()
-  const { t } = useTexts()
   return useMemo(() => {
-    function run(work: Promise<unknown>, done: string, failed: string): void {
+    function run(work: Promise<unknown>, done: StoredText, failed: StoredText): void {
       work.then(
         () => notifyDone(done),
         (error: unknown) => notifyFailure(failed, error),
@@ -41,20 +39,28 @@ export function useOutboxActions(): OutboxActions {
     }
     return {
       sendNow: (workflowId) =>
-        run(host.call('sync.sendNow', { workflowId }), t('outbox.done.trying'), t('outbox.done.cannotTry')),
+        run(
+          host.call('sync.sendNow', { workflowId }),
+          messageRef('outbox.done.trying'),
+          messageRef('outbox.done.cannotTry'),
+        ),
       hold: (ids) =>
-        run(each('sync.hold', ids), t('outbox.done.held', { count: ids.length }), t('outbox.done.notHeld')),
+        run(
+          each('sync.hold', ids),
+          messageRef('outbox.done.held', { count: ids.length }),
+          messageRef('outbox.done.notHeld'),
+        ),
       release: (ids) =>
         run(
           each('sync.release', ids),
-          t('outbox.done.released', { count: ids.length }),
-          t('outbox.done.notReleased'),
+          messageRef('outbox.done.released', { count: ids.length }),
+          messageRef('outbox.done.notReleased'),
         ),
       discard: (ids) =>
         run(
           each('sync.discard', ids),
-          t('outbox.done.discarded', { count: ids.length }),
-          t('outbox.done.notDiscarded'),
+          messageRef('outbox.done.discarded', { count: ids.length }),
+          messageRef('outbox.done.notDiscarded'),
         ),
       sendAgain: (lines) => {
         const count = lines.length
@@ -64,21 +70,21 @@ export function useOutboxActions(): OutboxActions {
           ? reference || messageRef('steps.unnamed')
           : messageRef('outbox.changes', { count })
         const done = isOne
-          ? t('outbox.done.oneQueuedAgain', { name: reference || t('outbox.done.unnamed') })
-          : t('outbox.done.queuedAgain', { count })
+          ? messageRef('outbox.done.oneQueuedAgain', { name: reference || messageRef('outbox.done.unnamed') })
+          : messageRef('outbox.done.queuedAgain', { count })
         const edits = lines.map(againEdit)
         run(
           commands.apply(messageRef('steps.sendAgain', { name }), edits),
           done,
-          t('outbox.done.notQueuedAgain'),
+          messageRef('outbox.done.notQueuedAgain'),
         )
       },
       cancelDuplicate: (workflowId, operationId) =>
         run(
           host.call('sync.cancelDuplicate', { workflowId, operationId }),
-          t('outbox.done.newerCancelled'),
-          t('outbox.done.newerNotCancelled'),
+          messageRef('outbox.done.newerCancelled'),
+          messageRef('outbox.done.newerNotCancelled'),
         ),
     }
-  }, [host, commands, t])
+  }, [host, commands])
 }

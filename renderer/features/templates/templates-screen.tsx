@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
-import { messageRef, textOf } from '../../../shared/text/stored-text.ts'
+import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/feedback/notify.tsx'
@@ -30,7 +30,7 @@ export function TemplatesScreen(props: { day: string }) {
   async function change(
     before: TemplateRecord | null,
     after: TemplateRecord | null,
-    done: string | null,
+    done: StoredText | null,
   ): Promise<boolean> {
     try {
       const step = templateStep(before, after)
@@ -38,7 +38,7 @@ export function TemplatesScreen(props: { day: string }) {
       if (done !== null) notifyDone(done)
       return true
     } catch (error) {
-      notifyFailure(t('templates.failed.change'), error)
+      notifyFailure(messageRef('templates.failed.change'), error)
       return false
     }
   }
@@ -52,10 +52,10 @@ export function TemplatesScreen(props: { day: string }) {
     try {
       const ticked = { templateId: id, rrule: addedWeekdays(before.rrule, after.rrule) }
       const made = await makeDueDrafts(services, desk.time.zone, desk.today, ticked)
-      if (made.count > 0) notifyDone(t('templates.done.draftsMade', { count: made.count }))
-      notifyLeftOut(made.problems.map((each) => textOf(t, each)))
+      if (made.count > 0) notifyDone(messageRef('templates.done.draftsMade', { count: made.count }))
+      notifyLeftOut(made.problems)
     } catch (error) {
-      notifyFailure(t('templates.failed.drafts'), error)
+      notifyFailure(messageRef('templates.failed.drafts'), error)
     }
   }
 
@@ -65,9 +65,9 @@ export function TemplatesScreen(props: { day: string }) {
       if (typeof draft === 'string') throw new Error(textOf(t, draft))
       const step = messageRef('steps.makeTemplate', { value: template.name, day: formatDay(day, locale) })
       await services.commands.apply(step, [draft])
-      notifyDone(t('templates.done.draftMade', { name: template.name, day: formatDay(day, locale) }))
+      notifyDone(messageRef('templates.done.draftMade', { name: template.name, day: formatDay(day, locale) }))
     } catch (error) {
-      notifyFailure(t('templates.failed.draft'), error)
+      notifyFailure(messageRef('templates.failed.draft'), error)
     }
   }
 
@@ -80,7 +80,7 @@ export function TemplatesScreen(props: { day: string }) {
         <FromWorkflow
           day={props.day}
           onTemplate={(template) =>
-            void change(null, template, t('templates.done.created', { name: template.name }))
+            void change(null, template, messageRef('templates.done.created', { name: template.name }))
           }
         />
       </Group>
@@ -97,7 +97,9 @@ export function TemplatesScreen(props: { day: string }) {
             day={props.day}
             onSave={(changes) => save(template.id, changes)}
             onMake={(on) => void makeOn(template, on)}
-            onRemove={() => void change(template, null, t('templates.done.removed', { name: template.name }))}
+            onRemove={() =>
+              void change(template, null, messageRef('templates.done.removed', { name: template.name }))
+            }
           />
         ))}
       </Stack>

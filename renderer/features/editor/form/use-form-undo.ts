@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyDone } from '../../../components/feedback/notify.tsx'
 import { type Command, useCommands } from '../../../components/keyboard/keymap.tsx'
@@ -24,7 +25,7 @@ export function useFormUndo(form: EditorForm): void {
         keys: ['mod+z'],
         within: '[data-editor]',
         isDisabled: !isDirty && !hasPast,
-        run: () => (hasPast ? latest.current.takeBack() : notifyDone(t('editor.undo.nothingLeft'))),
+        run: () => (hasPast ? latest.current.takeBack() : notifyDone(messageRef('editor.undo.nothingLeft'))),
       },
       {
         id: 'editor.redo',
@@ -33,7 +34,7 @@ export function useFormUndo(form: EditorForm): void {
         keys: ['shift+mod+z', 'mod+y'],
         within: '[data-editor]',
         isDisabled: !isDirty && !hasFuture,
-        run: () => (hasFuture ? latest.current.redo() : notifyDone(t('editor.undo.nothingLeft'))),
+        run: () => (hasFuture ? latest.current.redo() : notifyDone(messageRef('editor.undo.nothingLeft'))),
       },
     ],
     [isDirty, hasPast, hasFuture, t],

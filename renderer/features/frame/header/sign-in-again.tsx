@@ -1,4 +1,5 @@
 import { Anchor, Button } from '@mantine/core'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
@@ -18,7 +19,7 @@ export function SignInAgain() {
         onClick={() => {
           host
             .call('auth.cancelSignIn', {})
-            .catch((error: unknown) => notifyFailure(t('frame.signIn.notCancelled'), error))
+            .catch((error: unknown) => notifyFailure(messageRef('frame.signIn.notCancelled'), error))
         }}
       >
         {t('frame.signIn.cancel')}
@@ -38,7 +39,7 @@ export function SignInAgain() {
       onClick={() => {
         host
           .call('auth.signIn', {})
-          .catch((error: unknown) => notifyFailure(t('frame.signIn.notStarted'), error))
+          .catch((error: unknown) => notifyFailure(messageRef('frame.signIn.notStarted'), error))
       }}
     >
       {t('frame.signIn.signIn')}

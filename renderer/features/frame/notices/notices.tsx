@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { errorText } from '../../../../shared/text/error-text.ts'
-import { textOf } from '../../../../shared/text/stored-text.ts'
+import { messageRef, textOf } from '../../../../shared/text/stored-text.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
@@ -63,7 +63,7 @@ export function Notices(props: { problems: readonly string[] }) {
               onClick={() => {
                 host
                   .call('app.dismissNotice', { id: notice.id })
-                  .catch((error: unknown) => notifyFailure(t('frame.notices.notDismissed'), error))
+                  .catch((error: unknown) => notifyFailure(messageRef('frame.notices.notDismissed'), error))
               }}
             />
           }

@@ -160,6 +160,7 @@ function PairForm(props: { onSubmit: (clientId: string, clientSecret: string) =>
       <PasswordInput
         label={t('start.clientSecret')}
         description={t('start.clientSecretHint')}
+        visibilityToggleButtonProps={{ 'aria-label': t('start.showSecret') }}
         value={clientSecret}
         onChange={(event) => setClientSecret(event.currentTarget.value)}
         autoComplete="off"

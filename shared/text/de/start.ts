@@ -24,5 +24,6 @@ export const start: Messages['start'] = {
   clientId: 'Client-ID',
   clientSecret: 'Client-Secret',
   clientSecretHint: 'Wird im Schlüsselbund dieses Computers aufbewahrt, nie in einer Datei.',
+  showSecret: 'Client-Secret zeigen oder verbergen',
   signInWithPair: 'Mit diesen Angaben anmelden',
 }

@@ -78,6 +78,14 @@ export const editor = {
     hint: '{count, number} · drag, or Alt+↑ ↓',
     add: 'Add stop',
     drag: 'Drag stop {number, number}',
+    // Said to screen readers: what the handle of a stop is, how to move the stop, and what happens meanwhile.
+    dragRole: 'stop that can be moved',
+    dragHow:
+      'Press the space bar to pick the stop up, the arrow keys to move it, and the space bar again to put it down. Escape leaves it where it was.',
+    dragged: 'Stop {from, number} is picked up.',
+    draggedTo: 'Stop {from, number} is over place {to, number}.',
+    dropped: 'Stop {from, number} is put down at place {to, number}.',
+    dragLeft: 'Stop {from, number} stays where it was.',
     unnamed: 'No name yet',
     moveUp: 'Move up',
     moveDown: 'Move down',

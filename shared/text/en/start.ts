@@ -22,5 +22,7 @@ export const start = {
   clientId: 'Client id',
   clientSecret: 'Client secret',
   clientSecretHint: 'Kept in this computer’s keychain, never in a file.',
+  // Name of the button in the field of the secret, for screen readers.
+  showSecret: 'Show or hide the client secret',
   signInWithPair: 'Sign in with this pair',
 } as const

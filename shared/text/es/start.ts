@@ -24,5 +24,6 @@ export const start: Messages['start'] = {
   clientId: 'ID de cliente',
   clientSecret: 'Secreto de cliente',
   clientSecretHint: 'Se guarda en el llavero de este equipo, nunca en un archivo.',
+  showSecret: 'Mostrar u ocultar el secreto de cliente',
   signInWithPair: 'Iniciar sesión con estos datos',
 }

@@ -14,7 +14,7 @@ export const editor: Messages['editor'] = {
   foot: {
     saveAndSend: 'Enregistrer et envoyer',
     saveDraft: 'Garder en brouillon',
-    discard: 'Abandonner les modifications',
+    discard: 'Abandonner',
     duplicate: 'Dupliquer',
     complete: 'Terminer',
     cancel: 'Annuler la mission',
@@ -72,6 +72,13 @@ export const editor: Messages['editor'] = {
     hint: '{count, number} · glisser, ou Alt+↑ ↓',
     add: 'Ajouter un arrêt',
     drag: 'Glisser l’arrêt {number, number}',
+    dragRole: 'arrêt déplaçable',
+    dragHow:
+      'Barre d’espace : prendre l’arrêt. Flèches : le déplacer. Barre d’espace : le poser. Échap : le laisser où il était.',
+    dragged: 'Arrêt {from, number} pris.',
+    draggedTo: 'L’arrêt {from, number} est au-dessus de la place {to, number}.',
+    dropped: 'L’arrêt {from, number} est posé à la place {to, number}.',
+    dragLeft: 'L’arrêt {from, number} reste où il était.',
     unnamed: 'Sans nom',
     moveUp: 'Monter',
     moveDown: 'Descendre',

@@ -24,5 +24,6 @@ export const start: Messages['start'] = {
   clientId: 'ID client',
   clientSecret: 'Secret client',
   clientSecretHint: 'Gardé dans le trousseau de cet ordinateur, jamais dans un fichier.',
+  showSecret: 'Afficher ou masquer le secret client',
   signInWithPair: 'S’identifier avec ces données',
 }

@@ -1,9 +1,11 @@
 import {
   closestCenter,
   DndContext,
+  type DndContextProps,
   type DragEndEvent,
   KeyboardSensor,
   PointerSensor,
+  type UniqueIdentifier,
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
@@ -11,7 +13,9 @@ import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrate
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import type { Stop } from '../../../../shared/model/plan/workflow.ts'
 import { textOf } from '../../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
 import css from '../editor.module.css'
 import { stopKey } from '../form/field-key.ts'
 import { stopsWith } from '../form/form-problems.ts'
@@ -82,7 +86,12 @@ export function StopList(props: { form: EditorForm }) {
           {textOf(t, stopsProblem.message)}
         </p>
       )}
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={onDragEnd}
+        accessibility={dragTexts(stops, t)}
+      >
         <SortableContext
           items={stops.map((each) => each.sourceStopId)}
           strategy={verticalListSortingStrategy}
@@ -111,6 +120,25 @@ export function StopList(props: { form: EditorForm }) {
       </Button>
     </section>
   )
+}
+
+/** What screen readers say of moving a stop by the keyboard. */
+function dragTexts(stops: readonly Stop[], t: Translate): NonNullable<DndContextProps['accessibility']> {
+  const placeOf = (item: { readonly id: UniqueIdentifier } | null): number =>
+    stops.findIndex((each) => each.sourceStopId === item?.id) + 1
+  return {
+    screenReaderInstructions: { draggable: t('editor.stops.dragHow') },
+    announcements: {
+      onDragStart: ({ active }) => t('editor.stops.dragged', { from: placeOf(active) }),
+      onDragOver: ({ active, over }) =>
+        over === null ? undefined : t('editor.stops.draggedTo', { from: placeOf(active), to: placeOf(over) }),
+      onDragEnd: ({ active, over }) =>
+        over === null
+          ? t('editor.stops.dragLeft', { from: placeOf(active) })
+          : t('editor.stops.dropped', { from: placeOf(active), to: placeOf(over) }),
+      onDragCancel: ({ active }) => t('editor.stops.dragLeft', { from: placeOf(active) }),
+    },
+  }
 }
 
 const TIME_NAMES = ['scheduledArrival', 'scheduledDeparture']

@@ -27,7 +27,10 @@ export function StopRow(props: {
   const { stop, index, isOpen, warning } = props
   const { t } = props.form
   const { time } = useDesk()
-  const sortable = useSortable({ id: stop.sourceStopId })
+  const sortable = useSortable({
+    id: stop.sourceStopId,
+    attributes: { roleDescription: t('editor.stops.dragRole') },
+  })
   const fields = useRef<HTMLDivElement>(null)
   // Ctrl+Z may take back the adding of the very stop that the keyboard is in: the next one must not go elsewhere.
   useFocusLeft(fields, () => document.querySelector<HTMLElement>('[data-editor]'))

@@ -37,7 +37,7 @@ export function SyncStateBadge(props: { state: State; rest?: string | undefined 
   const Icon = ICONS[icon]
   return (
     <span className={css.state}>
-      <span className={`dp-tone-${tone} ${css.word}`}>
+      <span className={`dp-tone-${tone} ${css.word}`} data-badge>
         <Icon size={14} stroke={2} aria-hidden />
         {t(`sync.state.${props.state}`)}
       </span>

@@ -81,7 +81,7 @@ export const board: Messages['board'] = {
     open: 'Öffnen',
     duplicate: 'Duplizieren…',
     send: 'Senden',
-    complete: 'Auftrag abschließen',
+    complete: 'Auftrag erledigen',
     cancel: 'Auftrag stornieren',
   },
   bulk: {
@@ -161,7 +161,7 @@ export const board: Messages['board'] = {
   commands: {
     group: 'Plantafel',
     duplicate: '{name} auf andere Tage duplizieren',
-    complete: '{name} abschließen',
+    complete: '{name} erledigen',
     cancel: '{name} stornieren',
     earlier: '{name} 15 min früher legen',
     later: '{name} 15 min später legen',

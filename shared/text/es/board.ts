@@ -81,7 +81,7 @@ export const board: Messages['board'] = {
     open: 'Abrir',
     duplicate: 'Duplicar…',
     send: 'Enviar',
-    complete: 'Completar servicio',
+    complete: 'Terminar servicio',
     cancel: 'Cancelar servicio',
   },
   bulk: {
@@ -161,7 +161,7 @@ export const board: Messages['board'] = {
   commands: {
     group: 'Tablero',
     duplicate: 'Duplicar {name} a otros días',
-    complete: 'Completar {name}',
+    complete: 'Terminar {name}',
     cancel: 'Cancelar {name}',
     earlier: 'Adelantar {name} 15 min',
     later: 'Retrasar {name} 15 min',

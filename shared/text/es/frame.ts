@@ -10,7 +10,7 @@ export const frame: Messages['frame'] = {
     search: 'Buscar',
     searchHint: 'Buscar referencia, conductor, parada …',
     newWorkflow: 'Nuevo servicio',
-    holdAll: 'Retener todos los envíos',
+    holdAll: 'Retener todo',
     holdAllHint: 'Mientras esté activado no sale nada. Una petición en curso llega hasta el final.',
     notHeld: 'Los envíos no están retenidos',
     stillHeld: 'Los envíos siguen retenidos',

@@ -9,7 +9,7 @@ export const outbox: Messages['outbox'] = {
   oldest: 'sin enviar, el más antiguo: {age}',
   sendAll: 'Enviar todo ahora',
   cannotSend: {
-    held: 'Todos los envíos están retenidos: desactive antes “Retener todos los envíos”',
+    held: 'Todos los envíos están retenidos: desactive antes “Retener todo”',
     stopped: 'El proceso de envío de este equipo se ha detenido',
     elsewhere: 'Esta ventana es de un arranque anterior: use la que se abrió después',
   },

@@ -17,10 +17,10 @@ export const board: Messages['board'] = {
   },
   exceptions: {
     label: 'Exceptions',
-    unassigned: '{count, plural, one {non affectée} other {non affectées}}',
+    unassigned: '{count, plural, other {à affecter}}',
     overlapping: '{count, plural, other {en double}}',
     late: '{count, plural, other {en retard}}',
-    notSent: '{count, plural, one {non envoyée} other {non envoyées}}',
+    notSent: '{count, plural, other {à envoyer}}',
     refused: '{count, plural, one {refusée} other {refusées}}',
   },
   exceptionHints: {

@@ -10,7 +10,7 @@ export const frame: Messages['frame'] = {
     search: 'Rechercher',
     searchHint: 'Référence, conducteur, arrêt…',
     newWorkflow: 'Nouvelle mission',
-    holdAll: 'Retenir tout envoi',
+    holdAll: 'Tout retenir',
     holdAllHint: 'Rien ne part tant que c’est activé. Une requête en route va à son terme.',
     notHeld: 'L’envoi n’est pas retenu',
     stillHeld: 'L’envoi est encore retenu',

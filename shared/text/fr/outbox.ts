@@ -8,7 +8,7 @@ export const outbox: Messages['outbox'] = {
   oldest: 'plus ancienne non envoyée : {age}',
   sendAll: 'Tout envoyer maintenant',
   cannotSend: {
-    held: 'Tout envoi est retenu : désactivez d’abord « Retenir tout envoi »',
+    held: 'Tout envoi est retenu : désactivez d’abord « Tout retenir »',
     stopped: 'Le service d’envoi de cet ordinateur est arrêté',
     elsewhere: 'Cette fenêtre vient d’un démarrage antérieur : utilisez la fenêtre qui s’est ouverte depuis',
   },

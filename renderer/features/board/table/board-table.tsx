@@ -25,7 +25,7 @@ const rowHeight = () => ROW_HEIGHT
 const NARROW_PX = 800
 const NARROW_DATED_PX = 876
 const CHECK_PX = 18
-const GAP_PX = 10
+const GAP_PX = 8
 const PADDING_PX = 24
 
 /** One set of tracks for every row, with a least width of its own, so that no row can be wider than another. */

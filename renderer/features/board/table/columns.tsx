@@ -19,9 +19,9 @@ export interface Column {
 }
 
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  status: { width: [60, 0.6], cell: (row) => row.status },
+  status: { width: [68, 0.6], cell: (row) => row.status },
   reference: {
-    width: [80, 0.8],
+    width: [72, 0.8],
     cell: (row, terms) => (
       <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
         <Highlight text={row.reference} terms={terms} />
@@ -29,7 +29,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     ),
   },
   driver: {
-    width: [104, 1.4],
+    width: [100, 1.4],
     cell: (row, terms) => assignee(row, 'driver', terms),
   },
   vehicle: {
@@ -46,18 +46,18 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     cell: (row) => time(row, row.cells.start, 'late'),
   },
   end: {
-    width: [52, 0.1],
+    width: [46, 0.1],
     isNumber: true,
     cell: (row) => time(row, row.cells.end, 'endBeforeStart'),
   },
-  stops: { width: [42, 0.1], isNumber: true, cell: (row) => stops(row) },
+  stops: { width: [50, 0.1], isNumber: true, cell: (row) => stops(row) },
   distance: { width: [76, 0.2], isNumber: true, cell: (row) => row.cells.distance },
   connection: {
     width: [120, 1.2],
     cell: (row, terms) => <Highlight text={row.connection} terms={terms} />,
   },
   sync: {
-    width: [154, 1.6],
+    width: [150, 1.6],
     cell: (row) => sync(row),
   },
 }
@@ -90,7 +90,8 @@ export function columnsOf(
 function assignee(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === `${field}SourceId`)
   const first = own[0]
-  if (row[field] === '') return first === undefined ? '' : <Unassigned warning={first} />
+  if (row[field] === '')
+    return first === undefined ? '' : <Unassigned warning={first} isShort={field === 'vehicle'} />
   const name = <Highlight text={row[field]} terms={terms} />
   return first === undefined ? name : <Signed warnings={own}>{name}</Signed>
 }
@@ -135,11 +136,15 @@ function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) 
   )
 }
 
-function Unassigned(props: { warning: Warning }) {
+/** The sign and the word; in a column that is too narrow for the word, the word is for screen readers only. */
+function Unassigned(props: { warning: Warning; isShort: boolean }) {
   const { t } = useTexts()
   return (
     <span className="dp-tone-warn" title={warningText(props.warning, t)}>
-      <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} /> {t('board.row.unassigned')}
+      <IconAlertTriangle size={13} stroke={2} aria-hidden className={css.sign} />{' '}
+      <span className={props.isShort ? 'dp-hidden' : ''} data-badge>
+        {t('board.row.unassigned')}
+      </span>
     </span>
   )
 }

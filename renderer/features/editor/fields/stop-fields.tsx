@@ -85,6 +85,7 @@ export function StopFields(props: {
           value={stop.activities}
           data={activityData(stop.activities, t)}
           searchable
+          classNames={{ inputField: css.pillsField ?? '' }}
           hidePickedOptions
           onChange={(activities) => change({ activities })}
         />

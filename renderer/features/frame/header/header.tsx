@@ -7,6 +7,7 @@ import {
   IconSearch,
 } from '@tabler/icons-react'
 import type { RefObject } from 'react'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { addDays } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
@@ -72,7 +73,8 @@ export function Header(props: HeaderProps) {
         type="search"
         className={css.search ?? ''}
         aria-label={t('frame.header.search')}
-        placeholder={t('frame.header.searchHint')}
+        placeholder={t('frame.header.search')}
+        title={t('frame.header.searchHint')}
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={
           query === '' ? (
@@ -161,7 +163,7 @@ function HoldSwitch() {
         host
           .call('sync.holdAll', { isHeld })
           .catch((error: unknown) =>
-            notifyFailure(isHeld ? t('frame.header.notHeld') : t('frame.header.stillHeld'), error),
+            notifyFailure(messageRef(isHeld ? 'frame.header.notHeld' : 'frame.header.stillHeld'), error),
           )
       }}
     />

@@ -6,6 +6,7 @@ import type { SandboxCharacter } from '../../electron/sandbox/character/characte
 import { type Sandbox, startSandbox } from '../../electron/sandbox/start-sandbox.ts'
 import { createFormBrowser } from '../electron/host/auth/sign-in-by-form.ts'
 import { type Browser, waitForConnections } from './desk.ts'
+import type { OpenDeskOptions } from './open-desk.ts'
 import { freePort } from './planner.ts'
 import { openDesk } from './shell.ts'
 
@@ -34,10 +35,12 @@ export interface SandboxDesk {
 /**
  * Starts sandbox and planner, and signs in.
  * @param finishDelayMs how long the TSP takes, from–to. @param character how this Catena differs from the default.
+ * @param prepare called with the browser before the page is there.
  */
 export async function sandboxDesk(
   finishDelayMs: readonly [number, number] = [200, 800],
   character: Partial<SandboxCharacter> = {},
+  prepare?: OpenDeskOptions['prepare'],
 ): Promise<SandboxDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'planner-e2e-'))
   const sandbox = await startSandbox({ world: { finishDelayMs, listingLagMs: [50, 200], character } })
@@ -50,6 +53,7 @@ export async function sandboxDesk(
       CATENA_CLIENT_ID: sandbox.clientId,
       PLANNER_SYNC_TIMINGS: JSON.stringify(TIMINGS),
     },
+    ...(prepare === undefined ? {} : { prepare }),
   })
   const address = planner.nextLine('Sign in at ')
   await page.getByRole('button', { name: 'Sign in to Catena' }).click()

@@ -71,7 +71,8 @@ function mergedChange(
   change: TheirChange,
   { nowMs, mintId }: MergeContext,
 ): Change | null {
-  if (row.intent !== 'send') return null
+  // Made over this very version, it is on its way to the host.
+  if (row.intent !== 'send' || row.overBase === change.baseHash) return null
   const merge = mergeForeign(change, row.plan)
   if (merge === null || merge.conflicts.length > 0) return null
   const step: StepContext = {

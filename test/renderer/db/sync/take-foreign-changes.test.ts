@@ -75,6 +75,15 @@ describe('a version that somebody else made', () => {
     ])
   })
 
+  it('is merged once, also when the host has not heard of the merge yet', async () => {
+    await inConflict({ instructions: 'Gate 2' })
+    const changes = taker({ territoryName: 'North' })
+    await changes.take()
+    const merged = await stored()
+    await changes.take()
+    expect(await stored()).toEqual(merged)
+  })
+
   it('is left for a person where both changed a field, and asked about once', async () => {
     const before = await inConflict({ instructions: 'Gate 2' })
     const changes = taker({ instructions: 'Gate 3' })

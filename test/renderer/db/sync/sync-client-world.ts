@@ -79,7 +79,8 @@ export function createSyncClientWorld(seed: number) {
   }
   function watched(journal: Journal): Journal {
     return {
-      ...journal,
+      size: () => journal.size(),
+      close: () => journal.close(),
       append: (records) =>
         working(async () => {
           await journal.append(records)

@@ -35,92 +35,118 @@ export interface BoardStoreParts {
 
 const EMPTY: BoardSnapshot = { isLoaded: false, isWhole: false, rows: [], readCount: 0, failure: null }
 
-/** Opened by `open`, not by being made, so that a component may make it while rendering. */
-export function createBoardStore({ db, range, nowMs }: BoardStoreParts): BoardStore {
-  let snapshot = EMPTY
-  let users = 0
-  let end = (): void => undefined
-  const listeners = new Set<() => void>()
-
-  function show(next: BoardSnapshot): void {
-    snapshot = next
-    for (const listener of [...listeners]) listener()
-  }
-
-  /** Changes that came while the first read was under way win over what it read, when they are newer. */
-  async function load(early: Map<string, WorkflowRecord>, isOpen: () => boolean): Promise<void> {
-    const readable = new Map<string, WorkflowRecord>()
-    const odd = new Map<string, WorkflowRecord>()
-    for await (const part of readRange(db, range)) {
-      if (!isOpen()) return
-      for (const each of part) {
-        const list = isReadable(each) ? readable : odd
-        list.delete(String(each.id)) // it may have moved since: where it was read last is its place
-        list.set(String(each.id), each)
-      }
-      if (!snapshot.isLoaded && readable.size > 0) showRead(readable, early, false)
-      else show({ ...snapshot, readCount: readable.size })
-    }
-    if (!isOpen()) return
-    showRead(readable, early, true)
-    const reason = messageRef('errors.record.shape')
-    const found = [...odd].map(([key, value]) => ({ key, reason, value }))
-    if (found.length > 0) await setAside(db, 'workflows', found, nowMs())
-  }
-
-  function showRead(
-    read: ReadonlyMap<string, WorkflowRecord>,
-    early: ReadonlyMap<string, WorkflowRecord>,
-    isWhole: boolean,
-  ): void {
-    const rows = [...read.values()].filter((each) => !each.isRemoved)
-    show({
-      isLoaded: true,
-      isWhole,
-      rows: merge(rows, [...early.values()], range),
-      readCount: read.size,
-      failure: null,
-    })
-  }
-
-  function begin(): () => void {
-    let isOpen = true
-    const early = new Map<string, WorkflowRecord>()
-    const stop = db.workflowFeed.subscribe((records) => {
-      if (!snapshot.isWhole) for (const each of records) early.set(each.id, each)
-      if (!snapshot.isLoaded) return
-      const rows = merge(snapshot.rows, records, range)
-      if (rows !== snapshot.rows) show({ ...snapshot, rows })
-    })
-    load(early, () => isOpen).catch((failure: unknown) => {
-      if (isOpen) show({ ...EMPTY, isLoaded: true, isWhole: true, failure })
-    })
-    return () => {
-      isOpen = false
-      stop()
-      // A store that is opened again reads again: it has missed changes meanwhile.
-      snapshot = EMPTY
-    }
-  }
-
+/** Reads nothing before `open`, so that a component may make it while rendering. */
+export function createBoardStore(parts: BoardStoreParts): BoardStore {
+  const shown = createShown()
   return {
-    open() {
-      users += 1
-      if (users === 1) end = begin()
-      let isUsed = true
-      return () => {
-        if (!isUsed) return
-        isUsed = false
-        users -= 1
-        if (users === 0) end()
-      }
+    open: openOnce(() => follow(parts, shown)),
+    subscribe: shown.subscribe,
+    getSnapshot: shown.current,
+  }
+}
+
+/** The owner of a store's snapshot. */
+interface Shown {
+  current(): BoardSnapshot
+  show(next: BoardSnapshot): void
+  /** Empties it without telling anybody. */
+  reset(): void
+  subscribe(listener: () => void): () => void
+}
+
+function createShown(): Shown {
+  let snapshot = EMPTY
+  const listeners = new Set<() => void>()
+  return {
+    current: () => snapshot,
+    show(next) {
+      snapshot = next
+      for (const listener of [...listeners]) listener()
+    },
+    reset() {
+      snapshot = EMPTY
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    getSnapshot: () => snapshot,
   }
+}
+
+/** @returns a function that begins for its first user; what that returns ends it for one, and with the last user wholly. */
+function openOnce(begin: () => () => void): () => () => void {
+  let users = 0
+  let end = (): void => undefined
+  return () => {
+    users += 1
+    if (users === 1) end = begin()
+    let isUsed = true
+    return () => {
+      if (!isUsed) return
+      isUsed = false
+      users -= 1
+      if (users === 0) end()
+    }
+  }
+}
+
+/** Reads the range and follows changes. @returns a function that ends it. */
+function follow(parts: BoardStoreParts, shown: Shown): () => void {
+  const { db, range } = parts
+  let isOpen = true
+  const early = new Map<string, WorkflowRecord>()
+  const stop = db.workflowFeed.subscribe((records) => {
+    const snapshot = shown.current()
+    if (!snapshot.isWhole) for (const each of records) early.set(each.id, each)
+    if (!snapshot.isLoaded) return
+    const rows = merge(snapshot.rows, records, range)
+    if (rows !== snapshot.rows) shown.show({ ...snapshot, rows })
+  })
+  readAll(parts, shown, early, () => isOpen).catch((failure: unknown) => {
+    if (isOpen) shown.show({ ...EMPTY, isLoaded: true, isWhole: true, failure })
+  })
+  return () => {
+    isOpen = false
+    stop()
+    // A store that is opened again has missed changes: it reads again.
+    shown.reset()
+  }
+}
+
+/** Reads the range part by part. @param early changes that came meanwhile; of a workflow the newer revision wins. */
+async function readAll(
+  { db, range, nowMs }: BoardStoreParts,
+  shown: Shown,
+  early: ReadonlyMap<string, WorkflowRecord>,
+  isOpen: () => boolean,
+): Promise<void> {
+  const readable = new Map<string, WorkflowRecord>()
+  const odd = new Map<string, WorkflowRecord>()
+  function showRead(isWhole: boolean): void {
+    const rows = [...readable.values()].filter((each) => !each.isRemoved)
+    shown.show({
+      isLoaded: true,
+      isWhole,
+      rows: merge(rows, [...early.values()], range),
+      readCount: readable.size,
+      failure: null,
+    })
+  }
+  for await (const part of readRange(db, range)) {
+    if (!isOpen()) return
+    for (const each of part) {
+      const list = isReadable(each) ? readable : odd
+      list.delete(String(each.id)) // it may have moved since: its place is where it was read last
+      list.set(String(each.id), each)
+    }
+    if (!shown.current().isLoaded && readable.size > 0) showRead(false)
+    else shown.show({ ...shown.current(), readCount: readable.size })
+  }
+  if (!isOpen()) return
+  showRead(true)
+  const reason = messageRef('errors.record.shape')
+  const found = [...odd].map(([key, value]) => ({ key, reason, value }))
+  if (found.length > 0) await setAside(db, 'workflows', found, nowMs())
 }
 
 const shared = new WeakMap<PlannerDatabase, Map<string, BoardStore>>()

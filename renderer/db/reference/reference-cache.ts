@@ -54,49 +54,21 @@ export function referenceMetaKey(kind: ReferenceKind): string {
 }
 
 /** Nothing runs before `start` or `refresh`. */
-export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCacheParts): ReferenceCache {
+export function createReferenceCache(parts: ReferenceCacheParts): ReferenceCache {
+  const { db, host, schedule } = parts
   let running: Promise<readonly unknown[]> | null = null
   let isClosed = false
   let cancel: (() => void) | null = null
   const ends: (() => void)[] = []
 
-  async function refreshAll(): Promise<readonly unknown[]> {
-    const failures: unknown[] = []
-    for (const kind of REFERENCE_KINDS) {
-      try {
-        await refreshKind(kind)
-      } catch (error) {
-        failures.push(error)
-        await rememberFailure(kind, error)
-      }
-    }
-    return failures
-  }
-  async function refreshKind(kind: ReferenceKind): Promise<void> {
-    const { items, asOf } = await fetchAll(host, kind)
-    if (isClosed) return
-    await replaceKind(db, kind, items, asOf, nowMs())
-  }
-  async function rememberFailure(kind: ReferenceKind, error: unknown): Promise<void> {
-    if (isClosed) return
-    const known = referenceState.safeParse((await db.meta.get(referenceMetaKey(kind)))?.value)
-    const value: ReferenceState = {
-      asOf: known.success ? known.data.asOf : null,
-      failure: {
-        code: error instanceof TypedError ? error.code : 'reference.failed',
-        message: errorToStore(error),
-      },
-    }
-    await db.meta.put({ key: referenceMetaKey(kind), value })
-  }
-  /** One fetch at a time: whoever asks meanwhile gets the one that runs. @returns what failed, already remembered. */
+  /** One fetch at a time: a call during a fetch gets its result. @returns the failures, already remembered. */
   function refreshOnce(): Promise<readonly unknown[]> {
-    running ??= refreshAll().finally(() => {
+    running ??= refreshAll(parts, () => isClosed).finally(() => {
       running = null
     })
     return running
   }
-  /** Fetches in the background. What fails stands in `meta`, where the pickers show it beside "as of". */
+  /** Fetches in the background. A failure stands in `meta`, where the pickers show it beside "as of". */
   function refreshQuietly(): void {
     if (isClosed || host.hostChannel() !== 'open') return
     cancel?.()
@@ -106,22 +78,7 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
 
   return {
     start() {
-      let isOnline = false
-      let account: string | null = null
-      ends.push(
-        host.onHostChannel((hostChannel) => {
-          if (hostChannel === 'open') refreshQuietly()
-        }),
-        host.on('network.changed', ({ state }) => {
-          if (state === 'online' && !isOnline) refreshQuietly()
-          isOnline = state === 'online'
-        }),
-        host.on('auth.changed', (auth) => {
-          const next = auth.step === 'signedIn' && auth.account !== null ? auth.account.subject : null
-          if (next !== null && next !== account) refreshQuietly()
-          account = next
-        }),
-      )
+      ends.push(...occasions(host, refreshQuietly))
       refreshQuietly()
     },
     async refresh() {
@@ -134,6 +91,53 @@ export function createReferenceCache({ db, host, nowMs, schedule }: ReferenceCac
       for (const end of ends.splice(0)) end()
     },
   }
+}
+
+/** Calls when the host channel opens, when the network is back, and when somebody signs in. @returns what ends that. */
+function occasions(host: HostClient, call: () => void): readonly (() => void)[] {
+  let isOnline = false
+  let account: string | null = null
+  return [
+    host.onHostChannel((hostChannel) => {
+      if (hostChannel === 'open') call()
+    }),
+    host.on('network.changed', ({ state }) => {
+      if (state === 'online' && !isOnline) call()
+      isOnline = state === 'online'
+    }),
+    host.on('auth.changed', (auth) => {
+      const next = auth.step === 'signedIn' && auth.account !== null ? auth.account.subject : null
+      if (next !== null && next !== account) call()
+      account = next
+    }),
+  ]
+}
+
+/** Fetches every kind, one after the other. @returns the failures; each is remembered. */
+async function refreshAll(parts: ReferenceCacheParts, isClosed: () => boolean): Promise<readonly unknown[]> {
+  const failures: unknown[] = []
+  for (const kind of REFERENCE_KINDS) {
+    try {
+      const { items, asOf } = await fetchAll(parts.host, kind)
+      if (!isClosed()) await replaceKind(parts.db, kind, items, asOf, parts.nowMs())
+    } catch (error) {
+      failures.push(error)
+      if (!isClosed()) await rememberFailure(parts.db, kind, error)
+    }
+  }
+  return failures
+}
+
+async function rememberFailure(db: PlannerDatabase, kind: ReferenceKind, error: unknown): Promise<void> {
+  const known = referenceState.safeParse((await db.meta.get(referenceMetaKey(kind)))?.value)
+  const value: ReferenceState = {
+    asOf: known.success ? known.data.asOf : null,
+    failure: {
+      code: error instanceof TypedError ? error.code : 'reference.failed',
+      message: errorToStore(error),
+    },
+  }
+  await db.meta.put({ key: referenceMetaKey(kind), value })
 }
 
 /** Every page of one kind. @throws TypedError `reference.cursorLoop` when the cursor comes back to where it was. */

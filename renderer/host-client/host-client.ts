@@ -29,30 +29,79 @@ export interface HostConnection extends HostClient {
   close(): void
 }
 
-type Subscription = (client: RpcClient) => () => void
-
 /**
- * The host as the page sees it. It connects by itself, again and again; subscriptions outlive a reconnection. A call
- * made while the first connection is being made waits for it; later ones reject at once with `rpc.closed` while the
- * pipe is down, and with `rpc.refused` when the page has to be opened anew.
+ * The host as the page sees it. It connects by itself, again and again; subscriptions outlive a reconnection. A call that is made
+ * while the first connection is opened waits for it. Later ones reject at once with `rpc.closed` while the host channel is closed,
+ * and with `rpc.refused` when the page has to be opened anew.
  */
 export function createHostClient(parts: HostClientParts): HostConnection {
-  const hostChannelListeners = new Set<(state: HostChannelState) => void>()
-  const subscriptions = new Map<Subscription, () => void>()
+  const subscriptions = createSubscriptions()
+  const channel = openHostChannel(parts, subscriptions.subscribeAll)
+  return {
+    async call(name, input) {
+      if (channel.state() === 'connecting') await channel.currentTry()
+      const client = channel.client()
+      if (client !== null) return client.call(name, input)
+      throw channel.refusal() ?? closedError()
+    },
+    on<N extends EventName>(name: N, listener: (data: EventData<N>) => void) {
+      return subscriptions.add((client) => client.on(name, listener), channel.client())
+    },
+    hostChannel: channel.state,
+    onHostChannel: channel.onState,
+    close: channel.close,
+  }
+}
+
+type Subscription = (client: RpcClient) => () => void
+
+/** The subscriptions of one page, made anew on each connection. */
+function createSubscriptions() {
+  const ends = new Map<Subscription, () => void>()
+  return {
+    /** @param client the connection that is open now, if any. @returns a function that ends the subscription. */
+    add(subscribe: Subscription, client: RpcClient | null): () => void {
+      ends.set(subscribe, client === null ? () => undefined : subscribe(client))
+      return () => {
+        ends.get(subscribe)?.()
+        ends.delete(subscribe)
+      }
+    },
+    subscribeAll(client: RpcClient): void {
+      for (const subscribe of ends.keys()) ends.set(subscribe, subscribe(client))
+    },
+  }
+}
+
+/** The host channel of one page, opened again and again until it is closed or refused. */
+interface PageHostChannel {
+  state(): HostChannelState
+  onState(listener: (state: HostChannelState) => void): () => void
+  /** `null` while the channel is not open. */
+  client(): RpcClient | null
+  /** Why the page will never be let in; `null` while that is not known. */
+  refusal(): unknown
+  /** Resolves when the try that runs has ended, whatever it came to. */
+  currentTry(): Promise<void>
+  close(): void
+}
+
+/** @param onOpen called with each new connection, before `open` is shown. */
+function openHostChannel(parts: HostClientParts, onOpen: (client: RpcClient) => void): PageHostChannel {
+  const listeners = new Set<(state: HostChannelState) => void>()
   let state: HostChannelState = 'connecting'
-  let client: RpcClient | null = null
-  let channel: Channel | null = null
+  let open: { readonly client: RpcClient; readonly channel: Channel } | null = null
   let refusal: unknown = null
   let isEnded = false
   let waitMs = RETRY_FIRST_MS
   let cancelRetry: (() => void) | null = null
-  let firstTry: Promise<void> = tryOnce()
+  let currentTry: Promise<void> = tryOnce()
 
   async function tryOnce(): Promise<void> {
     try {
-      const opened = await parts.connect()
-      if (isEnded) opened.close()
-      else begin(opened)
+      const channel = await parts.connect()
+      if (isEnded) channel.close()
+      else begin(channel)
     } catch (error) {
       if (error instanceof TypedError && error.code === 'rpc.refused') {
         refusal = error
@@ -63,60 +112,43 @@ export function createHostClient(parts: HostClientParts): HostConnection {
       setState('closed')
     }
   }
-
-  function begin(opened: Channel): void {
-    channel = opened
-    client = createRpcClient(opened, parts.reportFault)
-    for (const subscribe of subscriptions.keys()) subscriptions.set(subscribe, subscribe(client))
+  function begin(channel: Channel): void {
+    const client = createRpcClient(channel, parts.reportFault)
+    open = { client, channel }
+    onOpen(client)
     waitMs = RETRY_FIRST_MS
     setState('open')
-    opened.onClose(() => {
-      client?.close()
-      client = null
-      channel = null
+    channel.onClose(() => {
+      client.close()
+      open = null
       if (!isEnded) tryLater()
       setState('closed')
     })
   }
-
   function tryLater(): void {
     cancelRetry = parts.schedule(waitMs, () => {
-      firstTry = tryOnce()
+      currentTry = tryOnce()
     })
     waitMs = Math.min(RETRY_LONGEST_MS, waitMs * 2)
   }
-
   function setState(next: HostChannelState): void {
     if (state === next) return
     state = next
-    for (const listener of [...hostChannelListeners]) listener(next)
+    for (const listener of [...listeners]) listener(next)
   }
-
   return {
-    async call(name, input) {
-      if (state === 'connecting') await firstTry
-      if (client !== null) return client.call(name, input)
-      throw refusal ?? closedError()
+    state: () => state,
+    onState(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
-    on<N extends EventName>(name: N, listener: (data: EventData<N>) => void) {
-      const subscribe: Subscription = (rpc) => rpc.on(name, listener)
-      subscriptions.set(subscribe, client === null ? () => {} : subscribe(client))
-      return () => {
-        subscriptions.get(subscribe)?.()
-        subscriptions.delete(subscribe)
-      }
-    },
-    hostChannel: () => state,
-    onHostChannel(listener) {
-      hostChannelListeners.add(listener)
-      return () => {
-        hostChannelListeners.delete(listener)
-      }
-    },
+    client: () => open?.client ?? null,
+    refusal: () => refusal,
+    currentTry: () => currentTry,
     close() {
       isEnded = true
       cancelRetry?.()
-      channel?.close()
+      open?.channel.close()
       setState('closed')
     },
   }

@@ -71,106 +71,55 @@ export interface ImportSession {
   handle(request: ImportRequest): Promise<void>
 }
 
+/** How a session answers. */
+interface Answers {
+  readonly reply: (message: ImportReply) => void
+  /** Gives way, so that the next request can come in. */
+  readonly pause: () => Promise<void>
+}
+
+/** One checking of a file, with what it needs to check some rows again. */
+interface Checking {
+  readonly source: SourceTable
+  readonly options: AssembleOptions
+  /** The rows of each workflow. */
+  readonly groups: readonly (readonly number[])[]
+  /** The index in `groups` of each row. */
+  readonly groupOfRow: readonly number[]
+  isRunning: boolean
+}
+
 /** @param reply called for every answer, in order. @param pause gives way between chunks. */
 export function createImportSession(
   reply: (message: ImportReply) => void,
   pause: () => Promise<void>,
 ): ImportSession {
-  let table: SourceTable | null = null
-  let options: AssembleOptions | null = null
-  let groupOfRow: readonly number[] = []
-  let groups: readonly number[][] = []
-  let isChecking = false
+  const answers: Answers = { reply, pause }
   const fixes = new Map<string, string>()
+  let table: SourceTable | null = null
+  let checking: Checking | null = null
 
-  async function read(request: Extract<ImportRequest, { type: 'read' }>): Promise<void> {
-    fixes.clear()
-    table = await readTable(request.name, request.bytes, request.choice, (done) =>
-      reply({ type: 'progress', phase: 'reading', done, total: null }),
-    )
-    reply({
-      type: 'table',
-      header: table.header,
-      sample: table.rows.slice(0, SAMPLE_ROWS),
-      rowCount: table.rows.length,
-      rowNumbers: table.rowNumbers,
-      format: table.format,
-      notes: table.notes,
-      workbook: table.workbook,
-      guess: guessMapping(table.header),
-    })
+  async function check(wanted: CheckingWanted): Promise<void> {
+    if (table === null) throw new Error('no file has been read')
+    const current = createChecking(table, wanted, fixes)
+    checking = current
+    await runChecking(current, answers, () => checking === current)
   }
-
-  async function check(request: Omit<Extract<ImportRequest, { type: 'assemble' }>, 'type'>) {
-    const source = table
-    if (source === null) throw new Error('no file has been read')
-    const { mapping, context, defaultConnectionId, defaultDistanceUnit } = request
-    const current: AssembleOptions = {
-      mapping,
-      context: { ...context, fileLanguage: languageOfHeader(source.header) },
-      defaultConnectionId,
-      defaultDistanceUnit,
-      fixes,
-      readings: new Map(),
-    }
-    options = current
-    isChecking = true
-    groups = groupRows(source, current)
-    const owner: number[] = new Array(source.rows.length).fill(0)
-    for (const [group, rows] of groups.entries()) for (const row of rows) owner[row] = group
-    groupOfRow = owner
-    let done = 0
-    for (let start = 0; start < groups.length || start === 0; start += CHUNK) {
-      const candidates = groups.slice(start, start + CHUNK).map((rows) => assemble(source, rows, current))
-      const isLast = start + CHUNK >= groups.length
-      reply({
-        type: 'candidates',
-        candidates,
-        cells: badCells(source, candidates),
-        isFirst: start === 0,
-        isLast,
-      })
-      done += candidates.reduce((sum, each) => sum + each.rows.length, 0)
-      reply({ type: 'progress', phase: 'checking', done, total: source.rows.length })
-      await pause()
-      if (options !== current) return // asked again meanwhile: the newer checking answers
-    }
-    isChecking = false
-  }
-
-  /** A correction of a few workflows is answered by these alone; any other is a new checking of everything. */
   async function fix(request: Extract<ImportRequest, { type: 'fix' }>): Promise<void> {
-    const { rows, column, text } = request
-    const [source, current] = [table, options]
-    if (source === null || current === null) throw new Error('nothing has been checked yet')
-    for (const row of rows) {
-      if (text === null) fixes.delete(`${row}:${column}`)
-      else fixes.set(`${row}:${column}`, text)
-    }
-    const touched = new Set(rows.map((row) => groupOfRow[row] ?? -1))
-    const key = current.mapping[column] ?? null
-    const isRegrouped = key === 'workflowId' || key === 'reference'
-    if (isRegrouped || isChecking || touched.size > CHUNK) return check(current)
-    const candidates = [...touched].flatMap((group) => {
-      const own = groups[group]
-      return own === undefined ? [] : [assemble(source, own, current)]
-    })
-    reply({ type: 'fixed', candidates, cells: badCells(source, candidates) })
+    if (checking === null) throw new Error('nothing has been checked yet')
+    keepFixes(fixes, request)
+    const touched = groupsToCheck(checking, request)
+    if (touched === 'all') return check(checking.options)
+    const candidates = candidatesOf(checking, touched)
+    reply({ type: 'fixed', candidates, cells: badCells(checking, candidates) })
   }
-
-  function badCells(source: SourceTable, candidates: readonly ImportCandidate[]): BadCells {
-    const rows = new Set(candidates.flatMap((each) => each.problems.map((problem) => problem.row)))
-    return [...rows].map((row) => {
-      const cells = (source.rows[row] ?? []).map((cell, column) => fixes.get(`${row}:${column}`) ?? cell)
-      return [row, cells] as const
-    })
-  }
-
   return {
     async handle(request) {
       switch (request.type) {
         case 'read':
-          return read(request)
+          fixes.clear()
+          table = await read(request, answers)
+          return
         case 'assemble':
           return check(request)
         case 'fix':
@@ -178,4 +127,116 @@ export function createImportSession(
       }
     },
   }
+}
+
+async function read(
+  { name, bytes, choice }: Extract<ImportRequest, { type: 'read' }>,
+  { reply }: Answers,
+): Promise<SourceTable> {
+  const table = await readTable(name, bytes, choice, (done) =>
+    reply({ type: 'progress', phase: 'reading', done, total: null }),
+  )
+  reply({
+    type: 'table',
+    header: table.header,
+    sample: table.rows.slice(0, SAMPLE_ROWS),
+    rowCount: table.rows.length,
+    rowNumbers: table.rowNumbers,
+    format: table.format,
+    notes: table.notes,
+    workbook: table.workbook,
+    guess: guessMapping(table.header),
+  })
+  return table
+}
+
+/** What a checking is asked for with. */
+type CheckingWanted = Omit<Extract<ImportRequest, { type: 'assemble' }>, 'type'>
+
+function createChecking(
+  source: SourceTable,
+  { mapping, context, defaultConnectionId, defaultDistanceUnit }: CheckingWanted,
+  fixes: ReadonlyMap<string, string>,
+): Checking {
+  const options: AssembleOptions = {
+    mapping,
+    context: { ...context, fileLanguage: languageOfHeader(source.header) },
+    defaultConnectionId,
+    defaultDistanceUnit,
+    fixes,
+    readings: new Map(),
+  }
+  const groups = groupRows(source, options)
+  const groupOfRow: number[] = new Array(source.rows.length).fill(0)
+  for (const [group, rows] of groups.entries()) for (const row of rows) groupOfRow[row] = group
+  return { source, options, groups, groupOfRow, isRunning: true }
+}
+
+/** Checks chunk after chunk, for as long as it is the current one. An empty file gets one empty answer. */
+async function runChecking(
+  checking: Checking,
+  { reply, pause }: Answers,
+  isCurrent: () => boolean,
+): Promise<void> {
+  const { source, groups } = checking
+  let done = 0
+  for (let start = 0; start < groups.length || start === 0; start += CHUNK) {
+    const chunk = Array.from({ length: Math.min(CHUNK, groups.length - start) }, (_, index) => start + index)
+    const candidates = candidatesOf(checking, chunk)
+    reply({
+      type: 'candidates',
+      candidates,
+      cells: badCells(checking, candidates),
+      isFirst: start === 0,
+      isLast: start + CHUNK >= groups.length,
+    })
+    done += candidates.reduce((sum, each) => sum + each.rows.length, 0)
+    reply({ type: 'progress', phase: 'checking', done, total: source.rows.length })
+    await pause()
+    // A newer checking was asked for meanwhile, and answers from now on.
+    if (!isCurrent()) return
+  }
+  checking.isRunning = false
+}
+
+function keepFixes(
+  fixes: Map<string, string>,
+  { rows, column, text }: Extract<ImportRequest, { type: 'fix' }>,
+): void {
+  for (const row of rows) {
+    if (text === null) fixes.delete(`${row}:${column}`)
+    else fixes.set(`${row}:${column}`, text)
+  }
+}
+
+/** Which workflows a correction changes. A correction of a column that groups rows, or of many workflows, changes all. */
+function groupsToCheck(
+  { options, groupOfRow, isRunning }: Checking,
+  { rows, column }: Extract<ImportRequest, { type: 'fix' }>,
+): readonly number[] | 'all' {
+  const key = options.mapping[column] ?? null
+  const touched = new Set(rows.map((row) => groupOfRow[row] ?? -1))
+  const isAll = key === 'workflowId' || key === 'reference' || isRunning || touched.size > CHUNK
+  return isAll ? 'all' : [...touched]
+}
+
+function candidatesOf(
+  { source, options, groups }: Checking,
+  wanted: readonly number[],
+): readonly ImportCandidate[] {
+  return wanted.flatMap((group) => {
+    const rows = groups[group]
+    return rows === undefined ? [] : [assemble(source, rows, options)]
+  })
+}
+
+/** The rows that have a bad cell, with the corrections made so far. */
+function badCells({ source, options }: Checking, candidates: readonly ImportCandidate[]): BadCells {
+  const rows = new Set(candidates.flatMap((each) => each.problems.map((problem) => problem.row)))
+  return [...rows].map((row) => {
+    const cells = (source.rows[row] ?? []).map(
+      (cell, column) => options.fixes.get(`${row}:${column}`) ?? cell,
+    )
+    return [row, cells] as const
+  })
 }

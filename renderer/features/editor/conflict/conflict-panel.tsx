@@ -10,7 +10,7 @@ import { useServices } from '../../../desk/services.ts'
 import css from '../editor.module.css'
 import { Notice } from '../editor-notices.tsx'
 import { SteadyButton } from '../fields/steady-button.tsx'
-import { nameRef } from '../form/use-editor-form.ts'
+import { nameRef } from '../form/step-labels.ts'
 import { useSyncDetail } from '../tabs/use-sync-detail.ts'
 import { valueText } from '../tabs/value-text.ts'
 import {

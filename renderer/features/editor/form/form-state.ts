@@ -94,92 +94,103 @@ export function isDirty({ draft, base, initial }: Pick<FormState, 'draft' | 'bas
 /** The next state. Pure. */
 export function nextForm(state: FormState, action: FormAction): FormState {
   switch (action.type) {
-    case 'edited': {
-      if (action.isTyping) return { ...typed(state, action.change), discarded: null }
-      const draft = action.change(state.draft)
-      if (isSameJson(draft, state.draft)) return state
-      const past = [...state.past, state.draft].slice(-MAX_PAST)
-      return { ...state, draft, past, future: [], discarded: null }
-    }
-    case 'takenBack': {
-      const draft = state.past.at(-1)
-      if (draft === undefined) return state
-      const future = [...state.future, state.draft]
-      return { ...state, draft, past: state.past.slice(0, -1), future, discarded: null }
-    }
-    case 'redone': {
-      const draft = state.future.at(-1)
-      if (draft === undefined) return state
-      const past = [...state.past, state.draft]
-      return { ...state, draft, past, future: state.future.slice(0, -1), discarded: null }
-    }
+    case 'edited':
+      return action.isTyping
+        ? { ...typed(state, action.change), discarded: null }
+        : changed(state, action.change)
+    case 'takenBack':
+      return takenBack(state)
+    case 'redone':
+      return redone(state)
     case 'left':
-      return {
-        ...typed(state, action.change),
-        touched: state.touched.has(action.key) ? state.touched : new Set([...state.touched, action.key]),
-      }
+      return left(state, action)
     case 'saveRefused':
       return { ...state, isEveryErrorShown: true }
-    case 'saved': {
-      const isSince = state.draft !== action.sent
-      return {
-        ...state,
-        base: baseOf(action.record),
-        draft: isSince
-          ? { ...state.draft, plan: mergePlans(action.sent.plan, state.draft.plan, action.record.plan) }
-          : draftOf(action.record.plan),
-        ...NO_STEPS,
-        touched: new Set(),
-        isEveryErrorShown: false,
-        discarded: null,
-        wasRestored: false,
-      }
-    }
+    case 'saved':
+      return saved(state, action)
     case 'reloaded':
-      return {
-        ...state,
-        base: baseOf(action.record),
-        draft: draftOf(action.record.plan),
-        ...NO_STEPS,
-        touched: new Set(),
-        isEveryErrorShown: false,
-        wasRestored: false,
-      }
-    case 'rebased': {
-      const before = state.base?.plan ?? state.initial
-      const plan = mergePlans(before, state.draft.plan, action.record.plan)
-      // Steps from before would bring back the older version of the fields that were taken over.
-      return { ...state, ...NO_STEPS, base: baseOf(action.record), draft: { ...state.draft, plan } }
+      return { ...state, ...FRESH, base: baseOf(action.record), draft: draftOf(action.record.plan) }
+    case 'rebased':
+      return rebased(state, action.record)
+    case 'discarded': {
+      const draft = draftOf(state.base?.plan ?? state.initial)
+      return { ...state, ...FRESH, draft, discarded: state.draft }
     }
-    case 'discarded':
-      return {
-        ...state,
-        draft: draftOf(state.base?.plan ?? state.initial),
-        ...NO_STEPS,
-        touched: new Set(),
-        isEveryErrorShown: false,
-        discarded: state.draft,
-        wasRestored: false,
-      }
     case 'broughtBack':
       return state.discarded === null ? state : { ...state, draft: state.discarded, discarded: null }
     case 'adopted':
-      return {
-        ...state,
-        draft: action.draft,
-        ...NO_STEPS,
-        touched: new Set(Object.keys(action.draft.texts)),
-        discarded: null,
-        wasRestored: true,
-      }
+      return adopted(state, action.draft)
     default:
       return assertNever(action)
   }
 }
 
+/** What a form without own typing starts with. */
+const FRESH = {
+  ...NO_STEPS,
+  touched: new Set<FieldKey>(),
+  isEveryErrorShown: false,
+  wasRestored: false,
+} as const satisfies Partial<FormState>
+
+/** A change of the form that was no typing: it can be taken back. */
+function changed(state: FormState, change: (draft: Draft) => Draft): FormState {
+  const draft = change(state.draft)
+  if (isSameJson(draft, state.draft)) return state
+  const past = [...state.past, state.draft].slice(-MAX_PAST)
+  return { ...state, draft, past, future: [], discarded: null }
+}
+
+/** Typing goes into the drafts of the undo steps as well. */
 function typed(state: FormState, change: (draft: Draft) => Draft): FormState {
   const { draft, past, future } = state
   return { ...state, draft: change(draft), past: past.map(change), future: future.map(change) }
+}
+
+function takenBack(state: FormState): FormState {
+  const draft = state.past.at(-1)
+  if (draft === undefined) return state
+  const future = [...state.future, state.draft]
+  return { ...state, draft, past: state.past.slice(0, -1), future, discarded: null }
+}
+
+function redone(state: FormState): FormState {
+  const draft = state.future.at(-1)
+  if (draft === undefined) return state
+  const past = [...state.past, state.draft]
+  return { ...state, draft, past, future: state.future.slice(0, -1), discarded: null }
+}
+
+function left(state: FormState, { key, change }: Extract<FormAction, { type: 'left' }>): FormState {
+  const touched = state.touched.has(key) ? state.touched : new Set([...state.touched, key])
+  return { ...typed(state, change), touched }
+}
+
+/** The saved version becomes the base. What was typed since the save stays on top of it. */
+function saved(state: FormState, { record, sent }: Extract<FormAction, { type: 'saved' }>): FormState {
+  const { draft } = state
+  return {
+    ...state,
+    ...FRESH,
+    base: baseOf(record),
+    draft:
+      draft === sent
+        ? draftOf(record.plan)
+        : { ...draft, plan: mergePlans(sent.plan, draft.plan, record.plan) },
+    discarded: null,
+  }
+}
+
+/** No undo steps: those from before would bring back the older version of the fields that were taken over. */
+function rebased(state: FormState, record: WorkflowRecord): FormState {
+  const before = state.base?.plan ?? state.initial
+  const plan = mergePlans(before, state.draft.plan, record.plan)
+  return { ...state, ...NO_STEPS, base: baseOf(record), draft: { ...state.draft, plan } }
+}
+
+function adopted(state: FormState, draft: Draft): FormState {
+  const touched = new Set(Object.keys(draft.texts))
+  return { ...state, ...NO_STEPS, draft, touched, discarded: null, wasRestored: true }
 }
 
 /** What a record is as a base. */

@@ -1,44 +1,24 @@
-import { useCallback, useMemo, useReducer, useRef, useState } from 'react'
-import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
-import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
+import { useMemo, useReducer, useState } from 'react'
+import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
-import type { EditIntent, WorkflowEdit } from '../../../db/commands/command-types.ts'
-import { dropUnsavedDraft } from '../../../db/queries/queries.ts'
+import type { EditIntent } from '../../../db/commands/command-types.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import { copyPlan } from './copy-plan.ts'
-import {
-  type Draft,
-  type DraftSetting,
-  draftOf,
-  withAddedStop,
-  withAnswer,
-  withEstimate,
-  withMovedStop,
-  withoutGoodText,
-  withoutStop,
-  withPlan,
-  withStop,
-  withText,
-  withUnit,
-} from './draft.ts'
-import { type FieldKey, isTyping } from './field-key.ts'
-import { type Problem, problemsOf, refusalsOf, shownOf, warningsByKey } from './form-problems.ts'
-import { type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
+import { type Draft, type DraftSetting, draftOf, withPlan } from './draft.ts'
+import { type FieldEdits, fieldEdits } from './field-edits.ts'
+import { problemsOf } from './form-problems.ts'
+import { type FormAction, type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
+import { nameRef, STEP_LABELS, type StepLabelOf } from './step-labels.ts'
+import { type FormProblems, useFormProblems } from './use-form-problems.ts'
+import { type FormSave, type SaveNotice, useFormSave } from './use-form-save.ts'
 import { useNewer } from './use-newer-version.ts'
 import { useKeptDraft } from './use-unsaved-draft.ts'
-import { useWarnings } from './use-warnings.ts'
-
-/** What the last save came to, beyond "saved". */
-export type SaveNotice =
-  | { readonly kind: 'failed'; readonly message: string }
-  /** A newer version was there: ours is kept as a workflow of its own. */
-  | { readonly kind: 'copied'; readonly copyId: string; readonly reference: string }
 
 /** The form as the fields see it. */
-export interface EditorForm {
+export interface EditorForm extends FieldEdits, FormProblems, FormActions {
   readonly state: FormState
   readonly plan: Plan
   readonly t: Translate
@@ -52,25 +32,13 @@ export interface EditorForm {
   readonly newer: WorkflowRecord | null
   /** Grows with every save that has to wait for that choice: the screen then goes to it. */
   readonly askedCount: number
-  /** The problem to show at a field now. */
-  problemAt(key: FieldKey): Problem | null
-  warningAt(key: FieldKey): string | null
-  /** Fields with something wrong that is shown now. */
-  readonly shownProblems: ReadonlyMap<FieldKey, Problem>
   /** Grows with every save that was refused and with `goToErrors`: the screen then goes to the first error. */
   readonly refusedCount: number
-  change(patch: Partial<Plan>): void
-  changeStop(stopId: string, patch: Partial<Stop>): void
-  typeText(key: FieldKey, text: string): void
-  answer(key: FieldKey, value: string): void
-  leave(key: FieldKey): void
   goToErrors(): void
-  chooseUnit(unit: string | null): void
-  takeEstimate(): void
-  /** @returns the id of the new stop. */
-  addStop(): string
-  removeStop(stopId: string): void
-  moveStop(stopId: string, toIndex: number): void
+}
+
+/** What the buttons of a form do. */
+export interface FormActions {
   /** Takes back the last change of the form that was no typing; `redo` makes it again. */
   takeBack(): void
   redo(): void
@@ -102,88 +70,42 @@ export interface EditorFormStart {
 
 /** The form of one workflow: typing, checking, keeping, saving. `record` is the live one. */
 export function useEditorForm(start: EditorFormStart): EditorForm {
-  const { record, onOpen } = start
-  const { db, commands, mintId, draftWindow } = useServices()
-  const desk = useDesk()
+  const { record } = start
+  const { mintId, draftWindow } = useServices()
   const { t } = useTexts()
-  const { day } = start
-  const { zone } = desk.time
-  const { distanceUnit } = desk.settings
   const [state, dispatch] = useReducer(nextForm, start, (from) =>
     initialForm(from.record, from.unsavedDraft, from.initialPlan),
   )
-  const [isSaving, setIsSaving] = useState(false)
-  const isWriting = useRef(false)
-  const [notice, setNotice] = useState<SaveNotice | null>(null)
   const [refusedCount, setRefusedCount] = useState(0)
   const [askedCount, setAskedCount] = useState(0)
-  const isDirtyNow = isDirty(state)
+  const saving = useFormSave({ dispatch, record, onOpen: start.onOpen, onSavedFirst: start.onSavedFirst })
+  const { isSaving, notice } = saving
   const { draft, base } = state
-  const saved = base?.plan ?? state.initial
-  const setting = useMemo(() => ({ zone, day, distanceUnit, saved }), [zone, day, distanceUnit, saved])
-
+  const setting = useDraftSetting(start.day, base?.plan ?? state.initial)
+  const isDirtyNow = isDirty(state)
   const unsavedDraft = isDirtyNow
     ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null }
     : null
   const draftFailure = useKeptDraft(base?.id ?? draftWindow.key, unsavedDraft, isSaving)
   const newer = useNewer(record, state, isSaving, dispatch)
-
-  const problems = useMemo(() => problemsOf(draft, 'send', setting), [draft, setting])
-  const refusals = useMemo(() => refusalsOf(record, draft), [record, draft])
-  const shownProblems = useMemo(() => shownOf(problems, refusals, state), [problems, refusals, state])
-  const warnings = useWarnings(draft.plan, record)
-  const warningsAt = useMemo(() => warningsByKey(warnings, draft, t), [warnings, draft, t])
-
-  const edit = useCallback(
-    (change: (draft: Draft) => Draft, isText = false) =>
-      dispatch({ type: 'edited', change, isTyping: isText }),
-    [],
-  )
-
-  async function apply(label: StoredText, made: WorkflowEdit, sent: Draft): Promise<void> {
-    setIsSaving(true)
-    setNotice(null)
-    try {
-      const { saved, conflictCopies } = await commands.apply(label, [made])
-      const copy = conflictCopies[0]
-      const record = saved.find((each) => each.id === made.workflowId)
-      if (copy !== undefined) {
-        setNotice({ kind: 'copied', copyId: copy.id, reference: copy.plan.reference })
-        if (start.record !== null) dispatch({ type: 'reloaded', record: start.record })
-      } else if (record !== undefined) {
-        const isFirst = made.baseRev === null
-        if (isFirst) await dropUnsavedDraft(db, draftWindow.key)
-        // One step for the screen: a `New workflow` pressed between "Saved" and showing what was saved would be taken back.
-        dispatch({ type: 'saved', record, sent })
-        if (isFirst) start.onSavedFirst(record.id)
-      }
-    } catch (error) {
-      setNotice({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
-    } finally {
-      setIsSaving(false)
-    }
-  }
-
-  function goToErrors(): void {
-    setRefusedCount((count) => count + 1)
-  }
-
-  function askFirst(save: () => void): void {
-    if (newer === null) save()
-    else setAskedCount((count) => count + 1)
-  }
-
-  function trySave(intent: Extract<EditIntent, 'draft' | 'send'>, labelOf: StepLabelOf, sent: Draft): void {
-    if (problemsOf(sent, intent, setting).size > 0) {
-      dispatch({ type: 'saveRefused' })
-      goToErrors()
-      return
-    }
-    const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
-    run(() => apply((base === null ? createLabel : labelOf)(nameRef(sent.plan)), made, draft))
-  }
-
+  const problems = useFormProblems(state, record, setting)
+  const edits = useMemo(() => fieldEdits(dispatch, setting, mintId), [setting, mintId])
+  const goToErrors = (): void => setRefusedCount((count) => count + 1)
+  const actions = formActions({
+    state,
+    dispatch,
+    saving,
+    setting,
+    mintId,
+    t,
+    newer,
+    onRefused: goToErrors,
+    onAsked: () => setAskedCount((count) => count + 1),
+  })
   return {
+    ...edits,
+    ...problems,
+    ...actions,
     state,
     plan: draft.plan,
     t,
@@ -193,90 +115,89 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     notice,
     draftFailure,
     newer,
-    shownProblems,
     refusedCount,
     goToErrors,
     askedCount,
-    problemAt: (key) => shownProblems.get(key) ?? null,
-    warningAt: (key) => warningsAt.get(key) ?? null,
-    change: (patch) => edit((from) => withPlan(from, patch), isTyping(patch)),
-    changeStop: (stopId, patch) => edit((from) => withStop(from, stopId, patch, setting), isTyping(patch)),
-    typeText: (key, text) => edit((from) => withText(from, key, text, setting), true),
-    answer: (key, value) => edit((from) => withAnswer(from, key, value, setting)),
-    leave: (key) => dispatch({ type: 'left', key, change: (from) => withoutGoodText(from, key, setting) }),
-    chooseUnit: (unit) => edit((from) => withUnit(from, unit, setting)),
-    takeEstimate: () => edit((from) => withEstimate(from, setting)),
-    addStop: () => {
-      const stopId = mintId()
-      edit((from) => withAddedStop(from, stopId, setting))
-      return stopId
-    },
-    removeStop: (stopId) => edit((from) => withoutStop(from, stopId, setting)),
-    moveStop: (stopId, toIndex) => edit((from) => withMovedStop(from, stopId, toIndex, setting)),
+  }
+}
+
+/** What the draft's texts are read with. @param saved the plan that the draft stands on. */
+function useDraftSetting(day: string, saved: Plan): DraftSetting {
+  const { time, settings } = useDesk()
+  const { zone } = time
+  const { distanceUnit } = settings
+  return useMemo(() => ({ zone, day, distanceUnit, saved }), [zone, day, distanceUnit, saved])
+}
+
+/** What {@link formActions} needs of the form as it stands. */
+interface FormActionsParts {
+  readonly state: FormState
+  readonly dispatch: (action: FormAction) => void
+  readonly saving: FormSave
+  readonly setting: DraftSetting
+  readonly mintId: () => string
+  readonly t: Translate
+  readonly newer: WorkflowRecord | null
+  /** A save found errors. */
+  readonly onRefused: () => void
+  /** A save has to wait until one of two versions is chosen. */
+  readonly onAsked: () => void
+}
+
+function formActions(parts: FormActionsParts): FormActions {
+  const { state, dispatch, saving, mintId, newer } = parts
+  const { draft, base } = state
+  function askFirst(save: () => void): void {
+    if (newer === null) save()
+    else parts.onAsked()
+  }
+  return {
     takeBack: () => dispatch({ type: 'takenBack' }),
     redo: () => dispatch({ type: 'redone' }),
-    save: (intent) => askFirst(() => trySave(intent, editLabel, draft)),
-    complete: () => askFirst(() => trySave('send', completeLabel, withPlan(draft, { status: 'COMPLETED' }))),
-    cancelWorkflow: () => {
+    save: (intent) => askFirst(() => trySave(parts, intent, STEP_LABELS.edit, draft)),
+    complete: () =>
+      askFirst(() => trySave(parts, 'send', STEP_LABELS.complete, withPlan(draft, { status: 'COMPLETED' }))),
+    cancelWorkflow() {
       if (base === null) return
       const plan: Plan = { ...base.plan, status: 'CANCELLED' }
-      const made: WorkflowEdit = { workflowId: base.id, baseRev: base.rev, plan, intent: 'cancel' }
-      // What was being typed beside it is not part of the cancellation and stays typing.
-      askFirst(() =>
-        run(() => apply(messageRef('steps.cancelOne', { name: nameRef(plan) }), made, draftOf(base.plan))),
-      )
+      const made = { workflowId: base.id, baseRev: base.rev, plan, intent: 'cancel' } as const
+      // What is typed is no part of the cancellation and stays typed.
+      askFirst(() => saving.save(STEP_LABELS.cancel(nameRef(plan)), made, draftOf(base.plan)))
     },
-    duplicate: () => {
+    duplicate() {
       const origin = base === null ? {} : { origin: { kind: 'copy', of: base.id } as const }
-      const plan = copyPlan(draft.plan, mintId, t)
+      const plan = copyPlan(draft.plan, mintId, parts.t)
       const made = { workflowId: mintId(), baseRev: null, plan, intent: 'draft', ...origin } as const
-      run(() => duplicateOf(messageRef('steps.duplicateOne', { name: nameRef(draft.plan) }), made))
+      saving.saveOther(STEP_LABELS.duplicate(nameRef(draft.plan)), made)
     },
-    discard: () => {
-      setNotice(null)
+    discard() {
+      saving.clearNotice()
       dispatch({ type: 'discarded' })
     },
     bringBack: () => dispatch({ type: 'broughtBack' }),
     adopt: (left) =>
-      !isDirtyNow && dispatch({ type: 'adopted', draft: { plan: left.plan, texts: left.texts ?? {} } }),
+      !isDirty(state) && dispatch({ type: 'adopted', draft: { plan: left.plan, texts: left.texts ?? {} } }),
     rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
     // Saved over the newer version, it becomes the copy.
-    keepAsCopy: () => newer !== null && trySave('draft', copyLabel, draft),
-  }
-
-  async function duplicateOf(label: StoredText, made: WorkflowEdit): Promise<void> {
-    try {
-      const { saved } = await commands.apply(label, [made])
-      const copy = saved[0]
-      if (copy !== undefined) onOpen(copy.id)
-    } catch (error) {
-      setNotice({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
-    }
-  }
-
-  /**
-   * One write at a time: pressed again before the first is on disk, it would be done twice. A ref and not the state, which
-   * a second press within the same frame does not see yet. Failures stand in {@link SaveNotice}.
-   */
-  function run(work: () => Promise<void>): void {
-    if (isWriting.current) return
-    isWriting.current = true
-    work()
-      .catch((error: unknown) => setNotice({ kind: 'failed', message: String(error) }))
-      .finally(() => {
-        isWriting.current = false
-      })
+    keepAsCopy: () => newer !== null && trySave(parts, 'draft', STEP_LABELS.copy, draft),
   }
 }
 
-/** How a workflow is called in the name of a step. */
-export function nameRef(plan: Pick<Plan, 'reference'>): StoredText {
-  return plan.reference === '' ? messageRef('steps.unnamed') : plan.reference
+/** Saves `sent` as the form's workflow, unless something keeps it from going where it is to go. */
+function trySave(
+  { state, dispatch, saving, setting, mintId, onRefused }: FormActionsParts,
+  intent: Extract<EditIntent, 'draft' | 'send'>,
+  labelOf: StepLabelOf,
+  sent: Draft,
+): void {
+  if (problemsOf(sent, intent, setting).size > 0) {
+    dispatch({ type: 'saveRefused' })
+    onRefused()
+    return
+  }
+  const { base, draft } = state
+  const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
+  const label = (base === null ? STEP_LABELS.create : labelOf)(nameRef(sent.plan))
+  saving.save(label, made, draft)
 }
-
-type StepLabelOf = (name: StoredText) => StoredText
-const createLabel: StepLabelOf = (name) => messageRef('steps.create', { name })
-const editLabel: StepLabelOf = (name) => messageRef('steps.edit', { name })
-const completeLabel: StepLabelOf = (name) => messageRef('steps.completeOne', { name })
-const copyLabel: StepLabelOf = (name) => messageRef('steps.copy', { name })

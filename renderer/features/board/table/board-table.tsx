@@ -25,15 +25,23 @@ const rowHeight = () => ROW_HEIGHT
 const NARROW_PX = 800
 const NARROW_DATED_PX = 876
 const CHECK_PX = 18
-const GAP_PX = 8
-const PADDING_PX = 24
+/** Between the columns, and at each end of a row. */
+const SPACE = { gapPx: 8, endPx: 12 }
+/** Beside the editor, where times say their day: so the last column is in sight in a window of 1280 px. */
+const DENSE_SPACE = { gapPx: 6, endPx: 6 }
 
 /** One set of tracks for every row, with a least width of its own, so that no row can be wider than another. */
-function templateOf(columns: readonly Column[], hasHits: boolean): CSSProperties {
+function templateOf(columns: readonly Column[], hasHits: boolean, isDense: boolean): CSSProperties {
+  const { gapPx, endPx } = isDense ? DENSE_SPACE : SPACE
   const widths = [...columns.map((each) => each.width), ...(hasHits ? [[110, 1.3] as const] : [])]
   const tracks = widths.map(([minPx, share]) => `minmax(${minPx}px, ${share}fr)`)
-  const leastPx = widths.reduce((sum, [minPx]) => sum + minPx + GAP_PX, CHECK_PX + PADDING_PX)
-  return { gridTemplateColumns: `${CHECK_PX}px ${tracks.join(' ')}`, minWidth: leastPx }
+  const leastPx = widths.reduce((sum, [minPx]) => sum + minPx + gapPx, CHECK_PX + 2 * endPx)
+  return {
+    gridTemplateColumns: `${CHECK_PX}px ${tracks.join(' ')}`,
+    columnGap: gapPx,
+    padding: `0 ${endPx}px`,
+    minWidth: leastPx,
+  }
 }
 
 /**
@@ -54,7 +62,10 @@ export function BoardTable(props: BoardTableProps) {
     [view.columns, isNarrow, hasDates],
   )
   const hasHits = terms.length > 0
-  const template = useMemo(() => templateOf(columns, hasHits), [columns, hasHits])
+  const template = useMemo(
+    () => templateOf(columns, hasHits, isNarrow && hasDates),
+    [columns, hasHits, isNarrow, hasDates],
+  )
   const rowIds = useMemo(() => rowIdsOf(items), [items])
   const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.row.id : item.key)), [items])
   const activeIndex = selection.active === null ? -1 : keys.indexOf(selection.active)

@@ -64,6 +64,10 @@ const FOUND_DRAWN: readonly (readonly [number, string])[] = [
     '[M1] a change of another device that was decided over is no new one when a late read shows it again',
   ],
   [12588, '[E6] an update of another computer that says a part of what was sent is not taken for ours'],
+  [32204, '[M1] a read that may be old does not settle which of our own versions is there'],
+  [17872, '[M3] a rounded time is taken for the one that is known to be there'],
+  [94374, '[E6] an update whose payload says nothing is not taken for one that only empties a field'],
+  [48621, '[N3] a create of an account that is not signed in does not prove soon what is absent'],
 ]
 
 for (const [seed, what] of FOUND_DRAWN) {

@@ -37,10 +37,10 @@ const DAY = 86_400_000
  * proved twice.
  */
 const HEALTHY_MS = 15 * MINUTE
-/**
- * States on the way to Catena. A write that follows evidence of absence in the healthy time gets its own healthy time.
- */
-const SENT_AFTER_PROOF: ReadonlySet<string> = new Set(['queued', 'sending', 'accepted'])
+/** States of a lane that is at work by itself: something was sent, and its end is being read. */
+const UNDER_WAY: ReadonlySet<string> = new Set(['sending', 'accepted', 'uncertain'])
+/** Proofs of absence that one lane may need in a row before a person is asked. Each takes at most the healthy time. */
+const MOST_PROOFS = 3
 
 /** Runs one seed: a storm of 10 to 40 minutes with faults, then 15 healthy minutes, then the last word. */
 export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptions): Promise<SeedResult> {
@@ -100,19 +100,15 @@ export async function finish(world: World): Promise<void> {
   await clock.runUntil(clock.nowMs() + healthyMs)
   // A change by a person in the healthy time gets its own healthy time.
   while (desk.lastSaveMs() + healthyMs > clock.nowMs()) await clock.runUntil(desk.lastSaveMs() + healthyMs)
-  // A clone proves first its own change absent, then what the other copy may have sent. Each takes `absenceQuietMs` +
-  // `absenceGapMs`.
-  const isProving = (each: WorkflowSync) =>
-    each.state === 'uncertain' ||
-    (SENT_AFTER_PROOF.has(each.state) && checker.isProvedSince(each.workflowId, healedMs))
-  const isStillProving = () => {
+  // A lane may have to prove absence up to three times (its own change, what another copy sent, an update whose payload
+  // nobody shows) and is sent again after each. One that only waits has no part in this: it is stuck.
+  const isUnderWay = (each: WorkflowSync) =>
+    UNDER_WAY.has(each.state) || (each.state === 'queued' && checker.isProvedSince(each.workflowId, healedMs))
+  const isAnyUnderWay = () => {
     const running = world.engine()
-    return running !== null && allStatuses(running).some(isProving)
+    return running !== null && allStatuses(running).some(isUnderWay)
   }
-  // Without payloads an update is never recognised: each of three attempts needs evidence of absence before a person is
-  // asked.
-  const proofs = world.character.payload === 'absent' ? 3 : 1
-  for (let proof = 0; proof < proofs && isStillProving(); proof += 1)
+  for (let proof = 0; proof <= MOST_PROOFS && isAnyUnderWay(); proof += 1)
     await clock.runUntil(clock.nowMs() + healthyMs)
   const last = world.engine()
   if (last === null) {

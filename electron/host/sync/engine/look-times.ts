@@ -18,6 +18,8 @@ export class LookTimes {
   #fromMono: number
   #looks = 0
   #lastMono = Number.NEGATIVE_INFINITY
+  /** When the last look that came to an end began. */
+  #begunMono = Number.NEGATIVE_INFINITY
   #failed: readonly number[] = []
   #firstAbsentMono: number | null = null
 
@@ -39,6 +41,7 @@ export class LookTimes {
   /** The next look need not keep its distance from the last one. */
   dueNow(): void {
     this.#lastMono = Number.NEGATIVE_INFINITY
+    this.#begunMono = Number.NEGATIVE_INFINITY
   }
 
   /** The first look is due now, and the others follow after their usual times. */
@@ -56,6 +59,7 @@ export class LookTimes {
   begin(): void {
     this.#looks += 1
     this.#lastMono = this.#clock.monotonicMs()
+    this.#begunMono = this.#lastMono
   }
 
   /** The look is over, whatever it gave. */
@@ -64,6 +68,7 @@ export class LookTimes {
   }
 
   fail(): void {
+    this.#begunMono = Number.NEGATIVE_INFINITY
     this.#failed = [...this.#failed.slice(1 - FAILED_LOOKS), this.#clock.wallMs()]
   }
 
@@ -81,6 +86,8 @@ export class LookTimes {
     const ripe = ripeAt(phase, waits)
     if (ripe === null || server === null) return byStep
     const ripeMono = this.#clock.monotonicMs() + (ripe - server) + DATE_STEP_MS
+    // The last look could count and proved nothing: the next one a second later would see the same.
+    if (this.#begunMono >= ripeMono) return byStep
     return Math.min(byStep, Math.max(ripeMono, this.#lastMono + DATE_STEP_MS))
   }
 

@@ -4,6 +4,7 @@ import { windowsOf, workflowWindowsOf } from '../core/evidence/listing-windows.t
 import { recogniseCreate } from '../core/evidence/recognise.ts'
 import type { JournalRecord } from '../core/journal/journal-record.ts'
 import type { Lane } from '../core/lane/lane.ts'
+import { isAccountRight } from '../core/pace/gate.ts'
 import { hasWork } from '../core/steps/build-write.ts'
 import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
 import { type LookFacts, type LookSeen, onLook } from '../core/steps/on-look.ts'
@@ -62,10 +63,12 @@ function factsOf(core: EngineCore): LookFacts {
   }
 }
 
-/** True when a create of this connection is on its way, or goes as soon as it may. */
+/** True when a create of this connection is on its way, or goes as soon as it may. One of another account is not read until that signs in. */
 function isControlExpected(core: EngineCore, connectionId: string): boolean {
+  const account = core.parts.tokens.account()
   for (const lane of core.state.lanes.values()) {
     const { phase, desired, remote } = lane
+    if (!isAccountRight(lane, account)) continue
     if (phase.kind === 'sending' || phase.kind === 'accepted') {
       if (phase.operation.kind === 'create' && phase.operation.connectionId === connectionId) return true
     } else if (phase.kind === 'idle' && remote === null && desired.plan.connectionId === connectionId) {

@@ -236,5 +236,7 @@ function hasSentContent(payload: unknown, operation: Operation): boolean {
   // it is of somebody who changed fewer fields, to the same values perhaps.
   const hasMatch = sent.some((each) => each[0] !== 'connection_id' && each[1] != null && isSaid(each))
   const isLeftOut = (name: string) => hasMatch && !held.has(name) && NOT_IN_READ_MODEL.has(name)
-  return sent.every((each) => isSaid(each) || isLeftOut(each[0]))
+  // A payload that says nothing but its connection may be of an update whose only field Catena leaves out.
+  const isSilent = !sent.some(([name]) => name !== 'connection_id' && held.has(name))
+  return !isSilent && sent.every((each) => isSaid(each) || isLeftOut(each[0]))
 }

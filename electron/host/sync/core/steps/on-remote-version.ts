@@ -51,15 +51,18 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
     (field) =>
       stale.includes(field) ||
       isOpenWhich(field, versions) ||
-      (remote.uncertainFields?.fields.includes(field) === true && isUnsaid(field, wire)),
+      (remote.uncertainFields?.fields.includes(field) === true &&
+        (isUnsaid(field, wire) || mayBeOld(remote, facts))),
   )
   const base = withFields(before ?? update.plan, update.plan, uncertainFields)
   const said = saidBy(wire, base)
-  // A rounded time may fit two of our versions: the one that is wanted is asked first.
-  const read = said === null ? null : withoutLoss(withoutRounding(said, update.plan), base, facts.learned)
+  const isKnown = before !== null && !hasUncertainUpdate(lane)
+  // A rounded time may fit two of our versions: the one that is known to be there is asked first, then the one that is wanted.
+  const unrounded = said === null || !isKnown ? said : withoutRounding(said, before)
+  const read =
+    unrounded === null ? null : withoutLoss(withoutRounding(unrounded, update.plan), base, facts.learned)
   const theirs = read === null ? null : withCurrent(read, remote)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
-  const isKnown = before !== null && !hasUncertainUpdate(lane)
   if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
   if (isKnown && (versions.some(isHeld) || (remote.earlier ?? []).map(asVersion).some(isHeld))) {
     return { kind: 'write' }

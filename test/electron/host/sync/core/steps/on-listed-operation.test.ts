@@ -53,6 +53,11 @@ describe('an update found in a list', () => {
     expect(isTaken({ driverSourceId: null }, { driver_id: null })).toBe(true)
   })
 
+  it('[E6] is not ours when it says nothing and ours only empties a field', () => {
+    expect(isTaken({ driverSourceId: null }, {})).toBe(false)
+    expect(isTaken({ driverSourceId: null }, { source_driver_id: null })).toBe(true)
+  })
+
   it('[E6] is not ours when it says only some of what was sent', () => {
     const change = { driverSourceId: 'd2', vehicleSourceId: 'v2' }
     expect(isTaken(change, { source_driver_id: 'd2' })).toBe(false)
@@ -104,10 +109,9 @@ describe('an update found in a list', () => {
     expect(isTaken({ driverSourceId: null }, { source_vehicle_id: null })).toBe(false)
   })
 
-  it('[E6] is ours whether Catena keeps emptied fields, leaves them out, or lists all fields', () => {
+  it('[E6] is ours whether Catena keeps emptied fields, leaves some out, or lists all fields', () => {
     const emptied = { driverSourceId: null }
     expect(isTaken(emptied, { source_driver_id: null })).toBe(true)
-    expect(isTaken(emptied, {})).toBe(true)
     expect(isTaken(emptied, { source_driver_id: null, source_vehicle_id: null, stops: null })).toBe(true)
     expect(isTaken({ ...emptied, territoryName: 'N' }, { territory_name: 'N' })).toBe(true)
   })

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { emptyPlan, type Plan } from '../../shared/model/plan/workflow.ts'
 import type { Workspace } from '../../shared/rpc/contract.ts'
@@ -8,16 +8,9 @@ import { daysBetween } from '../../shared/util/depot-time.ts'
 import { useTexts } from '../components/display/texts.tsx'
 import { KeymapProvider } from '../components/keyboard/keymap.tsx'
 import { rowsOnScreen } from '../components/keyboard/rows-focus.ts'
-import {
-  type Desk,
-  DeskProvider,
-  useDepotTime,
-  useDesk,
-  useHostState,
-  useNow,
-} from '../desk/desk-context.tsx'
-import { useServices } from '../desk/services.ts'
-import { useReferenceData } from '../desk/use-reference-data.ts'
+import { TICK_MS } from '../desk/desk-clock.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+import { DeskRoot } from '../desk/desk-root.tsx'
 import { Board } from '../features/board/board.tsx'
 import type { BoardView } from '../features/board/views/board-view.ts'
 import { SaveView } from '../features/board/views/save-view-dialog.tsx'
@@ -59,26 +52,27 @@ const MAX_SHOWN_DAYS = 31
 
 /** The desk of one workspace: what all screens share, and the screens put together. */
 export function App(props: { workspace: Workspace; onLeave: () => void }) {
-  const { host, hello, nowMs } = useServices()
-  const { locale } = useTexts()
-  const hostState = useHostState(host, hello)
-  const time = useDepotTime(hostState.settings, locale)
-  const now = useNow(nowMs)
-  const { connections, drivers, vehicles } = useReferenceData()
-  const today = time.dayOf(now) ?? ''
-  const desk = useMemo(
-    (): Desk => ({ ...hostState, time, nowMs: now, today, connections, drivers, vehicles }),
-    [hostState, time, now, today, connections, drivers, vehicles],
-  )
-  const [areSingleKeysOn, setSingleKeys] = useSingleKeys()
-  useColorScheme(hostState.settings.colorScheme)
   return (
-    <DeskProvider value={desk}>
-      <KeymapProvider areSingleKeysOn={areSingleKeysOn}>
-        <Screens {...props} areSingleKeysOn={areSingleKeysOn} onSingleKeys={setSingleKeys} />
-      </KeymapProvider>
-    </DeskProvider>
+    <DeskRoot every={everyTick}>
+      <KeyedScreens {...props} />
+    </DeskRoot>
   )
+}
+
+function KeyedScreens(props: { workspace: Workspace; onLeave: () => void }) {
+  const { settings } = useDesk()
+  const [areSingleKeysOn, setSingleKeys] = useSingleKeys()
+  useColorScheme(settings.colorScheme)
+  return (
+    <KeymapProvider areSingleKeysOn={areSingleKeysOn}>
+      <Screens {...props} areSingleKeysOn={areSingleKeysOn} onSingleKeys={setSingleKeys} />
+    </KeymapProvider>
+  )
+}
+
+function everyTick(run: () => void): () => void {
+  const timer = setInterval(run, TICK_MS)
+  return () => clearInterval(timer)
 }
 
 function useColorScheme(wanted: 'auto' | 'light' | 'dark'): void {

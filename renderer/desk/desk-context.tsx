@@ -1,10 +1,19 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Connection, Driver, Vehicle } from '../../shared/model/reference.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { NetworkStatus } from '../../shared/model/status/sync-status.ts'
 import type { AuthStatus, Hello, Notice } from '../../shared/rpc/contract.ts'
 import type { HostChannelState, HostClient } from '../../shared/rpc/host-client.ts'
 import { createDepotTime, type DepotTime, isTimeZone } from '../../shared/util/depot-time.ts'
+import type { DeskClock } from './desk-clock.tsx'
 
 /** What the host says now: the start of the page plus every event since. */
 export interface HostState {
@@ -16,11 +25,12 @@ export interface HostState {
   readonly overridden: readonly string[]
 }
 
-/** What all screens of the desk share: the host's state, the depot's time, and the reference data by name. */
+/**
+ * What all screens of the desk share: the host's state, the depot's zone and day, and the reference data by name. The time now is
+ * not part of it (see `desk-clock.tsx`): every screen would be rendered again at each tick.
+ */
 export interface Desk extends HostState {
   readonly time: DepotTime
-  /** Moves with the minute, so that "2 min ago" stays true. */
-  readonly nowMs: number
   /** `YYYY-MM-DD` in the depot's zone. */
   readonly today: string
   readonly connections: readonly Connection[]
@@ -92,12 +102,7 @@ export function useDepotTime(settings: Settings, locale: string): DepotTime {
   return useMemo(() => createDepotTime(zone, locale), [zone, locale])
 }
 
-/** The time now, moved on every `stepMs`: enough for words that say minutes. */
-export function useNow(nowMs: () => number, stepMs = 15_000): number {
-  const [now, setNow] = useState(nowMs)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(nowMs()), stepMs)
-    return () => clearInterval(timer)
-  }, [nowMs, stepMs])
-  return now
+/** Today in the depot's zone, `YYYY-MM-DD`. Renders its component again once a day. */
+export function useToday(clock: DeskClock, time: DepotTime): string {
+  return useSyncExternalStore(clock.subscribe, () => time.dayOf(new Date(clock.nowMs()).toISOString()) ?? '')
 }

@@ -6,6 +6,7 @@ import {
   type WarningContext,
 } from '../../shared/model/warnings/warnings.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
+import { useMinuteMs } from './desk-clock.tsx'
 import { useDesk } from './desk-context.tsx'
 import { useServices } from './services.ts'
 
@@ -16,12 +17,12 @@ const NOBODY: readonly WorkflowRecord[] = []
 
 /**
  * What board, editor and outbox judge a workflow by: the same for all three, so that they warn of the same things.
- * Moves with the minute.
+ * It changes once a minute.
  */
 export function useWarningContext(): WarningContext {
-  const { nowMs, time, settings, connection, connections, drivers, vehicles } = useDesk()
+  const { time, settings, connection, connections, drivers, vehicles } = useDesk()
+  const minuteMs = useMinuteMs()
   const { distanceUnit } = settings
-  const minuteMs = Math.floor(nowMs / 60_000) * 60_000
   // As a text, which stays the same while its content does: a new set at each event would warn of the whole board anew.
   const refused = connection.unsupported.map((each) => unsupportedKey(each.connectionId, each.operation))
   const refusedLines = refused.sort().join('\n')

@@ -11,6 +11,7 @@ import { SyncStateBadge } from '../../components/display/sync-state.tsx'
 import { useTexts } from '../../components/display/texts.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { currentSync } from '../../db/schema/shown-status.ts'
+import { useNowMs } from '../../desk/desk-clock.tsx'
 import { type Desk, useDesk } from '../../desk/desk-context.tsx'
 import { CheckAtCatena } from '../../planning/check-at-catena.tsx'
 import css from './outbox.module.css'
@@ -137,12 +138,13 @@ function departureText(departsAtMs: number, { time, today }: Desk, t: Translate)
 function When(props: { iso: string | null; none: string; desk: Desk }) {
   const { iso, desk } = props
   const { t } = useTexts()
+  const nowMs = useNowMs()
   const ms = iso === null ? null : readInstantMs(iso)
   if (iso === null || ms === null) return <span className={css.quiet}>{props.none}</span>
   return (
     <>
       {shortTimeText(iso, desk.time, desk.today)}
-      <small>{relativeTimeText(ms, desk.nowMs, t)}</small>
+      <small>{relativeTimeText(ms, nowMs, t)}</small>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Ask } from '../../components/feedback/ask.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { type Command, useCommands } from '../../components/keyboard/keymap.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
+import { useNowMs } from '../../desk/desk-clock.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useBoard, useOutbox } from '../../desk/use-workflows.ts'
 import css from './outbox.module.css'
@@ -47,9 +48,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
     <section className={css.outbox} aria-label={t('outbox.title')}>
       <div className={css.top}>
         <h1>{t('outbox.heading', { count: lines.length })}</h1>
-        {oldest !== null && (
-          <span className={css.quiet}>{t('outbox.oldest', { age: ageText(desk.nowMs - oldest, t) })}</span>
-        )}
+        {oldest !== null && <OldestAge sinceMs={oldest} />}
         <span className={css.grow} />
         {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
         <Button
@@ -247,4 +246,11 @@ function useOutboxCommands(hasLines: boolean, actions: OutboxActions): void {
     [hasLines, actions, t],
   )
   useCommands(commands)
+}
+
+/** How long the oldest change has waited. */
+function OldestAge({ sinceMs }: { sinceMs: number }) {
+  const { t } = useTexts()
+  const nowMs = useNowMs()
+  return <span className={css.quiet}>{t('outbox.oldest', { age: ageText(nowMs - sinceMs, t) })}</span>
 }

@@ -3,10 +3,11 @@ import { assigneeName, assigneeOf } from '../../../shared/model/reference.ts'
 import type { WarningContext } from '../../../shared/model/warnings/warnings.ts'
 import { activityText, statusText, stopTypeText } from '../../../shared/text/field-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
-import { formatDay } from '../../../shared/util/depot-time.ts'
+import { type DepotTime, formatDay } from '../../../shared/util/depot-time.ts'
 import { timeWithDayIfOther } from '../../components/display/labels.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
+import { useNowMs } from '../../desk/desk-clock.tsx'
 import type { Desk } from '../../desk/desk-context.tsx'
 import classes from './print.module.css'
 
@@ -37,10 +38,7 @@ export function Manifest(props: {
             time: desk.time.formatDayTime(new Date(record.updatedAtMs).toISOString()),
           })}
           <br />
-          {t('print.sheet.printed', {
-            time: desk.time.formatDayTime(new Date(desk.nowMs).toISOString()),
-            zone: desk.time.zone,
-          })}
+          <PrintedAt time={desk.time} />
         </p>
       </header>
       <dl className={classes.facts}>
@@ -108,6 +106,15 @@ function StopRow(props: { stop: Stop; number: number; desk: Desk; day: string | 
       <td className={classes.box} />
     </tr>
   )
+}
+
+function PrintedAt({ time }: { time: DepotTime }) {
+  const { t } = useTexts()
+  const nowMs = useNowMs()
+  return t('print.sheet.printed', {
+    time: time.formatDayTime(new Date(nowMs).toISOString()),
+    zone: time.zone,
+  })
 }
 
 function Fact(props: { name: string; value: string | null }) {

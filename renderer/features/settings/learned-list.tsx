@@ -7,6 +7,7 @@ import type { Texts } from '../../../shared/text/texts.ts'
 import { connectionName } from '../../components/display/connection-label.ts'
 import { shortTimeText } from '../../components/display/labels.ts'
 import { useTexts } from '../../components/display/texts.tsx'
+import { useMinuteMs } from '../../desk/desk-clock.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import css from './settings.module.css'
@@ -82,8 +83,7 @@ function byName(
 /** Asks the host: at once, when it is back, when something has moved, and once a minute, since reads teach it later. */
 function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure: Error | null } {
   const { host } = useServices()
-  const { nowMs } = useDesk()
-  const minute = Math.floor(nowMs / 60_000)
+  const minuteMs = useMinuteMs()
   const [answer, setAnswer] = useState<LearnedAnswer | null>(null)
   const [failure, setFailure] = useState<Error | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new minute asks anew
@@ -110,6 +110,6 @@ function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure
       isOver = true
       for (const end of ends) end()
     }
-  }, [host, minute])
+  }, [host, minuteMs])
   return { answer, failure }
 }

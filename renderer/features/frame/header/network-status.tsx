@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { shortTimeText } from '../../../components/display/labels.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
+import { useNowMs } from '../../../desk/desk-clock.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useSyncCounts } from '../../../desk/use-workflows.ts'
 import { countToSend } from '../day-summary.ts'
@@ -34,7 +35,8 @@ const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
  * place, always with a text and an icon: the colour is never the only sign.
  */
 export function NetworkStatus() {
-  const { connection, hostChannel, time, today, nowMs } = useDesk()
+  const { connection, hostChannel, time, today } = useDesk()
+  const nowMs = useNowMs()
   const counts = useSyncCounts()
   const { t } = useTexts()
   const view = networkView({

@@ -3,6 +3,7 @@ import { errorText } from '../../../../shared/text/error-text.ts'
 import { messageRef, textOf } from '../../../../shared/text/stored-text.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
+import { useNowMs } from '../../../desk/desk-clock.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import { useSetAside, useStorageHealth } from '../../../desk/use-workflows.ts'
@@ -18,8 +19,7 @@ import { NoticeLine } from './notice-row.tsx'
 export function Notices(props: { problems: readonly string[] }) {
   const { t } = useTexts()
   const { host } = useServices()
-  const { notices, hostChannel, connection, nowMs } = useDesk()
-  const advice = networkAdvice({ connection, hostChannel, nowMs, t })
+  const { notices, hostChannel } = useDesk()
   const { failure, tryAgain } = useStorageHealth()
   const setAside = useSetAside() ?? []
   return (
@@ -43,7 +43,7 @@ export function Notices(props: { problems: readonly string[] }) {
         <NoticeLine level="warning">{t('frame.notices.earlierWindow')}</NoticeLine>
       )}
       <ClockNotice />
-      {advice !== null && <NoticeLine level="warning">{advice}</NoticeLine>}
+      <NetworkNotice />
       {setAside.length > 0 && (
         <NoticeLine level="warning">{t('frame.notices.setAside', { count: setAside.length })}</NoticeLine>
       )}
@@ -73,4 +73,13 @@ export function Notices(props: { problems: readonly string[] }) {
       ))}
     </section>
   )
+}
+
+/** What the network wants of the dispatcher. */
+function NetworkNotice() {
+  const { t } = useTexts()
+  const { hostChannel, connection } = useDesk()
+  const nowMs = useNowMs()
+  const advice = networkAdvice({ connection, hostChannel, nowMs, t })
+  return advice === null ? null : <NoticeLine level="warning">{advice}</NoticeLine>
 }

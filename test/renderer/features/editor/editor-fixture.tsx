@@ -4,6 +4,7 @@ import { cssVariables, theme } from '../../../../renderer/components/theme/theme
 import { createWorkflowCommands } from '../../../../renderer/db/commands/commands.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { PlannerDatabase } from '../../../../renderer/db/schema/schema.ts'
+import { ClockProvider, createDeskClock } from '../../../../renderer/desk/desk-clock.tsx'
 import { DeskProvider, useDepotTime, useHostState } from '../../../../renderer/desk/desk-context.tsx'
 import { type Services, ServicesContext } from '../../../../renderer/desk/services.ts'
 import { useReferenceData } from '../../../../renderer/desk/use-reference-data.ts'
@@ -179,15 +180,25 @@ export function DeskFrame(props: {
   )
 }
 
+/** Stands at {@link NOW}. */
+const STILL_CLOCK = createDeskClock(
+  () => NOW,
+  () => () => undefined,
+)
+
 function DeskOf({ services, children }: { services: Services; children: ReactNode }) {
   const state = useHostState(services.host, services.hello)
   const time = useDepotTime(state.settings, 'en-GB')
   const { connections, drivers, vehicles } = useReferenceData()
   const desk = useMemo(
-    () => ({ ...state, time, nowMs: NOW, today: '2026-11-24', connections, drivers, vehicles }),
+    () => ({ ...state, time, today: '2026-11-24', connections, drivers, vehicles }),
     [state, time, connections, drivers, vehicles],
   )
-  return <DeskProvider value={desk}>{children}</DeskProvider>
+  return (
+    <DeskProvider value={desk}>
+      <ClockProvider clock={STILL_CLOCK}>{children}</ClockProvider>
+    </DeskProvider>
+  )
 }
 
 /** The editor as the frame holds it: opens what it is told to, and has a button that asks for a correction. */

@@ -18,7 +18,6 @@ function show(clockAheadMs: number | null): void {
     notices,
     overridden,
     time: createDepotTime('UTC'),
-    nowMs: 0,
     today: '2026-11-24',
     connections: [],
     drivers: [],

@@ -1,54 +1,27 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { useEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { useEffect, useRef } from 'react'
 import { emptyPlan, type Plan } from '../../shared/model/plan/workflow.ts'
 import type { Workspace } from '../../shared/rpc/contract.ts'
-import { daysBetween } from '../../shared/util/depot-time.ts'
-import { useTexts } from '../components/display/texts.tsx'
 import { KeymapProvider } from '../components/keyboard/keymap.tsx'
-import { rowsOnScreen } from '../components/keyboard/rows-focus.ts'
 import { TICK_MS } from '../desk/desk-clock.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { DeskRoot } from '../desk/desk-root.tsx'
-import { Board } from '../features/board/board.tsx'
-import type { BoardView } from '../features/board/views/board-view.ts'
 import { SaveView } from '../features/board/views/save-view-dialog.tsx'
-import { useBoardView, useSavedViews, useSingleKeys } from '../features/board/views/use-saved-views.ts'
-import { WorkflowEditor } from '../features/editor/workflow-editor.tsx'
-import { ExportScreen } from '../features/exchange/export-screen.tsx'
-import { ImportScreen } from '../features/exchange/import-screen.tsx'
-import type { ImportSpan } from '../features/exchange/import-span.ts'
-import { Frame, SCREEN_PLACE } from '../features/frame/frame.tsx'
+import { useSavedViews, useSingleKeys } from '../features/board/views/use-saved-views.ts'
+import { Frame } from '../features/frame/frame.tsx'
 import { Header } from '../features/frame/header/header.tsx'
 import { planningDay } from '../features/frame/header/planning-day.ts'
-import { Notices } from '../features/frame/notices/notices.tsx'
 import { TrainingBanner } from '../features/frame/notices/training-banner.tsx'
 import { SideNav } from '../features/frame/side-nav.tsx'
 import { StatusLine } from '../features/frame/status-bar.tsx'
 import { useUndo } from '../features/frame/use-undo.ts'
-import { Outbox } from '../features/outbox/outbox.tsx'
 import { KeyList } from '../features/palette/key-list.tsx'
 import { Palette } from '../features/palette/palette.tsx'
-import { PrintScreen } from '../features/print/print-screen.tsx'
-import { SettingsScreen } from '../features/settings/settings-screen.tsx'
-import { TemplatesScreen } from '../features/templates/templates-screen.tsx'
-import { useRecurring } from '../features/templates/use-recurring.ts'
-import type { Scope } from '../planning/scope.ts'
-import css from './app.module.css'
 import { useAppCommands } from './app-commands.ts'
-import {
-  BESIDE_EDITOR,
-  NAV_ENTRIES,
-  OWN_MAIN,
-  SCREENS,
-  type ScreenId,
-  screenOfScope,
-  screenWithEditor,
-} from './screens.tsx'
-
-/** An import of more days than these is shown on the board of all days. */
-const MAX_SHOWN_DAYS = 31
+import { ScreenArea } from './screen-area.tsx'
+import { NAV_ENTRIES, OWN_MAIN, SCREENS } from './screens.tsx'
+import { useNavigation } from './use-navigation.ts'
 
 /** The desk of one workspace: what all screens share, and the screens put together. */
 export function App(props: { workspace: Workspace; onLeave: () => void }) {
@@ -88,61 +61,14 @@ interface ScreensProps {
 }
 
 function Screens(props: ScreensProps) {
-  const { t } = useTexts()
   const { today } = useDesk()
-  const [screen, setScreen] = useState<ScreenId>('board')
-  const [scope, setScope] = useState<Scope>({ kind: 'day', day: today })
-  const [view, setView] = useBoardView()
+  const navigation = useNavigation(today, useNewPlan())
+  const { screen, scope, view, currentView, dialog, searchRef, go } = navigation
   const saved = useSavedViews()
-  const [currentView, setCurrentView] = useState<string | null>(null)
-  const [open, setOpen] = useState<Opened | null>(null)
-  const [dialog, setDialog] = useState<'keys' | 'saveView' | null>(null)
-  const searchRef = useRef<HTMLInputElement>(null)
-  const saveViewRef = useRef<HTMLButtonElement>(null)
   const undo = useUndo()
-  const recurringProblems = useRecurring()
-  // An import that was begun is still there when one comes back from a look at the board.
-  const [isImportOpen, setIsImportOpen] = useState(false)
-  if (screen === 'import' && !isImportOpen) setIsImportOpen(true)
-  const newPlan = useNewPlan()
-  /** The button or the field that closed it goes with it: the keyboard goes back to the rows, else to the screen. */
-  function closeEditor(): void {
-    flushSync(() => setOpen(null))
-    const next = rowsOnScreen() ?? document.getElementById(SCREEN_PLACE)
-    next?.focus()
-  }
-  function openEditor(opened: Opened): void {
-    setOpen(opened)
-    setScreen(screenWithEditor(screen))
-  }
-  const go = {
-    screen: setScreen,
-    scope(next: Scope) {
-      setScope(next)
-      setScreen(screenOfScope(screen, next.kind))
-    },
-    view(next: BoardView) {
-      setView(next)
-      setCurrentView(null)
-    },
-    open: (id: string) => openEditor({ id }),
-    correct: (id: string) => openEditor({ id, isToCorrect: true }),
-    create: () => openEditor({ id: 'new', plan: newPlan() }),
-    keys: () => setDialog('keys'),
-    search() {
-      setScreen('board')
-      searchRef.current?.focus()
-    },
-  }
-  function showImported(span: ImportSpan | null): void {
-    if (span === null) go.scope({ kind: 'noDate' })
-    else if (span.from === span.to) go.scope({ kind: 'day', day: span.from })
-    else if (daysBetween(span.from, span.to) > MAX_SHOWN_DAYS) go.scope({ kind: 'all' })
-    else go.scope({ kind: 'range', ...span })
-  }
+  const saveViewRef = useRef<HTMLButtonElement>(null)
   const day = planningDay(scope, today)
-  const hasEditor = open !== null && BESIDE_EDITOR.includes(screen)
-  useAppCommands({ go, scope, today, undo, saveView: () => setDialog('saveView') })
+  useAppCommands({ go, scope, today, undo })
   return (
     <Frame
       banner={props.workspace === 'training' ? <TrainingBanner onLeave={props.onLeave} /> : null}
@@ -151,10 +77,7 @@ function Screens(props: ScreensProps) {
           scope={scope}
           onScope={go.scope}
           query={view.query}
-          onQuery={(query) => {
-            setScreen('board')
-            setView({ ...view, query })
-          }}
+          onQuery={go.query}
           searchRef={searchRef}
           onNew={go.create}
           undo={undo}
@@ -164,85 +87,36 @@ function Screens(props: ScreensProps) {
         <SideNav
           entries={NAV_ENTRIES}
           current={screen}
-          onGo={(id) => setScreen(SCREENS.find((each) => each.id === id)?.id ?? 'board')}
+          onGo={(id) => go.screen(SCREENS.find((each) => each.id === id)?.id ?? 'board')}
           views={saved.views}
           currentView={screen === 'board' ? currentView : null}
           onView={(id) => {
             const found = saved.views.find((each) => each.id === id)
-            if (found === undefined) return
-            setView(found.view)
-            setCurrentView(id)
-            setScreen('board')
+            if (found !== undefined) go.savedView(id, found.view)
           }}
-          onSaveView={() => setDialog('saveView')}
+          onSaveView={() => go.dialog('saveView')}
           saveViewRef={saveViewRef}
           onRemoveView={saved.remove}
         />
       }
       hasOwnMain={OWN_MAIN.includes(screen)}
-      footer={<StatusLine day={day} onOpen={go.open} onPalette={spotlight.open} onKeys={go.keys} />}
+      footer={
+        <StatusLine day={day} onOpen={go.open} onPalette={spotlight.open} onKeys={() => go.dialog('keys')} />
+      }
     >
-      <div className={`${css.split} ${hasEditor ? css.withEditor : ''}`}>
-        <div className={css.screen}>
-          {screen === 'board' && (
-            <Board
-              scope={scope}
-              day={day}
-              view={view}
-              onView={go.view}
-              openId={open?.id ?? null}
-              onOpen={go.open}
-              onCloseEditor={closeEditor}
-              onNew={go.create}
-              onScope={go.scope}
-            />
-          )}
-          {screen === 'outbox' && <Outbox onOpen={go.open} onCorrect={go.correct} />}
-          {screen === 'templates' && <TemplatesScreen day={day} />}
-          {isImportOpen && <ImportScreen day={day} isShown={screen === 'import'} onDone={showImported} />}
-          {screen === 'export' && <ExportScreen key={day} day={day} />}
-          {screen === 'print' && <PrintScreen day={day} onOpen={go.open} />}
-          {screen === 'settings' && (
-            <SettingsScreen
-              areSingleKeysOn={props.areSingleKeysOn}
-              onSingleKeys={props.onSingleKeys}
-              onLeaveWorkspace={props.onLeave}
-            />
-          )}
-        </div>
-        <Notices problems={recurringProblems} />
-        {open !== null && hasEditor && (
-          <aside className={css.editor} aria-label={t('app.editor')}>
-            <WorkflowEditor
-              workflowId={open.id}
-              day={day}
-              {...(open.plan === undefined ? {} : { initialPlan: open.plan })}
-              isToCorrect={open.isToCorrect === true}
-              onCorrecting={() => setOpen({ id: open.id })}
-              onClose={closeEditor}
-              onOpen={go.open}
-            />
-          </aside>
-        )}
-      </div>
+      <ScreenArea {...props} navigation={navigation} day={day} />
       <Palette />
-      {dialog === 'keys' && <KeyList onClose={() => setDialog(null)} />}
+      {dialog === 'keys' && <KeyList onClose={() => go.dialog(null)} />}
       {dialog === 'saveView' && (
         <SaveView
           views={saved.views}
           returnTo={saveViewRef}
-          onClose={() => setDialog(null)}
+          onClose={() => go.dialog(null)}
           onSave={(name) => saved.save(name, view)}
         />
       )}
     </Frame>
   )
-}
-
-interface Opened {
-  readonly id: string
-  readonly plan?: Plan
-  readonly isToCorrect?: boolean
 }
 
 /** What a new workflow starts with: the connection, when there is only one that works. */

@@ -10,7 +10,7 @@ import { journalError } from './journal-error.ts'
 import { encodeFrame, encodeHeader, FIRST_LINK, readJournal } from './journal-format.ts'
 import { keepAside } from './quarantine.ts'
 
-/** The file of the journal in its folder. */
+/** The name of the journal's file in its folder. */
 export const JOURNAL = 'journal'
 const NEXT_JOURNAL = 'journal.next'
 
@@ -32,9 +32,9 @@ export class FileJournal implements Journal {
   #end: JournalEnd
   #repair: Repair | null = 'settle'
   /**
-   * The readable records of a file in which something cannot be read; `null` once it is sound. What cannot be read is left
-   * out in the one step that writes the first new records: they say what is uncertain because of it, and a crash between
-   * two steps would leave a sound journal without them.
+   * The readable records of a file that holds unreadable ones too; `null` once the file is sound. The unreadable ones
+   * leave the file in the step that writes the first new records: those say what is uncertain because of the damage,
+   * and a crash between two steps would leave a sound journal without them.
    */
   #readable: readonly JournalRecord[] | null
   /** Lines for the side file; `null` once they are there. */
@@ -50,8 +50,8 @@ export class FileJournal implements Journal {
     this.#readable = isSound(found) ? null : found.read.records
     this.#aside = asideLines(found)
     lock.onLost(() => {
-      // The other process may want to replace the file, and Windows replaces no file that is open.
-      this.#last = this.#last.then(() => this.#dropFile()).catch(() => undefined) // the content is not ours any more
+      // The other process may want to replace the file, and Windows replaces no open file.
+      this.#last = this.#last.then(() => this.#dropFile()).catch(() => undefined) // the content is no longer ours
     })
   }
 
@@ -86,7 +86,7 @@ export class FileJournal implements Journal {
 
   #inOrder<T>(what: string, work: () => Promise<T>): Promise<T> {
     const run = this.#runAfter(this.#last, what, work)
-    this.#last = run.catch(() => undefined) // the caller of this step has its error; the next step has its own
+    this.#last = run.catch(() => undefined) // the caller has the error of this step, and the next step has its own
     return run
   }
 
@@ -147,14 +147,14 @@ export class FileJournal implements Journal {
     this.#file ??= await this.#disk.open(JOURNAL)
     await this.#file.write(encoded.bytes, bytes)
     await this.#file.sync()
-    await this.#lock.verify() // during a sleep the lock may have been taken over: what was written then does not count
+    await this.#lock.verify() // the lock may have been lost during a sleep: then this write does not count
     this.#end = { bytes: bytes + encoded.bytes.length, link: encoded.link }
     this.#repair = null
   }
 
   async #replaceWith(records: readonly JournalRecord[]): Promise<void> {
     const next = await this.#writeNext(records)
-    await this.#dropFile() // Windows replaces no file that is open
+    await this.#dropFile() // Windows replaces no open file
     try {
       await this.#lock.verify()
       await this.#disk.rename(NEXT_JOURNAL, JOURNAL)
@@ -163,7 +163,7 @@ export class FileJournal implements Journal {
       await next.file.close()
       throw error
     }
-    // From here on the new content is the journal of this run. Nothing is appended before its name is on the disk.
+    // The new content is the journal of this run now. Nothing is appended before its name is on the disk.
     this.#file = next.file
     this.#end = next.end
     this.#repair = 'syncName'
@@ -173,7 +173,7 @@ export class FileJournal implements Journal {
     this.#readable = null
   }
 
-  /** Writes a whole journal beside the present one. @returns the open file. */
+  /** Writes a whole journal to a file of its own. @returns the open file. */
   async #writeNext(records: readonly JournalRecord[]): Promise<{ file: JournalFile; end: JournalEnd }> {
     await this.#disk.remove(NEXT_JOURNAL)
     const file = await this.#disk.open(NEXT_JOURNAL)
@@ -183,7 +183,7 @@ export class FileJournal implements Journal {
       return { file, end }
     } catch (error) {
       await file.close()
-      await this.#disk.remove(NEXT_JOURNAL) // its space may be what the next append needs
+      await this.#disk.remove(NEXT_JOURNAL) // the next append may need its space
       throw error
     }
   }
@@ -195,7 +195,10 @@ export class FileJournal implements Journal {
   }
 }
 
-/** Records that are encoded and written together when the whole journal is: the program stays responsive in between. */
+/**
+ * Records that are encoded and written at a time when the whole journal is written; between two batches other work
+ * runs.
+ */
 const WRITTEN_TOGETHER = 200
 
 async function writeAll(file: JournalFile, records: readonly JournalRecord[]): Promise<JournalEnd> {

@@ -3,7 +3,7 @@ import type { JournalRead } from '../core/ports.ts'
 import { decodeRecord, type RecordShape } from './journal-codec.ts'
 import { type DecodedJournal, FIRST_LINK, HEADER_BYTES, readJournal } from './journal-format.ts'
 
-/** A record whose bytes are proven, and that this program cannot read. */
+/** A record with proven bytes that this program cannot read. */
 export interface QuarantinedRecord {
   readonly reason: 'newer' | 'unreadable'
   readonly text: string

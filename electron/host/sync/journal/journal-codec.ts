@@ -8,12 +8,10 @@ import {
 import { PACKED_LANE_VERSION, type PackedLane, packLane, unpackLane } from '../core/lane/packed-lane.ts'
 import { withPresentNames } from './upgrade-record.ts'
 
-/** The text of a journal record, and what a text says. Versions are of each type's own shape. */
-
-/** Version of every record but LANE (`v` in each). */
+/** Version (`v`) of all records but LANE. */
 const RECORD_VERSION = 2
 
-/** Another shape of records, for tests of upgrades. */
+/** Another version of the records, for tests of upgrades. */
 export interface RecordShape {
   readonly schema: z.ZodType<JournalRecord>
   readonly recordVersion: number
@@ -21,7 +19,7 @@ export interface RecordShape {
   readonly upgrades: Readonly<Record<number, (record: Readonly<Record<string, unknown>>) => unknown>>
 }
 
-/** What the text of a frame says. `newer`: written by a later version of this program. */
+/** The record in the text of a frame. `newer`: a later version of this program wrote it. */
 export type DecodedRecord =
   | { readonly kind: 'record'; readonly record: JournalRecord }
   | { readonly kind: 'newer' | 'unreadable' }
@@ -35,9 +33,9 @@ export function encodeRecord(record: JournalRecord): string {
 const versioned = z.looseObject({ v: z.number().int().positive() })
 
 /**
- * Reads a text that is known, by its CRC, to be what this program or an older one wrote. A record of the present
- * version is therefore not checked field by field, which would take most of a start; one of an older version is, after
- * it was brought up to date. Never throws for what the text is.
+ * Reads the text of a frame whose CRC is right, so this program or an older one wrote it. A record of the present
+ * version is not checked field by field, which would take most of the time of a start; an older one is, after its
+ * upgrade. Never throws because of the text.
  */
 export function decodeRecord(text: string, shape?: RecordShape): DecodedRecord {
   try {
@@ -67,7 +65,7 @@ function decodeValue(value: unknown): DecodedRecord {
   return { kind: 'record', record }
 }
 
-/** By its CRC and its version it has the fields of its type: they are not checked one by one. */
+/** Its CRC and version prove that it has the fields of its type. They are not checked one by one. */
 function isRecord(value: object): value is JournalRecord {
   const type = 'type' in value ? value.type : null
   return LANE_RECORD_TYPES.has(type) ? 'workflowId' in value : OTHER_RECORD_TYPES.has(type)

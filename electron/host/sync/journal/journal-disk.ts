@@ -4,20 +4,20 @@ import { hasCode } from '../../../../shared/util/has-code.ts'
 import { type FolderLock, lockFolder } from '../lock/folder-lock.ts'
 
 /**
- * The few things the journal asks of a disk, so that a test can cut, fill or break it at every step. All names are of
- * files in one folder. Each member rejects with the system's own error (`ENOSPC`, `EIO` …).
+ * What the journal needs of a disk: a test can cut, fill or break it at each step. All names are names of files in one
+ * folder. Each member rejects with the system's own error (`ENOSPC`, `EIO` …).
  */
 export interface JournalDisk {
-  /** Takes the folder for this process alone. @throws TypedError `journal.locked`, `journal.lockedElsewhere` */
+  /** Locks the folder for this process. @throws TypedError `journal.locked`, `journal.lockedElsewhere` */
   lock(): Promise<FolderLock>
-  /** The whole file, `null` when there is none. */
+  /** @returns the whole file; `null` when there is none. */
   read(name: string): Promise<Buffer | null>
-  /** Opens for writing, making the file (readable by its owner only) when there is none. */
+  /** Opens a file for writing. Creates it, readable by its owner only, when there is none. */
   open(name: string): Promise<JournalFile>
   rename(from: string, to: string): Promise<void>
   /** Does nothing when there is no such file. */
   remove(name: string): Promise<void>
-  /** Makes the names in the folder durable: which files there are, and under which names. */
+  /** Resolves when the names of the files in the folder are on the disk. */
   syncFolder(): Promise<void>
 }
 
@@ -31,11 +31,11 @@ export interface JournalFile {
   close(): Promise<void>
 }
 
-/** Only the owner reads plans: no token is in the journal, but names and addresses are. */
+/** Only the owner may read: the journal holds no token, but names and addresses. */
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
 
-/** The real disk. Makes the folder when there is none. */
+/** The real disk. Creates the folder when there is none. */
 export function createNodeJournalDisk(folder: string): JournalDisk {
   return {
     async lock() {
@@ -76,7 +76,7 @@ function nodeFile(handle: FileHandle): JournalFile {
   }
 }
 
-/** Windows cannot open a folder to sync it, and keeps names durable by itself. */
+/** Windows cannot open a folder to sync it. It keeps names durable itself. */
 async function syncFolderAt(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -7,32 +7,32 @@ import { crc32 } from 'node:zlib'
  * header  "DPLANJNL"  u32 format version  u32 CRC32 of the 12 bytes before
  * record  u32 length of the text  u32 CRC32  the record as JSON in UTF-8, its version as `v`
  * ```
- * Little endian. The CRC32 of a record covers its length and text and goes on from the CRC32 of the record before
- * it, so that a record repeated, moved or left over from an earlier life of the file is as unreadable as a damaged one.
+ * Little endian. The CRC32 of a record covers its length and text and continues the CRC32 of the record before it. A
+ * record that is repeated, moved or left from earlier content of the file is therefore as unreadable as a damaged one.
  */
 
-/** Version of the layout above. A file of a newer one is set aside whole. */
+/** Version of the layout above. A file of a later version is set aside whole. */
 export const FORMAT_VERSION = 1
 export const HEADER_BYTES = 16
 export const FRAME_BYTES = 8
 
 const MAGIC = Buffer.from('DPLANJNL', 'latin1')
-/** Where the chain of CRC32s starts: a constant, not the header's own: a damaged header costs no record. */
+/** The chain of CRC32s starts with a constant and not with the header's CRC32: a damaged header costs no record. */
 export const FIRST_LINK = 0
 
-/** A readable record: its JSON and how many bytes it takes. */
+/** A readable record. */
 export interface Frame {
   readonly text: string
   readonly bytes: number
 }
 
-/** What the bytes of a journal hold. */
+/** The content of a journal's bytes. */
 export interface DecodedJournal {
   readonly header: 'good' | 'damaged' | 'newer'
   readonly frames: readonly Frame[]
-  /** Up to here every byte is proven. */
+  /** Every byte before this one is proven. */
   readonly goodBytes: number
-  /** The link from which the next record's CRC32 goes on. */
+  /** The CRC32 that the next record continues. */
   readonly link: number
 }
 
@@ -45,7 +45,7 @@ export function encodeHeader(version: number = FORMAT_VERSION): Buffer {
   return header
 }
 
-/** The bytes of one record that follows the record with `link`, and the link for the next. */
+/** The bytes of the record after the record with `link`, and the link for the next one. */
 export function encodeFrame(text: string, link: number): { bytes: Buffer; link: number } {
   const payload = Buffer.from(text, 'utf8')
   const bytes = Buffer.alloc(FRAME_BYTES + payload.length)
@@ -56,16 +56,13 @@ export function encodeFrame(text: string, link: number): { bytes: Buffer; link: 
   return { bytes, link: next }
 }
 
-/** Reads as far as every byte is proven; never throws, whatever the bytes are. */
+/** Reads up to the first byte that is not proven. Never throws, whatever the bytes are. */
 export function decodeJournal(bytes: Buffer): DecodedJournal {
   const frames: Frame[] = []
   return { ...readJournal(bytes, (frame) => frames.push(frame)), frames }
 }
 
-/**
- * As {@link decodeJournal}, giving one frame after the other: the texts of a large journal need not be in memory
- * together.
- */
+/** As {@link decodeJournal}, but gives one frame after the other, so that not all texts are in memory at once. */
 export function readJournal(bytes: Buffer, take: (frame: Frame) => void): Omit<DecodedJournal, 'frames'> {
   const header = headerOf(bytes)
   let link = FIRST_LINK
@@ -90,7 +87,7 @@ function headerOf(bytes: Buffer): DecodedJournal['header'] {
   return bytes.readUInt32LE(8) > FORMAT_VERSION ? 'newer' : 'good'
 }
 
-/** The CRC32 of length and text, going on from `link`. */
+/** The CRC32 of length and text, continuing `link`. */
 function linkOf(frame: Buffer, link: number): number {
   return crc32(frame.subarray(FRAME_BYTES), crc32(frame.subarray(0, 4), link))
 }

@@ -6,24 +6,24 @@ import type { Clock, Journal } from '../core/ports.ts'
 
 /** What happens to records when the journal cannot be written. */
 export type OnFailure =
-  /** The caller is told, and what would have followed does not happen. */
+  /** The caller gets the error and does not go on. */
   | 'reject'
-  /** They are facts of the world: kept and written as soon as the journal can be written again. */
+  /** The records are facts. They are kept, and written as soon as the journal can be written again. */
   | 'keep'
 
 export interface JournalWriterParts {
   readonly clock: Clock
   readonly journal: Journal
-  /** Folds in all records of one append together: what stands between two of them is no state to act on. */
+  /** Folds in all records of one append together: a state between two of them is not to be acted on. */
   readonly apply: (records: readonly JournalRecord[]) => void
   readonly snapshot: () => JournalRecord[]
   readonly onBrokenChange: (isBroken: boolean, cause: unknown) => void
   readonly step: (label: string) => Promise<void> | undefined
 }
 
-/** How often a journal that could not be written is tried again. A full disk is emptied by a person, not in seconds. */
+/** How often a journal that cannot be written is tried again. A person needs more than seconds to empty a full disk. */
 const RETRY_MS = 5_000
-/** The journal is rewritten when it is this large and has grown to {@link GROWTH} times its last compacted size. */
+/** The journal is rewritten from this size on, once it has {@link GROWTH} times its size after the last rewrite. */
 const COMPACT_FROM_BYTES = 8 * 1024 * 1024
 const GROWTH = 3
 
@@ -41,7 +41,10 @@ type State = { readonly kind: 'ready' | 'writing' } | { readonly kind: 'broken';
 const READY: State = { kind: 'ready' }
 const WRITING: State = { kind: 'writing' }
 
-/** Puts records on the disk with one call after the other. Records that come during a call go together in the next one. */
+/**
+ * Puts records on the disk, one call after the other. Records that come during a call are written together by the next
+ * one.
+ */
 export class JournalWriter {
   readonly #parts: JournalWriterParts
   #state: State = READY
@@ -78,7 +81,7 @@ export class JournalWriter {
     return cause instanceof TypedError ? errorToStore(cause) : null
   }
 
-  /** Rewrites the journal from the state, between two appends. A failure shows as {@link isBroken}. */
+  /** Rewrites the journal from the state between two appends. A failure shows as {@link isBroken}. */
   compact(): Promise<void> {
     this.#isCompactWanted = true
     return this.#run()
@@ -150,9 +153,9 @@ export class JournalWriter {
   }
 
   /**
-   * Rewrites the journal from the state: torn bytes of the failed append must not stay in the middle of it. Records that
-   * wait are written in the same step: a damaged journal must not become a sound one without the uncertainty that
-   * follows from the damage.
+   * Rewrites the journal from the state, because torn bytes of the failed append must not stay in its middle. Waiting
+   * records are written in the same step: a damaged journal must not become sound without the uncertainty that follows
+   * from the damage.
    */
   async #repair(): Promise<void> {
     if (this.#isClosed) return

@@ -9,29 +9,29 @@ import { journalError } from './journal-error.ts'
 
 /** How {@link openJournal} finds and reads the journal. */
 export interface JournalOptions {
-  /** Made when it is not there. */
+  /** Created when it does not exist. */
   readonly folder: string
   /** Another disk, for tests. */
   readonly disk?: JournalDisk
   /** Called once when this process has lost the folder. The journal then takes no more records. */
   readonly onLockLost?: (error: Error) => void
-  /** Left out: the shape that this program writes. */
+  /** Left out: the records as this program writes them. */
   readonly shape?: RecordShape
 }
 
 /** An open journal, and what was found on opening it. */
 export interface OpenedJournal {
   readonly journal: Journal
-  /** `cutBytes` counts set-aside records too: what they concern is just as uncertain. */
+  /** `cutBytes` counts records that were set aside too: their lanes are just as uncertain. */
   readonly read: JournalRead
   readonly setAside: readonly QuarantinedRecord[]
 }
 
 /**
- * Opens the journal of a data folder, for this process alone. Whatever its bytes are, the readable beginning is given
- * and the rest is kept beside it in `journal.set-aside`.
- * @throws TypedError `journal.locked` when another process has it, `journal.lockedElsewhere` when one on another
- * computer has it or may have it; `journal.failed` when the disk cannot be read at all.
+ * Opens the journal of a data folder for this process alone. It gives the readable beginning, whatever the bytes are,
+ * and keeps the rest in `journal.set-aside`.
+ * @throws TypedError `journal.locked` when another process holds the folder, `journal.lockedElsewhere` when one on
+ * another computer holds it or may hold it; `journal.failed` when the disk cannot be read.
  */
 export async function openJournal(options: JournalOptions): Promise<OpenedJournal> {
   const disk = options.disk ?? createNodeJournalDisk(options.folder)

@@ -1,16 +1,19 @@
 import type { JournalDisk } from './journal-disk.ts'
 
-/** What could not be read of the journal, one JSON line each: kept for a person, never read by this program. */
+/**
+ * The parts of the journal that could not be read, one JSON line each. They are for a person; this program never reads
+ * them.
+ */
 const SET_ASIDE = 'journal.set-aside'
-/** What was set aside before that. */
+/** The side file before the present one. */
 const OLDER = 'journal.set-aside.1'
 /**
- * A side file that would grow beyond this becomes the older one, of which there is one. The newest damage is always
- * kept whole, however large: the two files hold at most twice this, or one journal.
+ * A side file that would grow beyond this size becomes the older one, and the older one is deleted. The newest damage
+ * is always kept whole: the two files hold at most twice this size, or one journal.
  */
 export const MAX_SET_ASIDE_BYTES = 8 * 1024 * 1024
 
-/** Adds lines to the side file. Resolves when they are on the disk: only then may their originals be cut off. */
+/** Adds lines to the side file. Resolves when they are on the disk; only then may the journal drop them. */
 export async function keepAside(disk: JournalDisk, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return
   const bytes = Buffer.from(`${lines.join('\n')}\n`)
@@ -22,7 +25,7 @@ export async function keepAside(disk: JournalDisk, lines: readonly string[]): Pr
       await side.write(bytes, end)
       await side.sync()
     } catch (error) {
-      await side.truncate(end) // on a full disk each new try would leave another half behind
+      await side.truncate(end) // on a full disk each retry would leave another incomplete line
       throw error
     }
   } finally {

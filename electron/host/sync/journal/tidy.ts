@@ -1,8 +1,8 @@
 import type { Clock } from '../core/ports.ts'
 
-/** Rewrites the journal once in each run, when Catena's time has told which lanes need not be kept. */
+/** Rewrites the journal once per run of the program, when Catena's time tells which lanes need not be kept. */
 export interface Tidy {
-  /** Something has happened by which Catena's time may have become known. */
+  /** Something happened that may have made Catena's time known. */
   timeMayBeKnown(): void
   close(): void
 }
@@ -10,18 +10,17 @@ export interface Tidy {
 export interface TidyParts {
   readonly clock: Clock
   readonly serverNow: () => number | null
-  /** True when there is something to leave out at this time of Catena's (ms since 1970). */
+  /** True when a rewrite at this time of Catena's (ms since 1970) would leave something out. */
   readonly isDue: (serverNow: number) => boolean
   readonly compact: () => Promise<void>
 }
 
 /**
- * What waits to be sent goes first: writing the whole journal keeps appends waiting. By then the next probe has also
- * confirmed or contradicted the first `Date` of the run.
+ * Waiting changes go first, because a rewrite delays appends. By then the next probe has also confirmed or contradicted
+ * the first `Date` of the run.
  */
 export const TIDY_AFTER_MS = 60_000
 
-/** Creates one for a run of the program. */
 export function createTidy({ clock, serverNow, isDue, compact }: TidyParts): Tidy {
   let isPlanned = false
   let isClosed = false
@@ -29,7 +28,7 @@ export function createTidy({ clock, serverNow, isDue, compact }: TidyParts): Tid
 
   function tidy(): void {
     const now = serverNow()
-    // Somebody else has signed in meanwhile: the time is not known until Catena has answered them.
+    // Another account has signed in: the time is not known until Catena has answered it.
     if (now === null) isPlanned = false
     else if (isDue(now)) void compact()
   }

@@ -1,6 +1,6 @@
 /**
- * Names of records and fields up to version 1 of a record and version 2 of a packed lane, and their names since. The values
- * stayed the same.
+ * Names of records and fields up to version 1 of a record and version 2 of a packed lane, and their present names. The
+ * values are the same.
  */
 const RECORD_TYPES = new Map([
   ['AMBIG', 'ANSWER_LOST'],
@@ -21,10 +21,10 @@ const FIELDS = new Map([
   ['twinOf', 'duplicateOf'],
   ['isSettled', 'isTerminal'],
 ])
-/** Fields that hold a plan. A plan holds texts of the user and of Catena, of which no key is renamed. */
+/** Fields that hold a plan. A plan holds texts of the user and of Catena, and no key of it is renamed. */
 const PLAN_FIELDS: ReadonlySet<string> = new Set(['plan', 'base', 'theirs'])
 
-/** The record with today's names; its version stays to be set by the caller. */
+/** The record with the present names. The caller sets its version. */
 export function withPresentNames(record: object): Record<string, unknown> {
   const renamed = renamedFields(record)
   const { type } = renamed
@@ -47,7 +47,7 @@ function renamedValue(key: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null ? renamedFields(value) : value
 }
 
-/** A packed plan is a list of values without names. */
+/** A packed plan is a list of values without names, and stays as it is. */
 function renamedPlan(plan: unknown): unknown {
   if (typeof plan !== 'object' || plan === null || Array.isArray(plan) || !('crewIds' in plan)) return plan
   const { crewIds, ...rest } = plan

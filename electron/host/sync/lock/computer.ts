@@ -5,11 +5,11 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { hasCode } from '../../../../shared/util/has-code.ts'
 
-/** Which computer a lock was written on. `null` = the system does not tell. */
+/** The computer on which a lock was written. `null`: the system does not tell. */
 export interface ComputerIdentity {
-  /** The same on every run on this computer; a hash, because the system's own id is private. */
+  /** The same in every run on this computer. A hash, because the system's own id is private. */
   readonly id: string | null
-  /** The host name, for people, and to tell copies of one disk image apart. */
+  /** The host name: for people, and to tell copies of one disk image apart. */
   readonly name: string
   /** Different after every restart of the computer. */
   readonly boot: string | null
@@ -17,11 +17,11 @@ export interface ComputerIdentity {
   readonly pidSpace: string | null
 }
 
-/** A process that lives. `null` = the system does not tell. */
+/** A living process. `null`: the system does not tell. */
 export interface ProcessFacts {
-  /** Tells a process from a later one with the same number; does not depend on the clock's later changes. */
+  /** Tells a process from a later one with the same number. Later changes of the clock do not change it. */
   readonly birth: string | null
-  /** When it started by the clock of that moment, milliseconds since 1970. */
+  /** When it started by the clock of that moment, ms since 1970. */
   readonly startedMs: number | null
 }
 
@@ -32,7 +32,7 @@ export interface Computer {
   process(pid: number): Promise<ProcessFacts | null>
 }
 
-/** The questions to the operating system behind a {@link Computer}; a test answers them as another system would. */
+/** What a {@link Computer} asks the operating system. A test answers as another system would. */
 export interface SystemAccess {
   readonly platform: NodeJS.Platform
   readonly hostName: string
@@ -40,9 +40,9 @@ export interface SystemAccess {
   readText(file: string): Promise<string | null>
   /** @returns `null` when there is no such link or it may not be read. */
   readLink(file: string): Promise<string | null>
-  /** What a program prints; `null` when it cannot be run or fails. */
+  /** @returns what the program prints; `null` when it cannot be run or fails. */
   run(program: string, args: readonly string[]): Promise<string | null>
-  /** True when a process has this number, living or a zombie. */
+  /** True when a process has this number; a zombie counts. */
   isThere(pid: number): boolean
 }
 
@@ -50,7 +50,7 @@ const NOT_KNOWN: ProcessFacts = { birth: null, startedMs: null }
 const ID_CHARACTERS = 32
 const RUN_WITHIN_MS = 10_000
 
-/** The computer that `system` answers for. The identity is asked once. */
+/** The computer for which `system` answers. Its identity is read once. */
 export function createComputer(system: SystemAccess): Computer {
   let identity: Promise<ComputerIdentity> | null = null
   return {
@@ -106,10 +106,10 @@ async function factsOf(system: SystemAccess, pid: number): Promise<ProcessFacts 
   }
 }
 
-/** The boot and the tick at which it started. A killed process that its parent has not yet noticed counts as dead. */
+/** The birth is the boot and the clock tick of the start. A zombie counts as dead. */
 async function linuxFacts(system: SystemAccess, pid: number): Promise<ProcessFacts | null> {
   const [boot, stat] = await Promise.all([linuxBoot(system), system.readText(`/proc/${pid}/stat`)])
-  // Fields after the name in brackets, which may hold spaces: the state is the 3rd, the start time the 22nd of all.
+  // The name in brackets may hold spaces. Of all fields, the state is the 3rd and the start time the 22nd.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
   if (fields?.[0] === 'Z' || fields?.[0] === 'X') return null
   const started = fields?.[19]
@@ -120,18 +120,18 @@ async function linuxBoot(system: SystemAccess): Promise<string | null> {
   return trimmed(await system.readText('/proc/sys/kernel/random/boot_id'))
 }
 
-/** `Tue Nov 24 10:11:12 2026`, in UTC: the system keeps the moment, so later changes of the clock do not move it. */
+/** @param printed like `Tue Nov 24 10:11:12 2026`, in UTC. Later changes of the clock do not move it. */
 function macFacts(printed: string | null): ProcessFacts {
   const birth = trimmed(printed)?.replace(/\s+/g, ' ') ?? null
   const startedMs = birth === null ? Number.NaN : Date.parse(`${birth} UTC`)
   return { birth, startedMs: Number.isNaN(startedMs) ? null : startedMs }
 }
 
-/** Between 1601, from which Windows counts, and 1970. */
+/** From 1601, where Windows begins to count, to 1970. */
 const FILE_TIME_EPOCH_MS = 11_644_473_600_000
 const FILE_TIME_PER_MS = 10_000
 
-/** A file time in steps of 100 ns. */
+/** @param printed a file time in steps of 100 ns. */
 function windowsFacts(printed: string | null): ProcessFacts {
   const birth = trimmed(printed)
   if (birth === null || !/^\d+$/.test(birth)) return NOT_KNOWN
@@ -149,12 +149,12 @@ function hashed(id: string | null): string | null {
   return createHash('sha256').update(`depot-planner:${text}`).digest('hex').slice(0, ID_CHARACTERS)
 }
 
-/** By its whole path: a program of the same name elsewhere must not run. */
+/** A whole path, so that no other program with the same name runs. */
 function inSystem32(...parts: readonly string[]): string {
   return path.win32.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', ...parts)
 }
 
-/** The computer this program runs on; one for all locks, because its identity takes programs to find out. */
+/** The computer that runs this program. All locks share it, because reading its identity starts programs. */
 export const thisComputer: Computer = createComputer({
   platform: process.platform,
   hostName: hostname(),
@@ -172,13 +172,13 @@ export const thisComputer: Computer = createComputer({
       return true
     } catch (error) {
       if (hasCode(error, 'ESRCH')) return false
-      if (hasCode(error, 'EPERM')) return true // of another user
+      if (hasCode(error, 'EPERM')) return true // a process of another user
       throw error
     }
   },
 })
 
-/** What cannot be read is not known, and the lock is then judged by its heartbeat. */
+/** @returns `null` for what cannot be read. The lock is then judged by its heartbeat. */
 async function orNull(reading: Promise<string>): Promise<string | null> {
   try {
     return await reading

@@ -16,54 +16,62 @@ import {
 } from './lock-holder.ts'
 
 /*
- * One planner per data folder. Each process puts down a lock file of its own, whole at once, and only then looks who
- * else has one: of two, at least the later sees the other. A process that sees a living one takes its own file back.
- * Files of dead processes are deleted; their names never come again.
+ * One planner per data folder. Each process writes a lock file of its own, complete in one step, and then looks for the
+ * files of others: of two processes, at least the later one sees the other. A process that sees a living one removes
+ * its own file. Files of dead processes are deleted; their names are never used again.
  *
- * - A process of this computer is judged by the process table, so a sleep cannot cost it the lock.
+ * - The process table judges a process of this computer, so a sleep does not cost it the lock.
  * - A lock that the process table cannot judge is watched: a holder that is awake renews it every BEAT_MS.
  * - A lock of another computer is never deleted here. When it gives no sign of life, a person decides.
- * - Before and after each write the holder checks that its file is still there (`verify`): a holder that slept while
- *   its lock was taken notices before it writes. No clock can tell it, because some do not count a sleep.
+ * - Before and after each write the holder checks that its file still exists (`verify`). A holder whose lock was taken
+ *   over during a sleep notices it before it writes. A clock cannot tell, because some clocks stop during a sleep.
  */
 const PREFIX = 'host.lock.'
 
-/** When several start at the same moment all may withdraw: a few more tries at random times leave one. */
+/** Processes that start at the same moment may all withdraw. A few more tries at random times leave one. */
 const TRIES = 12
 const LONGEST_WAIT_MS = 60
 
 /** How often the holder renews its file. */
 export const BEAT_MS = 10_000
-/** How often a lock is looked at that the process table cannot judge. */
+/** How often a watched lock is read. */
 const LOOK_MS = 5_000
-/** As many looks at least, also at an old file: the holder may have woken only now, and then renews it within a beat. */
+/**
+ * The fewest looks at a watched lock, however old its file is: a holder that has just woken renews it within a beat.
+ */
 const LEAST_LOOKS = 5
 
-/** `locked`: by a process of this computer. `lockedElsewhere`: by another computer. `lockLost`: was had, and is gone. */
+/**
+ * `locked`: by a process of this computer. `lockedElsewhere`: by another computer. `lockLost`: this process had the
+ * lock.
+ */
 export type FolderLockError = TypedError<'journal.locked' | 'journal.lockedElsewhere' | 'journal.lockLost'>
 
-/** The lock of a data folder, while this process has it. */
+/** The lock of a data folder that this process holds. */
 export interface FolderLock {
-  /** Resolves when the lock is still there. @throws TypedError `journal.lockLost`; the system's error when it cannot be seen */
+  /**
+   * Resolves while the lock is held. @throws TypedError `journal.lockLost`; the system's error when the file cannot be
+   * read
+   */
   verify(): Promise<void>
-  /** Calls once, when the loss is noticed. */
+  /** The listener is called once, when the loss is noticed. */
   onLost(listener: (error: FolderLockError) => void): void
-  /** Gives it back. */
+  /** Removes the lock file. */
   release(): Promise<void>
 }
 
-/** What the lock asks of the world. */
+/** What the lock needs of the world. */
 export interface LockWorld {
   readonly files: LockFiles
   readonly computer: Computer
   readonly clock: Clock
   readonly random: Random
   readonly pid: number
-  /** Different in every run of the program, the same for every lock of one run. */
+  /** Different in each run of the program, and the same for all locks of one run. */
   readonly run: string
 }
 
-/** True for an error that says that another planner has the data. */
+/** True for an error that says that another planner holds the folder. */
 export function isLockedError(error: unknown): error is FolderLockError {
   return (
     error instanceof TypedError &&
@@ -85,7 +93,7 @@ export function lockFolder(folder: string): Promise<FolderLock> {
   })
 }
 
-/** As {@link lockFolder}, in any world. */
+/** As {@link lockFolder}, in a world that the caller gives. */
 export async function takeLock(world: LockWorld): Promise<FolderLock> {
   const { clock, computer, files, pid, run } = world
   const identity = await computer.identity()
@@ -110,7 +118,7 @@ export async function takeLock(world: LockWorld): Promise<FolderLock> {
   throw locked(rival)
 }
 
-/** The lock file that this try has put down. */
+/** The lock file of this try. */
 interface OwnFile {
   readonly name: string
   readonly text: string
@@ -118,8 +126,9 @@ interface OwnFile {
 }
 
 /**
- * A lock of a living process of this computer beside the own one, `null` when there is none; dead ones are deleted.
- * @throws TypedError `journal.lockedElsewhere`, and `journal.locked` when the heartbeat of a lock was seen
+ * Deletes the locks of dead processes.
+ * @returns a lock of a living process of this computer, or `null`.
+ * @throws TypedError `journal.lockedElsewhere`, and `journal.locked` when a watched lock was renewed
  */
 async function findRival(world: LockWorld, asker: Asker, own: OwnFile): Promise<FoundLock | null> {
   const unsure: FoundLock[] = []
@@ -143,17 +152,17 @@ async function otherLocks(files: LockFiles, own: OwnFile): Promise<readonly Foun
   for (const name of await files.list()) {
     if (!name.startsWith(PREFIX) || name === own.name) continue
     const file = await files.read(name)
-    if (file === null) continue // taken back meanwhile
+    if (file === null) continue // removed in the meantime
     const ageMs = own.putAtMs - file.mtimeMs
     if (!name.endsWith(UNFINISHED)) found.push({ ...file, name, ageMs, content: parseLock(file.text) })
-    else if (!isFresh(ageMs)) await files.remove(name) // left by a crash; a living process finishes it at once
+    else if (!isFresh(ageMs)) await files.remove(name) // left by a crash: a living process renames it at once
   }
   return found
 }
 
 /**
- * Deletes locks that are not renewed. The own one is renewed meanwhile, which keeps others away. Looks are counted and
- * not the time: after a sleep of this computer the holder needs a moment to renew its file.
+ * Deletes locks that are not renewed. Meanwhile the own lock is renewed, which keeps others away. Looks are counted
+ * instead of time: after a sleep of this computer the holder needs a moment to renew its file.
  * @throws TypedError `journal.locked` when one is renewed
  */
 async function watch({ clock, files }: LockWorld, locks: readonly FoundLock[], own: OwnFile): Promise<void> {
@@ -171,7 +180,7 @@ async function watch({ clock, files }: LockWorld, locks: readonly FoundLock[], o
   for (const lock of locks) await files.remove(lock.name)
 }
 
-/** Renews the file until it is given back or lost. */
+/** Renews the file until it is released or lost. */
 function holdLock({ clock, files }: LockWorld, name: string, text: string): FolderLock {
   const listeners: ((error: FolderLockError) => void)[] = []
   let lost: FolderLockError | null = null
@@ -190,7 +199,7 @@ function holdLock({ clock, files }: LockWorld, name: string, text: string): Fold
     try {
       await renew()
     } catch {
-      // The file cannot be reached just now: `verify` tries again before anything is written, and tells the reason.
+      // The file cannot be reached now. `verify` tries again before anything is written, and tells the reason.
       isBeatMissed = true
     }
     if (!isReleased && lost === null) cancelBeat = scheduleBeat()
@@ -238,7 +247,7 @@ function wait(clock: Clock, delayMs: number): Promise<void> {
   })
 }
 
-/** What the messages take for a value that is not known. */
+/** Stands in messages for a value that is not known. */
 const NONE = 'none'
 
 function locked(lock: FoundLock | null): FolderLockError {

@@ -2,29 +2,31 @@ import { constants, open, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path'
 import { hasCode } from '../../../../shared/util/has-code.ts'
 
-/** A lock file as it is now. */
+/** A lock file at the moment of reading. */
 export interface LockFile {
   readonly text: string
-  /** When it was last written, by the clock of its file system, milliseconds since 1970. */
+  /** When it was last written by the clock of its file system, ms since 1970. */
   readonly mtimeMs: number
 }
 
-/** What the lock asks of the folder; each member rejects with the system's own error. */
+/** What the lock needs of its folder. Each member rejects with the system's own error. */
 export interface LockFiles {
   list(): Promise<readonly string[]>
   /** @returns `null` when there is no such file. */
   read(name: string): Promise<LockFile | null>
-  /** Puts the file down whole, under its name only when it is. @returns its {@link LockFile.mtimeMs} */
+  /** Writes the whole file, and only then gives it its name. @returns its {@link LockFile.mtimeMs} */
   put(name: string, text: string): Promise<number>
-  /** Writes the same text again, so that the file system renews the time. @returns false when the file is not ours. */
+  /**
+   * Writes the same text again, so that the file system renews the time. @returns false when the file has another text.
+   */
   renew(name: string, text: string): Promise<boolean>
   /** Does nothing when there is no such file. */
   remove(name: string): Promise<void>
-  /** Where the file is, for people. */
+  /** The path of the file, for people. */
   where(name: string): string
 }
 
-/** Ends the name of a file that is not whole yet. */
+/** Ends the name of a file that is not complete yet. */
 export const UNFINISHED = '.new'
 const FILE_MODE = 0o600
 
@@ -61,7 +63,7 @@ async function readLock(file: string): Promise<LockFile> {
   }
 }
 
-/** In place and in one write: a reader sees the whole text at every moment, and a file that was deleted stays so. */
+/** Writes in place and at once: a reader always sees the whole text, and a deleted file stays deleted. */
 async function renewLock(file: string, text: string): Promise<boolean> {
   const handle = await open(file, constants.O_RDWR)
   try {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Computer, ComputerIdentity } from './computer.ts'
 
-/** A lock whose file has not changed for this long, by the clock of its file system, gives no sign of life. */
+/** A lock whose file is unchanged for this long, by the clock of its file system, gives no sign of life. */
 export const STALE_MS = 60_000
 
 const identity = z.object({
@@ -11,44 +11,44 @@ const identity = z.object({
   pidSpace: z.string().nullable(),
 })
 
-/** What a lock file says. Earlier versions wrote the first three only, and read no others. */
+/** The content of a lock file. Earlier versions of the program write and read the first three fields only. */
 const lockContent = z.object({
   pid: z.number().int().positive(),
-  /** Tells a process from a later one with the same number; `null` where the system does not tell. */
+  /** Tells a process from a later one with the same number; `null`: the system does not tell. */
   birth: z.string().nullable(),
-  /** Different in every run. */
+  /** Different in each run of the program. */
   run: z.string(),
   computer: identity.optional(),
-  /** When it was taken by the clock of its computer, ISO 8601; for people. */
+  /** When the lock was taken by the clock of its computer, ISO 8601; for people. */
   since: z.string().optional(),
 })
 export type LockContent = z.infer<typeof lockContent>
 
-/** A lock file that another process put down. */
+/** The lock file of another process. */
 export interface FoundLock {
   readonly name: string
   readonly text: string
-  /** `null` when the text is no lock of a version known here. */
+  /** `null` when the text is no lock of a known version. */
   readonly content: LockContent | null
   readonly mtimeMs: number
-  /** By the clock of the file system, which may have been set back: then below 0. */
+  /** By the clock of the file system; below 0 when that clock was set back. */
   readonly ageMs: number
 }
 
 /**
- * `gone`: provably nobody's. `alive`: its process lives on this computer. `elsewhere`: of another computer. `unsure`:
- * only its heartbeat can tell.
+ * `gone`: its process is dead. `alive`: its process lives on this computer. `elsewhere`: another computer holds it.
+ * `unsure`: only its heartbeat can tell.
  */
 export type Verdict = 'gone' | 'alive' | 'elsewhere' | 'unsure'
 
-/** Who asks. */
+/** The process that judges a lock. */
 export interface Asker {
   readonly pid: number
   readonly run: string
   readonly identity: ComputerIdentity
 }
 
-/** @returns `null` for half a lock, nonsense, or the format of a later version. */
+/** @returns `null` for an incomplete lock, for other text, and for the format of a later version. */
 export function parseLock(text: string): LockContent | null {
   try {
     return lockContent.parse(JSON.parse(text))
@@ -58,15 +58,15 @@ export function parseLock(text: string): LockContent | null {
   }
 }
 
-/** True when the file changed lately by the clock of its file system. */
+/** True when the file changed recently by the clock of its file system. */
 export function isFresh(ageMs: number): boolean {
   return Math.abs(ageMs) <= STALE_MS
 }
 
-/** Says whether the holder of a lock lives. Uses this computer's clock for locks of earlier versions only. */
+/** Tells whether the holder of a lock lives. Only for locks of earlier versions it uses this computer's clock. */
 export async function judge(lock: FoundLock, asker: Asker, computer: Computer): Promise<Verdict> {
   const { content, ageMs } = lock
-  // A crash can leave a file without content. One that still changes has an owner whose format is not known here.
+  // A crash can leave an empty file. A file that still changes has an owner with an unknown format.
   if (content === null) return isFresh(ageMs) ? 'unsure' : 'gone'
   if (content.run === asker.run) return 'alive'
   if (content.computer === undefined) return judgeEarlierVersion(lock, content, asker, computer)
@@ -78,8 +78,8 @@ export async function judge(lock: FoundLock, asker: Asker, computer: Computer): 
 }
 
 /**
- * `here`: the same boot, else the same id and name. Copies of one disk image share the id, and many computers are
- * called `localhost`: with only one of the two the heartbeat decides.
+ * `here`: the same boot, or the same id and name. Copies of one disk image share the id, and many computers are called
+ * `localhost`: when only one of the two matches, the heartbeat decides.
  */
 function placeOf(holder: ComputerIdentity, own: ComputerIdentity): 'here' | 'elsewhere' | 'unsure' {
   if (holder.boot !== null && holder.boot === own.boot) return 'here'
@@ -88,30 +88,33 @@ function placeOf(holder: ComputerIdentity, own: ComputerIdentity): 'here' | 'els
   return holder.name === own.name ? 'here' : 'unsure'
 }
 
-/** No process outlives a restart. Fresh all the same: the restart was quick, or a copy of this computer is running. */
+/**
+ * No process outlives a restart. A lock that is fresh all the same: the restart was quick, or a copy of this computer
+ * runs.
+ */
 function isEarlierBoot(holder: ComputerIdentity, own: ComputerIdentity): boolean {
   return holder.boot !== null && own.boot !== null && holder.boot !== own.boot
 }
 
-/** By the process table. @returns `null` when a process with that number lives and may be another one. */
+/** Judges by the process table. @returns `null` when a process with that number lives and may be another one. */
 async function judgeProcess(
   content: LockContent,
   asker: Asker,
   computer: Computer,
 ): Promise<'gone' | 'alive' | null> {
-  if (content.pid === asker.pid) return 'gone' // of this number's earlier life: the own run was ruled out before
+  if (content.pid === asker.pid) return 'gone' // an earlier process with this number: the caller has ruled out the own run
   const facts = await computer.process(content.pid)
   if (facts === null) return 'gone'
   if (facts.birth === null || content.birth === null) return null
   return facts.birth === content.birth ? 'alive' : 'gone'
 }
 
-/** The clocks of a process and of its first lock file may differ by this much. */
+/** The greatest difference between the start of a process and the time of its first lock file. */
 const START_TOLERANCE_MS = 60_000
 
 /**
- * Earlier versions named no computer and had no heartbeat: their file keeps the time at which it was put down, so a
- * process that started later is not its owner. Where the start is not known the process counts as the owner.
+ * Locks of earlier versions name no computer and have no heartbeat. Their file keeps the time at which it was written,
+ * so a process that started later is not the owner. Where the start is not known, the process counts as the owner.
  */
 async function judgeEarlierVersion(
   lock: FoundLock,

@@ -19,7 +19,7 @@ type Commands = Pick<
   'begin' | 'submit' | 'sendNow' | 'hold' | 'release' | 'discard' | 'confirmAbsent' | 'cancelDuplicate'
 > & { readonly holdAll: (isHeld: boolean) => Promise<void> }
 
-/** What the dispatcher asks for. A command is decided after the records of the command before it are on the disk. */
+/** The commands of the dispatcher. A command is decided once the records of the command before it are on the disk. */
 export function createCommands(core: EngineCore, scheduler: Scheduler): Commands {
   const { installId } = core.parts
   const inTurn = createInTurn()
@@ -76,11 +76,12 @@ async function submit(
   const seen = new Map<string, number>()
   for (const change of changes) {
     const { workflowId, seq, sourceId } = change
-    // Of several changes of one workflow in one call, only a newer one says something new.
+    // Of several changes of one workflow in one call, only a newer one adds something.
     if ((seen.get(workflowId) ?? 0) >= seq) continue
     const isRepeated = seen.has(workflowId)
     seen.set(workflowId, seq)
-    // A change that was planned in another install may have been sent from there; one of this install tells it itself.
+    // The other install may have sent a change that was planned there. The page itself knows about a change of this
+    // install.
     const isForeign = isForeignPage && !isMintedBy(core.parts.installId, sourceId)
     const decided = onSubmit(core.lane(workflowId), change, at, isForeign)
     records.push(...(isRepeated ? decided.filter((each) => each.type === 'INTENT') : decided))
@@ -107,7 +108,7 @@ async function sendNow(core: EngineCore, scheduler: Scheduler, workflowId: strin
   scheduler.hurryTrials(workflowId)
 }
 
-/** What was refused is tried again. */
+/** Clears refusals: what they stopped is tried again. */
 function clearRecords(core: EngineCore, refusals: readonly Refusal[]): JournalRecord[] {
   const cleared = { ...headOf(core), type: 'CAPABILITY', status: null, message: '' } as const
   return refusals.map(({ connectionId, operation }) => ({ ...cleared, connectionId, operation }))

@@ -3,13 +3,14 @@ import type { SyncEngineParts } from '../core/engine-types.ts'
 import type { CatenaLink } from '../network/catena-link.ts'
 import type { Answered } from '../tasks/answers.ts'
 
-/** Connections are listed again after this long, or after {@link LISTED_SOON_MS} while one of them is not active; ms. */
+/** Connections are listed again after this time; ms. */
 const LISTED_MS = 600_000
+/** As {@link LISTED_MS}, while one of them is not active. */
 const LISTED_SOON_MS = 60_000
-/** A fleet has tens of connections; a list without an end must not keep the probe. */
+/** A fleet has tens of connections. A list without an end must not occupy the probe for ever. */
 const MOST_PAGES = 50
 
-/** The statuses of the connections that Catena lists. The probe reads them: of the cheap reads this one is of use. */
+/** The statuses of the connections that Catena lists. The probe reads them instead of something useless. */
 export class ConnectionStatuses {
   readonly #parts: Pick<SyncEngineParts, 'clock' | 'reader'>
   readonly #statuses = new Map<string, string>()
@@ -43,7 +44,7 @@ export class ConnectionStatuses {
     return ageMs >= (isSoon ? LISTED_SOON_MS : LISTED_MS)
   }
 
-  /** @returns `null` when a page did not come; what a refusal leaves out counts as not listed. */
+  /** @returns `null` when a page did not come. Connections that a refused page would hold count as not listed. */
   async #list(link: CatenaLink): Promise<ReadonlyMap<string, string> | null> {
     const found = new Map<string, string>()
     let cursor: string | null = null

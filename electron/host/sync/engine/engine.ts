@@ -31,18 +31,18 @@ import { releaseHeld } from './release-held.ts'
 import { Scheduler } from './scheduler.ts'
 import { createStatusFeed, type StatusFeed } from './status-feed.ts'
 
-/** At start a journal is rewritten when it holds this many records more than two for each lane. */
+/** At start a journal is rewritten when it has more records than this and two for each lane. */
 const COMPACT_FROM = 100
 
 /**
- * The loop around the pure core: it appends what the core decides, performs what the core asks for, and forgets nothing
- * that is not in the journal. Its guarantees:
+ * The loop around the pure core: it appends the records that the core decides, and performs the steps that the core
+ * asks for. Its guarantees:
  * - nothing is sent before its ATTEMPT is on the disk, and nothing at all while the journal cannot be written;
- * - one task per lane at a time; lanes never wait for each other, only for free places and gates;
+ * - one task per lane at a time; lanes wait only for free slots and gates, never for each other;
  * - the state changes only by records that are on the disk.
  *
- * Resolves once the journal has been read in and what a crash left open is recorded (or, when the journal cannot be
- * written, is waiting to be). The journal itself is closed by whoever opened it.
+ * Resolves once the journal is folded in and what a crash left open is recorded (or, when the journal cannot be
+ * written, waits to be recorded). Whoever opened the journal closes it.
  */
 export const createSyncEngine: CreateSyncEngine = async (parts) => {
   const engine = new Engine(parts)
@@ -50,7 +50,9 @@ export const createSyncEngine: CreateSyncEngine = async (parts) => {
   return engine.asSyncEngine()
 }
 
-/** `starting`: nothing is planned and told before what a crash left open is recorded. `closed`: nothing begins any more. */
+/**
+ * `starting`: nothing is planned or told before what a crash left open is recorded. `closed`: nothing begins any more.
+ */
 type Stage = 'starting' | 'running' | 'closed'
 
 class Engine implements EngineCore {
@@ -119,7 +121,7 @@ class Engine implements EngineCore {
       this.#onBroken = resolve
     })
     const found = recoverRecords(this.state, { installId, cutBytes }, clock.wallMs())
-    // A journal that cannot be written is not waited for: nothing is sent until it can, and that is shown.
+    // Do not wait for a journal that cannot be written: nothing is sent until it can be, and the page shows that.
     await Promise.race([this.append(found, 'keep'), broken])
     if (records.length > COMPACT_FROM + 2 * this.state.lanes.size) void this.#writer.compact()
     this.breakers.start(this.state.lanes.values())
@@ -181,7 +183,7 @@ class Engine implements EngineCore {
   gates(): Gates {
     const { state, detail } = this.link.status()
     const isRateLimited = this.link.isRateLimited()
-    // A gateway's 429 says nothing of Catena, but it is why nothing is sent.
+    // A gateway's 429 says nothing about Catena, but it is the reason why nothing is sent.
     const isOnline = state === 'online' || (state === 'unreachable' && isRateLimited)
     return {
       network: isOnline ? 'online' : state === 'signInNeeded' ? 'signInNeeded' : 'offline',
@@ -218,7 +220,7 @@ class Engine implements EngineCore {
     this.#tellNetwork()
   }
 
-  /** Tells the changes to what is measured and looked for beside the lanes' own steps. */
+  /** Tells the changes to sweeps and calibration, which work beside the lanes' own steps. */
   #watch(records: readonly JournalRecord[], changed: ReadonlySet<string>): void {
     for (const id of changed) {
       const lane = this.lane(id)
@@ -238,7 +240,7 @@ class Engine implements EngineCore {
     this.#gateChanged(false)
   }
 
-  /** What may stop a lane has changed. */
+  /** A gate may have opened or shut. */
   #gateChanged(isUpAgain: boolean): void {
     if (this.#stage !== 'running') return
     this.#tidy.timeMayBeKnown()

@@ -1,10 +1,10 @@
 import type { Priority } from '../core/pace/priority.ts'
 
-/** Lanes in the order of their priority. A lane that has left its place since is skipped. */
+/** Lanes in the order of their priority. A lane that has left its place is skipped. */
 export interface LaneQueue {
   /** @param ticket tells this place from earlier places of the same lane. */
   add(id: string, ticket: number, priority: Priority): void
-  /** Takes out the first lane whose place is still valid; `undefined` when there is none. */
+  /** Takes the first lane whose place is still valid out of the queue; `undefined` when there is none. */
   take(isValid: (id: string, ticket: number) => boolean): string | undefined
   isEmpty(): boolean
 }
@@ -15,7 +15,7 @@ interface Place {
   readonly priority: Priority
 }
 
-/** Places in front of the head are removed once there are this many, and they are more than half of the list. */
+/** Taken places are removed from the list once there are this many and they are more than half of it. */
 const MOST_TAKEN = 256
 
 export function createLaneQueue(compare: (a: Priority, b: Priority) => number): LaneQueue {
@@ -53,7 +53,7 @@ export function createLaneQueue(compare: (a: Priority, b: Priority) => number): 
   }
 }
 
-/** The index behind the last place, from `head` on, whose priority goes before the new one. */
+/** The index behind the last place that goes before the new one; places before `head` are taken. */
 function indexAfter(
   places: readonly Place[],
   head: number,

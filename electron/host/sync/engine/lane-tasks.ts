@@ -1,6 +1,6 @@
 import type { EngineCore } from './engine-core.ts'
 
-/** A task that changed nothing (a gate shut under it) is not started again within this time; ms. */
+/** A task that changed nothing (a gate shut during it) does not start again within this time; ms. */
 const AFTER_NOTHING_MS = 1000
 
 export interface LaneTaskEvents {

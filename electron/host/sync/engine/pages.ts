@@ -10,8 +10,8 @@ const MAX_PAGE_LENGTH = 400_000
 const MAX_PAGE_ITEMS = 500
 
 /**
- * The entries after `after`, as many as fit one message. At least one, however large.
- * @param map one from which nothing is ever taken out: its keys are sorted only after it has grown.
+ * The items after the key `after`: as many as fit one message, and at least one.
+ * @param map nothing is ever removed from it: its keys are sorted again only when it has grown.
  */
 export function pageOf<V, T>(
   map: ReadonlyMap<string, V>,
@@ -46,7 +46,7 @@ function sortedKeys(map: ReadonlyMap<string, unknown>): readonly string[] {
   return keys
 }
 
-/** The place of the first key after `after`. */
+/** The index of the first key after `after`. */
 function firstAfter(keys: readonly string[], after: string): number {
   let low = 0
   let high = keys.length

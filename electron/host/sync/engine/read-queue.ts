@@ -11,9 +11,9 @@ import { createLaneQueue } from './lane-queue.ts'
 import type { LaneTasks } from './lane-tasks.ts'
 import { dueMono } from './step-due.ts'
 
-/** Reads on their way at a time: they use pooled connections, and one listing answers for many lanes. */
+/** Reads on their way at a time. Few are enough: one listing answers for many lanes. */
 export const READ_LANES = 4
-/** A look takes along the lanes of the same lists whose own look is due within this time; ms. */
+/** A look includes the lanes of the same lists whose own look is due within this time; ms. */
 const LOOK_WITH_MS = 2_000
 
 /** The lanes whose next step is a read that is due, oldest first, and the number of reads on their way. */
@@ -96,7 +96,7 @@ export class ReadQueue {
     return step.kind === 'look' && dueMono(core, lane, step) <= clock.monotonicMs() + LOOK_WITH_MS
   }
 
-  /** Polls the lane alone or with the others of its group, or puts it off until they are polled. */
+  /** Polls the lane alone or with its group, or puts it off until the group's next poll. */
   #startPoll({ workflowId: id, phase }: Lane): void {
     if (phase.kind !== 'accepted') return
     const core = this.#core

@@ -4,8 +4,9 @@ import { breakerKey } from '../core/pace/circuit-breaker.ts'
 import type { EngineCore } from './engine-core.ts'
 
 /**
- * [B2] The breaker has closed, so Catena takes writes again: lanes that are held for their tries alone are released. An edit
- * that reaches the journal before its lane's release makes the release void; the lane is then released for the edit.
+ * [B2] The breaker has closed, so Catena takes writes again: releases the lanes that are held only for their tries. An
+ * edit that reaches the journal before the release of its lane makes that release void; then the lane is released
+ * again.
  */
 export async function releaseHeld(core: EngineCore, key: string): Promise<void> {
   let held = [...core.state.lanes.values()].filter((lane) => isHeldForTries(lane, key))
@@ -22,7 +23,7 @@ export async function releaseHeld(core: EngineCore, key: string): Promise<void> 
   }
 }
 
-/** Also true for a lane that cancels a duplicate meanwhile. */
+/** Looks behind the cancellation of a duplicate too. */
 function isHeldForTries({ phase, resumed }: Lane, key: string): boolean {
   const held = phase.kind === 'held' ? phase : resumed
   return held?.kind === 'held' && held.why === 'tooManyTries' && breakerKey(held.operation) === key

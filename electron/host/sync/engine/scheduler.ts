@@ -46,7 +46,7 @@ export class Scheduler {
     this.considerMany(this.#active)
   }
 
-  /** Ends all waits of a lane that are waits for time alone. Evidence of absence still takes its time. */
+  /** Ends the waits of a lane that are only for time. Evidence of absence still takes its time. */
   hurry(id: string): void {
     const core = this.#core
     core.run(id).hurry(core.lane(id)?.phase.kind === 'uncertain')

@@ -1,12 +1,14 @@
 import type { WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import type { Clock } from '../core/ports.ts'
 
-/** How long changes are gathered before they are told: a draining queue is one event, not hundreds. */
+/**
+ * How long changes are gathered before listeners are told; ms. A draining queue makes one event instead of hundreds.
+ */
 const GATHER_MS = 50
-/** Statuses per event, the most one message carries. */
+/** Statuses per event: the most that one message carries. */
 const MAX_PER_EVENT = 100
 
-/** Tells listeners which lanes changed, gathered for a moment. */
+/** Tells listeners which lanes changed. */
 export interface StatusFeed {
   changed(id: string): void
   on(listener: (statuses: readonly WorkflowSync[]) => void): () => void

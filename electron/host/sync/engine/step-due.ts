@@ -6,7 +6,7 @@ import type { EngineCore } from './engine-core.ts'
 /** A step that needs Catena. */
 export type WorldStep = Exclude<Step, { kind: 'nothing' | 'record' }>
 
-/** When a lane's step is due, in monotonic milliseconds; a time that has passed means now. */
+/** When a lane's step is due, in monotonic milliseconds. A time in the past means now. */
 export function dueMono(core: EngineCore, lane: Lane, step: WorldStep): number {
   const run = core.run(lane.workflowId)
   switch (step.kind) {

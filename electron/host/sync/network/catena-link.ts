@@ -14,37 +14,37 @@ import { createReopening } from './reopening.ts'
 import { createTokenRefresh, observeNoToken } from './token-refresh.ts'
 
 /**
- * The line to Catena and the account's gate: who is signed in, whether Catena was heard of lately, how fast it may be
- * asked, and what time it is there. Everything that crosses the network passes here.
+ * The engine's gate to Catena: the account that is signed in, when Catena last answered, how fast it may be asked, and
+ * its time. Everything that crosses the network passes here.
  */
 export interface CatenaLink {
   status(): Omit<NetworkStatus, 'isAllHeld' | 'allHeldSince' | 'unsupported'>
   serverNow(): number | null
   isRateLimited(): boolean
-  /** Catena answers with errors of its own (5xx); nothing is asked or sent but looks whether it works again. */
+  /** True while Catena answers with errors of its own (5xx). Then only probes are sent. */
   isFailing(): boolean
-  /** How many of `wanted` writes may be on their way now; 0 unless Catena was heard of lately and its time is known. */
+  /** How many of `wanted` writes may be on their way now; 0 unless Catena answered recently and its time is known. */
   writesAllowed(wanted: number): number
   readonly pace: Pick<Pace, 'accepted' | 'lanesAreShort'>
   canRead(): boolean
-  /** An access token, or `null` with the gate shut accordingly. */
+  /** An access token; `null` when there is none, and then the network status says why. */
   token(): Promise<string | null>
-  /** Reads through the gate. @returns `null` when nothing came that Catena itself said. */
+  /** Reads while the gate is open. @returns `null` when no answer of Catena's came. */
   read<T>(label: string, call: (token: string) => Promise<ReadOutcome<T>>): Promise<Answered<T> | null>
-  /** Learns from how a write ended. */
+  /** Learns from the end of a write. */
   observeWrite(outcome: WriteOutcome, answer: AnswerClass, token: string): void
-  /** Looks now, whatever is under way. */
+  /** Probes now, also beside a probe that is under way. */
   probeNow(): void
-  /** Looks now unless that is being done. */
+  /** Probes now, unless a probe is under way. */
   needProbe(): void
   close(): void
 }
 
 export interface CatenaLinkEvents {
-  /** Something changed that may open or shut a gate. */
+  /** A gate may have opened or shut. */
   readonly onGate: (isUpAgain: boolean) => void
   readonly onStatus: () => void
-  /** The probe: reads what is most useful, through {@link CatenaLink.read}. */
+  /** Reads something that is of use, through {@link CatenaLink.read}. */
   readonly probe: (link: CatenaLink) => Promise<unknown>
   readonly step: (label: string) => Promise<void> | undefined
 }
@@ -65,7 +65,8 @@ export function createCatenaLink(parts: SyncEngineParts, events: CatenaLinkEvent
     look: () => events.probe(link),
     onLooked() {
       events.onStatus()
-      // The probe may have learnt that a connection is active again. With the gate shut this would ask for the next probe.
+      // The probe may have found a connection active again. While the gate is shut, `onGate` would ask for another
+      // probe.
       if (link.writesAllowed(1) > 0) events.onGate(false)
     },
   })
@@ -134,7 +135,7 @@ function shownStatus(network: Network, waitUntilWall: number | null): ReturnType
   }
 }
 
-/** One read with its token, up to its end. */
+/** Reads with a token, one at a time for each caller. */
 function createReads(parts: SyncEngineParts, network: Network, step: CatenaLinkEvents['step']) {
   let isClosed = false
 
@@ -157,7 +158,7 @@ function createReads(parts: SyncEngineParts, network: Network, step: CatenaLinkE
     }
   }
 
-  /** @returns `null` without a token, and once this is closed. */
+  /** @returns `null` without a token, and after `close`. */
   async function read<T>(label: string, call: (accessToken: string) => Promise<ReadOutcome<T>>) {
     const accessToken = await token()
     if (accessToken === null || isClosed) return null

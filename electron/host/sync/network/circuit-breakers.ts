@@ -16,29 +16,29 @@ import {
 import type { Clock } from '../core/ports.ts'
 import type { WriteTarget } from '../core/steps/build-write.ts'
 
-/** The breakers of all connections and kinds of write, in this run of the program. */
+/** The breakers of all connections and kinds of write in this run of the program. */
 export interface CircuitBreakers {
-  /** Those with failures, by `breakerKey`. */
+  /** The breakers that have counted failures, by `breakerKey`. */
   readonly all: ReadonlyMap<string, Breaker>
   isOpen(target: WriteTarget): boolean
-  /** At start: opens those that the lanes show to have been failing. */
+  /** Opens the breakers whose writes failed before the start, as the lanes show. */
   start(lanes: Iterable<Lane>): void
-  /** Learns from how a lane's write ended. */
+  /** Learns from the end of a lane's write. */
   observe(target: WriteTarget, laneId: string, answer: AnswerClass): void
-  /** Learns what the reads say of the failures so far. */
+  /** Learns what reads say about the failures so far. */
   readsAre(state: 'well' | 'down'): void
   beginTrial(key: string, laneId: string): void
   /** The lane's task has ended, with or without a write. */
   endTrial(laneId: string): void
-  /** The next trial is due now: of one breaker, or of all. */
+  /** Makes the next trial of one breaker due now, or of all breakers. */
   hurry(key: string | null): void
   close(): void
 }
 
 export interface CircuitBreakerEvents {
-  /** A breaker opened, closed or waits longer: what lanes may do and what is shown of them has changed. */
+  /** A breaker opened, closed or waits longer: gates and statuses may have changed. */
   readonly onChange: () => void
-  /** A breaker that was open has closed; comes before {@link onChange}. */
+  /** An open breaker has closed. Called before {@link onChange}. */
   readonly onClosed: (key: string) => void
   /** A trial is due. */
   readonly onTrialDue: () => void
@@ -70,7 +70,7 @@ export function createCircuitBreakers(clock: Clock, events: CircuitBreakerEvents
     timers.get(key)?.()
     timers.delete(key)
     if (atMs === null) return
-    // Timers cut fractions off: one that fires a fraction early would find no trial due, and nothing would look again.
+    // A timer may fire a fraction of a millisecond early. It would find no trial due, and nothing would look again.
     const delayMs = Math.max(1, Math.ceil(atMs - clock.monotonicMs()) + 1)
     timers.set(key, clock.schedule(delayMs, events.onTrialDue))
   }

@@ -10,8 +10,8 @@ import {
 } from '../core/time/server-time.ts'
 
 /**
- * What is known of the network and of Catena, and how it changes with what is heard. Pure: the one owner of the state is
- * `network.ts`. All times are monotonic milliseconds unless a name says otherwise.
+ * What is known about the network and Catena, and how events change it. Pure: `network.ts` owns the state. Times are
+ * monotonic milliseconds unless a name says otherwise.
  */
 export interface NetworkState {
   readonly status: NetworkStatus['state']
@@ -21,42 +21,42 @@ export interface NetworkState {
   readonly checkedAtWall: number | null
   /** When {@link status} was entered, wall clock, for display. */
   readonly sinceWall: number
-  /** The newest answer of Catena's was an error of its own (5xx): nothing is asked or sent before it works again. */
+  /** Catena's newest answer was an error of its own (5xx). Nothing is asked or sent until a probe is answered. */
   readonly isFailing: boolean
   /** Catena's time. */
   readonly time: ServerTime
-  /** When Catena last answered; {@link NEVER} when it did not, or when that is uncertain. */
+  /** When Catena last answered; {@link NEVER} when it has not, or when a write has failed since. */
   readonly heardAt: number
-  /** The token that the last refresh gave, until Catena has answered it. */
+  /** The token of the last refresh, until Catena has answered a request with it. */
   readonly refreshedToken: string | null
   readonly isRefreshing: boolean
 }
 
-/** What is heard of the network. */
+/** What happens on the network. */
 export type NetworkEvent =
-  /** Catena answered somebody it knows. `dateMs`: its `Date`. */
+  /** Catena answered a request of the account. `dateMs`: its `Date`. */
   | { readonly kind: 'answered'; readonly dateMs: number | null }
   /** Catena answered with an error of its own (5xx). */
   | { readonly kind: 'serverError'; readonly status: number }
   /** Catena asks to wait (429). */
   | { readonly kind: 'limited' }
-  /** Something in front of Catena asks to wait: nothing is known of Catena itself. */
+  /** A gateway before Catena asks to wait (429). It says nothing about Catena. */
   | { readonly kind: 'limitedByGateway' }
-  /** Nothing of Catena's came. */
+  /** No answer of Catena's came. */
   | { readonly kind: 'trouble'; readonly trouble: NetworkTrouble; readonly detail: string }
   | { readonly kind: 'signInNeeded'; readonly detail: string | null }
-  /** Catena did not take the token (401). */
+  /** Catena refused the token (401). */
   | { readonly kind: 'tokenRefused' }
   | { readonly kind: 'refreshBegan' }
-  /** The refresh has ended, or is not waited for any more. */
+  /** The refresh has ended, or nobody waits for it any more. */
   | { readonly kind: 'refreshEnded' }
   | { readonly kind: 'tokenRefreshed'; readonly token: string }
-  /** A write is uncertain, or did not leave. */
+  /** A write is uncertain, or did not leave this computer. */
   | { readonly kind: 'writeFailed' }
-  /** Somebody else is signed in, or nobody. */
+  /** Another account is signed in, or none. */
   | { readonly kind: 'accountChanged' }
 
-/** The clocks at an event. */
+/** The clocks at the time of an event. */
 export interface Moment {
   readonly monotonicMs: number
   readonly wallMs: number
@@ -66,7 +66,7 @@ export const NEVER = Number.NEGATIVE_INFINITY
 
 const NO_TIME = messageRef('errors.answer.noTime')
 
-/** The status that each trouble is shown as. */
+/** The status that is shown for each trouble. */
 const STATUS_OF: Readonly<Record<NetworkTrouble, NetworkStatus['state']>> = {
   offline: 'offline',
   portal: 'networkLoginNeeded',
@@ -101,7 +101,7 @@ const TRANSITIONS: { readonly [K in NetworkEvent['kind']]: Transition<K> } = {
   accountChanged: (state) => ({ ...state, heardAt: NEVER, refreshedToken: null, time: UNKNOWN_TIME }),
 }
 
-/** The state before anything was heard. @param wallMs the wall clock, for display. */
+/** The state before the first event. @param wallMs the wall clock, for display. */
 export function unknownNetwork(wallMs: number): NetworkState {
   return {
     status: 'offline',
@@ -127,8 +127,8 @@ export function afterEvent<K extends NetworkEvent['kind']>(
 }
 
 /**
- * Catena is there, so the status is online. But an error says neither that it works nor whom it knows: it does not count
- * as heard, and does not end the need to sign in.
+ * Catena is there, so the status is online. The error does not show that Catena works or knows the account: it does not
+ * count as an answer, and does not end the need to sign in.
  */
 function afterServerError(
   state: NetworkState,
@@ -139,7 +139,7 @@ function afterServerError(
   return { ...shown(state, 'online', serverErrorText(status), at), isFailing: true }
 }
 
-/** The state with a status that was found just now. Without Catena, what it said before allows nothing any more. */
+/** The state with a new status. Any status but online shuts the gate until Catena has answered again. */
 function shown(
   state: NetworkState,
   status: NetworkState['status'],
@@ -157,17 +157,17 @@ function shown(
   }
 }
 
-/** True when Catena was heard of in the last `freshForMs` and its time is known: writes may leave. */
+/** True when Catena answered within the last `freshForMs` and its time is known: writes may leave. */
 export function isFresh(state: NetworkState, nowMs: number, freshForMs: number): boolean {
   return isUp(state) && nowMs - state.heardAt < freshForMs
 }
 
-/** True when Catena answers somebody it knows and its time is known: reads make sense. */
+/** True when Catena answers the account and its time is known: reads make sense. */
 export function isUp({ status, time, isRefreshing, isFailing }: NetworkState): boolean {
   return status === 'online' && time.believed !== null && !isRefreshing && !isFailing
 }
 
-/** [B4] True when Catena's first `Date` is to be confirmed: Catena is asked again at once. */
+/** [B4] True while Catena's first `Date` waits to be confirmed by a second one, which is asked for at once. */
 export function isTimeAwaited({ status, time }: NetworkState): boolean {
   return status === 'online' && isConfirmationAwaited(time)
 }

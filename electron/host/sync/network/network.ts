@@ -9,26 +9,26 @@ import {
   unknownNetwork,
 } from './network-state.ts'
 
-/** The owner of the {@link NetworkState}: everything that changes it is told here, and answered by what follows. */
+/** The owner of the {@link NetworkState}. All events come here. */
 export interface Network {
   state(): NetworkState
-  /** Takes in an event, and tells of the status when that has changed. */
+  /** Takes an event in, and tells listeners when the status has changed. */
   observe<K extends NetworkEvent['kind']>(event: Extract<NetworkEvent, { kind: K }>): void
   /** Catena's time, ms since 1970; `null` while it is not known. */
   serverNow(): number | null
-  /** The `Date` of the answer that was observed last, or `null` when it is missing or not believed. */
+  /** @returns the `Date` of the newest answer, or `null` when it is missing or not believed. */
   believed(dateMs: number | null): number | null
-  /** Whether writes may leave, as far as the network goes. */
+  /** True when writes may leave, as far as the network is concerned. */
   isFresh(): boolean
-  /** Whether reads make sense, as far as the network goes. */
+  /** True when reads make sense, as far as the network is concerned. */
   isUp(): boolean
 }
 
 export interface NetworkEvents {
-  /** Something changed that may open or shut a gate. */
+  /** A gate may have opened or shut. */
   readonly onGate: (isUpAgain: boolean) => void
   readonly onStatus: () => void
-  /** The network status is not `online`; called again with each event of that time. */
+  /** The network status is not `online`. Called for each event meanwhile. */
   readonly onDown: () => void
 }
 

@@ -9,15 +9,15 @@ import {
 } from '../core/pace/rate.ts'
 import type { Clock, Random } from '../core/ports.ts'
 
-/** How fast Catena may be asked, in this run of the program; the rules stand in `electron/host/sync/core/pace/rate.ts`. Times in ms. */
+/** How fast Catena may be asked, in this run of the program. The rules are in `core/pace/rate.ts`. Times in ms. */
 export interface Pace {
-  /** Until the gate after a 429 opens; 0 or less when it is open. */
+  /** The time until the gate opens after a 429; 0 or less when it is open. */
   shutForMs(): number
-  /** How many of `wanted` writes may be on their way now, as far as the pace goes. */
+  /** How many of `wanted` writes may be on their way now, as far as the pace is concerned. */
   lanes(wanted: number): number
   /** Catena accepted a write. */
   accepted(write: Pick<AcceptedWrite, 'kind' | 'tookMs'>): void
-  /** Whether writes wait for a free lane. */
+  /** Says whether writes wait for a free slot. */
   lanesAreShort(areShort: boolean): void
   rateLimited(retryAfterMs: number): void
   networkDown(): void

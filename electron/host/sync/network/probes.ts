@@ -1,21 +1,24 @@
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
 import type { SyncEngineParts } from '../core/engine-types.ts'
 
-/** The looks at Catena by which the line learns how it is: when the next one is due, and what becomes of one that hangs. */
+/**
+ * The probes: reads that show how the network is. They decide when the next one is due, and what happens when one
+ * hangs.
+ */
 export interface Probes {
-  /** Looks now, whatever is under way. */
+  /** Probes now, also beside a probe that is under way. */
   now(): void
-  /** Looks now unless that is being done. */
+  /** Probes now, unless a probe is under way or the gate after a 429 is shut. */
   need(): void
   close(): void
 }
 
-/** What the line knows that decides when to look again. */
+/** What decides when to probe next. */
 export interface Outlook {
   readonly state: NetworkStatus['state']
-  /** Since Catena was heard of; endless when it was not, or when that is uncertain. */
+  /** Time since Catena's last answer; infinite when there was none, or when a write has failed since. */
   readonly quietForMs: number
-  /** Until the gate of a 429 opens; nothing is looked at while this is above 0. */
+  /** Time until the gate opens after a 429. There are no probes while this is above 0. */
   readonly shutForMs: number
   /** [B4] Catena has answered, and its next answer may make its time known. */
   readonly isTimeAwaited: boolean
@@ -23,22 +26,22 @@ export interface Outlook {
   readonly isFailing: boolean
 }
 
-/** The line as its probes need it. */
+/** The network as its probes need it. */
 export interface ProbedNetwork {
   outlook(): Outlook
   look(): Promise<unknown>
-  /** The newest look has ended, and no other is scheduled yet. */
+  /** The newest probe has ended, and the next one is not scheduled yet. */
   onLooked(): void
 }
 
-/** How often a sign-in that Catena refused is tried again by itself. */
+/** How often a sign-in that Catena refused is tried again without a person. */
 const SIGN_IN_PROBE_MS = 60_000
-/** So many looks in a row follow each other at once while Catena's time is to be confirmed; then they are spaced. */
+/** While Catena's time waits to be confirmed, at most this many probes follow each other at once. */
 const MOST_AT_ONCE = 3
-/** A probe that has not ended by then is not waited for. */
+/** A probe that takes longer is not waited for. */
 const HUNG_MS = 60_000
 
-/** Creates the probes of a line; the first looks when it is asked for. */
+/** Creates the probes of a network. The first one runs when it is asked for. */
 export function createProbes(
   parts: Pick<SyncEngineParts, 'clock' | 'timings' | 'log'>,
   network: ProbedNetwork,
@@ -50,7 +53,7 @@ export function createProbes(
   let isClosed = false
   let cancelNext: () => void = () => {}
 
-  /** A probe that hangs on a dead line does not keep a newer one from looking. */
+  /** Probes beside one that is under way: that one may hang. */
   function now(): void {
     if (isClosed) return
     if (network.outlook().shutForMs > 0) {
@@ -60,7 +63,7 @@ export function createProbes(
     cancelNext()
     underWay += 1
     newest += 1
-    cancelNext = clock.schedule(HUNG_MS, now) // replaced when this one ends
+    cancelNext = clock.schedule(HUNG_MS, now) // replaced when this probe ends
     void probe(newest)
   }
 
@@ -91,7 +94,7 @@ export function createProbes(
     })
   }
 
-  /** Catena answers, and nothing more is wanted of it: what else is heard of it makes looking needless. */
+  /** True when Catena answers and nothing more is to be learned. Then any other answer makes a probe needless. */
   function isWell(): boolean {
     const { state, isTimeAwaited, isFailing } = network.outlook()
     return state === 'online' && !isTimeAwaited && !isFailing

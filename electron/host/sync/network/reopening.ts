@@ -1,8 +1,8 @@
 import type { Clock } from '../core/ports.ts'
 
-/** The moment at which the account's gate opens after a 429. */
+/** Calls back when the account's gate opens after a 429. */
 export interface Reopening {
-  /** It opens in so many ms; an earlier plan is forgotten. */
+  /** The gate opens after `delayMs`. Replaces an earlier time. */
   in(delayMs: number): void
   close(): void
 }
@@ -12,7 +12,7 @@ export function createReopening(clock: Clock, onReopen: () => void): Reopening {
   return {
     in(delayMs) {
       cancel()
-      // Timers cut fractions off: one that fires a fraction early would find the gate shut, and nothing would look again.
+      // A timer may fire a fraction of a millisecond early. It would find the gate shut, and nothing would look again.
       cancel = clock.schedule(Math.ceil(delayMs) + 1, onReopen)
     },
     close: () => cancel(),

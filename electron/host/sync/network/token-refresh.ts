@@ -2,9 +2,12 @@ import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { Clock, TokenSource } from '../core/ports.ts'
 import type { Network } from './network.ts'
 
-/** What becomes of a token that Catena does not take (401). */
+/** Refreshes a token that Catena refuses (401). */
 export interface TokenRefresh {
-  /** Catena answered 401. One refresh for all that ask at the same time; the second 401 means signing in. */
+  /**
+   * Catena refused the token. Requests that are refused together share one refresh. When Catena refuses the refreshed
+   * token too, a person must sign in.
+   */
   refused(token: string): void
   close(): void
 }
@@ -14,11 +17,11 @@ export interface TokenRefreshParts {
   readonly tokens: TokenSource
   readonly network: Network
   readonly onGate: (isUpAgain: boolean) => void
-  /** There is a fresh token. */
+  /** There is a new token. */
   readonly onRefreshed: () => void
 }
 
-/** A refresh that has not ended by then is not waited for. */
+/** A refresh that takes longer is not waited for. */
 const HUNG_MS = 60_000
 
 export function createTokenRefresh(parts: TokenRefreshParts): TokenRefresh {
@@ -63,7 +66,7 @@ export function createTokenRefresh(parts: TokenRefreshParts): TokenRefresh {
   }
 }
 
-/** There is no token: what that says of the network. */
+/** Tells the network why there is no token. */
 export function observeNoToken(
   network: Network,
   result: Exclude<Awaited<ReturnType<TokenSource['accessToken']>>, { kind: 'token' }>,

@@ -8,8 +8,8 @@ import type { Network } from '../network/network.ts'
 import { isTimeAwaited } from '../network/network-state.ts'
 
 /**
- * A read that Catena answered in its own shape. `server` is its `Date`, `null` when missing or not believed. The answer may
- * be much older than now: the computer may have slept while it was on its way.
+ * The answer of Catena to a read, in Catena's own shape. `server` is its `Date`, or `null` when it is missing or not
+ * believed. The answer may be much older than now: the computer may have slept while it was on its way.
  */
 export type Answered<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly server: number | null }
@@ -19,12 +19,15 @@ export type Answered<T> =
       readonly message: string
       readonly server: number | null
     }
-  /** Catena is there, but this answer cannot be read or is an error of its own: it proves nothing, and is worth another try later. */
+  /**
+   * Catena is there, but the answer cannot be read or is an error of its own. It proves nothing, and the read is tried
+   * again later.
+   */
   | { readonly kind: 'unusable'; readonly reason: string }
 
-/** What the ends of reads and writes say of the network, the account's gate and the token. */
+/** Tells the network, the account's gate and the token how reads and writes ended. */
 export interface Answers {
-  /** @returns what the read gave, or `null` when nothing came that Catena itself said. */
+  /** @returns the answer, or `null` when none of Catena's came. */
   read<T>(outcome: ReadOutcome<T>, token: string): Answered<T> | null
   write(outcome: WriteOutcome, answer: AnswerClass, token: string): void
 }
@@ -33,14 +36,14 @@ export interface AnswersParts {
   readonly network: Network
   readonly onGate: (isUpAgain: boolean) => void
   readonly onStatus: () => void
-  /** A 429: nothing is asked for so long. Called before the network is told. */
+  /** Shuts the gate after a 429. Called before the network is told. */
   readonly shutGate: (forMs: number) => void
   readonly onTokenRefused: (token: string) => void
   readonly needProbe: () => void
   readonly onServerDate: (dateMs: number) => void
 }
 
-/** The status of an answer that asks to wait; a write's 429 that is not in Catena's shape is uncertain as well. */
+/** The status of an answer that asks to wait. A write whose 429 is not in Catena's shape is uncertain as well. */
 const TOO_MANY = 429
 
 export function createAnswers(parts: AnswersParts): Answers {
@@ -60,7 +63,7 @@ export function createAnswers(parts: AnswersParts): Answers {
           return { kind: 'unusable', reason: outcome.reason }
         case 'serverError':
           network.observe({ kind: 'serverError', status: outcome.status })
-          parts.needProbe() // whether it was this read alone
+          parts.needProbe() // to learn whether only this read failed
           return { kind: 'unusable', reason: serverErrorText(outcome.status) }
         case 'rateLimited':
           limited(parts, outcome.retryAfterMs, outcome.isOfGateway === true)
@@ -102,13 +105,13 @@ export function createAnswers(parts: AnswersParts): Answers {
   }
 }
 
-/** Catena answered somebody it knows. @returns its time, when believed. */
+/** Catena answered a request of the account. @returns its time, when it is believed. */
 function heard(parts: AnswersParts, dateMs: number | null): number | null {
   const { network } = parts
   const wasFresh = network.isFresh()
   const wasOnline = network.state().status === 'online'
   network.observe({ kind: 'answered', dateMs })
-  // It may have been online before Catena's time was known: lanes wait for the time as well.
+  // The status may have been online before Catena's time was known, and lanes wait for the time as well.
   if (wasOnline && !wasFresh && network.state().status === 'online') parts.onGate(false)
   const believed = network.believed(dateMs)
   if (believed !== null) parts.onServerDate(believed)
@@ -116,7 +119,7 @@ function heard(parts: AnswersParts, dateMs: number | null): number | null {
   return believed
 }
 
-/** Asked to wait, by Catena or by something in front of it. */
+/** Catena, or a gateway before it, asks to wait. */
 function limited({ network, onGate, ...parts }: AnswersParts, forMs: number, isOfGateway: boolean): void {
   parts.shutGate(forMs)
   network.observe({ kind: isOfGateway ? 'limitedByGateway' : 'limited' })
@@ -124,7 +127,7 @@ function limited({ network, onGate, ...parts }: AnswersParts, forMs: number, isO
   onGate(false)
 }
 
-/** A write is uncertain, or did not leave: no further one goes out before Catena has answered again. */
+/** A write is uncertain or did not leave. No other one is sent before Catena has answered again. */
 function writeFailed(parts: AnswersParts, outcome: WriteOutcome): void {
   if (outcome.kind === 'answered' && outcome.answer.status === TOO_MANY) {
     limited(parts, retryAfterMs(outcome.answer, undefined), true)

@@ -9,14 +9,14 @@ import { isUnsaid, saidBy } from '../core/steps/remote-version.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import { readForLane } from './read-for-lane.ts'
 
-/** When a workflow that was just made is read, counted from the last time; the last step repeats; ms. */
+/** When a new workflow is read, each counted from the read before; the last step repeats; ms. */
 const READ_STEPS = [5_000, 10_000, 30_000, 60_000, 120_000, 300_000] as const
-/** A connection is measured again after this long: one sample may have been taken just before a poll; ms. */
+/** A connection is measured again after this long, because one sample may have come just before a poll; ms. */
 const AGAIN_MS = 600_000
 
 /**
- * Learns how a connection behaves from our own creates [N5]: how long until a read shows one, by which ids, where
- * `occurred_at` lies, and what the TSP does not keep. One workflow per connection at a time.
+ * Learns from our own creates how a connection behaves [N5]: after which time reads show a create, by which ids, what
+ * `occurred_at` means there, and what the TSP does not keep. One workflow per connection at a time.
  */
 export interface Calibration {
   /** A create has just succeeded. */
@@ -25,8 +25,8 @@ export interface Calibration {
 }
 
 /**
- * The records of a read of one of our workflows: that it was shown [M2], and what the read teaches about the ids and times
- * that it shows.
+ * The records of a read of one of our workflows: that a read has shown it [M2], and what the read teaches about ids and
+ * times.
  */
 export function readRecords(core: EngineCore, lane: Lane, wire: WireWorkflow): JournalRecord[] {
   const { remote } = lane
@@ -46,7 +46,10 @@ function idRecords(core: EngineCore, lane: Lane, remote: Remote, wire: WireWorkf
   return change === null ? [] : [learnedRecord(core, connectionId, change)]
 }
 
-/** What a read of a workflow that nobody of us has changed since its create teaches about what the TSP keeps. */
+/**
+ * What a read of a workflow that this desk has not changed since its create teaches about the fields that the TSP
+ * keeps.
+ */
 function lossRecords(
   core: EngineCore,
   connectionId: string,
@@ -63,14 +66,17 @@ function learnedRecord(core: EngineCore, connectionId: string, change: LearnedCh
   return { v: 2, at: core.parts.clock.wallMs(), type: 'LEARNED', connectionId, change }
 }
 
-/** A first read that comes later than this after the create says nothing about the lag; ms. */
+/** A first read that is later than this after the create does not tell the lag; ms. */
 const SOON_MS = 600_000
-/** A sample that no read has shown for this long is given up; the next create is measured instead; ms. */
+/** After this time without a read that shows it, a sample is given up, and the next create is measured; ms. */
 const LONGEST_SAMPLE_MS = 86_400_000
 
 /**
- * How long a read was behind, counted from the first try: when the TSP made it is not known. @param missServer Catena's time of the last read that did not show it. @returns `null` when it
- * cannot be told: the first read came late.
+ * How far a read was behind, counted from the create's first try, because the time when the TSP made the workflow is
+ * not known.
+ * @param missServer Catena's time of the last read that did not show the workflow; `null` when the first read showed
+ * it.
+ * @returns `null` when the first read came too late to tell.
  */
 function lagOf(madeServer: number, missServer: number | null, foundServer: number): number | null {
   const behind = Math.max(0, foundServer - madeServer)
@@ -81,7 +87,7 @@ function lagOf(madeServer: number, missServer: number | null, foundServer: numbe
 
 interface Sample {
   readonly workflowId: string
-  /** Catena's time before its first try. */
+  /** Catena's time before the create's first try. */
   readonly madeServer: number
   readonly plan: Plan | null
   reads: number

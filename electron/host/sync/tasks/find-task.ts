@@ -7,7 +7,7 @@ import type { EngineCore } from '../engine/engine-core.ts'
 import { listWorkflows } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
 
-/** Looks among the workflows for a create that failed at the TSP: it may have been made all the same. */
+/** Looks among the workflows for a create that failed at the TSP. It may have been made all the same. */
 export async function findLane(core: EngineCore, id: string): Promise<void> {
   const { parts, link } = core
   const lane = core.lane(id)
@@ -49,10 +49,10 @@ export async function findLane(core: EngineCore, id: string): Promise<void> {
 }
 
 /**
- * The workflow list lags as the operation list does, and by the read model besides: one that lacks a failed create proves as
- * little as one listing proves of an uncertain one. So the same two waits hold, counted in this run of the program; and
- * a list proves nothing before it has shown some workflow of ours by a mark that this one carries [N3].
- * @param askedMono when the list was asked for: it may come much later, after a sleep, and is no newer for that.
+ * A workflow list that lacks a failed create proves as little as one operation list proves about an uncertain create,
+ * because it lags too. So the same two waits hold, counted in this run of the program. A list proves nothing before one
+ * has shown a workflow of ours by a mark that this one carries [N3].
+ * @param askedMono when the list was asked for. After a sleep the answer may come much later, and is no newer for that.
  */
 async function onAbsent(
   core: EngineCore,
@@ -73,7 +73,7 @@ async function onAbsent(
   const isClear = askedMono - looks.fromMono >= wait
   const isProvable = isClear && readLagMs !== null && isVisible
   if (askedMono - looks.fromMono >= absenceQuietMs && !isProvable) {
-    // It may take hours, or never be shown: a person may decide meanwhile.
+    // The list may take hours to show it, or never show it. A person may decide meanwhile.
     run.retryAt(now + pollSlow)
     if (phase.unproven === undefined)
       await core.append([{ ...head, type: 'UNPROVEN', why: 'readModel' }], 'keep')

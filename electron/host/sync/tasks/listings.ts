@@ -16,21 +16,21 @@ import { wireTimeMs } from '../core/time/wire-time.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 import type { Answered } from './answers.ts'
 
-/** Reads through the gate, for the lanes that the listing is made for. */
+/** Reads while the gate is open, for the lanes that the listing is for. */
 export type ReadList = <T>(call: (token: string) => Promise<ReadOutcome<T>>) => Promise<Answered<T> | null>
 
-/** A listing that came whole. Items carry the connection that was listed, whether Catena gives it back or not. */
+/** A complete listing. Each item carries the connection that was listed, also where Catena does not give it back. */
 export interface WholeListing<T> {
   readonly kind: 'whole'
   readonly items: readonly T[]
-  /** The `Date` of each answer; `null` = missing or not believed. */
+  /** The `Date` of each answer; `null` when it is missing or not believed. */
   readonly dates: readonly (number | null)[]
 }
 
-/** `note`: why what came is of no use, for the screen; `null` = nothing came. */
+/** `note`: why the answer is of no use, for the screen; `null` when no answer came. */
 export type Listing<T> = WholeListing<T> | { readonly kind: 'none'; readonly note: string | null }
 
-/** Lists the operations of one kind on a connection, window by window. Never filtered by source id [N1]. */
+/** Lists the operations of one kind on a connection, one window after the other. Never filtered by source id [N1]. */
 export function listOperations(
   core: EngineCore,
   read: ReadList,
@@ -44,7 +44,7 @@ export function listOperations(
   )
 }
 
-/** Lists the workflows of a connection, window by window. */
+/** Lists the workflows of a connection, one window after the other. */
 export function listWorkflows(
   core: EngineCore,
   read: ReadList,
@@ -75,13 +75,13 @@ async function listWindows<T>(
   return { kind: 'whole', items, dates }
 }
 
-/** An operation that is known to be ours, and what it could be recognised by. */
+/** An operation that is known to be ours, and the ids by which it could be recognised. */
 export interface OwnOperation {
   readonly seen: WireOperation
   readonly identity: Identity
 }
 
-/** The listed creates that are known by their operation ids: they tell also when Catena gives no mark back any more. */
+/** The listed creates whose operation ids are known. They also tell when Catena gives back no mark any more. */
 export function ownOperations(core: EngineCore, listed: readonly WireOperation[]): OwnOperation[] {
   if (listed.length === 0) return []
   const byId = new Map(listed.map((each) => [each.id, each]))
@@ -96,17 +96,23 @@ export function ownOperations(core: EngineCore, listed: readonly WireOperation[]
   return own
 }
 
-/** @returns `null` for a duplicate, or a create of an earlier generation: under which ids it was sent is not kept. */
+/**
+ * @returns `null` for a duplicate and for a create of an earlier generation: the ids under which it was sent are not
+ * kept.
+ */
 function identityOfKnown(lane: Lane, seen: WireOperation): Identity | null {
   const { phase, remote } = lane
   if (phase.kind === 'accepted' && phase.operation.kind === 'create') {
     return phase.operationId === seen.id ? sureIdentityOfCreate(lane, phase) : null
   }
-  // The stops may have been edited since.
+  // The stops may have been edited after the create.
   return remote !== null && seen.resource_id === remote.resourceId ? identityOf([lane.sourceId]) : null
 }
 
-/** What a listing of creates teaches about the marks that Catena gives back there [N3]: the newest operation counts. */
+/**
+ * What a listing of creates teaches about the marks that Catena gives back on a connection [N3]. The newest operation
+ * counts.
+ */
 export function markRecords(
   core: Pick<EngineCore, 'learned'> & { readonly parts: { readonly clock: Pick<Clock, 'wallMs'> } },
   connectionId: string,

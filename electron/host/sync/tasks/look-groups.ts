@@ -2,15 +2,15 @@ import type { Lane } from '../core/lane/lane.ts'
 import { lookedFor } from '../core/lane/uncertainty.ts'
 import { accountOf } from '../core/pace/gate.ts'
 
-/** Which uncertain lanes are looked for in the same lists: one listing of a connection answers for all of them. */
+/** The groups of uncertain lanes that one listing of a connection answers for. */
 export interface LookGroups {
   /** The lane has changed. */
   track(lane: Lane): void
-  /** The lane, and the others of its group that may be looked for with it. */
+  /** The lane, and those of its group that are due and can be looked for with it. */
   with(lane: Lane, isDue: (id: string) => boolean): readonly string[]
 }
 
-/** Creates groups that are all empty. */
+/** Creates empty groups. */
 export function createLookGroups(): LookGroups {
   const keys = new Map<string, string>()
   const members = new Map<string, Set<string>>()
@@ -42,7 +42,7 @@ export function createLookGroups(): LookGroups {
   }
 }
 
-/** `undefined` for a lane that is not uncertain. */
+/** @returns `undefined` for a lane that is not uncertain. */
 function keyOf(lane: Lane): string | undefined {
   const { phase } = lane
   if (phase.kind !== 'uncertain') return undefined

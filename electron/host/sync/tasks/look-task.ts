@@ -18,8 +18,8 @@ interface Looked {
 }
 
 /**
- * Lists once for uncertain lanes that are looked for in the same lists: of one kind, on the same connections, for the same
- * account. A list that does not come whole says nothing.
+ * Looks for several uncertain lanes with one listing. They share kind, connections and account. An incomplete list says
+ * nothing.
  */
 export async function lookLanes(core: EngineCore, ids: readonly string[]): Promise<void> {
   const nowServer = core.link.serverNow()
@@ -63,7 +63,10 @@ function factsOf(core: EngineCore): LookFacts {
   }
 }
 
-/** True when a create of this connection is on its way, or goes as soon as it may. One of another account is not read until that signs in. */
+/**
+ * True when a create on this connection is on its way, or is sent as soon as a write is possible. A create of another account
+ * does not count: its connection is not read until that account signs in.
+ */
 function isControlExpected(core: EngineCore, connectionId: string): boolean {
   const account = core.parts.tokens.account()
   for (const lane of core.state.lanes.values()) {

@@ -1,27 +1,29 @@
 import type { Operation } from '../core/lane/lane.ts'
 
-/** With more accepted updates than this on a connection, one listing asks for all of them. Creates are always listed. */
+/**
+ * With more accepted updates than this on a connection, one listing answers for all of them. Creates are always listed.
+ */
 const POLL_ALONE = 3
 
 /** What to do about a lane whose poll is due. */
 export type PollTurn =
   | { readonly kind: 'alone' }
-  /** All of them by one listing. */
+  /** One listing for all of these lanes. */
   | { readonly kind: 'together'; readonly ids: readonly string[] }
-  /** The others were just asked for: it goes with them the next time. */
+  /** The group was polled just before. The lane goes with its next poll. */
   | { readonly kind: 'later'; readonly notBeforeMono: number }
 
-/** Which accepted operations are polled together: those of one kind on one connection. */
+/** The groups of accepted operations that are polled together: those of one kind on one connection. */
 export interface PollGroups {
-  /** What the lane's accepted operation is now; `null` = it has none. */
+  /** Sets the lane's accepted operation; `null` when it has none. */
   track(id: string, accepted: GroupedBy | null): void
-  /** The turn of a lane with this operation. A group that is told to go together has had its turn for `restMs`. */
+  /** How to poll a lane with this operation. A group that is polled together is not polled again for `restMs`. */
   turn(accepted: GroupedBy, isFree: (id: string) => boolean, nowMono: number): PollTurn
 }
 
 type GroupedBy = Pick<Operation, 'kind' | 'connectionId'>
 
-/** Creates groups that are all empty. `restMs` is the least time between two listings for one group. */
+/** Creates empty groups. @param restMs the shortest time between two listings for one group. */
 export function createPollGroups(restMs: number): PollGroups {
   const members = new Map<string, Set<string>>()
   const notBefore = new Map<string, number>()

@@ -10,7 +10,7 @@ import { listOperations, markRecords } from './listings.ts'
 /** An accepted operation that this many listings lacked is asked for by its id. */
 const MISSES_BEFORE_ASKING = 3
 
-/** Asks by its id how one accepted operation is doing. */
+/** Asks about one accepted operation by its id. */
 export async function pollLane(core: EngineCore, id: string): Promise<void> {
   const phase = core.lane(id)?.phase
   if (phase?.kind !== 'accepted') return
@@ -19,8 +19,8 @@ export async function pollLane(core: EngineCore, id: string): Promise<void> {
 }
 
 /**
- * One listing for all accepted lanes of a connection and kind. Creates are always polled so: the listing shows duplicates
- * as well, however late, and by which marks Catena lets our creates be recognised [N3].
+ * Polls accepted lanes of one connection and kind with one listing. Creates are always listed: the listing also shows
+ * duplicates, however late, and by which marks our creates can be recognised [N3].
  */
 export async function pollGroup(
   core: EngineCore,
@@ -45,11 +45,13 @@ interface Listed {
   readonly operations: readonly WireOperation[]
   /** Catena's time of its last answer. */
   readonly server: number | null
-  /** Catena's time of its first answer: up to then it surely lacked what it does not show. */
+  /** Catena's time of its first answer. The listing surely lacked, at this time, what it does not show. */
   readonly firstServer: number | null
 }
 
-/** @returns `null` when nothing came; what cannot be used counts as a listing that lacks every operation [B3]. */
+/**
+ * @returns `null` when nothing came. An answer that cannot be used counts as a listing that lacks every operation [B3].
+ */
 async function listFor(
   core: EngineCore,
   kind: WireOperationKind,
@@ -78,7 +80,7 @@ async function listFor(
   return { operations: [], server: null, firstServer: null }
 }
 
-/** The computer may have slept between two of its answers. */
+/** The first and the last answer may be far apart, because the computer may have slept between them. */
 function timesOf(dates: readonly (number | null)[]): Pick<Listed, 'server' | 'firstServer'> {
   return { server: dates.at(-1) ?? null, firstServer: dates[0] ?? null }
 }
@@ -101,7 +103,7 @@ async function learnMarks(
   await core.append(markRecords(core, connectionId, listed.operations, own, listed.firstServer), 'keep')
 }
 
-/** @returns whether the listing showed the lane's operation. */
+/** @returns true when the listing showed the lane's operation. */
 async function learn(core: EngineCore, id: string, listed: Listed): Promise<boolean> {
   const lane = core.lane(id)
   if (lane === undefined || lane.phase.kind !== 'accepted') return true
@@ -141,7 +143,7 @@ async function finish(core: EngineCore, id: string, records: readonly JournalRec
   if (core.lane(id)?.phase.kind !== 'accepted') core.run(id).reset()
 }
 
-/** Learns what became of a duplicate that is to be cancelled. */
+/** Asks whether a duplicate that is to be cancelled was made. */
 export async function askDuplicate(core: EngineCore, id: string, operationId: string): Promise<void> {
   const { parts, link } = core
   const lane = core.lane(id)

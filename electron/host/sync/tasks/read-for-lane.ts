@@ -4,15 +4,16 @@ import type { ReadOutcome, TokenSource } from '../core/ports.ts'
 import type { CatenaLink } from '../network/catena-link.ts'
 import type { Answered } from './answers.ts'
 
-/** What such a read needs of the engine. */
+/** What the read needs of the engine. */
 export interface LaneReading {
   readonly parts: { readonly tokens: Pick<TokenSource, 'account'> }
   readonly link: Pick<CatenaLink, 'read'>
 }
 
 /**
- * Reads what may prove something about a lane [E1]. @returns `null` also when the lane's account is not signed in before
- * and after: somebody who signs in between two lists of one look, or while one is on its way, sees none of the lane's work.
+ * Reads something that may prove a fact about a lane [E1].
+ * @returns `null` also when the lane's account is not signed in before and after the read: another account, which may
+ * have signed in between two lists or during one, sees none of the lane's work.
  */
 export async function readForLane<T>(
   core: LaneReading,

@@ -9,15 +9,16 @@ import type { EngineCore } from '../engine/engine-core.ts'
 import { listOperations, markRecords, type OwnOperation } from './listings.ts'
 import { readForLane } from './read-for-lane.ts'
 
-/** At most one sweep in this time; ms. Creates that become due meanwhile share the next one. */
+/** Shortest time between two sweeps; creates that become due meanwhile share the next one; ms. */
 const REST_MS = 60_000
-/** A connection of which nothing is known is listed this soon after the first create there has succeeded; ms. */
+/** The first create on a connection is listed this soon after its success; ms. */
 const FIRST_MS = 10_000
 
 /**
- * Looks for duplicates of each create once more, `absenceQuietMs` + `absenceGapMs` after its success: by then everything that was
- * delayed must be listed, also the second request of a proxy that doubles requests. The first create of a connection is
- * listed soon as well: the marks by which it is found tell what later listings can prove there [N3].
+ * Looks for duplicates of each create once more, `absenceQuietMs` + `absenceGapMs` after its success. By then
+ * everything that was delayed must be listed, also the second request of a proxy that doubles requests. The first
+ * create of a connection is listed early as well: the marks by which it is found tell what later listings can prove
+ * there [N3].
  */
 export class Sweeps {
   readonly #core: EngineCore
@@ -32,7 +33,7 @@ export class Sweeps {
     this.#core = core
   }
 
-  /** The lane has changed: it may wait for a sweep now, or no more. */
+  /** The lane has changed, and may have begun or ended to wait for a sweep. */
   track({ workflowId, sweep }: Lane): void {
     if (sweep === undefined) this.#waiting.delete(workflowId)
     else if (!this.#waiting.has(workflowId)) {
@@ -85,7 +86,7 @@ export class Sweeps {
       if (lane === undefined || lane.remote === null) continue
       if (!isDue(core, lane, nowServer) && !isFirst(core, id)) continue
       const { connectionId } = lane.remote
-      const account = accountOf(lane) // the account that is asked
+      const account = accountOf(lane) // the account for which it is listed
       const key = `${connectionId} ${account?.issuer} ${account?.subject}`
       groups.set(key, [...(groups.get(key) ?? []), lane])
     }
@@ -99,7 +100,7 @@ function isDue(core: EngineCore, { sweep: wanted }: Lane, nowServer: number): bo
   return wanted.doneServer + absenceQuietMs + absenceGapMs <= nowServer
 }
 
-/** True for a create on a connection where no create of ours was listed yet. */
+/** True for a create on a connection where no create of ours has been listed yet. */
 function isFirst(core: EngineCore, id: string): boolean {
   const connectionId = core.lane(id)?.remote?.connectionId
   return connectionId !== undefined && core.learned(connectionId).marksServer === null
@@ -141,19 +142,19 @@ function sweptRecords(
   return others.length === 0 ? [swept] : [swept, duplicateRecord(workflowId, others, connectionId, at)]
 }
 
-/** By what the lane's create can be recognised after it has succeeded. */
+/** The ids by which the lane's create can be recognised after its success. */
 function identityOfLane({ sourceId, remote, desired }: Lane): Identity {
   return identityOf([sourceId], remote?.plan ?? desired.plan, ...(remote?.earlier ?? []))
 }
 
 function ownIn(lane: Lane, listed: readonly WireOperation[]): OwnOperation[] {
   const { remote } = lane
-  // Not a duplicate, nor a failed create of an earlier generation.
+  // False for a duplicate, and for a failed create of an earlier generation.
   const isKept = (each: WireOperation) =>
     lane.knownOperationIds.includes(each.id) && each.resource_id === remote?.resourceId
   const seen = listed.find(isKept)
   if (seen === undefined) return []
-  // Of one that was edited since, only the source id says something about the marks.
+  // After an edit only the source id tells something about the marks.
   const sent = remote?.plan == null || remote.earlier !== undefined ? [] : [remote.plan]
   return [{ seen, identity: identityOf([lane.sourceId], ...sent) }]
 }

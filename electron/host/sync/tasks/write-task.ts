@@ -25,7 +25,7 @@ import type { EngineCore } from '../engine/engine-core.ts'
 import { readRecords } from './calibration.ts'
 import { readForLane } from './read-for-lane.ts'
 
-/** Sends what an idle lane has to send: one write at most, and before an update the read of its base. */
+/** Sends the next write of an idle lane. Before an update it reads the base. */
 export async function writeLane(core: EngineCore, id: string): Promise<void> {
   const token = await core.link.token()
   const lane = core.lane(id)
@@ -110,10 +110,10 @@ async function send(core: EngineCore, lane: Lane, desired: Operation, token: str
   try {
     await core.append([attempt], 'reject')
   } catch (error) {
-    if (error instanceof TypedError && error.code === 'sync.journalUnwritable') return // said by the journal's gate
+    if (error instanceof TypedError && error.code === 'sync.journalUnwritable') return // its gate shows why
     throw error
   }
-  if (core.isClosed()) return // the attempt stays open in the journal and is looked up at the next start
+  if (core.isClosed()) return // the attempt stays open in the journal, and the next start looks it up
   await perform(core, lane.workflowId, operation, request, token)
 }
 
@@ -127,7 +127,7 @@ async function perform(
   const { parts, link } = core
   const { clock } = parts
   const begun = core.lane(id)
-  if (begun?.phase.kind !== 'sending') return // another record came first, and the attempt did not fit it any more
+  if (begun?.phase.kind !== 'sending') return // the attempt did not fit the lane any more
   const overtaken = overtakenBy(core, begun, operation)
   const answer: AnswerClass =
     overtaken === null
@@ -144,11 +144,15 @@ async function perform(
   await core.append(records, 'keep')
 }
 
-/** What was confirmed to the dispatcher while the attempt was on its way to the disk, and must not be sent over. */
+/**
+ * Why an attempt must not be sent: a cancel or a hold was confirmed to the dispatcher while the attempt was being
+ * written to the disk.
+ * @returns `null` when it may be sent.
+ */
 function overtakenBy(core: EngineCore, lane: Lane, operation: Operation): string | null {
   if (operation.kind === 'create' && lane.desired.intent === 'cancel')
     return messageRef('errors.answer.cancelledFirst')
-  // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for by itself.
+  // A hold of the workflow does not hold the cancellation of its duplicate, which was asked for separately.
   const isHeld = operation.duplicateOf === null && lane.isHeldByUser
   return core.state.isAllHeld || isHeld ? messageRef('errors.answer.heldFirst') : null
 }

@@ -12,38 +12,40 @@ import type {
 } from './ports.ts'
 import type { SyncTimings } from './timings.ts'
 
-/** What the engine is made of. Nothing else of the world reaches it. */
+/** The parts of the engine. It knows nothing else of the world. */
 export interface SyncEngineParts {
   readonly clock: Clock
   readonly random: Random
   readonly journal: Journal
-  /** What was on disk when the journal was opened. */
+  /** The content of the journal when it was opened. */
   readonly journalRead: JournalRead
   readonly write: WriteTransport
   readonly reader: CatenaReader
   readonly tokens: TokenSource
   readonly timings: SyncTimings
-  /** Which ids of driver and vehicle a payload carries; asked before each write. Left out: external ones. */
+  /** The ids of driver and vehicle that a payload carries. Asked before each write; left out: external ids. */
   readonly idsInPayload?: () => IdsInPayload
-  /** The id of this copy of the planner's data. When another one wrote the journal, every open lane becomes uncertain. */
+  /**
+   * The id of this copy of the planner's data. When another one wrote the journal, every open lane becomes uncertain.
+   */
   readonly installId: string
-  /** Hears each believed `Date` of Catena, milliseconds since 1970. It may tell a person, and decides nothing. */
+  /** Called with each believed `Date` of Catena, ms since 1970. It decides nothing; it may inform a person. */
   readonly onServerDate?: (dateMs: number) => void
   /** One line for the log; never a token. */
   readonly log: (level: 'info' | 'warn' | 'error', text: string, cause?: unknown) => void
   /**
-   * Tests only: called and awaited before and after every journal append and every network call, so that a crash can
-   * be put at each. Labels: `append:<types>:before|after`, `compact:before|after`, `send:<operation>:before|after`,
-   * `look`, `poll`, `base`, `find`, `probe`, `connections` likewise.
+   * Tests only: called and awaited before and after every journal append and every network call, so that a test can
+   * crash at each. Labels: `append:<types>:before|after`, `compact:before|after`, `send:<operation>:before|after`, and
+   * likewise `look`, `poll`, `base`, `find`, `probe`, `connections`.
    */
   readonly onStep?: (label: string) => void | Promise<void>
-  /** Tests and figures only: called when another number of writes may be on their way at a time. */
+  /** Tests and figures only: called when the number of writes that may be on their way changes. */
   readonly onLanes?: (lanes: number) => void
 }
 
 /**
- * The sync engine as the host's RPC handlers see it. It performs the effects that the pure core in `electron/host/sync/core`
- * decides, goes on while no page is open, and resumes after a crash from the journal alone.
+ * The sync engine as the host's RPC handlers see it. It performs the steps that the pure core in
+ * `electron/host/sync/core` decides, works while no page is open, and resumes after a crash from the journal alone.
  */
 export interface SyncEngine {
   begin(input: CallInput<'sync.begin'>): Promise<CallOutput<'sync.begin'>>
@@ -55,22 +57,22 @@ export interface SyncEngine {
   sendNow(input: CallInput<'sync.sendNow'>): Promise<void>
   hold(input: CallInput<'sync.hold'>): Promise<void>
   release(input: CallInput<'sync.release'>): Promise<void>
-  /** @throws TypedError `sync.mayExist` when something of it may exist at Catena. */
+  /** @throws TypedError `sync.mayExist` when a part of the change may exist at Catena. */
   discard(input: CallInput<'sync.discard'>): Promise<void>
   holdAll(input: CallInput<'sync.holdAll'>): Promise<NetworkStatus>
-  /** @throws TypedError `sync.notUncertain` when lists can settle it, or nothing is uncertain. */
+  /** @throws TypedError `sync.notUncertain` when nothing is uncertain, or when listings can tell. */
   confirmAbsent(input: CallInput<'sync.confirmAbsent'>): Promise<void>
   /** @throws TypedError `sync.noDuplicate` */
   cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
   /** What was learned about each connection. */
   learned(): CallOutput<'sync.learned'>
   networkStatus(): NetworkStatus
-  /** Gathered over at most 100 ms. @returns a function that ends the subscription. */
+  /** Statuses are gathered for at most 100 ms. @returns a function that ends the subscription. */
   onStatuses(listener: (statuses: readonly WorkflowSync[]) => void): () => void
   onNetworkStatus(listener: (status: NetworkStatus) => void): () => void
-  /** The system says that a network interface came or went: look at once. */
+  /** The system reports a change of the network interfaces: the engine probes at once. */
   networkMayHaveChanged(): void
-  /** Stops timers; a request on its way is left to its end for at most `graceMs`, then counts as uncertain. */
+  /** Stops timers. A request on its way may end within `graceMs`; after that it counts as uncertain. */
   close(graceMs: number): Promise<void>
 }
 export type CreateSyncEngine = (parts: SyncEngineParts) => Promise<SyncEngine>

@@ -5,42 +5,42 @@ import type { WireOperation, WireWorkflow } from '../../../catena/wire.ts'
 import type { JournalRecord } from './journal/journal-record.ts'
 
 /**
- * What the sync engine asks of the world. The host gives it real ones, the simulation gives it memory; one
+ * What the sync engine needs of the world. The host gives the real ones, and the simulation gives ones in memory. One
  * contract suite per port runs on both.
  */
 
-/** Time. The wall clock is for display only; every decision uses {@link Clock.monotonicMs}. */
+/** Time. The wall clock is for display only. Every decision uses {@link Clock.monotonicMs}. */
 export interface Clock {
-  /** Milliseconds since some fixed moment of this process; never goes back. */
+  /** Milliseconds since a fixed moment of this process. Never goes back. */
   monotonicMs(): number
-  /** The computer's own idea of the time, milliseconds since 1970; may jump. */
+  /** The computer's wall clock, ms since 1970. It may jump. */
   wallMs(): number
-  /** Calls once after `delayMs`; the returned function cancels. */
+  /** Calls `run` once after `delayMs`. @returns a function that cancels. */
   schedule(delayMs: number, run: () => void): () => void
 }
 
-/** Chance: a number in [0, 1). */
+/** A random number in [0, 1). */
 export type Random = () => number
 
-/** What reading the journal gave. */
+/** The result of reading the journal. */
 export interface JournalRead {
   readonly records: readonly JournalRecord[]
-  /** Bytes cut off a torn or damaged tail; above 0 the last lanes count as uncertain. */
+  /** Bytes that could not be read. Above 0, every lane counts as uncertain. */
   readonly cutBytes: number
-  /** True when the file was there; a missing journal with handed entries makes these UNCERTAIN. */
+  /** False when there was no journal. Pending changes that were submitted before are then UNCERTAIN. */
   readonly existed: boolean
 }
 
 /**
  * The append-only record of what may have been sent (S2). `append` resolves only after the records are on the disk
- * (`fdatasync`), all of a call or, after a crash, a prefix of them.
- * Both `append` and `compact` reject with a `JournalError` and then nothing may be sent.
+ * (`fdatasync`): all records of a call or, after a crash, the first of them. `append` and `compact` reject with a
+ * `JournalError`, and then nothing may be sent.
  */
 export interface Journal {
   append(records: readonly JournalRecord[]): Promise<void>
   /**
-   * Replaces the whole content, surviving a crash at any point with the old or the new content. @param facts new records
-   * that are written behind the snapshot in the same step.
+   * Replaces the whole content. After a crash at any point, the old or the new content is there.
+   * @param facts new records that are written behind the snapshot in the same step.
    */
   compact(snapshot: readonly JournalRecord[], facts?: readonly JournalRecord[]): Promise<void>
   /** Bytes on disk. */
@@ -48,7 +48,7 @@ export interface Journal {
   close(): Promise<void>
 }
 
-/** One write, ready to go. */
+/** One write. */
 export interface WriteRequest {
   readonly method: 'POST' | 'PATCH'
   /** Below the API base, with its query. */
@@ -56,27 +56,27 @@ export interface WriteRequest {
   readonly body: string
 }
 
-/** Sends one write on a connection of its own, never repeats it, never throws for a network fault. */
+/** Sends one write on a connection of its own, never repeats it, and never throws because of the network. */
 export type WriteTransport = (
   request: WriteRequest,
   accessToken: string,
   deadlineMs: number,
 ) => Promise<WriteOutcome>
 
-/** What Catena's `Date` header said, milliseconds since 1970; `null` when absent or unreadable. */
+/** Catena's `Date` header, ms since 1970; `null` when it is missing or unreadable. */
 export type ServerDateMs = number | null
 
 /**
- * Why nothing of Catena's came. `offline`: no connection can be opened. `portal`: the network wants a login first.
+ * Why no answer of Catena's came. `offline`: no connection can be opened. `portal`: the network wants a sign-in first.
  * `untrusted`: the certificate was not accepted. `unreachable`: connected, but no usable answer came.
  */
 export type NetworkTrouble = 'offline' | 'portal' | 'untrusted' | 'unreachable'
 
 /**
- * How a read ended. `ok`, `unauthorized`, `rateLimited`, `refused`, `unusable` and `serverError` come from Catena in its own shape.
- * `unusable`: Catena answered 200 with a page or a record of its own, but what was asked for cannot be read from it (an
- * item that cannot be read, a page without its end mark, a cursor loop, an item outside the filters). It proves nothing for
- * whoever asked, and says nothing against the network or Catena as a whole. `reason` is one sentence part for the screen.
+ * How a read ended. `ok`, `unauthorized`, `rateLimited`, `refused`, `unusable` and `serverError` are answers of Catena
+ * in its own shape. `unusable`: Catena answered 200, but the answer cannot be used (an unreadable item, a page without
+ * its end mark, a cursor loop, an item outside the filters). It proves nothing for the caller, and says nothing about
+ * the network or Catena as a whole. `reason` is a stored text for the screen.
  */
 export type ReadOutcome<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly serverDateMs: ServerDateMs }
@@ -85,7 +85,7 @@ export type ReadOutcome<T> =
       readonly kind: 'rateLimited'
       readonly retryAfterMs: number
       readonly serverDateMs: ServerDateMs
-      /** True when the 429 is not in Catena's shape: a gateway asks to wait, and nothing is known of Catena. */
+      /** True when the 429 is not in Catena's shape: a gateway asks to wait, and nothing is known about Catena. */
       readonly isOfGateway?: boolean
     }
   | {
@@ -95,13 +95,17 @@ export type ReadOutcome<T> =
       readonly serverDateMs: ServerDateMs
     }
   | { readonly kind: 'unusable'; readonly reason: string; readonly serverDateMs: ServerDateMs }
-  /** Catena answered with an error of its own (5xx): it is there, and says nothing of what was asked. */
+  /**
+   * Catena answered with an error of its own (5xx). Catena is there, and the answer says nothing about the question.
+   */
   | { readonly kind: 'serverError'; readonly status: number }
-  /** `detail`: the cause in a few words, for the screen. It never contradicts the kind. */
+  /** `detail`: the cause as a stored text, for the screen. */
   | { readonly kind: NetworkTrouble; readonly detail: string }
 
 /**
- * Which operations to list: never by source id, which an operation may not carry as ours [N1]. Times are ISO 8601 UTC by Catena's clock. */
+ * Which operations to list. They are never filtered by source id, because an operation may not carry ours [N1]. Times
+ * are ISO 8601 UTC by Catena's clock.
+ */
 export interface OperationQuery {
   readonly connectionId: string
   readonly operation: 'create' | 'update'
@@ -110,19 +114,22 @@ export interface OperationQuery {
 }
 
 /**
- * Reads of Catena. Lists come whole (every page to `next_page: null`) or not at all; a cursor loop, a page that
- * does not parse or an item outside the filters makes them `unusable`, never short.
+ * Reads of Catena. A list comes complete (every page to `next_page: null`) or not at all: a cursor loop, a page that
+ * cannot be parsed or an item outside the filters makes it `unusable`, never incomplete.
  */
 export interface CatenaReader {
   listOperations(query: OperationQuery, accessToken: string): Promise<ReadOutcome<readonly WireOperation[]>>
   getOperation(connectionId: string, id: string, accessToken: string): Promise<ReadOutcome<WireOperation>>
-  /** Workflows of the connection; `from`/`to` as in {@link OperationQuery}, over their `occurred_at` [doc]. */
+  /**
+   * The workflows of a connection. `from` and `to` filter by `occurred_at` [doc]; otherwise as in {@link
+   * OperationQuery}.
+   */
   listWorkflows(
     query: { readonly connectionId: string; readonly from: string; readonly to: string },
     accessToken: string,
   ): Promise<ReadOutcome<readonly WireWorkflow[]>>
   getWorkflow(id: string, accessToken: string): Promise<ReadOutcome<WireWorkflow>>
-  /** The cheapest authenticated read: proves that Catena is there and knows us. */
+  /** The cheapest authenticated read. It proves that Catena is there and knows the account. */
   probe(accessToken: string): Promise<ReadOutcome<null>>
   referencePage(
     kind: ReferenceKind,
@@ -131,12 +138,12 @@ export interface CatenaReader {
   ): Promise<ReadOutcome<ReferencePage>>
 }
 
-/** Who is signed in, and the access token for the next request. The token never leaves the host. */
+/** The account that is signed in, and its access token. The token never leaves the host. */
 export interface TokenSource {
   account(): Account | null
-  /** A token that is good for now, refreshed when it must be (single flight). */
+  /** A valid token. Refreshes it when necessary; callers share one refresh. */
   accessToken(): Promise<TokenResult>
-  /** Refreshes although the token looks good: Catena answered 401. `rejected` is the token that was refused. */
+  /** Refreshes although the token seems valid, because Catena answered 401. @param rejected the refused token. */
   refresh(rejected: string): Promise<TokenResult>
   /** Called when the account or the sign-in state changes. @returns a function that ends the subscription. */
   onChange(listener: () => void): () => void
@@ -144,5 +151,8 @@ export interface TokenSource {
 export type TokenResult =
   | { readonly kind: 'token'; readonly accessToken: string }
   | { readonly kind: 'signInNeeded' }
-  /** The authorization server cannot be reached: not signed out. `trouble`: why; `offline` when left out. */
+  /**
+   * The authorization server cannot be reached, and the account stays signed in. `trouble`: why; left out for
+   * `offline`.
+   */
   | { readonly kind: 'unreachable'; readonly detail: string; readonly trouble?: NetworkTrouble }

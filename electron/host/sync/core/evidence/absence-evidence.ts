@@ -4,16 +4,16 @@ import { UNKNOWN_SEQ } from '../lane/lane-facts.ts'
 import { lookedFor } from '../lane/uncertainty.ts'
 import { listedFrom } from './listing-windows.ts'
 
-/** `Date` counts whole seconds: waits measured with it get one more. */
+/** `Date` counts whole seconds, so waits that are measured with it get one second more. */
 const DATE_STEP_MS = 1000
 
-/** `absenceQuietMs` and `absenceGapMs` as they are in force, in milliseconds. */
+/** `absenceQuietMs` and `absenceGapMs` in force; ms. */
 export interface Waits {
   readonly absenceQuietMs: number
   readonly absenceGapMs: number
 }
 
-/** `absenceQuietMs` grows with the worst lag that was seen: a listing that is five times as slow is still waited for. */
+/** `absenceQuietMs` is at least five times the worst lag seen, so that a listing five times as slow still counts. */
 export function waitsOf(
   timings: { readonly absenceQuietMs: number; readonly absenceGapMs: number },
   worstLagMs: number,
@@ -39,15 +39,15 @@ export function isRipe(phase: PhaseOf<'uncertain'>, waits: Waits, server: number
   return ripe !== null && server >= ripe
 }
 
-/** What to ask of Catena to learn whether an uncertain operation exists. */
+/** What to list to learn whether an uncertain operation exists. */
 export interface LookPlan {
   readonly kind: 'create' | 'update'
   readonly connectionIds: readonly string[]
-  /** Listings begin here, by Catena's clock; ms since 1970. */
+  /** Where the listings begin, by Catena's clock; ms since 1970. */
   readonly fromMs: number
-  /** True when this look may count as evidence: then the workflow list is read too. */
+  /** True when this look may count as evidence. Then the workflows are listed too. */
   readonly isEvidence: boolean
-  /** What the workflow may say, for the windows of its list. */
+  /** What the workflow may contain; the windows of the workflow list depend on it. */
   readonly plans: readonly Plan[]
 }
 

@@ -6,8 +6,8 @@ import { wireTimeMs } from '../time/wire-time.ts'
 import { type Identity, MARKS, type Mark, type Sighting } from './recognise.ts'
 
 /**
- * What the engine learned about one connection [N5], by watching its own workflows: which of our marks Catena gives back,
- * how old is what is read, and what the TSP does not keep. It is durable: absence is believed by it [N3].
+ * What the engine has learned about one connection from its own workflows [N5]: which of our marks Catena gives back,
+ * how old reads are, and what the TSP does not keep. It is durable, because absence is believed by it [N3].
  */
 
 const flags = z.object({
@@ -16,30 +16,33 @@ const flags = z.object({
   operationSourceId: z.boolean().optional(),
 })
 
-/** Where `occurred_at` of a planned workflow lies [open]. */
+/** What `occurred_at` of a planned workflow means [open]. */
 export const OCCURRED_AT = ['created', 'started', 'null', 'other'] as const
 
 const contentField = z.enum(CONTENT_FIELDS)
 
 export const learned = z.object({
-  /** Which marks the newest listed create of ours showed. */
+  /** The marks of our newest listed create. */
   marks: flags,
-  /** Catena's time of that listing, ms since 1970; `null` = none yet. */
+  /** Catena's time of that listing, ms since 1970; `null`: there was none. */
   marksServer: z.number().nullable(),
-  /** The worst time from our create's success until a read showed the workflow, in ms; `null` = never seen. */
+  /**
+   * The longest time from the success of a create of ours to the first read that showed the workflow; ms; `null`: none
+   * seen.
+   */
   readLagMs: z.number().nullable(),
-  /** What a read workflow of ours shows: our source id (else the TSP's own [open]), our stop ids. */
+  /** What our own workflows show when they are read: our source id (or the TSP's own [open]), our stop ids. */
   workflowMarks: z.object({ sourceId: z.boolean().optional(), stopId: z.boolean().optional() }),
   occurredAt: z.enum(OCCURRED_AT).nullable(),
-  /** Fields that the TSP was seen to round or drop after our success [M3]. */
+  /** Fields that the TSP has rounded or dropped after our success [M3]. */
   notKept: z.array(contentField),
-  /** Fields that the TSP was seen to keep. */
+  /** Fields that the TSP has kept. */
   kept: z.array(contentField),
 })
 /** The facts about one connection. */
 export type Learned = z.infer<typeof learned>
 
-/** Nothing is known of a connection. */
+/** The facts about an unknown connection. */
 export const NOTHING_LEARNED: Learned = {
   marks: {},
   marksServer: null,
@@ -50,11 +53,11 @@ export const NOTHING_LEARNED: Learned = {
   kept: [],
 }
 
-/** New facts: what is left out stays as it was. */
+/** New facts. What is left out stays as it is. */
 export const learnedChange = learned.partial()
 export type LearnedChange = z.infer<typeof learnedChange>
 
-/** Takes new facts in. */
+/** @returns the facts with the new ones. */
 export function withLearned(before: Learned, change: LearnedChange): Learned {
   const readLagMs =
     change.readLagMs == null ? before.readLagMs : Math.max(before.readLagMs ?? 0, change.readLagMs)
@@ -69,15 +72,15 @@ export function withLearned(before: Learned, change: LearnedChange): Learned {
   }
 }
 
-/** A read that is this many times the worst lag younger than a write shows what the write did. */
+/** A read shows what a write did when it is later than the write by this many times the worst lag. */
 export const LAG_MARGIN = 5
 
-/** A positive control is renewed in the journal when it is older than this; ms. */
+/** A positive control in the journal is renewed after this time; ms. */
 const RENEW_MS = 86_400_000
-/** A positive control older than this proves nothing: Catena's shape may have changed unseen; ms. */
+/** An older positive control proves nothing, because Catena's answers may have changed since; ms. */
 const CONTROL_VALID_MS = 45 * 86_400_000
 
-/** The marks as a sighting leaves them; what it could not show stays as it was. */
+/** @returns the marks after a sighting. A mark that the sighting could not show stays as it was. */
 function marksAfter(before: Learned['marks'], sighting: Sighting): Learned['marks'] {
   const after = { ...before }
   for (const mark of MARKS) {
@@ -88,8 +91,9 @@ function marksAfter(before: Learned['marks'], sighting: Sighting): Learned['mark
 }
 
 /**
- * What sightings in one listing teach about the marks [N3]. @param server Catena's time of the listing.
- * @returns `null` when it is known already.
+ * What the sightings of one listing teach about the marks [N3].
+ * @param server Catena's time of the listing.
+ * @returns `null` when nothing is new.
  */
 export function marksLearned(
   before: Learned,
@@ -104,8 +108,8 @@ export function marksLearned(
 }
 
 /**
- * True when a listing that lacks a create with this identity proves that it is not there [N3]: one of its marks was
- * found on another create of ours.
+ * True when a listing that lacks a create with this identity proves its absence [N3]: another create of ours was found
+ * by one of its marks.
  */
 export function isAbsenceVisible(known: Learned, identity: Identity, server: number): boolean {
   if (known.marksServer === null || server - known.marksServer > CONTROL_VALID_MS) return false
@@ -116,7 +120,8 @@ export function isAbsenceVisible(known: Learned, identity: Identity, server: num
 
 /**
  * True when a workflow list that lacks a workflow with this identity shows that the TSP does not have it. The list is
- * filtered by `occurred_at` [doc]: where that is neither the creation nor the planned start, no window surely covers it.
+ * filtered by `occurred_at` [doc]. Where that is neither the creation nor the planned start, no window surely covers
+ * the workflow.
  */
 export function isWorkflowVisible(known: Learned, identity: Identity): boolean {
   const { sourceId, stopId } = known.workflowMarks
@@ -124,7 +129,7 @@ export function isWorkflowVisible(known: Learned, identity: Identity): boolean {
   return sourceId === true || (stopId === true && identity.stopIds.length > 0)
 }
 
-/** What a read of one of our own workflows teaches. @returns `null` when it is known already. */
+/** What a read of one of our own workflows teaches. @returns `null` when nothing is new. */
 export function workflowLearned(
   before: Learned,
   wire: WireWorkflow,
@@ -146,10 +151,10 @@ export function workflowLearned(
   return isNew ? { workflowMarks: marks, ...(occurredAt !== null && { occurredAt }) } : null
 }
 
-/** Times this near count as the same moment; ms. */
+/** The greatest distance of two times that count as the same moment; ms. */
 const SAME_MOMENT_MS = 120_000
 
-/** Where `occurred_at` lies; `null` when creation and start are too near to tell, or the answer leaves it out. */
+/** @returns `null` when creation and start are too near to tell, or when the answer leaves `occurred_at` out. */
 function occurredAtOf(wire: WireWorkflow, plan: Pick<Plan, 'startsAt'>): Learned['occurredAt'] {
   const said: unknown = wire.occurred_at
   if (said === undefined) return null

@@ -2,24 +2,24 @@ import { departureOf, type Plan } from '../../../../../shared/model/plan/workflo
 import { readInstantMs } from '../../../../../shared/util/depot-time.ts'
 import { isoOf } from '../time/time-text.ts'
 
-/** Listings begin this long before the first try, so that no difference between Catena's clocks can hide it. */
+/** Listings begin this long before the first try, because Catena's clocks may differ. */
 export const BEFORE_FIRST_TRY_MS = 15 * 60_000
-/** Listings end this long after now, for the same reason. */
+/** Listings end this long after now, because Catena's clocks may differ. */
 const AFTER_NOW_MS = 60 * 60_000
 /** Catena refuses a window of more than 45 days. */
 const LONGEST_WINDOW_MS = 44 * 86_400_000
 /**
- * Where the time of the first try is not known (a lost journal): everything that could be sent by itself, also when the
- * computer then stood still for twice as long. Three slices.
+ * Where listings begin when the time of the first try is not known (a lost journal). It covers every change that could
+ * still be sent without a person, also when the computer then stood still for twice as long. It takes three windows.
  */
 const LOOK_BACK_MS = 130 * 86_400_000
-/** Part of a listing's time, ISO 8601 UTC by Catena's clock. */
+/** The time that one listing covers, ISO 8601 UTC by Catena's clock. */
 export interface Window {
   readonly from: string
   readonly to: string
 }
 
-/** From `fromMs` to an hour after `nowMs` in slices that Catena accepts. Overlapping ends are harmless. */
+/** The windows from `fromMs` to an hour after `nowMs`, each as long as Catena accepts. Windows may overlap. */
 export function windowsOf(fromMs: number, nowMs: number): Window[] {
   const end = nowMs + AFTER_NOW_MS
   const windows: Window[] = []
@@ -30,8 +30,9 @@ export function windowsOf(fromMs: number, nowMs: number): Window[] {
 }
 
 /**
- * Where listings begin in which an operation first tried at `firstTryServer` must appear. @param endedServer Catena's time
- * at which its last try had surely ended, for one whose first is not known.
+ * Where listings begin that must show an operation with its first try at `firstTryServer`.
+ * @param endedServer Catena's time at which its last try had surely ended; used when the time of the first try is not
+ * known.
  */
 export function listedFrom(
   firstTryServer: number | null,
@@ -43,12 +44,12 @@ export function listedFrom(
   return Math.min(from, nowMs)
 }
 
-/** A planned start is looked for in a window of this much on either side; ms. */
+/** The window around a planned start reaches this far to either side; ms. */
 const AROUND_START_MS = 86_400_000
 
 /**
- * The windows of the workflow list in which a workflow with one of these plans must appear. The list filters by
- * `occurred_at` [doc], which may be the time of creation or the planned start [open]: both are covered.
+ * The windows of the workflow list that must show a workflow with one of these plans. The list filters by `occurred_at`
+ * [doc], which may be the time of creation or the planned start [open]. The windows cover both.
  */
 export function workflowWindowsOf(created: readonly Window[], plans: readonly Plan[]): Window[] {
   const windows = [...created]

@@ -5,24 +5,24 @@ import { hashValue } from '../lane/hash.ts'
 import { wireTimeMs } from '../time/wire-time.ts'
 
 /**
- * How an operation or a workflow at Catena is recognised as ours [N2]. One recogniser for answers, looks, polls and
- * evidence: Catena's pages contradict each other about an operation's `source_id` [open], so a create is recognised by
- * what we put into its payload.
+ * How an operation or a workflow at Catena is recognised as ours [N2]. Answers, looks, polls and evidence use the same
+ * functions. Catena's pages contradict each other about an operation's `source_id` [open], so a create is recognised by
+ * the ids in its payload.
  */
 
-/** What one of our creates can be recognised by, strongest first. */
+/** The marks by which a create of ours can be recognised, strongest first. */
 export const MARKS = ['payloadSourceId', 'stopId', 'operationSourceId'] as const
 export type Mark = (typeof MARKS)[number]
 
 /** The ids under which a create may be found. */
 export interface Identity {
-  /** Every source id under which it may have been sent. */
+  /** Every source id under which the create may have been sent. */
   readonly sourceIds: readonly string[]
-  /** The ids that this desk minted for its stops. */
+  /** The stop ids that this desk made. */
   readonly stopIds: readonly string[]
 }
 
-/** `perhaps`: it carries nothing that tells whose it is, and nothing that rules us out [N4]. */
+/** `perhaps`: the operation does not tell whose it is, and may be ours [N4]. */
 export type Recognition =
   | { readonly kind: 'ours'; readonly mark: Mark; readonly sourceId: string | null }
   | { readonly kind: 'perhaps' }
@@ -31,10 +31,12 @@ export type Recognition =
 const OTHER: Recognition = { kind: 'other' }
 const PERHAPS: Recognition = { kind: 'perhaps' }
 
-/** Names given to stops of Catena that came without an id: they are no id of ours. See `on-remote-version.ts`. */
+/**
+ * Ids that this desk gave to stops which came from Catena without one. They identify nothing. See `remote-version.ts`.
+ */
 const UNNAMED_STOP = /^stop-\d+$/
 
-/** The minted ids among the stops of a plan. */
+/** The ids among the stops of a plan that this desk made. */
 export function stopIdsOf(stops: readonly Pick<Stop, 'sourceStopId'>[]): string[] {
   return stops.map((each) => each.sourceStopId).filter((id) => !UNNAMED_STOP.test(id))
 }
@@ -44,13 +46,13 @@ export function identityOf(sourceIds: readonly string[], ...plans: readonly Pick
   return { sourceIds, stopIds: [...new Set(plans.flatMap((plan) => stopIdsOf(plan.stops)))] }
 }
 
-/** What a payload says about whose it is. */
+/** The ids in a payload. */
 interface PayloadIds {
   readonly sourceId: string | null
   readonly stopIds: readonly string[]
 }
 
-/** `null` when the payload cannot be read at all. */
+/** @returns `null` when the payload cannot be read. */
 function payloadIdsOf(payload: unknown): PayloadIds | null {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null
   const sourceId: unknown = Reflect.get(payload, 'source_id')
@@ -67,16 +69,16 @@ function stopIdOf(stop: unknown): string[] {
   return typeof id === 'string' && id !== '' ? [id] : []
 }
 
-/** True for an operation on workflows of this kind, as far as it says so. */
+/** True unless the operation says that it is of another kind, or not on a workflow. */
 export function isOfKind(seen: WireOperation, kind: 'create' | 'update'): boolean {
   if (seen.resource != null && seen.resource !== 'workflow') return false
   return seen.operation_type == null || seen.operation_type === kind
 }
 
 /**
- * Whether a listed operation is the create with this identity [N2]: by the source id in its payload, else by a stop id,
- * else by its own source id.
- * @param sent what was sent, where that is known: an operation without ids but with other content is not ours.
+ * Tells whether a listed operation is the create with this identity [N2]: by the source id in its payload, else by a
+ * stop id, else by its own source id.
+ * @param sent the body that was sent, when it is known. An operation without ids but with other content is not ours.
  */
 export function recogniseCreate(
   seen: WireOperation,
@@ -89,7 +91,7 @@ export function recogniseCreate(
   if (payload?.sourceId != null && sourceIds.includes(payload.sourceId)) {
     return { kind: 'ours', mark: 'payloadSourceId', sourceId: payload.sourceId }
   }
-  // A source id of ours that is not among these belongs to another workflow or to an earlier create of this one.
+  // A source id of this product that is not among the identity's belongs to another workflow, or to an earlier create.
   if (payload?.sourceId != null && isOwnForm(payload.sourceId)) return OTHER
   if (payload?.stopIds.some((each) => stopIds.includes(each))) {
     return { kind: 'ours', mark: 'stopId', sourceId: null }
@@ -105,7 +107,10 @@ export function recogniseCreate(
   return sent !== null && hasOtherContent(seen.payload, sent) ? OTHER : PERHAPS
 }
 
-/** Fields in which a payload may differ from what was sent: Catena translates the ids of drivers and vehicles [doc]. */
+/**
+ * Fields that may differ between the payload and the body that was sent: Catena translates ids of drivers and vehicles
+ * [doc].
+ */
 const TRANSLATED: ReadonlySet<string> = new Set([
   'source_driver_id',
   'source_vehicle_id',
@@ -113,14 +118,14 @@ const TRANSLATED: ReadonlySet<string> = new Set([
   'vehicle_id',
 ])
 
-/** True when a payload says something else than what was sent, in a field that both have. */
+/** True when a payload and the body that was sent differ in a field that both have. */
 function hasOtherContent(payload: unknown, sent: WireWorkflowWrite): boolean {
   return isContradiction(payload, sent)
 }
 
 /**
- * True when two wire values cannot be of the same content. A field that one of them leaves out, or has as empty, says
- * nothing, in a stop as well: Catena may give back less than was sent, or more.
+ * True when two wire values cannot have the same content. A field that one of them lacks, or has empty, says nothing,
+ * also inside a stop: Catena may give back less than was sent, or more.
  */
 function isContradiction(held: unknown, sent: unknown): boolean {
   if (isUnsaid(held) || isUnsaid(sent)) return false
@@ -139,7 +144,7 @@ function isUnsaid(value: unknown): boolean {
   return value == null || (Array.isArray(value) && value.length === 0)
 }
 
-/** True when two values of one wire field say the same; instants are compared as instants. */
+/** True when two values of one wire field mean the same. Instants are compared as instants. */
 export function isSameWireValue(a: unknown, b: unknown): boolean {
   if (typeof a === 'string' && typeof b === 'string' && a !== b) {
     const ms = wireTimeMs(a)
@@ -148,7 +153,9 @@ export function isSameWireValue(a: unknown, b: unknown): boolean {
   return hashValue(a) === hashValue(b)
 }
 
-/** True for a live workflow that is ours [N2]: by a known resource id, else by source id, else by a stop id. */
+/**
+ * True for a workflow of ours that is not deleted [N2]: by a known resource id, else by source id, else by a stop id.
+ */
 export function isOurWorkflow(
   seen: WireWorkflow,
   identity: Identity,
@@ -163,10 +170,10 @@ export function isOurWorkflow(
   )
 }
 
-/** Which marks an operation that is known to be ours shows; `null` = it could not show this one. */
+/** For each mark, whether an operation of ours shows it; `null`: the operation could not show it. */
 export type Sighting = Readonly<Record<Mark, boolean | null>>
 
-/** What the listing of one of our own creates says about which marks Catena gives back [N3]. */
+/** What a listed create of ours says about the marks that Catena gives back [N3]. */
 export function sightingOf(seen: WireOperation, identity: Identity): Sighting {
   const payload = payloadIdsOf(seen.payload)
   const hasOwnId = seen.source_id != null && identity.sourceIds.includes(seen.source_id)
@@ -176,12 +183,15 @@ export function sightingOf(seen: WireOperation, identity: Identity): Sighting {
       identity.stopIds.length === 0
         ? null
         : payload?.stopIds.some((each) => identity.stopIds.includes(each)) === true,
-    // A pending operation may be given its source id later [open].
+    // A pending operation may get its source id later [open].
     operationSourceId: hasOwnId ? true : seen.status === 'success' ? false : null,
   }
 }
 
-/** What any create of this product says about it, whichever computer sent it. @returns `null` for one of somebody else. */
+/**
+ * As {@link sightingOf} for a create of this product from any computer. @returns `null` for an operation of another
+ * product.
+ */
 export function sightingOfProduct(seen: WireOperation): Sighting | null {
   if (!isOfKind(seen, 'create')) return null
   const payload = payloadIdsOf(seen.payload)

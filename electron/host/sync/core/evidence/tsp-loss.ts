@@ -5,8 +5,8 @@ import { isSameField } from '../../../../catena/same-at-catena.ts'
 import type { Learned, LearnedChange } from './learned.ts'
 
 /**
- * What the TSP does not keep [M3]: it rounds times to the minute and drops fields. Such a difference after our own success
- * is no change of somebody else's, and is not sent again.
+ * What the TSP does not keep [M3]: it rounds times to the minute and drops fields. Such a difference after our own
+ * success is no foreign change, and is not sent again.
  */
 
 const MINUTE_MS = 60_000
@@ -14,8 +14,8 @@ const MINUTE_MS = 60_000
 const DISTANCE_PLACES = [0, 1, 2] as const
 
 /**
- * Fields that a TSP may not have. A driver, a vehicle or a time that is gone is somebody's change: a TSP that kept none of
- * them could dispatch nothing.
+ * Fields that a TSP may not have. When a driver, a vehicle or a time is gone, somebody has changed it: a TSP without
+ * these could dispatch nothing.
  */
 const DROPPED: ReadonlySet<ContentField> = new Set([
   'territoryName',
@@ -25,13 +25,13 @@ const DROPPED: ReadonlySet<ContentField> = new Set([
   'stops',
 ])
 
-/** Catena's version with what the TSP rounded or dropped of ours put back. */
+/** Catena's version with our values in the fields that the TSP has rounded or dropped. */
 export function withoutLoss(theirs: Plan, ours: Plan, known: Learned): Plan {
   const lost = CONTENT_FIELDS.filter((field) => isLoss(field, theirs, ours, known))
   return { ...theirs, ...Object.fromEntries(lost.map((field) => [field, ours[field]])) }
 }
 
-/** Catena's version with the times and distances of ours that the TSP may have rounded to it. */
+/** Catena's version with our values in times and distances that the TSP may have rounded. */
 export function withoutRounding(theirs: Plan, ours: Plan): Plan {
   const rounded = CONTENT_FIELDS.filter((field) => isRounded(field, theirs, ours))
   return { ...theirs, ...Object.fromEntries(rounded.map((field) => [field, ours[field]])) }
@@ -53,8 +53,9 @@ function isRounded(field: ContentField, theirs: Plan, ours: Plan): boolean {
 }
 
 /**
- * What a read of our own version teaches about the fields that the TSP keeps. @param isUnsaid true for a field that the
- * answer leaves open. @returns `null` when nothing is new.
+ * What a read of our own version teaches about the fields that the TSP keeps.
+ * @param isUnsaid true for a field that the answer does not show.
+ * @returns `null` when nothing is new.
  */
 export function lossLearned(
   theirs: Plan,
@@ -68,7 +69,7 @@ export function lossLearned(
   return kept.length + notKept.length === 0 ? null : { kept, notKept }
 }
 
-/** True when a field differs only by what the TSP does to it. */
+/** True when the field differs only because of what the TSP does to it. */
 function isLoss(field: ContentField, theirs: Plan, ours: Plan, known: Learned): boolean {
   if (isSameField(field, theirs, ours)) return false
   const isDropping = DROPPED.has(field) && !known.kept.includes(field)
@@ -125,7 +126,7 @@ function areStopsLoss(theirs: readonly Stop[], ours: readonly Stop[], isDropping
   )
 }
 
-/** Ids may be the TSP's own: then the place in the list tells which stop it is. */
+/** The TSP may have its own stop ids, so stops are compared by their place in the list. */
 function isStopLoss(theirs: Stop, ours: Stop | undefined, isDropping: boolean): boolean {
   if (ours === undefined) return false
   const areValuesKept = STOP_VALUES.every(

@@ -6,22 +6,23 @@ import { learnedChange } from '../evidence/learned.ts'
 import { contentFields, lane, operation, unproven, wireOperationKind } from '../lane/lane.ts'
 
 /**
- * The records of the journal (S2). Each is a fact that had to be on the disk before what follows from it was done.
- * `v` is the version of that record's shape: one that a reader does not know is set aside and counts as lost, which puts
- * every lane uncertain (rule R2). A reader does not check the fields of a record of the version it knows: a shape may gain
- * optional fields, every other change needs a new version. `at` is the wall clock (ms since 1970), for display only; `server` is Catena's clock (ms
- * since 1970), which decides.
+ * The records of the journal (S2). Each is a fact that must be on the disk before anything follows from it.
+ * - `v` is the version of the record's shape. A record with an unknown version is set aside and counts as lost, which
+ *   makes every lane uncertain (R2). The fields of a record with a known version are not checked: a shape may gain
+ *   optional fields, and every other change needs a new version.
+ * - `at` is the wall clock (ms since 1970), for display only.
+ * - `server` is Catena's clock (ms since 1970), which decides.
  */
 const base = { v: z.literal(2), at: z.number() }
 const ofLane = { ...base, workflowId: z.string() }
 /**
- * The pending change a record was decided for: a newer one that came before the record was written is not settled by it. Journals
- * of before it was recorded have none.
+ * The pending change for which the record was decided. The record says nothing about a newer one that was written
+ * before it. Old journals do not have it.
  */
 const decidedFor = { seq: z.number().optional() }
 const server = z.number().nullable()
 
-/** What an operation looked like when it was seen. */
+/** An operation as it was seen. */
 const seenOperation = z.object({
   id: z.string(),
   createdServer: z.number().nullable(),
@@ -30,9 +31,9 @@ const seenOperation = z.object({
 })
 
 export const journalRecord = z.discriminatedUnion('type', [
-  /** The install this journal belongs to. */
+  /** The install to which the journal belongs. */
   z.object({ ...base, type: z.literal('INSTALL'), installId: z.string() }),
-  /** A pending change of the dispatcher, before anything else is done with it. */
+  /** The dispatcher's pending change. Nothing is done for it before this record. */
   z.object({
     ...ofLane,
     type: z.literal('INTENT'),
@@ -43,11 +44,14 @@ export const journalRecord = z.discriminatedUnion('type', [
     account: account.nullable(),
     overBase: z.string().nullable(),
   }),
-  /** A new create generation: nothing of the one before exists, this one has its own source id. */
+  /** A new generation of creates with its own source id. Nothing of the generation before exists. */
   z.object({ ...ofLane, type: z.literal('GENERATION'), sourceId: z.string() }),
   /** A refused or failed update, or a blocked or held change, may be tried again. */
   z.object({ ...ofLane, type: z.literal('REOPENED') }),
-  /** Before the first byte of a write. `n` counts tries of this operation, `server` is the anchor of its listings. */
+  /**
+   * Written before the first byte of a write. `n` counts the tries of the operation. The listings that look for it
+   * begin at `server`.
+   */
   z.object({
     ...ofLane,
     type: z.literal('ATTEMPT'),
@@ -56,7 +60,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     server: z.number(),
     bodyHash: z.string(),
   }),
-  /** The attempt provably made nothing: no byte left, or Catena turned it away at the gate. */
+  /** The attempt provably made nothing: no byte left, or Catena refused to take it in. */
   z.object({
     ...ofLane,
     type: z.literal('UNSENT'),
@@ -69,7 +73,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     operation: seenOperation,
     /** The source id under which it was found. */
     sourceId: z.string(),
-    /** The connection on which it was found, where that is not the operation's. */
+    /** The connection on which it was found, when it is another one than the operation's. */
     connectionId: z.string().optional(),
     via: z.enum(['answer', 'listing', 'page']),
     server,
@@ -85,7 +89,10 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ ...ofLane, type: z.literal('BLOCKED'), status: z.number(), message: z.string() }),
   /** The attempt may have arrived. */
   z.object({ ...ofLane, type: z.literal('ANSWER_LOST'), detail: z.string() }),
-  /** A lane whose attempts are not known may exist under any of `possibleSourceIds`, on its connection or one of `possibleConnectionIds`. */
+  /**
+   * The lane's attempts are not known. It may exist under any of `possibleSourceIds`, on the operation's connection or
+   * one of `possibleConnectionIds`.
+   */
   z.object({
     ...ofLane,
     type: z.literal('UNCERTAIN'),
@@ -94,14 +101,17 @@ export const journalRecord = z.discriminatedUnion('type', [
     possibleConnectionIds: z.array(z.string()).optional(),
     why: z.enum(['journalLost', 'clonedProfile']),
   }),
-  /** Records of this lane may have been lost; before its next write that is looked into. `null`: none can have been. */
+  /**
+   * Records of this lane may have been lost, which is looked into before its next write. `null`: none can have been
+   * lost.
+   */
   z.object({
     ...ofLane,
     type: z.literal('RECORDS_UNCERTAIN'),
     why: z.enum(['journalLost', 'clonedProfile']).nullable(),
     possibleIds: possibleIds.optional(),
   }),
-  /** A whole listing that did not show it. `isClear`: it meets every condition of evidence. */
+  /** A complete listing did not show the operation. `isClear`: the listing meets every condition of evidence. */
   z.object({
     ...ofLane,
     type: z.literal('LOOK'),
@@ -109,11 +119,11 @@ export const journalRecord = z.discriminatedUnion('type', [
     isClear: z.boolean(),
     server,
     /**
-     * Catena's time of its first answer, where that is not `server`: the computer may have slept before the last one came.
-     * Only up to then the listing surely lacked it.
+     * Catena's time of the listing's first answer, when it is not `server`: the computer may have slept before the last
+     * answer. Only up to this time the listing surely lacked the operation.
      */
     firstServer: z.number().optional(),
-    /** Why this look can prove no absence although it had its time [N3, N4]. */
+    /** Why this look cannot prove absence, although enough time had passed [N3, N4]. */
     unproven: unproven.optional(),
   }),
   /** Two clear listings, `absenceGapMs` apart: the attempt made nothing. */
@@ -122,12 +132,12 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('EVIDENCE'),
     firstServer: z.number(),
     secondServer: z.number(),
-    /** Of an update that nothing here tells of: updates of the workflow that were listed and have ended. */
+    /** Of an update without a record: the listed updates of the workflow, all of which have ended. */
     endedIds: z.array(z.string()).optional(),
   }),
   /** A listing has shown the accepted operation. */
   z.object({ ...ofLane, type: z.literal('LISTED') }),
-  /** Operations beyond the kept one were made for the same source id. */
+  /** Other operations were found that the same create made. */
   z.object({
     ...ofLane,
     type: z.literal('DUPLICATE'),
@@ -135,7 +145,7 @@ export const journalRecord = z.discriminatedUnion('type', [
       z.object({
         operationId: z.string(),
         resourceId: z.string().nullable(),
-        /** Left out where it is the connection of the one we keep. */
+        /** Left out when it is the connection of the kept workflow. */
         connectionId: z.string().optional(),
       }),
     ),
@@ -150,7 +160,7 @@ export const journalRecord = z.discriminatedUnion('type', [
       z.object({ kind: z.literal('gone') }),
     ]),
   }),
-  /** The status word of the operation changed without ending it. */
+  /** The status of the operation changed, and the operation has not ended. */
   z.object({ ...ofLane, type: z.literal('PENDING'), status: z.string() }),
   z.object({
     ...ofLane,
@@ -159,19 +169,24 @@ export const journalRecord = z.discriminatedUnion('type', [
     errorType: z.string().nullable(),
     message: z.string().nullable(),
     isTerminal: z.boolean(),
-    /** Left out in journals of before it was recorded. */
+    /** Old journals do not have it. */
     server: server.optional(),
   }),
   /**
-   * A failed create is not at the TSP either. By a person: lists cannot tell it of an uncertain or failed create [N3],
-   * somebody looked at Catena and says so.
+   * A failed create does not exist at the TSP. `by: 'person'`: listings cannot tell about an uncertain or failed create
+   * [N3], and somebody who looked at Catena says so.
    */
   z.object({ ...ofLane, type: z.literal('ABSENT'), by: z.literal('person').optional() }),
-  /** A failed create cannot be proved absent: how old the workflow list is was never seen. */
+  /** The absence of a failed create cannot be proved, because the lag of the workflow list was never measured. */
   z.object({ ...ofLane, type: z.literal('UNPROVEN'), why: unproven }),
-  /** A whole listing of `absenceQuietMs` + `absenceGapMs` after the create was done: duplicates that were listed late have been looked for. */
+  /**
+   * `absenceQuietMs` + `absenceGapMs` after the success of a create, a complete listing was searched for duplicates
+   * that are listed late.
+   */
   z.object({ ...ofLane, type: z.literal('SWEPT') }),
-  /** The operation succeeded, or the workflow itself was found (then on `connectionId`, if that is not the operation's). */
+  /**
+   * The operation succeeded, or the workflow itself was found; `connectionId` is set when it is not the operation's.
+   */
   z.object({
     ...ofLane,
     type: z.literal('DONE'),
@@ -179,9 +194,9 @@ export const journalRecord = z.discriminatedUnion('type', [
     connectionId: z.string().optional(),
     server,
   }),
-  /** A read has shown the workflow: from now on a 404 is no delay of the read model [M2]. */
+  /** A read has shown the workflow. From now on a 404 is no lag of the read model [M2]. */
   z.object({ ...ofLane, type: z.literal('READ'), resourceId: z.string() }),
-  /** What Catena holds, read from it, becomes the base of the next update; it is silent about the `uncertainFields` fields. */
+  /** Catena's version was read and becomes the base of the next update. It does not show the `uncertainFields`. */
   z.object({
     ...ofLane,
     ...decidedFor,
@@ -193,21 +208,25 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...ofLane,
     type: z.literal('CONFLICT'),
     theirs: plan,
-    /** Left out where it is not known, and in journals of before it was recorded. */
+    /** Left out when it is not known. Old journals do not have it. */
     base: plan.optional(),
     askedFields: contentFields.optional(),
     changedServer: z.number().optional(),
     uncertainFields: contentFields.optional(),
     baseHash: z.string(),
   }),
-  /** A person decides: `user` held it, or absence is proven but it was tried too often or is too old. */
+  /** A person must decide: `user` held it, or it is proved absent but was tried too often or is too old. */
   z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
-  /** With `seq`: it follows from that pending change, a cancel; without: the dispatcher released it by hand. */
+  /**
+   * With `seq`: the release follows from a cancel, which is that pending change. Without: the dispatcher released it.
+   */
   z.object({ ...ofLane, ...decidedFor, type: z.literal('RELEASED') }),
   z.object({ ...ofLane, ...decidedFor, type: z.literal('WITHDRAWN') }),
   z.object({ ...ofLane, ...decidedFor, type: z.literal('DISCARDED') }),
   z.object({ ...base, type: z.literal('HOLD_ALL'), isHeld: z.boolean() }),
-  /** Catena turned a whole connection away (`operation: null` = every kind of write); `status: null` forgets it. */
+  /**
+   * Catena refused a whole connection (`operation: null`: for every kind of write). `status: null` clears the refusal.
+   */
   z.object({
     ...base,
     type: z.literal('CAPABILITY'),
@@ -218,7 +237,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   /** What was learned about a connection [N5]. */
   z.object({ ...base, type: z.literal('LEARNED'), connectionId: z.string(), change: learnedChange }),
-  /** The worst time a listing was behind, in milliseconds. */
+  /** The longest lag of a listing; ms. */
   z.object({ ...base, type: z.literal('LAG'), ms: z.number() }),
   /** A whole lane, written by compaction. */
   z.object({ ...base, type: z.literal('LANE'), lane }),
@@ -227,7 +246,7 @@ export const journalRecord = z.discriminatedUnion('type', [
 /** One record of the journal. */
 export type JournalRecord = z.infer<typeof journalRecord>
 export type JournalRecordType = JournalRecord['type']
-/** Types of the records that concern one lane, and of all others. */
+/** The types of records that concern one lane, and of all others. */
 export const LANE_RECORD_TYPES: ReadonlySet<unknown> = typesOf((shape) => 'workflowId' in shape)
 export const OTHER_RECORD_TYPES: ReadonlySet<unknown> = typesOf((shape) => !('workflowId' in shape))
 

@@ -5,7 +5,7 @@ import type { Lane, WireOperationKind } from '../lane/lane.ts'
 import { operationOf, UNKNOWN_SEQ } from '../lane/lane-facts.ts'
 import type { JournalRecord } from './journal-record.ts'
 
-/** A connection that Catena turned away: for every kind of write, or for one. */
+/** Catena refused writes on a connection: of one kind, or of all kinds when `operation` is `null`. */
 export interface Refusal {
   readonly connectionId: string
   readonly operation: WireOperationKind | null
@@ -13,12 +13,12 @@ export interface Refusal {
   readonly message: string
 }
 
-/** Catena's status for a write that the TSP does not support. */
+/** Catena's status for a kind of write that the TSP does not support. */
 const UNSUPPORTED = 501
 
 /**
- * Everything durable: the fold of the journal. The lanes themselves are immutable; the map around them is changed in
- * place, because copying thousands of lanes for each record would cost more than the record.
+ * Everything durable: the fold of the journal. Lanes are immutable. The map is changed in place, because a copy of
+ * thousands of lanes for each record would cost more than the record.
  */
 export interface JournalState {
   installId: string | null
@@ -27,7 +27,7 @@ export interface JournalState {
   isAllHeld: boolean
   /** When all sending was held, by this computer's clock, for display; `null` while it is not held. */
   allHeldAtMs: number | null
-  /** The longest a listing was seen to be behind, in milliseconds. */
+  /** The longest lag of a listing; ms. */
   worstLagMs: number
   /** What was learned about each connection [N5]. */
   readonly learned: Map<string, Learned>
@@ -87,8 +87,8 @@ export function apply(state: JournalState, record: JournalRecord): void {
 }
 
 /**
- * Records are read one by one from a file, so that the plan that was sent is another object than the same plan in the
- * pending change. Held once, it takes half the memory, and comparing the two costs nothing.
+ * Shares one plan object between the pending change and what Catena holds. Records come from a file, where equal plans
+ * become two objects: sharing halves the memory and makes comparing them free.
  */
 function withSharedPlan(lane: Lane): Lane {
   const { remote, desired } = lane
@@ -110,10 +110,10 @@ function clearRefusal(state: JournalState, key: string): void {
   state.refusals = refusals
 }
 
-/** A write that has just succeeded proves that the TSP supports its kind now, whatever was refused before. */
+/** A write has just succeeded, so the TSP supports its kind now. */
 function clearUnsupported(state: JournalState, before: Lane): void {
   const operation = operationOf(before.phase)
-  // What is only known from the page or a listing may have succeeded long before the refusal.
+  // An operation that is known only from the page or a listing may have succeeded long before the refusal.
   if (operation === null || operation.seq === UNKNOWN_SEQ) return
   const key = refusalKey(operation.connectionId, operation.kind)
   if (state.refusals.get(key)?.status === UNSUPPORTED) clearRefusal(state, key)
@@ -123,7 +123,7 @@ function refusalKey(connectionId: string, operation: WireOperationKind | null): 
   return `${operation ?? '*'} ${connectionId}`
 }
 
-/** What Catena is known to turn away of this kind on this connection; `undefined` when nothing is known. */
+/** The refusal of this kind of write on this connection; `undefined` when there is none. */
 export function refusalFor(
   state: JournalState,
   connectionId: string,
@@ -136,7 +136,7 @@ export function refusalFor(
   )
 }
 
-/** The kinds of write that a connection's TSP has refused as unsupported, as they are told to the page. */
+/** The kinds of write that the TSP of each connection does not support, for the page. */
 export function unsupportedWrites(state: JournalState): NetworkStatus['unsupported'] {
   return [...state.refusals.values()].flatMap(({ connectionId, operation, status }) =>
     status === UNSUPPORTED && operation !== null ? [{ connectionId, operation }] : [],

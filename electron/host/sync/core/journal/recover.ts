@@ -11,22 +11,22 @@ import {
 import type { JournalRecord, LaneRecord, RecordOf } from './journal-record.ts'
 import type { JournalState } from './journal-state.ts'
 
-/** What is known of the world at start. */
+/** What is known at start. */
 export interface StartFacts {
   readonly installId: string
-  /** Bytes of the journal that were lost. Each lane may have had an attempt in them. */
+  /** The number of bytes of the journal that were lost. Each lane may have had an attempt in them. */
   readonly cutBytes: number
 }
 
 /**
- * What has to be recorded before anything is done after a start: an attempt without a result is uncertain. When the
- * journal cannot be the whole truth, so is every waiting create, and every other lane is looked into before its next
- * write: reading Catena's version alone would not tell of an update that is still open.
+ * The records that come first after a start. An attempt without a result is uncertain. When records may be missing,
+ * every waiting create is uncertain too, and every other lane is looked into before its next write: Catena's version
+ * alone does not tell about an update that is still open.
  */
 export function recoverRecords(state: JournalState, facts: StartFacts, at: number): JournalRecord[] {
   const records: JournalRecord[] = []
-  // Another install wrote this journal: that computer may be sending the same changes. Asked of the journal itself at each
-  // start, so that a start that ends before it has written anything leaves the question to the next.
+  // Another install wrote this journal, and that computer may send the same changes. The journal is asked at each
+  // start: a start that ends before it has written anything leaves the question to the next one.
   const isCloned = state.installId !== null && state.installId !== facts.installId
   if (state.installId !== facts.installId) {
     records.push({ v: 2, at, type: 'INSTALL', installId: facts.installId })
@@ -53,8 +53,8 @@ export function recoverRecords(state: JournalState, facts: StartFacts, at: numbe
 }
 
 /**
- * An uncertainty of which no attempt is known begins anew, with the newest pending change's ids as well: the lost records may have ended
- * it and begun an attempt, of which the looks from before the loss say nothing.
+ * Starts an uncertainty without a known attempt again, with the ids of the newest pending change as well. The lost
+ * records may have ended it and begun an attempt, of which looks from before the loss say nothing.
  */
 function uncertainAnew(lane: Lane, why: RecordOf<'UNCERTAIN'>['why'], at: number): LaneRecord[] {
   const { phase, workflowId } = lane

@@ -3,23 +3,23 @@ import { nextStep } from '../steps/next-step.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { JournalState } from './journal-state.ts'
 
-/** Finished lanes that have not changed for this long by Catena's clock are dropped by compaction. */
+/** A compaction drops finished lanes that have not changed for this long by Catena's clock. */
 export const KEEP_FINISHED_MS = 45 * 86_400_000
 
-/** Log lines that a finished lane keeps in the journal: its last one or two changes. */
+/** Log lines of a finished lane that are kept: those of its last one or two changes. */
 const FINISHED_LINES = 8
 
-/** Earlier versions of a finished lane are kept so long: then no read shows one of them any more; ms. */
+/** Earlier versions of a finished lane are kept for this long; after that no read shows them; ms. */
 const KEEP_EARLIER_MS = 86_400_000
 
-/** So many finished lanes without a time of Catena's are worth a compaction that gives them one. */
+/** This many finished lanes without a time of Catena's are worth a compaction, which gives them one. */
 const UNDATED_WORTH_IT = 100
 
 /**
  * The whole state as records, for compaction. Lanes that finished long ago are left out: Catena holds them, and a later
- * edit comes back with the ids the page remembers. A finished lane of which no time of Catena's is known (it was never
- * sent) counts as changed now, and is left out by a compaction {@link KEEP_FINISHED_MS} later.
- * @param serverNow Catena's time, ms since 1970, or `null` when not known: then nothing is left out.
+ * edit comes with the ids that the page remembers. A finished lane that was never sent has no time of Catena's. It
+ * counts as changed now, and a compaction {@link KEEP_FINISHED_MS} later leaves it out.
+ * @param serverNow Catena's time, ms since 1970; `null` when it is not known: then nothing is left out.
  */
 export function snapshot(state: JournalState, at: number, serverNow: number | null): JournalRecord[] {
   const records: JournalRecord[] = []
@@ -41,7 +41,7 @@ export function snapshot(state: JournalState, at: number, serverNow: number | nu
   return records
 }
 
-/** True when a compaction now would leave lanes out, or date enough of those that it cannot leave out yet. */
+/** True when a compaction now would leave lanes out, or would give a time to enough lanes that have none. */
 export function isCompactionDue(state: JournalState, serverNow: number): boolean {
   let undated = 0
   for (const lane of state.lanes.values()) {
@@ -54,7 +54,7 @@ export function isCompactionDue(state: JournalState, serverNow: number): boolean
   return false
 }
 
-/** What is kept of a finished lane; `null` when it is left out. */
+/** @returns what is kept of a finished lane; `null` when it is left out. */
 function finishedLane(lane: Lane, serverNow: number | null): Lane | null {
   const changedServer = lane.changedServer ?? serverNow
   if (changedServer !== null && serverNow !== null && isOld(changedServer, serverNow)) return null
@@ -70,8 +70,8 @@ function isOld(changedServer: number, serverNow: number): boolean {
 }
 
 /**
- * True when nothing is left to do, to decide, to cancel or to prove of a lane: should it be forgotten, no write and no
- * question is lost. A known duplicate, an uncertainty about lost records and a hold made by hand are kept for good.
+ * True when a lane has nothing to send, to ask, to cancel or to prove, so that dropping it loses nothing. A lane with a
+ * known duplicate, with an uncertainty about lost records or with a hold made by hand is always kept.
  */
 function isFinished(lane: Lane): boolean {
   const { kind } = lane.phase

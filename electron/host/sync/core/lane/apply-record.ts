@@ -8,12 +8,12 @@ import { canDiscard } from './lane-facts.ts'
 import { lineOf } from './log-lines.ts'
 import { earlierVersions, withUnknownContent } from './remote-after-write.ts'
 
-/** Lines kept per lane for the Sync tab: some 5 whole changes. */
+/** Log lines kept per lane for the Sync tab: those of about 5 changes. */
 const MAX_LINES = 40
 
 /**
- * The only thing that changes a lane. Pure: the same records give the same lane, in the running engine and after a
- * crash. A record that does not fit the phase changes nothing: it was decided before another record overtook it.
+ * The only function that changes a lane. Pure: the same records give the same lane, in the running engine and after a
+ * crash. A record that does not fit the phase changes nothing, because another record came before it.
  */
 export function applyToLane(before: Lane | undefined, record: LaneRecord): Lane | undefined {
   if (before === undefined) return record.type === 'INTENT' ? newLane(record) : undefined
@@ -55,8 +55,8 @@ function desiredOf(record: RecordOf<'INTENT'>): Lane['desired'] {
 }
 
 /**
- * True for a record that settles a pending change when a newer one was written before it: the newer one stands, and what is to be
- * done is worked out again. A base that was read is a fact whatever the pending change, except as the end of a conflict.
+ * True for a record that ends a pending change after a newer one was written: the newer one stands, and its next step
+ * is worked out again. A base that was read is a fact for any pending change, except as the end of a conflict.
  */
 function isOvertaken(lane: Lane, record: LaneRecord): boolean {
   switch (record.type) {
@@ -76,7 +76,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
   switch (record.type) {
     case 'INTENT':
       if (record.seq <= lane.desired.seq) return lane
-      // Of what was lost the page may know this pending change alone: those before it may have been sent and done.
+      // The page may know only this pending change of those that were lost: earlier ones may have been sent.
       return { ...afterLoss(lane), desired: desiredOf(record) }
     case 'GENERATION':
       if (!canDiscard(lane)) return lane
@@ -133,7 +133,7 @@ function changed(lane: Lane, record: LaneRecord): Lane {
   }
 }
 
-/** A lane of which records may be lost knows what Catena held before them, not what it holds. */
+/** When records may be lost, the lane knows what Catena held before them and not what it holds now. */
 function afterLoss(lane: Lane): Lane {
   return lane.recordsUncertain === undefined ? lane : withUnknownContent(lane)
 }
@@ -149,13 +149,13 @@ function recordsUncertain(lane: Lane, { why, possibleIds }: RecordOf<'RECORDS_UN
 }
 
 /**
- * A release that follows from a cancel (it names its pending change) ends only the asking: what the dispatcher holds by hand, even
- * after the release was decided, stays held until it is released by hand.
+ * A release with a `seq` follows from a cancel and ends only the question to the dispatcher. A hold made by hand, also
+ * one made after the release was decided, stays until it is released by hand.
  */
 function released(lane: Lane, record: RecordOf<'RELEASED'>): Lane {
   const isHeldByUser = record.seq === undefined ? false : lane.isHeldByUser
   if (lane.phase.kind === 'held') return { ...idle(lane), tries: 0, isHeldByUser }
-  // It goes on once the cancellation of its duplicate has ended.
+  // The lane goes on when the cancellation of its duplicate has ended.
   if (lane.resumed?.kind === 'held') return { ...lane, resumed: { kind: 'idle' }, isHeldByUser }
   return { ...lane, isHeldByUser }
 }
@@ -167,8 +167,8 @@ function held(lane: Lane, why: 'tooManyTries' | 'tooOld'): Lane {
 }
 
 /**
- * What Catena holds was read from it: no uncertainty is left but about what it does not give back.
- * @param seq the pending change up to which that is let be.
+ * What Catena holds after it was read. Only fields that Catena does not give back stay uncertain.
+ * @param seq the newest pending change that does not send these fields.
  */
 function known(
   remote: Remote,
@@ -182,14 +182,17 @@ function known(
   return fields.length === 0 ? is : { ...is, uncertainFields: { seq, fields } }
 }
 
-/** The lane once a read has shown its workflow. A read of another one, decided before the lane got this one, says nothing. */
+/** A read has shown the workflow. A read of another workflow, decided before the lane got this one, changes nothing. */
 function shown(lane: Lane, { resourceId }: RecordOf<'READ'>): Lane {
   const { remote } = lane
   if (remote === null || remote.resourceId !== resourceId || remote.isRead === true) return lane
   return { ...lane, remote: { ...remote, isRead: true } }
 }
 
-/** The uncertainty that stays after `seq` was dropped: dropping sends nothing, only a newer pending change asks what Catena holds. */
+/**
+ * Discarding a pending change sends nothing, so the uncertainty persists: the next pending change reads what Catena
+ * holds.
+ */
 function withUncertaintyKept(remote: Remote, seq: number): Remote {
   const { uncertainUpdate, uncertainFields } = remote
   return {
@@ -213,7 +216,8 @@ function discarded(lane: Lane): Lane {
         : withUncertaintyKept(remote, lane.desired.seq),
     isHeldByUser: false,
     tries: 0,
-    // What is not known to be Catena's is not shown as such: it is read, and a difference is the dispatcher's to decide.
+    // A plan that may not be Catena's is not shown as Catena's. It is read, and the dispatcher decides about
+    // differences.
     desired: { ...lane.desired, plan: plan === null ? lane.desired.plan : ours(lane, plan), intent: 'send' },
   }
 }

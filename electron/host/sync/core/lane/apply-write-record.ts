@@ -10,7 +10,7 @@ const MAX_LOOKS = 12
 type Transition<K extends LaneRecord['type']> = (lane: Lane, record: RecordOf<K>) => Lane
 
 /**
- * How each record about one write changes its lane: that it was begun, how it ended, and what was looked up of it. A record
+ * How each record about one write changes its lane: its begin, its end, and what was looked up about it. A record
  * that does not fit the phase changes nothing.
  */
 const TRANSITIONS = {
@@ -251,7 +251,10 @@ function absent(lane: Lane, operation: Operation, server: number | null): Lane {
   return idle(withUnknownContent(certain, server))
 }
 
-/** A duplicate whose cancellation was refused still exists. Its cancel is wanted no more, and the kept workflow goes on. */
+/**
+ * A duplicate whose cancellation was refused still exists. It is no longer to be cancelled, and the kept workflow goes
+ * on.
+ */
 function afterRefusal(lane: Lane, { duplicateOf }: Operation): Lane['duplicates'] {
   if (duplicateOf === null) return lane.duplicates
   return lane.duplicates.map((each) =>

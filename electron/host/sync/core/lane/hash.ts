@@ -1,8 +1,8 @@
 import { stringifyWireJson } from '../../../../catena/wire-json.ts'
 
 /**
- * A short name for a text: two 32-bit FNV-1a runs with different starts, 16 hex digits. It tells versions of one
- * workflow apart; it protects against nothing.
+ * A short hash of a text: two 32-bit FNV-1a runs with different starts, 16 hex digits. It tells versions of one
+ * workflow apart and protects against nothing.
  */
 export function hashText(text: string): string {
   let a = 0x811c9dc5
@@ -15,12 +15,12 @@ export function hashText(text: string): string {
   return hex(a) + hex(b)
 }
 
-/** {@link hashText} of a value that does not depend on the order of its fields. */
+/** {@link hashText} of a value, independent of the order of its fields. */
 export function hashValue(value: unknown): string {
   return hashText(canonicalText(value))
 }
 
-/** The value as JSON with sorted field names; fields that are null, absent or empty lists are left out. */
+/** The value as JSON with sorted field names, without fields that are null, undefined or empty lists. */
 export function canonicalText(value: unknown): string {
   return stringifyWireJson(canonical(value) ?? null)
 }

@@ -1,7 +1,5 @@
 import type { Lane } from './lane.ts'
 
-/** Changes of a lane that several records make. */
-
 /** Operations remembered per lane: a listing must not take an older one for the one that is looked for. */
 const MAX_KNOWN_OPERATIONS = 100
 

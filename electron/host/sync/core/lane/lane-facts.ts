@@ -1,24 +1,27 @@
 import type { Lane, Operation, Phase, Unproven } from './lane.ts'
 
-/** `seq` of an operation of which only ids are known: what Catena holds must be read before it is changed. */
+/** `seq` of an operation of which only ids are known. What Catena holds must be read before it is changed. */
 export const UNKNOWN_SEQ = 0
 
-/** Errors of a failed operation after which nothing was changed at the TSP: plain refusals. */
+/** Errors of a failed operation that surely changed nothing at the TSP. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['validation', 'auth'])
 
-/** True when an operation that failed so has surely changed nothing; network, TSP and unknown errors are not. */
+/**
+ * True when an operation that failed with this error surely changed nothing. Network, TSP and unknown errors do not
+ * tell.
+ */
 export function isWithoutEffect(errorType: string | null): boolean {
   return errorType !== null && WITHOUT_EFFECT.has(errorType)
 }
 
-/** The operation whose outcome is open, waiting to be decided, or the last that ended badly. */
+/** The operation of a phase: it is open, waits for a decision, or has ended without success. */
 export function operationOf(phase: Phase): Operation | null {
   return 'operation' in phase ? phase.operation : null
 }
 
 /**
- * True when nothing is under way for the lane that would answer by itself: its waiting change may be dropped. Where lists
- * can prove nothing, a person who looked at Catena may.
+ * True when no answer of Catena's is awaited, so that the pending change may be discarded. Where listings can prove
+ * nothing, a person who looked at Catena may discard it too.
  */
 export function canDiscard(lane: Lane): boolean {
   switch (lane.phase.kind) {
@@ -34,7 +37,7 @@ export function canDiscard(lane: Lane): boolean {
   }
 }
 
-/** True when the lane waits for nothing at Catena: a duplicate may be cancelled beside it. */
+/** True when the lane awaits nothing from Catena. Then a duplicate may be cancelled. */
 export function hasNothingOpen({ phase }: Lane): boolean {
   switch (phase.kind) {
     case 'sending':
@@ -48,7 +51,7 @@ export function hasNothingOpen({ phase }: Lane): boolean {
   }
 }
 
-/** Why listings cannot tell whether the lane's change exists; `null` = they can, or nothing is uncertain. */
+/** Why listings cannot tell whether the lane's change exists; `null` when they can, or when nothing is uncertain. */
 export function unprovenOf({ phase }: Lane): Unproven | null {
   const isUncertain = phase.kind === 'uncertain' || (phase.kind === 'failed' && !phase.isTerminal)
   return isUncertain ? (phase.unproven ?? null) : null

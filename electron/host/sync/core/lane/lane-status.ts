@@ -9,13 +9,13 @@ import type { Lane, Operation } from './lane.ts'
 import { operationOf, unprovenOf } from './lane-facts.ts'
 import { joinPossibleIds, lookedFor, possibleIdsOf } from './uncertainty.ts'
 
-/** What only the running engine knows of a lane. */
+/** What only the running engine knows about a lane. */
 export interface ShownRun {
   /** Wall time of the next try, look or poll, for display. */
   readonly nextAtWall: number | null
-  /** Looks that failed, so that the screen can show that they were made. */
+  /** Wall times of looks that failed, so that the screen can show them. */
   readonly failedLooks: readonly number[]
-  /** Why the last read for the lane was of no use; `null` = it was. */
+  /** Why the last read for the lane was of no use; `null` when it was of use. */
   readonly note: string | null
 }
 
@@ -49,7 +49,7 @@ export function project(lane: Lane, state: JournalState, gates: Gates, run: Show
   }
 }
 
-/** By what a person recognises at Catena what may have been made there. */
+/** What a person can recognise a workflow at Catena by. */
 function checkFactsOf({ desired }: Lane, operation: Operation | null): CheckFacts {
   const plan = operation?.plan ?? desired.plan
   return {
@@ -61,7 +61,7 @@ function checkFactsOf({ desired }: Lane, operation: Operation | null): CheckFact
   }
 }
 
-/** What a page gives back should the journal be lost once more: a status overwrites what it knew before. */
+/** The page gives these ids back when the journal is lost again. A status overwrites what the page knew before. */
 function otherPossibleIds(lane: Lane): Pick<WorkflowSync, 'possibleIds'> {
   if (lane.remote !== null || lane.recordsUncertain === undefined) return {}
   const own = possibleIdsOf(lane)
@@ -75,7 +75,7 @@ function isOpen(lane: Lane): boolean {
   return phase.kind === 'sending' || phase.kind === 'uncertain' || phase.kind === 'accepted'
 }
 
-/** True when something follows the open operation: an edit, or the same once more in place of a create that failed. */
+/** True when an edit waits behind the open operation, or a new create behind one that failed. */
 function isNewerWaiting(lane: Lane, operation: Operation): boolean {
   if (isEditWaiting(lane, operation)) return true
   const isCreate = lane.phase.kind === 'failed' && operation.kind === 'create'
@@ -85,7 +85,7 @@ function isNewerWaiting(lane: Lane, operation: Operation): boolean {
 interface Shown {
   readonly state: WorkflowSync['state']
   readonly reason: SyncReason | null
-  /** True when only a person who looks at Catena can settle it. */
+  /** True when only a person who looks at Catena can decide. */
   readonly isToCheck?: true
 }
 
@@ -111,7 +111,7 @@ function stateOf(lane: Lane, state: JournalState, gates: Gates, run: ShownRun): 
       return { state: 'rejected', reason: reason('invalid', phase.message) }
     case 'failed':
       if (unproven !== null) {
-        // A newer change waits behind it: `failed` would say that nothing more comes of that one.
+        // A newer change waits behind it. `failed` would say that the newer change has ended too.
         const isFollowed = isNewerWaiting(lane, phase.operation)
         return {
           state: isFollowed ? 'held' : 'failed',
@@ -149,7 +149,7 @@ function waiting(lane: Lane, state: JournalState, gates: Gates, run: ShownRun): 
     case 'rateLimited':
     case 'catenaFailing':
     case 'writesFailing':
-    case 'signInNeeded': // the line says it once for all; each change is simply still on this computer
+    case 'signInNeeded': // the network status shows this once for all; each change is still on this computer
       return { state: 'queued', reason: why }
     case 'allHeld':
       return { state: 'held', reason: why }

@@ -4,7 +4,7 @@ import type { LaneRecord } from '../journal/journal-record.ts'
 import { workOf } from '../steps/build-write.ts'
 import type { Lane } from './lane.ts'
 
-/** The line of the Sync tab that a record leaves, in plain words; `null` for records that say nothing to a person. */
+/** The log line that a record adds to the Sync tab; `null` for a record that tells a person nothing. */
 export function lineOf(lane: Lane, record: LaneRecord): Lane['lines'][number] | null {
   const said = textOf(lane, record)
   return said === null ? null : { at: record.at, kind: said[0], text: said[1] }

@@ -3,13 +3,13 @@ import type { Lane } from './lane.ts'
 import { type PackedPlan, packPlan, unpackPlan } from './packed-plan.ts'
 
 /**
- * A lane as the journal keeps it, version {@link PACKED_LANE_VERSION}: without what is empty in most lanes, with lists of
- * values in place of named fields, and with the plan once where Catena holds what is wanted. A start reads many thousand
- * of these: the form is chosen for that, and every object is made by one literal. Whoever adds a field to a lane, a plan
- * or a stop adds it here, at the end of its list, where older records have nothing; any other change needs a new version.
+ * A lane as the journal keeps it, in version {@link PACKED_LANE_VERSION}: without fields that are empty in most lanes,
+ * with lists of values in place of named fields, and with one plan where Catena holds the desired one. A start reads
+ * many thousand lanes, so each object is made by one literal. A new field of a lane, a plan or a stop goes to the end
+ * of its list, where older records have nothing; any other change needs a new version.
  */
 
-/** `v` of a LANE record in this shape. Version 1 was the lane as it is in memory, version 2 had other names of fields. */
+/** `v` of a LANE record with this shape. Version 1 was the lane as it is in memory; version 2 had other field names. */
 export const PACKED_LANE_VERSION = 3
 
 type Remote = NonNullable<Lane['remote']>
@@ -20,7 +20,7 @@ interface PackedDesired extends Omit<Lane['desired'], 'plan'> {
   readonly plan: PackedPlan
 }
 
-/** `plan` and `account` are those of the pending change where they are left out. */
+/** `plan` and `account` are left out when they equal those of the pending change. */
 interface PackedRemote
   extends Pick<
     Remote,
@@ -31,7 +31,7 @@ interface PackedRemote
   readonly account?: Remote['account']
 }
 
-/** What stands in the journal for a lane. */
+/** A lane in the journal. */
 export interface PackedLane
   extends Partial<Omit<Lane, 'workflowId' | 'desired' | 'remote' | 'sinceAt' | 'lines'>>,
     Pick<Lane, 'workflowId' | 'sinceAt'> {
@@ -40,7 +40,7 @@ export interface PackedLane
   readonly lines: readonly PackedLine[]
 }
 
-/** A lane in its short form. {@link unpackLane} gives an equal lane. */
+/** The short form of a lane. {@link unpackLane} gives an equal lane. */
 export function packLane(lane: Lane): PackedLane {
   const { desired, remote, phase } = lane
   return {
@@ -66,7 +66,7 @@ export function packLane(lane: Lane): PackedLane {
   }
 }
 
-/** The lane of {@link packLane}. @throws TypeError for a value that is none. */
+/** The lane of a short form. @throws TypeError for any other value. */
 export function unpackLane(packed: PackedLane): Lane {
   const desired = unpackDesired(packed.desired)
   const lane: Lane = {
@@ -92,7 +92,7 @@ export function unpackLane(packed: PackedLane): Lane {
 
 const RARE = ['sweep', 'resumed', 'recordsUncertain', 'possibleIds', 'arePossibleIdsTold'] as const
 
-/** Fields that few lanes have. */
+/** The fields that few lanes have. */
 function rareOf(packed: PackedLane): Pick<Lane, (typeof RARE)[number]> {
   const { sweep, resumed } = packed
   return {

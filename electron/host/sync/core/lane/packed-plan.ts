@@ -2,7 +2,7 @@ import type { SubmittedPlan } from '../../../../../shared/model/plan/assignee-id
 import { PLAN_KEYS } from '../../../../../shared/model/plan/plan-fields.ts'
 import { emptyPlan, type Plan, type Stop } from '../../../../../shared/model/plan/workflow.ts'
 
-/** Its `null`s at the end are left out. */
+/** A stop as a list of its values, without the `null`s at the end. */
 type PackedStop = readonly [
   sourceStopId: Stop['sourceStopId'],
   stopType?: Stop['stopType'],
@@ -36,7 +36,7 @@ export type PackedPlan = readonly [
   isDistanceEstimated?: Plan['isDistanceEstimated'] | null,
   instructions?: Plan['instructions'],
   assigneeIds?: SubmittedPlan['assigneeIds'] | null,
-  /** Fields of the table that have no place of their own here. */
+  /** Fields of the field table that have no place in this list. */
   others?: Partial<Plan> | null,
 ]
 
@@ -98,12 +98,12 @@ export function unpackPlan(packed: PackedPlan): SubmittedPlan {
     stops: packed[3].map(unpackStop),
   }
   const assigneeIds = packed[13]
-  // Without others `placed` is whole, which the compiler cannot see.
+  // Without others `placed` is complete, which the compiler cannot see.
   const whole = OTHERS.length === 0 ? (placed as SubmittedPlan) : { ...EMPTY, ...placed, ...packed[14] }
   return assigneeIds == null ? whole : { ...whole, assigneeIds }
 }
 
-/** What stands in the fields without a place; `null` = nothing. */
+/** The fields without a place; `null` when there are none. */
 function othersOf(plan: Plan): Partial<Plan> | null {
   const said = OTHERS.filter((key) => plan[key] !== EMPTY[key])
   return said.length === 0 ? null : Object.fromEntries(said.map((key) => [key, plan[key]]))
@@ -148,9 +148,9 @@ function unpackStop(packed: PackedStop): Stop {
   }
 }
 
-/** Without its `null`s at the end; the first `least` values are kept in any case. */
+/** The values without the `null`s at the end, but at least the first `least` ones. */
 function shortened<T extends readonly unknown[]>(values: T, least: number): T {
   let length = values.length
   while (length > least && values[length - 1] === null) length -= 1
-  return values.slice(0, length) as unknown as T // what is cut off is optional in both tuples
+  return values.slice(0, length) as unknown as T // both tuples allow the values that are cut off to be missing
 }

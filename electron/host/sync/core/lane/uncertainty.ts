@@ -5,9 +5,9 @@ import type { Lane, Operation, PhaseOf } from './lane.ts'
 import { UNKNOWN_SEQ } from './lane-facts.ts'
 
 /**
- * A lane of which records may have been lost could have a write open that nothing here tells of. These say so before its
- * next write: of a create that the workflow may be there already, of an update that an older one may still take effect
- * after ours. Listings settle it. @returns nothing for a lane whose journal is whole.
+ * Records of a lane may have been lost, so a write without a record may be open. Before its next write these records
+ * make it uncertain: a create may exist already, and an older update may still take effect after ours. Listings decide.
+ * @returns nothing for a lane without lost records.
  */
 export function uncertaintyBeforeWrite(lane: Lane, at: number): RecordOf<'UNCERTAIN'>[] {
   const why = lane.recordsUncertain
@@ -18,12 +18,12 @@ export function uncertaintyBeforeWrite(lane: Lane, at: number): RecordOf<'UNCERT
     : uncertainRecords(update, NO_POSSIBLE_IDS, why, at, lane.workflowId)
 }
 
-/** An update is looked for under its workflow's own ids alone. */
+/** An update is looked for under the ids of its own workflow only. */
 const NO_POSSIBLE_IDS: PossibleIds = { sourceIds: [], connectionIds: [] }
 
 /**
- * Says of an operation that it may have been sent, under its own or any of these ids. @returns nothing without a
- * connection: it cannot have been.
+ * Says that an operation may have been sent, under its own ids or any of these.
+ * @returns nothing without a connection, because then it cannot have been sent.
  */
 export function uncertainRecords(
   operation: Operation,
@@ -65,7 +65,7 @@ export function possibleIdsOf({ sourceId, desired, possibleIds }: Lane): Possibl
   }
 }
 
-/** Every id of both. */
+/** The ids of both, each once. */
 export function joinPossibleIds(a: PossibleIds, b: PossibleIds): PossibleIds {
   return {
     sourceIds: uniqueIds([...a.sourceIds, ...b.sourceIds]),
@@ -73,12 +73,12 @@ export function joinPossibleIds(a: PossibleIds, b: PossibleIds): PossibleIds {
   }
 }
 
-/** True for an update of which only is known that it may have been sent: none is looked for, but that none is open. */
+/** True for an update without a record. No listing can find it; a listing shows whether any update is open. */
 export function isUnknownUpdate(operation: Operation): boolean {
   return operation.kind === 'update' && operation.seq === UNKNOWN_SEQ
 }
 
-/** Each id once, in order, without those that are not known. */
+/** The known ids, each once, in order. */
 export function uniqueIds(ids: readonly (string | null | undefined)[]): string[] {
   return [...new Set(ids)].filter((each): each is string => typeof each === 'string' && each !== '')
 }

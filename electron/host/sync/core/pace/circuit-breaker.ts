@@ -4,25 +4,25 @@ import { operationOf } from '../lane/lane-facts.ts'
 import { type WriteTarget, writeTargetOf } from '../steps/build-write.ts'
 
 /**
- * The circuit breaker of one connection and one kind of write ([B1]). Writes that fail in transit while reads are answered
- * mean that Catena (or what stands before it) takes no writes: then one write at a time is tried, and the others wait.
- * Pure; all times are monotonic milliseconds.
+ * The circuit breaker of one connection and one kind of write [B1]. When writes fail in transit while reads are
+ * answered, Catena (or a gateway before it) takes no writes. Then one write at a time is tried, and the others wait.
+ * Pure; times are monotonic milliseconds.
  *
- * A failure counts only once Catena has answered a read after it ({@link confirmFailures}): a line that went down says
- * nothing about Catena's writes ({@link dropFailures}).
+ * A failure counts only once Catena has answered a read after it ({@link confirmFailures}). A network that went down
+ * says nothing about Catena's writes ({@link dropFailures}).
  */
 export interface Breaker {
-  /** Failures in a row that count. */
+  /** Confirmed failures in a row. */
   readonly failures: number
-  /** Failures after those, of which it is not known yet whether the line went down. */
+  /** Failures after those, while it is not known whether the network went down. */
   readonly unconfirmed: number
-  /** The lanes that failed in this row: the first two different ones are enough to know. */
+  /** The lanes that failed in this row. At most two are kept: it only matters whether there is more than one. */
   readonly failedLanes: readonly string[]
   /** `null` while the breaker is closed. */
   readonly trial: Trial | null
 }
 
-/** What is tried while a breaker is open. */
+/** The trials of an open breaker. */
 export interface Trial {
   /** The wait before {@link atMs}. */
   readonly waitMs: number
@@ -30,7 +30,7 @@ export interface Trial {
   readonly atMs: number
   /** The lane whose write is on its way as the trial. */
   readonly laneId: string | null
-  /** The last trial failed, and it is not known yet whether the line went down. */
+  /** The last trial failed, and it is not known yet whether the network went down. */
   readonly isFailureUnconfirmed: boolean
 }
 
@@ -38,7 +38,7 @@ export const CLOSED_BREAKER: Breaker = { failures: 0, unconfirmed: 0, failedLane
 
 /** Failures in a row that open a breaker. */
 export const FAILURES_TO_OPEN = 3
-/** The wait before the first trial; it doubles with each trial that fails. */
+/** The wait before the first trial. It doubles with each trial that fails. */
 export const FIRST_TRIAL_MS = 30_000
 export const LONGEST_TRIAL_MS = 600_000
 
@@ -47,8 +47,8 @@ export function breakerKey({ connectionId, kind }: WriteTarget): string {
 }
 
 /**
- * Whether an answer tells that writes arrive (`well`), or that this one failed in transit. Any answer in Catena's own shape
- * is well, also one that refuses, or one that took the request in and does not say under which id.
+ * `well`: the answer shows that writes arrive. `failed`: this write failed in transit. Any answer in Catena's own shape
+ * is `well`, also a refusal, or one that does not tell under which id Catena took the request.
  */
 export function transitOf(answer: AnswerClass): 'well' | 'failed' {
   if (answer.kind === 'uncertain') return answer.isTaken === true ? 'well' : 'failed'
@@ -60,7 +60,8 @@ export function afterFailure(breaker: Breaker, laneId: string): Breaker {
   const failedLanes = withLane(breaker.failedLanes, laneId)
   const { trial } = breaker
   if (trial === null) return { ...breaker, failedLanes, unconfirmed: breaker.unconfirmed + 1 }
-  // Writes that were on their way when it opened are no trials: they neither end one nor lengthen the wait.
+  // Writes that were on their way when the breaker opened are no trials: they do not end one, and do not lengthen the
+  // wait.
   if (trial.laneId !== laneId) return { ...breaker, failedLanes }
   return { ...breaker, failedLanes, trial: { ...trial, laneId: null, isFailureUnconfirmed: true } }
 }
@@ -69,7 +70,7 @@ function withLane(lanes: readonly string[], laneId: string): readonly string[] {
   return lanes.length >= 2 || lanes.includes(laneId) ? lanes : [...lanes, laneId]
 }
 
-/** Catena has answered a read since: the failures were failures of the writes. */
+/** Catena has answered a read after the failures, so the writes failed and not the network. */
 export function confirmFailures(breaker: Breaker, nowMs: number): Breaker {
   const { trial } = breaker
   if (trial !== null) {
@@ -82,7 +83,7 @@ export function confirmFailures(breaker: Breaker, nowMs: number): Breaker {
   return { ...breaker, failures, unconfirmed: 0, trial: opened }
 }
 
-/** The line went down: the failures since Catena's last answer say nothing of its writes. */
+/** The network went down, so the failures since Catena's last answer say nothing about its writes. */
 export function dropFailures(breaker: Breaker): Breaker {
   const { trial, failures, unconfirmed } = breaker
   if (trial !== null) {
@@ -94,7 +95,7 @@ export function dropFailures(breaker: Breaker): Breaker {
   return failures === 0 ? CLOSED_BREAKER : { ...breaker, unconfirmed: 0 }
 }
 
-/** A breaker that is open and may try at once: after a start with signs of failing writes. */
+/** An open breaker with a trial that is due now, for a start after failing writes. */
 export function openBreaker(failedLanes: readonly string[], nowMs: number): Breaker {
   const trial = { ...nextTrial(FIRST_TRIAL_MS, nowMs), atMs: nowMs }
   return { failures: FAILURES_TO_OPEN, unconfirmed: 0, failedLanes: failedLanes.slice(0, 2), trial }
@@ -104,12 +105,12 @@ function nextTrial(waitMs: number, nowMs: number): Trial {
   return { waitMs, atMs: nowMs + waitMs, laneId: null, isFailureUnconfirmed: false }
 }
 
-/** The trial begins: no other before it has ended. */
+/** A trial begins. No other begins before it has ended. */
 export function beginTrial(breaker: Breaker, laneId: string): Breaker {
   return breaker.trial === null ? breaker : { ...breaker, trial: { ...breaker.trial, laneId } }
 }
 
-/** The lane has ended its task. Without a write, nothing was tried and another lane may. */
+/** The lane's task has ended. When it wrote nothing, another lane may be the trial. */
 export function endTrial(breaker: Breaker, laneId: string): Breaker {
   const { trial } = breaker
   return trial?.laneId === laneId ? { ...breaker, trial: { ...trial, laneId: null } } : breaker
@@ -122,8 +123,8 @@ export function hurryTrial(breaker: Breaker, nowMs: number): Breaker {
 }
 
 /**
- * When `laneId` may be the next trial of an open breaker; infinite while a trial has not ended. Where one lane alone has
- * failed so far, the fault may lie in that change, and the other lanes are tried at once.
+ * When `laneId` may be the next trial of an open breaker; infinite while a trial has not ended. When only one lane has
+ * failed so far, the fault may be in its change, and other lanes are tried at once.
  */
 export function trialAtMs(breaker: Breaker, laneId: string): number {
   return breaker.failedLanes.includes(laneId) ? dueMs(breaker) : earliestTrialMs(breaker)
@@ -142,14 +143,15 @@ function dueMs({ trial }: Breaker): number {
   return trial === null || trial.laneId !== null || trial.isFailureUnconfirmed ? NOT_YET : trial.atMs
 }
 
-/** True for a lane that waits because the breaker is open; the lane that is the trial does not. */
+/** True for a lane that waits because the breaker is open. The lane of the trial does not wait. */
 export function isHeldBack(breaker: Breaker | undefined, laneId: string): boolean {
   return breaker !== undefined && breaker.trial !== null && breaker.trial.laneId !== laneId
 }
 
 /**
  * The breakers that are open after a start. The run before may have ended while Catena took no writes: lanes that are
- * uncertain, or that wait after tries of which nothing arrived, count as the last failures of their connection and kind.
+ * uncertain, and lanes that wait after tries that did not arrive, count as the last failures of their connection and
+ * kind.
  */
 export function breakersAtStart(lanes: Iterable<Lane>, nowMs: number): ReadonlyMap<string, Breaker> {
   const failed = new Map<string, string[]>()

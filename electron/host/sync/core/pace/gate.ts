@@ -5,24 +5,24 @@ import { operationOf } from '../lane/lane-facts.ts'
 import { duplicateTargetOf, hasWork, keptTargetOf, writeTargetOf } from '../steps/build-write.ts'
 import { type Breaker, breakerKey, isHeldBack } from './circuit-breaker.ts'
 
-/** What stands between all lanes and Catena just now. */
+/** What may stop lanes from writing. */
 export interface Gates {
   readonly network: 'online' | 'offline' | 'signInNeeded'
   readonly networkDetail: string | null
-  /** Catena answers with errors of its own (5xx); {@link networkDetail} says which. */
+  /** Catena answers with errors of its own (5xx). {@link networkDetail} tells which. */
   readonly isCatenaFailing: boolean
   readonly isRateLimited: boolean
   readonly isJournalBroken: boolean
-  /** Why the journal cannot be written, as a sentence for a person; `null` while it can, or when that is not known. */
+  /** Why the journal cannot be written, as a stored text; `null` while it can, or when the cause is not known. */
   readonly journalDetail: string | null
   readonly account: Account | null
-  /** Status of each connection that Catena listed; one it did not list is tried. */
+  /** The status of each connection that Catena lists. A connection that is not listed is tried. */
   readonly connections: ReadonlyMap<string, string>
-  /** Circuit breakers by `breakerKey`; one that is not there is closed. */
+  /** Circuit breakers by `breakerKey`. A breaker that is missing is closed. */
   readonly breakers: ReadonlyMap<string, Breaker>
 }
 
-/** Who is asked for by a lane's next request. `null` = whoever is signed in. */
+/** The account for a lane's next request; `null`: any account. */
 export function accountOf(lane: Lane): Account | null {
   return operationOf(lane.phase)?.account ?? lane.desired.account
 }
@@ -31,13 +31,16 @@ export function isSameAccount(a: Account | null, b: Account | null): boolean {
   return a !== null && b !== null && a.issuer === b.issuer && a.subject === b.subject
 }
 
-/** True when the account that is signed in may ask about, or send, what this lane has next. */
+/** True when the account that is signed in may make the lane's next request. */
 export function isAccountRight(lane: Lane, account: Account | null): boolean {
   const needed = accountOf(lane)
   return needed === null ? account !== null : isSameAccount(needed, account)
 }
 
-/** Why a lane that is ready to write may not; `null` when it may. Ordered by what the dispatcher can do about it. */
+/**
+ * Why a lane that is ready to write may not; `null` when it may. The first reason is the one that the dispatcher can do
+ * most about.
+ */
 export function writeGate(lane: Lane, state: JournalState, gates: Gates): SyncReason | null {
   if (gates.isJournalBroken) return reason('journalUnwritable', gates.journalDetail)
   if (state.isAllHeld) return reason('allHeld')
@@ -56,7 +59,7 @@ export function writeGate(lane: Lane, state: JournalState, gates: Gates): SyncRe
   return null
 }
 
-/** True when a lane that has something to send is stopped by this refusal. */
+/** True when the refusal stops something that the lane has to send. */
 export function isStoppedBy(lane: Lane, refusal: Refusal): boolean {
   const kept = lane.phase.kind === 'blocked' || hasWork(lane) ? keptTargetOf(lane) : null
   return [kept, duplicateTargetOf(lane)].some(
@@ -67,7 +70,7 @@ export function isStoppedBy(lane: Lane, refusal: Refusal): boolean {
   )
 }
 
-/** The reason word for a status with which Catena turned a write away. */
+/** The reason for a status with which Catena refused a write. */
 export function refusalReason(status: number, message: string): SyncReason {
   if (status === 501) return reason('unsupported', message)
   return status === 404 ? reason('notFound', message) : reason('forbidden', message)

@@ -2,17 +2,17 @@ import { departureOf } from '../../../../../shared/model/plan/workflow.ts'
 import { readInstantMs } from '../../../../../shared/util/depot-time.ts'
 import type { Lane } from '../lane/lane.ts'
 
-/** Where a lane stands in the queue of writes: smaller goes first. */
+/** A lane's place in the queue of writes. Smaller goes first. */
 export interface Priority {
-  /** 0 cancel, 1 everything else. Looks and polls have lines of their own and do not wait here. */
+  /** 0: a cancel; 1: anything else. Looks and polls have queues of their own. */
   readonly rank: number
-  /** Milliseconds since 1970; without a departure it goes last. */
+  /** Ms since 1970. A lane without a departure goes last. */
   readonly departureMs: number
-  /** When it came in, counted by the engine: the oldest first. */
+  /** The order of arrival in this run of the program. The oldest goes first. */
   readonly age: number
 }
 
-/** Cancels first, then what sets off soonest, then what has waited longest. */
+/** Cancels go first, then the soonest departure, then the longest wait. */
 export function priorityOf(lane: Lane, age: number): Priority {
   return { rank: lane.desired.intent === 'cancel' ? 0 : 1, departureMs: departureMs(lane), age }
 }
@@ -27,6 +27,6 @@ function compareMs(a: number, b: number): number {
 
 function departureMs(lane: Lane): number {
   const departure = departureOf(lane.desired.plan)
-  // A draft's half-typed time orders nothing.
+  // A draft's incomplete time does not order anything.
   return (departure === null ? null : readInstantMs(departure)) ?? Number.POSITIVE_INFINITY
 }

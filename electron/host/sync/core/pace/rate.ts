@@ -1,30 +1,31 @@
 import type { WireOperationKind } from '../lane/lane.ts'
 
 /**
- * How many writes may be on their way at a time, and the account's gate after a 429. Pure; times are monotonic
+ * How many writes may be on their way at a time (slots), and the account's gate after a 429. Pure; times are monotonic
  * milliseconds.
  *
- * A write costs a fresh TLS connection, three round trips, and one for itself: 4 × RTT. `lanes` at a time take
- * `writes × 4 × RTT / lanes`. At 200 ms that is 0.8 s for each, so the first 12 lanes send 500 creates in
- * 500 × 0.8 / 12 = 33 s of the 45 s they may take. 5,000 would take 333 s; with lanes that grow from
- * 12 to 32 it is 131 s.
+ * A write needs a new TLS connection, which takes three round trips, and one for itself: 4 × RTT. With `slots` at a
+ * time, writes take `writes × 4 × RTT / slots`. At an RTT of 200 ms a write takes 0.8 s, so the first 12 slots send 500
+ * creates in 500 × 0.8 / 12 = 33 s of the 45 s they may take. 5,000 creates would take 333 s; with slots that grow from
+ * 12 to 32 they take 131 s.
  *
- * How many Catena bears is not known [open], so the lanes follow its answers:
- * - one more for each round of accepted writes (each adds 1 / lanes), while there is more to send than lanes;
- * - a quarter less when the usual time of an answer is more than twice the best, at most once a round: then more lanes
- *   only wait at Catena. With {@link FEWEST_LANES} that no longer comes from the lanes: the times of now are the new measure;
- * - half at a 429. From there they may grow by a tenth of what was in use per minute;
- * - from the start again after the line was down: it may be another network.
+ * How many writes Catena bears at a time is not known [open], so the slots follow its answers:
+ * - One more for each round of accepted writes (each adds 1 / slots), while more writes wait than there are slots.
+ * - A quarter less when the usual time of an answer is more than twice the best, at most once a round: more slots would
+ *   only wait at Catena. At {@link FEWEST_SLOTS} the slots are no longer the cause, and the present times become the
+ *   new best.
+ * - Half at a 429. From there they may grow by a tenth of the slots in use per minute.
+ * - The first number again after the network was down, because it may be another network.
  */
 export interface Rate {
-  /** No request before this: the gate after a 429. */
+  /** No request is made before this (the gate after a 429). */
   readonly shutUntilMs: number
-  /** Writes at a time that the answers have earned; grows in fractions. */
+  /** Slots that the answers so far allow. It grows in fractions. */
   readonly lanes: number
-  /** What a 429 leaves of them; `null` before the first one. */
+  /** What a 429 has left of the slots; `null` before the first 429. */
   readonly cap: Cap | null
   readonly times: Readonly<Partial<Record<WireOperationKind, AnswerTimes>>>
-  /** Accepted writes since the lanes were last made fewer. */
+  /** Accepted writes since the slots were last reduced. */
   readonly acceptedSince: number
 }
 
@@ -37,7 +38,7 @@ interface Cap {
 /** How long Catena takes to accept a write of one kind. */
 interface AnswerTimes {
   readonly bestMs: number
-  /** Each new time counts for an eighth. */
+  /** The moving average. Each new time counts for an eighth. */
   readonly usualMs: number
 }
 
@@ -45,22 +46,22 @@ interface AnswerTimes {
 export interface AcceptedWrite {
   readonly kind: WireOperationKind
   readonly tookMs: number
-  /** True when writes waited for a free lane: more of them would have been used. */
+  /** True when writes waited for a free slot, so that more slots would be used. */
   readonly areLanesShort: boolean
 }
 
-/** Writes at a time before Catena has answered any. */
+/** Slots before Catena has answered a write. */
 export const FIRST_LANES = 12
 export const MOST_LANES = 32
-/** Long answers alone do not make the lanes fewer than this; only a 429 does. */
+/** Long answers reduce the slots to this number at least. Only a 429 reduces them further. */
 export const FEWEST_LANES = 4
 
 export const FULL_RATE: Rate = { shutUntilMs: 0, lanes: FIRST_LANES, cap: null, times: {}, acceptedSince: 0 }
 
 const RECOVERY_PER_MS = 0.1 / 60_000
-/** The gate stays shut for up to a fifth longer than asked, so that many computers do not come back at once. */
+/** The gate stays shut for up to a fifth longer than asked, so that many computers do not return at the same moment. */
 const EXTRA_SHARE = 0.2
-/** The wait when a 429 names none or names nonsense. */
+/** The wait after a 429 that names no time or an invalid one. */
 const DEFAULT_WAIT_MS = 30_000
 const SLOW_FACTOR = 2
 const AFTER_SLOW = 0.75
@@ -70,7 +71,7 @@ const NEWEST_SHARE = 1 / 8
 export function afterRateLimit(rate: Rate, retryAfterMs: number, nowMs: number, chance: number): Rate {
   const asked = retryAfterMs > 0 ? retryAfterMs : DEFAULT_WAIT_MS
   const shutUntilMs = Math.max(rate.shutUntilMs, nowMs + asked * (1 + EXTRA_SHARE * chance))
-  // Several requests were on their way when the gate shut: together they are one warning.
+  // Requests that were on their way when the gate shut get a 429 too. Together they count once.
   if (rate.cap !== null && rate.shutUntilMs > nowMs) {
     return { ...rate, shutUntilMs, cap: { ...rate.cap, sinceMs: shutUntilMs } }
   }
@@ -97,14 +98,14 @@ function timesWith(times: AnswerTimes | undefined, tookMs: number): AnswerTimes 
 }
 
 function slower(rate: Rate, kind: WireOperationKind, times: AnswerTimes): Rate {
-  if (rate.acceptedSince < rate.lanes) return rate // those answers were asked for with the lanes of before
+  if (rate.acceptedSince < rate.lanes) return rate // those requests were made with the slots from before the reduction
   if (rate.lanes > FEWEST_LANES) {
     return { ...rate, lanes: Math.max(FEWEST_LANES, rate.lanes * AFTER_SLOW), acceptedSince: 0 }
   }
   return { ...rate, times: { ...rate.times, [kind]: { ...times, bestMs: times.usualMs } }, acceptedSince: 0 }
 }
 
-/** The line was down. What a 429 left still holds: it is the account's. */
+/** The network was down. The cap of a 429 still holds, because it belongs to the account. */
 export function afterOutage(rate: Rate): Rate {
   return { ...rate, lanes: FIRST_LANES, times: {}, acceptedSince: 0 }
 }
@@ -114,7 +115,7 @@ function lanesAt({ lanes, cap }: Rate, nowMs: number): number {
   return Math.min(lanes, cap.lanes + Math.max(0, nowMs - cap.sinceMs) * cap.growthPerMs)
 }
 
-/** How many of `wanted` lanes may be used now: at least one once the gate is open, none while it is shut. */
+/** How many of `wanted` slots may be used now: at least one while the gate is open, none while it is shut. */
 export function lanesAllowed(rate: Rate, wanted: number, nowMs: number): number {
   if (nowMs < rate.shutUntilMs) return 0
   return Math.min(wanted, Math.max(1, Math.floor(lanesAt(rate, nowMs))))

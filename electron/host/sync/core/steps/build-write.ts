@@ -9,19 +9,22 @@ import type { Duplicate, Lane, Operation, WireOperationKind } from '../lane/lane
 import { hasNothingOpen, operationOf } from '../lane/lane-facts.ts'
 import type { WriteRequest } from '../ports.ts'
 
-/** What an idle lane still has to do at Catena. */
+/** What an idle lane has to do at Catena. */
 export type Work =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'create' }
-  /** Catena's version must be read: to learn the base, or to see that it has not changed under ours. */
+  /** Catena's version must be read: to know the base, or to see that it has not changed. */
   | { readonly kind: 'readBase' }
-  /** A cancel: only the status changes, so no base can be overwritten. */
+  /** A cancel. It changes the status only, so it cannot overwrite a base. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'cancelDuplicate'; readonly duplicate: Duplicate & { readonly resourceId: string } }
 
 const CANCELLED = 'CANCELLED'
 
-/** What the idle lane's pending change still asks of Catena. Duplicates come first: they are at the TSP now, and wrong. */
+/**
+ * What the pending change of an idle lane still needs from Catena. Duplicates come first, because they are wrong at the
+ * TSP now.
+ */
 export function workOf(lane: Lane): Work {
   const duplicate = lane.duplicates.find((each) => each.isCancelWanted && each.resourceId !== null)
   if (duplicate !== undefined && duplicate.resourceId !== null) {
@@ -38,35 +41,38 @@ export function workOf(lane: Lane): Work {
   return isSameAtCatena(lane.remote.plan, lane.desired.plan) ? { kind: 'nothing' } : { kind: 'readBase' }
 }
 
-/** True when an update of an older pending change may have taken effect all the same: what Catena holds is not known to this pending change. */
+/**
+ * True when an update of an older pending change may have taken effect, so that Catena's content is not known to the
+ * present one.
+ */
 export function hasUncertainUpdate({ remote, desired }: Lane): boolean {
   return remote?.uncertainUpdate !== undefined && desired.seq > remote.uncertainUpdate.seq
 }
 
-/** The fields of which the lane's pending change does not know what Catena holds: its update sends them in any case. */
+/** The fields in which the pending change does not know Catena's content. Its update always sends them. */
 export function uncertainFieldsOf({ remote, desired }: Lane): readonly ContentField[] {
   return remote?.uncertainFields !== undefined && desired.seq > remote.uncertainFields.seq
     ? remote.uncertainFields.fields
     : []
 }
 
-/** True when an idle lane still has something to send. */
+/** True when an idle lane has something to send. */
 export function hasWork(lane: Lane): boolean {
   return lane.phase.kind === 'idle' && workOf(lane).kind !== 'nothing'
 }
 
-/** What a write is about, as far as a circuit breaker counts. */
+/** The connection and kind of a write, for which a circuit breaker counts. */
 export interface WriteTarget {
   readonly connectionId: string
   readonly kind: WireOperationKind
 }
 
-/** What a lane's next write is about; `null` while it has no connection. A duplicate may be on another one. */
+/** The target of a lane's next write; `null` while it has no connection. A duplicate may be on another connection. */
 export function writeTargetOf(lane: Lane): WriteTarget | null {
   return duplicateTargetOf(lane) ?? keptTargetOf(lane)
 }
 
-/** What the cancel of a duplicate is about that the lane sends next; `null` when it sends none. */
+/** The target of the cancellation of a duplicate that the lane sends next; `null` when it sends none. */
 export function duplicateTargetOf(lane: Lane): WriteTarget | null {
   const work = hasNothingOpen(lane) ? workOf(lane) : null
   if (work?.kind !== 'cancelDuplicate') return null
@@ -74,7 +80,7 @@ export function duplicateTargetOf(lane: Lane): WriteTarget | null {
   return connectionId === '' ? null : { connectionId, kind }
 }
 
-/** What a write of the kept workflow is about; `null` while it has no connection. */
+/** The target of a write of the kept workflow; `null` while it has no connection. */
 export function keptTargetOf({ remote, desired }: Lane): WriteTarget | null {
   const connectionId = remote?.connectionId ?? desired.plan.connectionId
   return connectionId === null ? null : { connectionId, kind: remote === null ? 'create' : 'update' }
@@ -97,7 +103,7 @@ export function createOperation(lane: Lane): Operation {
   }
 }
 
-/** The update that takes Catena from what it holds to the pending change. @returns null when nothing is known to be there. */
+/** The update from what Catena holds to the pending change. @returns `null` when no workflow is known at Catena. */
 export function updateOperation(lane: Lane): Operation | null {
   const { desired, remote } = lane
   if (remote === null) return null
@@ -118,7 +124,7 @@ export function updateOperation(lane: Lane): Operation | null {
   }
 }
 
-/** The update that cancels a duplicate; the kept workflow need not exist for that. */
+/** The update that cancels a duplicate. It needs no kept workflow. */
 export function cancelDuplicateOperation(lane: Lane, duplicate: Duplicate): Operation {
   const { desired, remote } = lane
   const plan = remote?.plan ?? desired.plan
@@ -138,8 +144,9 @@ export function cancelDuplicateOperation(lane: Lane, duplicate: Duplicate): Oper
 }
 
 /**
- * The body of an operation; `null` when an update would change nothing. @param ids which ids of driver and vehicle Catena takes.
- * @throws UnknownCatenaId when an id that Catena takes is not known.
+ * The body of an operation; `null` when an update would change nothing.
+ * @param ids the ids of driver and vehicle that Catena takes.
+ * @throws UnknownCatenaId when such an id is not known.
  * @throws ZodError or TypeError when the plan cannot be sent as it is.
  */
 export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): WireWorkflowWrite | null {
@@ -151,7 +158,7 @@ export function bodyOf(operation: Operation, ids: IdsInPayload = 'external'): Wi
   return updateBody(base ?? plan, plan, uncertainFields, ids, observedStops)
 }
 
-/** The request of an operation, its body as it goes over the wire. */
+/** The request of an operation, with its body as it is sent. */
 export function requestOf(operation: Operation, body: WireWorkflowWrite): WriteRequest {
   const path =
     operation.kind === 'create' ? PATHS.workflows : PATHS.workflow(operation.resourceId ?? operation.sourceId)
@@ -162,13 +169,13 @@ export function requestOf(operation: Operation, body: WireWorkflowWrite): WriteR
   }
 }
 
-/** True when the pending change differs from what the open or ended operation carries. */
+/** True when the pending change differs from the open or ended operation. */
 export function isEditWaiting(lane: Lane, operation: Operation): boolean {
   if (operation.duplicateOf !== null || lane.desired.seq <= operation.seq) return false
   return lane.desired.intent !== operation.intent || !isSameAtCatena(lane.desired.plan, operation.plan)
 }
 
-/** True when the pending change asks for another connection than the one Catena holds the workflow on, which no update can do. */
+/** True when the pending change has another connection than the workflow at Catena. No update can change that. */
 export function isMovedToOtherConnection(lane: Lane): boolean {
   return (
     lane.remote !== null &&
@@ -178,7 +185,7 @@ export function isMovedToOtherConnection(lane: Lane): boolean {
   )
 }
 
-/** A plan's content as Catena would hold it under `connectionId`. */
+/** The plan as Catena would hold it on the connection `connectionId`. */
 export function onConnection(plan: Plan, connectionId: string): Plan {
   return plan.connectionId === connectionId ? plan : { ...plan, connectionId }
 }

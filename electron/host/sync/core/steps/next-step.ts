@@ -5,10 +5,10 @@ import { hasNothingOpen } from '../lane/lane-facts.ts'
 import { uncertaintyBeforeWrite } from '../lane/uncertainty.ts'
 import { createOperation, isMovedToOtherConnection, updateOperation, workOf } from './build-write.ts'
 
-/** What a lane would do next, were every gate open. */
+/** What a lane does next when every gate is open. */
 export type Step =
   | { readonly kind: 'nothing' }
-  /** Nothing of the world is needed: these records follow from the lane alone. */
+  /** These records follow from the lane alone. */
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
   /** Write: create, cancel, or cancel a duplicate. */
   | { readonly kind: 'write'; readonly work: 'create' | 'cancel' | 'cancelDuplicate' }
@@ -25,7 +25,7 @@ export type Step =
 
 const NOTHING: Step = { kind: 'nothing' }
 
-/** The next step of a lane. Pure, and cheap enough to be asked after each change. @param at wall ms, for display. */
+/** The next step of a lane. Pure, and cheap enough to be called after each change. @param at wall ms, for display. */
 export function nextStep(lane: Lane, at: number): Step {
   const records = followUps(lane, at)
   if (records.length > 0) return { kind: 'record', records }
@@ -53,7 +53,7 @@ export function nextStep(lane: Lane, at: number): Step {
   }
 }
 
-/** A duplicate is cancelled whenever the lane rests, also beside a refusal, a conflict or a hold of the kept workflow. */
+/** A duplicate is cancelled whenever nothing of the lane is open, also beside a refusal, a conflict or a hold. */
 function cancelDuplicateStep(lane: Lane): Step | null {
   const unknown = lane.duplicates.find((each) => each.isCancelWanted && each.resourceId === null)
   if (unknown !== undefined) return { kind: 'askDuplicate', operationId: unknown.operationId }
@@ -77,7 +77,7 @@ function idleStep(lane: Lane): Step {
   }
 }
 
-/** What follows from a lane alone once its pending change has changed or its operation has ended. */
+/** The records that follow from a lane alone, after its pending change has changed or its operation has ended. */
 export function followUps(lane: Lane, at: number): LaneRecord[] {
   const { phase, desired, workflowId } = lane
   const head = { v: 2, at, workflowId } as const
@@ -104,7 +104,7 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
         ? [{ ...head, type: 'GENERATION', sourceId: desired.sourceId }]
         : []
     case 'conflict':
-      // What was lost may have settled it and gone on: Catena's version is read anew before anybody decides.
+      // The lost records may have ended the conflict. Catena's version is read again before anybody decides.
       if (lane.recordsUncertain !== undefined) return [{ ...head, type: 'REOPENED' }]
       if (desired.intent === 'cancel' || desired.overBase === phase.baseHash) {
         return [
@@ -135,7 +135,7 @@ function idleRecords(lane: Lane, at: number): LaneRecord[] {
   return work === 'nothing' || work === 'cancelDuplicate' ? [] : uncertaintyBeforeWrite(lane, at)
 }
 
-/** A cancel of what was never made, as far as the journal is the whole truth. */
+/** A cancel of a workflow that was never made, as far as no record is lost. */
 function nothingMade(lane: Lane, at: number): LaneRecord[] {
   const recordsUncertain = uncertaintyBeforeWrite(lane, at)
   const { workflowId, desired } = lane
@@ -144,37 +144,45 @@ function nothingMade(lane: Lane, at: number): LaneRecord[] {
     : [{ v: 2, at, workflowId, type: 'WITHDRAWN', seq: desired.seq }]
 }
 
-/** A duplicate that could not be cancelled holds up no pending change for the workflow itself; without one, the refusal stays in sight. */
+/**
+ * A duplicate that could not be cancelled does not hold up a pending change. Without one, the refusal stays visible.
+ */
 function afterDuplicateRefused(lane: Lane, at: number): LaneRecord[] {
   const hasPendingChange = workOf(lane).kind !== 'nothing'
   return hasPendingChange ? [{ v: 2, at, workflowId: lane.workflowId, type: 'REOPENED' }] : []
 }
 
-/** After an operation of which nothing remains at Catena: a corrected pending change starts again, a cancel has nothing to do. */
+/**
+ * After an operation that left nothing at Catena: a corrected pending change starts again, and a cancel has nothing to
+ * do.
+ */
 function afterNothingMade(lane: Lane, operation: Operation, at: number): LaneRecord[] {
   const { desired, workflowId } = lane
   const head = { v: 2, at, workflowId } as const
   if (operation.duplicateOf !== null) return afterDuplicateRefused(lane, at)
   if (operation.kind === 'create') {
     if (desired.intent === 'cancel') return nothingMade(lane, at)
-    // After a lost journal the pending change that was sent is not known by its number, but by its id: it is not sent again.
+    // After a lost journal the number of the sent pending change is not known, but its source id is. It is not sent
+    // again.
     const isCorrected = desired.seq > operation.seq && desired.sourceId !== operation.sourceId
     return isCorrected ? [{ ...head, type: 'GENERATION', sourceId: desired.sourceId }] : []
   }
   return desired.seq > operation.seq ? [{ ...head, type: 'REOPENED' }] : []
 }
 
-/** A blocked create whose corrected pending change goes to another connection is no longer blocked. */
+/** A blocked create is no longer blocked when its pending change has another connection. */
 function isElsewhere(lane: Lane, operation: Operation): boolean {
   return lane.desired.intent === 'cancel' || lane.desired.plan.connectionId !== operation.connectionId
 }
 
-/** A blocked update whose pending change is again what Catena holds has nothing left to send. After a 404 that is not known. */
+/**
+ * A blocked update has nothing to send when its pending change equals what Catena holds. After a 404 that is not known.
+ */
 function isBackAtBase(lane: Lane): boolean {
   return lane.phase.kind === 'blocked' && lane.phase.status !== 404 && workOf(lane).kind === 'nothing'
 }
 
-/** Refusals that need no network: Catena could only answer with an error. */
+/** Refusals without a request, because Catena could only answer with an error. */
 function refusedHere(lane: Lane, at: number): LaneRecord[] {
   const head = { v: 2, at, workflowId: lane.workflowId, type: 'REFUSED', isLocal: true } as const
   if (lane.remote === null && lane.desired.plan.connectionId === null) {

@@ -15,7 +15,7 @@ import { wireTimeMs } from '../time/wire-time.ts'
 import { bodyOf } from './build-write.ts'
 import { NOT_IN_READ_MODEL, theirsOf, unknownBase } from './remote-version.ts'
 
-/** What the journal keeps of an operation that was seen. */
+/** What the journal keeps of an operation. */
 export function seenOf(operation: WireOperation): RecordOf<'ACCEPTED'>['operation'] {
   return {
     id: operation.id,
@@ -25,7 +25,7 @@ export function seenOf(operation: WireOperation): RecordOf<'ACCEPTED'>['operatio
   }
 }
 
-/** What an accepted lane learns from its own operation. `success` and `failed` end it, any other word is only shown. */
+/** What an accepted lane learns from its operation. `success` and `failed` end it; any other status is only shown. */
 export function onOperation(
   lane: Lane,
   seen: WireOperation,
@@ -66,7 +66,7 @@ function lastFailure(seen: WireOperation) {
   return seen.logs?.findLast((each) => each.status === 'failed' || each.error_type != null)
 }
 
-/** After a lost journal only the operation itself knows which version was sent. */
+/** After a lost journal only the operation's payload tells which version was sent. */
 function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, at: number): LaneRecord[] {
   if (operation.seq !== UNKNOWN_SEQ || operation.kind !== 'create') return []
   if (typeof seen.payload !== 'object' || seen.payload === null) return []
@@ -77,8 +77,9 @@ function baseFromPayload(lane: Lane, operation: Operation, seen: WireOperation, 
 }
 
 /**
- * What a listing says about an accepted create beyond its status: that it is listed at all, how far behind the listing
- * was, and whether there are duplicates. @param listed every listed operation, of whatever source id.
+ * What a listing tells about an accepted create besides its status: that it is listed, how far the listing was behind,
+ * and whether there are duplicates.
+ * @param listed every listed operation, with any source id.
  */
 export function onListed(
   lane: Lane,
@@ -103,7 +104,7 @@ export function onListed(
   return records
 }
 
-/** How far behind a listing was: from the operation's own creation to the last listing that lacked it. */
+/** How far a listing was behind: from the creation of the operation to the last listing that lacked it. */
 export function lagRecord(
   createdServer: number | null,
   lastMissServer: number | null,
@@ -113,7 +114,7 @@ export function lagRecord(
   return [{ v: 2, at, type: 'LAG', ms: lastMissServer - createdServer }]
 }
 
-/** @param kept the connection of the one we keep. */
+/** @param kept the connection of the kept workflow. */
 export function duplicateRecord(
   workflowId: string,
   others: readonly WireOperation[],
@@ -128,7 +129,7 @@ export function duplicateRecord(
   return { v: 2, at, workflowId, type: 'DUPLICATE', duplicates }
 }
 
-/** The connection of what was listed, for the journal: left out where it is `usual`. */
+/** The connection of a listed item, for the journal: left out when it is `usual`. */
 export function connectionOf(
   seen: Pick<WireOperation | WireWorkflow, 'connection_id'>,
   usual: string,
@@ -138,8 +139,8 @@ export function connectionOf(
 }
 
 /**
- * Listed creates of a lane beyond those that it knows. One that made the very workflow that is kept is none: that was found
- * as a workflow, before its operation was listed.
+ * The listed creates of a lane that it does not know. A create that made the kept workflow is not one of them: then the
+ * workflow was found before its operation was listed.
  */
 export function duplicatesIn(
   lane: Lane,
@@ -154,7 +155,10 @@ export function duplicatesIn(
   )
 }
 
-/** By what the create of a lane must be recognised, wherever it is: the stops of one that is not known are a guess. */
+/**
+ * The ids by which the lane's create must be recognisable on any connection. Of a create without a record, the stops
+ * are not known.
+ */
 export function sureIdentityOfCreate(
   lane: Lane,
   phase: PhaseOf<'uncertain' | 'accepted' | 'failed'>,
@@ -163,7 +167,9 @@ export function sureIdentityOfCreate(
   return phase.operation.seq === UNKNOWN_SEQ ? { ...identity, stopIds: [] } : identity
 }
 
-/** By what the create of a lane is recognised. Of an operation that is not known the newest content counts as well. */
+/**
+ * The ids by which the lane's create is recognised. For a create without a record, the newest content counts as well.
+ */
 export function identityOfCreate(lane: Lane, phase: PhaseOf<'uncertain' | 'accepted' | 'failed'>): Identity {
   const { operation } = phase
   const sourceIds = phase.kind === 'uncertain' ? phase.possibleSourceIds : [operation.sourceId]
@@ -173,9 +179,9 @@ export function identityOfCreate(lane: Lane, phase: PhaseOf<'uncertain' | 'accep
 }
 
 /**
- * True when a listed update is the one that was sent: not one already accounted for, and with the content that was
- * sent. Another computer's update of the same workflow has other content. To take ours for absent, as where the payload
- * does not come back, is harmless: it is sent again with the same absolute values.
+ * True when a listed update is the one that was sent: it is not known yet, and has the content that was sent. An update
+ * of another computer has other content. When ours is not recognised, as where no payload comes back, it is sent again
+ * with the same absolute values, which is harmless.
  */
 export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation): boolean {
   if (!isUpdateOfWorkflow(seen, operation) || lane.knownOperationIds.includes(seen.id)) return false
@@ -185,7 +191,7 @@ export function isUpdateOf(seen: WireOperation, lane: Lane, operation: Operation
   return hasSentContent(seen.payload, operation)
 }
 
-/** True for an open update of the same workflow that does not say what it changes: it may be ours [N4]. */
+/** True for an open update of the same workflow that does not tell what it changes: it may be ours [N4]. */
 export function isPerhapsOpenUpdate(seen: WireOperation, lane: Lane, operation: Operation): boolean {
   return (
     isOpenUpdateOf(seen, operation) && !isReadable(seen.payload) && !lane.knownOperationIds.includes(seen.id)
@@ -196,14 +202,14 @@ function isReadable(payload: unknown): payload is object {
   return typeof payload === 'object' && payload !== null
 }
 
-/** True for an update of the same workflow that has not ended, whoever made it and whatever it says. */
+/** True for an update of the same workflow, by anybody and with any content, that has not ended. */
 export function isOpenUpdateOf(seen: WireOperation, operation: Operation): boolean {
   return isUpdateOfWorkflow(seen, operation) && seen.status !== 'success' && seen.status !== 'failed'
 }
 
 /**
- * True for an update of the same workflow, whoever made it, whatever it says and however it ended. It is recognised by its
- * resource id [N2]; one that leaves that out, by its source id.
+ * True for an update of the same workflow, by anybody, with any content and any end. It is recognised by its resource
+ * id [N2], or by its source id when it has no resource id.
  */
 export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): boolean {
   if (!isOfKind(seen, 'update')) return false
@@ -213,10 +219,7 @@ export function isUpdateOfWorkflow(seen: WireOperation, operation: Operation): b
 
 const WORKFLOW_FIELDS: readonly string[] = [...Object.values(PLAN_WIRE_NAMES), 'stops']
 
-/**
- * An update that is older than our try by more than this is an earlier one, with the same content perhaps. Catena's
- * clocks differ by seconds; to take ours for absent is harmless.
- */
+/** An update that is older than our try by more than this is an earlier one. Catena's clocks differ by seconds. */
 const UPDATE_SLACK_MS = 60_000
 
 function hasSentContent(payload: unknown, operation: Operation): boolean {
@@ -224,16 +227,16 @@ function hasSentContent(payload: unknown, operation: Operation): boolean {
   const held = new Map(Object.entries(withExternalIds({ ...payload }, operation.plan.assigneeIds)))
   const body = bodyOf(operation)
   if (body === null) return false
-  // A field that was emptied may be left out of the payload, and one that was not sent may stand in it as empty; but
-  // where both are so, it empties another field.
+  // The payload may leave out a field that was emptied, and may hold an empty field that was not sent. When both
+  // happen, the update empties another field.
   const said = new Set(Object.keys(body).filter((name) => Reflect.get(body, name) !== undefined))
   const others = WORKFLOW_FIELDS.filter((name) => held.has(name) && !said.has(name))
   if (others.some((name) => held.get(name) != null)) return false
   if (others.length > 0 && Object.keys(body).some((name) => !held.has(name))) return false
   const sent = Object.entries(body)
   const isSaid = ([name, value]: [string, unknown]) => isSameWireValue(held.get(name), value)
-  // A payload may lack fields that Catena's read model does not have [open]. One that lacks another field did not say it:
-  // it is of somebody who changed fewer fields, to the same values perhaps.
+  // The payload may lack fields that are not in Catena's read model [open]. A payload that lacks another field is of an
+  // update that changed fewer fields, perhaps to the same values.
   const hasMatch = sent.some((each) => each[0] !== 'connection_id' && each[1] != null && isSaid(each))
   const isLeftOut = (name: string) => hasMatch && !held.has(name) && NOT_IN_READ_MODEL.has(name)
   // A payload that says nothing but its connection may be of an update whose only field Catena leaves out.

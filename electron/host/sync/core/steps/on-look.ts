@@ -24,39 +24,45 @@ import {
   sureIdentityOfCreate,
 } from './on-listed-operation.ts'
 
-/** A change that is older than this is not sent by itself any more. */
+/** An older change is not sent without a person. */
 const TOO_OLD_MS = 45 * 86_400_000
-/** Tries with a proof of absence after each; then the cause is not the line, and a person decides. */
+/**
+ * The tries of a change, each followed by a proof of absence. After these the network is not the cause, and a person
+ * decides.
+ */
 const MAX_TRIES = 3
 /**
- * A complete look: every page of every slice of every list came. What was listed says in `connection_id` on which
- * connection, whether Catena gives it back or not.
+ * A complete look: every page of every window of every list came. `connection_id` of an item is the connection that was
+ * listed, also where Catena does not give it back.
  */
 export interface LookSeen {
   readonly operations: readonly WireOperation[]
   /** `null` when they were not asked for. */
   readonly workflows: readonly WireWorkflow[] | null
-  /** Believed `Date`s of the first and the last answer; `null` when one was missing or uncertain: no evidence then. */
+  /**
+   * The believed `Date`s of the first and the last answer; `null` when one was missing or not believed: then there is
+   * no evidence.
+   */
   readonly earliestServer: number | null
   readonly latestServer: number | null
 }
 
-/** What a look is judged by beside the lane itself. */
+/** What a look is judged by besides the lane. */
 export interface LookFacts {
   readonly waits: Waits
   readonly learnedOf: (connectionId: string) => Learned
-  /** True for an operation that is known to belong to another workflow of this computer. */
+  /** True for an operation that belongs to another workflow of this computer. */
   readonly isAccountedFor: (operationId: string) => boolean
   /**
-   * True while Catena takes no writes of this kind there: however often this one was tried, that is not for a person to
-   * decide [B2].
+   * True while the breaker for this operation is open. Then a person is not asked, however often the change was tried
+   * [B2].
    */
   readonly isBreakerOpen: (operation: Operation) => boolean
-  /** True while another create on the connection is about to show which marks Catena gives back. */
+  /** True while another create on the connection will soon show which marks Catena gives back. */
   readonly isControlExpected: (connectionId: string) => boolean
 }
 
-/** What follows from a complete look. */
+/** The records that follow from a complete look. */
 export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number): JournalRecord[] {
   const { phase } = lane
   if (phase.kind !== 'uncertain') return []
@@ -72,7 +78,7 @@ export function onLook(lane: Lane, seen: LookSeen, facts: LookFacts, at: number)
   return onMissing(lane, phase, seen, facts, at)
 }
 
-/** It may still change what Catena holds: until it has ended, nothing is read or written. */
+/** An open update may still change what Catena holds. Until it has ended, nothing is read or written. */
 function stillOpen(lane: Lane, found: number, seen: LookSeen, at: number): LaneRecord {
   const { workflowId } = lane
   return { v: 2, at, workflowId, type: 'LOOK', found, isClear: false, ...timesOf(seen) }
@@ -98,7 +104,7 @@ function foundIn(lane: Lane, phase: PhaseOf<'uncertain'>, listed: readonly WireO
   )
 }
 
-/** A duplicate of one that has failed since may be all there is. */
+/** When the kept create has failed, a known duplicate may be the only one left. */
 function isNewOrDuplicate(lane: Lane, operationId: string): boolean {
   return (
     !lane.knownOperationIds.includes(operationId) ||
@@ -140,13 +146,13 @@ function onFound(
   return records
 }
 
-/** Our own source id of a create that was found; the operation may carry one of the TSP [open]. */
+/** The source id under which a create was found. The operation may carry an id of the TSP [open]. */
 function sourceIdOf(lane: Lane, phase: PhaseOf<'uncertain'>, found: WireOperation): string {
   const recognised = recogniseCreate(found, identityOfCreate(lane, phase))
   return (recognised.kind === 'ours' ? recognised.sourceId : null) ?? phase.operation.sourceId
 }
 
-/** After lost records an older update with the same content would be taken for the next one, were it not known. */
+/** Remembers older updates. After lost records, one with the same content would be taken for the next update. */
 function endedIds(operation: Operation, listed: readonly WireOperation[]): { readonly endedIds?: string[] } {
   if (!isUnknownUpdate(operation)) return {}
   const ids = uniqueIds(listed.filter((each) => isUpdateOfWorkflow(each, operation)).map((each) => each.id))
@@ -191,7 +197,7 @@ function onMissing(
   return held === null ? [look, evidence] : [look, evidence, { ...head, type: 'HELD', by: held }]
 }
 
-/** Why a change that is proved absent is not sent again by itself; `null` = it is. */
+/** Why a person decides about a change that is proved absent; `null` when it is sent again. */
 function heldBy(
   lane: Lane,
   operation: Operation,
@@ -202,7 +208,10 @@ function heldBy(
   return lane.tries >= MAX_TRIES && !facts.isBreakerOpen(operation) ? 'tooManyTries' : null
 }
 
-/** The workflow is listed and its operation is not. The operation should follow; only after its time the workflow is enough. */
+/**
+ * The workflow is listed, but not its operation. The operation should follow; the workflow alone is enough only after
+ * the two waits.
+ */
 function onWorkflowListed(
   { workflowId }: Lane,
   { operation, endedServer }: PhaseOf<'uncertain'>,
@@ -230,7 +239,7 @@ function onWorkflowListed(
   ]
 }
 
-/** Why a listing that lacks a create does not prove its absence [N3, N4]; `null` = it does. */
+/** Why a listing that lacks a create does not prove its absence [N3, N4]; `null` when it does. */
 function unprovenBy(
   lane: Lane,
   phase: PhaseOf<'uncertain'>,

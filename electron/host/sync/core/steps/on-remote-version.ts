@@ -11,14 +11,14 @@ import { wireTimeMs } from '../time/wire-time.ts'
 import { hasUncertainUpdate, updateOperation } from './build-write.ts'
 import { baseHashOf, isUnsaid, saidBy, theirsOf, unknownBase } from './remote-version.ts'
 
-/** What follows from having read Catena's version before an update. */
+/** What follows from a read of Catena's version before an update. */
 export type BaseVerdict =
   | { readonly kind: 'write' }
   | { readonly kind: 'record'; readonly records: readonly LaneRecord[] }
-  /** Catena does not show it yet, or not to this account: it is asked again [M2]. */
+  /** Catena does not show the workflow yet, or not to this account. It is read again [M2]. */
   | { readonly kind: 'wait' }
 
-/** What a read of the base is judged by beside the lane itself. */
+/** What a read is judged by besides the lane. */
 export interface ReadFacts {
   readonly learned: Learned
   /** Catena's time of the read, ms since 1970; `null` when it is not believed. */
@@ -26,10 +26,10 @@ export interface ReadFacts {
 }
 
 /**
- * Decides what follows from Catena's version: the update, a base to work from, or a conflict. Where Catena is silent and
- * more than one of our own versions may be there, no version is guessed: those fields show the pending change's value and are sent.
- * The read model lags: one of our own earlier versions is old, not changed [M1], and a 404 is no deletion [M2].
- * @param wire what Catena shows, or `null` for a 404.
+ * Decides what follows from Catena's version: the update, a new base, or a conflict. When Catena does not show a field
+ * and may hold more than one of our versions of it, the field gets the pending change's value and is sent. The read
+ * model lags: one of our earlier versions is old and no foreign change [M1], and a 404 is no deletion [M2].
+ * @param wire what Catena shows; `null` for a 404.
  */
 export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, at: number): BaseVerdict {
   const update = updateOperation(lane)
@@ -57,7 +57,7 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const base = withFields(before ?? update.plan, update.plan, uncertainFields)
   const said = saidBy(wire, base)
   const isKnown = before !== null && !hasUncertainUpdate(lane)
-  // A rounded time may fit two of our versions: the one that is known to be there is asked first, then the one that is wanted.
+  // A rounded time may match two of our versions. The known version is compared first, then the desired one.
   const unrounded = said === null || !isKnown ? said : withoutRounding(said, before)
   const read =
     unrounded === null ? null : withoutLoss(withoutRounding(unrounded, update.plan), base, facts.learned)
@@ -72,7 +72,7 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const open = uncertainFields.length > 0 ? { uncertainFields } : {}
   if (plan !== undefined) return { kind: 'record', records: [{ ...head, type: 'BASE', plan, ...open }] }
   const isOld = mayBeOld(remote, facts)
-  // A value that no version of ours has had is newer than ours: it need not be written back to hold.
+  // A value that none of our versions has had is newer than ours, so it is not written back.
   const unsure = !isOld ? [] : isKnown ? openFields(remote) : undecidedFields(remote, theirs)
   const sent = CONTENT_FIELDS.filter((field) => uncertainFields.includes(field) || unsure.includes(field))
   const unsaid = sent.length > 0 ? { uncertainFields: sent } : {}
@@ -94,28 +94,31 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   return { kind: 'record', records: [record] }
 }
 
-/** A change over a version that is known. */
+/** A foreign change over a version that is known. */
 type KnownChange = Pick<ForeignChange, 'plan' | 'askedFields'> & { readonly base: Plan }
 
-/** What was changed elsewhere. @param open fields in which a read may show something older than what this desk wrote. */
+/** The foreign change. @param open fields in which a read may be older than what this desk wrote. */
 function changeOver(base: Plan, theirs: Plan, open: readonly ContentField[]): KnownChange {
   return { base, plan: theirs, askedFields: open.filter((field) => !isSameField(field, base, theirs)) }
 }
 
-/** True when a pending change holds what was changed elsewhere already: nobody has anything to decide, nor the page to take in. */
+/** True when the pending change already holds the foreign change, so that there is nothing to decide or to merge. */
 function isMergedIn(change: KnownChange, desired: Plan): boolean {
   const merge = mergeForeign(change, desired)
   return merge !== null && merge.conflicts.length === 0 && isSameAtCatena(merge.plan, desired)
 }
 
-/** True when a read may show less than we wrote: an update is uncertain, or reads were seen to lag or never seen at all. */
+/**
+ * True when a read may be older than our last write: an update is uncertain, or the lag of reads is long or was never
+ * measured.
+ */
 function mayBeOld({ uncertainUpdate }: Remote, { learned: { readLagMs } }: ReadFacts): boolean {
   return uncertainUpdate !== undefined || readLagMs === null || readLagMs > MINUTE_MS
 }
 
 /**
- * The fields in which a conflict's version is not what we know to be there: it was read before our last write perhaps.
- * Whatever a person decides of them is sent, so that the TSP holds it in either case.
+ * The fields in which a conflict's version differs from what we know Catena to hold. It may have been read before our
+ * last write. These fields are sent after any decision, so that the TSP holds the decision.
  */
 function undecidedFields(remote: Remote, theirs: Plan): ContentField[] {
   const { plan } = remote
@@ -125,7 +128,10 @@ function undecidedFields(remote: Remote, theirs: Plan): ContentField[] {
   )
 }
 
-/** A workflow that no read has shown since we made it is not ingested yet: what we wrote is what is there [M2]. */
+/**
+ * A workflow that no read has shown since we made it has not reached the read model yet: Catena holds what we wrote
+ * [M2].
+ */
 function onUnreadable(lane: Lane, remote: Remote, at: number): BaseVerdict {
   if (remote.plan === null || remote.isRead === true) return { kind: 'wait' }
   return hasUncertainUpdate(lane)
@@ -133,7 +139,9 @@ function onUnreadable(lane: Lane, remote: Remote, at: number): BaseVerdict {
     : { kind: 'write' }
 }
 
-/** True when a read shows what a failed update left behind: Catena took it in later, or has had the time to. */
+/**
+ * True when a read shows what a failed update left: Catena has changed it after the failure, or has had enough time to.
+ */
 function isFresh(wire: WireWorkflow, { uncertainUpdate }: Remote, { learned, server }: ReadFacts): boolean {
   if (uncertainUpdate?.server === undefined) return true
   const updated = wireTimeMs(wire.updated_at)
@@ -148,12 +156,12 @@ function isFresh(wire: WireWorkflow, { uncertainUpdate }: Remote, { learned, ser
 
 const MINUTE_MS = 60_000
 
-/** Two versions of ours may be there, and reads cannot tell yet: the fields in which they differ are sent in any case. */
+/** Catena may hold two of our versions, and reads cannot tell yet. The fields in which they differ are always sent. */
 function baseWithUncertainFields(lane: Lane, remote: Remote, plan: Plan, at: number): LaneRecord {
   return { v: 2, at, workflowId: lane.workflowId, type: 'BASE', plan, uncertainFields: openFields(remote) }
 }
 
-/** The fields of which a read that may be old does not say what is there: they are sent whatever is decided. */
+/** The fields in which an old read does not show what Catena holds. They are sent after any decision. */
 function staleFields(
   lane: Lane,
   remote: Remote,
@@ -164,7 +172,7 @@ function staleFields(
   return remote.plan === null && mayBeOld(remote, facts) ? CONTENT_FIELDS : []
 }
 
-/** [M1] field by field: a value that one of our own earlier versions had is old, what we wrote since is there. */
+/** Replaces old values [M1]: a value from one of our earlier versions is old, and what we wrote after it is current. */
 function withCurrent(theirs: Plan, { plan, uncertainUpdate, earlier = [] }: Remote): Plan {
   if (plan === null || uncertainUpdate !== undefined) return theirs
   const isOld = (field: ContentField) =>
@@ -175,7 +183,7 @@ function withCurrent(theirs: Plan, { plan, uncertainUpdate, earlier = [] }: Remo
   }
 }
 
-/** The fields in which the versions of ours that may be there differ. */
+/** The fields in which the versions of ours that Catena may hold differ. */
 function openFields(remote: Remote): ContentField[] {
   const { plan, uncertainUpdate, earlier = [], uncertainFields } = remote
   const unknown = uncertainFields?.fields ?? []
@@ -186,7 +194,7 @@ function openFields(remote: Remote): ContentField[] {
   )
 }
 
-/** Stops are written whole: those that cannot be read here would be deleted there. */
+/** An update writes all stops. Stops that cannot be read here would be deleted there. */
 const TOO_MANY_STOPS = `Catena holds it with more than ${MAX_STOPS} stops, and this desk would delete the rest: change it where it was made`
 
 function refusal({ workflowId }: Lane, operation: Operation, message: string, at: number): BaseVerdict {
@@ -195,9 +203,9 @@ function refusal({ workflowId }: Lane, operation: Operation, message: string, at
 }
 
 /**
- * What Catena may hold as far as this desk knows. After a failed update that is what it held before or what the update
- * made of it; both are our own, so neither is a conflict. Of what was never read only the pending change is at hand, and that it
- * may be empty.
+ * The versions that Catena may hold, as far as this desk knows. After a failed update these are the version before it
+ * and the version after it. Both are ours, so neither is a conflict. When the content was never read, these are the
+ * pending change and an empty plan.
  */
 function versionsOf(lane: Lane, remote: Remote): readonly Plan[] {
   if (remote.plan === null) return [lane.desired.plan, unknownBase(lane.desired.plan)]
@@ -206,18 +214,18 @@ function versionsOf(lane: Lane, remote: Remote): readonly Plan[] {
     : [remote.plan]
 }
 
-/** One of our versions, and Catena's with what it does not say taken from that one. */
+/** One of our versions, and Catena's version completed from it. */
 interface Version {
   readonly plan: Plan
   readonly read: Plan | null
 }
 
-/** True when nothing that Catena says is against its holding a version. */
+/** True when nothing in Catena's version contradicts this version. */
 function isHeld({ plan, read }: Version): boolean {
   return read !== null && isSameAtCatena(read, plan)
 }
 
-/** True when Catena does not say which of the versions it holds in a field. */
+/** True when Catena does not show which of the versions it holds in a field. */
 function isOpenWhich(field: ContentField, versions: readonly Version[]): boolean {
   const [first, ...others] = versions.flatMap(({ read }) => read ?? [])
   return first !== undefined && others.some((each) => !isSameField(field, first, each))

@@ -11,8 +11,8 @@ import {
 } from '../lane/uncertainty.ts'
 
 /**
- * What a pending change that is submitted leaves in the journal; nothing when the journal has it or a newer one already.
- * @param isForeignPage the page's database belongs to another install: whatever it holds may have been sent from there.
+ * The records of a submitted pending change; none when the journal has this one or a newer one.
+ * @param isForeignPage the page's database belongs to another install, which may have sent any of its changes.
  */
 export function onSubmit(
   lane: Lane | undefined,
@@ -27,7 +27,7 @@ export function onSubmit(
     records.push({ ...head, type: 'INTENT', seq, intent, plan, sourceId, account, overBase })
   }
   if (lane === undefined) {
-    // Nothing of it is in the journal.
+    // No record of the workflow is in the journal.
     const mayBeThere = entry.wasSubmitted || isForeignPage || hasIds(entry)
     return mayBeThere
       ? [...records, ...recovered(entry, { sourceIds: [], connectionIds: [] }, isForeignPage, at)]
@@ -43,8 +43,9 @@ export function onSubmit(
 }
 
 /**
- * Of a lane whose last records are lost the page may know a pending change that was in them: what it sent may be under that pending change's
- * ids, on that pending change's connection. The first newer pending change after the loss tells; what is planned later was not in it.
+ * The page may know a pending change that is in the lost records. It may have been sent under its own ids and on its
+ * own connection. The first newer pending change after the loss tells these ids; later ones were not in the lost
+ * records.
  */
 function possibleIdsRecords(lane: Lane, entry: SubmittedChange, at: number): LaneRecord[] {
   const { workflowId, phase, recordsUncertain: why } = lane
@@ -62,14 +63,14 @@ function possibleIdsRecords(lane: Lane, entry: SubmittedChange, at: number): Lan
     : [told, ...uncertainRecords(phase.operation, all, why, at, workflowId)]
 }
 
-/** True when `more`, which has all of `some`, has nothing besides. */
+/** @param more contains all ids of `some`. */
 function isSamePossibleIds(some: PossibleIds, more: PossibleIds): boolean {
   return (
     more.sourceIds.length === some.sourceIds.length && more.connectionIds.length === some.connectionIds.length
   )
 }
 
-/** The ids under which the page knows that a pending change of it may have been sent. */
+/** The ids under which the page knows that its pending change may have been sent. */
 function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: SubmittedChange): PossibleIds {
   return {
     sourceIds: uniqueIds([known?.sourceId, sourceId, ...(known?.possibleIds?.sourceIds ?? [])]),
@@ -86,7 +87,7 @@ function hasIds(entry: SubmittedChange): boolean {
   return entry.known !== null && (entry.known.operationId !== null || entry.known.resourceId !== null)
 }
 
-/** True when the page remembers an operation that the journal lost with a damaged tail. */
+/** True when the page knows an operation that the journal has lost. */
 function isBehindPage(lane: Lane, entry: SubmittedChange): boolean {
   const { known } = entry
   if (known === null || lane.remote !== null || lane.tries > 0) return false
@@ -96,8 +97,8 @@ function isBehindPage(lane: Lane, entry: SubmittedChange): boolean {
 }
 
 /**
- * True when a create may have been made of which the damaged journal says nothing: it has only the end of an earlier
- * pending change, and cancelling what is not there would seem to need nothing. A pending change to send is looked into before it is sent.
+ * True when a damaged journal may lack a create. It holds only the end of an earlier pending change, so a cancel would
+ * seem to need nothing. A pending change to send is looked into before it is sent.
  */
 function isBeyondJournal(lane: Lane, entry: SubmittedChange): boolean {
   if (lane.recordsUncertain === undefined || lane.remote !== null) return false
@@ -105,7 +106,7 @@ function isBeyondJournal(lane: Lane, entry: SubmittedChange): boolean {
   return isEnded && entry.intent === 'cancel' && entry.wasSubmitted && entry.seq > lane.desired.seq
 }
 
-/** True when the page remembers an operation on a workflow that Catena holds, and the journal (an older one) does not. */
+/** True when the page knows an operation on a workflow at Catena that the journal, an older one, does not know. */
 function isUpdateMissing(lane: Lane, { known }: SubmittedChange): boolean {
   if (
     lane.remote === null ||
@@ -117,7 +118,7 @@ function isUpdateMissing(lane: Lane, { known }: SubmittedChange): boolean {
   return !lane.knownOperationIds.includes(known.operationId)
 }
 
-/** Brings a lane back from what the page remembers of it: as far as it is known, and uncertain where it is not. */
+/** Restores a lane from what the page knows. It is uncertain where the page does not know enough. */
 function recovered(
   entry: SubmittedChange,
   own: PossibleIds,
@@ -142,7 +143,7 @@ function recovered(
   const why = isForeignPage ? 'clonedProfile' : 'journalLost'
   const records: LaneRecord[] = [...uncertainRecords(operation, possibleIds, why, at, workflowId)]
   if (records.length === 0) return []
-  // Of an update that failed or was refused the workflow itself is there.
+  // After an update that failed or was refused, the workflow still exists.
   if (known === null || (known.resourceId === null && isGoneForGood(known.state))) return records
   if (known.operationId !== null) {
     const { operationId: id, resourceId } = known
@@ -164,8 +165,8 @@ function recovered(
 }
 
 /**
- * True when the page saw the newest pending change done that can have been sent: this very one, or the last that was ever offered to
- * a host before this one. Whatever the journal knows, nothing of the workflow is open at Catena.
+ * True when the page saw the newest pending change done that can have been sent: this one, or the last one that was
+ * submitted before it. Then nothing of the workflow is open at Catena, whatever the journal knows.
  */
 function hasNothingOpen(
   known: NonNullable<SubmittedChange['known']>,
@@ -175,7 +176,7 @@ function hasNothingOpen(
   return known.seq === seq || (known.seq === submittedSeq && seq > submittedSeq)
 }
 
-/** States in which the ids the page remembers belong to a generation of which nothing remains. */
+/** States in which the ids that the page knows belong to a generation of which nothing exists. */
 function isGoneForGood(state: NonNullable<SubmittedChange['known']>['state']): boolean {
   return state === 'failed' || state === 'rejected' || state === 'withdrawn'
 }

@@ -6,7 +6,7 @@ import { applyToLane } from '../lane/apply-record.ts'
 import type { Lane } from '../lane/lane.ts'
 import { onOperation, seenOf } from './on-listed-operation.ts'
 
-/** The records that the end of a write leaves. @param server Catena's time, as far as known. */
+/** The records of the end of a write. @param server Catena's time, when it is known. */
 export function onAnswer(
   lane: Lane,
   answer: AnswerClass,
@@ -58,7 +58,7 @@ export function onAnswer(
   }
 }
 
-/** A refusal that concerns the connection and not just this workflow stops the connection's other lanes too. */
+/** A refusal that concerns the whole connection also stops the connection's other lanes. */
 function capability(
   lane: Lane,
   connectionId: string,
@@ -67,7 +67,7 @@ function capability(
 ): JournalRecord[] {
   if (lane.phase.kind !== 'sending') return []
   const { kind } = lane.phase.operation
-  if (answer.status === 404 && kind === 'update') return [] // this workflow is gone, the connection is not
+  if (answer.status === 404 && kind === 'update') return [] // only this workflow is gone
   const operation = answer.status === 501 ? kind : null
   const { status, message } = answer
   return [{ v: 2, at, type: 'CAPABILITY', connectionId, operation, status, message }]

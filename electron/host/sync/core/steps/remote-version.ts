@@ -19,9 +19,9 @@ import { withoutLoss } from '../evidence/tsp-loss.ts'
 import { hashValue } from '../lane/hash.ts'
 
 /**
- * Catena's version of a workflow, as a plan. What Catena does not give back (a field it left out, fields the read model
- * was never seen to have) is taken from `base`, and what it works out by itself (addresses, H3 cells, actual times) does
- * not count as a change where the base had nothing: neither may look like somebody else's edit.
+ * Catena's version of a workflow, as a plan. What Catena does not give back is taken from `base`: fields that it left
+ * out, and fields that its read model does not have. What Catena works out itself (addresses, H3 cells, actual times)
+ * is no change where `base` has nothing. Neither may look like a foreign change.
  * @returns `null` when it has more stops than a plan can hold.
  */
 export function theirsOf(wire: WireWorkflow, base: Plan, known: Learned = NOTHING_LEARNED): Plan | null {
@@ -29,7 +29,7 @@ export function theirsOf(wire: WireWorkflow, base: Plan, known: Learned = NOTHIN
   return said === null ? null : withoutLoss(said, base, known)
 }
 
-/** Catena's version as it says it: what it is silent about is taken from `base`, what the TSP lost stays lost. */
+/** Catena's version. Fields that it does not show are taken from `base`; fields that the TSP has lost stay lost. */
 export function saidBy(wire: WireWorkflow, base: Plan): Plan | null {
   const theirs = planFromWire(wire, base, mintStopIds())
   if (theirs === null) return null
@@ -49,10 +49,10 @@ export function saidBy(wire: WireWorkflow, base: Plan): Plan | null {
   }
 }
 
-/** Accepted on writing, never seen on reading. */
+/** Fields that Catena takes, and that no read has shown. */
 export const NOT_IN_READ_MODEL: ReadonlySet<string> = new Set(['territory_name', 'total_distance_unit'])
 
-/** True when what Catena gave back says nothing about a field. */
+/** True when Catena's version does not show a field. */
 function isSilent(wire: WireWorkflow, name: keyof WireWorkflow): boolean {
   if (isNamedByCatenaOnly(wire, name)) return true
   return wire[name] === undefined || (NOT_IN_READ_MODEL.has(name) && wire[name] === null)
@@ -78,8 +78,8 @@ function mintStopIds(): () => string {
 }
 
 /**
- * What Catena and the TSP filled in of the stops of a plan: stops are written whole, so an update writes it back. A TSP's
- * record of an arrival would be deleted otherwise.
+ * What Catena and the TSP have recorded about the stops of a plan. An update writes stops whole, so it writes these
+ * back; else it would delete a TSP's record of an arrival.
  */
 export function observedStopsOf(wire: WireWorkflow, plan: Plan): ObservedStop[] {
   const own = new Map(plan.stops.map((stop) => [stop.sourceStopId, stop]))
@@ -95,21 +95,21 @@ export function observedStopsOf(wire: WireWorkflow, plan: Plan): ObservedStop[] 
   })
 }
 
-/** Names a version of a workflow, so that a decision can say which version it was made over. */
+/** A short name of a version, so that a decision can say over which version it was made. */
 export function baseHashOf(theirs: Plan): string {
   return hashValue({ ...theirs, reference: '', isDistanceEstimated: false })
 }
 
 /**
- * The base when nothing is known of what Catena holds (a lost journal): what Catena is silent about counts as empty.
- * Were it taken from the pending change, the pending change would seem fulfilled and never be sent.
+ * The base when what Catena holds is not known (a lost journal): fields that Catena does not show count as empty. With
+ * the pending change as the base, the pending change would seem done and would never be sent.
  */
 export function unknownBase(desired: Plan): Plan {
   const { reference, connectionId, isDistanceEstimated } = desired
   return { ...emptyPlan(), reference, connectionId, isDistanceEstimated }
 }
 
-/** True when what Catena gave back leaves something of a field open. */
+/** True when Catena's version leaves a part of the field open. */
 export function isUnsaid(field: ContentField, wire: WireWorkflow): boolean {
   if (field !== 'stops') return isSilent(wire, PLAN_WIRE_NAMES[field])
   return (

@@ -1,15 +1,15 @@
 /**
- * Catena's time: its last believed `Date` plus the monotonic time since. The monotonic clock may stand still while the
- * computer sleeps, so the estimate can only be too early, never too late.
+ * Catena's time: its last believed `Date` plus the monotonic time since. The monotonic clock may stop while the
+ * computer sleeps, so the estimate can be too early, and never too late.
  */
 export interface ServerTime {
-  /** `null` until a first `Date` was confirmed by a second one ([B4]). */
+  /** `null` until a second `Date` has confirmed the first [B4]. */
   readonly believed: DateAt | null
-  /** A `Date` far from what was expected, or the first one, waiting for a second one that agrees with it. */
+  /** A `Date` that must be confirmed by a second one: the first, or one that is far from the expected time. */
   readonly unconfirmed: DateAt | null
 }
 
-/** A `Date`, ms since 1970, and when it came. */
+/** A `Date`, ms since 1970, and when it arrived. */
 export interface DateAt {
   readonly dateMs: number
   readonly monotonicMs: number
@@ -19,12 +19,12 @@ export interface DateAt {
 export const UNKNOWN_TIME: ServerTime = { believed: null, unconfirmed: null }
 
 /**
- * How far a `Date` may be from what an earlier one foretells and still agree with it. A single wrong `Date` must not
- * shorten a wait for proof; after sleep the second answer confirms the first.
+ * How far a `Date` may be from the time that an earlier one predicts. A single wrong `Date` must not shorten a wait for
+ * evidence. After a sleep, the second answer confirms the first.
  */
 const AGREES_MS = 300_000
 
-/** Takes in a `Date` of an authenticated answer. */
+/** Takes in the `Date` of an authenticated answer. */
 export function observeDate(before: ServerTime, dateMs: number | null, monotonicMs: number): ServerTime {
   if (dateMs === null) return before
   const seen = { dateMs, monotonicMs }
@@ -33,12 +33,12 @@ export function observeDate(before: ServerTime, dateMs: number | null, monotonic
   return { believed: before.believed, unconfirmed: seen }
 }
 
-/** True when `time` rests on this very `Date`. */
+/** True when `time` is based on this `Date`. */
 export function isBelieved({ believed }: ServerTime, dateMs: number | null, monotonicMs: number): boolean {
   return believed !== null && believed.dateMs === dateMs && believed.monotonicMs === monotonicMs
 }
 
-/** True when the next `Date` may be the one that makes the time known ([B4]). */
+/** True when the next `Date` may make the time known [B4]. */
 export function isConfirmationAwaited({ believed, unconfirmed }: ServerTime): boolean {
   return believed === null && unconfirmed !== null
 }

@@ -1,6 +1,6 @@
 /**
- * Milliseconds since 1970 → ISO 8601 UTC with milliseconds, as `Temporal.Instant.toString` would write it but cheap
- * enough to be called for every status event. Years 0–9999.
+ * The text of an instant, ISO 8601 UTC with milliseconds. It equals `Temporal.Instant.toString` and is cheap enough for
+ * every status event. Years 0–9999.
  */
 export function isoOf(epochMs: number): string {
   const ms = Math.round(epochMs)
@@ -20,7 +20,10 @@ function three(value: number): string {
   return value < 100 ? `0${two(value)}` : String(value)
 }
 
-/** Days since 1970-01-01 → date in the Gregorian calendar, counted in 400-year eras that start on 1 March. */
+/**
+ * The date of a day in the Gregorian calendar, counted in eras of 400 years that start on 1 March. @param days since
+ * 1970-01-01.
+ */
 function dateOf(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)

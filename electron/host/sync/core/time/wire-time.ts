@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** An instant as Catena writes it → milliseconds since 1970; `null` when it is absent or no instant. */
+/** An instant of Catena's in ms since 1970; `null` when it is missing or no instant. */
 export function wireTimeMs(text: string | null | undefined): number | null {
   if (text === null || text === undefined) return null
   try {

@@ -94,7 +94,7 @@ const PROTOCOL: readonly Mutant[] = [
     `${SYNC}/evidence/absence-evidence.ts`,
     'absenceQuietMs: Math.max(timings.absenceQuietMs, 5 * worstLagMs)',
     'absenceQuietMs: 0',
-    'does not wait Q',
+    'does not wait `absenceQuietMs`',
   ),
   m(
     'lag-ignored',
@@ -187,7 +187,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'journal-lost-new',
     `${SYNC}/steps/on-submit.ts`,
-    'const mayBeThere = entry.wasSubmitted || isForeignPage || hasIds(entry)',
+    'const mayBeThere = change.wasSubmitted || isForeignPage || hasIds(change)',
     'const mayBeThere = false',
     'after a lost journal everything is sent anew',
   ),
@@ -358,9 +358,9 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'cap-forgotten',
     `${SYNC}/pace/rate.ts`,
-    'if (!write.areLanesShort || isCapped) return next',
-    'if (!write.areLanesShort) return next',
-    'counts answers for more lanes than a 429 has left',
+    'if (!write.areSlotsShort || isCapped) return next',
+    'if (!write.areSlotsShort) return next',
+    'counts answers for more slots than a 429 has left',
     ['test/electron/host/sync/core/pace/rate.test.ts'],
   ),
 ]

@@ -40,7 +40,7 @@ export interface SyncEngineParts {
    */
   readonly onStep?: (label: string) => void | Promise<void>
   /** Tests and figures only: called when the number of writes that may be on their way changes. */
-  readonly onLanes?: (lanes: number) => void
+  readonly onSlots?: (slots: number) => void
 }
 
 /**

@@ -12,7 +12,7 @@ import type { LaneTasks } from './lane-tasks.ts'
 import { dueMono } from './step-due.ts'
 
 /** Reads on their way at a time. Few are enough: one listing answers for many lanes. */
-export const READ_LANES = 4
+export const READ_SLOTS = 4
 /** A look includes the lanes of the same lists whose own look is due within this time; ms. */
 const LOOK_WITH_MS = 2_000
 
@@ -49,7 +49,7 @@ export class ReadQueue {
   /** Starts as many reads as may be on their way now. */
   pump(): void {
     const { link, parts } = this.#core
-    while (this.#reading < READ_LANES && !this.#waiting.isEmpty()) {
+    while (this.#reading < READ_SLOTS && !this.#waiting.isEmpty()) {
       if (!link.canRead()) return
       const lane = this.#take()
       if (lane === undefined) return

@@ -1,6 +1,6 @@
 import type { Lane } from '../core/lane/lane.ts'
 import { comparePriority, priorityOf } from '../core/pace/priority.ts'
-import { MOST_LANES } from '../core/pace/rate.ts'
+import { MOST_SLOTS } from '../core/pace/rate.ts'
 import { writeLane } from '../tasks/write-task.ts'
 import type { EngineCore } from './engine-core.ts'
 import { HeldBackLanes } from './held-back.ts'
@@ -43,10 +43,10 @@ export class WriteQueue {
   /** How many writes may be on their way now. */
   #allowed(): number {
     const { link, parts } = this.#core
-    const now = link.writesAllowed(MOST_LANES)
+    const now = link.writesAllowed(MOST_SLOTS)
     if (now !== this.#allowedBefore) {
       this.#allowedBefore = now
-      parts.onLanes?.(now)
+      parts.onSlots?.(now)
     }
     return now
   }
@@ -56,7 +56,7 @@ export class WriteQueue {
     while (!this.#waiting.isEmpty()) {
       const allowed = this.#allowed()
       if (this.#writing >= allowed) {
-        link.pace.lanesAreShort(true)
+        link.pace.slotsAreShort(true)
         if (allowed === 0) link.needProbe()
         return
       }
@@ -64,7 +64,7 @@ export class WriteQueue {
       if (lane === undefined) break
       this.#startUnlessStopped(lane)
     }
-    link.pace.lanesAreShort(false)
+    link.pace.slotsAreShort(false)
   }
 
   #take(): Lane | undefined {

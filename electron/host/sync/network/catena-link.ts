@@ -25,7 +25,7 @@ export interface CatenaLink {
   isFailing(): boolean
   /** How many of `wanted` writes may be on their way now; 0 unless Catena answered recently and its time is known. */
   writesAllowed(wanted: number): number
-  readonly pace: Pick<Pace, 'accepted' | 'lanesAreShort'>
+  readonly pace: Pick<Pace, 'accepted' | 'slotsAreShort'>
   canRead(): boolean
   /** An access token; `null` when there is none, and then the network status says why. */
   token(): Promise<string | null>
@@ -105,7 +105,7 @@ export function createCatenaLink(parts: SyncEngineParts, events: CatenaLinkEvent
     serverNow: network.serverNow,
     isRateLimited,
     isFailing: () => network.state().isFailing,
-    writesAllowed: (wanted) => (network.isFresh() ? pace.lanes(wanted) : 0),
+    writesAllowed: (wanted) => (network.isFresh() ? pace.slots(wanted) : 0),
     pace,
     canRead: () => network.isUp() && !isRateLimited(),
     token: reads.token,

@@ -4,8 +4,8 @@ import {
   afterOutage,
   afterRateLimit,
   FULL_RATE,
-  lanesAllowed,
   type Rate,
+  slotsAllowed,
 } from '../core/pace/rate.ts'
 import type { Clock, Random } from '../core/ports.ts'
 
@@ -14,26 +14,26 @@ export interface Pace {
   /** The time until the gate opens after a 429; 0 or less when it is open. */
   shutForMs(): number
   /** How many of `wanted` writes may be on their way now, as far as the pace is concerned. */
-  lanes(wanted: number): number
+  slots(wanted: number): number
   /** Catena accepted a write. */
   accepted(write: Pick<AcceptedWrite, 'kind' | 'tookMs'>): void
   /** Says whether writes wait for a free slot. */
-  lanesAreShort(areShort: boolean): void
+  slotsAreShort(areShort: boolean): void
   rateLimited(retryAfterMs: number): void
   networkDown(): void
 }
 
 export function createPace(clock: Clock, random: Random): Pace {
   let rate: Rate = FULL_RATE
-  let areLanesShort = false
+  let areSlotsShort = false
   return {
     shutForMs: () => rate.shutUntilMs - clock.monotonicMs(),
-    lanes: (wanted) => lanesAllowed(rate, wanted, clock.monotonicMs()),
+    slots: (wanted) => slotsAllowed(rate, wanted, clock.monotonicMs()),
     accepted(write) {
-      rate = afterAccepted(rate, { ...write, areLanesShort }, clock.monotonicMs())
+      rate = afterAccepted(rate, { ...write, areSlotsShort }, clock.monotonicMs())
     },
-    lanesAreShort(areShort) {
-      areLanesShort = areShort
+    slotsAreShort(areShort) {
+      areSlotsShort = areShort
     },
     rateLimited(retryAfterMs) {
       rate = afterRateLimit(rate, retryAfterMs, clock.monotonicMs(), random())

@@ -85,10 +85,10 @@ async function readBaseAndSend(core: EngineCore, lane: Lane, token: string): Pro
   await send(core, now, observedStops.length === 0 ? operation : { ...operation, observedStops }, token)
 }
 
-async function send(core: EngineCore, lane: Lane, desired: Operation, token: string): Promise<void> {
+async function send(core: EngineCore, lane: Lane, planned: Operation, token: string): Promise<void> {
   const { parts, link } = core
   const at = parts.clock.wallMs()
-  const operation = { ...desired, account: desired.account ?? parts.tokens.account() }
+  const operation = { ...planned, account: planned.account ?? parts.tokens.account() }
   const server = link.serverNow()
   if (server === null) return
   const body = bodyOrRefusal(lane, operation, parts.idsInPayload?.() ?? 'external', at)

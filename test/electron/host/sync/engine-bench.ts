@@ -35,7 +35,7 @@ export function changeOf(
 
 /** The engine with a clock that the test moves, a journal in memory, and a Catena and a sign-in that do as they are told. */
 export async function openEngineBench(
-  options: Partial<Pick<SyncEngineParts, 'random' | 'onStep' | 'onLanes' | 'idsInPayload'>> = {},
+  options: Partial<Pick<SyncEngineParts, 'random' | 'onStep' | 'onSlots' | 'idsInPayload'>> = {},
 ) {
   const clock = createVirtualClock()
   const catena = createScriptedCatena(clock)
@@ -67,7 +67,7 @@ export async function openEngineBench(
       installId: 'install',
       log: (level, text) => log.push(`${level} ${text}`),
       ...(options.idsInPayload === undefined ? {} : { idsInPayload: options.idsInPayload }),
-      ...(options.onLanes === undefined ? {} : { onLanes: options.onLanes }),
+      ...(options.onSlots === undefined ? {} : { onSlots: options.onSlots }),
       ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     })
     const engine = await running(begun)

@@ -21,7 +21,7 @@ export interface Rate {
   /** No request is made before this (the gate after a 429). */
   readonly shutUntilMs: number
   /** Slots that the answers so far allow. It grows in fractions. */
-  readonly lanes: number
+  readonly slots: number
   /** What a 429 has left of the slots; `null` before the first 429. */
   readonly cap: Cap | null
   readonly times: Readonly<Partial<Record<WireOperationKind, AnswerTimes>>>
@@ -30,7 +30,7 @@ export interface Rate {
 }
 
 interface Cap {
-  readonly lanes: number
+  readonly slots: number
   readonly sinceMs: number
   readonly growthPerMs: number
 }
@@ -47,16 +47,16 @@ export interface AcceptedWrite {
   readonly kind: WireOperationKind
   readonly tookMs: number
   /** True when writes waited for a free slot, so that more slots would be used. */
-  readonly areLanesShort: boolean
+  readonly areSlotsShort: boolean
 }
 
 /** Slots before Catena has answered a write. */
-export const FIRST_LANES = 12
-export const MOST_LANES = 32
+export const FIRST_SLOTS = 12
+export const MOST_SLOTS = 32
 /** Long answers reduce the slots to this number at least. Only a 429 reduces them further. */
-export const FEWEST_LANES = 4
+export const FEWEST_SLOTS = 4
 
-export const FULL_RATE: Rate = { shutUntilMs: 0, lanes: FIRST_LANES, cap: null, times: {}, acceptedSince: 0 }
+export const FULL_RATE: Rate = { shutUntilMs: 0, slots: FIRST_SLOTS, cap: null, times: {}, acceptedSince: 0 }
 
 const RECOVERY_PER_MS = 0.1 / 60_000
 /** The gate stays shut for up to a fifth longer than asked, so that many computers do not return at the same moment. */
@@ -75,9 +75,9 @@ export function afterRateLimit(rate: Rate, retryAfterMs: number, nowMs: number, 
   if (rate.cap !== null && rate.shutUntilMs > nowMs) {
     return { ...rate, shutUntilMs, cap: { ...rate.cap, sinceMs: shutUntilMs } }
   }
-  const used = lanesAt(rate, nowMs)
-  const cap = { lanes: used / 2, sinceMs: shutUntilMs, growthPerMs: used * RECOVERY_PER_MS }
-  return { ...rate, shutUntilMs, lanes: used, cap }
+  const used = slotsAt(rate, nowMs)
+  const cap = { slots: used / 2, sinceMs: shutUntilMs, growthPerMs: used * RECOVERY_PER_MS }
+  return { ...rate, shutUntilMs, slots: used, cap }
 }
 
 /** Catena accepted a write. */
@@ -86,9 +86,9 @@ export function afterAccepted(rate: Rate, write: AcceptedWrite, nowMs: number): 
   const acceptedSince = rate.acceptedSince + 1
   const next = { ...rate, times: { ...rate.times, [write.kind]: times }, acceptedSince }
   if (times.usualMs > SLOW_FACTOR * times.bestMs) return slower(next, write.kind, times)
-  const isCapped = lanesAt(rate, nowMs) < rate.lanes
-  if (!write.areLanesShort || isCapped) return next
-  return { ...next, lanes: Math.min(MOST_LANES, rate.lanes + 1 / rate.lanes) }
+  const isCapped = slotsAt(rate, nowMs) < rate.slots
+  if (!write.areSlotsShort || isCapped) return next
+  return { ...next, slots: Math.min(MOST_SLOTS, rate.slots + 1 / rate.slots) }
 }
 
 function timesWith(times: AnswerTimes | undefined, tookMs: number): AnswerTimes {
@@ -98,25 +98,25 @@ function timesWith(times: AnswerTimes | undefined, tookMs: number): AnswerTimes 
 }
 
 function slower(rate: Rate, kind: WireOperationKind, times: AnswerTimes): Rate {
-  if (rate.acceptedSince < rate.lanes) return rate // those requests were made with the slots from before the reduction
-  if (rate.lanes > FEWEST_LANES) {
-    return { ...rate, lanes: Math.max(FEWEST_LANES, rate.lanes * AFTER_SLOW), acceptedSince: 0 }
+  if (rate.acceptedSince < rate.slots) return rate // those requests were made with the slots from before the reduction
+  if (rate.slots > FEWEST_SLOTS) {
+    return { ...rate, slots: Math.max(FEWEST_SLOTS, rate.slots * AFTER_SLOW), acceptedSince: 0 }
   }
   return { ...rate, times: { ...rate.times, [kind]: { ...times, bestMs: times.usualMs } }, acceptedSince: 0 }
 }
 
 /** The network was down. The cap of a 429 still holds, because it belongs to the account. */
 export function afterOutage(rate: Rate): Rate {
-  return { ...rate, lanes: FIRST_LANES, times: {}, acceptedSince: 0 }
+  return { ...rate, slots: FIRST_SLOTS, times: {}, acceptedSince: 0 }
 }
 
-function lanesAt({ lanes, cap }: Rate, nowMs: number): number {
-  if (cap === null) return lanes
-  return Math.min(lanes, cap.lanes + Math.max(0, nowMs - cap.sinceMs) * cap.growthPerMs)
+function slotsAt({ slots, cap }: Rate, nowMs: number): number {
+  if (cap === null) return slots
+  return Math.min(slots, cap.slots + Math.max(0, nowMs - cap.sinceMs) * cap.growthPerMs)
 }
 
 /** How many of `wanted` slots may be used now: at least one while the gate is open, none while it is shut. */
-export function lanesAllowed(rate: Rate, wanted: number, nowMs: number): number {
+export function slotsAllowed(rate: Rate, wanted: number, nowMs: number): number {
   if (nowMs < rate.shutUntilMs) return 0
-  return Math.min(wanted, Math.max(1, Math.floor(lanesAt(rate, nowMs))))
+  return Math.min(wanted, Math.max(1, Math.floor(slotsAt(rate, nowMs))))
 }

@@ -33,8 +33,8 @@ export function workOf(lane: Lane): Work {
   if (lane.remote === null) return lane.desired.intent === 'send' ? { kind: 'create' } : { kind: 'nothing' }
   if (lane.desired.intent === 'cancel') {
     const isCancelled = lane.remote.isCancelled === true || lane.remote.plan?.status === CANCELLED
-    const isGuess = hasUncertainUpdate(lane) || uncertainFieldsOf(lane).includes('status')
-    return isCancelled && !isGuess ? { kind: 'nothing' } : { kind: 'cancel' }
+    const isUncertain = hasUncertainUpdate(lane) || uncertainFieldsOf(lane).includes('status')
+    return isCancelled && !isUncertain ? { kind: 'nothing' } : { kind: 'cancel' }
   }
   if (lane.remote.plan === null || hasUncertainUpdate(lane) || uncertainFieldsOf(lane).length > 0)
     return { kind: 'readBase' }

@@ -16,11 +16,11 @@ import {
  */
 export function onSubmit(
   lane: Lane | undefined,
-  entry: SubmittedChange,
+  change: SubmittedChange,
   at: number,
   isForeignPage: boolean,
 ): JournalRecord[] {
-  const { workflowId, seq, intent, plan, sourceId, account, overBase } = entry
+  const { workflowId, seq, intent, plan, sourceId, account, overBase } = change
   const head = { v: 2, at, workflowId } as const
   const records: LaneRecord[] = []
   if (lane === undefined || seq > lane.desired.seq) {
@@ -28,16 +28,16 @@ export function onSubmit(
   }
   if (lane === undefined) {
     // No record of the workflow is in the journal.
-    const mayBeThere = entry.wasSubmitted || isForeignPage || hasIds(entry)
+    const mayBeThere = change.wasSubmitted || isForeignPage || hasIds(change)
     return mayBeThere
-      ? [...records, ...recovered(entry, { sourceIds: [], connectionIds: [] }, isForeignPage, at)]
+      ? [...records, ...recovered(change, { sourceIds: [], connectionIds: [] }, isForeignPage, at)]
       : records
   }
-  if (isBehindPage(lane, entry) || isBeyondJournal(lane, entry)) {
-    return [...records, ...recovered(entry, possibleIdsOf(lane), false, at)]
+  if (isBehindPage(lane, change) || isBeyondJournal(lane, change)) {
+    return [...records, ...recovered(change, possibleIdsOf(lane), false, at)]
   }
-  if (lane.remote === null) return [...records, ...possibleIdsRecords(lane, entry, at)]
-  return isUpdateMissing(lane, entry)
+  if (lane.remote === null) return [...records, ...possibleIdsRecords(lane, change, at)]
+  return isUpdateMissing(lane, change)
     ? [...records, { ...head, type: 'RECORDS_UNCERTAIN', why: 'journalLost' }]
     : records
 }
@@ -47,13 +47,13 @@ export function onSubmit(
  * own connection. The first newer pending change after the loss tells these ids; later ones were not in the lost
  * records.
  */
-function possibleIdsRecords(lane: Lane, entry: SubmittedChange, at: number): LaneRecord[] {
+function possibleIdsRecords(lane: Lane, change: SubmittedChange, at: number): LaneRecord[] {
   const { workflowId, phase, recordsUncertain: why } = lane
   if (why === undefined || lane.arePossibleIdsTold === true) return []
-  if (!entry.wasSubmitted || entry.seq < lane.desired.seq) return []
+  if (!change.wasSubmitted || change.seq < lane.desired.seq) return []
   const own = possibleIdsOf(lane)
-  const possibleIds = joinPossibleIds(own, possibleIdsOfPage(entry))
-  if (entry.seq === lane.desired.seq && isSamePossibleIds(own, possibleIds)) return []
+  const possibleIds = joinPossibleIds(own, possibleIdsOfPage(change))
+  if (change.seq === lane.desired.seq && isSamePossibleIds(own, possibleIds)) return []
   const told: LaneRecord = { v: 2, at, workflowId, type: 'RECORDS_UNCERTAIN', why, possibleIds }
   if (phase.kind !== 'uncertain' || phase.operation.seq !== UNKNOWN_SEQ) return [told]
   const looked = lookedFor(phase)
@@ -83,13 +83,13 @@ function possibleIdsOfPage({ known, sourceId, plan, possibleConnectionIds }: Sub
   }
 }
 
-function hasIds(entry: SubmittedChange): boolean {
-  return entry.known !== null && (entry.known.operationId !== null || entry.known.resourceId !== null)
+function hasIds(change: SubmittedChange): boolean {
+  return change.known !== null && (change.known.operationId !== null || change.known.resourceId !== null)
 }
 
 /** True when the page knows an operation that the journal has lost. */
-function isBehindPage(lane: Lane, entry: SubmittedChange): boolean {
-  const { known } = entry
+function isBehindPage(lane: Lane, change: SubmittedChange): boolean {
+  const { known } = change
   if (known === null || lane.remote !== null || lane.tries > 0) return false
   if (lane.phase.kind !== 'idle' && lane.phase.kind !== 'uncertain') return false
   if (known.operationId !== null) return !lane.knownOperationIds.includes(known.operationId)
@@ -100,10 +100,10 @@ function isBehindPage(lane: Lane, entry: SubmittedChange): boolean {
  * True when a damaged journal may lack a create. It holds only the end of an earlier pending change, so a cancel would
  * seem to need nothing. A pending change to send is looked into before it is sent.
  */
-function isBeyondJournal(lane: Lane, entry: SubmittedChange): boolean {
+function isBeyondJournal(lane: Lane, change: SubmittedChange): boolean {
   if (lane.recordsUncertain === undefined || lane.remote !== null) return false
   const isEnded = lane.phase.kind === 'withdrawn' || lane.phase.kind === 'discarded'
-  return isEnded && entry.intent === 'cancel' && entry.wasSubmitted && entry.seq > lane.desired.seq
+  return isEnded && change.intent === 'cancel' && change.wasSubmitted && change.seq > lane.desired.seq
 }
 
 /** True when the page knows an operation on a workflow at Catena that the journal, an older one, does not know. */
@@ -120,20 +120,20 @@ function isUpdateMissing(lane: Lane, { known }: SubmittedChange): boolean {
 
 /** Restores a lane from what the page knows. It is uncertain where the page does not know enough. */
 function recovered(
-  entry: SubmittedChange,
+  change: SubmittedChange,
   own: PossibleIds,
   isForeignPage: boolean,
   at: number,
 ): LaneRecord[] {
-  const { workflowId, known, plan } = entry
+  const { workflowId, known, plan } = change
   const head = { v: 2, at, workflowId } as const
-  const possibleIds = joinPossibleIds(possibleIdsOfPage(entry), own)
+  const possibleIds = joinPossibleIds(possibleIdsOfPage(change), own)
   const operation: Operation = {
     kind: 'create',
-    sourceId: possibleIds.sourceIds[0] ?? entry.sourceId,
+    sourceId: possibleIds.sourceIds[0] ?? change.sourceId,
     resourceId: null,
     connectionId: possibleIds.connectionIds[0] ?? '',
-    account: entry.account,
+    account: change.account,
     plan,
     base: null,
     seq: UNKNOWN_SEQ,
@@ -151,14 +151,14 @@ function recovered(
       ...head,
       type: 'ACCEPTED',
       operation: { id, createdServer: null, status: 'pending', resourceId },
-      sourceId: known.sourceId ?? entry.sourceId,
+      sourceId: known.sourceId ?? change.sourceId,
       via: 'page',
       server: null,
     })
   }
   if (known.resourceId !== null) {
     records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
-    if (!isForeignPage && hasNothingOpen(known, entry))
+    if (!isForeignPage && hasNothingOpen(known, change))
       records.push({ ...head, type: 'RECORDS_UNCERTAIN', why: null })
   }
   return records

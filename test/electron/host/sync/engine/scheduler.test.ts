@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WireWorkflow } from '../../../../../electron/catena/wire.ts'
-import { FIRST_LANES, MOST_LANES } from '../../../../../electron/host/sync/core/pace/rate.ts'
-import { READ_LANES } from '../../../../../electron/host/sync/engine/read-queue.ts'
+import { FIRST_SLOTS, MOST_SLOTS } from '../../../../../electron/host/sync/core/pace/rate.ts'
+import { READ_SLOTS } from '../../../../../electron/host/sync/engine/read-queue.ts'
 import type { SubmittedChange } from '../../../../../shared/model/status/sync-status.ts'
 import { CONNECTION, changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
@@ -20,8 +20,8 @@ describe('writes', () => {
   it('are twelve at a time, each lane once, and each that ends makes room for the next', async () => {
     const bench = await openEngineBench()
     await bench.submit(...many(20))
-    expect(bench.catena.writes).toHaveLength(FIRST_LANES)
-    expect(FIRST_LANES).toBe(12)
+    expect(bench.catena.writes).toHaveLength(FIRST_SLOTS)
+    expect(FIRST_SLOTS).toBe(12)
     bench.catena.writes[3]?.accept()
     bench.catena.writes[7]?.accept()
     await bench.settle()
@@ -29,12 +29,12 @@ describe('writes', () => {
     expect(new Set(sent(bench)).size).toBe(14)
   })
 
-  it('are more at a time as long as Catena answers in time, and take no longer than their lanes allow', async () => {
+  it('are more at a time as long as Catena answers in time, and take no longer than their slots allow', async () => {
     const WRITES = 600
     const TOOK_MS = 800
-    const steps: { readonly atMs: number; readonly lanes: number }[] = []
+    const steps: { readonly atMs: number; readonly slots: number }[] = []
     let nowMs = (): number => 0
-    const bench = await openEngineBench({ onLanes: (lanes) => steps.push({ atMs: nowMs(), lanes }) })
+    const bench = await openEngineBench({ onSlots: (slots) => steps.push({ atMs: nowMs(), slots }) })
     const { clock, catena, submit, pass } = bench
     nowMs = clock.nowMs
     let endedMs = 0
@@ -49,11 +49,11 @@ describe('writes', () => {
     await submit(...many(WRITES))
     await pass(60_000)
     expect(catena.writes).toHaveLength(WRITES)
-    expect(steps[0]?.lanes).toBe(FIRST_LANES)
-    expect(Math.max(...steps.map((each) => each.lanes))).toBe(MOST_LANES)
-    // Each step of lanes lasts until the next one, the last until the end.
+    expect(steps[0]?.slots).toBe(FIRST_SLOTS)
+    expect(Math.max(...steps.map((each) => each.slots))).toBe(MOST_SLOTS)
+    // Each step of slots lasts until the next one, the last until the end.
     const ends = [...steps.slice(1).map((each) => each.atMs), endedMs]
-    const room = steps.reduce((sum, { atMs, lanes }, n) => sum + lanes * ((ends[n] ?? endedMs) - atMs), 0)
+    const room = steps.reduce((sum, { atMs, slots }, n) => sum + slots * ((ends[n] ?? endedMs) - atMs), 0)
     expect(room / (WRITES * TOOK_MS)).toBeLessThanOrEqual(1.15)
   })
 
@@ -208,8 +208,8 @@ describe('reads', () => {
     await bench.submit(...connections.map((connectionId, n) => changeOf(`w${n}`, {}, { connectionId })))
     bench.catena.onRead((read) => (read.name === 'listOperations' ? new Promise<never>(() => {}) : undefined))
     await bench.pass(2_000)
-    expect(bench.catena.readsOf('listOperations')).toHaveLength(READ_LANES)
-    expect(READ_LANES).toBe(4)
+    expect(bench.catena.readsOf('listOperations')).toHaveLength(READ_SLOTS)
+    expect(READ_SLOTS).toBe(4)
   })
 })
 

@@ -9,7 +9,7 @@ import { createScriptedTokens } from '../../../../doubles/host/scripted-tokens.t
 import { createVirtualClock, START_EPOCH_MS } from '../../../../doubles/virtual-clock.ts'
 import { ACCOUNT } from '../engine-bench.ts'
 
-const LANES = 12
+const SLOTS = 12
 type Outcome = ReadOutcome<null> | 'hang'
 
 /** A link whose every probe ends as the test has said, and which counts them. */
@@ -92,9 +92,9 @@ const limited = (retryAfterMs: number): ReadOutcome<null> => ({
 describe('the gate for writes', () => {
   it('is shut until Catena has answered somebody it knows, and told its time', async () => {
     const bench = openBench()
-    expect(bench.link.writesAllowed(LANES)).toBe(0)
+    expect(bench.link.writesAllowed(SLOTS)).toBe(0)
     await bench.up()
-    expect([bench.link.status().state, bench.link.writesAllowed(LANES)]).toEqual(['online', LANES])
+    expect([bench.link.status().state, bench.link.writesAllowed(SLOTS)]).toEqual(['online', SLOTS])
     expect(bench.gates).toContain(true)
   })
 
@@ -103,9 +103,9 @@ describe('the gate for writes', () => {
     await bench.up()
     bench.answer(() => 'hang')
     await bench.pass(59_999)
-    expect(bench.link.writesAllowed(LANES)).toBe(LANES)
+    expect(bench.link.writesAllowed(SLOTS)).toBe(SLOTS)
     await bench.pass(1)
-    expect(bench.link.writesAllowed(LANES)).toBe(0)
+    expect(bench.link.writesAllowed(SLOTS)).toBe(0)
   })
 
   it.each([
@@ -117,10 +117,10 @@ describe('the gate for writes', () => {
     bench.answer(() => 'hang')
     const before = bench.probes.length
     await bench.write(answer)
-    expect(bench.link.writesAllowed(LANES)).toBe(0)
+    expect(bench.link.writesAllowed(SLOTS)).toBe(0)
     expect(bench.probes).toHaveLength(before + 1) // it looks at once
     await bench.read(bench.ok())
-    expect(bench.link.writesAllowed(LANES)).toBe(LANES)
+    expect(bench.link.writesAllowed(SLOTS)).toBe(SLOTS)
   })
 
   it('[E5] stays shut before the first Date, and says why', async () => {
@@ -131,7 +131,7 @@ describe('the gate for writes', () => {
       state: 'unreachable',
       detail: expect.stringContaining('its time'),
     })
-    expect([bench.link.writesAllowed(LANES), bench.link.canRead()]).toEqual([0, false])
+    expect([bench.link.writesAllowed(SLOTS), bench.link.canRead()]).toEqual([0, false])
   })
 
   it('[E5] a Date that is far off is no time to prove by before a second one agrees', async () => {
@@ -153,12 +153,12 @@ describe('a 401', () => {
     const before = probes.length
     await Promise.all([read(unauthorized), read(unauthorized)])
     expect(tokens.refreshed).toEqual(['token-1'])
-    expect([link.writesAllowed(LANES), link.canRead()]).toEqual([0, false])
+    expect([link.writesAllowed(SLOTS), link.canRead()]).toEqual([0, false])
     expect(link.status().state).toBe('online') // nothing is known against the sign-in yet
     tokens.endRefresh({ kind: 'token', accessToken: 'token-2' })
     await clock.drain()
     expect(probes).toHaveLength(before + 1)
-    expect(link.writesAllowed(LANES)).toBe(LANES)
+    expect(link.writesAllowed(SLOTS)).toBe(SLOTS)
   })
 
   it('of the fresh token means signing in: nothing is refreshed again, and it looks once a minute', async () => {
@@ -173,7 +173,7 @@ describe('a 401', () => {
     const before = probes.length
     await pass(60_000)
     expect(probes).toHaveLength(before + 1)
-    expect([tokens.refreshed, link.writesAllowed(LANES)]).toEqual([['token-1'], 0])
+    expect([tokens.refreshed, link.writesAllowed(SLOTS)]).toEqual([['token-1'], 0])
   })
 
   it('long after the refresh that helped is a new one, and refreshes again', async () => {
@@ -222,7 +222,7 @@ describe('a 429', () => {
     await read(limited(10_000))
     const [gatesBefore, probesBefore] = [gates.length, probes.length]
     await pass(waitMs - 1)
-    expect([link.isRateLimited(), link.canRead(), link.writesAllowed(LANES)]).toEqual([true, false, 0])
+    expect([link.isRateLimited(), link.canRead(), link.writesAllowed(SLOTS)]).toEqual([true, false, 0])
     link.needProbe()
     link.probeNow()
     expect(probes).toHaveLength(probesBefore) // not even a look
@@ -237,12 +237,12 @@ describe('a 429', () => {
     await read(limited(1_000))
     await pass(1_001)
     await read(ok())
-    expect(link.writesAllowed(LANES)).toBe(6)
+    expect(link.writesAllowed(SLOTS)).toBe(6)
     const later: number[] = []
     for (let minute = 0; minute < 6; minute += 1) {
       await pass(60_000)
       await read(ok())
-      later.push(link.writesAllowed(LANES))
+      later.push(link.writesAllowed(SLOTS))
     }
     expect(later).toEqual([7, 8, 9, 10, 12, 12])
   })
@@ -254,7 +254,7 @@ describe('a 429', () => {
     expect(link.status().state).toBe('online')
     answer(() => 'hang')
     await pass(5_002)
-    expect([link.isRateLimited(), link.canRead(), link.writesAllowed(LANES)]).toEqual([false, false, 0])
+    expect([link.isRateLimited(), link.canRead(), link.writesAllowed(SLOTS)]).toEqual([false, false, 0])
   })
 })
 
@@ -280,7 +280,7 @@ describe('a 429 that is not in Catena’s shape', () => {
     expect([bench.link.isRateLimited(), bench.probes.length]).toEqual([true, before])
     await bench.pass(2)
     expect([bench.link.isRateLimited(), bench.probes.length]).toEqual([false, before + 1])
-    expect([bench.link.status().waitUntil, bench.link.writesAllowed(LANES)]).toEqual([null, 0])
+    expect([bench.link.status().waitUntil, bench.link.writesAllowed(SLOTS)]).toEqual([null, 0])
     await bench.read(bench.ok())
     expect(bench.link.status().state).toBe('online')
   })
@@ -339,7 +339,7 @@ describe('looking whether the network is there', () => {
       const { serverDateMs } = bench.ok() as Extract<Outcome, { kind: 'ok' }>
       const answered = await bench.read({ kind: 'unusable', reason: 'one item', serverDateMs })
       expect(answered).toEqual({ kind: 'unusable', reason: 'one item' })
-      expect(bench.link.writesAllowed(LANES)).toBe(LANES)
+      expect(bench.link.writesAllowed(SLOTS)).toBe(SLOTS)
     }
     expect(bench.link.status()).toEqual({ ...before, checkedAt: expect.any(String) })
   })
@@ -408,7 +408,7 @@ describe('[I10] without a token', () => {
     await up()
     answer(() => 'hang')
     tokens.signIn({ ...ACCOUNT, subject: 'other' })
-    expect([link.writesAllowed(LANES), link.serverNow(), probes.length]).toEqual([0, null, 3])
+    expect([link.writesAllowed(SLOTS), link.serverNow(), probes.length]).toEqual([0, null, 3])
   })
 })
 
@@ -462,16 +462,16 @@ describe('[B4] the first Date after a start', () => {
     await up()
     await end()
     expect(link.status()).toMatchObject({ state: 'online', detail: null })
-    expect([link.serverNow(), link.writesAllowed(LANES), link.canRead(), probes]).toEqual([
+    expect([link.serverNow(), link.writesAllowed(SLOTS), link.canRead(), probes]).toEqual([
       null,
       0,
       false,
       [0, 0],
     ])
     await end()
-    expect([link.serverNow(), link.writesAllowed(LANES), link.canRead(), probes]).toEqual([
+    expect([link.serverNow(), link.writesAllowed(SLOTS), link.canRead(), probes]).toEqual([
       START_EPOCH_MS,
-      LANES,
+      SLOTS,
       true,
       [0, 0],
     ])
@@ -482,9 +482,9 @@ describe('[B4] the first Date after a start', () => {
     await up()
     await end()
     await end()
-    expect([link.status().state, link.serverNow(), link.writesAllowed(LANES)]).toEqual(['online', null, 0])
+    expect([link.status().state, link.serverNow(), link.writesAllowed(SLOTS)]).toEqual(['online', null, 0])
     await end()
-    expect([link.serverNow(), link.writesAllowed(LANES), probes]).toEqual([START_EPOCH_MS, LANES, [0, 0, 0]])
+    expect([link.serverNow(), link.writesAllowed(SLOTS), probes]).toEqual([START_EPOCH_MS, SLOTS, [0, 0, 0]])
   })
 
   it('is no proof for whoever read it', async () => {
@@ -507,7 +507,7 @@ describe('[B4] the first Date after a start', () => {
     const before = bench.probes.length
     bench.tokens.signIn({ ...ACCOUNT, subject: 'other' })
     await bench.clock.drain()
-    expect([bench.probes.length, bench.link.writesAllowed(LANES)]).toEqual([before + 2, LANES])
+    expect([bench.probes.length, bench.link.writesAllowed(SLOTS)]).toEqual([before + 2, SLOTS])
   })
 
   it('of a Catena whose Dates never agree is asked for a few times at once, then every 10 seconds', async () => {
@@ -521,7 +521,7 @@ describe('[B4] the first Date after a start', () => {
     expect(bench.probes).toEqual([0, 0, 0, 0])
     await bench.pass(20_000)
     expect(bench.probes).toEqual([0, 0, 0, 0, 10_000, 20_000])
-    expect([bench.link.status().state, bench.link.writesAllowed(LANES)]).toEqual(['online', 0])
+    expect([bench.link.status().state, bench.link.writesAllowed(SLOTS)]).toEqual(['online', 0])
   })
 })
 
@@ -538,7 +538,7 @@ describe('an error of Catena’s own (5xx)', () => {
     })
     expect(bench.probes).toHaveLength(before + 1)
     expect(bench.link.status()).toMatchObject({ state: 'online', detail: null })
-    expect([bench.link.isFailing(), bench.link.writesAllowed(LANES)]).toEqual([false, LANES])
+    expect([bench.link.isFailing(), bench.link.writesAllowed(SLOTS)]).toEqual([false, SLOTS])
   })
 
   it('to everything is online with the reason, opens no gate, and is looked at every 10 seconds', async () => {
@@ -551,7 +551,7 @@ describe('an error of Catena’s own (5xx)', () => {
     })
     await bench.pass(30_000)
     expect(bench.probes).toEqual([0, 10_000, 20_000, 30_000])
-    expect([bench.link.isFailing(), bench.link.canRead(), bench.link.writesAllowed(LANES)]).toEqual([
+    expect([bench.link.isFailing(), bench.link.canRead(), bench.link.writesAllowed(SLOTS)]).toEqual([
       true,
       false,
       0,
@@ -563,12 +563,12 @@ describe('an error of Catena’s own (5xx)', () => {
     await bench.up()
     bench.answer(() => failing)
     await bench.read(failing)
-    expect([bench.link.canRead(), bench.link.writesAllowed(LANES)]).toEqual([false, 0])
+    expect([bench.link.canRead(), bench.link.writesAllowed(SLOTS)]).toEqual([false, 0])
     await bench.pass(600_000)
     bench.answer(() => bench.ok())
     await bench.pass(10_000)
     expect(bench.link.status()).toMatchObject({ state: 'online', detail: null })
-    expect([bench.link.canRead(), bench.link.writesAllowed(LANES)]).toEqual([true, LANES])
+    expect([bench.link.canRead(), bench.link.writesAllowed(SLOTS)]).toEqual([true, SLOTS])
   })
 
   it('does not end the need to sign in', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FIRST_LANES } from '../../../../../electron/host/sync/core/pace/rate.ts'
+import { FIRST_SLOTS } from '../../../../../electron/host/sync/core/pace/rate.ts'
 import { answerOf } from '../../../../doubles/catena/model-catena.ts'
 import type { ScriptedWrite } from '../../../../doubles/catena/scripted-catena.ts'
 import { allStatuses } from '../../../../simulation/world/world.ts'
@@ -58,7 +58,7 @@ describe('[B1] writes that fail while reads are answered', () => {
     await bench.submit(...ids.map((id) => changeOf(id)))
     await bench.pass(30 * MINUTE)
     expect(bench.catena.writes.length).toBeLessThanOrEqual(30)
-    expect(bench.catena.writes.length).toBeGreaterThan(FIRST_LANES)
+    expect(bench.catena.writes.length).toBeGreaterThan(FIRST_SLOTS)
     expect(statesOf(bench, ids).held).toBeUndefined()
     bench.catena.onWrite(take)
     await bench.pass(15 * MINUTE)

@@ -4,7 +4,7 @@ import { errorToStore } from '../../../shared/text/error-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { applyStatuses } from './apply-statuses.ts'
 import { createSyncClientState, type SyncClientState, type SyncClientStateOwner } from './client-state.ts'
-import { createHostNews, type HostNews } from './host-news.ts'
+import { createDueWork, type DueWork } from './due-work.ts'
 import { submitPendingChanges } from './submit-pending-changes.ts'
 import { beginSession, type SyncSessionParts } from './sync-session.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -45,7 +45,7 @@ export interface SyncClient {
 /** What one turn of a sync client works on. */
 interface TurnParts extends SyncSessionParts {
   readonly state: SyncClientStateOwner
-  readonly news: HostNews
+  readonly due: DueWork
   readonly foreignChanges: ForeignChanges
   readonly isOver: () => boolean
 }
@@ -63,7 +63,7 @@ export function createSyncClient(parts: SyncClientParts): SyncClient {
   const turn: TurnParts = {
     ...session,
     state: createSyncClientState(),
-    news: createHostNews(),
+    due: createDueWork(),
     foreignChanges: createForeignChanges(session),
     isOver: () => abort.signal.aborted,
   }
@@ -99,38 +99,37 @@ export function createSyncClient(parts: SyncClientParts): SyncClient {
   }
 }
 
-/** One turn: a session when one is due, the news, what was changed elsewhere, the pending changes. @returns true when another turn is due at once. */
+/**
+ * One turn: a session, the statuses of the host, what was changed elsewhere and the pending changes, each when it is due.
+ * @returns true when another turn is due at once.
+ */
 async function runTurn(parts: TurnParts): Promise<boolean> {
-  const { host, state, news, foreignChanges, isOver } = parts
+  const { host, state, due, foreignChanges, isOver } = parts
   if (host.hostChannel() !== 'open') {
     state.on('channelClosed')
     return false
   }
   state.on('turnBegun')
-  if (news.isSessionDue()) {
-    news.sessionBegun()
-    try {
-      await beginSession(parts)
-    } catch (error) {
-      news.sessionFailed()
-      throw error
-    }
-  }
+  await due.session.run(async () => {
+    await beginSession(parts)
+    due.conflicts.request()
+    due.submission.request()
+  })
   await applyNews(parts)
-  if (news.takeConflict()) await foreignChanges.take()
-  await submitPendingChanges(parts, isOver)
-  if (news.isAny()) return true
+  await due.conflicts.run(foreignChanges.take)
+  await due.submission.run(() => submitPendingChanges(parts, isOver))
+  if (due.isAny()) return true
   state.on('turnFinished')
   return false
 }
 
 /** Applies the statuses that came since the last turn, in one transaction. */
-async function applyNews({ store, news, context }: TurnParts): Promise<void> {
-  const statuses = news.take()
+async function applyNews({ store, due, context }: TurnParts): Promise<void> {
+  const statuses = due.takeStatuses()
   if (statuses.length === 0) return
   const { unknownIds, behindIds } = await applyStatuses(store, statuses, context())
   // Another window's workflow is in this database before the host hears of it: an unknown one was lost here.
-  news.askAbout([...unknownIds, ...behindIds])
+  due.askAbout([...unknownIds, ...behindIds])
 }
 
 /** Shows why a turn failed. @returns true when it is to be repeated after a wait: a host channel opens again by itself. */
@@ -143,15 +142,21 @@ function isRetried({ host, state }: TurnParts, error: unknown): boolean {
 }
 
 /** Asks for a turn whenever there is something to do. @returns what ends that. */
-function follow({ store, host, state, news }: TurnParts, turns: Turns): readonly (() => void)[] {
+function follow({ store, host, state, due }: TurnParts, turns: Turns): readonly (() => void)[] {
   return [
-    store.watchUnacknowledged(turns.request, (error) => state.on('failed', problemOf(error))),
+    store.watchUnacknowledged(
+      () => {
+        due.submission.request()
+        turns.request()
+      },
+      (error) => state.on('failed', problemOf(error)),
+    ),
     host.on('sync.changed', ({ statuses }) => {
-      news.add(statuses)
+      due.addStatuses(statuses)
       turns.request()
     }),
     host.onHostChannel((hostChannel) => {
-      news.channelChanged()
+      due.channelChanged()
       if (hostChannel === 'open') turns.request()
       else state.on('channelClosed')
     }),

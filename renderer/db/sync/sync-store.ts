@@ -80,7 +80,7 @@ export interface SyncStore {
     },
   ): Promise<T>
   /**
-   * Calls `onChange` once soon, and after every change of the pending changes that the host has not acknowledged.
+   * Calls `onChange` once soon, and soon after each write of a pending change that the host has not acknowledged.
    * @returns a function that ends it.
    */
   watchUnacknowledged(onChange: () => void, onError: (error: unknown) => void): () => void

@@ -8,10 +8,11 @@ import { createSyncEngine } from '../../../../electron/host/sync/engine/engine.t
 import { openJournal } from '../../../../electron/host/sync/journal/journal.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import { createSyncClient, type SyncClient } from '../../../../renderer/db/sync/sync-client.ts'
+import type { HostClient } from '../../../../shared/rpc/host-client.ts'
 import { createModelCatena, OWNER } from '../../../doubles/catena/model-catena.ts'
 import { createEngineChannel } from '../../../doubles/host/engine-channel.ts'
 import { createSeededRandom } from '../../../doubles/seeded-random.ts'
-import { createVirtualClock, type Life } from '../../../doubles/virtual-clock.ts'
+import { createVirtualClock, type Life, type VirtualClock } from '../../../doubles/virtual-clock.ts'
 import { createChecker } from '../../../simulation/checker/checker.ts'
 import { createLedger } from '../../../simulation/runs/ledger.ts'
 import { calmPlan, type FaultPlan } from '../../../simulation/world/faults.ts'
@@ -23,17 +24,71 @@ import { createPlanner, type Planner } from '../planner-fixture.ts'
 const INSTALL_ID = 'INSTALL-0123456789'
 export const WORLD_CONNECTION_ID = 'aaaaaaaa-0000-4000-8000-000000000001'
 
-/** Faults of the line that the submission has to live with; everything else is done by the test itself. */
-function linePlan(): FaultPlan {
+/** Faults of the network that submitting has to live with. The test itself does everything else. */
+function networkPlan(): FaultPlan {
   const { rates, ...rest } = calmPlan()
   return { ...rest, rates: { ...rates, connectFails: 0.1, answerLost: 0.25, errorAfterCommit: 0.1 } }
 }
 
 /**
- * The real database, sync client, engine and journal; simulated are the line, Catena and time. Virtual time stands still
+ * The real database, sync client, engine and journal; simulated are the network, Catena and time. Virtual time stands still
  * while the disk or the database is at work, so that a run depends on its seed and hardly on the computer.
  */
 export function createSyncClientWorld(seed: number) {
+  const outside = createOutside(seed)
+  const { clock, ledger, checker } = outside
+  const work = createWork(clock)
+  const hostChannel = createEngineChannel({
+    onStatuses: (statuses) => {
+      for (const each of statuses) checker.status(each)
+    },
+  })
+  const host = createWorldHost(outside, work, (engine) => hostChannel.connect(engine))
+  const page = createWorldPage(seed, outside, work, hostChannel.client)
+  return {
+    random: outside.random.fork('person'),
+    clock,
+    ledger,
+    catena: outside.catena,
+    checker,
+    network: outside.network,
+    turn: work.turn,
+    rest: work.rest,
+    planner: page.planner,
+    client: page.client,
+    openPage: page.open,
+    startHost: host.start,
+    killHost: host.kill,
+    /** The page dies and is opened again on the same database. */
+    async crashPage(): Promise<void> {
+      ledger.note('page crashed')
+      await page.openAgain(page.planner().indexedDB)
+    },
+    /** The browser's database is gone. */
+    async wipePage(): Promise<void> {
+      ledger.note('database wiped')
+      await page.openAgain(undefined)
+    },
+    /** The folder with the journal is gone, and with it what the host knew. */
+    async loseJournal(): Promise<void> {
+      await host.kill()
+      ledger.note('journal lost')
+      checker.journalLost([])
+      host.forgetJournal()
+      await host.start()
+    },
+    async close(): Promise<void> {
+      await host.kill()
+      await page.close()
+      host.removeFolders()
+    },
+  }
+}
+/** See {@link createSyncClientWorld}. */
+export type SyncClientWorld = ReturnType<typeof createSyncClientWorld>
+
+/** Everything that is simulated. */
+function createOutside(seed: number) {
   const random = createSeededRandom(seed)
   const clock = createVirtualClock()
   const ledger = createLedger(clock.nowMs, true)
@@ -46,49 +101,142 @@ export function createSyncClientWorld(seed: number) {
     random: random.fork('network'),
     catena,
     tokens,
-    plan: linePlan(),
+    plan: networkPlan(),
     ledger,
     watcher: checker,
     latency: { from: 10, to: 250 },
     settle: { from: 200, to: 20_000 },
   })
-  const hostChannel = createEngineChannel((statuses) => {
-    for (const each of statuses) checker.status(each)
-  })
-  const engineRandom = random.fork('engine')
+  return { random, clock, ledger, catena, tokens, checker, network }
+}
+type Outside = ReturnType<typeof createOutside>
+
+/** The real work of disk and database, for which virtual time waits. */
+function createWork(clock: VirtualClock) {
+  let busy = 0
+
+  /** Lets the disk and the database come to rest; real time, of which nothing depends. */
+  async function rest(): Promise<void> {
+    for (let quiet = 0; quiet < 4; quiet += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (busy > 0) quiet = -1
+    }
+  }
+  return {
+    rest,
+    /** Counts something as at work until it ends. */
+    begin(): () => void {
+      busy += 1
+      return () => {
+        busy -= 1
+      }
+    },
+    async during<T>(run: () => Promise<T>): Promise<T> {
+      busy += 1
+      try {
+        return await run()
+      } finally {
+        busy -= 1
+      }
+    },
+    async turn(count: number): Promise<void> {
+      for (let each = 0; each < count; each += 1) {
+        await clock.step()
+        await rest()
+      }
+    },
+    /** Virtual time goes on while something that needs it is awaited. */
+    async pumped<T>(work: Promise<T>): Promise<T> {
+      let isOver = false
+      const end = () => {
+        isOver = true
+      }
+      work.then(end, end)
+      for (let each = 0; !isOver; each += 1) {
+        await rest()
+        if (!isOver && each > 2) await clock.step()
+      }
+      return work
+    },
+  }
+}
+type Work = ReturnType<typeof createWork>
+
+/** The host's program over a journal on the disk. @param connect opens the host channel to an engine, or closes it. */
+function createWorldHost(outside: Outside, work: Work, connect: (engine: SyncEngine | null) => void) {
+  const { clock, ledger, checker, network, tokens } = outside
+  const random = outside.random.fork('engine')
   const folders: string[] = []
   let folder = newFolder()
-  let host: { life: Life; journal: Journal; engine: SyncEngine } | null = null
-  let busy = 0
-  let pages = 0
-  let planner = openPlanner(undefined)
-  let client: SyncClient | null = null
+  let running: { readonly life: Life; readonly journal: Journal } | null = null
 
   function newFolder(): string {
     const made = mkdtempSync(path.join(tmpdir(), 'planner-client-'))
     folders.push(made)
     return made
   }
-  async function working<T>(work: () => Promise<T>): Promise<T> {
-    busy += 1
-    try {
-      return await work()
-    } finally {
-      busy -= 1
-    }
-  }
   function watched(journal: Journal): Journal {
     return {
       size: () => journal.size(),
       close: () => journal.close(),
       append: (records) =>
-        working(async () => {
+        work.during(async () => {
           await journal.append(records)
           for (const each of records) checker.durable(each, JSON.stringify(each))
         }),
-      compact: (...records) => working(() => journal.compact(...records)),
+      compact: (...records) => work.during(() => journal.compact(...records)),
     }
   }
+  return {
+    async start(): Promise<void> {
+      const life: Life = { isAlive: true }
+      const { journal, read } = await openJournal({ folder })
+      const engine = await work.pumped(
+        createSyncEngine({
+          clock: clock.viewFor(life),
+          random: random.next,
+          journal: watched(journal),
+          journalRead: read,
+          ...network.viewFor(life),
+          tokens: tokens.viewFor(life),
+          timings: DEFAULT_TIMINGS,
+          installId: INSTALL_ID,
+          log: (level, text, cause) => {
+            if (life.isAlive) ledger.note(`log ${level} ${text} ${cause === undefined ? '' : String(cause)}`)
+          },
+          onStep: () => (life.isAlive ? undefined : new Promise<void>(() => {})),
+        }),
+      )
+      running = { life, journal }
+      ledger.note('host up')
+      checker.started(allStatuses(engine))
+      connect(engine)
+    },
+    /** The host dies between two of its steps; an append that has begun reaches the disk without anyone hearing of it. */
+    async kill(): Promise<void> {
+      if (running === null) return
+      ledger.note('host killed')
+      const { life, journal } = running
+      running = null
+      life.isAlive = false
+      connect(null)
+      await journal.close()
+    },
+    /** The next start finds no journal. */
+    forgetJournal(): void {
+      folder = newFolder()
+    },
+    removeFolders(): void {
+      for (const each of folders) rmSync(each, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The page with its database, again and again. */
+function createWorldPage(seed: number, { clock }: Outside, work: Work, host: HostClient) {
+  let pages = 0
+  let planner = openPlanner(undefined)
+  let client: SyncClient | null = null
 
   function openPlanner(indexedDB: Planner['indexedDB'] | undefined): Planner {
     pages += 1
@@ -99,24 +247,12 @@ export function createSyncClientWorld(seed: number) {
       ...(indexedDB === undefined ? {} : { indexedDB }),
     })
   }
-  /** Counts the database's open transactions, so that time waits for them. */
-  async function openPage(): Promise<void> {
+  async function open(): Promise<void> {
     await planner.db.open()
-    const raw = planner.db.backendDB()
-    const begin = raw.transaction.bind(raw)
-    raw.transaction = (...parts) => {
-      const transaction = begin(...parts)
-      busy += 1
-      const end = () => {
-        busy -= 1
-      }
-      transaction.addEventListener('complete', end)
-      transaction.addEventListener('abort', end)
-      return transaction
-    }
+    watchTransactions(planner, work)
     client = createSyncClient({
       store: createDexieSyncStore(planner.db),
-      host: hostChannel.client,
+      host,
       nowMs: clock.trueEpochMs,
       mintId: planner.mintId,
       account: () => OWNER,
@@ -125,116 +261,34 @@ export function createSyncClientWorld(seed: number) {
     })
     client.start()
   }
-  async function closePage(): Promise<void> {
+  async function close(): Promise<void> {
     await client?.close()
     client = null
     planner.close()
   }
-
-  async function startHost(): Promise<void> {
-    const life: Life = { isAlive: true }
-    const { journal, read } = await openJournal({ folder })
-    const engine = await pumped(
-      createSyncEngine({
-        clock: clock.viewFor(life),
-        random: engineRandom.next,
-        journal: watched(journal),
-        journalRead: read,
-        ...network.viewFor(life),
-        tokens: tokens.viewFor(life),
-        timings: DEFAULT_TIMINGS,
-        installId: INSTALL_ID,
-        log: (level, text, cause) => {
-          if (life.isAlive) ledger.note(`log ${level} ${text} ${cause === undefined ? '' : String(cause)}`)
-        },
-        onStep: () => (life.isAlive ? undefined : new Promise<void>(() => {})),
-      }),
-    )
-    host = { life, journal, engine }
-    ledger.note('host up')
-    checker.started(allStatuses(engine))
-    hostChannel.connect(engine)
-  }
-  /** The host dies between two of its steps; an append that has begun reaches the disk without anyone hearing of it. */
-  async function killHost(): Promise<void> {
-    if (host === null) return
-    ledger.note('host killed')
-    const { life, journal } = host
-    host = null
-    life.isAlive = false
-    hostChannel.connect(null)
-    await journal.close()
-  }
-
-  /** Lets the disk and the database come to rest; real time, of which nothing depends. */
-  async function rest(): Promise<void> {
-    for (let quiet = 0; quiet < 4; quiet += 1) {
-      await new Promise((resolve) => setImmediate(resolve))
-      if (busy > 0) quiet = -1
-    }
-  }
-  async function turn(count: number): Promise<void> {
-    for (let each = 0; each < count; each += 1) {
-      await clock.step()
-      await rest()
-    }
-  }
-  /** Virtual time goes on while something that needs it is awaited. */
-  async function pumped<T>(work: Promise<T>): Promise<T> {
-    let isOver = false
-    const end = () => {
-      isOver = true
-    }
-    work.then(end, end)
-    for (let each = 0; !isOver; each += 1) {
-      await rest()
-      if (!isOver && each > 2) await clock.step()
-    }
-    return work
-  }
-
   return {
-    random: random.fork('person'),
-    clock,
-    ledger,
-    catena,
-    checker,
-    network,
-    turn,
-    rest,
     planner: () => planner,
     client: () => client,
-    openPage,
-    startHost,
-    killHost,
-    /** The page dies and is opened again on the same database. */
-    async crashPage(): Promise<void> {
-      ledger.note('page crashed')
-      await pumped(closePage())
-      planner = openPlanner(planner.indexedDB)
-      await openPage()
-    },
-    /** The browser's database is gone. */
-    async wipePage(): Promise<void> {
-      ledger.note('database wiped')
-      await pumped(closePage())
-      planner = openPlanner(undefined)
-      await openPage()
-    },
-    /** The folder with the journal is gone, and with it what the host knew. */
-    async loseJournal(): Promise<void> {
-      await killHost()
-      ledger.note('journal lost')
-      checker.journalLost([])
-      folder = newFolder()
-      await startHost()
-    },
-    async close(): Promise<void> {
-      await killHost()
-      await closePage()
-      for (const each of folders) rmSync(each, { recursive: true, force: true })
+    open,
+    close,
+    /** @param indexedDB the database to go on with; `undefined`: an empty one. */
+    async openAgain(indexedDB: Planner['indexedDB'] | undefined): Promise<void> {
+      await work.pumped(close())
+      planner = openPlanner(indexedDB)
+      await open()
     },
   }
 }
-/** See {@link createSyncClientWorld}. */
-export type SyncClientWorld = ReturnType<typeof createSyncClientWorld>
+
+/** Counts the database's open transactions, so that time waits for them. */
+function watchTransactions({ db }: Planner, work: Work): void {
+  const raw = db.backendDB()
+  const begin = raw.transaction.bind(raw)
+  raw.transaction = (...parts) => {
+    const transaction = begin(...parts)
+    const end = work.begin()
+    transaction.addEventListener('complete', end)
+    transaction.addEventListener('abort', end)
+    return transaction
+  }
+}

@@ -1,9 +1,9 @@
 import type { Messages } from '../messages.ts'
-import { columns } from './columns.ts'
+import { fileHeadings } from './file-headings.ts'
 
 /** Messages of the screens Import and Export in German. */
 export const exchange: Messages['exchange'] = {
-  column: columns,
+  column: fileHeadings,
   import: {
     title: 'Aufträge importieren',
     screenName: 'Import',

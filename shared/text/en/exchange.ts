@@ -1,9 +1,9 @@
-import { columns } from './columns.ts'
+import { fileHeadings } from './file-headings.ts'
 
 /** Messages of the screens Import and Export. */
 export const exchange = {
   /** Headings of the exchange file, which the screens also use as names of its columns. */
-  column: columns,
+  column: fileHeadings,
   import: {
     title: 'Import workflows',
     // Name of the screen, for screen readers.

@@ -1,10 +1,10 @@
 import { PLAN_KEYS } from '../../../../shared/model/plan/plan-fields.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
-import { columns as german } from '../../../../shared/text/de/columns.ts'
-import { columns as english } from '../../../../shared/text/en/columns.ts'
+import { fileHeadings as german } from '../../../../shared/text/de/file-headings.ts'
 import { fields } from '../../../../shared/text/en/fields.ts'
-import { columns as spanish } from '../../../../shared/text/es/columns.ts'
-import { columns as french } from '../../../../shared/text/fr/columns.ts'
+import { fileHeadings as english } from '../../../../shared/text/en/file-headings.ts'
+import { fileHeadings as spanish } from '../../../../shared/text/es/file-headings.ts'
+import { fileHeadings as french } from '../../../../shared/text/fr/file-headings.ts'
 import { type LANGUAGES, type Language, PSEUDO_LANGUAGE } from '../../../../shared/text/language.ts'
 
 /** Languages in which an exchange file is written. */

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 /** Headings of the exchange file in German. */
-export const columns: Messages['exchange']['column'] = {
+export const fileHeadings: Messages['exchange']['column'] = {
   workflowId: 'Workflow-ID',
   reference: 'Referenz',
   connection: 'Verbindung',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 /** Headings of the exchange file in Spanish. */
-export const columns: Messages['exchange']['column'] = {
+export const fileHeadings: Messages['exchange']['column'] = {
   workflowId: 'ID del servicio',
   reference: 'Referencia',
   connection: 'Conexión',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 /** Headings of the exchange file in French. */
-export const columns: Messages['exchange']['column'] = {
+export const fileHeadings: Messages['exchange']['column'] = {
   workflowId: 'ID du workflow',
   reference: 'Référence',
   connection: 'Connexion',

@@ -2,7 +2,7 @@
  * Headings of the exchange file, one for each column. They are part of the file format: the import recognises those of
  * every language, so no two columns of one language may have equal headings. No commas or semicolons.
  */
-export const columns = {
+export const fileHeadings = {
   workflowId: 'Workflow id',
   reference: 'Reference',
   connection: 'Connection',

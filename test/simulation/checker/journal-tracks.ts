@@ -117,7 +117,7 @@ export function createJournalTracks(parts: {
         return
       case 'ACCEPTED':
         if (track.phase === 'uncertain' && record.via === 'answer') {
-          ledger.accuse('I5', `${record.workflowId} left AMBIGUOUS by an answer`)
+          ledger.accuse('I5', `${record.workflowId} left UNCERTAIN by an answer`)
         }
         if (catena.operation(record.operation.id) === undefined) {
           ledger.accuse('I8', `${record.workflowId} accepted an operation that does not exist`)

@@ -18,7 +18,7 @@ export class LookTimes {
   #fromMono: number
   #looks = 0
   #lastMono = Number.NEGATIVE_INFINITY
-  /** When the last look that came to an end began. */
+  /** When the last look began; long ago after one that failed. */
   #begunMono = Number.NEGATIVE_INFINITY
   #failed: readonly number[] = []
   #firstAbsentMono: number | null = null

@@ -51,16 +51,14 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
     (field) =>
       stale.includes(field) ||
       isOpenWhich(field, versions) ||
-      (remote.uncertainFields?.fields.includes(field) === true &&
-        (isUnsaid(field, wire) || mayBeOld(remote, facts))),
+      (remote.uncertainFields?.fields.includes(field) === true && isUnsaid(field, wire)),
   )
   const base = withFields(before ?? update.plan, update.plan, uncertainFields)
   const said = saidBy(wire, base)
   const isKnown = before !== null && !hasUncertainUpdate(lane)
   // A rounded time may match two of our versions. The known version is compared first, then the desired one.
-  const unrounded = said === null || !isKnown ? said : withoutRounding(said, before)
-  const read =
-    unrounded === null ? null : withoutLoss(withoutRounding(unrounded, update.plan), base, facts.learned)
+  const ours = isKnown ? [before, update.plan] : [update.plan]
+  const read = said === null ? null : withoutLoss(ours.reduce(withoutRounding, said), base, facts.learned)
   const theirs = read === null ? null : withCurrent(read, remote)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
@@ -169,7 +167,8 @@ function staleFields(
   facts: ReadFacts,
 ): readonly ContentField[] {
   if (hasUncertainUpdate(lane) && !isFresh(wire, remote, facts)) return openFields(remote)
-  return remote.plan === null && mayBeOld(remote, facts) ? CONTENT_FIELDS : []
+  if (!mayBeOld(remote, facts)) return []
+  return remote.plan === null ? CONTENT_FIELDS : (remote.uncertainFields?.fields ?? [])
 }
 
 /** Replaces old values [M1]: a value from one of our earlier versions is old, and what we wrote after it is current. */

@@ -3,7 +3,7 @@ import type { WorkflowRecord } from './records.ts'
 
 /** What {@link shownStateOf} looks at. */
 export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit' | 'sync'> & {
-  readonly droppedSeq?: number | undefined
+  readonly droppedSeq?: number
 }
 
 /**

@@ -43,7 +43,7 @@ export function isTerminal(status: WorkflowSync): boolean {
  * exception is a removed workflow that turns out to be at Catena. It never goes back to an older pending change, so that
  * repeated and late statuses change nothing.
  */
-export function applyStatuses(
+export async function applyStatuses(
   store: SyncStore,
   statuses: readonly WorkflowSync[],
   context: ApplyContext,
@@ -118,46 +118,22 @@ function applyStatus(
   const isBehind = status.seq > record.seq
   const pendingChange = pendingChangeAfter(record, row, status, context)
   const isShownAgain = record.isRemoved && isThere(status)
-  const newestSeq = pendingChange === null || pendingChange === 'terminal' ? 0 : pendingChange.seq
+  const { hasDuplicates: _hadDuplicates, ...rest } = record
   const next = {
+    ...rest,
+    ...(status.duplicates.length > 0 ? { hasDuplicates: 1 as const } : {}),
+    sync: isSameJson(record.sync, status) ? record.sync : status,
+    seq: Math.max(
+      record.seq,
+      status.seq,
+      pendingChange === null || pendingChange === 'terminal' ? 0 : pendingChange.seq,
+    ),
+    isRemoved: record.isRemoved && !isShownAgain,
     plan: isShownAgain ? cancelled(record.plan) : record.plan,
-    seq: Math.max(record.seq, status.seq, newestSeq),
-    sync: sync !== null && isSameStatus(sync, status) ? sync : status,
-    hasUnqueuedEdit: record.hasUnqueuedEdit,
-    droppedSeq: record.droppedSeq,
   }
   const shownState = shownStateOf(next)
-  const isSame = next.sync === sync && next.seq === record.seq && shownState === record.shownState
-  if (isSame && !isShownAgain) return { record, pendingChange, isBehind }
-  const changed = {
-    ...withDuplicates(record, status.duplicates.length > 0),
-    plan: next.plan,
-    seq: next.seq,
-    sync: next.sync,
-    shownState,
-    isRemoved: record.isRemoved && !isShownAgain,
-  }
-  return { record: changed, pendingChange, isBehind }
-}
-
-/** The first comparisons settle most cases: comparing every part costs more than all the rest of a status. */
-function isSameStatus(a: WorkflowSync, b: WorkflowSync): boolean {
-  return (
-    a.seq === b.seq &&
-    a.state === b.state &&
-    a.since === b.since &&
-    a.nextTryAt === b.nextTryAt &&
-    a.looks.length === b.looks.length &&
-    a.looks.at(-1)?.at === b.looks.at(-1)?.at &&
-    isSameJson(a, b)
-  )
-}
-
-function withDuplicates(record: WorkflowRecord, hasDuplicates: boolean): WorkflowRecord {
-  if (hasDuplicates) return { ...record, hasDuplicates: 1 }
-  if (record.hasDuplicates === undefined) return record
-  const { hasDuplicates: _before, ...rest } = record
-  return rest
+  const isSame = next.sync === record.sync && next.seq === record.seq && shownState === record.shownState
+  return { record: isSame && !isShownAgain ? record : { ...next, shownState }, pendingChange, isBehind }
 }
 
 /** What becomes of the outbox row. */

@@ -12,6 +12,7 @@ const FOUND: readonly (readonly [number, string])[] = [
   [592, '[I3] a create that failed is not sent again under the same id after a lost journal'],
   [765, '[I12] after a lost journal what Catena does not say is not taken from the pending change'],
   [72, '[I12] lanes go on when a probe has learnt that their connection is active again'],
+  [3242, '[L3] a cancel during a conflict does not decide the fields that nobody was asked about'],
   [20096, '[R3] an update that was open when the journal was lost is settled before the base is read'],
   [20690, '[P15] a cancel over a base that was not read does not make the pending change the base'],
   [807, '[P15] a failed cancel over a base that was not read does not make the pending change the base'],

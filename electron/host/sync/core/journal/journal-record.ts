@@ -47,7 +47,7 @@ export const journalRecord = z.discriminatedUnion('type', [
   /** A new generation of creates with its own source id. Nothing of the generation before exists. */
   z.object({ ...ofLane, type: z.literal('GENERATION'), sourceId: z.string() }),
   /** A refused or failed update, or a blocked or held change, may be tried again. */
-  z.object({ ...ofLane, type: z.literal('REOPENED') }),
+  z.object({ ...ofLane, ...decidedFor, type: z.literal('REOPENED') }),
   /**
    * Written before the first byte of a write. `n` counts the tries of the operation. The listings that look for it
    * begin at `server`.

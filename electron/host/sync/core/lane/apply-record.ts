@@ -56,7 +56,8 @@ function desiredOf(record: RecordOf<'INTENT'>): Lane['desired'] {
 
 /**
  * True for a record that ends a pending change after a newer one was written: the newer one stands, and its next step
- * is worked out again. A base that was read is a fact for any pending change, except as the end of a conflict.
+ * is worked out again. A base that was read is a fact for any pending change, and what was reopened stays open, except as
+ * the end of a conflict.
  */
 function isOvertaken(lane: Lane, record: LaneRecord): boolean {
   switch (record.type) {
@@ -65,6 +66,7 @@ function isOvertaken(lane: Lane, record: LaneRecord): boolean {
     case 'RELEASED':
       return record.seq !== undefined && record.seq < lane.desired.seq
     case 'BASE':
+    case 'REOPENED':
       return lane.phase.kind === 'conflict' && record.seq !== undefined && record.seq < lane.desired.seq
     default:
       return false

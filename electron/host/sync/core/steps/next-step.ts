@@ -106,18 +106,11 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
     case 'conflict':
       // The lost records may have ended the conflict. Catena's version is read again before anybody decides.
       if (lane.recordsUncertain !== undefined) return [{ ...head, type: 'REOPENED' }]
-      if (desired.intent === 'cancel' || desired.overBase === phase.baseHash) {
-        return [
-          {
-            ...head,
-            type: 'BASE',
-            plan: phase.theirs,
-            uncertainFields: phase.uncertainFields,
-            seq: desired.seq,
-          },
-        ]
+      if (desired.overBase === phase.baseHash) {
+        const { theirs: plan, uncertainFields } = phase
+        return [{ ...head, type: 'BASE', plan, uncertainFields, seq: desired.seq }]
       }
-      return []
+      return desired.intent === 'cancel' ? afterUndecidedCancel(phase, head, desired.seq) : []
     case 'sending':
     case 'uncertain':
     case 'accepted':
@@ -125,6 +118,20 @@ export function followUps(lane: Lane, at: number): LaneRecord[] {
     default:
       return assertNever(phase)
   }
+}
+
+/**
+ * A cancel during a conflict decides the status and nothing else. The other fields keep their base, so that whoever
+ * takes the cancel back is asked about them [L3].
+ */
+function afterUndecidedCancel(
+  { base, theirs, uncertainFields }: Extract<Lane['phase'], { kind: 'conflict' }>,
+  head: Pick<LaneRecord, 'v' | 'at' | 'workflowId'>,
+  seq: number,
+): LaneRecord[] {
+  const isCancelledThere = theirs.status === 'CANCELLED' && !uncertainFields?.includes('status')
+  if (base === undefined || !isCancelledThere) return [{ ...head, type: 'REOPENED', seq }]
+  return [{ ...head, type: 'BASE', plan: { ...base, status: theirs.status }, uncertainFields, seq }]
 }
 
 function idleRecords(lane: Lane, at: number): LaneRecord[] {

@@ -1,10 +1,11 @@
 import { useTexts } from '../../components/display/texts.tsx'
+import { KeyCap } from '../../components/keyboard/key-cap.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
-import css from './editor.module.css'
+import css from './editor-footer.module.css'
 import { SteadyButton, type SteadyButtonProps } from './fields/steady-button.tsx'
 import type { EditorForm } from './form/use-editor-form.ts'
 
-/** Saving and what else can be done with the workflow; and, once it is on disk, since when. */
+/** The buttons of the editor, and when the workflow was last saved. */
 export function EditorFooter(props: { form: EditorForm }) {
   const { form } = props
   const { base, draft } = form.state
@@ -13,7 +14,7 @@ export function EditorFooter(props: { form: EditorForm }) {
   const isCompleted = base?.plan.status === 'COMPLETED' && draft.plan.status === 'COMPLETED'
   return (
     <div className={css.foot}>
-      <div className={css.footRow}>
+      <div className={css.save}>
         <SteadyButton
           isOncePerDoubleClick
           isOff={form.isSaving}
@@ -21,9 +22,7 @@ export function EditorFooter(props: { form: EditorForm }) {
           aria-keyshortcuts="Control+Enter"
         >
           {t('editor.foot.saveAndSend')}
-          <span className={css.key} aria-hidden>
-            {t('editor.foot.keys')}
-          </span>
+          <KeyCap className={css.keys ?? ''} keys={t('editor.foot.keys')} isHidden />
         </SteadyButton>
         <SteadyButton
           isOncePerDoubleClick
@@ -35,7 +34,7 @@ export function EditorFooter(props: { form: EditorForm }) {
         </SteadyButton>
         <SavedText form={form} />
       </div>
-      <div className={css.footMore}>
+      <div className={css.more}>
         <FootButton isOff={!form.isDirty} onPress={form.discard}>
           {t('editor.foot.discard')}
         </FootButton>
@@ -68,18 +67,18 @@ function FootButton(props: SteadyButtonProps) {
       variant="subtle"
       size="compact-xs"
       {...props}
-      className={`${css.footButton} ${props.className ?? ''}`}
+      className={`${css.button} ${props.className ?? ''}`}
     />
   )
 }
 
-/** "Saved" is said of what is on disk and only of that: not of what was typed here and is in another workflow now. */
+/** Whether the form is saved, and when. Typing that was saved as a copy counts as kept in the copy, not as saved here. */
 function SavedText(props: { form: EditorForm }) {
   const { form } = props
   const { time, today } = useDesk()
   const { t } = useTexts()
   const { base } = form.state
-  function words(): string {
+  function text(): string {
     if (form.isSaving) return t('editor.saved.saving')
     if (form.isDirty || base === null) return t('editor.saved.notSaved')
     if (form.notice?.kind === 'copied') return t('editor.saved.keptAsCopy')
@@ -89,7 +88,7 @@ function SavedText(props: { form: EditorForm }) {
   }
   return (
     <span className={css.saved} role="status" aria-label={t('editor.saved.label')}>
-      {words()}
+      {text()}
     </span>
   )
 }

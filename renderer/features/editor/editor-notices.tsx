@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { syncSentence } from '../../../shared/text/status-text.ts'
 import { textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
+import { Notice } from '../../components/feedback/notice.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
-import css from './editor.module.css'
+import css from './editor-notices.module.css'
 import type { EditorForm } from './form/use-editor-form.ts'
 
-/** What the dispatcher should know before going on typing. */
+/** States of the workflow and of the form that matter before more is typed, each with what can be done about it. */
 export function EditorNotices(props: {
   form: EditorForm
   record: WorkflowRecord | null
@@ -79,28 +80,7 @@ export function EditorNotices(props: {
   )
 }
 
-/** One sentence with its buttons. */
-export function Notice(props: {
-  tone?: 'warn' | 'bad'
-  /** True for what must not be missed below the fields that are in view. */
-  comesIntoView?: boolean
-  actions?: ReactNode
-  children: ReactNode
-}) {
-  const place = useRef<HTMLDivElement>(null)
-  const { comesIntoView } = props
-  useEffect(() => {
-    if (comesIntoView === true) place.current?.scrollIntoView({ block: 'nearest' })
-  }, [comesIntoView])
-  return (
-    <div ref={place} className={css.notice} data-tone={props.tone ?? 'info'}>
-      <p className={css.noticeText}>{props.children}</p>
-      {props.actions}
-    </div>
-  )
-}
-
-/** The notice goes with the press, and its button with it: the focus goes to the editor, not to the page. */
+/** A button of a notice. Pressing it removes the notice, so the focus goes to the editor first. */
 export function NoticeButton(props: {
   disabled?: boolean
   title?: string | undefined

@@ -8,19 +8,19 @@ import type { UnsavedDraftRecord, WorkflowRecord } from '../../db/schema/records
 import { useServices } from '../../desk/services.ts'
 import { useUnsavedDraft, useWorkflow } from '../../desk/use-workflows.ts'
 import { ConflictPanel } from './conflict/conflict-panel.tsx'
-import css from './editor.module.css'
 import { EditorFooter } from './editor-footer.tsx'
 import { EditorNotices } from './editor-notices.tsx'
 import { PlanFields } from './fields/plan-fields.tsx'
 import { StopList } from './fields/stop-list.tsx'
 import { LeftDrafts } from './form/left-drafts.tsx'
-import { useEditorForm } from './form/use-editor-form.ts'
+import { type EditorForm, useEditorForm } from './form/use-editor-form.ts'
 import { useFormUndo } from './form/use-form-undo.ts'
 import { useLeaveAfterPress } from './form/use-leave-after-press.ts'
 import { NEW_WORKFLOW } from './form/use-unsaved-draft.ts'
 import { HistoryTab } from './tabs/history-tab.tsx'
 import { SyncTab } from './tabs/sync-tab.tsx'
 import { useEditorFocus } from './use-editor-focus.ts'
+import css from './workflow-editor.module.css'
 
 /** What the frame gives the editor. */
 export interface WorkflowEditorProps {
@@ -30,19 +30,19 @@ export interface WorkflowEditorProps {
   readonly initialPlan?: Plan
   /** The day being planned, `YYYY-MM-DD`: bare times of a workflow without a day stand on it. */
   readonly day: string
-  /** True when it is opened to put something right: the keyboard then goes to what that is, once. */
+  /** True when it is opened to correct something: the focus then goes there, once. */
   readonly isToCorrect?: boolean
-  /** The keyboard is on its way there. */
+  /** Called when the focus goes to what is to be corrected. */
   onCorrecting?(): void
   onClose(): void
-  /** Another workflow is to be shown: the one just saved for the first time, a copy. */
+  /** Asks to show another workflow: one that was just saved for the first time, or a copy. */
   onOpen(workflowId: string): void
 }
 
-/** The editor beside the board: everything of one workflow, never in the way of the others. */
+/** The editor of one workflow, beside the board. */
 export function WorkflowEditor(props: WorkflowEditorProps) {
   const { workflowId } = props
-  // A workflow that is saved for the first time gets its id in the middle of work: the form must not start afresh.
+  // A new workflow gets its id as it is first saved; the form must keep its state then.
   const [shown, setShown] = useState<Shown>({
     workflowId,
     formKey: 0,
@@ -70,18 +70,18 @@ export function WorkflowEditor(props: WorkflowEditorProps) {
   )
 }
 
-/** Which workflow the form stands on, and which ones the editor itself has led to. */
+/** The workflow in the form, and those that the editor itself has opened. */
 interface Shown {
   readonly workflowId: string
   readonly formKey: number
-  /** The id that the new workflow in the form was saved under. */
+  /** The id under which the new workflow in the form was saved. */
   readonly adopted: string | null
-  /** The copy that was asked for here. */
+  /** The copy that the editor was asked for. */
   readonly askedHere: string | null
 }
 
 interface LoadedProps extends WorkflowEditorProps {
-  /** True for a workflow that the editor itself asked for: a copy. */
+  /** True for a copy that was made in the editor. */
   readonly isAskedHere: boolean
   onSavedFirst(workflowId: string): void
 }
@@ -100,7 +100,9 @@ function EditorLoader(props: LoadedProps) {
   if (isStarted) return <EditorBody {...props} record={live ?? null} unsavedDraft={unsavedDraft ?? null} />
   return (
     <div className={css.editor}>
-      <CloseRow onClose={onClose} />
+      <div className={css.head}>
+        <CloseButton onClose={onClose} />
+      </div>
       {isRead ? (
         <EmptyState icon={<IconFileUnknown />} title={t('editor.gone.title')}>
           {t('editor.gone.body')}
@@ -112,27 +114,25 @@ function EditorLoader(props: LoadedProps) {
   )
 }
 
-function CloseRow(props: { onClose(): void }) {
-  return (
-    <div className={css.head}>
-      <span className={css.saved} />
-      <CloseButton onClose={props.onClose} />
-    </div>
-  )
-}
-
 function CloseButton(props: { onClose(): void }) {
   const { t } = useTexts()
   return (
-    <ActionIcon variant="subtle" size={28} my={7} aria-label={t('editor.close')} onClick={props.onClose}>
-      <IconX size={16} />
+    <ActionIcon
+      className={css.close ?? ''}
+      variant="subtle"
+      size={28}
+      my={7}
+      aria-label={t('editor.close')}
+      onClick={props.onClose}
+    >
+      <IconX size={16} aria-hidden />
     </ActionIcon>
   )
 }
 
 /**
- * True for the Escape that nothing else in the editor wants: an open list closes first, a drag by keys is taken back, and
- * what lies over the editor (a menu, a dialog) is drawn in it but is not of it.
+ * True for an Escape that nothing else in the editor uses. An open list closes first, and a drag by keys ends first. React
+ * also reports keys of menus and dialogs that are drawn in a portal: those are not the editor's.
  */
 function closesEditor(event: KeyboardEvent<HTMLElement>): boolean {
   const { key, target, currentTarget, defaultPrevented, nativeEvent } = event
@@ -142,7 +142,7 @@ function closesEditor(event: KeyboardEvent<HTMLElement>): boolean {
   return !isListOpen && currentTarget.querySelector('[data-dragged="true"]') === null
 }
 
-/** True within a question over the editor: its keys are not the editor's. */
+/** True within a dialog over the editor, whose keys are not the editor's. */
 function isInDialog(target: EventTarget): boolean {
   return target instanceof Element && target.closest('[role="dialog"]') !== null
 }
@@ -150,7 +150,7 @@ function isInDialog(target: EventTarget): boolean {
 function EditorBody(
   props: LoadedProps & { record: WorkflowRecord | null; unsavedDraft: UnsavedDraftRecord | null },
 ) {
-  const { record } = props
+  const { record, onClose } = props
   const { t } = useTexts()
   const [empty] = useState(emptyPlan)
   const form = useLeaveAfterPress(
@@ -163,7 +163,7 @@ function EditorBody(
       onSavedFirst: props.onSavedFirst,
     }),
   )
-  // A picker takes its text as Ctrl+Enter passes it: what is sent is the form after that, not the one drawn before.
+  // A picker takes its text while Ctrl+Enter passes it: the form to save is the one after that, not the one drawn before.
   const latest = useRef(form)
   latest.current = form
   useFormUndo(form)
@@ -176,7 +176,16 @@ function EditorBody(
     onCorrecting: props.onCorrecting,
   })
   const name = form.plan.reference === '' ? t('editor.newWorkflow') : form.plan.reference
-
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isInDialog(event.target)) {
+      event.preventDefault()
+      latest.current.save('send')
+    }
+    if (closesEditor(event)) {
+      event.preventDefault()
+      onClose()
+    }
+  }
   return (
     <section
       ref={root}
@@ -184,50 +193,62 @@ function EditorBody(
       aria-label={t('editor.label', { name })}
       data-editor
       tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isInDialog(event.target)) {
-          event.preventDefault()
-          latest.current.save('send')
-        }
-        if (closesEditor(event)) {
-          event.preventDefault()
-          props.onClose()
-        }
-      }}
+      onKeyDown={onKeyDown}
     >
       <Tabs value={tab} onChange={setTab} keepMounted={false} className={css.editor}>
-        <div className={css.head}>
-          <Tabs.List>
-            <Tabs.Tab value="plan">{t('editor.tabs.plan')}</Tabs.Tab>
-            <Tabs.Tab value="history" disabled={record === null}>
-              {t('editor.tabs.history')}
-            </Tabs.Tab>
-            <Tabs.Tab value="sync" disabled={record === null}>
-              {t('editor.tabs.sync')}
-            </Tabs.Tab>
-          </Tabs.List>
-          <span className={css.headName}>{name}</span>
-          <CloseButton onClose={props.onClose} />
-        </div>
-        <Tabs.Panel value="plan" className={css.body}>
-          {record === null && <LeftDrafts form={form} />}
-          <EditorNotices form={form} record={record} onOpen={props.onOpen} />
-          {record?.shownState === 'conflict' && <ConflictPanel record={record} />}
-          <PlanFields form={form} />
-          <StopList form={form} />
-        </Tabs.Panel>
-        {record !== null && (
-          <Tabs.Panel value="history" className={css.body}>
-            <HistoryTab record={record} />
-          </Tabs.Panel>
-        )}
-        {record !== null && (
-          <Tabs.Panel value="sync" className={css.body}>
-            <SyncTab record={record} />
-          </Tabs.Panel>
-        )}
+        <EditorHead name={name} isSaved={record !== null} onClose={onClose} />
+        <EditorPanels form={form} record={record} onOpen={props.onOpen} />
         <EditorFooter form={form} />
       </Tabs>
     </section>
+  )
+}
+
+/** The tabs and the name. A workflow that was never saved has no history, and nothing of it was sent. */
+function EditorHead(props: { name: string; isSaved: boolean; onClose(): void }) {
+  const { t } = useTexts()
+  return (
+    <div className={css.head}>
+      <Tabs.List>
+        <Tabs.Tab value="plan">{t('editor.tabs.plan')}</Tabs.Tab>
+        <Tabs.Tab value="history" disabled={!props.isSaved}>
+          {t('editor.tabs.history')}
+        </Tabs.Tab>
+        <Tabs.Tab value="sync" disabled={!props.isSaved}>
+          {t('editor.tabs.sync')}
+        </Tabs.Tab>
+      </Tabs.List>
+      <span className={css.name}>{props.name}</span>
+      <CloseButton onClose={props.onClose} />
+    </div>
+  )
+}
+
+function EditorPanels(props: {
+  form: EditorForm
+  record: WorkflowRecord | null
+  onOpen(workflowId: string): void
+}) {
+  const { form, record } = props
+  return (
+    <>
+      <Tabs.Panel value="plan" className={css.body}>
+        {record === null && <LeftDrafts form={form} />}
+        <EditorNotices form={form} record={record} onOpen={props.onOpen} />
+        {record?.shownState === 'conflict' && <ConflictPanel record={record} />}
+        <PlanFields form={form} />
+        <StopList form={form} />
+      </Tabs.Panel>
+      {record !== null && (
+        <Tabs.Panel value="history" className={css.body}>
+          <HistoryTab record={record} />
+        </Tabs.Panel>
+      )}
+      {record !== null && (
+        <Tabs.Panel value="sync" className={css.body}>
+          <SyncTab record={record} />
+        </Tabs.Panel>
+      )}
+    </>
   )
 }

@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from 'react'
 import type { SyncDetail } from '../../../../shared/model/status/sync-status.ts'
 import { fieldLabel } from '../../../../shared/text/field-text.ts'
 import { messageRef, textOf } from '../../../../shared/text/stored-text.ts'
+import { QuietText } from '../../../components/display/quiet-text.tsx'
 import { useTexts } from '../../../components/display/texts.tsx'
+import { Notice } from '../../../components/feedback/notice.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
-import css from '../editor.module.css'
-import { Notice } from '../editor-notices.tsx'
 import { SteadyButton } from '../fields/steady-button.tsx'
 import { nameRef } from '../form/step-labels.ts'
 import { useSyncDetail } from '../tabs/use-sync-detail.ts'
@@ -21,35 +21,36 @@ import {
   proposedChoices,
   type Side,
 } from './conflict-choices.ts'
+import css from './conflict-panel.module.css'
 
-/** Both versions side by side, to choose field by field. The version not chosen stays in the history. */
+/** Both versions of a workflow, to choose from field by field. The version that is not chosen stays in the history. */
 export function ConflictPanel(props: { record: WorkflowRecord }) {
   const { record } = props
   const { t } = useTexts()
   const state = useSyncDetail(record.id)
   const section = useRef<HTMLElement>(null)
-  // It appears above what was just being edited: unseen, the change would seem to be on its way.
+  // The panel appears above the fields that were being edited, which may be out of view.
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
     <section
       ref={section}
-      className={css.conflict}
+      className={css.panel}
       aria-label={t('editor.conflict.label')}
       data-conflict
       tabIndex={-1}
     >
       <h2>{t('editor.conflict.title')}</h2>
       <p>
-        {t('editor.conflict.body')} <span className={css.hint}>{t('sync.limit.twoDevices')}</span>
+        {t('editor.conflict.body')} <QuietText isInline>{t('sync.limit.twoDevices')}</QuietText>
       </p>
-      {state.kind === 'asking' && <p className={css.hint}>{t('editor.conflict.asking')}</p>}
+      {state.kind === 'asking' && <QuietText>{t('editor.conflict.asking')}</QuietText>}
       {state.kind === 'failed' && (
         <Notice tone="warn">{t('editor.conflict.failed', { error: textOf(t, state.message) })}</Notice>
       )}
       {(state.kind === 'none' || (state.kind === 'known' && state.detail.theirs === null)) && (
-        <p className={css.hint}>{t('editor.conflict.unknown')}</p>
+        <QuietText>{t('editor.conflict.unknown')}</QuietText>
       )}
       {state.kind === 'known' && state.detail.theirs !== null && (
         <ConflictChoices key={state.detail.theirs.baseHash} record={record} theirs={state.detail.theirs} />
@@ -79,8 +80,7 @@ function ConflictChoices(props: { record: WorkflowRecord; theirs: NonNullable<Sy
       const plan = chosenPlan(conflict, theirs.plan, choices)
       const { id: workflowId, rev: baseRev } = record
       const overBase = theirs.baseHash
-      // All Catena's goes the same way: the host finds nothing to change and sends nothing, and the choice is one
-      // durable step with its history and its undo.
+      // Also where every field is Catena's: the host then sends nothing, and the choice has its history and its undo.
       const overridden = fields
         .filter(({ key }) => choices[key] !== 'theirs')
         .map((each) => ({ path: each.path, before: each.theirs, after: each.ours }))
@@ -96,7 +96,7 @@ function ConflictChoices(props: { record: WorkflowRecord; theirs: NonNullable<Sy
   return (
     <>
       {fields.length > 1 && (
-        <div className={css.stopButtons}>
+        <div className={css.all}>
           <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
             {t('editor.conflict.allMine')}
           </Button>
@@ -152,7 +152,7 @@ function Choice(props: {
     <fieldset className={css.choice}>
       <legend>{fieldLabel(field.path, t)}</legend>
       {field.isBaseKnown && (
-        <p className={css.hint}>{t('editor.conflict.before', { value: text(field.base) })}</p>
+        <QuietText>{t('editor.conflict.before', { value: text(field.base) })}</QuietText>
       )}
       <div className={css.sides}>
         {sides.map(({ side, who, value }) => (
@@ -164,7 +164,7 @@ function Choice(props: {
               onChange={() => props.onChoose(side)}
               label={
                 <>
-                  <span className={css.sideWho}>{who}</span>
+                  <span className={css.who}>{who}</span>
                   {text(value)}
                 </>
               }

@@ -5,15 +5,15 @@ import { textOf } from '../../../../shared/text/stored-text.ts'
 import type { DepotTime } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
-import css from '../editor.module.css'
 import type { FieldKey } from '../form/field-key.ts'
 import { nextDayOf } from '../form/next-day.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
+import css from './field.module.css'
 
-/** Below its field, in this order: the warning, then the error; both are part of the field's description. */
+/** The parts of a field from top to bottom. The description is the warning. */
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
-/** What every field of the form gets: its error or warning, tied to it for screen readers, and its leaving. */
+/** The props that every field of the form gets: its error, else its warning, and what to call when it is left. */
 export function fieldProps(form: EditorForm, key: FieldKey) {
   const { t } = form
   const problem = form.problemAt(key)
@@ -26,7 +26,7 @@ export function fieldProps(form: EditorForm, key: FieldKey) {
   }
 }
 
-/** A warning: sign and words. */
+/** A warning with its sign. */
 export function WarningText(props: { text: string }) {
   const { t } = useTexts()
   return (
@@ -36,10 +36,18 @@ export function WarningText(props: { text: string }) {
   )
 }
 
-/** A field with something small at the right of its label, which is not part of the label. */
-export function WithAside(props: { aside?: ReactNode; isWide?: boolean; children: ReactNode }) {
+/** Fields in two columns. */
+export function FieldGrid(props: { children: ReactNode }) {
+  return <div className={css.grid}>{props.children}</div>
+}
+
+/** The class of a field that takes both columns of a {@link FieldGrid}. */
+export const WIDE = css.wide ?? ''
+
+/** A field with a small text at the right of its label. The text is not part of the label. */
+export function WithAside(props: { aside?: ReactNode; children: ReactNode }) {
   return (
-    <div className={props.isWide === true ? css.wideField : css.field}>
+    <div className={css.field}>
       {props.aside !== undefined && <span className={css.aside}>{props.aside}</span>}
       {props.children}
     </div>
@@ -47,8 +55,8 @@ export function WithAside(props: { aside?: ReactNode; isWide?: boolean; children
 }
 
 /**
- * Times to take by a button: the two of one that comes twice, the day after for an end that is before its start. The
- * buttons go with the answer: `onAnswer` takes the focus.
+ * Buttons with the times that a problem may mean: both readings of a time that comes twice, or the next day for an end
+ * before its start. Pressing one removes the buttons, so `onAnswer` has to take the focus.
  */
 export function TimeAnswers(props: { form: EditorForm; fieldKey: FieldKey; onAnswer(): void }) {
   const { form, fieldKey } = props
@@ -93,7 +101,7 @@ function answersTo(
   return instant === null ? [] : [{ instant, label: time.formatDayTime(instant, form.setting.day) }]
 }
 
-/** `''` in a field means that nothing has been entered. */
+/** The value of a text field: `null` for an empty one. */
 export function orNull(text: string): string | null {
   return text === '' ? null : text
 }

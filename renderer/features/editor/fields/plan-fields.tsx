@@ -14,12 +14,12 @@ import { useTexts } from '../../../components/display/texts.tsx'
 import type { AssigneeOption } from '../../../components/search/assignee-search.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useWarningContext } from '../../../desk/use-warning-context.ts'
-import css from '../editor.module.css'
 import { estimateOf } from '../form/draft.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
 import { AssigneePicker } from './assignee-picker.tsx'
-import { fieldProps, orNull, WithAside } from './field.tsx'
+import { FieldGrid, fieldProps, orNull, WIDE, WithAside } from './field.tsx'
 import { OtherFields } from './other-fields.tsx'
+import css from './plan-fields.module.css'
 import { NumberField, TimeField } from './time-field.tsx'
 import { useAsOf } from './use-as-of.ts'
 
@@ -27,27 +27,14 @@ import { useAsOf } from './use-as-of.ts'
 export function PlanFields(props: { form: EditorForm }) {
   const { form } = props
   const { plan } = form
-  const texts = useTexts()
-  const { t } = texts
+  const { t } = useTexts()
   const desk = useDesk()
-  const drivers = useMemo(
-    () => driverOptions(desk.drivers, plan.connectionId, texts),
-    [desk.drivers, plan.connectionId, texts],
-  )
-  const vehicles = useMemo(
-    () => vehicleOptions(desk.vehicles, plan.connectionId, texts),
-    [desk.vehicles, plan.connectionId, texts],
-  )
-  const territories = useMemo(() => [...new Set(desk.settings.territories)], [desk.settings.territories])
-  const known = useWarningContext()
-  const driversAsOf = useAsOf('drivers')
-  const vehiclesAsOf = useAsOf('vehicles')
   return (
-    <div className={css.grid}>
+    <FieldGrid>
       <Select
         {...fieldProps(form, 'connectionId')}
         label={t('fields.connectionLong')}
-        className={css.wideField}
+        className={WIDE}
         placeholder={t('editor.form.chooseConnection')}
         value={plan.connectionId}
         data={connectionData(desk.connections, plan.connectionId, t)}
@@ -72,10 +59,53 @@ export function PlanFields(props: { form: EditorForm }) {
         data={openData(WORKFLOW_STATUSES, plan.status, (status) => statusText(status, t))}
         onChange={(event) => form.change({ status: event.currentTarget.value })}
       />
+      <AssigneeFields form={form} />
+      <TimeField form={form} fieldKey="startsAt" label={t('fields.plan.startsAt')} value={plan.startsAt} />
+      <WithAside aside={desk.time.zone}>
+        <TimeField form={form} fieldKey="endsAt" label={t('fields.plan.endsAt')} value={plan.endsAt} />
+      </WithAside>
+      <div className={css.distance}>
+        <TerritoryField form={form} />
+        <DistanceFields form={form} />
+      </div>
+      <OtherFields form={form} />
+      <Textarea
+        {...fieldProps(form, 'instructions')}
+        label={t('fields.plan.instructions')}
+        className={WIDE}
+        value={plan.instructions ?? ''}
+        autosize
+        minRows={1}
+        maxRows={8}
+        onChange={(event) => form.change({ instructions: orNull(event.currentTarget.value) })}
+      />
+    </FieldGrid>
+  )
+}
+
+/** Driver and vehicle, from the lists of the chosen connection. */
+function AssigneeFields(props: { form: EditorForm }) {
+  const { form } = props
+  const { plan } = form
+  const texts = useTexts()
+  const desk = useDesk()
+  const known = useWarningContext()
+  const drivers = useMemo(
+    () => driverOptions(desk.drivers, plan.connectionId, texts),
+    [desk.drivers, plan.connectionId, texts],
+  )
+  const vehicles = useMemo(
+    () => vehicleOptions(desk.vehicles, plan.connectionId, texts),
+    [desk.vehicles, plan.connectionId, texts],
+  )
+  const driversAsOf = useAsOf('drivers')
+  const vehiclesAsOf = useAsOf('vehicles')
+  return (
+    <>
       <WithAside aside={driversAsOf}>
         <AssigneePicker
           {...fieldProps(form, 'driverSourceId')}
-          label={t('fields.plan.driverSourceId')}
+          label={texts.t('fields.plan.driverSourceId')}
           value={plan.driverSourceId}
           name={assigneeName(known.drivers, plan.connectionId, plan.driverSourceId)}
           options={drivers}
@@ -85,40 +115,31 @@ export function PlanFields(props: { form: EditorForm }) {
       <WithAside aside={vehiclesAsOf}>
         <AssigneePicker
           {...fieldProps(form, 'vehicleSourceId')}
-          label={t('fields.plan.vehicleSourceId')}
+          label={texts.t('fields.plan.vehicleSourceId')}
           value={plan.vehicleSourceId}
           name={assigneeName(known.vehicles, plan.connectionId, plan.vehicleSourceId)}
           options={vehicles}
           onChange={(vehicleSourceId) => form.change({ vehicleSourceId })}
         />
       </WithAside>
-      <TimeField form={form} fieldKey="startsAt" label={t('fields.plan.startsAt')} value={plan.startsAt} />
-      <WithAside aside={desk.time.zone}>
-        <TimeField form={form} fieldKey="endsAt" label={t('fields.plan.endsAt')} value={plan.endsAt} />
-      </WithAside>
-      <div className={css.distance}>
-        <Autocomplete
-          {...fieldProps(form, 'territoryName')}
-          label={t('fields.plan.territoryName')}
-          value={plan.territoryName ?? ''}
-          data={territories}
-          limit={50}
-          onChange={(text) => form.change({ territoryName: orNull(text) })}
-        />
-        <DistanceFields form={form} />
-      </div>
-      <OtherFields form={form} />
-      <Textarea
-        {...fieldProps(form, 'instructions')}
-        label={t('fields.plan.instructions')}
-        className={css.wideField}
-        value={plan.instructions ?? ''}
-        autosize
-        minRows={1}
-        maxRows={8}
-        onChange={(event) => form.change({ instructions: orNull(event.currentTarget.value) })}
-      />
-    </div>
+    </>
+  )
+}
+
+function TerritoryField(props: { form: EditorForm }) {
+  const { form } = props
+  const { t } = useTexts()
+  const { settings } = useDesk()
+  const territories = useMemo(() => [...new Set(settings.territories)], [settings.territories])
+  return (
+    <Autocomplete
+      {...fieldProps(form, 'territoryName')}
+      label={t('fields.plan.territoryName')}
+      value={form.plan.territoryName ?? ''}
+      data={territories}
+      limit={50}
+      onChange={(text) => form.change({ territoryName: orNull(text) })}
+    />
   )
 }
 
@@ -146,7 +167,7 @@ function DistanceFields(props: { form: EditorForm }) {
   )
 }
 
-/** Says that the number is an estimate; beside a typed one, offers the estimate instead. */
+/** Marks an estimated distance; beside a typed distance, offers the estimate. */
 function EstimateSign(props: { form: EditorForm }) {
   const { form } = props
   const { plan, t } = form
@@ -172,7 +193,7 @@ function EstimateSign(props: { form: EditorForm }) {
   )
 }
 
-/** The known values, and the one that is there when this version does not know it. */
+/** Options for the known values, and for the present value when this version does not know it. */
 export function openData(
   known: readonly string[],
   value: string | null,

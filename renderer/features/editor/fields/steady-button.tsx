@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 
 /** What a {@link SteadyButton} is given. */
 export interface SteadyButtonProps extends Omit<ButtonProps, 'disabled'> {
-  /** True while pressing it does nothing. */
+  /** True while the button does nothing. */
   readonly isOff: boolean
-  /** True where a double click is one press: the second would meet what the first has made, such as a copy's button. */
+  /** True where a double click counts as one press: the second click would meet a button that the first has brought, as of a copy. */
   readonly isOncePerDoubleClick?: boolean
   readonly 'aria-keyshortcuts'?: string
   onPress(): void
@@ -13,8 +13,8 @@ export interface SteadyButtonProps extends Omit<ButtonProps, 'disabled'> {
 }
 
 /**
- * A button that keeps the focus when pressing it switches it off, as a save does: a `disabled` one hands the focus to
- * the page, and the next Tab starts at the top of the window.
+ * A button that keeps the focus when pressing it switches it off, as a save does. The browser takes the focus from a
+ * `disabled` button, and the next Tab then starts at the top of the window.
  */
 export function SteadyButton({ isOff, isOncePerDoubleClick, onPress, ...rest }: SteadyButtonProps) {
   return (

@@ -2,15 +2,15 @@ import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine
 import { STOP_ACTIVITIES, STOP_TYPES, type Stop } from '../../../../shared/model/plan/workflow.ts'
 import { activityText, stopTypeText } from '../../../../shared/text/field-text.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
-import css from '../editor.module.css'
 import { stopKey } from '../form/field-key.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
-import { fieldProps, orNull } from './field.tsx'
+import { FieldGrid, fieldProps, orNull, WIDE } from './field.tsx'
 import { openData } from './plan-fields.tsx'
 import { SteadyButton } from './steady-button.tsx'
+import css from './stop-fields.module.css'
 import { NumberField, TimeField } from './time-field.tsx'
 
-/** The fields of one open stop. `onMove` and `onRemove` are the row's, since the caret has to follow. */
+/** The fields of an open stop. `onMove` and `onRemove` belong to the row, which also moves the focus. */
 export function StopFields(props: {
   form: EditorForm
   stop: Stop
@@ -21,87 +21,36 @@ export function StopFields(props: {
 }) {
   const { form, stop } = props
   const { t } = form
-  const id = stop.sourceStopId
-  const key = (name: string) => stopKey(id, name)
-  const change = (patch: Partial<Stop>) => form.changeStop(id, patch)
-
-  function pastePosition(text: string): boolean {
-    const pair = /^\s*([+-]?\d+\.\d+)\s*[,;\s]\s*([+-]?\d+\.\d+)\s*$/.exec(text)
-    if (pair?.[1] === undefined || pair[2] === undefined) return false
-    form.typeText(key('latitude'), pair[1])
-    form.typeText(key('longitude'), pair[2])
-    return true
-  }
-
   return (
-    <div className={css.stopFields}>
-      <div className={css.grid}>
-        <TextInput
-          {...fieldProps(form, key('locationName'))}
-          label={t('fields.stop.locationName')}
-          value={stop.locationName ?? ''}
-          autoComplete="off"
-          onChange={(event) => change({ locationName: orNull(event.currentTarget.value) })}
-        />
-        <NativeSelect
-          {...fieldProps(form, key('stopType'))}
-          label={t('fields.stop.stopType')}
-          value={stop.stopType ?? ''}
-          data={[
-            { value: '', label: '' },
-            ...openData(STOP_TYPES, stop.stopType, (type) => stopTypeText(type, t)),
-          ]}
-          onChange={(event) => change({ stopType: orNull(event.currentTarget.value) })}
-        />
-        <TimeField
-          form={form}
-          fieldKey={key('scheduledArrival')}
-          label={t('fields.stop.scheduledArrival')}
-          value={stop.scheduledArrival}
-        />
-        <TimeField
-          form={form}
-          fieldKey={key('scheduledDeparture')}
-          label={t('fields.stop.scheduledDeparture')}
-          value={stop.scheduledDeparture}
-        />
-        <NumberField
-          form={form}
-          fieldKey={key('latitude')}
-          label={t('fields.stop.latitude')}
-          value={stop.latitude}
-          onPaste={pastePosition}
-        />
-        <NumberField
-          form={form}
-          fieldKey={key('longitude')}
-          label={t('fields.stop.longitude')}
-          value={stop.longitude}
-        />
+    <div className={css.fields}>
+      <FieldGrid>
+        <PlaceFields form={form} stop={stop} />
         <MultiSelect
-          {...fieldProps(form, key('activities'))}
+          {...fieldProps(form, stopKey(stop.sourceStopId, 'activities'))}
           label={t('fields.stop.activities')}
-          className={css.wideField}
+          className={WIDE}
           value={stop.activities}
           data={activityData(stop.activities, t)}
           searchable
           classNames={{ inputField: css.pillsField ?? '' }}
           hidePickedOptions
-          onChange={(activities) => change({ activities })}
+          onChange={(activities) => form.changeStop(stop.sourceStopId, { activities })}
         />
         <Textarea
-          {...fieldProps(form, key('instructions'))}
+          {...fieldProps(form, stopKey(stop.sourceStopId, 'instructions'))}
           label={t('fields.stopInstructions')}
-          className={css.wideField}
+          className={WIDE}
           value={stop.instructions ?? ''}
           autosize
           minRows={1}
           maxRows={6}
-          onChange={(event) => change({ instructions: orNull(event.currentTarget.value) })}
+          onChange={(event) =>
+            form.changeStop(stop.sourceStopId, { instructions: orNull(event.currentTarget.value) })
+          }
         />
         <MoreFields form={form} stop={stop} />
-      </div>
-      <div className={css.stopButtons}>
+      </FieldGrid>
+      <div className={css.buttons}>
         <SteadyButton
           variant="default"
           size="compact-xs"
@@ -126,6 +75,70 @@ export function StopFields(props: {
   )
 }
 
+/** Where the stop is, of which type, and when it is planned. */
+function PlaceFields(props: { form: EditorForm; stop: Stop }) {
+  const { form, stop } = props
+  const { t } = form
+  const id = stop.sourceStopId
+  const key = (name: string) => stopKey(id, name)
+  return (
+    <>
+      <TextInput
+        {...fieldProps(form, key('locationName'))}
+        label={t('fields.stop.locationName')}
+        value={stop.locationName ?? ''}
+        autoComplete="off"
+        onChange={(event) => form.changeStop(id, { locationName: orNull(event.currentTarget.value) })}
+      />
+      <NativeSelect
+        {...fieldProps(form, key('stopType'))}
+        label={t('fields.stop.stopType')}
+        value={stop.stopType ?? ''}
+        data={[
+          { value: '', label: '' },
+          ...openData(STOP_TYPES, stop.stopType, (type) => stopTypeText(type, t)),
+        ]}
+        onChange={(event) => form.changeStop(id, { stopType: orNull(event.currentTarget.value) })}
+      />
+      <TimeField
+        form={form}
+        fieldKey={key('scheduledArrival')}
+        label={t('fields.stop.scheduledArrival')}
+        value={stop.scheduledArrival}
+      />
+      <TimeField
+        form={form}
+        fieldKey={key('scheduledDeparture')}
+        label={t('fields.stop.scheduledDeparture')}
+        value={stop.scheduledDeparture}
+      />
+      <NumberField
+        form={form}
+        fieldKey={key('latitude')}
+        label={t('fields.stop.latitude')}
+        value={stop.latitude}
+        onPaste={(text) => pastePosition(form, id, text)}
+      />
+      <NumberField
+        form={form}
+        fieldKey={key('longitude')}
+        label={t('fields.stop.longitude')}
+        value={stop.longitude}
+      />
+    </>
+  )
+}
+
+/** Fills latitude and longitude from a pasted pair such as `41.87811, -87.6298`. @returns false for any other text. */
+function pastePosition(form: EditorForm, stopId: string, text: string): boolean {
+  const pair = /^\s*([+-]?\d+\.\d+)\s*[,;\s]\s*([+-]?\d+\.\d+)\s*$/.exec(text)
+  if (pair?.[1] === undefined || pair[2] === undefined) return false
+  form.typeText(stopKey(stopId, 'latitude'), pair[1])
+  form.typeText(stopKey(stopId, 'longitude'), pair[2])
+  return true
+}
+
+/** The fields of {@link MoreFields}. */
 const MORE_NAMES = [
   'actualArrival',
   'actualDeparture',
@@ -136,7 +149,7 @@ const MORE_NAMES = [
   'inferredAddress.countryCode',
 ]
 
-/** What is seldom typed. Opens by itself when something in it is wrong. */
+/** The fields that are seldom typed. They open by themselves when one of them is wrong. */
 function MoreFields(props: { form: EditorForm; stop: Stop }) {
   const { form, stop } = props
   const { t } = form
@@ -154,7 +167,7 @@ function MoreFields(props: { form: EditorForm; stop: Stop }) {
   return (
     <details className={css.more} {...(isWrong ? { open: true } : {})}>
       <summary>{t('editor.stops.more')}</summary>
-      <div className={css.grid}>
+      <FieldGrid>
         <TimeField
           form={form}
           fieldKey={key('actualArrival')}
@@ -192,8 +205,8 @@ function MoreFields(props: { form: EditorForm; stop: Stop }) {
           inputMode="numeric"
           onChange={(event) => form.changeStop(id, { h3Index11: orNull(event.currentTarget.value.trim()) })}
         />
-        <TextInput label={t('fields.stop.sourceStopId')} className={css.wideField} value={id} readOnly />
-      </div>
+        <TextInput label={t('fields.stop.sourceStopId')} className={WIDE} value={id} readOnly />
+      </FieldGrid>
     </details>
   )
 }

@@ -6,44 +6,41 @@ import type { Stop } from '../../../../shared/model/plan/workflow.ts'
 import { activityText, stopTypeText } from '../../../../shared/text/field-text.ts'
 import { useFocusLeft } from '../../../components/keyboard/focus-left.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
-import css from '../editor.module.css'
 import type { EditorForm } from '../form/use-editor-form.ts'
 import { WarningText } from './field.tsx'
 import { StopFields } from './stop-fields.tsx'
+import css from './stop-row.module.css'
 
-/** One stop: number, name, kind, times, warning; opened, its fields below. */
-export function StopRow(props: {
-  form: EditorForm
-  stop: Stop
-  index: number
-  count: number
-  isOpen: boolean
-  isWrong: boolean
-  warning: string | null
+/** What a {@link StopRow} is given. */
+interface StopRowProps {
+  readonly form: EditorForm
+  readonly stop: Stop
+  readonly index: number
+  readonly count: number
+  readonly isOpen: boolean
+  readonly isWrong: boolean
+  readonly warning: string | null
   onToggle(): void
   onMove(toIndex: number): void
   onRemove(): void
-}) {
-  const { stop, index, isOpen, warning } = props
+}
+
+/** A stop in one line; opened, with its fields below. */
+export function StopRow(props: StopRowProps) {
+  const { stop, index, isOpen } = props
   const { t } = props.form
-  const { time } = useDesk()
   const sortable = useSortable({
     id: stop.sourceStopId,
     attributes: { roleDescription: t('editor.stops.dragRole') },
   })
   const fields = useRef<HTMLDivElement>(null)
-  // Ctrl+Z may take back the adding of the very stop that the keyboard is in: the next one must not go elsewhere.
+  // Ctrl+Z may remove the stop that has the focus; the editor then takes the next Ctrl+Z.
   useFocusLeft(fields, () => document.querySelector<HTMLElement>('[data-editor]'))
-  const kinds = [
-    ...(stop.stopType === null ? [] : [stopTypeText(stop.stopType, t)]),
-    ...stop.activities.map((each) => activityText(each, t)),
-  ]
-
   return (
     <li
       ref={sortable.setNodeRef}
       className={css.stop}
-      data-warned={warning !== null}
+      data-warned={props.warning !== null}
       data-wrong={props.isWrong}
       data-dragged={sortable.isDragging}
       style={{ transform: CSS.Translate.toString(sortable.transform), transition: sortable.transition }}
@@ -55,7 +52,7 @@ export function StopRow(props: {
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid row in every engine, and needs a legend */}
       <div role="group" ref={fields} aria-label={t('fields.stopNumber', { number: index + 1 })}>
-        <div className={css.stopRow}>
+        <div className={css.head}>
           <button
             type="button"
             className={css.handle}
@@ -66,25 +63,7 @@ export function StopRow(props: {
           >
             <IconGripVertical size={15} aria-hidden />
           </button>
-          <button
-            type="button"
-            className={css.stopSummary}
-            aria-expanded={isOpen}
-            data-stop-summary
-            onClick={props.onToggle}
-          >
-            <span className={css.stopNumber}>{index + 1}</span>
-            <span className={css.stopName}>
-              {stop.locationName ?? t('editor.stops.unnamed')}
-              {kinds.length > 0 && <span className={css.stopKind}> · {kinds.join(' · ')}</span>}
-            </span>
-            <span className={css.stopTimes}>{stopTimes(stop, time)}</span>
-            {warning !== null && !isOpen && (
-              <span className={css.stopWarning}>
-                <WarningText text={warning} />
-              </span>
-            )}
-          </button>
+          <StopSummary {...props} />
         </div>
         {isOpen && (
           <StopFields
@@ -98,6 +77,31 @@ export function StopRow(props: {
         )}
       </div>
     </li>
+  )
+}
+
+/** The line of a stop: its number, name, type, activities and times, and a warning while it is closed. */
+function StopSummary({ form, stop, index, isOpen, warning, onToggle }: StopRowProps) {
+  const { t } = form
+  const { time } = useDesk()
+  const kinds = [
+    ...(stop.stopType === null ? [] : [stopTypeText(stop.stopType, t)]),
+    ...stop.activities.map((each) => activityText(each, t)),
+  ]
+  return (
+    <button type="button" className={css.summary} aria-expanded={isOpen} data-stop-summary onClick={onToggle}>
+      <span className={css.number}>{index + 1}</span>
+      <span className={css.name}>
+        {stop.locationName ?? t('editor.stops.unnamed')}
+        {kinds.length > 0 && <span className={css.kind}> · {kinds.join(' · ')}</span>}
+      </span>
+      <span className={css.times}>{stopTimes(stop, time)}</span>
+      {warning !== null && !isOpen && (
+        <span className={css.warning}>
+          <WarningText text={warning} />
+        </span>
+      )}
+    </button>
   )
 }
 

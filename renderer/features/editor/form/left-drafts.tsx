@@ -2,15 +2,16 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { textOf } from '../../../../shared/text/stored-text.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
+import { Notice } from '../../../components/feedback/notice.tsx'
 import { dropUnsavedDraft, readUnsavedDraftBy } from '../../../db/queries/queries.ts'
 import type { UnsavedDraftRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { NEW_DRAFT_KEY } from '../../../desk/draft-window.ts'
 import { useServices } from '../../../desk/services.ts'
-import { Notice, NoticeButton } from '../editor-notices.tsx'
+import { NoticeButton } from '../editor-notices.tsx'
 import type { EditorForm } from './use-editor-form.ts'
 
-/** New workflows that a window left behind unsaved, by closing or by a crash: offered, never put into what is typed here. */
+/** New workflows that a window left unsaved when it closed or crashed. They are offered, never put into the form unasked. */
 export function LeftDrafts(props: { form: EditorForm }) {
   const { form } = props
   const { db, draftWindow } = useServices()
@@ -26,7 +27,7 @@ export function LeftDrafts(props: { form: EditorForm }) {
   function drop({ workflowId }: UnsavedDraftRecord): void {
     dropUnsavedDraft(db, workflowId).catch((error: unknown) => setFailure(String(error)))
   }
-  /** It is forgotten there only once it is kept here: this window's own typing is written first, by its own key. */
+  /** In one transaction: the draft is deleted there only once it is kept under the key of this window. */
   function adopt(unsavedDraft: UnsavedDraftRecord): void {
     const { workflowId, ...rest } = unsavedDraft
     db.transaction('rw', db.unsavedDrafts, async () => {

@@ -2,43 +2,45 @@ import type { FieldChange } from '../../../../shared/model/plan/plan-diff.ts'
 import { fieldLabel } from '../../../../shared/text/field-text.ts'
 import { textOf } from '../../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
+import { QuietText } from '../../../components/display/quiet-text.tsx'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { HISTORY_DAYS } from '../../../db/retention.ts'
 import type { HistoryLine } from '../../../db/schema/history-record.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useHistory } from '../../../desk/use-workflows.ts'
-import css from '../editor.module.css'
+import css from './history-tab.module.css'
 import { valueText } from './value-text.ts'
 
-/** Who changed what, when, from what to what, and where it got to. Newest first. */
+/** The changes of a workflow, newest first: who made each, when, the values before and after, and its state. */
 export function HistoryTab(props: { record: WorkflowRecord }) {
   const { record } = props
   const lines = useHistory(record.id)
   const { time } = useDesk()
   const { t } = useTexts()
-  if (lines === undefined) return <p className={css.hint}>{t('editor.history.reading')}</p>
-  if (lines.length === 0 && record.rev === 1) return <p className={css.hint}>{t('editor.history.none')}</p>
-  // Each revision has a line, but for what a conflict or a restored database did: of a long closed one they are gone.
+  if (lines === undefined) return <QuietText>{t('editor.history.reading')}</QuietText>
+  if (lines.length === 0 && record.rev === 1) return <QuietText>{t('editor.history.none')}</QuietText>
+  // Retention removes the lines of a workflow that was closed long ago, except that of its first revision.
   const isForgotten = record.rev > 1 && lines.every((each) => each.rev === 1)
   return (
     <>
-      {isForgotten && <p className={css.hint}>{t('editor.history.forgotten', { count: HISTORY_DAYS })}</p>}
+      {isForgotten && <QuietText>{t('editor.history.forgotten', { count: HISTORY_DAYS })}</QuietText>}
       <ol className={css.lines} aria-label={t('editor.history.label')}>
         {lines.map((line) => (
           <li key={line.rev} className={css.line}>
-            <div className={css.lineHead}>
-              <span className={css.lineLabel}>{textOf(t, line.label)}</span>
-              <span className={css.hint}>{reachedText(line, record, t)}</span>
+            <div className={css.head}>
+              <span className={css.label}>{textOf(t, line.label)}</span>
+              <QuietText>{reachedText(line, record, t)}</QuietText>
             </div>
-            <div className={css.hint}>
-              {time.formatDayTime(new Date(line.at).toISOString())}
-              {line.by !== null && ` · ${line.by}`}
-            </div>
+            <QuietText>
+              {[time.formatDayTime(new Date(line.at).toISOString()), line.by]
+                .filter((each) => each !== null)
+                .join(' · ')}
+            </QuietText>
             <Changes changes={line.changes} />
             {line.overridden !== undefined && line.overridden.length > 0 && (
               <>
-                <div className={css.hint}>{t('editor.history.overridden')}</div>
+                <QuietText>{t('editor.history.overridden')}</QuietText>
                 <Changes changes={line.overridden} />
               </>
             )}
@@ -87,7 +89,7 @@ function ChangeText(props: { change: FieldChange }) {
   )
 }
 
-/** Where this change has got to, from its number against the newest one the host has spoken of. */
+/** The state of a change, from its number and the number of the newest change that the host has reported. */
 export function reachedText(
   line: Pick<HistoryLine, 'seq'>,
   record: Pick<WorkflowRecord, 'sync'>,

@@ -5,18 +5,19 @@ import type { SyncLogLine, WorkflowSync } from '../../../../shared/model/status/
 import { syncSentence } from '../../../../shared/text/status-text.ts'
 import { textOf } from '../../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
+import { QuietText } from '../../../components/display/quiet-text.tsx'
 import { SyncStateBadge } from '../../../components/display/sync-state.tsx'
 import { useTexts } from '../../../components/display/texts.tsx'
+import { Notice } from '../../../components/feedback/notice.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { currentSync } from '../../../db/schema/shown-status.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import { CheckAtCatena } from '../../../planning/check-at-catena.tsx'
-import css from '../editor.module.css'
-import { Notice } from '../editor-notices.tsx'
+import css from './sync-tab.module.css'
 import { useSyncDetail } from './use-sync-detail.ts'
 
-/** The way of one workflow to Catena and the TSP: where it is, its ids, and what happened, line by line. */
+/** The way of a workflow to Catena and the TSP: its state, its ids and the log of what happened. */
 export function SyncTab(props: { record: WorkflowRecord }) {
   const { record } = props
   const { t } = useTexts()
@@ -33,8 +34,8 @@ export function SyncTab(props: { record: WorkflowRecord }) {
       <CheckAtCatena workflow={record} />
       {known !== null && <Duplicates sync={known} />}
       {known !== null && <SyncFacts sync={known} />}
-      {state.kind === 'asking' && <p className={css.hint}>{t('editor.sync.asking')}</p>}
-      {state.kind === 'none' && <p className={css.hint}>{t('editor.sync.none')}</p>}
+      {state.kind === 'asking' && <QuietText>{t('editor.sync.asking')}</QuietText>}
+      {state.kind === 'none' && <QuietText>{t('editor.sync.none')}</QuietText>}
       {state.kind === 'known' && <LogLines lines={state.detail.lines} />}
     </>
   )
@@ -60,7 +61,7 @@ function SyncFacts(props: { sync: WorkflowSync }) {
       {times.map(
         ([name, at]) =>
           at !== null && (
-            <div key={name} style={{ display: 'contents' }}>
+            <div key={name} className={css.fact}>
               <dt>{name}</dt>
               <dd>{time.formatDayTime(at)}</dd>
             </div>
@@ -119,8 +120,8 @@ function LogLines(props: { lines: readonly SyncLogLine[] }) {
     <ol className={css.lines} aria-label={t('editor.sync.log')}>
       {props.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end and have no id
-        <li key={index} className={css.logLine}>
-          <span className={css.hint}>{time.formatDayTime(line.at)}</span>
+        <li key={index} className={css.line}>
+          <QuietText isInline>{time.formatDayTime(line.at)}</QuietText>
           <span>{textOf(t, line.text)}</span>
         </li>
       ))}

@@ -20,7 +20,7 @@ import { KeyList } from '../features/palette/key-list.tsx'
 import { Palette } from '../features/palette/palette.tsx'
 import { useAppCommands } from './app-commands.ts'
 import { ScreenArea } from './screen-area.tsx'
-import { NAV_ENTRIES, OWN_MAIN, SCREENS } from './screens.tsx'
+import { NAV_ENTRIES, SCREENS } from './screens.tsx'
 import { useNavigation } from './use-navigation.ts'
 
 /** The desk of one workspace: what all screens share, and the screens put together. */
@@ -99,7 +99,6 @@ function Screens(props: ScreensProps) {
           onRemoveView={saved.remove}
         />
       }
-      hasOwnMain={OWN_MAIN.includes(screen)}
       footer={
         <StatusLine day={day} onOpen={go.open} onPalette={spotlight.open} onKeys={() => go.dialog('keys')} />
       }

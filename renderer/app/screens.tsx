@@ -42,6 +42,3 @@ const OF_A_DAY: readonly ScreenId[] = ['print', 'templates', 'export']
 export function screenOfScope(screen: ScreenId, kind: Scope['kind']): ScreenId {
   return (kind === 'day' || kind === 'range') && OF_A_DAY.includes(screen) ? screen : 'board'
 }
-
-/** Screens that bring a `main` of their own. */
-export const OWN_MAIN: readonly ScreenId[] = ['templates', 'import', 'export', 'print']

@@ -1,5 +1,6 @@
 import type { NETWORK_STATES, SyncReason, SyncState, WorkflowSync } from '../model/status/sync-status.ts'
 import { assertNever } from '../util/assert-never.ts'
+import { connectionStatusText } from './field-text.ts'
 import { textOf } from './stored-text.ts'
 import type { Translate } from './texts.ts'
 
@@ -59,8 +60,13 @@ export function reasonShort(reason: Pick<SyncReason, 'code'>, t: Translate): str
 /** A reason as a sentence for the dispatcher, followed by the words of Catena or of the system, if any. */
 export function reasonSentence(reason: SyncReason, t: Translate): string {
   const sentence = t(`sync.reason.${reason.code}.sentence`)
-  const detail = reason.detail === null ? '' : textOf(t, reason.detail).trim().replace(/\.$/, '')
+  const detail = reason.detail === null ? '' : detailText(reason.code, reason.detail, t)
   return detail === '' ? sentence : t('sync.reasonDetail', { sentence, detail })
+}
+
+function detailText(code: SyncReason['code'], detail: string, t: Translate): string {
+  if (code === 'connectionInactive') return connectionStatusText(detail, t)
+  return textOf(t, detail).trim().replace(/\.$/, '')
 }
 
 /** Formats a time, given as ISO 8601 UTC, as `HH:MM` in the depot's zone. */

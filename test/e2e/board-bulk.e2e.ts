@@ -148,7 +148,7 @@ describe.skipIf(!HAS_BROWSER)('many workflows at once', () => {
     const page = await desk.start()
     await page.getByRole('rowheader').first().click()
     await page.getByRole('checkbox', { name: 'Select all' }).check()
-    const board = page.getByRole('region', { name: 'Board' })
+    const board = page.getByRole('main', { name: 'Board' })
     const bulk = page.getByRole('region', { name: 'Chosen workflows' })
     await bulk.waitFor()
     await page.setViewportSize({ width: 1024, height: 640 })

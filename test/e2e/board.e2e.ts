@@ -12,7 +12,7 @@ describe.skipIf(!HAS_BROWSER)('the board, as a dispatcher uses it', () => {
   it('searches, groups, filters by each exception with its count, and keeps a view by name', async () => {
     desk = await trainingDesk()
     const page = await desk.start()
-    const board = page.getByRole('region', { name: 'Board' })
+    const board = page.getByRole('main', { name: 'Board' })
     const shown = async (): Promise<number> => Number(await board.locator('b').first().innerText())
     const all = await shown()
 

@@ -49,7 +49,7 @@ describe.skipIf(!HAS_BROWSER)('in and out of the desk', () => {
   it('exports a day that, imported again, is here already in every field', async () => {
     desk = await trainingDesk()
     const page = await desk.start()
-    const total = Number(await page.getByRole('region', { name: 'Board' }).locator('b').first().innerText())
+    const total = Number(await page.getByRole('main', { name: 'Board' }).locator('b').first().innerText())
     await goTo(page, 'Export')
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export CSV' }).click()

@@ -40,7 +40,7 @@ describe.skipIf(!HAS_BROWSER)('how the desk looks', () => {
       await look('editor-history')
       await page.getByRole('button', { name: 'Close editor' }).click()
       await goTo(page, 'Outbox')
-      await page.getByRole('region', { name: 'Outbox' }).waitFor()
+      await page.getByRole('main', { name: 'Outbox' }).waitFor()
       await look('outbox')
       await goTo(page, 'Templates')
       const from = page.getByRole('combobox', { name: 'New template from' })

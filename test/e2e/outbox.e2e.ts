@@ -50,7 +50,7 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
     const { page } = await open()
     await page.setViewportSize({ width: 1024, height: 640 })
     await goTo(page, 'Outbox')
-    const outbox = page.getByRole('region', { name: 'Outbox' })
+    const outbox = page.getByRole('main', { name: 'Outbox' })
     await outbox.getByRole('button', { name: 'Correct' }).first().waitFor()
     const heading = outbox.getByRole('heading', { level: 1 })
     const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Outbox/ })
@@ -77,7 +77,7 @@ describe.skipIf(!HAS_BROWSER || IS_ELECTRON)('the desk and its sender', () => {
     await page.getByText('The sender on this computer has stopped.').waitFor()
     await row.first().getByRole('button', { name: 'Hold', exact: true }).click()
     await page.getByRole('alert').getByText('Not held').waitFor()
-    const outbox = page.getByRole('region', { name: 'Outbox' })
+    const outbox = page.getByRole('main', { name: 'Outbox' })
     await shot(page, 'outbox')
     expect(await coveredOf(outbox.getByRole('button'))).toEqual([])
 
@@ -124,8 +124,13 @@ async function sidewaysOf(place: Locator): Promise<number> {
 async function coveredOf(buttons: Locator): Promise<readonly string[]> {
   return buttons.evaluateAll((all) =>
     all.flatMap((each) => {
-      const { x, y, width, height } = each.getBoundingClientRect()
-      const over = document.elementFromPoint(x + width / 2, y + height / 2)
+      const box = each.getBoundingClientRect()
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      for (let around = each.parentElement; around !== null; around = around.parentElement) {
+        const clip = around.getBoundingClientRect()
+        if (getComputedStyle(around).overflowY !== 'visible' && (y < clip.top || y > clip.bottom)) return []
+      }
+      const over = document.elementFromPoint(x, y)
       return over?.closest('[role="alert"]') == null ? [] : [each.textContent ?? '']
     }),
   )

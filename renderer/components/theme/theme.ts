@@ -8,14 +8,13 @@ import {
   Input,
   Menu,
   Modal,
-  Notification,
   Switch,
   Tooltip,
 } from '@mantine/core'
 
 /**
- * Mantine, taught our tokens: colours and sizes stand in `theme.css` only, here they are given Mantine's names. Set
- * small, since a dispatcher looks at sixty rows, not six.
+ * Mantine with the tokens of `theme.css`, which alone holds colours and sizes. Controls are small: a dispatcher looks at
+ * sixty rows at a time.
  */
 export const theme = createTheme({
   fontFamily: 'var(--dp-font)',
@@ -51,7 +50,10 @@ export const theme = createTheme({
       }),
     }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'xs' } }),
+    // Below the field, so that fields beside each other stand in one line whether they have a description or not.
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
     Chip: Chip.extend({
       vars: () => ({ root: { '--chip-bg': 'var(--dp-accent)', '--chip-color': 'var(--dp-on-accent)' } }),
     }),
@@ -61,7 +63,6 @@ export const theme = createTheme({
       defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false },
     }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 0 } } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
   },
 })
@@ -90,5 +91,5 @@ const SHARED = {
   '--mantine-color-blue-text': 'var(--dp-accent)',
 }
 
-/** Gives Mantine's own variables the values of our tokens, in both schemes. */
+/** Sets Mantine's variables to the tokens, in both schemes. */
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: SHARED, dark: SHARED })

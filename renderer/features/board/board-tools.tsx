@@ -4,7 +4,7 @@ import { WORKFLOW_STATUSES } from '../../../shared/model/plan/workflow.ts'
 import { SYNC_STATES } from '../../../shared/model/status/sync-status.ts'
 import { statusText } from '../../../shared/text/field-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
-import css from './board.module.css'
+import css from './board-tools.module.css'
 import { BOARD_COLUMNS, type BoardView, GROUPINGS } from './views/board-view.ts'
 
 interface ToolsProps {
@@ -18,11 +18,11 @@ interface ToolsProps {
 /** Group, filter and columns of the board. */
 export function BoardTools(props: ToolsProps) {
   return (
-    <>
+    <div className={css.tools}>
       <GroupMenu {...props} />
       <FilterPopover {...props} />
       <ColumnMenu {...props} />
-    </>
+    </div>
   )
 }
 
@@ -34,11 +34,11 @@ function GroupMenu({ view, onView }: ToolsProps) {
       <Menu.Target>
         <button
           type="button"
-          className={`${css.tool} ${view.group === 'none' ? '' : css.toolOn}`}
+          className={`${css.tool} ${view.group === 'none' ? '' : css.on}`}
           aria-label={t('board.tools.groupNamed', { grouping })}
         >
           <IconStack2 size={16} stroke={1.7} aria-hidden />
-          <span className={css.toolWord}>{view.group === 'none' ? t('board.tools.group') : grouping}</span>
+          <span className={css.name}>{view.group === 'none' ? t('board.tools.group') : grouping}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -61,17 +61,22 @@ function FilterPopover({ view, onView, territories, statuses }: ToolsProps) {
   const { t } = useTexts()
   const count = view.statuses.length + view.syncStates.length + view.territories.length
   const statusData = [...new Set<string>([...WORKFLOW_STATUSES, ...statuses])]
-  const common = { comboboxProps: { withinPortal: false }, clearable: true, searchable: true }
+  const common = {
+    comboboxProps: { withinPortal: false },
+    clearable: true,
+    searchable: true,
+    openOnFocus: false,
+  }
   return (
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
         <button
           type="button"
-          className={`${css.tool} ${count === 0 ? '' : css.toolOn}`}
+          className={`${css.tool} ${count === 0 ? '' : css.on}`}
           aria-label={count === 0 ? t('board.tools.filter') : t('board.tools.filterNamed', { count })}
         >
           <IconFilter size={16} stroke={1.7} aria-hidden />
-          <span className={css.toolWord}>
+          <span className={css.name}>
             {count === 0 ? t('board.tools.filter') : t('board.tools.filterCount', { count })}
           </span>
         </button>
@@ -132,7 +137,7 @@ function ColumnMenu({ view, onView }: ToolsProps) {
             if (columns.length > 0) onView({ ...view, columns })
           }}
         >
-          <div className={css.skeleton}>
+          <div className={css.columns}>
             {BOARD_COLUMNS.map((each) => (
               <Checkbox key={each} value={each} label={t(`board.columns.${each}`)} />
             ))}

@@ -3,14 +3,14 @@ import { useCallback, useState } from 'react'
 import { textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import type { Scope } from '../../planning/scope.ts'
 import { keyTarget } from '../../planning/selection.ts'
-import { useBoardActions } from '../../planning/use-bulk-actions.ts'
+import { type BoardActions, useBoardActions } from '../../planning/use-bulk-actions.ts'
 import { useBoardRows } from '../../planning/use-workflow-rows.ts'
 import type { BoardRow } from '../../planning/workflow-row.ts'
-import css from './board.module.css'
-import { BoardBar } from './board-bar.tsx'
+import { BoardBar, RowTotal } from './board-bar.tsx'
 import { BoardLoading } from './board-loading.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { BulkQuestion, type Question } from './bulk/bulk-questions.tsx'
@@ -27,7 +27,7 @@ import { useArrangedRows } from './views/use-arranged-rows.ts'
 /** What the board needs of the frame around it. */
 export interface BoardProps {
   readonly scope: Scope
-  /** The one day of the scope: what is planned now is planned for it. */
+  /** The day that new workflows and copies start from. */
   readonly day: string
   readonly view: BoardView
   readonly onView: (view: BoardView) => void
@@ -38,22 +38,30 @@ export interface BoardProps {
   readonly onScope: (scope: Scope) => void
 }
 
-/** The board of a day, of some days or of everything. */
+/** The board of a day, of several days or of everything. */
 export function Board(props: BoardProps) {
   const { t } = useTexts()
   const data = useBoardRows(props.scope)
   if (data.kind === 'loading') return <BoardLoading readCount={data.readCount} />
   if (data.kind === 'failed') {
     return (
-      <EmptyState icon={<IconDatabaseX size={40} stroke={1.3} />} title={t('board.readFailed.title')}>
-        {t('board.readFailed.body', { error: textOf(t, data.message) })}
-      </EmptyState>
+      <ScreenPage label={t('board.title')} title={t('board.title')} body="page">
+        <EmptyState icon={<IconDatabaseX size={40} stroke={1.3} />} title={t('board.readFailed.title')}>
+          {t('board.readFailed.body', { error: textOf(t, data.message) })}
+        </EmptyState>
+      </ScreenPage>
     )
   }
-  // In any other order the first rows are not the first by departure: they would jump when the rest has come.
+  // Rows are read by departure. In any other order the first ones would move when the rest has been read.
   const isInOrder = isByDeparture(props.view) && props.scope.kind !== 'all'
   if (!data.isWhole && !isInOrder) return <BoardLoading readCount={data.readCount} />
   return <LoadedBoard {...props} rows={data.rows} isWhole={data.isWhole} />
+}
+
+/** What is asked before many workflows are changed, and about which. */
+interface Asking {
+  readonly question: Question
+  readonly ids: ReadonlySet<string>
 }
 
 function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: boolean }) {
@@ -63,7 +71,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
   const { shownView, terms, shown, items, onToggleGroup } = useArrangedRows(rows, view)
   const { selection, setSelection, chosen, shownIds } = useBoardSelection(shown, props.openId)
   const [menu, setMenu] = useState<{ row: BoardRow; x: number; y: number } | null>(null)
-  const [asking, setAsking] = useState<{ question: Question; ids: ReadonlySet<string> } | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   const [copying, setCopying] = useState<readonly WorkflowRecord[] | null>(null)
   const onSort = useCallback(
     (column: ColumnId) => onView({ ...view, sort: nextSort(view.sort, column) }),
@@ -77,28 +85,30 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
   )
   useBoardCommands({ chosen, active, actions, onAsk, onCopy: setCopying })
   return (
-    <section className={css.board} aria-label={t('board.title')}>
-      <BoardBar rows={rows} isWhole={isWhole} shownCount={shown.length} view={view} onView={onView} />
-      <div className={css.main}>
-        {items.length === 0 ? (
-          <NoRows {...props} hasRows={rows.length > 0} />
-        ) : (
-          <BoardTable
-            items={items}
-            view={shownView}
-            terms={terms}
-            hasDates={scope.kind !== 'day'}
-            selection={selection}
-            openId={props.openId}
-            onSelection={setSelection}
-            onOpen={props.onOpen}
-            onCloseEditor={props.onCloseEditor}
-            onSort={onSort}
-            onToggleGroup={onToggleGroup}
-            onMenu={(row, at) => setMenu({ row, ...at })}
-          />
-        )}
-      </div>
+    <ScreenPage
+      label={t('board.title')}
+      title={<RowTotal shown={shown.length} all={rows.length} isWhole={isWhole} />}
+      tools={<BoardBar rows={rows} isWhole={isWhole} view={view} onView={onView} />}
+      body="fill"
+    >
+      {items.length === 0 ? (
+        <NoRows {...props} hasRows={rows.length > 0} />
+      ) : (
+        <BoardTable
+          items={items}
+          view={shownView}
+          terms={terms}
+          hasDates={scope.kind !== 'day'}
+          selection={selection}
+          openId={props.openId}
+          onSelection={setSelection}
+          onOpen={props.onOpen}
+          onCloseEditor={props.onCloseEditor}
+          onSort={onSort}
+          onToggleGroup={onToggleGroup}
+          onMenu={(row, at) => setMenu({ row, ...at })}
+        />
+      )}
       {chosen.length > 0 && (
         <BulkBar
           records={chosen}
@@ -117,24 +127,51 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
           onClose={() => setMenu(null)}
         />
       )}
+      <BoardDialogs
+        day={props.day}
+        shown={shown}
+        actions={actions}
+        asking={asking}
+        copying={copying}
+        onClose={() => {
+          setAsking(null)
+          setCopying(null)
+        }}
+      />
+    </ScreenPage>
+  )
+}
+
+/** The dialogs about many workflows. */
+function BoardDialogs(props: {
+  day: string
+  shown: readonly BoardRow[]
+  actions: BoardActions
+  asking: Asking | null
+  copying: readonly WorkflowRecord[] | null
+  onClose: () => void
+}) {
+  const { asking, copying, actions, onClose } = props
+  return (
+    <>
       {asking !== null && (
         <BulkQuestion
           question={asking.question}
-          // As they are when it is answered: an older state would be saved as a copy.
-          records={shown.filter((row) => asking.ids.has(row.id)).map((row) => row.record)}
+          // Read as the answer is given: an edit of an older revision would be saved as a copy.
+          records={props.shown.filter((row) => asking.ids.has(row.id)).map((row) => row.record)}
           actions={actions}
-          onClose={() => setAsking(null)}
+          onClose={onClose}
         />
       )}
       {copying !== null && (
         <DuplicateDialog
           count={copying.length}
           fromDay={props.day}
-          onClose={() => setCopying(null)}
+          onClose={onClose}
           onCopy={(days, isToSend) => actions.copy(copying, days, isToSend)}
         />
       )}
-    </section>
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@tabler/icons-react'
 import { useTexts } from '../../components/display/texts.tsx'
 import { EXCEPTIONS, type Exception } from '../../planning/scope.ts'
-import css from './board.module.css'
+import css from './exceptions-strip.module.css'
 
 const LOOKS: Readonly<Record<Exception, { tone: 'warn' | 'bad' | 'quiet'; icon: typeof IconX }>> = {
   unassigned: { tone: 'warn', icon: IconUserQuestion },
@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<Exception, { tone: 'warn' | 'bad' | 'quiet'; icon: 
   notSent: { tone: 'quiet', icon: IconArrowUp },
 }
 
-/** What needs a look, each with a live count; pressing one shows only those. Zero keeps its place, so nothing jumps. */
+/** Kinds of workflows that need attention, each with its count. Pressing one filters the board by it. A count of zero stays in its place. */
 export function ExceptionsStrip(props: {
   /** `null` = not counted yet. */
   counts: Readonly<Record<Exception, number>> | null
@@ -37,7 +37,7 @@ export function ExceptionsStrip(props: {
             type="button"
             title={t(`board.exceptionHints.${id}`)}
             aria-pressed={isActive}
-            className={`${css.chip} ${count === 0 || count === null ? css.chipQuiet : css[tone]}`}
+            className={`${css.chip} ${count === 0 || count === null ? css.none : css[tone]}`}
             onClick={() =>
               props.onChange(isActive ? props.active.filter((each) => each !== id) : [...props.active, id])
             }

@@ -1,26 +1,26 @@
-import { Alert, Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 import { addDays, dayRange } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
-import classes from './exchange.module.css'
 import { exportCsv } from './file/export-csv.ts'
 import { fileLanguageOf } from './file/file-language.ts'
 
 type Range = 'day' | 'week' | 'all'
 
-/** Export of a day, a week or everything as CSV that imports back equal. */
+/** Export of a day, a week or everything as CSV. Imported again, the file gives the same workflows. */
 export function ExportScreen(props: { day: string }) {
   const { db } = useServices()
   const desk = useDesk()
   const { t, language } = useTexts()
   const [range, setRange] = useState<Range>('day')
   const [day, setDay] = useState(props.day)
-  const [said, setSaid] = useState<{ isError: boolean; text: StoredText } | null>(null)
+  const [outcome, setOutcome] = useState<{ isError: boolean; text: StoredText } | null>(null)
 
   async function save(): Promise<void> {
     try {
@@ -32,9 +32,12 @@ export function ExportScreen(props: { day: string }) {
       )
       const file = fileName(t, range, day)
       download(file, csv)
-      setSaid({ isError: false, text: messageRef('exchange.export.done', { count: records.length, file }) })
+      setOutcome({
+        isError: false,
+        text: messageRef('exchange.export.done', { count: records.length, file }),
+      })
     } catch (cause) {
-      setSaid({ isError: true, text: cause instanceof Error ? cause.message : String(cause) })
+      setOutcome({ isError: true, text: cause instanceof Error ? cause.message : String(cause) })
     }
   }
 
@@ -48,10 +51,7 @@ export function ExportScreen(props: { day: string }) {
   }
 
   return (
-    <main className={classes.screen} aria-label={t('exchange.export.screenName')}>
-      <Title order={2} size="h4">
-        {t('exchange.export.title')}
-      </Title>
+    <ScreenPage label={t('exchange.export.screenName')} title={t('exchange.export.title')} body="page">
       <Text size="sm" c="dimmed">
         {t('exchange.export.hint')}
       </Text>
@@ -80,12 +80,12 @@ export function ExportScreen(props: { day: string }) {
           {t('exchange.export.save')}
         </Button>
       </Group>
-      {said !== null && (
-        <Alert color={said.isError ? 'red' : 'green'} role={said.isError ? 'alert' : 'status'}>
-          {textOf(t, said.text)}
+      {outcome !== null && (
+        <Alert color={outcome.isError ? 'red' : 'green'} role={outcome.isError ? 'alert' : 'status'}>
+          {textOf(t, outcome.text)}
         </Alert>
       )}
-    </main>
+    </ScreenPage>
   )
 }
 

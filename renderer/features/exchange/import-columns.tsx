@@ -2,11 +2,11 @@ import { NativeSelect, Table } from '@mantine/core'
 import { fieldLabel } from '../../../shared/text/field-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 import { useTexts } from '../../components/display/texts.tsx'
-import classes from './exchange.module.css'
 import { COLUMN_KEYS, type ColumnMapping } from './file/columns.ts'
 import { isExtraColumn } from './file/file-language.ts'
+import css from './import-columns.module.css'
 
-/** Which column of the file is which of ours, chosen below its heading. */
+/** For each column of the file, the column of the plan that it is read as. */
 export function Mapping(props: {
   header: readonly string[]
   mapping: ColumnMapping
@@ -15,7 +15,7 @@ export function Mapping(props: {
   const { t } = useTexts()
   const taken = new Set(props.mapping)
   return (
-    <fieldset className={classes.mapping} aria-label={t('exchange.mapping.columns')}>
+    <fieldset className={css.mapping} aria-label={t('exchange.mapping.columns')}>
       {props.header.map((_heading, index) => {
         const key = props.mapping[index] ?? null
         return (
@@ -44,7 +44,7 @@ export function Mapping(props: {
   )
 }
 
-/** Its heading; with its place where the heading is missing or stands twice. */
+/** The heading of a column, with its number where the heading is missing or stands twice. */
 function columnLabel(t: Translate, header: readonly string[], index: number): string {
   const heading = header[index] ?? ''
   const number = String(index + 1)
@@ -53,12 +53,12 @@ function columnLabel(t: Translate, header: readonly string[], index: number): st
   return isRepeated ? t('exchange.mapping.repeated', { heading, number }) : heading
 }
 
-/** The first rows as the file has them. */
+/** The first rows of the file, as it has them. */
 export function Sample(props: { header: readonly string[]; rows: readonly (readonly string[])[] }) {
   const { t } = useTexts()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.sample} aria-label={t('exchange.file.sample')} tabIndex={0}>
+    <section className={css.sample} aria-label={t('exchange.file.sample')} tabIndex={0}>
       <Table stickyHeader>
         <Table.Thead>
           <Table.Tr>

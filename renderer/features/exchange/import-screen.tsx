@@ -1,20 +1,21 @@
-import { Alert, Button, FileButton, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
-import classes from './exchange.module.css'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import { NO_CHOICE } from './file/read-table.ts'
+import css from './import-screen.module.css'
 import type { ImportSpan } from './import-span.ts'
 import { OpenFile } from './open-file.tsx'
 import { useImport } from './use-import.ts'
 
-/** Import of CSV and XLSX: choose, map, correct, save. Good rows are not held back; one import is one undo step. */
+/** Import of CSV and XLSX: choose a file, map its columns, correct cells, save. An import is one step of undo. */
 export function ImportScreen(props: {
   day: string
-  /** False while another screen is in front: what is open stays open, with every correction. */
+  /** False while another screen is shown. The open file and its corrections are kept. */
   isShown: boolean
-  /** To the board, on the days that were filled. */
+  /** Shows the board on the days of the imported workflows. */
   onDone: (span: ImportSpan | null) => void
 }) {
   const { t } = useTexts()
@@ -31,10 +32,12 @@ export function ImportScreen(props: {
   }
 
   return (
-    <main className={classes.screen} aria-label={t('exchange.import.screenName')} hidden={!props.isShown}>
-      <Title order={2} size="h4">
-        {t('exchange.import.title')}
-      </Title>
+    <ScreenPage
+      label={t('exchange.import.screenName')}
+      title={t('exchange.import.title')}
+      body="page"
+      isShown={props.isShown}
+    >
       {saved !== null && (
         <Alert color="green" title={t('exchange.import.imported')} role="status">
           {t('exchange.import.importedHint', { result: textOf(t, saved.text) })}
@@ -48,12 +51,12 @@ export function ImportScreen(props: {
         />
       )}
       {state.step === 'failed' && (
-        <Stack gap="sm">
+        <>
           <Alert color="red" title={t('exchange.import.notImported')} role="alert">
             {t('exchange.import.nothingChanged', { problem: textOf(t, state.message) })}
           </Alert>
           <ChooseFile onFile={open} />
-        </Stack>
+        </>
       )}
       {state.step === 'open' && (
         <OpenFile
@@ -76,11 +79,11 @@ export function ImportScreen(props: {
           </Button>
         </Group>
       )}
-    </main>
+    </ScreenPage>
   )
 }
 
-/** What had the keyboard, the button that imported, has just gone. */
+/** Takes the focus of the button that imported, which is gone by then. */
 function takeFocus(button: HTMLButtonElement | null): void {
   button?.focus()
 }
@@ -91,7 +94,7 @@ function ChooseFile(props: { onFile: (file: File | null) => void }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra for the mouse; the button does the same by keyboard
     <div
-      className={isOver ? `${classes.drop} ${classes.dropOver}` : classes.drop}
+      className={isOver ? `${css.drop} ${css.over}` : css.drop}
       onDragOver={(event) => {
         event.preventDefault()
         setIsOver(true)

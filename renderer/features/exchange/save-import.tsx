@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
@@ -10,103 +10,87 @@ import type { WorkflowEdit } from '../../db/commands/command-types.ts'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
-import classes from './exchange.module.css'
 import type { ColumnMapping } from './file/columns.ts'
 import { type ImportSpan, spanOf } from './import-span.ts'
 import { createMatcher, planToAdd, type SortedCandidates, sortCandidates } from './review/match-candidates.ts'
-import type { ImportState } from './use-import.ts'
+import type { OpenImport } from './use-import.ts'
 
-type OpenState = Extract<ImportState, { step: 'open' }>
+/** What {@link SaveImport} is given. */
+export interface SaveImportProps {
+  readonly state: OpenImport
+  /** The workflows on this computer. */
+  readonly records: readonly WorkflowRecord[]
+  readonly mapping: ColumnMapping
+  readonly shape: string
+  readonly onSaved: (text: StoredText, span: ImportSpan | null) => void
+}
 
-/** What saving would do, in numbers, and the buttons that do it. */
-export function SaveImport(props: {
-  state: OpenState
-  /** The workflows that are here. */
-  records: readonly WorkflowRecord[]
-  mapping: ColumnMapping
-  shape: string
-  onSaved: (text: StoredText, span: ImportSpan | null) => void
-}) {
+/** What importing would do, in numbers, and the buttons that import. */
+export function SaveImport(props: SaveImportProps) {
   const { t } = useTexts()
-  const { db, commands, mintId, nowMs } = useServices()
   const desk = useDesk()
   const [isChanging, setIsChanging] = useState(false)
-  const [saving, setSaving] = useState<{ readonly done: number; readonly total: number } | null>(null)
-  const stopper = useRef(new AbortController())
-  const [error, setError] = useState<string | null>(null)
   const { records } = props
   const { candidates } = props.state
-  const plan = useMemo(
+  const sorted = useMemo(
     () => sortCandidates(candidates, createMatcher(records, desk.time.zone)),
     [records, candidates, desk.time.zone],
   )
-  const { fresh, changed, repeated, sameCount, badCount } = plan
-  const plans = [...fresh.map((each) => each.plan), ...(isChanging ? changed.map((each) => each.plan) : [])]
-  const count = plans.length
-  const sendCount = plans.filter((each) => intentOf(each, 'send') === 'send').length
-
-  async function save(intent: 'draft' | 'send', sorted: SortedCandidates): Promise<void> {
-    setError(null)
-    const batchId = mintId()
-    const edits: WorkflowEdit[] = sorted.fresh.map((candidate) => ({
-      workflowId: mintId(),
-      baseRev: null,
-      plan: planToAdd(candidate, mintId),
-      intent: intentOf(candidate.plan, intent),
-      origin: { kind: 'import', batchId, rowKey: candidate.rowKey },
-    }))
-    if (isChanging) {
-      for (const { record, plan } of sorted.changed) {
-        edits.push({ workflowId: record.id, baseRev: record.rev, plan, intent: intentOf(plan, intent) })
-      }
-    }
-    stopper.current = new AbortController()
-    setSaving({ done: 0, total: edits.length })
-    try {
-      await commands.apply(
-        messageRef('steps.importFile', { count: edits.length, value: props.state.fileName }),
-        edits,
-        {
-          onProgress: (done) => setSaving({ done, total: edits.length }),
-          signal: stopper.current.signal,
-        },
-      )
-    } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
-      setSaving(null)
-      return
-    }
-    db.importMappings
-      .put({ shape: props.shape, mapping: props.mapping, updatedAtMs: nowMs() })
-      .catch((cause: unknown) => notifyFailure(messageRef('exchange.save.columnsNotRemembered'), cause))
-    const span = spanOf(
-      edits.map((each) => each.plan),
-      desk.time.zone,
-    )
-    props.onSaved(savedText(props.state.fileName, intent, edits), span)
-  }
-
+  const { saving, error, save, stop } = useSaving(props)
+  const chosen = isChanging ? sorted : { ...sorted, changed: [] }
   if (saving !== null) {
     const { done, total } = saving
-    return (
-      <Busy
-        label={t('exchange.save.saving', saving)}
-        value={(100 * done) / total}
-        onCancel={() => stopper.current.abort()}
-      />
-    )
+    return <Busy label={t('exchange.save.saving', saving)} value={(100 * done) / total} onCancel={stop} />
   }
   return (
     <Stack gap="xs">
+      <SaveButtons
+        sorted={sorted}
+        plans={[...chosen.fresh, ...chosen.changed].map((each) => each.plan)}
+        onSave={(intent) => void save(intent, chosen)}
+      />
+      {sorted.repeated.length > 0 && (
+        <Text size="sm" c="var(--dp-warn)">
+          {repeatedText(t, sorted.repeated, props.state.table.rowNumbers)}
+        </Text>
+      )}
+      {sorted.changed.length > 0 && (
+        <Checkbox
+          label={t('exchange.save.alsoChange', { count: sorted.changed.length })}
+          checked={isChanging}
+          onChange={(event) => setIsChanging(event.currentTarget.checked)}
+        />
+      )}
+      {error !== null && (
+        <Alert color="red" role="alert">
+          {t('exchange.save.failed', { problem: textOf(t, error) })}
+        </Alert>
+      )}
+    </Stack>
+  )
+}
+
+/** The counts, and a button for each intent. `plans` are those that would be saved. */
+function SaveButtons(props: {
+  sorted: SortedCandidates
+  plans: readonly Plan[]
+  onSave: (intent: SaveIntent) => void
+}) {
+  const { t } = useTexts()
+  const { fresh, sameCount, badCount } = props.sorted
+  const count = props.plans.length
+  const sendCount = props.plans.filter((each) => intentOf(each, 'send') === 'send').length
+  return (
+    <>
       <Group justify="space-between" gap="xs">
-        <Text size="sm" className={classes.numbers} role="status">
+        <Text size="sm" role="status">
           {t('exchange.save.summary', { fresh: fresh.length, same: sameCount, bad: badCount })}
         </Text>
         <Group gap="xs">
-          <Button disabled={count === 0} onClick={() => void save('draft', plan)}>
+          <Button disabled={count === 0} onClick={() => props.onSave('draft')}>
             {t('exchange.save.asDrafts', { count })}
           </Button>
-          <Button variant="default" disabled={sendCount === 0} onClick={() => void save('send', plan)}>
+          <Button variant="default" disabled={sendCount === 0} onClick={() => props.onSave('send')}>
             {sendCount === count
               ? t('exchange.save.andSend', { count })
               : t('exchange.save.andSendSome', { count, sent: sendCount })}
@@ -118,37 +102,80 @@ export function SaveImport(props: {
           {t('exchange.save.withoutConnection', { count: count - sendCount })}
         </Text>
       )}
-      {repeated.length > 0 && (
-        <Text size="sm" c="var(--dp-warn)">
-          {repeatedText(t, repeated, props.state.table.rowNumbers)}
-        </Text>
-      )}
-      {changed.length > 0 && (
-        <label>
-          <input
-            type="checkbox"
-            checked={isChanging}
-            onChange={(event) => setIsChanging(event.currentTarget.checked)}
-          />{' '}
-          {t('exchange.save.alsoChange', { count: changed.length })}
-        </label>
-      )}
-      {error !== null && (
-        <Alert color="red" role="alert">
-          {t('exchange.save.failed', { problem: textOf(t, error) })}
-        </Alert>
-      )}
-    </Stack>
+    </>
   )
 }
 
-/** What cannot be sent, for it names no connection, holds back nothing of the rest: it comes in as a draft. */
-function intentOf(plan: Plan, wanted: 'draft' | 'send'): 'draft' | 'send' {
+type SaveIntent = 'draft' | 'send'
+
+/** Saves as one step of undo. */
+function useSaving({ state, mapping, shape, onSaved }: SaveImportProps) {
+  const { db, commands, mintId, nowMs } = useServices()
+  const { zone } = useDesk().time
+  const [saving, setSaving] = useState<{ readonly done: number; readonly total: number } | null>(null)
+  const [error, setError] = useState<StoredText | null>(null)
+  const stopper = useRef(new AbortController())
+
+  async function save(intent: SaveIntent, chosen: SortedCandidates): Promise<void> {
+    setError(null)
+    const edits = editsOf(chosen, intent, mintId)
+    const total = edits.length
+    stopper.current = new AbortController()
+    setSaving({ done: 0, total })
+    try {
+      const step = messageRef('steps.importFile', { count: total, value: state.fileName })
+      await commands.apply(step, edits, {
+        onProgress: (done) => setSaving({ done, total }),
+        signal: stopper.current.signal,
+      })
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : String(cause))
+      setSaving(null)
+      return
+    }
+    db.importMappings
+      .put({ shape, mapping, updatedAtMs: nowMs() })
+      .catch((cause: unknown) => notifyFailure(messageRef('exchange.save.columnsNotRemembered'), cause))
+    const plans = edits.map((each) => each.plan)
+    onSaved(savedText(state.fileName, intent, edits), spanOf(plans, zone))
+  }
+  return { saving, error, save, stop: () => stopper.current.abort() }
+}
+
+/** The edits of an import: new workflows first, then changes of workflows on this computer. */
+function editsOf(
+  chosen: SortedCandidates,
+  intent: SaveIntent,
+  mintId: () => string,
+): readonly WorkflowEdit[] {
+  const batchId = mintId()
+  const added = chosen.fresh.map(
+    (candidate): WorkflowEdit => ({
+      workflowId: mintId(),
+      baseRev: null,
+      plan: planToAdd(candidate, mintId),
+      intent: intentOf(candidate.plan, intent),
+      origin: { kind: 'import', batchId, rowKey: candidate.rowKey },
+    }),
+  )
+  const changed = chosen.changed.map(
+    ({ record, plan }): WorkflowEdit => ({
+      workflowId: record.id,
+      baseRev: record.rev,
+      plan,
+      intent: intentOf(plan, intent),
+    }),
+  )
+  return [...added, ...changed]
+}
+
+/** A plan without a connection cannot be sent: it is saved as a draft, whatever was asked for. */
+function intentOf(plan: Plan, wanted: SaveIntent): SaveIntent {
   return plan.connectionId === null ? 'draft' : wanted
 }
 
-/** What came in, and what of it is on its way. */
-function savedText(fileName: string, wanted: 'draft' | 'send', edits: readonly WorkflowEdit[]): StoredText {
+/** How many workflows were imported, and how many of them are to be sent. */
+function savedText(fileName: string, wanted: SaveIntent, edits: readonly WorkflowEdit[]): StoredText {
   const sent = edits.filter((each) => each.intent === 'send').length
   const drafts = edits.length - sent
   const found = { count: edits.length, file: fileName }
@@ -157,7 +184,7 @@ function savedText(fileName: string, wanted: 'draft' | 'send', edits: readonly W
     : messageRef('exchange.save.donePartly', { ...found, sent, drafts })
 }
 
-/** More rows than these are not named. */
+/** The most rows that are named. */
 const MAX_NAMED = 5
 
 function repeatedText(

@@ -33,6 +33,9 @@ export type ImportState =
       readonly checking: { readonly done: number; readonly total: number } | null
     }
 
+/** The import of a file that has been read. */
+export type OpenImport = Extract<ImportState, { step: 'open' }>
+
 /** How the rows are to be read. */
 export interface ImportChoices {
   readonly mapping: ColumnMapping

@@ -1,17 +1,15 @@
 import type { ReactNode } from 'react'
 import css from './frame.module.css'
 
-/** Id of the place in the middle, which takes the focus when what had it has gone. */
+/** Id of the place of the screens. It takes the focus when the element that had it is gone. */
 export const SCREEN_PLACE = 'screen'
 
-/** The fixed places of the desk; only the screen in the middle scrolls. */
+/** The places of the desk. Only the screen in the middle scrolls. */
 export function Frame(props: {
   banner: ReactNode
   header: ReactNode
   nav: ReactNode
   footer: ReactNode
-  /** True for a screen that is a `main` itself. */
-  hasOwnMain: boolean
   children: ReactNode
 }) {
   return (
@@ -19,8 +17,7 @@ export function Frame(props: {
       {props.banner}
       {props.header}
       {props.nav}
-      {/* One element for every screen: another tag would draw them all anew, and end an import that is under way. */}
-      <div id={SCREEN_PLACE} role={props.hasOwnMain ? undefined : 'main'} tabIndex={-1} className={css.main}>
+      <div id={SCREEN_PLACE} tabIndex={-1} className={css.main}>
         {props.children}
       </div>
       {props.footer}

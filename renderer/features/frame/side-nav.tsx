@@ -6,12 +6,12 @@ import { useTexts } from '../../components/display/texts.tsx'
 import { neighbourOf } from '../../components/keyboard/neighbour.ts'
 import { useSyncCounts } from '../../desk/use-workflows.ts'
 import { countDecisions } from './day-summary.ts'
-import css from './frame.module.css'
+import css from './side-nav.module.css'
 
 /** A screen by its key in `app.screen`. */
 export type NavId = keyof EnglishMessages['app']['screen']
 
-/** One screen of the main navigation. Only what is built is listed: a dead link helps nobody. */
+/** A screen of the main navigation. */
 export interface NavEntry {
   readonly id: NavId
   readonly icon: ReactNode
@@ -23,45 +23,68 @@ export interface SavedView {
   readonly name: string
 }
 
-/** The screens, and under them the saved views of the board. */
-export function SideNav(props: {
-  entries: readonly NavEntry[]
-  current: string
-  onGo: (id: NavId) => void
-  views: readonly SavedView[]
-  currentView: string | null
-  onView: (id: string) => void
-  onSaveView: () => void
-  saveViewRef: Ref<HTMLButtonElement>
-  onRemoveView: (id: string) => void
-}) {
+/** The screens, and below them the saved views of the board. */
+export function SideNav(
+  props: ViewsProps & {
+    entries: readonly NavEntry[]
+    current: string
+    onGo: (id: NavId) => void
+  },
+) {
   const { t } = useTexts()
-  const counts = useSyncCounts()
-  const listed = counts?.listed ?? 0
-  const dueCount = counts === undefined ? 0 : countDecisions(counts.byState)
   return (
     <nav className={css.nav} aria-label={t('frame.nav.label')}>
       {props.entries.map(({ id, icon }) => (
         <button
           key={id}
           type="button"
-          className={css.navItem}
+          className={css.item}
           aria-current={props.current === id ? 'page' : undefined}
           onClick={() => props.onGo(id)}
         >
           {icon}
-          <span>{t(`app.screen.${id}`)}</span>
-          {id === 'outbox' && listed > 0 && (
-            <span
-              className={`${css.navCount} dp-tone-${dueCount > 0 ? 'bad' : 'warn'}`}
-              title={dueCount > 0 ? t('frame.nav.toDecide', { due: dueCount, total: listed }) : undefined}
-            >
-              {listed}
-            </span>
-          )}
+          <span className={css.name} data-badge>
+            {t(`app.screen.${id}`)}
+          </span>
+          {id === 'outbox' && <OutboxCount />}
         </button>
       ))}
-      <div className={css.navHead}>
+      <SavedViews {...props} />
+    </nav>
+  )
+}
+
+/** How many changes the outbox lists; red while one of them waits for a decision. */
+function OutboxCount() {
+  const { t } = useTexts()
+  const counts = useSyncCounts()
+  const listed = counts?.listed ?? 0
+  const dueCount = counts === undefined ? 0 : countDecisions(counts.byState)
+  if (listed === 0) return null
+  return (
+    <span
+      className={`${css.count} dp-tone-${dueCount > 0 ? 'bad' : 'warn'}`}
+      title={dueCount > 0 ? t('frame.nav.toDecide', { due: dueCount, total: listed }) : undefined}
+    >
+      {listed}
+    </span>
+  )
+}
+
+interface ViewsProps {
+  readonly views: readonly SavedView[]
+  readonly currentView: string | null
+  readonly onView: (id: string) => void
+  readonly onSaveView: () => void
+  readonly saveViewRef: Ref<HTMLButtonElement>
+  readonly onRemoveView: (id: string) => void
+}
+
+function SavedViews(props: ViewsProps) {
+  const { t } = useTexts()
+  return (
+    <>
+      <div className={css.views}>
         <h2>{t('frame.nav.views')}</h2>
         <ActionIcon
           ref={props.saveViewRef}
@@ -80,11 +103,13 @@ export function SideNav(props: {
         <div key={id} className={css.view}>
           <button
             type="button"
-            className={css.navItem}
+            className={css.item}
             aria-current={props.currentView === id ? 'true' : undefined}
             onClick={() => props.onView(id)}
           >
-            <span>{name}</span>
+            <span className={css.name} title={name}>
+              {name}
+            </span>
           </button>
           <ActionIcon
             className={css.remove ?? ''}
@@ -102,6 +127,6 @@ export function SideNav(props: {
           </ActionIcon>
         </div>
       ))}
-    </nav>
+    </>
   )
 }

@@ -1,66 +1,44 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconCircleCheck, IconMailCheck, IconPower } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { Warning } from '../../../shared/model/warnings/warning.ts'
 import { dayRange } from '../../../shared/util/depot-time.ts'
 import { ageText } from '../../components/display/labels.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { Ask } from '../../components/feedback/ask.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { type Command, useCommands } from '../../components/keyboard/keymap.tsx'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import type { OutboxLine } from '../../db/queries/queries.ts'
 import { useNowMs } from '../../desk/desk-clock.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useBoard, useOutbox } from '../../desk/use-workflows.ts'
 import css from './outbox.module.css'
-import { offersFor, oldestWaitingMs, type ShiftEnd, sendingOf, shiftEnd } from './outbox-model.ts'
-import { OutboxRow } from './outbox-row.tsx'
+import { offersFor, oldestWaitingMs, type Sending, sendingOf, shiftEnd } from './outbox-model.ts'
+import { OutboxTable } from './outbox-table.tsx'
 import { type OutboxActions, useOutboxActions } from './use-outbox-actions.ts'
-import { useOutboxWarnings } from './use-outbox-warnings.ts'
 
-/** A long queue is shown in part: its head is what departs next. */
-const MAX_SHOWN = 300
-const NO_WARNINGS: readonly Warning[] = []
-
-/** Everything that is not yet at the TSP, soonest departure first. */
+/** Changes that are not at the TSP yet, soonest departure first. */
 export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: string) => void }) {
   const desk = useDesk()
   const { t } = useTexts()
   const waiting = useOutbox()
-  const [startMs, endMs] = useMemo(() => dayRange(desk.today, desk.time.zone), [desk.today, desk.time.zone])
-  const { rows: day, isWhole } = useBoard({ kind: 'days', startMs, endMs })
   const actions = useOutboxActions()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [discarding, setDiscarding] = useState<readonly string[] | null>(null)
   const lines = waiting ?? []
   const chosen = lines.filter(({ workflow }) => selected.has(workflow.id))
   const sending = sendingOf(desk.hostChannel, desk.connection.isAllHeld)
-  const end = isWhole ? shiftEnd(day, lines, sending, t) : null
-  const oldest = oldestWaitingMs(lines)
   useOutboxCommands(lines.length > 0 && sending === 'on', actions)
-  function toggle(id: string): void {
-    const next = new Set(selected)
-    if (!next.delete(id)) next.add(id)
-    setSelected(next)
-  }
-  if (waiting === undefined) return <Skeleton height={18} m={12} width="40%" />
+  if (waiting === undefined) return <OutboxLoading />
   return (
-    <section className={css.outbox} aria-label={t('outbox.title')}>
-      <div className={css.top}>
-        <h1>{t('outbox.heading', { count: lines.length })}</h1>
-        {oldest !== null && <OldestAge sinceMs={oldest} />}
-        <span className={css.grow} />
-        {chosen.length > 0 && <ChosenButtons chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
-        <Button
-          variant="default"
-          disabled={lines.length === 0 || sending !== 'on'}
-          title={sending === 'on' ? undefined : t(`outbox.cannotSend.${sending}`)}
-          onClick={() => actions.sendNow(null)}
-        >
-          {t('outbox.sendAll')}
-        </Button>
-      </div>
-      <EndOfShift end={end} />
+    <ScreenPage
+      label={t('outbox.title')}
+      title={t('outbox.heading', { count: lines.length })}
+      tools={<OutboxTools lines={lines} sending={sending} onSendAll={() => actions.sendNow(null)} />}
+      body="fill"
+    >
+      {chosen.length > 0 && <ChosenBar chosen={chosen} actions={actions} onDiscard={setDiscarding} />}
+      <EndOfShift lines={lines} sending={sending} />
       <div className={css.scroll}>
         {lines.length === 0 ? (
           <EmptyState icon={<IconMailCheck size={40} stroke={1.3} />} title={t('outbox.empty.title')}>
@@ -70,14 +48,7 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
           <OutboxTable
             lines={lines}
             selected={selected}
-            onToggle={toggle}
-            onToggleAll={() =>
-              setSelected(
-                chosen.length === lines.length
-                  ? new Set()
-                  : new Set(lines.map(({ workflow }) => workflow.id)),
-              )
-            }
+            onSelected={setSelected}
             onOpen={props.onOpen}
             onCorrect={props.onCorrect}
             onDiscard={(id) => setDiscarding([id])}
@@ -87,27 +58,72 @@ export function Outbox(props: { onOpen: (id: string) => void; onCorrect: (id: st
         {lines.length > 0 && <p className={css.limits}>{t('sync.limit.twoDevices')}</p>}
       </div>
       {discarding !== null && (
-        <Ask
-          title={t('outbox.discardDialog.title', { count: discarding.length })}
-          confirm={t('outbox.discardDialog.discard')}
-          isDangerous
+        <AskDiscard
+          ids={discarding}
           onClose={() => setDiscarding(null)}
-          onConfirm={() => {
-            actions.discard(discarding)
-            setDiscarding(null)
-          }}
-        >
-          {t('outbox.discardDialog.body')}
-        </Ask>
+          onDiscard={() => actions.discard(discarding)}
+        />
       )}
-    </section>
+    </ScreenPage>
   )
 }
 
-/** @param end `null` = the day has not been read: nothing is said of it yet. */
-function EndOfShift({ end }: { end: ShiftEnd | null }) {
-  const isSafe = end?.isSafe ?? false
+function OutboxLoading() {
   const { t } = useTexts()
+  return (
+    <ScreenPage label={t('outbox.title')} title={t('outbox.title')} body="page" isBusy>
+      <Skeleton height={18} width="40%" />
+    </ScreenPage>
+  )
+}
+
+/** For how long the oldest change has waited, and the button that tries all changes now. */
+function OutboxTools(props: { lines: readonly OutboxLine[]; sending: Sending; onSendAll: () => void }) {
+  const { lines, sending } = props
+  const { t } = useTexts()
+  const oldest = oldestWaitingMs(lines)
+  return (
+    <>
+      {oldest !== null && <OldestAge sinceMs={oldest} />}
+      <Button
+        className={css.sendAll ?? ''}
+        variant="default"
+        disabled={lines.length === 0 || sending !== 'on'}
+        title={sending === 'on' ? undefined : t(`outbox.cannotSend.${sending}`)}
+        onClick={props.onSendAll}
+      >
+        {t('outbox.sendAll')}
+      </Button>
+    </>
+  )
+}
+
+function AskDiscard(props: { ids: readonly string[]; onDiscard: () => void; onClose: () => void }) {
+  const { t } = useTexts()
+  return (
+    <Ask
+      title={t('outbox.discardDialog.title', { count: props.ids.length })}
+      confirm={t('outbox.discardDialog.discard')}
+      isDangerous
+      onClose={props.onClose}
+      onConfirm={() => {
+        props.onDiscard()
+        props.onClose()
+      }}
+    >
+      {t('outbox.discardDialog.body')}
+    </Ask>
+  )
+}
+
+/** Whether this computer may be switched off now, with the counts of today. */
+function EndOfShift({ lines, sending }: { lines: readonly OutboxLine[]; sending: Sending }) {
+  const { t } = useTexts()
+  const { today, time } = useDesk()
+  const [startMs, endMs] = useMemo(() => dayRange(today, time.zone), [today, time.zone])
+  const { rows: day, isWhole } = useBoard({ kind: 'days', startMs, endMs })
+  const end = isWhole ? shiftEnd(day, lines, sending, t) : null
+  const isSafe = end?.isSafe ?? false
   const Icon = isSafe ? IconCircleCheck : IconPower
   return (
     <div className={css.end} role="status" aria-label={t('outbox.shift.label')}>
@@ -119,7 +135,8 @@ function EndOfShift({ end }: { end: ShiftEnd | null }) {
   )
 }
 
-function ChosenButtons(props: {
+/** What can be done with the chosen changes. */
+function ChosenBar(props: {
   chosen: readonly OutboxLine[]
   actions: OutboxActions
   onDiscard: (ids: readonly string[]) => void
@@ -131,8 +148,8 @@ function ChosenButtons(props: {
   const again = props.chosen.filter((line) => offersFor(line).next === 'sendAgain')
   const checks = props.chosen.filter((line) => offersFor(line).next === 'check').length
   return (
-    <>
-      <span className={css.quiet}>
+    <div className={css.chosen}>
+      <span className={css.count}>
         {checks === 0
           ? t('outbox.chosen.count', { count: props.chosen.length })
           : t('outbox.chosen.countToCheck', { count: props.chosen.length, checks })}
@@ -155,79 +172,7 @@ function ChosenButtons(props: {
       <Button variant="default" disabled={discard.length === 0} onClick={() => props.onDiscard(discard)}>
         {t('outbox.chosen.discard')}
       </Button>
-    </>
-  )
-}
-
-function OutboxTable(props: {
-  lines: readonly OutboxLine[]
-  selected: ReadonlySet<string>
-  onToggle: (id: string) => void
-  onToggleAll: () => void
-  onOpen: (id: string) => void
-  onCorrect: (id: string) => void
-  onDiscard: (id: string) => void
-  actions: OutboxActions
-}) {
-  const { lines, selected } = props
-  const { t } = useTexts()
-  const shown = useMemo(() => lines.slice(0, MAX_SHOWN), [lines])
-  const warnings = useOutboxWarnings(shown)
-  return (
-    <table className={css.table} aria-label={t('outbox.table')}>
-      <colgroup>
-        <col className={css.colCheck} />
-        <col className={css.colName} />
-        <col className={css.colChange} />
-        <col className={css.colState} />
-        <col />
-        <col className={css.colLast} />
-        <col className={css.colNext} />
-        <col className={css.colActions} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>
-            <input
-              type="checkbox"
-              className={css.check}
-              aria-label={t('outbox.columns.selectAll')}
-              checked={lines.every(({ workflow }) => selected.has(workflow.id))}
-              onChange={props.onToggleAll}
-            />
-          </th>
-          <th>{t('outbox.columns.workflow')}</th>
-          <th className={css.wide}>{t('outbox.columns.change')}</th>
-          <th>{t('outbox.columns.state')}</th>
-          <th className={css.below}>{t('outbox.columns.why')}</th>
-          <th className={css.wide}>{t('outbox.columns.lastTry')}</th>
-          <th>{t('outbox.columns.nextTry')}</th>
-          <th className={css.below}>{t('outbox.columns.actions')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((line) => (
-          <OutboxRow
-            key={line.workflow.id}
-            line={line}
-            warnings={warnings.get(line.workflow.id) ?? NO_WARNINGS}
-            isSelected={selected.has(line.workflow.id)}
-            onSelect={props.onToggle}
-            onOpen={props.onOpen}
-            onCorrect={props.onCorrect}
-            onDiscard={props.onDiscard}
-            actions={props.actions}
-          />
-        ))}
-        {lines.length > MAX_SHOWN && (
-          <tr>
-            <td colSpan={8} className={css.quiet}>
-              {t('outbox.moreRows', { count: lines.length - MAX_SHOWN })}
-            </td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+    </div>
   )
 }
 
@@ -252,5 +197,5 @@ function useOutboxCommands(hasLines: boolean, actions: OutboxActions): void {
 function OldestAge({ sinceMs }: { sinceMs: number }) {
   const { t } = useTexts()
   const nowMs = useNowMs()
-  return <span className={css.quiet}>{t('outbox.oldest', { age: ageText(nowMs - sinceMs, t) })}</span>
+  return <span className={css.remark}>{t('outbox.oldest', { age: ageText(nowMs - sinceMs, t) })}</span>
 }

@@ -3,7 +3,7 @@ import type { Translate } from '../../../shared/text/texts.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { type Command, useAllCommands } from '../../components/keyboard/keymap.tsx'
 import { useKeyboardLayout } from '../../components/keyboard/use-keyboard-layout.ts'
-import css from './palette.module.css'
+import css from './key-list.module.css'
 import { Keys } from './palette.tsx'
 
 /** Keys that belong to the table itself, not to a command. */

@@ -1,10 +1,10 @@
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useTexts } from '../../components/display/texts.tsx'
+import { KeyCap } from '../../components/keyboard/key-cap.tsx'
 import { useAllCommands } from '../../components/keyboard/keymap.tsx'
 import { keysToShow, showKeys } from '../../components/keyboard/keys.ts'
 import { useKeyboardLayout } from '../../components/keyboard/use-keyboard-layout.ts'
-import css from './palette.module.css'
 
 /** The command palette: every command on screen, with its keys. */
 export function Palette() {
@@ -41,9 +41,9 @@ export function Palette() {
   )
 }
 
-/** Keys as small caps, one way only: one that the present layout types directly. */
+/** The keys of a command: those that the present keyboard layout types directly. */
 export function Keys(props: { keys: readonly string[]; layout: ReadonlySet<string> | null }) {
   const { t } = useTexts()
   const shown = keysToShow(props.keys, props.layout)
-  return shown === undefined ? null : <kbd className={css.keys}>{showKeys(shown, t)}</kbd>
+  return shown === undefined ? null : <KeyCap keys={showKeys(shown, t)} />
 }

@@ -9,9 +9,9 @@ import { useTexts } from '../../components/display/texts.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useNowMs } from '../../desk/desk-clock.tsx'
 import type { Desk } from '../../desk/desk-context.tsx'
-import classes from './print.module.css'
+import css from './manifest.module.css'
 
-/** One page for one driver: what, with which vehicle, where and when, stamped with the version of the plan. */
+/** The page of one workflow for its driver, with the version of the plan. */
 export function Manifest(props: {
   record: WorkflowRecord
   desk: Desk
@@ -26,13 +26,13 @@ export function Manifest(props: {
   const departure = departureOf(plan)
   const day = departure === null ? null : desk.time.dayOf(departure)
   return (
-    <article className={classes.page} aria-label={t('print.sheet.name', { reference: plan.reference })}>
-      <header className={classes.head}>
+    <article className={css.page} aria-label={t('print.sheet.name', { reference: plan.reference })}>
+      <header className={css.head}>
         <div>
           <h1>{plan.reference || t('print.noReference')}</h1>
-          <p className={classes.day}>{day === null ? t('print.sheet.noDate') : formatDay(day, locale)}</p>
+          <p className={css.day}>{day === null ? t('print.sheet.noDate') : formatDay(day, locale)}</p>
         </div>
-        <p className={classes.stamp}>
+        <p className={css.stamp}>
           {t('print.sheet.version', {
             version: record.planVersion,
             time: desk.time.formatDayTime(new Date(record.updatedAtMs).toISOString()),
@@ -41,7 +41,7 @@ export function Manifest(props: {
           <PrintedAt time={desk.time} />
         </p>
       </header>
-      <dl className={classes.facts}>
+      <dl className={css.facts}>
         <Fact
           name={t('print.sheet.driver')}
           value={assigneeName(known.drivers, connectionId, driverSourceId)}
@@ -57,8 +57,8 @@ export function Manifest(props: {
         <Fact name={t('print.sheet.time')} value={desk.time.formatRange(plan.startsAt, plan.endsAt)} />
         <Fact name={t('print.sheet.distance')} value={distanceText(t, plan)} />
       </dl>
-      {plan.instructions !== null && <p className={classes.instructions}>{plan.instructions}</p>}
-      <table className={classes.stops}>
+      {plan.instructions !== null && <p className={css.instructions}>{plan.instructions}</p>}
+      <table className={css.stops}>
         <thead>
           <tr>
             <th>{t('print.sheet.number')}</th>
@@ -103,7 +103,7 @@ function StopRow(props: { stop: Stop; number: number; desk: Desk; day: string | 
       <td>{time(stop.scheduledArrival)}</td>
       <td>{time(stop.scheduledDeparture)}</td>
       <td>{stop.activities.map((each) => activityText(each, t)).join(', ')}</td>
-      <td className={classes.box} />
+      <td className={css.box} />
     </tr>
   )
 }

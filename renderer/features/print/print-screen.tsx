@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Text, Title } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
-import { textOf } from '../../../shared/text/stored-text.ts'
+import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import {
   isSheetVoid,
   keepPrinted,
@@ -18,56 +19,38 @@ import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { useWarningContext } from '../../desk/use-warning-context.ts'
 import { Manifest } from './manifest.tsx'
-import classes from './print.module.css'
+import css from './print-screen.module.css'
 
-/** Driver manifests of a day, one page each, and the sheets already printed that are no longer right. */
+/** The most pages that are previewed. */
+const MAX_PREVIEW = 3
+
+/** Driver manifests of a day, one page each, and the printed sheets that no longer match their plan. */
 export function PrintScreen(props: { day: string; onOpen: (id: string) => void }) {
   const { t, locale } = useTexts()
   const { db, nowMs } = useServices()
-  const desk = useDesk()
-  const { zone } = desk.time
-  const known = useWarningContext()
+  const { zone } = useDesk().time
   const [isAgain, setIsAgain] = useState(false)
   const ofDay = useLiveQuery(() => recordsToPrint(db, props.day, zone), [db, props.day, zone])
   const stale = useLiveQuery(() => staleSheets(db, nowMs()), [db, nowMs])
   const again = stale?.filter((each) => !isSheetVoid(each)).map(({ record }) => record) ?? []
   const isOnlyAgain = isAgain && again.length > 0
   const chosen = isOnlyAgain ? again : ofDay
-  const [error, setError] = useState<string | null>(null)
-
-  async function print(records: readonly WorkflowRecord[]): Promise<void> {
-    setError(null)
-    try {
-      window.print()
-      const at = nowMs()
-      await keepPrinted(db, records, at)
-      setIsAgain(false)
-    } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
-    }
-  }
-  async function takeBack(workflowId: string): Promise<void> {
-    setError(null)
-    try {
-      await takeBackSheets(db, workflowId)
-    } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
-    }
-  }
-
+  const { error, print, takeBack } = usePrinting(() => setIsAgain(false))
   return (
-    <main className={classes.screen} aria-label={t('print.screenName')}>
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          {isOnlyAgain ? t('print.titleAgain') : t('print.title', { day: formatDay(props.day, locale) })}
-        </Title>
+    <ScreenPage
+      label={t('print.screenName')}
+      title={isOnlyAgain ? t('print.titleAgain') : t('print.title', { day: formatDay(props.day, locale) })}
+      tools={
         <Button
+          ml="auto"
           disabled={chosen === undefined || chosen.length === 0}
           onClick={() => chosen && void print(chosen)}
         >
           {chosen === undefined ? t('print.print') : t('print.printCount', { count: chosen.length })}
         </Button>
-      </Group>
+      }
+      body="page"
+    >
       {error !== null && (
         <Alert color="red" role="alert">
           {textOf(t, error)}
@@ -81,29 +64,67 @@ export function PrintScreen(props: { day: string; onOpen: (id: string) => void }
         onTakeBack={(id) => void takeBack(id)}
         onOpen={props.onOpen}
       />
-      {chosen?.length === 0 && <Text c="dimmed">{t('print.nothingPlanned')}</Text>}
-      <div className={classes.preview}>
-        {chosen?.slice(0, 3).map((record) => (
-          <Manifest key={record.id} record={record} desk={desk} known={known} />
-        ))}
-        {chosen !== undefined && chosen.length > 3 && (
+      <Pages records={chosen} />
+    </ScreenPage>
+  )
+}
+
+/** Prints, and keeps which version of which plan is on paper. `onPrinted` is called when that is kept. */
+function usePrinting(onPrinted: () => void) {
+  const { db, nowMs } = useServices()
+  const [error, setError] = useState<StoredText | null>(null)
+  async function run(work: () => Promise<void>): Promise<void> {
+    setError(null)
+    try {
+      await work()
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : String(cause))
+    }
+  }
+  return {
+    error,
+    print: (records: readonly WorkflowRecord[]) =>
+      run(async () => {
+        window.print()
+        await keepPrinted(db, records, nowMs())
+        onPrinted()
+      }),
+    takeBack: (workflowId: string) => run(() => takeBackSheets(db, workflowId)),
+  }
+}
+
+/** The first pages as a preview, and all pages for the printer, beside the desk. `undefined` = not read yet. */
+function Pages({ records }: { records: readonly WorkflowRecord[] | undefined }) {
+  const { t } = useTexts()
+  const desk = useDesk()
+  const known = useWarningContext()
+  if (records === undefined) return null
+  const pageOf = (record: WorkflowRecord) => (
+    <Manifest key={record.id} record={record} desk={desk} known={known} />
+  )
+  const hiddenCount = records.length - MAX_PREVIEW
+  return (
+    <>
+      {records.length === 0 && <Text c="dimmed">{t('print.nothingPlanned')}</Text>}
+      <div className={css.preview}>
+        {records.slice(0, MAX_PREVIEW).map(pageOf)}
+        {hiddenCount > 0 && (
           <Text size="sm" c="dimmed">
-            {t('print.morePages', { count: chosen.length - 3 })}
+            {t('print.morePages', { count: hiddenCount })}
           </Text>
         )}
       </div>
       {createPortal(
-        <div className={classes.paper} aria-hidden="true">
-          {chosen?.map((record) => (
-            <Manifest key={record.id} record={record} desk={desk} known={known} />
-          ))}
+        <div className={css.paper} aria-hidden="true">
+          {records.map(pageOf)}
         </div>,
         document.body,
       )}
-    </main>
+    </>
   )
 }
 
+/** Printed sheets whose plan has changed or was cancelled since. */
 function StaleList(props: {
   sheets: readonly StaleSheet[]
   /** How many of them can be printed again. */
@@ -119,7 +140,7 @@ function StaleList(props: {
   if (props.sheets.length === 0) return null
   return (
     <Alert color="orange" title={t('print.stale.title', { count: props.sheets.length })}>
-      <ul className={classes.stale} aria-label={t('print.stale.list')}>
+      <ul className={css.stale} aria-label={t('print.stale.list')}>
         {props.sheets.map((sheet) => {
           const { record, printed } = sheet
           const name = record.plan.reference || t('print.noReference')

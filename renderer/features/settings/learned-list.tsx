@@ -10,9 +10,9 @@ import { useTexts } from '../../components/display/texts.tsx'
 import { useMinuteMs } from '../../desk/desk-clock.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
-import css from './settings.module.css'
+import css from './learned-list.module.css'
 
-/** What the desk has learned about each connection by watching its own changes there, in sentences. */
+/** What the desk has learned about each connection from its own changes there. */
 export function LearnedList() {
   const { t } = useTexts()
   const { answer, failure } = useLearned()
@@ -47,7 +47,7 @@ function Answer({ answer }: { answer: LearnedAnswer }) {
   return (
     <>
       <p>{listLagSentence(answer, t)}</p>
-      <ul className={css.learned}>
+      <ul className={css.list}>
         {byName(answer.connections, connections, texts).map(({ name, learned }) => (
           <li key={learned.connectionId}>
             <h3>{name}</h3>
@@ -80,7 +80,7 @@ function byName(
     .sort((a, b) => compare(a.name, b.name))
 }
 
-/** Asks the host: at once, when it is back, when something has moved, and once a minute, since reads teach it later. */
+/** What the host has learned. It is asked at once, after each change of a status, after a reconnection, and every minute. */
 function useLearned(): { readonly answer: LearnedAnswer | null; readonly failure: Error | null } {
   const { host } = useServices()
   const minuteMs = useMinuteMs()

@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES, PSEUDO_LANGUAGE } from '../../../shared/text
 import { messageRef, textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure } from '../../components/feedback/notify.tsx'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { LearnedList } from './learned-list.tsx'
@@ -14,7 +15,7 @@ const IDS = ['external', 'catena'] as const
 const UNITS = ['km', 'mi', 'm', 'ft', 'nmi'] as const
 const SCHEMES = ['auto', 'light', 'dark'] as const
 
-/** What the dispatcher can set. Each choice is saved at once; the addresses of Catena have a button of their own. */
+/** The settings. Each choice is saved at once, except the addresses of Catena, which have a button. */
 export function SettingsScreen(props: {
   areSingleKeysOn: boolean
   onSingleKeys: (isOn: boolean) => void
@@ -31,9 +32,8 @@ export function SettingsScreen(props: {
   }
   const isOff = hostChannel !== 'open'
   return (
-    <div className={css.page}>
-      <section className={css.sheet} aria-label={t('settings.title')}>
-        <h1>{t('settings.title')}</h1>
+    <ScreenPage label={t('settings.title')} title={t('settings.title')} body="page">
+      <div className={css.sheet}>
         {isOff && <p className="dp-tone-warn">{t('settings.noSender')}</p>}
         <Account isOff={isOff} onLeave={props.onLeaveWorkspace} />
         <DepotSection settings={settings} isOff={isOff} save={save} />
@@ -64,8 +64,8 @@ export function SettingsScreen(props: {
           <p>{t('sync.limit.twoDevices')}</p>
           <p>{t('sync.limit.doublingProxy')}</p>
         </Section>
-      </section>
-    </div>
+      </div>
+    </ScreenPage>
   )
 }
 

@@ -9,7 +9,7 @@ import type { TemplateRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { HORIZON_DAYS, madeFrom, shownDays } from './make-drafts.ts'
-import classes from './templates.module.css'
+import css from './template-card.module.css'
 import { ruleOf, weekdayNames, weekdaysOf } from './weekday-rule.ts'
 
 /** What a card changes of its template. */
@@ -19,7 +19,7 @@ export type TemplateChanges = Pick<Partial<TemplateRecord>, 'name' | 'rrule'>
 export function TemplateCard(props: {
   template: TemplateRecord
   day: string
-  /** Resolves when it is saved or was said to have failed. */
+  /** Resolves when it is saved, or when its failure has been told. */
   onSave: (changes: TemplateChanges) => Promise<void>
   onMake: (day: string) => void
   onRemove: () => void
@@ -29,24 +29,24 @@ export function TemplateCard(props: {
   const desk = useDesk()
   const [chosen, setChosen] = useState<readonly number[] | null>(null)
   const saves = useRef(Promise.resolve())
-  /** One after the other: each is a change of what the one before has left. */
+  /** Saves one after the other: each change is made to the template that the one before has left. */
   function save(changes: TemplateChanges): Promise<void> {
     saves.current = saves.current.then(() => props.onSave(changes))
     return saves.current
   }
   function choose(weekdays: readonly number[]): void {
     setChosen(weekdays)
-    // What is being saved is shown until nothing later was chosen.
+    // Shown until it is saved, unless a later choice has been made.
     void save({ rrule: ruleOf(weekdays) }).finally(() =>
       setChosen((latest) => (latest === weekdays ? null : latest)),
     )
   }
   const times = desk.time.formatRange(template.plan.startsAt, template.plan.endsAt)
   return (
-    <section className={classes.card} aria-label={t('templates.card.region', { name: template.name })}>
+    <section className={css.card} aria-label={t('templates.card.region', { name: template.name })}>
       <Group justify="space-between" wrap="nowrap">
         <TemplateName name={template.name} onName={(name) => save({ name })} />
-        <Text size="sm" c="dimmed" className={classes.numbers}>
+        <Text size="sm" c="dimmed">
           {[
             times,
             t('templates.card.stops', { count: template.plan.stops.length }),
@@ -65,11 +65,16 @@ export function TemplateCard(props: {
             aria-label={t('templates.card.remove', { name: template.name })}
             data-remove-template
             onClick={(event) => {
-              neighbourOf(event.currentTarget, 'main', '[data-remove-template]', 'h2')?.focus()
+              neighbourOf(
+                event.currentTarget,
+                'main',
+                '[data-remove-template]',
+                '[data-screen-title]',
+              )?.focus()
               props.onRemove()
             }}
           >
-            <IconTrash size={16} />
+            <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </Group>
       </Group>
@@ -116,8 +121,8 @@ function DraftDays({ template }: { template: TemplateRecord }) {
 }
 
 /**
- * The name of a template: a finished edit (Enter, or leaving the field) is saved, a single key is not. What is typed
- * counts over the name that it was typed on: an undone renaming shows at once.
+ * The name of a template. It is saved by Enter and by leaving the field. Typing belongs to the name that it began with: when
+ * that name changes, as by undo, the new name is shown.
  */
 function TemplateName(props: { name: string; onName: (name: string) => Promise<void> }) {
   const { t } = useTexts()

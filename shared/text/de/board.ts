@@ -18,7 +18,7 @@ export const board: Messages['board'] = {
   exceptions: {
     label: 'Ausnahmen',
     unassigned: '{count, plural, other {offen}}',
-    overlapping: '{count, plural, other {doppelt belegt}}',
+    overlapping: '{count, plural, other {doppelt}}',
     late: '{count, plural, other {verspätet}}',
     notSent: '{count, plural, other {ungesendet}}',
     refused: '{count, plural, other {abgelehnt}}',

@@ -7,7 +7,7 @@ export const frame: Messages['frame'] = {
     previousDay: 'Jour précédent',
     today: 'Aujourd’hui',
     nextDay: 'Jour suivant',
-    search: 'Rechercher',
+    search: 'Chercher',
     searchHint: 'Référence, conducteur, arrêt…',
     newWorkflow: 'Nouvelle mission',
     holdAll: 'Tout retenir',

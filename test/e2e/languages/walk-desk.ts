@@ -177,7 +177,7 @@ async function walkNewWorkflow(page: Page, look: Look): Promise<void> {
 
 async function walkOutbox(page: Page, look: Look): Promise<void> {
   await goTo(page, 'Outbox')
-  await page.getByRole('region', { name: 'Outbox' }).waitFor()
+  await page.getByRole('main', { name: 'Outbox' }).waitFor()
   await look('outbox')
   await page.getByRole('checkbox', { name: 'Select all' }).check()
   await look('outbox-chosen')

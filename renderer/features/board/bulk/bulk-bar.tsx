@@ -8,10 +8,10 @@ import { rowsOnScreen } from '../../../components/keyboard/rows-focus.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { BULK_STATUSES, isCancelled } from '../../../planning/bulk-edits.ts'
 import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
-import css from '../board.module.css'
+import css from './bulk-bar.module.css'
 import type { Question } from './bulk-questions.tsx'
 
-/** What can be done with all chosen workflows at once. Each is one undo step. */
+/** What can be done with all chosen workflows at once. Each action is one step of undo. */
 export function BulkBar(props: {
   records: readonly WorkflowRecord[]
   actions: BoardActions
@@ -22,12 +22,12 @@ export function BulkBar(props: {
   const { records, actions, onAsk } = props
   const { t } = useTexts()
   const bar = useRef<HTMLElement>(null)
-  // When the bar goes with what it was for, the keyboard goes back to the rows.
+  // The bar disappears with the selection; the focus then goes to the rows.
   useFocusLeft(bar, rowsOnScreen)
   const drafts = records.filter((each) => each.shownState === 'draft')
   const isAllCancelled = records.every(isCancelled)
   return (
-    <section ref={bar} className={css.bulk} aria-label={t('board.bulk.label')}>
+    <section ref={bar} className={css.bar} aria-label={t('board.bulk.label')}>
       <b>{t('board.bulk.chosen', { count: records.length })}</b>
       <Button variant="default" onClick={() => onAsk('driver')}>
         {t('board.bulk.driver')}
@@ -69,8 +69,7 @@ export function BulkBar(props: {
       <Button variant="default" c="var(--dp-bad)" onClick={() => actions.cancel(records)}>
         {t('board.bulk.cancel')}
       </Button>
-      <span className={css.spacer} />
-      <Button variant="subtle" onClick={props.onClear}>
+      <Button className={css.clear ?? ''} variant="subtle" onClick={props.onClear}>
         {t('board.bulk.clear')}
       </Button>
     </section>

@@ -4,13 +4,13 @@ import type { Texts } from '../../../../shared/text/texts.ts'
 import { addDays, formatDay, formatWeekday, weekdayOf } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { Ask } from '../../../components/feedback/ask.tsx'
-import css from '../board.module.css'
+import css from './duplicate-dialog.module.css'
 
 /** Monday is 1. */
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7']
-/** A Monday: the weekdays are named by the days from it. */
+/** A Monday; the names of the weekdays are those of the days from it. */
 const MONDAY = '2024-01-01'
-/** A year of copies at once is a recurring workflow, not a copy. */
+/** One year. For more there are templates. */
 const MAX_DAYS = 366
 
 /** Asks to which days workflows are to be duplicated. */
@@ -56,14 +56,12 @@ export function DuplicateDialog(props: {
         allowDecimal={false}
       />
       <Chip.Group multiple value={[...weekdays]} onChange={setWeekdays}>
-        <fieldset className={css.strip} aria-label={t('board.duplicate.weekdays')}>
-          <div className={css.days}>
-            {WEEKDAYS.map((each) => (
-              <Chip key={each} value={each} size="xs">
-                {formatWeekday(addDays(MONDAY, Number(each) - 1), locale)}
-              </Chip>
-            ))}
-          </div>
+        <fieldset className={css.weekdays} aria-label={t('board.duplicate.weekdays')}>
+          {WEEKDAYS.map((each) => (
+            <Chip key={each} value={each} size="xs">
+              {formatWeekday(addDays(MONDAY, Number(each) - 1), locale)}
+            </Chip>
+          ))}
         </fieldset>
       </Chip.Group>
       <Checkbox
@@ -72,7 +70,7 @@ export function DuplicateDialog(props: {
         checked={isToSend}
         onChange={(event) => setIsToSend(event.currentTarget.checked)}
       />
-      <p className={css.preview}>{daysText(days, texts)}</p>
+      <p className={css.days}>{daysText(days, texts)}</p>
     </Ask>
   )
 }

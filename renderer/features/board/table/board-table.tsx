@@ -11,6 +11,7 @@ import {
   useRef,
 } from 'react'
 import { useTexts } from '../../../components/display/texts.tsx'
+import { useDesk } from '../../../desk/desk-context.tsx'
 import { moveTo } from '../../../planning/selection.ts'
 import { rowIdsOf } from '../views/arrange-rows.ts'
 import css from './board-table.module.css'
@@ -21,16 +22,18 @@ import { type Column, columnsOf } from './columns.tsx'
 
 const ROW_HEIGHT = 30
 const rowHeight = () => ROW_HEIGHT
-/** Below this the board stands beside the editor, and some columns give way; sooner where times say their day. */
+/** Widths below which some columns are left out: on a board of one day, and of several days, whose times are longer. */
 const NARROW_PX = 800
 const NARROW_DATED_PX = 876
 const CHECK_PX = 18
+/** Its day of the month has two digits, as the widest have. */
+const SAMPLE_INSTANT = '2026-11-28T12:40:00Z'
 /** Between the columns, and at each end of a row. */
 const SPACE = { gapPx: 8, endPx: 12 }
 /** Beside the editor, where times say their day: so the last column is in sight in a window of 1280 px. */
 const DENSE_SPACE = { gapPx: 6, endPx: 6 }
 
-/** One set of tracks for every row, with a least width of its own, so that no row can be wider than another. */
+/** The tracks of every row, with a least width, so that all rows are equally wide. */
 function templateOf(columns: readonly Column[], hasHits: boolean, isDense: boolean): CSSProperties {
   const { gapPx, endPx } = isDense ? DENSE_SPACE : SPACE
   const widths = [...columns.map((each) => each.width), ...(hasHits ? [[110, 1.3] as const] : [])]
@@ -44,28 +47,35 @@ function templateOf(columns: readonly Column[], hasHits: boolean, isDense: boole
   }
 }
 
-/**
- * The virtualised table. The grid itself has the focus and names the active row (`aria-activedescendant`), since a
- * focused row would lose the focus when it scrolls out and is taken away.
- */
-export function BoardTable(props: BoardTableProps) {
-  const { items, view, selection, terms } = props
-  const { t } = useTexts()
-  const scroll = useRef<HTMLDivElement>(null)
-  const baseId = useId()
-  const { ref: sizeRef, width } = useElementSize()
-  const gridRef = useMergedRef(scroll, sizeRef)
-  const { hasDates } = props
+/** The columns of the width that there is, and the tracks of a row. */
+function useColumns({ view, hasDates, terms }: BoardTableProps, width: number) {
   const isNarrow = width > 0 && width < (hasDates ? NARROW_DATED_PX : NARROW_PX)
+  const { time } = useDesk()
+  const dateSample = hasDates ? time.formatDayTime(SAMPLE_INSTANT) : null
   const columns = useMemo(
-    () => columnsOf(view.columns, { isNarrow, hasDates }),
-    [view.columns, isNarrow, hasDates],
+    () => columnsOf(view.columns, { isNarrow, dateSample }),
+    [view.columns, isNarrow, dateSample],
   )
   const hasHits = terms.length > 0
   const template = useMemo(
     () => templateOf(columns, hasHits, isNarrow && hasDates),
     [columns, hasHits, isNarrow, hasDates],
   )
+  return { columns, hasHits, template }
+}
+
+/**
+ * The virtualised table. The grid itself has the focus and names the active row (`aria-activedescendant`): a row that had
+ * the focus would lose it as it scrolls out of sight and is removed.
+ */
+export function BoardTable(props: BoardTableProps) {
+  const { items, selection } = props
+  const { t } = useTexts()
+  const scroll = useRef<HTMLDivElement>(null)
+  const baseId = useId()
+  const { ref: sizeRef, width } = useElementSize()
+  const gridRef = useMergedRef(scroll, sizeRef)
+  const { columns, hasHits, template } = useColumns(props, width)
   const rowIds = useMemo(() => rowIdsOf(items), [items])
   const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.row.id : item.key)), [items])
   const activeIndex = selection.active === null ? -1 : keys.indexOf(selection.active)
@@ -89,18 +99,6 @@ export function BoardTable(props: BoardTableProps) {
     }
   }
 
-  /** What Tab does not stop at leaves the keys to the grid: a press on a cell would else keep them from it. */
-  function onFocus(event: FocusEvent<HTMLDivElement>): void {
-    if (event.target !== event.currentTarget) {
-      if (event.target.tabIndex < 0) event.currentTarget.focus({ preventScroll: true })
-      return
-    }
-    const [first] = rowIds
-    const isFromSearch =
-      event.relatedTarget instanceof HTMLInputElement && event.relatedTarget.type === 'search'
-    if (isFromSearch && first !== undefined) props.onSelection(moveTo(selection, first))
-  }
-
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by moving its rows
     <div
@@ -114,7 +112,7 @@ export function BoardTable(props: BoardTableProps) {
       tabIndex={0}
       className={css.grid}
       onKeyDown={onKeyDown}
-      onFocus={onFocus}
+      onFocus={(event) => takeFocus(event, props, rowIds)}
     >
       <Head {...props} columns={columns} template={template} rowIds={rowIds} hasHits={hasHits} />
       {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be virtualised */}
@@ -132,4 +130,20 @@ export function BoardTable(props: BoardTableProps) {
       </div>
     </div>
   )
+}
+
+/** Takes the focus from a cell, which is no stop of Tab, and goes to the first row when it comes from the search. */
+function takeFocus(
+  event: FocusEvent<HTMLDivElement>,
+  { selection, onSelection }: BoardTableProps,
+  rowIds: readonly string[],
+): void {
+  if (event.target !== event.currentTarget) {
+    if (event.target.tabIndex < 0) event.currentTarget.focus({ preventScroll: true })
+    return
+  }
+  const [first] = rowIds
+  const isFromSearch =
+    event.relatedTarget instanceof HTMLInputElement && event.relatedTarget.type === 'search'
+  if (isFromSearch && first !== undefined) onSelection(moveTo(selection, first))
 }

@@ -9,10 +9,10 @@ import type { BoardRow } from '../../../planning/workflow-row.ts'
 import { BOARD_COLUMNS, type ColumnId } from '../views/board-view.ts'
 import css from './board-table.module.css'
 
-/** How a column is headed, sized and drawn. */
+/** How a column is sized and drawn. */
 export interface Column {
   readonly id: ColumnId
-  /** Least width in pixels, and its share of what is left. */
+  /** Least width in pixels, and the share of the width that is left. */
   readonly width: readonly [minPx: number, share: number]
   readonly isNumber?: boolean
   readonly cell: (row: BoardRow, terms: readonly string[]) => ReactNode
@@ -21,7 +21,7 @@ export interface Column {
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   status: { width: [68, 0.6], cell: (row) => row.status },
   reference: {
-    width: [72, 0.8],
+    width: [70, 0.8],
     cell: (row, terms) => (
       <span className={row.record.plan.reference === '' ? css.quiet : 'dp-mono'}>
         <Highlight text={row.reference} terms={terms} />
@@ -29,7 +29,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     ),
   },
   driver: {
-    width: [100, 1.4],
+    width: [92, 1.4],
     cell: (row, terms) => assignee(row, 'driver', terms),
   },
   vehicle: {
@@ -57,33 +57,41 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     cell: (row, terms) => <Highlight text={row.connection} terms={terms} />,
   },
   sync: {
-    width: [150, 1.6],
+    width: [146, 1.6],
     cell: (row) => sync(row),
   },
 }
 
-/** Columns that give way when the editor stands beside the board: what they say stands in the editor too. */
+/** Columns that are left out while the editor is open beside the board, since the editor shows them too. */
 const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'distance', 'connection'])
 
-/** On a board of several days: `27 Nov 04:40`, a start with the sign of a late one. */
-const DATED_WIDTHS: Partial<Readonly<Record<ColumnId, Pick<Column, 'width'>>>> = {
-  start: { width: [104, 0.3] },
-  end: { width: [88, 0.3] },
+/** Pixels of a character of a date and time, which are set in figures of one width. */
+const CHARACTER_PX = 7
+/** Pixels of the sign of a late start. */
+const SIGN_PX = 20
+
+/** Widths on a board of several days. @param sample a date and time in the language of the screen, such as `28. Nov. 04:40`. */
+function datedWidths(sample: string): Partial<Readonly<Record<ColumnId, Pick<Column, 'width'>>>> {
+  const textPx = sample.length * CHARACTER_PX
+  return { start: { width: [textPx + SIGN_PX, 0.3] }, end: { width: [textPx + 4, 0.3] } }
 }
 
 /**
- * The chosen columns, always in the same order; on a narrow board without those that can give way. With dates in two
- * columns the stops give way too, so that what comes last is still in sight.
+ * The chosen columns, always in the same order; on a narrow board without those that the editor shows too. With dates in two
+ * columns the stops are left out as well, so that the last column stays in sight. `dateSample` is a date and time as the
+ * times are shown; `null` on a board of one day.
  */
 export function columnsOf(
   chosen: readonly ColumnId[],
-  { isNarrow, hasDates }: { readonly isNarrow: boolean; readonly hasDates: boolean },
+  { isNarrow, dateSample }: { readonly isNarrow: boolean; readonly dateSample: string | null },
 ): readonly Column[] {
-  const givesWay = (id: ColumnId): boolean => isNarrow && (WIDE_ONLY.has(id) || (hasDates && id === 'stops'))
-  return BOARD_COLUMNS.filter((id) => chosen.includes(id) && !givesWay(id)).map((id) => ({
+  const hasDates = dateSample !== null
+  const dated = dateSample === null ? {} : datedWidths(dateSample)
+  const isLeftOut = (id: ColumnId): boolean => isNarrow && (WIDE_ONLY.has(id) || (hasDates && id === 'stops'))
+  return BOARD_COLUMNS.filter((id) => chosen.includes(id) && !isLeftOut(id)).map((id) => ({
     id,
     ...DEFINITIONS[id],
-    ...(hasDates ? DATED_WIDTHS[id] : {}),
+    ...dated[id],
   }))
 }
 
@@ -119,14 +127,14 @@ function stops(row: BoardRow): ReactNode {
   )
 }
 
-/** What is wrong with the way to the TSP stands where the way is told: the connection's own column is often not shown. */
+/** Warnings about the connection stand beside the state: the column of the connection is often not shown. */
 function sync(row: BoardRow): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === 'connectionId')
   const state = <SyncStateBadge state={row.state} rest={row.cells.stateRest} />
   return own.length === 0 ? state : <Signed warnings={own}>{state}</Signed>
 }
 
-/** A text with the sign of what is wrong with it, which stays in sight however long the text is. */
+/** A text with the sign of its warnings. The sign stays in sight however long the text is. */
 function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) {
   return (
     <span className={css.signed}>

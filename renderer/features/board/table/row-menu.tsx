@@ -2,9 +2,9 @@ import { Menu } from '@mantine/core'
 import { useTexts } from '../../../components/display/texts.tsx'
 import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
 import type { BoardRow } from '../../../planning/workflow-row.ts'
-import css from '../board.module.css'
+import css from './row-menu.module.css'
 
-/** What can be done with one row, at the place where it was asked for. */
+/** The menu of a row, at the place of the pointer. */
 export function RowMenu(props: {
   menu: { readonly row: BoardRow; readonly x: number; readonly y: number }
   actions: BoardActions
@@ -23,7 +23,7 @@ export function RowMenu(props: {
           type="button"
           tabIndex={-1}
           aria-label={t('board.row.actions', { name: row.reference })}
-          className={css.menuAnchor}
+          className={css.anchor}
           style={{ left: x, top: y }}
         />
       </Menu.Target>

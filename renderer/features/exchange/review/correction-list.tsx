@@ -1,13 +1,13 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { Translate } from '../../../../shared/text/texts.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
-import classes from '../exchange.module.css'
+import css from './correction-list.module.css'
 import type { Correction } from './corrections.ts'
 
-/** More than anybody reads; all of them count, the newest are shown. */
+/** The most corrections that are listed: the newest. */
 const MAX_SHOWN = 100
 
-/** What has been corrected, newest first; each can be taken back, and then the file's own text counts again. */
+/** The corrections, newest first. Taking one back restores the text of the file. */
 export function CorrectionList(props: {
   corrections: readonly Correction[]
   header: readonly string[]
@@ -16,13 +16,13 @@ export function CorrectionList(props: {
   const { t } = useTexts()
   const { corrections, header } = props
   return (
-    <section className={classes.corrections} aria-label={t('exchange.correction.list')}>
+    <section className={css.list} aria-label={t('exchange.correction.list')}>
       <Text size="sm" fw={600}>
         {t('exchange.correction.count', { count: corrections.length })}
       </Text>
       {corrections.slice(0, MAX_SHOWN).map((each) => (
         <Group key={`${each.column}:${each.rows[0]}`} gap="xs" wrap="nowrap">
-          <Text size="sm" className={classes.message}>
+          <Text size="sm" className={css.text}>
             {t('exchange.correction.line', {
               heading: header[each.column] ?? '',
               from: quoted(t, each.from),
@@ -39,10 +39,10 @@ export function CorrectionList(props: {
   )
 }
 
-/** The longest piece of a cell that a sentence bears. */
+/** The most characters of a cell that are quoted. */
 const MAX_QUOTED = 40
 
-/** The text of a cell within a sentence. */
+/** The text of a cell as a part of a sentence. */
 export function quoted(t: Translate, text: string): string {
   if (text === '') return t('exchange.quote.empty')
   return text.length <= MAX_QUOTED

@@ -1,15 +1,14 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTexts } from '../../../components/display/texts.tsx'
-import classes from '../exchange.module.css'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
 import { type EarlyTimes, movesToNextDay } from './early-times.ts'
+import { ImportWarning } from './import-warning.tsx'
 import { rowText } from './row-label.ts'
 
-/** More corrections are not made one by one: somebody has to look into the file. */
+/** The most corrections that the button makes. More are to be made in the file. */
 const MAX_MOVED = 200
 
-/** Says which workflows end before they start. They are imported as they are unless put right. */
+/** Warns of workflows that end before they start. */
 export function EarlyWarning(props: {
   early: readonly EarlyTimes[]
   mapping: ColumnMapping
@@ -25,21 +24,16 @@ export function EarlyWarning(props: {
     early.map((each) => each.candidate.rows[0] ?? 0),
     rowNumbers,
   )
+  const canMove = moves.length > 0 && moves.length <= MAX_MOVED
   return (
-    <Alert
-      color="yellow"
-      role="status"
-      classNames={{ title: classes.warningTitle ?? '' }}
+    <ImportWarning
       title={t('exchange.early.title', { count: early.length })}
-    >
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{t('exchange.early.hint', { rows })}</Text>
-        {moves.length > 0 && moves.length <= MAX_MOVED && (
-          <Button size="compact-sm" variant="default" onClick={() => moves.forEach(props.onCorrect)}>
-            {t('exchange.early.moveToNextDay')}
-          </Button>
-        )}
-      </Group>
-    </Alert>
+      text={t('exchange.early.hint', { rows })}
+      fix={
+        canMove
+          ? { label: t('exchange.early.moveToNextDay'), onFix: () => moves.forEach(props.onCorrect) }
+          : null
+      }
+    />
   )
 }

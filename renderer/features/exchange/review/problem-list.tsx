@@ -2,32 +2,33 @@ import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { textOf } from '../../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { useFocusLeft } from '../../../components/keyboard/focus-left.ts'
-import classes from '../exchange.module.css'
 import type { CellProblem } from '../file/cell-problem.ts'
 import { quoted } from './correction-list.tsx'
 import { groupProblems, type ProblemGroup, rowOfGroup } from './problem-groups.ts'
+import css from './problem-list.module.css'
 
-/** What the lines are made with. */
+/** What all lines share. */
 interface ListParts {
   readonly header: readonly string[]
   readonly rowNumbers: readonly number[]
   readonly onFix: (group: ProblemGroup, text: string) => void
 }
 
-/** Of a line before it is drawn: offers that need a second row make it higher, and then it is measured. */
+/** Height in pixels of a line before it is measured. */
 const problemHeight = () => 58
 
 /**
- * The bad cells of the file, each with its row, its heading, its text to correct in place, and what is wrong. The same
- * bad text in many rows is one line, corrected once for all of them, or row by row.
+ * The bad cells of the file, each with its row, its heading, a field to correct it, and what is wrong. The same bad text in
+ * several rows is one line, to correct in all rows at once or row by row.
  */
 export function ProblemList(
   props: ListParts & {
     problems: readonly CellProblem[]
     cells: ReadonlyMap<number, readonly string[]>
-    /** What the keyboard goes on to when the last bad cell is settled. */
+    /** What takes the focus when the last bad cell is corrected. */
     afterLast: () => HTMLElement | null | undefined
   },
 ) {
@@ -52,7 +53,7 @@ export function ProblemList(
     overscan: 8,
     getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
   })
-  /** A settled line goes with the keyboard: on to the one in its place. One that is only scrolled away leaves it to the list. */
+  /** What takes the focus of a removed line: the line in its place; the list, where the line is only scrolled out of sight. */
   function nextOf(goneIndex: number, goneKey: string): HTMLElement | null | undefined {
     const list = scroller.current
     if (list === null) return props.afterLast()
@@ -67,13 +68,8 @@ export function ProblemList(
     setOpened(next)
   }
   return (
-    <section
-      ref={scroller}
-      className={classes.problems}
-      aria-label={t('exchange.problem.list')}
-      tabIndex={-1}
-    >
-      <div className={classes.virtual} style={{ height: rows.getTotalSize() }}>
+    <section ref={scroller} className={css.list} aria-label={t('exchange.problem.list')} tabIndex={-1}>
+      <div className={css.lines} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const line = lines[item.index]
           if (line === undefined) return null
@@ -82,7 +78,7 @@ export function ProblemList(
               key={item.key}
               ref={rows.measureElement}
               data-index={item.index}
-              className={classes.problem}
+              className={css.line}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <ProblemLine
@@ -100,86 +96,122 @@ export function ProblemList(
   )
 }
 
-function ProblemLine(
-  props: ListParts & {
-    group: ProblemGroup
-    isOpen: boolean
-    /** What the keyboard goes on to when the line goes with it. */
-    next: () => HTMLElement | null | undefined
-    onToggle: () => void
-  },
-) {
+/** What a line of the list is given. */
+interface LineProps extends ListParts {
+  readonly group: ProblemGroup
+  readonly isOpen: boolean
+  /** What takes the focus when the line is removed while it has the focus. */
+  readonly next: () => HTMLElement | null | undefined
+  readonly onToggle: () => void
+}
+
+function ProblemLine(props: LineProps) {
   const { t } = useTexts()
-  const { group, onFix } = props
+  const { group } = props
   const self = useRef<HTMLDivElement>(null)
   useFocusLeft(self, props.next)
-  const { column, suggestions, text } = group
-  const message = textOf(t, group.message)
-  const count = group.rows.length
-  const [typed, setTyped] = useState(text)
-  const heading = props.header[column] ?? ''
-  const place =
-    count === 1
-      ? t('exchange.problem.row', { row: String(props.rowNumbers[group.rows[0] ?? 0]) })
-      : t('exchange.problem.rows', { count })
-  const isChanged = typed !== text
+  const [typed, setTyped] = useState(group.text)
+  const heading = props.header[group.column] ?? ''
+  const place = placeOf(group, props.rowNumbers, t)
   return (
     <Group ref={self} gap="sm" wrap="nowrap" align="flex-start">
-      <Text size="sm" className={classes.place}>
+      <Text size="sm" className={css.place}>
         {place}
         <Text span c="dimmed" size="sm">
           {heading === '' ? '' : ` · ${heading}`}
         </Text>
       </Text>
-      {column === -1 ? (
-        <Text size="sm" className={classes.message}>
-          {message}
+      {group.column === -1 ? (
+        <Text size="sm" className={css.message}>
+          {textOf(t, group.message)}
         </Text>
       ) : (
-        <TextInput
-          size="xs"
-          className={classes.answer}
-          aria-label={
-            count === 1
-              ? t('exchange.problem.cell', { heading, place })
-              : t('exchange.problem.cells', { heading, place, text: quoted(t, text) })
-          }
-          value={typed}
-          error={message}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          // Leaving the field corrects one row; many are corrected only when somebody says so.
-          onBlur={() => count === 1 && isChanged && onFix(group, typed)}
-          onKeyDown={(event) => event.key === 'Enter' && isChanged && onFix(group, typed)}
+        <Answer
+          group={group}
+          heading={heading}
+          place={place}
+          typed={typed}
+          onTyped={setTyped}
+          onFix={props.onFix}
         />
       )}
-      <Group gap={4} className={classes.offers}>
-        {suggestions.map((each) => (
-          <Button
-            key={each.text}
-            size="compact-xs"
-            variant="default"
-            onClick={() => (count === 1 ? onFix(group, each.text) : setTyped(each.text))}
-          >
-            {textOf(t, each.label)}
+      <Offers {...props} heading={heading} typed={typed} onTyped={setTyped} />
+    </Group>
+  )
+}
+
+/** The row of a problem, or how many rows have it. */
+function placeOf({ rows }: ProblemGroup, rowNumbers: readonly number[], t: Translate): string {
+  return rows.length === 1
+    ? t('exchange.problem.row', { row: String(rowNumbers[rows[0] ?? 0]) })
+    : t('exchange.problem.rows', { count: rows.length })
+}
+
+/** The field with the text of the cell. Leaving it corrects one row; several rows are corrected by Enter or the button. */
+function Answer(props: {
+  group: ProblemGroup
+  heading: string
+  place: string
+  typed: string
+  onTyped: (text: string) => void
+  onFix: ListParts['onFix']
+}) {
+  const { t } = useTexts()
+  const { group, heading, place, typed, onFix } = props
+  const isChanged = typed !== group.text
+  const isOne = group.rows.length === 1
+  return (
+    <TextInput
+      size="xs"
+      className={css.answer ?? ''}
+      aria-label={
+        isOne
+          ? t('exchange.problem.cell', { heading, place })
+          : t('exchange.problem.cells', { heading, place, text: quoted(t, group.text) })
+      }
+      value={typed}
+      error={textOf(t, group.message)}
+      onChange={(event) => props.onTyped(event.currentTarget.value)}
+      onBlur={() => isOne && isChanged && onFix(group, typed)}
+      onKeyDown={(event) => event.key === 'Enter' && isChanged && onFix(group, typed)}
+    />
+  )
+}
+
+/** Texts to take with one press and, for several rows, the ways to correct them. */
+function Offers(props: LineProps & { heading: string; typed: string; onTyped: (text: string) => void }) {
+  const { t } = useTexts()
+  const { group, heading, typed, onFix } = props
+  const { column, suggestions, text } = group
+  const count = group.rows.length
+  return (
+    <Group gap={4} className={css.offers ?? ''}>
+      {suggestions.map((each) => (
+        <Button
+          key={each.text}
+          size="compact-xs"
+          variant="default"
+          onClick={() => (count === 1 ? onFix(group, each.text) : props.onTyped(each.text))}
+        >
+          {textOf(t, each.label)}
+        </Button>
+      ))}
+      {count > 1 && column !== -1 && (
+        <>
+          <Button size="compact-xs" disabled={typed === text} onClick={() => onFix(group, typed)}>
+            {t('exchange.problem.useForAll', { count, text: quoted(t, text) })}
           </Button>
-        ))}
-        {count > 1 && column !== -1 && (
-          <>
-            <Button size="compact-xs" disabled={!isChanged} onClick={() => onFix(group, typed)}>
-              {t('exchange.problem.useForAll', { count, text: quoted(t, text) })}
-            </Button>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-expanded={props.isOpen}
-              aria-label={t('exchange.problem.rowByRowOf', { heading, text: quoted(t, text) })}
-              onClick={props.onToggle}
-            >
-              {t('exchange.problem.rowByRow')}
-            </Button>
-          </>
-        )}
-      </Group>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={props.isOpen}
+            aria-label={t('exchange.problem.rowByRowOf', { heading, text: quoted(t, text) })}
+            onClick={props.onToggle}
+          >
+            {t('exchange.problem.rowByRow')}
+          </Button>
+        </>
+      )}
     </Group>
   )
 }

@@ -1,15 +1,14 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTexts } from '../../../components/display/texts.tsx'
-import classes from '../exchange.module.css'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
+import { ImportWarning } from './import-warning.tsx'
 import { rowText } from './row-label.ts'
 import type { SwappedPlaces } from './swapped-places.ts'
 
-/** More are not put right one by one: somebody has to look into the file. */
+/** The most stops that the button corrects one by one. More are to be corrected in the file. */
 const MAX_SWAPPED = 200
 
-/** Says which stops look as if latitude and longitude were swapped. They are imported as they are unless put right. */
+/** Warns of stops that look as if latitude and longitude were swapped. */
 export function SwappedWarning(props: {
   places: SwappedPlaces
   mapping: ColumnMapping
@@ -39,22 +38,17 @@ export function SwappedWarning(props: {
       props.onCorrect({ column: longitudeColumn, rows: [row], from: east, to: north })
     }
   }
+  const canSwap = isAll || stops.length <= MAX_SWAPPED
   return (
-    <Alert
-      color="yellow"
-      role="status"
-      classNames={{ title: classes.warningTitle ?? '' }}
+    <ImportWarning
       title={t('exchange.swapped.title', { count: stops.length })}
-    >
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{t('exchange.swapped.hint', { rows })}</Text>
-        {(isAll || stops.length <= MAX_SWAPPED) && (
-          <Button size="compact-sm" variant="default" onClick={swap}>
-            {isAll ? t('exchange.swapped.swapColumns') : t('exchange.swapped.swapCells')}
-          </Button>
-        )}
-      </Group>
-    </Alert>
+      text={t('exchange.swapped.hint', { rows })}
+      fix={
+        canSwap
+          ? { label: t(isAll ? 'exchange.swapped.swapColumns' : 'exchange.swapped.swapCells'), onFix: swap }
+          : null
+      }
+    />
   )
 }
 

@@ -5,7 +5,7 @@ import type { Texts } from '../../../../shared/text/texts.ts'
 import { addDays, formatDay, formatDayRange } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
-import css from '../frame.module.css'
+import css from './day-picker.module.css'
 
 /** Which days are on screen. Days are `YYYY-MM-DD` in the depot's zone. */
 export type FrameScope =
@@ -16,7 +16,7 @@ export type FrameScope =
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
-/** A scope in words: `Tue 24 Nov 2026`, `24 Nov – 30 Nov`, `All days`. */
+/** A scope as a text: `Tue 24 Nov 2026`, `24 Nov – 30 Nov`, `All days`. */
 export function scopeText(scope: FrameScope, { t, locale }: Texts): string {
   if (scope.kind === 'all') return t('frame.days.all')
   if (scope.kind === 'noDate') return t('frame.days.noDate')
@@ -24,7 +24,7 @@ export function scopeText(scope: FrameScope, { t, locale }: Texts): string {
   return formatDayRange(scope.from, scope.to, locale)
 }
 
-/** Shows the day and lets another day, some days, or all be chosen. */
+/** The days on screen, and a panel to choose another day, several days or all. */
 export function DayPicker(props: { scope: FrameScope; onScope: (scope: FrameScope) => void }) {
   const { scope, onScope } = props
   const texts = useTexts()

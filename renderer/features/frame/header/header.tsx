@@ -11,13 +11,14 @@ import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { addDays } from '../../../../shared/util/depot-time.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { notifyFailure } from '../../../components/feedback/notify.tsx'
+import { KeyCap } from '../../../components/keyboard/key-cap.tsx'
 import { rowsOnScreen } from '../../../components/keyboard/rows-focus.ts'
 import { useShownKeys, withKeys } from '../../../components/keyboard/use-shown-keys.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
-import css from '../frame.module.css'
 import type { UndoControls } from '../use-undo.ts'
 import { DayPicker, type FrameScope } from './day-picker.tsx'
+import css from './header.module.css'
 import { NetworkStatus } from './network-status.tsx'
 import { planningDay } from './planning-day.ts'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -33,7 +34,7 @@ export interface HeaderProps {
   readonly undo: UndoControls
 }
 
-/** Day, search, new workflow, the line to Catena, and the switch that holds all sending. */
+/** Day, search, new workflow, network status, and the switch that holds all sending. */
 export function Header(props: HeaderProps) {
   const { scope, onScope, query, onQuery, undo } = props
   const { t } = useTexts()
@@ -42,8 +43,8 @@ export function Header(props: HeaderProps) {
   const day = planningDay(scope, today)
   return (
     <header className={css.header}>
-      <h1 className={css.brand}>{t('frame.productName')}</h1>
-      <div className={css.dayNav}>
+      <span className={css.brand}>{t('frame.productName')}</span>
+      <div className={css.days}>
         <ActionIcon
           aria-label={t('frame.header.previousDay')}
           title={withKeys(t('frame.header.previousDay'), keysOf('previousDay'))}
@@ -76,13 +77,7 @@ export function Header(props: HeaderProps) {
         placeholder={t('frame.header.search')}
         title={t('frame.header.searchHint')}
         leftSection={<IconSearch size={14} aria-hidden />}
-        rightSection={
-          query === '' ? (
-            <kbd aria-hidden className={css.kbd}>
-              {keysOf('search')}
-            </kbd>
-          ) : null
-        }
+        rightSection={query === '' ? <KeyCap keys={keysOf('search')} isHidden /> : null}
         rightSectionPointerEvents="none"
         value={query}
         onChange={(event) => onQuery(event.currentTarget.value)}
@@ -93,15 +88,7 @@ export function Header(props: HeaderProps) {
           } else if (event.key === 'ArrowDown' || event.key === 'Enter') rowsOnScreen()?.focus()
         }}
       />
-      <Button
-        onClick={props.onNew}
-        rightSection={
-          <kbd aria-hidden className={css.kbd}>
-            {keysOf('new')}
-          </kbd>
-        }
-        flex="none"
-      >
+      <Button onClick={props.onNew} rightSection={<KeyCap keys={keysOf('new')} isHidden />} flex="none">
         {t('frame.header.newWorkflow')}
       </Button>
       <UndoButtons undo={undo} />
@@ -146,7 +133,7 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
   )
 }
 
-/** Holds everything that has not gone out yet; a request that is on its way is left to its end. */
+/** Holds every change that is not sent yet. A request that is under way ends by itself. */
 function HoldSwitch() {
   const { t } = useTexts()
   const { host } = useServices()

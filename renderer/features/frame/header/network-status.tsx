@@ -15,8 +15,8 @@ import { useNowMs } from '../../../desk/desk-clock.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useSyncCounts } from '../../../desk/use-workflows.ts'
 import { countToSend } from '../day-summary.ts'
-import css from '../frame.module.css'
 import { type NetworkView, networkView } from '../network-view.ts'
+import css from './network-status.module.css'
 
 const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
   online: IconCircleCheck,
@@ -31,8 +31,8 @@ const ICONS: Readonly<Record<NetworkView['kind'], typeof IconWifiOff>> = {
 }
 
 /**
- * The network status, when it was checked, what waits to be sent, and whether all sending is held. Always in the same
- * place, always with a text and an icon: the colour is never the only sign.
+ * The network status, when it was checked, what waits to be sent, and whether all sending is held. It always has a text and
+ * an icon besides the colour.
  */
 export function NetworkStatus() {
   const { connection, hostChannel, time, today } = useDesk()
@@ -54,12 +54,12 @@ export function NetworkStatus() {
       role="status"
       aria-label={t('sync.networkStatus.label')}
       title={view.title}
-      className={`${css.connection} ${view.isWarn ? `${css.connectionWarn} dp-tone-warn` : ''}`}
+      className={`${css.status} ${view.isWarn ? `${css.warn} dp-tone-warn` : ''}`}
     >
       <span className={`dp-tone-${view.isWarn ? 'warn' : 'good'}`}>
         <Icon size={18} stroke={1.8} aria-hidden />
       </span>
-      <div className={css.connectionWords}>
+      <div className={css.texts}>
         <span>
           <b>{view.label}</b> <small>{view.remark}</small>
         </span>

@@ -5,7 +5,7 @@ import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 
-/** Beside the line to Catena, while it wants a sign-in: the way to it, without leaving the board. */
+/** Signs in from every screen, while Catena asks for a sign-in or the browser is waited for. */
 export function SignInAgain() {
   const { t } = useTexts()
   const { host, hello } = useServices()

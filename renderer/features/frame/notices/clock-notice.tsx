@@ -3,7 +3,7 @@ import { useTexts } from '../../../components/display/texts.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { NoticeLine } from './notice-row.tsx'
 
-/** Says that this computer's clock is wrong, as long as the servers say so. */
+/** Warns while the answers of the servers show that this computer's clock is wrong. */
 export function ClockNotice() {
   const { t } = useTexts()
   const { auth } = useDesk()

@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import css from '../frame.module.css'
+import css from './notice-row.module.css'
 
-/** One line of the notices below the screen, with what can be done about it. */
+/** A line of the notices below the screen, with a button for what can be done about it. */
 export function NoticeLine(props: {
   level: 'info' | 'warning' | 'error'
   action?: ReactNode
@@ -12,7 +12,7 @@ export function NoticeLine(props: {
   return (
     <div
       {...(props.level === 'error' ? { role: 'alert' } : { role: 'note' })}
-      className={`${css.notice} ${css[`notice${props.level}`] ?? ''}`}
+      className={`${css.notice} ${css[props.level] ?? ''}`}
     >
       <Icon size={16} stroke={1.8} aria-hidden />
       <p>{props.children}</p>

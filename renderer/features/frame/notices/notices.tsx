@@ -7,14 +7,14 @@ import { useNowMs } from '../../../desk/desk-clock.tsx'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
 import { useSetAside, useStorageHealth } from '../../../desk/use-workflows.ts'
-import css from '../frame.module.css'
 import { networkAdvice } from '../network-view.ts'
 import { ClockNotice } from './clock-notice.tsx'
 import { NoticeLine } from './notice-row.tsx'
+import css from './notices.module.css'
 
 /**
- * What must be read: notices of the host, a database that takes no writes, a sender that does not answer, a network that
- * wants something of the dispatcher.
+ * States that need the dispatcher's attention: notices of the host, a database that takes no writes, a host that does not
+ * answer, a wrong clock, a network that asks for something.
  */
 export function Notices(props: { problems: readonly string[] }) {
   const { t } = useTexts()

@@ -6,6 +6,7 @@ import { notifyDone, notifyFailure, notifyLeftOut } from '../components/feedback
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { useDesk } from '../desk/desk-context.tsx'
 import { useServices } from '../desk/services.ts'
+import { notifySaved } from '../desk/undo-offer.tsx'
 import type { AssigneeAnswer } from './assignee-choice.ts'
 import {
   type BulkEdits,
@@ -48,11 +49,11 @@ export function useBoardActions(): BoardActions {
       }
       commands.apply(label, edits).then(
         ({ conflictCopies }) => {
-          notifyDone(
+          const text =
             count === 0
               ? messageRef('board.done.saved', { step: label })
-              : messageRef('board.done.savedKept', { step: label, count }),
-          )
+              : messageRef('board.done.savedKept', { step: label, count })
+          notifySaved(commands, label, text)
           if (conflictCopies.length > 0)
             notifyLeftOut([messageRef('board.done.conflictCopies', { count: conflictCopies.length })])
         },

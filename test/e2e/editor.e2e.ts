@@ -19,7 +19,7 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     for (const screen of ['Templates', 'Settings']) {
       await goTo(page, screen)
       await page.getByRole('button', { name: 'New workflow' }).click()
-      await page.getByRole('region', { name: 'Board' }).waitFor()
+      await page.getByRole('main', { name: 'Board' }).waitFor()
       await expect.poll(() => hasFocus(reference(page))).toBe(true)
       await page.keyboard.press('Escape')
       await editor(page).waitFor({ state: 'detached' })
@@ -109,7 +109,7 @@ describe.skipIf(!HAS_BROWSER)('the editor beside the board', () => {
     await editor(page).getByRole('button', { name: 'Add stop' }).scrollIntoViewIfNeeded()
     await editor(page).getByRole('button', { name: 'Save draft' }).focus()
     await keys.press('Control+z')
-    await page.getByRole('alert').getByText('Your typing is not saved').waitFor()
+    await page.getByRole('status').getByText('Your typing is not saved').waitFor()
     await undo.click()
     const choice = editor(page).getByRole('region', { name: 'A newer version' })
     await choice.waitFor()

@@ -1,120 +1,131 @@
-import { Button, Group, MantineThemeProvider, Progress, Stack, Text } from '@mantine/core'
-import { Notifications, notifications } from '@mantine/notifications'
+import { Button, Portal, Progress } from '@mantine/core'
+import { notifications, useNotifications } from '@mantine/notifications'
+import { Fragment, type ReactNode } from 'react'
 import { errorText } from '../../../shared/text/error-text.ts'
 import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 import { useTexts } from '../display/texts.tsx'
-import css from './notify.module.css'
+import css from './toast.module.css'
+import { Toast, type ToastProps } from './toast.tsx'
 
-/** What all of them look like: Mantine's greys for text have too little contrast on our surfaces. */
-const LOOK = {
-  withBorder: true,
-  classNames: {
-    root: css.root ?? '',
-    body: css.body ?? '',
-    title: css.title ?? '',
-    description: css.description ?? '',
-    closeButton: css.close ?? '',
-  },
-} as const
+/** How long a message about something done stays, in milliseconds. It waits while the pointer or the focus is on it. */
+const DONE_MS = 6_000
 
-/** More wait unseen: enough that a few failures, which stay until they are closed, hold back nothing that is said in passing. */
-const MAX_SHOWN = 5
-
-/** Where everything that is told in passing appears. Drawn once. */
+/**
+ * The place of the toasts, drawn once: one at a time, the newest first. The others wait; those without a time limit come back
+ * when the newer ones are gone.
+ */
 export function Toasts() {
   const { t } = useTexts()
-  const closeButtonProps = { 'aria-label': t('app.close') }
+  const [newest] = useNotifications().notifications
   return (
-    <MantineThemeProvider
-      inherit
-      theme={{ components: { Notification: { defaultProps: { closeButtonProps } } } }}
-    >
-      <Notifications
-        position="bottom-left"
-        limit={MAX_SHOWN}
-        zIndex={400}
-        classNames={{ root: css.place ?? '' }}
-      />
-    </MantineThemeProvider>
+    <Portal>
+      <div className={css.place} role="status" aria-label={t('app.toast.label')}>
+        {newest !== undefined && (
+          <Fragment key={`${newest.id} ${newest.priority}`}>{newest.message}</Fragment>
+        )}
+      </div>
+    </Portal>
   )
 }
 
-/** Says in passing that something was done, by a stored text. Never the only place where a failure stands. */
-export function notifyDone(text: StoredText): void {
-  notifications.show({ message: <Message of={(t) => textOf(t, text)} />, autoClose: 4_000, ...LOOK })
+/** Shows a toast, in the place of an earlier one with the same id. */
+function show(toast: ToastProps): void {
+  notifications.hide(toast.id)
+  // The store sorts by priority, so that the newest is the first.
+  notifications.show({ id: toast.id, priority: performance.now(), message: <Toast {...toast} /> })
 }
 
-/** How far something long has come, in passing, until it is ended. */
+/** Tells that something is done. `actions` are buttons, such as the one that takes it back. */
+export function notifyDone(text: StoredText, actions?: ReactNode): void {
+  const message = <Message of={(t) => textOf(t, text)} />
+  show({ id: 'done', tone: 'done', children: message, actions, closeAfterMs: DONE_MS })
+}
+
+/** The progress of something that takes time. */
 export interface ProgressNotice {
   readonly show: (done: number, total: number) => void
   readonly end: () => void
 }
 
-/** Tells of something that takes longer than a moment: nothing is shown before its first `show`. */
-export function notifyProgress(title: string, onCancel: () => void): ProgressNotice {
-  let id: string | null = null
+/** Tells of something that takes time. Nothing is shown before the first `show`. */
+export function notifyProgress(title: StoredText, onCancel: () => void): ProgressNotice {
+  const id = `progress ${title}`
+  let isShown = false
   return {
     show(done, total) {
-      const message = (
-        <Stack gap={6}>
-          <Progress value={(100 * done) / total} size="sm" aria-label={title} />
-          <Group justify="space-between" gap="xs">
-            <Text size="sm" role="status" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              <Message of={(t) => t('app.progress', { done, total })} />
-            </Text>
-            <Button size="compact-xs" variant="default" onClick={onCancel}>
-              <Message of={(t) => t('app.cancel')} />
-            </Button>
-          </Group>
-        </Stack>
-      )
-      const shown = { title, message, autoClose: false, ...LOOK, withCloseButton: false } as const
-      if (id === null) id = notifications.show(shown)
-      else notifications.update({ id, ...shown })
+      const toast: ToastProps = {
+        id,
+        tone: 'progress',
+        title: <Message of={(t) => textOf(t, title)} />,
+        children: (
+          <span role="status">
+            <Message of={(t) => t('app.progress', { done, total })} />
+          </span>
+        ),
+        actions: <Running title={title} percent={(100 * done) / total} onCancel={onCancel} />,
+        closeAfterMs: null,
+      }
+      if (isShown) notifications.update({ id, message: <Toast {...toast} /> })
+      else show(toast)
+      isShown = true
     },
     end() {
-      if (id !== null) notifications.hide(id)
+      notifications.hide(id)
     },
   }
 }
 
-/** Says that something the dispatcher asked for did not happen, and stays until it is closed. */
-export function notifyFailure(what: StoredText, error: unknown): void {
-  // The same failure once more takes the place of the one before: a list of them says nothing new.
-  const shown = {
-    id: `failure ${what}`,
-    title: <Message of={(t) => textOf(t, what)} />,
-    message: <Message of={(t) => errorText(t, error)} />,
-    autoClose: false,
-    ...LOOK,
-    color: 'red',
-    role: 'alert',
-  } as const
-  notifications.show(shown)
-  notifications.update(shown)
+function Running(props: { title: StoredText; percent: number; onCancel: () => void }) {
+  const { t } = useTexts()
+  return (
+    <>
+      <Progress
+        className={css.progress ?? ''}
+        value={props.percent}
+        size="sm"
+        aria-label={textOf(t, props.title)}
+      />
+      <Button size="compact-xs" variant="default" onClick={props.onCancel}>
+        {t('app.cancel')}
+      </Button>
+    </>
+  )
 }
 
-/** Things that were left out of what the dispatcher asked for, each in words. */
-export function notifyLeftOut(problems: readonly string[]): void {
-  if (problems.length === 0) return
-  const shown = problems.slice(0, 5)
-  const rest = problems.length - shown.length
-  notifications.show({
-    title: <Message of={(t) => t('app.leftOut.title', { count: problems.length })} />,
-    message: <Message of={(t) => leftOutText(shown, rest, t)} />,
-    autoClose: false,
-    ...LOOK,
-    color: 'yellow',
+/** Tells that something the dispatcher asked for did not happen. The same failure is shown once. */
+export function notifyFailure(what: StoredText, error: unknown): void {
+  show({
+    id: `failure ${what}`,
+    tone: 'bad',
+    title: <Message of={(t) => textOf(t, what)} />,
+    children: <Message of={(t) => errorText(t, error)} />,
+    closeAfterMs: null,
   })
 }
 
-function leftOutText(shown: readonly string[], rest: number, t: Translate): string {
-  const more = rest > 0 ? [t('app.leftOut.more', { count: rest })] : []
-  return [...shown.map((each) => textOf(t, each)), ...more].join(' · ')
+/** The most problems that are told; the rest is counted. */
+const MAX_TOLD = 5
+
+/** Tells what was left out of what the dispatcher asked for, each with its reason. */
+export function notifyLeftOut(problems: readonly StoredText[]): void {
+  if (problems.length === 0) return
+  show({
+    id: 'left out',
+    tone: 'warn',
+    title: <Message of={(t) => t('app.leftOut.title', { count: problems.length })} />,
+    children: <Message of={(t) => leftOutText(problems, t)} />,
+    closeAfterMs: null,
+  })
 }
 
-/** A text that follows the language while the toast is there. */
+function leftOutText(problems: readonly StoredText[], t: Translate): string {
+  const rest = problems.length - MAX_TOLD
+  const more = rest > 0 ? [t('app.leftOut.more', { count: rest })] : []
+  return [...problems.slice(0, MAX_TOLD).map((each) => textOf(t, each)), ...more].join(' · ')
+}
+
+/** A text in the language of the screen, which may change while the toast is shown. */
 function Message(props: { of: (t: Translate) => string }) {
   return props.of(useTexts().t)
 }

@@ -1,32 +1,73 @@
-import { Group, Stack, Text, Title } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { dayRange, formatDay } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { notifyDone, notifyFailure, notifyLeftOut } from '../../components/feedback/notify.tsx'
+import { ScreenPage } from '../../components/page/screen-page.tsx'
 import { SearchField } from '../../components/search/search-combobox.tsx'
 import type { TemplateRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
+import { notifySaved } from '../../desk/undo-offer.tsx'
 import { draftOf, HORIZON_DAYS, makeDueDrafts, templateOf } from './make-drafts.ts'
 import { TemplateCard, type TemplateChanges } from './template-card.tsx'
 import { templateStep } from './template-step.ts'
-import classes from './templates.module.css'
+import css from './templates-screen.module.css'
 import { addedWeekdays } from './weekday-rule.ts'
 
-/** So many workflows are offered at once; the others are found by typing. */
+/** The most workflows that are offered at once; the others are found by typing. */
 const MAX_OFFERED = 100
 
 /** Templates: workflows to start again from, by hand on any day or on the same weekdays every week. */
 export function TemplatesScreen(props: { day: string }) {
   const { t, locale } = useTexts()
-  const services = useServices()
-  const { db } = services
-  const desk = useDesk()
+  const { db } = useServices()
   const templates = useLiveQuery(() => db.templates.toArray(), [db])
+  const { add, save, remove, makeOn } = useTemplateEdits()
+  return (
+    <ScreenPage
+      label={t('templates.title')}
+      title={t('templates.title')}
+      tools={<FromWorkflow day={props.day} onTemplate={(template) => void add(template)} />}
+      body="page"
+    >
+      {templates?.length === 0 && (
+        <Text c="dimmed" size="sm">
+          {t('templates.none', { day: formatDay(props.day, locale), count: HORIZON_DAYS })}
+        </Text>
+      )}
+      {templates?.map((template) => (
+        <TemplateCard
+          key={template.id}
+          template={template}
+          day={props.day}
+          onSave={(changes) => save(template.id, changes)}
+          onMake={(on) => void makeOn(template, on)}
+          onRemove={() => void remove(template)}
+        />
+      ))}
+    </ScreenPage>
+  )
+}
 
-  /** Changes a template as one step of undo. @returns whether it is saved; what failed is said. */
+/** Edits of templates. Each is a step of undo and resolves when it is saved, or when its failure has been told. */
+interface TemplateEdits {
+  add(template: TemplateRecord): Promise<void>
+  save(id: string, changes: TemplateChanges): Promise<void>
+  remove(template: TemplateRecord): Promise<void>
+  /** Makes a draft of a template on a day. */
+  makeOn(template: TemplateRecord, day: string): Promise<void>
+}
+
+function useTemplateEdits(): TemplateEdits {
+  const { t, locale } = useTexts()
+  const services = useServices()
+  const { db, commands } = services
+  const desk = useDesk()
+
+  /** @returns whether the change is saved. */
   async function change(
     before: TemplateRecord | null,
     after: TemplateRecord | null,
@@ -34,8 +75,8 @@ export function TemplatesScreen(props: { day: string }) {
   ): Promise<boolean> {
     try {
       const step = templateStep(before, after)
-      await services.commands.applyToTables(step.label, step.changes)
-      if (done !== null) notifyDone(done)
+      await commands.applyToTables(step.label, step.changes)
+      if (done !== null) notifySaved(commands, step.label, done)
       return true
     } catch (error) {
       notifyFailure(messageRef('templates.failed.change'), error)
@@ -43,70 +84,44 @@ export function TemplatesScreen(props: { day: string }) {
     }
   }
 
-  /** Saves over what the template is by then: other changes of it may have been saved since the screen was drawn. */
-  async function save(id: string, changes: TemplateChanges): Promise<void> {
-    const before = await db.templates.get(id)
-    if (before === undefined) return
-    const after = { ...before, ...changes, updatedAtMs: services.nowMs() }
-    if (!(await change(before, after, null))) return
-    try {
-      const ticked = { templateId: id, rrule: addedWeekdays(before.rrule, after.rrule) }
-      const made = await makeDueDrafts(services, desk.time.zone, desk.today, ticked)
-      if (made.count > 0) notifyDone(messageRef('templates.done.draftsMade', { count: made.count }))
-      notifyLeftOut(made.problems)
-    } catch (error) {
-      notifyFailure(messageRef('templates.failed.drafts'), error)
-    }
+  return {
+    async add(template) {
+      await change(null, template, messageRef('templates.done.created', { name: template.name }))
+    },
+    async remove(template) {
+      await change(template, null, messageRef('templates.done.removed', { name: template.name }))
+    },
+    async save(id, changes) {
+      // The record as it is now: other changes of it may have been saved since the screen was drawn.
+      const before = await db.templates.get(id)
+      if (before === undefined) return
+      const after = { ...before, ...changes, updatedAtMs: services.nowMs() }
+      if (!(await change(before, after, null))) return
+      try {
+        const ticked = { templateId: id, rrule: addedWeekdays(before.rrule, after.rrule) }
+        const made = await makeDueDrafts(services, desk.time.zone, desk.today, ticked)
+        if (made.count > 0) notifyDone(messageRef('templates.done.draftsMade', { count: made.count }))
+        notifyLeftOut(made.problems)
+      } catch (error) {
+        notifyFailure(messageRef('templates.failed.drafts'), error)
+      }
+    },
+    async makeOn(template, day) {
+      try {
+        const draft = draftOf(template, day, desk.time.zone, services.mintId)
+        if (typeof draft === 'string') throw new Error(textOf(t, draft))
+        const values = { name: template.name, day: formatDay(day, locale) }
+        const step = messageRef('steps.makeTemplate', { value: template.name, day: values.day })
+        await commands.apply(step, [draft])
+        notifySaved(commands, step, messageRef('templates.done.draftMade', values))
+      } catch (error) {
+        notifyFailure(messageRef('templates.failed.draft'), error)
+      }
+    },
   }
-
-  async function makeOn(template: TemplateRecord, day: string): Promise<void> {
-    try {
-      const draft = draftOf(template, day, desk.time.zone, services.mintId)
-      if (typeof draft === 'string') throw new Error(textOf(t, draft))
-      const step = messageRef('steps.makeTemplate', { value: template.name, day: formatDay(day, locale) })
-      await services.commands.apply(step, [draft])
-      notifyDone(messageRef('templates.done.draftMade', { name: template.name, day: formatDay(day, locale) }))
-    } catch (error) {
-      notifyFailure(messageRef('templates.failed.draft'), error)
-    }
-  }
-
-  return (
-    <main className={classes.screen} aria-label={t('templates.title')}>
-      <Group justify="space-between">
-        <Title order={2} size="h4" tabIndex={-1}>
-          {t('templates.title')}
-        </Title>
-        <FromWorkflow
-          day={props.day}
-          onTemplate={(template) =>
-            void change(null, template, messageRef('templates.done.created', { name: template.name }))
-          }
-        />
-      </Group>
-      {templates?.length === 0 && (
-        <Text c="dimmed" size="sm">
-          {t('templates.none', { day: formatDay(props.day, locale), count: HORIZON_DAYS })}
-        </Text>
-      )}
-      <Stack gap="sm">
-        {templates?.map((template) => (
-          <TemplateCard
-            key={template.id}
-            template={template}
-            day={props.day}
-            onSave={(changes) => save(template.id, changes)}
-            onMake={(on) => void makeOn(template, on)}
-            onRemove={() =>
-              void change(template, null, messageRef('templates.done.removed', { name: template.name }))
-            }
-          />
-        ))}
-      </Stack>
-    </main>
-  )
 }
 
+/** Makes a template of a workflow of the day. */
 function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecord) => void }) {
   const { t } = useTexts()
   const { db, mintId, nowMs } = useServices()
@@ -133,7 +148,7 @@ function FromWorkflow(props: { day: string; onTemplate: (template: TemplateRecor
     <SearchField
       size="xs"
       label={t('templates.create.label')}
-      classNames={{ root: classes.from ?? '', wrapper: classes.picker ?? '' }}
+      classNames={{ root: css.from ?? '', wrapper: css.picker ?? '' }}
       placeholder={t('templates.create.placeholder')}
       text={text}
       isTyped={wanted !== ''}

@@ -57,6 +57,7 @@ export const app: Messages['app'] = {
     notRemoved: 'Die Ansicht ist nicht entfernt',
     choiceNotKept: 'Die Wahl wird nicht behalten',
   },
+  toast: { label: 'Meldungen', waiting: '{count, number} weitere' },
   leftOut: {
     title: '{count, plural, one {Einer wurde ausgelassen} other {# wurden ausgelassen}}',
     more: 'und {count, number} weitere',
@@ -80,6 +81,7 @@ export const app: Messages['app'] = {
     allDays: 'Alle Tage',
     noDate: 'Aufträge ohne Datum',
     saveView: 'Ansicht speichern',
+    toast: 'Zur Meldung',
     palette: 'Alle Befehle',
     keys: 'Tasten',
   },

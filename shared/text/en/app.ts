@@ -60,6 +60,8 @@ export const app = {
     notRemoved: 'The view is not removed',
     choiceNotKept: 'The choice is not kept',
   },
+  // The place of messages that pass; how many more of them wait.
+  toast: { label: 'Messages', waiting: '{count, number} more' },
   // Toast about parts of a bulk edit that were not done.
   leftOut: {
     title: '{count, plural, one {One was left out} other {# were left out}}',
@@ -86,6 +88,7 @@ export const app = {
     allDays: 'All days',
     noDate: 'Workflows without a date',
     saveView: 'Save this view',
+    toast: 'Go to the message',
     palette: 'All commands',
     keys: 'Keys',
   },

@@ -56,6 +56,7 @@ export const app: Messages['app'] = {
     notRemoved: 'La vista no se ha eliminado',
     choiceNotKept: 'La elección no se conserva',
   },
+  toast: { label: 'Mensajes', waiting: '{count, number} más' },
   leftOut: {
     title: '{count, plural, one {Se omitió uno} other {Se omitieron #}}',
     more: 'y {count, number} más',
@@ -79,6 +80,7 @@ export const app: Messages['app'] = {
     allDays: 'Todos los días',
     noDate: 'Servicios sin fecha',
     saveView: 'Guardar esta vista',
+    toast: 'Ir al mensaje',
     palette: 'Todos los comandos',
     keys: 'Teclas',
   },

@@ -55,6 +55,7 @@ export const app: Messages['app'] = {
     notRemoved: 'La vue n’est pas supprimée',
     choiceNotKept: 'Le choix n’est pas gardé',
   },
+  toast: { label: 'Messages', waiting: '{count, number} de plus' },
   leftOut: {
     title: '{count, plural, one {Une a été omise} other {# ont été omises}}',
     more: 'et {count, number} de plus',
@@ -78,6 +79,7 @@ export const app: Messages['app'] = {
     allDays: 'Tous les jours',
     noDate: 'Missions sans date',
     saveView: 'Enregistrer cette vue',
+    toast: 'Aller au message',
     palette: 'Toutes les commandes',
     keys: 'Touches',
   },

@@ -2,8 +2,9 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod'
 import { messageRef } from '../../../../shared/text/stored-text.ts'
-import { notifyDone, notifyFailure } from '../../../components/feedback/notify.tsx'
+import { notifyFailure } from '../../../components/feedback/notify.tsx'
 import { useServices } from '../../../desk/services.ts'
+import { notifySaved } from '../../../desk/undo-offer.tsx'
 import { type BoardView, boardView, DEFAULT_VIEW } from './board-view.ts'
 import { removalOf, savingOf } from './view-edits.ts'
 
@@ -72,7 +73,7 @@ export function useSavedViews(): {
       if (row === undefined) return
       const { label, changes } = removalOf(row)
       commands.applyToTables(label, changes).then(
-        () => notifyDone(messageRef('app.view.removed', { name: row.name })),
+        () => notifySaved(commands, label, messageRef('app.view.removed', { name: row.name })),
         (error: unknown) => notifyFailure(messageRef('app.view.notRemoved'), error),
       )
     },

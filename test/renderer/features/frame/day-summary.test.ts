@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { stepLabel } from '../../../../renderer/desk/turn-step.ts'
 import { countToSend, summarise } from '../../../../renderer/features/frame/day-summary.ts'
-import { stepLabel } from '../../../../renderer/features/frame/use-undo.ts'
 import { SYNC_STATES, type SyncState } from '../../../../shared/model/status/sync-status.ts'
 import { en } from '../../../../shared/text/en/en.ts'
 import { createTexts } from '../../../../shared/text/texts.ts'

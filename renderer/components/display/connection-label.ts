@@ -2,7 +2,7 @@ import type { Connection } from '../../../shared/model/reference.ts'
 import { connectionStatusText } from '../../../shared/text/field-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 
-/** `Norte Freight · samsara`; once where both say the same, as in `Norte Freight · Samsara` and `samsara`. */
+/** The description and the source of a connection: `Norte Freight · samsara`. The source is left out where the description contains it. */
 export function connectionName(connection: Connection): string {
   const [first, second] = [connection.description, connection.sourceName].flatMap((each) =>
     each === null || each.trim() === '' ? [] : [each.trim()],
@@ -12,7 +12,7 @@ export function connectionName(connection: Connection): string {
   return second === undefined || said.includes(second.toLowerCase()) ? first : `${first} · ${second}`
 }
 
-/** Its name, with its status when nothing can be sent to it. */
+/** The name of a connection; with its status, unless it is active. */
 export function connectionLabel(connection: Connection, t: Translate): string {
   const name = connectionName(connection)
   return connection.status === 'active' ? name : `${name} (${connectionStatusText(connection.status, t)})`

@@ -1,11 +1,11 @@
-/** Marks where a search found something. `terms` are lower case; an empty list marks nothing. */
+/** A text with the terms of a search marked. `terms` are lower case; an empty list marks nothing. */
 export function Highlight(props: { text: string; terms: readonly string[] }) {
   const parts = highlightParts(props.text, props.terms)
   if (parts.length <= 1) return props.text
   return parts.map((part) => (part.isHit ? <mark key={part.at}>{part.text}</mark> : part.text))
 }
 
-/** A text cut into marked and unmarked parts; `at` is where each begins. */
+/** Splits a text into marked and unmarked parts. `at` is the index at which a part begins. */
 export function highlightParts(
   text: string,
   terms: readonly string[],
@@ -13,7 +13,7 @@ export function highlightParts(
   const lower = text.toLowerCase()
   const parts: { text: string; isHit: boolean; at: number }[] = []
   let at = 0
-  // A text whose lower case has another length (İ) would be cut at the wrong places: it is left unmarked.
+  // Where the lower case has another length (İ), indexes in it are wrong for the text: nothing is marked.
   while (lower.length === text.length && at < text.length) {
     const next = nextHit(lower, terms, at)
     if (next === null) break

@@ -1,7 +1,7 @@
 import type { Translate } from '../../../shared/text/texts.ts'
 import { type DepotTime, daysBetween } from '../../../shared/util/depot-time.ts'
 
-/** "22 min", "3 h", "2 days": how long, in the largest unit that says enough. */
+/** A duration in minutes, hours from 60 minutes on, or days from 48 hours on: "22 min", "3 h", "2 days". */
 export function ageText(ms: number, t: Translate): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
   if (minutes < 60) return t('app.minutes', { count: minutes })
@@ -10,7 +10,7 @@ export function ageText(ms: number, t: Translate): string {
   return t('app.days', { count: Math.floor(hours / 24) })
 }
 
-/** "2 min ago", "in 40 s", "now". */
+/** The time from now to a moment: "2 min ago", "in 40 s", "now". */
 export function relativeTimeText(atMs: number, nowMs: number, t: Translate): string {
   const delta = atMs - nowMs
   const size = Math.abs(delta)
@@ -19,12 +19,12 @@ export function relativeTimeText(atMs: number, nowMs: number, t: Translate): str
   return delta < 0 ? t('app.ago', { age }) : t('app.inFuture', { age })
 }
 
-/** `05:12` when it is today, else `23 Nov 05:12`. */
+/** A time of today as `05:12`, of any other day as `23 Nov 05:12`. */
 export function shortTimeText(iso: string, time: DepotTime, today: string): string {
   return time.dayOf(iso) === today ? time.formatTime(iso) : time.formatDayTime(iso, today)
 }
 
-/** `05:12` on `day`, `01:40 +1` on the day after it, else with its date. */
+/** A time on `day` as `05:12`, on the day after it as `01:40 +1`, and on any other day with its date. */
 export function timeWithDayIfOther(iso: string, day: string, time: DepotTime): string {
   const own = time.dayOf(iso)
   if (own === null || own === day) return time.formatTime(iso)

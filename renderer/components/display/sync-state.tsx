@@ -30,7 +30,7 @@ const ICONS: Readonly<Record<SyncIcon, typeof IconCheck>> = {
   swap: IconArrowsLeftRight,
 }
 
-/** Where a workflow has got to: drawing, label, and a quieter rest such as the time or the reason. */
+/** The state of a workflow: icon, label, and behind them a detail such as the time or the reason. */
 export function SyncStateBadge(props: { state: State; rest?: string | undefined }) {
   const { t } = useTexts()
   const { icon, tone } = syncLook(props.state)

@@ -8,12 +8,12 @@ const ENGLISH = createTexts('en', en)
 
 const TextsContext = createContext<Texts>(ENGLISH)
 
-/** Gives everything below it the texts of one language. */
+/** Provides the texts of one language. */
 export function TextsProvider(props: { readonly texts: Texts; readonly children: ReactNode }) {
   return <TextsContext value={props.texts}>{props.children}</TextsContext>
 }
 
-/** The texts of the language that is shown; English outside of {@link TextsProvider}. */
+/** The texts of the language of the screen; English outside of {@link TextsProvider}. */
 export function useTexts(): Texts {
   return useContext(TextsContext)
 }
@@ -46,7 +46,7 @@ function onLanguageChange(notify: () => void): () => void {
   return () => window.removeEventListener('languagechange', notify)
 }
 
-/** The computer's BCP 47 tags, best first, with a space between them: React compares them by value. */
+/** The computer's BCP 47 tags, best first, in one string, which React compares by value. */
 function preferredLanguages(): string {
   return navigator.languages.join(' ')
 }

@@ -4,16 +4,15 @@ import { useTexts } from '../../components/display/texts.tsx'
 import { rowsOnScreen } from '../keyboard/rows-focus.ts'
 
 /**
- * A small question that has the keyboard until it is answered: Enter confirms, Escape closes, and the focus goes back to
- * where it came from, or to the rows when that is gone. The page ends it by no longer drawing it, of which the modal
- * itself takes no notice.
+ * A dialog with one question. Enter confirms and Escape closes. As it unmounts, the focus goes back to the element that had
+ * it before, or to the rows when that element is gone; the modal itself restores the focus only when it is closed.
  */
 export function Ask(props: {
   title: string
   confirm: string
   isDisabled?: boolean
   isDangerous?: boolean
-  /** Takes the focus afterwards, where what had it before may be gone by then (the palette). */
+  /** Takes the focus afterwards; for a dialog that was opened from something that is gone by then, such as the palette. */
   returnTo?: RefObject<HTMLElement | null>
   onConfirm: () => void
   onClose: () => void

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { useTexts } from '../../components/display/texts.tsx'
 
-/** Long work: how far it is, and the way to stop it. `value` in percent; without one the end is not known. */
+/** The progress of long work, and a button that stops it. `value` is in percent; leave it out where the end is not known. */
 export function Busy(props: { label: string; value?: number; onCancel: () => void }) {
   const { t } = useTexts()
   return (

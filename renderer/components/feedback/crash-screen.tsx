@@ -5,10 +5,7 @@ import { errorText } from '../../../shared/text/error-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from './empty-state.tsx'
 
-/**
- * What stands in place of the desk when drawing it fails: without this the page would be blank, and nobody would know
- * whether anything was lost. A class, because React has no other form for it.
- */
+/** Shows the failure when drawing the desk throws, in place of a blank page. React needs a class for this. */
 export class CrashScreen extends Component<{ children: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 

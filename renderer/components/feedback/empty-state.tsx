@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import css from './empty-state.module.css'
 
-/** What stands where rows would stand: says what is missing and what can be done about it. */
+/** Stands in the place of rows that do not exist: what is missing, and buttons for what can be done about it. */
 export function EmptyState(props: {
   icon: ReactNode
   title: string

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import css from './notice.module.css'
 
-/** One sentence among the fields of a form, with its buttons. */
+/** A sentence among the fields of a form, with buttons for what can be done about it. */
 export function Notice(props: {
   tone?: 'warn' | 'bad'
   /** True where the notice scrolls into view as it appears. */

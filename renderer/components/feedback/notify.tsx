@@ -8,7 +8,7 @@ import { useTexts } from '../display/texts.tsx'
 import css from './toast.module.css'
 import { Toast, type ToastProps } from './toast.tsx'
 
-/** How long a message about something done stays, in milliseconds. It waits while the pointer or the focus is on it. */
+/** How long a toast about something done stays, in milliseconds. */
 const DONE_MS = 6_000
 
 /**

@@ -7,7 +7,7 @@ import { useFocusLeft } from '../keyboard/focus-left.ts'
 import { rowsOnScreen } from '../keyboard/rows-focus.ts'
 import css from './toast.module.css'
 
-/** What a toast is about; never told by the colour alone. */
+/** The kind of a toast. It shows by an icon and a colour. */
 export type ToastTone = 'done' | 'progress' | 'warn' | 'bad'
 
 const ICONS = {
@@ -18,7 +18,7 @@ const ICONS = {
 } as const
 const COLOURS = { done: 'good', progress: 'info', warn: 'warn', bad: 'bad' } as const
 
-/** Marks the toast in the page. */
+/** Selects the toast on the page. */
 const TOAST = '[data-toast]'
 
 /** Moves the focus to the toast that is shown, if there is one. */
@@ -32,16 +32,16 @@ export function focusToast(): void {
 export interface ToastProps {
   readonly id: string
   readonly tone: ToastTone
-  /** Stands before the text, bold. */
+  /** In bold before the text. */
   readonly title?: ReactNode
   readonly children: ReactNode
-  /** Buttons, and the progress of what runs. */
+  /** Buttons, and a progress bar. */
   readonly actions?: ReactNode
   /** How long it stays, in milliseconds; `null` = until it is closed or ended. The time waits while pointer or focus are on it. */
   readonly closeAfterMs: number | null
 }
 
-/** One message, with what can be done about it. What runs cannot be closed: it ends by itself. */
+/** A toast. One about progress has no button to close it: it ends by itself. */
 export function Toast(props: ToastProps) {
   const { id, tone } = props
   const { t } = useTexts()

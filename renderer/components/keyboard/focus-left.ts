@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 
 /**
- * Sends the keyboard on when the element goes from the page with it: `next` is asked once the page has changed, and not at
- * all when something else has taken the keyboard by then.
+ * Moves the focus on when the element is removed while it has the focus. `next` is called after the removal, unless another
+ * element has taken the focus by then.
  */
 export function useFocusLeft(
   element: RefObject<HTMLElement | null>,

@@ -11,24 +11,23 @@ import {
 import { keyOf } from './keys.ts'
 
 /**
- * The one keymap. Screens register commands while they are on screen; the command palette lists exactly these, `?`
- * shows their keys, and nothing else listens for shortcuts.
- * How keys are written is in `keys.ts`.
+ * A command of the desk. Screens register their commands while they are on screen. The palette and the key list show the
+ * registered commands, and the keymap is the only listener for their keys. `keys.ts` describes how keys are written.
  */
 export interface Command {
   readonly id: string
   readonly label: string
-  /** What it will lead to, when that must be known before the key is pressed. */
+  /** What the command will lead to, where that has to be known before the key is pressed. */
   readonly hint?: string
   readonly group: string
   readonly keys?: readonly string[]
   readonly run: () => void
   readonly isDisabled?: boolean
-  /** True when the key also works while typing in a field. Keys with `mod` that fields use themselves need it false. */
+  /** True when the key also works in a text field. Leave it false for keys that fields use themselves. */
   readonly worksInFields?: boolean
   /**
-   * Selector of the part of the page that the key belongs to: it works only while the keyboard is in there, and there it
-   * goes before a command of the same key that works everywhere.
+   * Selector of the part of the page to which the key is limited. Within that part the command comes before one with the
+   * same key and no limit.
    */
   readonly within?: string
 }
@@ -38,14 +37,14 @@ interface Registry {
   unregister(owner: string): void
 }
 
-/** Two contexts: whoever registers must not be drawn again each time somebody else does. */
+/** A context apart from the commands: components that only register must not be drawn again when the commands change. */
 const RegistryContext = createContext<Registry | null>(null)
 const CommandsContext = createContext<readonly Command[]>([])
 
-/** How long after the first key of a sequence (`g b`) the second one may come. */
+/** The longest time between the two keys of a sequence (`g b`), in milliseconds. */
 const SEQUENCE_MS = 1_200
 
-/** Holds the commands and listens for their keys. `areSingleKeysOn` false leaves only keys with Ctrl, Cmd or Alt. */
+/** Holds the commands and listens for their keys. With `areSingleKeysOn` false only keys with Ctrl, Cmd or Alt work. */
 export function KeymapProvider(props: { areSingleKeysOn: boolean; children: ReactNode }) {
   const [owners, setOwners] = useState<ReadonlyMap<string, readonly Command[]>>(new Map())
   const commands = useMemo(() => [...owners.values()].flat(), [owners])
@@ -111,7 +110,7 @@ function isAllowed(command: Command, key: string, isInField: boolean, areSingleK
   return hasModifier || areSingleKeysOn
 }
 
-/** A dialog has the keyboard to itself: single keys would act on what lies behind it. */
+/** True while a dialog, menu or list is open: single keys would act on what lies behind it. */
 function isInDialog(): boolean {
   return document.activeElement?.closest('[role="dialog"], [role="menu"], [role="listbox"]') != null
 }
@@ -120,7 +119,7 @@ function isWithin({ within }: Command, target: EventTarget | null): boolean {
   return within === undefined || (target instanceof Element && target.closest(within) !== null)
 }
 
-/** True for a field that has a use for the key itself: a list takes letters and arrows, but it has no text to undo. */
+/** True for a field that uses the key itself. A list uses letters and arrows, but has no text to undo. */
 function takesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLSelectElement) return !key.includes('mod+')
@@ -131,8 +130,8 @@ function takesKey(target: EventTarget | null, key: string): boolean {
 }
 
 /**
- * Registers commands for as long as the calling component is on screen. Pass a memoised list. In a layout effect, as the
- * listening: a key must not yet do nothing while the button beside it says already what it does.
+ * Registers commands while the calling component is mounted. Pass a memoised list. Registering and listening run in layout
+ * effects, so that a key works as soon as the button that shows it is drawn.
  */
 export function useCommands(commands: readonly Command[]): void {
   const registry = useContext(RegistryContext)
@@ -143,7 +142,7 @@ export function useCommands(commands: readonly Command[]): void {
   }, [registry, owner, commands])
 }
 
-/** Every command on screen now, for the palette and the key list. */
+/** Every registered command. */
 export function useAllCommands(): readonly Command[] {
   return useContext(CommandsContext)
 }

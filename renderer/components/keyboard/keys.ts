@@ -1,18 +1,18 @@
 import type { Translate } from '../../../shared/text/texts.ts'
 
 /**
- * Keys by the character that they type, so that a command is where its letter stands on every layout. They are written as
+ * Keys are named by the character that they type, so that a command has its letter on every layout. They are written as
  * `mod+k`, `shift+mod+z`, `alt+arrowup`, `n`, or a sequence `g b`. `mod` is Ctrl, or Cmd on a Mac.
  *
  * Letters are on every layout. `[` and `]` need AltGr on QWERTZ, AZERTY and Spanish keyboards, so a command that has such a
  * character has a letter as well, and the key help shows the one that the present layout types with one key.
  */
 
-/** What is read of a key press. */
+/** The parts of a key press that are read. */
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> &
   Partial<Pick<KeyboardEvent, 'code' | 'getModifierState'>>
 
-/** A key press as commands write it. Shift is named only for keys it does not change. */
+/** A key press as commands write it. Shift is named only where it does not change the character. */
 export function keyOf(event: KeyPress): string {
   const isTyped = isTypedWithAltGr(event)
   const name = event.key === ' ' ? 'space' : (latinLetter(event) ?? event.key.toLowerCase())
@@ -24,8 +24,8 @@ export function keyOf(event: KeyPress): string {
 }
 
 /**
- * True when AltGr (Option on a Mac) only makes the character. Windows sends it as Ctrl and Alt, Linux as a modifier of its
- * own, a Mac as Alt.
+ * True when AltGr (Option on a Mac) is part of typing the character. Windows reports it as Ctrl and Alt, Linux as a modifier
+ * of its own, a Mac as Alt.
  */
 function isTypedWithAltGr(event: KeyPress): boolean {
   if ([...event.key].length !== 1) return false
@@ -33,7 +33,7 @@ function isTypedWithAltGr(event: KeyPress): boolean {
   return event.altKey && !event.metaKey && !/[a-z0-9 ]/i.test(event.key)
 }
 
-/** The letter that a key has on a Latin keyboard, where the layout has another alphabet, such as Greek. */
+/** The Latin letter of a key whose layout has another alphabet, such as Greek; `null` for any other key. */
 function latinLetter({ key, code }: KeyPress): string | null {
   if (!/^[^\p{ASCII}]$/u.test(key) || !/^\p{L}$/u.test(key) || /^\p{Script=Latin}$/u.test(key)) return null
   const letter = /^Key([A-Z])$/.exec(code ?? '')?.[1]
@@ -46,7 +46,7 @@ export function keysToShow(keys: readonly string[], layout: ReadonlySet<string> 
   return keys.find((each) => isDirect(each, layout)) ?? keys[0]
 }
 
-/** `?` and `/` are typed with Shift on many layouts, which no layout tells: only what is typed without it counts here. */
+/** True when every key is typed without a modifier. The browser does not tell what a layout types with Shift. */
 function isDirect(keys: string, layout: ReadonlySet<string>): boolean {
   return keys.split(' ').every((press) => {
     const name = press === '+' ? press : (press.split('+').at(-1) ?? '')
@@ -65,7 +65,7 @@ const MODIFIERS = ['mod', 'alt', 'shift'] as const
 /** Keys whose names differ between languages. */
 const NAMED = ['enter', 'escape', 'space', 'delete', 'pageup', 'pagedown'] as const
 
-/** `shift+mod+z` as a person reads it: `Ctrl+Shift+Z`, `Strg+Umschalt+Z`. */
+/** Keys in the language of the screen: `shift+mod+z` is `Ctrl+Shift+Z` or `Strg+Umschalt+Z`. */
 export function showKeys(keys: string, t: Translate, isMac = false): string {
   const [first = '', second] = keys.split(' ').map((press) => showPress(press, t, isMac))
   return second === undefined ? first : t('app.key.sequence', { first, second })

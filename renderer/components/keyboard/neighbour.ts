@@ -1,6 +1,6 @@
 /**
- * Where the focus goes when what has it is removed from a list: to the next of its kind within `list`, else to the one
- * before it, else to what `fallback` selects in the list. Ask before it is gone.
+ * The element to focus when `removed` leaves a list: the next element that `kind` selects within `list`, else the one before
+ * it, else the one that `fallback` selects in the list. Call it before the removal.
  */
 export function neighbourOf(
   removed: HTMLElement,

@@ -6,8 +6,8 @@ interface WithKeyboard {
 }
 
 /**
- * The characters that the present keyboard layout types with one key, without a modifier; `null` until they are known, and
- * where the browser does not tell. Read anew by each component that is drawn: a person can change the layout at any time.
+ * The characters that the keyboard layout types with one key and no modifier; `null` until they are known, and where the
+ * browser does not tell them. Each component reads them as it mounts, since the layout can change at any time.
  */
 export function useKeyboardLayout(): ReadonlySet<string> | null {
   const [layout, setLayout] = useState<ReadonlySet<string> | null>(null)
@@ -16,7 +16,7 @@ export function useKeyboardLayout(): ReadonlySet<string> | null {
     const { keyboard } = navigator as WithKeyboard
     keyboard?.getLayoutMap().then(
       (map) => !isGone && setLayout(new Set(map.values())),
-      () => undefined, // the browser refuses to tell: the first key of each command is shown
+      () => undefined, // the browser refuses: the first key of each command is shown
     )
     return () => {
       isGone = true

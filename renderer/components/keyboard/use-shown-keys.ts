@@ -3,7 +3,7 @@ import { useAllCommands } from './keymap.tsx'
 import { keysToShow, showKeys } from './keys.ts'
 import { useKeyboardLayout } from './use-keyboard-layout.ts'
 
-/** The keys of a command by its id, as a button beside it shows them: `K`, `Ctrl+Z`. Empty for a command without any. */
+/** The keys of a command by its id, as its button shows them: `K`, `Ctrl+Z`. Empty for a command without keys. */
 export function useShownKeys(): (commandId: string) => string {
   const { t } = useTexts()
   const commands = useAllCommands()
@@ -15,7 +15,7 @@ export function useShownKeys(): (commandId: string) => string {
   }
 }
 
-/** What a button does, with its keys behind it. */
+/** The title of a button: what it does, and its keys. */
 export function withKeys(label: string, keys: string): string {
   return keys === '' ? label : `${label}  ${keys}`
 }

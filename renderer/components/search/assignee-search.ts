@@ -1,21 +1,21 @@
 import UFuzzy from '@leeoniya/ufuzzy'
 
-/** One thing that can be picked: `sourceId` is what a workflow carries. */
+/** A driver or vehicle that can be picked. The plan holds the `sourceId`. */
 export interface AssigneeOption {
   readonly sourceId: string
   readonly name: string
-  /** What else it is known by: licence plate, employee number. */
+  /** Licence plate or employee number. */
   readonly detail: string
   readonly isActive: boolean
 }
 
-/** More than this nobody reads: typing one more letter is faster. */
+/** The most options that are shown. */
 const MAX_SHOWN = 50
 
-/** One typing mistake per word is forgiven. */
+/** Allows one typing mistake per word. */
 const MATCHER_OPTIONS = { intraMode: 1, intraIns: 1 } as const
 
-/** The options that fit what is typed, best first; all of them for an empty query. Case and accents do not count. */
+/** Creates a search that returns the matching options, best first, and all for an empty query. It ignores case and accents. */
 export function createAssigneeSearch<Option extends AssigneeOption>(
   options: readonly Option[],
 ): (query: string) => readonly Option[] {
@@ -33,7 +33,7 @@ export function createAssigneeSearch<Option extends AssigneeOption>(
   }
 }
 
-/** What a typed text may mean, the most likely first: what it names exactly stands before what it only resembles. */
+/** The options that a typed text may mean: those that it names exactly, then those that it resembles. */
 export function assigneeMatches<Option extends AssigneeOption>(
   search: (query: string) => readonly Option[],
   options: readonly Option[],
@@ -43,7 +43,7 @@ export function assigneeMatches<Option extends AssigneeOption>(
   return [...exact, ...search(text).filter((each) => !exact.includes(each))]
 }
 
-/** What a text means without a choice made: what alone it names exactly, else the only match; `null` = not clear. */
+/** The option that a text means by itself: the only one that it names exactly, else the only match; else `null`. */
 export function exactMatch<Option extends AssigneeOption>(
   matches: readonly Option[],
   text: string,
@@ -54,7 +54,7 @@ export function exactMatch<Option extends AssigneeOption>(
   return meant.length === 1 ? (meant[0] ?? null) : null
 }
 
-/** The options that a typed text names exactly: by id, then by name. */
+/** The options whose id, then those whose name, is the typed text. */
 function exactOptions<Option extends AssigneeOption>(
   options: readonly Option[],
   text: string,

@@ -3,17 +3,17 @@ import { type KeyboardEvent, type ReactNode, useEffect } from 'react'
 import { useTexts } from '../display/texts.tsx'
 import css from './search-combobox.module.css'
 
-/** One line of the list. */
+/** A line of the list. */
 export interface ComboboxLine {
   readonly key: string
   readonly name: string
-  /** What stands beside the name, smaller. */
+  /** In small letters behind the name. */
   readonly detail: string
-  /** False = said so beside it. */
+  /** False: the line says so. */
   readonly isActive: boolean
 }
 
-/** The list's state. What Enter will take of what is typed is marked before it is pressed. */
+/** The state of the list. While a text is typed, the line that Enter will take is marked. */
 export function useSearchCombobox(text: string, isTyped: boolean): ComboboxStore {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const { selectFirstOption, dropdownOpened } = combobox
@@ -24,19 +24,19 @@ export function useSearchCombobox(text: string, isTyped: boolean): ComboboxStore
   return combobox
 }
 
-/** The line that Enter takes of what is typed: the marked one, or the first where the mark has yet to be drawn. */
+/** The line that Enter takes: the marked one, or the first where no mark has been drawn yet. */
 export function lineToTake<Line>(store: ComboboxStore, lines: readonly Line[]): Line | null {
   return lines[store.getSelectedOptionIndex()] ?? lines[0] ?? null
 }
 
-/** A field, which is the child, over the list of what it may mean. */
+/** A field, given as the child, with the list of what its text may mean. */
 export function SearchCombobox(props: {
   store: ComboboxStore
   label: string
   lines: readonly ComboboxLine[]
   /** The line that is chosen already. */
   activeKey: string | null
-  /** What stands in the place of an empty list; without it there is none. */
+  /** The text of an empty list; `null` = an empty list is not shown. */
   empty: string | null
   onPick: (key: string) => void
   children: ReactNode
@@ -63,12 +63,12 @@ export function SearchCombobox(props: {
   )
 }
 
-/** A text field over its list: Enter takes the marked line, and what is typed stays when the field is left. */
+/** A text field with its list. Enter takes the marked line; leaving the field keeps the typed text. */
 export function SearchField(
   props: Omit<TextInputProps, 'value' | 'onChange' | 'label'> & {
     label: string
     text: string
-    /** The text is being looked for; false = it is empty, or the name of what was picked. */
+    /** True while the text is a query; false while it is empty or the name of the picked line. */
     isTyped: boolean
     lines: readonly ComboboxLine[]
     empty: string | null
@@ -82,7 +82,7 @@ export function SearchField(
     onPick(key)
     combobox.closeDropdown()
   }
-  /** Takes Enter from the library, which knows the mark only once a timer of its own has run. */
+  /** Handles Enter before the library does, which learns of the mark only after a timer of its own. */
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     const line = isTyped && combobox.dropdownOpened ? lineToTake(combobox, lines) : null

@@ -24,7 +24,7 @@ import type { BoardItem } from './views/arrange-rows.ts'
 import { type BoardView, type ColumnId, isByDeparture } from './views/board-view.ts'
 import { useArrangedRows } from './views/use-arranged-rows.ts'
 
-/** What the board needs of the frame around it. */
+/** What the board is given by the app. */
 export interface BoardProps {
   readonly scope: Scope
   /** The day that new workflows and copies start from. */

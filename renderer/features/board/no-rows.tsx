@@ -6,14 +6,14 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import type { Scope } from '../../planning/scope.ts'
 import { type BoardView, isFiltering, withoutFilters } from './views/board-view.ts'
 
-/** What stands in the table's place when it has no row, and the way on from there. */
+/** Stands in the place of a table without rows: why it has none, and what can be done. */
 export function NoRows(props: {
   scope: Scope
   view: BoardView
   onView: (view: BoardView) => void
   onNew: () => void
   onScope: (scope: Scope) => void
-  /** The scope has workflows, which the view hides. */
+  /** True when the scope has workflows that the view hides. */
   hasRows: boolean
 }) {
   const { scope, view, onView, onNew, hasRows } = props

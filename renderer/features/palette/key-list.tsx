@@ -6,7 +6,7 @@ import { useKeyboardLayout } from '../../components/keyboard/use-keyboard-layout
 import css from './key-list.module.css'
 import { Keys } from './palette.tsx'
 
-/** Keys that belong to the table itself, not to a command. */
+/** Keys of the board's table, which are no commands. */
 const TABLE_KEYS = [
   ['arrowup', 'app.tableKey.rowAbove'],
   ['arrowdown', 'app.tableKey.rowBelow'],
@@ -17,7 +17,7 @@ const TABLE_KEYS = [
   ['escape', 'app.tableKey.clearChoice'],
 ] as const
 
-/** Keys that belong to the open editor. */
+/** Keys of the open editor, which are no commands. */
 const EDITOR_KEYS = [
   ['mod+enter', 'app.editorKey.saveAndSend'],
   ['alt+arrowup', 'app.editorKey.moveStopUp'],

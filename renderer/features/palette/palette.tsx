@@ -6,7 +6,7 @@ import { useAllCommands } from '../../components/keyboard/keymap.tsx'
 import { keysToShow, showKeys } from '../../components/keyboard/keys.ts'
 import { useKeyboardLayout } from '../../components/keyboard/use-keyboard-layout.ts'
 
-/** The command palette: every command on screen, with its keys. */
+/** The command palette: every registered command, with its keys. */
 export function Palette() {
   const { t } = useTexts()
   const commands = useAllCommands()

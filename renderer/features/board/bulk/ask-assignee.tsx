@@ -14,7 +14,7 @@ import { type AssigneeAnswer, assigneeChoices } from '../../../planning/assignee
 
 const NONE_KEY = 'none'
 
-/** Asks which driver or vehicle many workflows get. Nothing is taken off unless that is chosen in words. */
+/** Asks which driver or vehicle many workflows get. An empty field removes none: that is an option of its own. */
 export function AskAssignee(props: {
   noun: 'driver' | 'vehicle'
   assignee: readonly (Driver | Vehicle)[]
@@ -87,7 +87,7 @@ export function AskAssignee(props: {
   )
 }
 
-/** What stands below the field while nothing is wrong with it. */
+/** The text below the field while it has no error. */
 function hintOf(answer: AssigneeAnswer | null, isTyped: boolean, none: string, t: Translate): string {
   if (answer?.kind === 'assignee')
     return [answer.choice.name, answer.choice.detail].filter(Boolean).join(' · ')

@@ -7,10 +7,10 @@ import { useDesk } from '../../../desk/desk-context.tsx'
 import type { BoardActions } from '../../../planning/use-bulk-actions.ts'
 import { AskAssignee } from './ask-assignee.tsx'
 
-/** What has to be asked before many workflows are changed. */
+/** A question that is asked before many workflows are changed. */
 export type Question = 'driver' | 'vehicle' | 'territory' | 'shift'
 
-/** Asks, and does what is answered with all of `records`. */
+/** Asks the question and applies the answer to all of `records`. */
 export function BulkQuestion(props: {
   question: Question
   records: readonly WorkflowRecord[]
@@ -56,7 +56,7 @@ function AskTerritory(props: {
 }) {
   const { t } = useTexts()
   const [value, setValue] = useState('')
-  // A choice of its own, as for drivers: an empty field takes nothing off.
+  // Removing the territory is an option of its own: an empty field removes nothing.
   const none = t('board.setTerritory.none')
   const name = value.trim()
   const isNone = name.toLowerCase() === none.toLowerCase()

@@ -16,7 +16,7 @@ const MAX_DAYS = 366
 /** Asks to which days workflows are to be duplicated. */
 export function DuplicateDialog(props: {
   count: number
-  /** Day the copies begin after. */
+  /** The copies begin on the day after. */
   fromDay: string
   onClose: () => void
   onCopy: (days: readonly string[], isToSend: boolean) => void
@@ -75,7 +75,7 @@ export function DuplicateDialog(props: {
   )
 }
 
-/** Up to three days by name, and how many there are besides. */
+/** Up to three days, and how many more there are. */
 function daysText(chosen: readonly string[], { t, locale }: Texts): string {
   if (chosen.length === 0) return t('board.duplicate.noDay')
   const days = chosen
@@ -86,7 +86,7 @@ function daysText(chosen: readonly string[], { t, locale }: Texts): string {
   return count > 0 ? t('board.duplicate.daysAndMore', { days, count }) : t('board.duplicate.days', { days })
 }
 
-/** The days of a span that fall on the chosen weekdays. An unreadable first day gives none. */
+/** The days of a span that fall on the chosen weekdays; none when the first day cannot be read. */
 export function chosenDays(first: string, span: number, weekdays: readonly string[]): readonly string[] {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(first)) return []
   const count = Math.max(0, Math.min(MAX_DAYS, Math.floor(span)))

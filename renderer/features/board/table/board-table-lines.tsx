@@ -16,7 +16,7 @@ interface HeadProps extends BoardTableProps {
   readonly hasHits: boolean
 }
 
-/** The titles of the columns: pressing one sorts by it. */
+/** The headings of the columns. Pressing one sorts by its column. */
 export const Head = memo(function Head(props: HeadProps) {
   const { columns, template, rowIds, hasHits, view, selection, onSelection, onSort } = props
   const { t } = useTexts()
@@ -85,7 +85,7 @@ interface RowProps extends LineProps {
   readonly template: CSSProperties
 }
 
-/** Drawn once as it comes into sight: a frame of scrolling draws only the rows that are new in it. */
+/** A row. It is memoised, so that scrolling draws only the rows that come into sight. */
 export const Row = memo(function Row(props: RowProps) {
   const { row, columns, template, selection, terms, openId, onSelection } = props
   const { t } = useTexts()
@@ -169,7 +169,7 @@ interface GroupProps extends LineProps {
   readonly columnCount: number
 }
 
-/** A group's heading: pressing it opens or closes the group. */
+/** The heading of a group. Pressing it opens or closes the group. */
 export const GroupRow = memo(function GroupRow(props: GroupProps) {
   const { item } = props
   const { formatNumber } = useTexts()

@@ -65,9 +65,9 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
 /** Columns that are left out while the editor is open beside the board, since the editor shows them too. */
 const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'distance', 'connection'])
 
-/** Pixels of a character of a date and time, which are set in figures of one width. */
+/** Average width of a character of a date and time, in pixels. */
 const CHARACTER_PX = 7
-/** Pixels of the sign of a late start. */
+/** Width of the sign of a late start, in pixels. */
 const SIGN_PX = 20
 
 /** Widths on a board of several days. @param sample a date and time in the language of the screen, such as `28. Nov. 04:40`. */
@@ -144,7 +144,7 @@ function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) 
   )
 }
 
-/** The sign and the word; in a column that is too narrow for the word, the word is for screen readers only. */
+/** A sign with its word. With `isShort` only screen readers get the word: the column is too narrow for it. */
 function Unassigned(props: { warning: Warning; isShort: boolean }) {
   const { t } = useTexts()
   return (

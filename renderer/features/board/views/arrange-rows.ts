@@ -5,7 +5,7 @@ import type { BoardView, ColumnId, Grouping } from './board-view.ts'
 
 /** Which rows of the board are shown, and in what order and groups. All pure, so that 100,000 stay testable. */
 
-/** The rows a view lets through. @param found the rows that its query found; `null` = it asks for nothing. */
+/** The rows that a view shows. @param found the rows that its query found; `null` = it has no query. */
 export function filterRows(
   rows: readonly BoardRow[],
   view: BoardView,
@@ -24,14 +24,14 @@ export function filterRows(
   )
 }
 
-/** How many rows are each exception, whatever is filtered. */
+/** How many rows have each exception, before any filter. */
 export function countExceptions(rows: readonly BoardRow[]): Readonly<Record<Exception, number>> {
   const counts = { unassigned: 0, overlapping: 0, late: 0, notSent: 0, refused: 0 }
   for (const row of rows) for (const each of row.exceptions) counts[each] += 1
   return counts
 }
 
-/** Rows in the order of a view. Rows that have nothing in the column come last, whichever way it is sorted. */
+/** Rows in the order of a view. Rows with an empty cell in the column come last in both directions. */
 export function sortRows(
   rows: readonly BoardRow[],
   sort: BoardView['sort'],
@@ -73,7 +73,7 @@ function sortKey(row: BoardRow, column: ColumnId): string | number | null {
   }
 }
 
-/** What the table draws: rows, and headings when grouped. */
+/** A line of the table: a row, or the heading of a group. */
 export type BoardItem =
   | { readonly kind: 'row'; readonly row: BoardRow }
   | {
@@ -84,7 +84,7 @@ export type BoardItem =
       readonly isOpen: boolean
     }
 
-/** Sorted rows gathered under headings; closed groups show their heading only. */
+/** Sorted rows under the headings of their groups. A closed group has only its heading. */
 export function groupRows(
   rows: readonly BoardRow[],
   group: Grouping,
@@ -116,7 +116,7 @@ function groupTitle(row: BoardRow, group: Exclude<Grouping, 'none'>): string {
   return group === 'sync' ? row.stateLabel : row[group]
 }
 
-/** The rows among what is drawn, in the order on screen. */
+/** The ids of the rows among the lines, in the order on screen. */
 export function rowIdsOf(items: readonly BoardItem[]): readonly string[] {
   return items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []))
 }

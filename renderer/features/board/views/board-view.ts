@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { SYNC_STATES } from '../../../../shared/model/status/sync-status.ts'
 import { EXCEPTIONS } from '../../../planning/scope.ts'
 
-/** How the board is looked at: what a saved view keeps. The scope (which day) is not part of it. */
+/** A view of the board, which can be saved: columns, order, groups, filters and search. The scope, such as the day, is no part of it. */
 
-/** Columns in the order in which they can stand. */
+/** The columns, in their order on the board. */
 export const BOARD_COLUMNS = [
   'reference',
   'status',
@@ -20,11 +20,11 @@ export const BOARD_COLUMNS = [
 ] as const
 export type ColumnId = (typeof BOARD_COLUMNS)[number]
 
-/** What rows can be gathered under. */
+/** What rows can be grouped by. */
 export const GROUPINGS = ['none', 'driver', 'vehicle', 'territory', 'status', 'sync'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
-/** A view of the board. Parsed when it is read back: what does not parse falls back to the default, field by field. */
+/** The schema of a view. A field that does not parse gets its default. */
 export const boardView = z.object({
   columns: z
     .array(z.enum(BOARD_COLUMNS))
@@ -43,7 +43,7 @@ export const boardView = z.object({
 })
 export type BoardView = z.infer<typeof boardView>
 
-/** The view a new desk opens with. */
+/** The view of a new desk. */
 export const DEFAULT_VIEW: BoardView = {
   columns: ['reference', 'status', 'driver', 'vehicle', 'territory', 'start', 'end', 'stops', 'sync'],
   sort: { column: 'start', isDescending: false },

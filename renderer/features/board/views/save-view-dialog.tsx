@@ -5,7 +5,7 @@ import { Ask } from '../../../components/feedback/ask.tsx'
 import type { StoredView } from './use-saved-views.ts'
 import { viewNamed } from './view-edits.ts'
 
-/** Asks for a name under which the board's view is kept; a name that is taken is asked about once more, in place. */
+/** Asks for the name of a saved view. For a name that is taken, the button says that it replaces that view. */
 export function SaveView(props: {
   views: readonly StoredView[]
   returnTo: RefObject<HTMLElement | null>

@@ -8,7 +8,7 @@ export interface ViewStep {
   readonly changes: readonly TableChange[]
 }
 
-/** The view that has this name already; capitals do not make another name. */
+/** The view with this name, upper and lower case ignored. */
 export function viewNamed<T extends { readonly name: string }>(
   views: readonly T[],
   name: string,
@@ -17,7 +17,7 @@ export function viewNamed<T extends { readonly name: string }>(
   return views.find((each) => each.name.trim().toLocaleLowerCase() === wanted)
 }
 
-/** Keeps a view under a name: in place of the one that has it, or as a new one at the end. */
+/** Saves a view under a name: in place of the view with that name, or as a new view at the end. */
 export function savingOf(
   rows: readonly ViewRecord[],
   name: string,
@@ -40,7 +40,7 @@ export function savingOf(
   }
 }
 
-/** Takes a view out of the list. */
+/** Removes a view. */
 export function removalOf(before: ViewRecord): ViewStep {
   return {
     label: messageRef('steps.removeView', { value: before.name }),

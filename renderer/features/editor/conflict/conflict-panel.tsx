@@ -151,9 +151,7 @@ function Choice(props: {
   return (
     <fieldset className={css.choice}>
       <legend>{fieldLabel(field.path, t)}</legend>
-      {field.isBaseKnown && (
-        <QuietText>{t('editor.conflict.before', { value: text(field.base) })}</QuietText>
-      )}
+      {field.isBaseKnown && <QuietText>{t('editor.conflict.before', { value: text(field.base) })}</QuietText>}
       <div className={css.sides}>
         {sides.map(({ side, who, value }) => (
           <div key={side} className={css.side} data-chosen={chosen === side}>

@@ -14,7 +14,7 @@ import { lineToTake, SearchCombobox, useSearchCombobox } from '../../../componen
 export interface AssigneePickerProps {
   label: string
   value: string | null
-  /** What the value is called. */
+  /** The name of the value. */
   name: string
   options: readonly AssigneeOption[]
   error: string | null
@@ -25,8 +25,8 @@ export interface AssigneePickerProps {
 }
 
 /**
- * Picks a driver or a vehicle by a few letters: Enter takes the marked match, leaving the field takes the match when
- * there is no other. Text that matches nothing, or several when the field is left, is an id: taken as it is, and warned of.
+ * Picks a driver or a vehicle by a few letters. Enter takes the marked match; leaving the field takes the only match. A text
+ * without a match, or with several when the field is left, is taken as an id, which the form warns of.
  */
 export function AssigneePicker(props: AssigneePickerProps) {
   const { label, value, options, onChange } = props
@@ -82,7 +82,7 @@ export function AssigneePicker(props: AssigneePickerProps) {
             }
             if (event.key !== 'Enter' || query === null || event.nativeEvent.isComposing) return
             const marked = isTyped ? lineToTake(combobox, found) : null
-            // Now and not with the next drawing: Ctrl+Enter goes on to the form, which sends what was picked.
+            // At once: Ctrl+Enter goes on to the form, which has to send what was picked.
             flushSync(() => takeText(marked))
           }}
           onBlur={() => {

@@ -24,7 +24,7 @@ const PLACED: ReadonlySet<string> = new Set<keyof Plan>([
 ])
 const OTHERS = PLAN_KEYS.filter((key) => !PLACED.has(key))
 
-/** Every field of the table without a place of its own, as its kind says. */
+/** A field for each key of the table of fields that has no place of its own in the form. */
 export function OtherFields(props: { form: EditorForm }) {
   return OTHERS.map((fieldKey) => <OtherField key={fieldKey} form={props.form} fieldKey={fieldKey} />)
 }

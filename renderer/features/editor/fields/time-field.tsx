@@ -8,8 +8,8 @@ import type { EditorForm } from '../form/use-editor-form.ts'
 import { fieldProps, TimeAnswers } from './field.tsx'
 
 /**
- * A time, typed as text in depot time. A time that does not exist is refused; beside one that comes twice, or is before
- * its start, stand the times that may be meant.
+ * A field for a time in the depot's zone. A time that does not exist is refused. For a time that comes twice, or lies before
+ * its start, buttons offer the times that may be meant.
  */
 export function TimeField(props: {
   form: EditorForm
@@ -39,7 +39,7 @@ export function TimeField(props: {
   )
 }
 
-/** A number, typed as text. */
+/** A field for a number. */
 export function NumberField(props: {
   form: EditorForm
   fieldKey: FieldKey

@@ -25,7 +25,7 @@ import {
 
 /** One workflow that the file holds: good when it has no problems. */
 export interface ImportCandidate {
-  /** Names it within the file, and over time: the same file twice makes the same keys. */
+  /** Identifies the workflow within the file. Importing the file again gives the same keys. */
   readonly rowKey: string
   /** Its own id on the computer that exported it, if the file says. */
   readonly workflowId: string | null
@@ -36,7 +36,7 @@ export interface ImportCandidate {
   readonly problems: readonly CellProblem[]
 }
 
-/** What the assembling needs besides the table. */
+/** What workflows are assembled with besides the table. */
 export interface AssembleOptions {
   readonly mapping: ColumnMapping
   readonly context: CellContext
@@ -46,11 +46,11 @@ export interface AssembleOptions {
   readonly defaultDistanceUnit: DistanceUnit | null
   /** Corrections by `row:column`, in place of the file's text. */
   readonly fixes: ReadonlyMap<string, string>
-  /** Readings already made, by kind, day and text: a plan says the same few times, drivers and places over and over. */
+  /** Readings by kind, day and text. A file repeats the same times, drivers and places. */
   readonly readings: Map<string, CellReading>
 }
 
-/** Beyond this the texts are all different, and remembering them only costs memory. */
+/** The most readings that are kept. */
 const MAX_READINGS = 50_000
 
 function readOnce(options: AssembleOptions, kind: ColumnKind, text: string, day: string): CellReading {

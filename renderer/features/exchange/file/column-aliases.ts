@@ -2,7 +2,7 @@ import type { ColumnKey } from './file-language.ts'
 
 /**
  * Other names of the columns in files that people make themselves: lower case, letters and digits only, accents folded.
- * English, then German, Spanish and French. A name that two columns have counts for the first of them that is free.
+ * English, then German, Spanish and French. A name of two columns is read as the first of them that is free.
  */
 export const ALIASES: Readonly<Partial<Record<ColumnKey, readonly string[]>>> = {
   workflowId: ['id', 'uid'],

@@ -91,15 +91,15 @@ export const FILE_COLUMNS: Readonly<Record<ColumnKey, ColumnShape>> = {
 /** The keys, in the order of export. */
 export const COLUMN_KEYS = Object.keys(FILE_COLUMNS) as ColumnKey[]
 
-/** Which column of the file is which of ours; `null` = left out. One entry per column of the file. */
+/** The column of the plan for each column of the file; `null` = not imported. */
 export type ColumnMapping = readonly (ColumnKey | null)[]
 
-/** Names one shape of file, so that its mapping can be remembered: its headings, in order. */
+/** The key under which the mapping of a file is remembered: its headings, in order. */
 export function shapeOf(header: readonly string[]): string {
   return header.map(normalHeading).join('|')
 }
 
-/** The mapping that the headings suggest: each of our columns at most once, exact headings before other names. */
+/** The mapping that the headings suggest. Each column of the plan is used once, for an exact heading before any other name. */
 export function guessMapping(header: readonly string[]): ColumnMapping {
   const names = header.map(normalHeading)
   const mapping: (ColumnKey | null)[] = names.map(() => null)

@@ -6,7 +6,7 @@ import { languageOfHeader } from './file-language.ts'
 import type { ImportContext } from './read-cell.ts'
 import { type ReadChoice, readTable, type SourceTable } from './read-table.ts'
 
-/** What the screen asks of the worker, and what the worker answers. One file at a time; ending the worker cancels. */
+/** A request of the screen to the worker, which holds one file. Terminating the worker cancels. */
 export type ImportRequest =
   | {
       readonly type: 'read'
@@ -62,11 +62,11 @@ export type ImportReply =
 /** The whole text of the rows that have a bad cell, by row: what the screen shows around it. */
 export type BadCells = readonly (readonly [row: number, cells: readonly string[]])[]
 
-/** How many candidates travel in one message: small enough that the screen never stops. */
+/** The most candidates in one message, few enough that reading it does not stop the screen. */
 const CHUNK = 1_000
 const SAMPLE_ROWS = 20
 
-/** The work of the import worker: no DOM, no worker, so that it runs in a test as it is. */
+/** The work of the import worker, without the worker, so that a test can run it. */
 export interface ImportSession {
   handle(request: ImportRequest): Promise<void>
 }

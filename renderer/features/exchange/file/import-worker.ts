@@ -2,7 +2,7 @@ import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createImportSession, type ImportReply, type ImportRequest } from './import-session.ts'
 
-/** The import in a worker of its own: the screen never waits, and ending the worker cancels. */
+/** The worker of the import. The screen does not wait for it, and terminating it cancels the import. */
 const session = createImportSession(
   (reply) => postMessage(reply),
   () => new Promise((resolve) => setTimeout(resolve, 0)),

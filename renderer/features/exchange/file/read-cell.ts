@@ -12,7 +12,7 @@ import type { Suggestion } from './cell-problem.ts'
 import type { ColumnKind } from './columns.ts'
 import { FILE_FORMATS, type FileLanguage, normalHeading } from './file-language.ts'
 
-/** What the desk tells of itself, to read cells by. */
+/** What cells are read with besides their text: the day, the time zone and the lists of the desk. */
 export interface ImportContext {
   readonly zone: string
   /** Day on which a time without a date stands, `YYYY-MM-DD`. */
@@ -28,16 +28,16 @@ export interface CellContext extends ImportContext {
   readonly fileLanguage: FileLanguage
 }
 
-/** What a cell comes to. `suggestions` are texts that would be taken in its place, for one click each. */
+/** The result of reading a cell. `suggestions` are texts that can replace the text of a bad cell. */
 export type CellReading =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'empty' }
   | { readonly kind: 'problem'; readonly message: StoredText; readonly suggestions: readonly Suggestion[] }
 
-/** What spreadsheets save of a formula that failed. */
+/** Texts that spreadsheets save for a formula that failed. */
 const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!)$/
 
-/** Reads one cell by the kind of its column. Never guesses: what has two readings is a problem with suggestions. */
+/** Reads a cell by the kind of its column. A text with two readings is a problem with both as suggestions. */
 export function readCell(kind: ColumnKind, raw: string, context: CellContext): CellReading {
   const text = cleanText(raw)
   if (text === '') return { kind: 'empty' }
@@ -138,7 +138,7 @@ function readConnection(text: string, connections: readonly Connection[]): CellR
   return problem(messageRef('exchange.cell.connectionUnknown', { text }), suggestions)
 }
 
-/** What is said of the ids of drivers or of vehicles. */
+/** The messages about ids of drivers or of vehicles. */
 interface IdMessages {
   readonly ambiguous: (text: string, count: number) => StoredText
   readonly zerosLost: StoredText

@@ -4,7 +4,7 @@ import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { normalHeading } from './file-language.ts'
 import { isBlank, type NumberedRow, readWorkbook } from './read-workbook.ts'
 
-/** A file as rows of text, before anything is understood of it. */
+/** A file as rows of text. */
 export interface SourceTable {
   readonly header: readonly string[]
   /** As many cells in each row as the header has. */
@@ -26,20 +26,20 @@ export interface SourceTable {
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
-/** What a person has chosen of how a file is read; `null` = the program finds out. */
+/** How a person has chosen to read a file; `null` = found from the file. */
 export interface ReadChoice {
   readonly encoding: Encoding | null
   readonly sheet: string | null
 }
-/** Nothing chosen: the file speaks for itself. */
+/** Nothing is chosen: all is found from the file. */
 export const NO_CHOICE: ReadChoice = { encoding: null, sheet: null }
 
-/** The largest cell that is taken: beyond it the file is not a plan. */
+/** The most characters of a cell. */
 const MAX_CELL = 1_048_576
-/** The most rows one import takes. */
+/** The most rows of an import. */
 export const MAX_ROWS = 200_000
 
-/** Told while reading; throwing from it ends the reading (that is how cancelling works). */
+/** Called while reading. An error that it throws ends the reading; cancelling works this way. */
 export type ReadProgress = (doneRows: number) => void
 
 /**

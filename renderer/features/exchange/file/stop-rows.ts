@@ -4,7 +4,7 @@ import type { CellProblem } from './cell-problem.ts'
 import { FILE_COLUMNS } from './columns.ts'
 import type { ColumnKey } from './file-language.ts'
 
-/** What the cells of one row say, without those that say nothing. */
+/** The values of the cells of one row; empty cells are left out. */
 export type RowValues = Map<ColumnKey, unknown>
 
 /** A row that holds a stop: its index in the table, and its values. */
@@ -29,7 +29,7 @@ export const STOP_COLUMNS = {
   stopExtras: 'extras',
 } as const satisfies Partial<Record<ColumnKey, keyof Stop>>
 
-/** True when a cell of the row says something of a stop. */
+/** True when the row has a cell with a value of a stop. */
 export function isStopRow(values: RowValues): boolean {
   return [...values.keys()].some((key) => FILE_COLUMNS[key].scope === 'stop')
 }

@@ -1,13 +1,13 @@
-/** A correction made on the screen: the cells of one column whose file text is replaced. */
+/** A correction: cells of one column with the same text, and the text that replaces it. */
 export interface Correction {
   readonly column: number
   readonly rows: readonly number[]
-  /** What the file says there. */
+  /** The text of the file. */
   readonly from: string
   readonly to: string
 }
 
-/** The corrections with a new one, newest first. A cell that was corrected before counts for the newer one alone. */
+/** Adds a correction; newest first. A cell belongs only to its newest correction. */
 export function withCorrection(before: readonly Correction[], made: Correction): readonly Correction[] {
   const rows = new Set(made.rows)
   const isOver = (each: Correction): boolean =>

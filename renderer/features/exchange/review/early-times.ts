@@ -5,10 +5,10 @@ import { timeText } from '../file/export-csv.ts'
 import type { ColumnKey } from '../file/file-language.ts'
 import type { Correction } from './corrections.ts'
 
-/** A workflow of which something ends before it begins: a night shift whose file says no dates, or a mistake. */
+/** A workflow or stop that ends before it begins, by a mistake or in a night shift without dates. */
 export interface EarlyTimes {
   readonly candidate: ImportCandidate
-  /** Its times that would fit one day later, as the export would write them. */
+  /** The times to put one day later, as an export writes them. */
   readonly moves: readonly {
     readonly rows: readonly number[]
     readonly key: ColumnKey
@@ -17,10 +17,10 @@ export interface EarlyTimes {
   }[]
 }
 
-/** Times of a stop that move along when the whole workflow runs over midnight. */
+/** Times of a stop that move with a workflow that runs over midnight. */
 const STOP_TIMES = ['scheduledArrival', 'scheduledDeparture'] as const satisfies readonly (keyof Stop)[]
 
-/** Finds the workflows that end before they start, and the stops that are left before they are reached. */
+/** Finds workflows that end before they start, and stops with a departure before the arrival. */
 export function findEarlyTimes(candidates: readonly ImportCandidate[], zone: string): readonly EarlyTimes[] {
   return candidates.flatMap((candidate) => {
     const { plan, rows, stopRows } = candidate
@@ -43,13 +43,13 @@ export function findEarlyTimes(candidates: readonly ImportCandidate[], zone: str
   })
 }
 
-/** The times of a stop that lie too early: before the start of a run over midnight, or left before it is reached. */
+/** The times of a stop that are too early: before the start of a run over midnight, or a departure before the arrival. */
 function earlyOf(stop: Stop, plan: Plan, isOvernight: boolean): readonly (typeof STOP_TIMES)[number][] {
   if (isOvernight) return STOP_TIMES.filter((key) => isBefore(stop[key], plan.startsAt))
   return isBefore(stop.scheduledDeparture, stop.scheduledArrival) ? ['scheduledDeparture'] : []
 }
 
-/** The corrections that put all of them on the next day; cells that say the same are corrected together. */
+/** The corrections that put all these times on the next day, one for all cells with the same text. */
 export function movesToNextDay(
   early: readonly EarlyTimes[],
   columnOf: (key: ColumnKey) => number,
@@ -63,7 +63,7 @@ export function movesToNextDay(
   return [...found.values()]
 }
 
-/** The same time of day on the next day; `null` where the clocks leave it out or have it twice. */
+/** The same time of day on the next day; `null` where a change of the clocks skips or repeats it. */
 function nextDay(instant: string, zone: string): string | null {
   const moved = shiftInDepotTime(instant, { days: 1 }, zone)
   return moved.kind === 'ok' ? moved.instant : null

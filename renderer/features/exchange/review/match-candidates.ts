@@ -4,15 +4,15 @@ import { dayOf } from '../../../../shared/util/depot-time.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import type { ImportCandidate } from '../file/assemble.ts'
 
-/** What importing a candidate would do here. */
+/** What importing a candidate would do. */
 export type CandidateMatch =
   | { readonly kind: 'new' }
-  /** It is here already, word for word: importing it again makes nothing. */
+  /** The same workflow is on this computer, equal in every field. */
   | { readonly kind: 'same'; readonly record: WorkflowRecord }
-  /** A workflow that is here would be changed to `plan`. */
+  /** A workflow on this computer would be changed to `plan`. */
   | { readonly kind: 'changed'; readonly record: WorkflowRecord; readonly plan: Plan }
 
-/** What saving all candidates of a file would do. */
+/** What importing all candidates of a file would do. */
 export interface SortedCandidates {
   readonly fresh: readonly ImportCandidate[]
   readonly changed: readonly {
@@ -20,13 +20,13 @@ export interface SortedCandidates {
     readonly record: WorkflowRecord
     readonly plan: Plan
   }[]
-  /** Named twice in the file under different keys, with different content: left out, since nobody has said which counts. */
+  /** Candidates that would change a workflow which another candidate changes too. They are left out. */
   readonly repeated: readonly ImportCandidate[]
   readonly sameCount: number
   readonly badCount: number
 }
 
-/** Sorts the candidates of a file by what saving them would do here. */
+/** Sorts the candidates of a file by what importing them would do. */
 export function sortCandidates(
   candidates: readonly ImportCandidate[],
   match: (candidate: ImportCandidate) => CandidateMatch,
@@ -54,8 +54,8 @@ export function sortCandidates(
 }
 
 /**
- * Finds the workflow that a candidate is: by its id, by the key of an earlier import, by reference and day. The last
- * also for the id of another computer: both may have it from the same list, and a duplicate would be made in silence.
+ * Finds the workflow of a candidate: by its id, by the key of an earlier import, or by reference and day. Reference and day
+ * also decide for a file of another computer: both may come from the same list, and the import would make duplicates.
  */
 export function createMatcher(
   records: readonly WorkflowRecord[],
@@ -112,8 +112,8 @@ function referenceKey(plan: Plan, zone: string): string | null {
 }
 
 /**
- * The plan of a new workflow. Of another computer's export the stops get ids of their own: those in the file may have
- * been sent for another workflow.
+ * The plan of a new workflow. Stops from an export of another computer get new ids: the ids in the file may have been sent
+ * for another workflow.
  */
 export function planToAdd(candidate: ImportCandidate, mintId: () => string): Plan {
   if (candidate.workflowId === null) return candidate.plan
@@ -123,7 +123,7 @@ export function planToAdd(candidate: ImportCandidate, mintId: () => string): Pla
   }
 }
 
-/** Equal in every field. */
+/** True when both plans are equal in every field. */
 export function isSamePlan(a: Plan, b: Plan): boolean {
   return canonical(a) === canonical(b)
 }

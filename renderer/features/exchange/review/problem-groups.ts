@@ -1,6 +1,6 @@
 import type { CellProblem } from '../file/cell-problem.ts'
 
-/** The same thing wrong with the same text in the same column: one line to correct, however many rows say it. */
+/** Problems with the same message, text and column, which one correction solves. */
 export interface ProblemGroup {
   readonly key: string
   /** As in {@link CellProblem}. */
@@ -11,7 +11,7 @@ export interface ProblemGroup {
   readonly rows: readonly number[]
 }
 
-/** Puts problems that one correction settles together, in the order of their first rows. */
+/** Groups problems that one correction solves, in the order of their first rows. */
 export function groupProblems(
   problems: readonly CellProblem[],
   cells: ReadonlyMap<number, readonly string[]>,
@@ -28,7 +28,7 @@ export function groupProblems(
   return [...groups.values()]
 }
 
-/** One member of a group, to be corrected by itself. */
+/** One row of a group, as a group of its own. */
 export function rowOfGroup(group: ProblemGroup, row: number): ProblemGroup {
   return { ...group, key: `${group.key}:${row}`, rows: [row] }
 }

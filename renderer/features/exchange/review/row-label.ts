@@ -1,6 +1,6 @@
 import type { Translate } from '../../../../shared/text/texts.ts'
 
-/** More rows than these are not named. */
+/** The most rows that are named. */
 const MAX_NAMED = 10
 
 /** "Row 4", "Rows 4, 7 and 12 more". @param rowNumbers the file's own number of each row of the table. */

@@ -1,7 +1,7 @@
 import type { Stop } from '../../../../shared/model/plan/workflow.ts'
 import type { ImportCandidate } from '../file/assemble.ts'
 
-/** A stop whose latitude and longitude look swapped: it lies far from all others, and among them when they are. */
+/** A stop that is far from all other stops, and among them with latitude and longitude swapped. */
 export interface SwappedStop {
   /** Index into the table's rows. */
   readonly row: number
@@ -9,18 +9,18 @@ export interface SwappedStop {
   readonly longitude: number
 }
 
-/** What the warning is made of. `isAll`: every place of the file, so that its columns are swapped, not its cells. */
+/** The stops that look swapped. `isAll` = all places of the file, which means that its columns are swapped. */
 export interface SwappedPlaces {
   readonly stops: readonly SwappedStop[]
   readonly isAll: boolean
 }
 
-/** Without workflows here to go by, so many more of the file's own stops must lie at the swapped place. */
+/** Without workflows on this computer: how many more stops of the file must be near the swapped place. */
 const MAJORITY = 5
 
 /**
- * Finds coordinates that are within range both ways (all of Europe is) and yet look swapped. Only a comparison can
- * tell: with the stops that are here, else with the rest of the file; where neither says anything, nothing is said.
+ * Finds coordinates that look swapped though both orders are in range, as in all of Europe. They are compared with the stops
+ * on this computer, else with the other stops of the file. Without either nothing is found.
  */
 export function findSwapped(
   candidates: readonly ImportCandidate[],
@@ -50,11 +50,11 @@ export function findSwapped(
 
 interface PlaceCounter {
   add(place: Pick<Stop, 'latitude' | 'longitude'>): void
-  /** How many were added within about a degree, 110 km. */
+  /** How many places were added within about one degree, which is 110 km. */
   near(latitude: number, longitude: number): number
 }
 
-/** Counts places by whole degrees: a fleet's area, at one look for each stop of 100,000. */
+/** Counts places by whole degrees, so that each of 100,000 stops is compared with one lookup. */
 function createPlaceCounter(): PlaceCounter {
   const counts = new Map<number, number>()
   const cell = (latitude: number, longitude: number): number =>

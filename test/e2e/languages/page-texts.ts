@@ -168,20 +168,27 @@ function findCutTexts(neverCut: string): ShownText[] {
   const range = document.createRange()
   /** Half a pixel of rounding, and the side bearing of a letter. */
   const slack = 1.5
-  /** True where the text ends beyond the first element around it that hides what flows over; one that scrolls hides nothing. */
+  /**
+   * True where the text ends beyond the block that it stands in, or beyond the first element around it that hides what flows
+   * over. An element that scrolls hides nothing.
+   */
   function isCut(text: Text): boolean {
     range.selectNodeContents(text)
     const box = range.getBoundingClientRect()
+    let isInBlock = false
     for (let around = text.parentElement; around !== null; around = around.parentElement) {
-      const { overflowX, overflowY, position } = getComputedStyle(around)
+      const { display, overflowX, overflowY, position } = getComputedStyle(around)
       const clip = around.getBoundingClientRect()
       const isHiddenOnPurpose = position === 'absolute' && clip.width <= 1
       if (isHiddenOnPurpose) return false
       if (overflowX === 'auto' || overflowX === 'scroll') return false
+      const isBlock = !display.startsWith('inline') && display !== 'contents'
+      const isFirstBlock = isBlock && !isInBlock
+      isInBlock ||= isBlock
       const isWide = box.right > clip.right + slack || box.left < clip.left - slack
-      if (overflowX !== 'visible' && isWide) return true
-      if (overflowY !== 'visible' && (box.bottom > clip.bottom + slack || box.top < clip.top - slack))
-        return true
+      const isHigh = box.bottom > clip.bottom + slack || box.top < clip.top - slack
+      if (isWide && (isFirstBlock || overflowX !== 'visible')) return true
+      if (isHigh && overflowY !== 'visible') return true
     }
     return false
   }

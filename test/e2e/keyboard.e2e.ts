@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { boardRow, editor, HAS_BROWSER } from './desk.ts'
+import { boardRow, editor, HAS_BROWSER, hasFocus } from './desk.ts'
 import { goTo, type TrainingDesk, trainingDesk } from './fixture.ts'
 
 /** More fields than any screen has between two that a person looks for. */
@@ -137,6 +137,43 @@ describe.skipIf(!HAS_BROWSER)('the desk without a mouse', () => {
     expect(desk.browser().faults).toEqual([])
   })
 
+  it('reaches a toast by F8, takes the step back there, and returns the focus', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await goTo(page, 'Templates')
+    const from = page.getByRole('combobox', { name: 'New template from' })
+    await from.fill('N-')
+    await page.keyboard.press('Enter')
+    const card = page.getByRole('region', { name: /^Template / })
+    await card.waitFor()
+    const toast = page.getByRole('status', { name: 'Messages' })
+    await toast.getByText('is a template now').waitFor()
+    await toast.getByRole('button', { name: 'Undo' }).waitFor()
+    await page.keyboard.press('F8')
+    expect(await focusedName(page)).toBe('Undo')
+    await page.keyboard.press('Enter')
+    await card.waitFor({ state: 'detached' })
+    await toast.getByText('Undone: ').waitFor()
+    expect(await toast.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+    await expect.poll(() => hasFocus(from)).toBe(true)
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('shows the focus at the title of a screen and never around the whole page', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    await goTo(page, 'Export')
+    // A press on a text leaves the focus to the place of the screens; a key then makes the browser show it.
+    await page.getByText('CSV with one row per stop and every field.').click()
+    for (const key of ['g', 's']) await page.keyboard.press(key)
+    const title = page.getByRole('heading', { name: 'Settings' })
+    await title.waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('screen')
+    expect(await outlineOf(page.locator('#screen'))).toBe('none')
+    expect(await outlineOf(title)).toBe('solid')
+    expect(desk.browser().faults).toEqual([])
+  })
+
   it('saves a view once under each name, and takes back replacing and removing it', async () => {
     desk = await trainingDesk()
     const page = await desk.start()
@@ -212,4 +249,8 @@ async function focusedName(page: Page): Promise<string> {
     const name = element.getAttribute('aria-label') ?? words ?? element.textContent ?? ''
     return name.replaceAll(/\s+/g, ' ').trim()
   })
+}
+
+async function outlineOf(element: Locator): Promise<string> {
+  return element.evaluate((each) => getComputedStyle(each).outlineStyle)
 }

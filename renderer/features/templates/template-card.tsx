@@ -27,19 +27,11 @@ export function TemplateCard(props: {
   const { template } = props
   const { t, locale } = useTexts()
   const desk = useDesk()
-  const [chosen, setChosen] = useState<readonly number[] | null>(null)
   const saves = useRef(Promise.resolve())
   /** Saves one after the other: each change is made to the template that the one before has left. */
   function save(changes: TemplateChanges): Promise<void> {
     saves.current = saves.current.then(() => props.onSave(changes))
     return saves.current
-  }
-  function choose(weekdays: readonly number[]): void {
-    setChosen(weekdays)
-    // Shown until it is saved, unless a later choice has been made.
-    void save({ rrule: ruleOf(weekdays) }).finally(() =>
-      setChosen((latest) => (latest === weekdays ? null : latest)),
-    )
   }
   const times = desk.time.formatRange(template.plan.startsAt, template.plan.endsAt)
   return (
@@ -79,22 +71,42 @@ export function TemplateCard(props: {
         </Group>
       </Group>
       <Group gap="md" mt={6}>
-        <Chip.Group
-          multiple
-          value={(chosen ?? weekdaysOf(template.rrule)).map(String)}
-          onChange={(values) => choose(values.map(Number))}
-        >
-          <Group gap={6} role="group" aria-label={t('templates.card.everyWeekOn')}>
-            {weekdayNames(locale).map((label, index) => (
-              <Chip key={label} value={String(index)} size="xs">
-                {label}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
+        <RecurrenceWeekdays rrule={template.rrule} onRule={(rrule) => save({ rrule })} />
         <DraftDays template={template} />
       </Group>
     </section>
+  )
+}
+
+/** The weekdays that a template recurs on. A choice is shown at once, and until it is saved. */
+function RecurrenceWeekdays(props: {
+  rrule: string | null
+  /** Resolves when the rule is saved, or when its failure has been told. */
+  onRule: (rrule: string | null) => Promise<void>
+}) {
+  const { t, locale } = useTexts()
+  const [chosen, setChosen] = useState<readonly number[] | null>(null)
+  function choose(weekdays: readonly number[]): void {
+    setChosen(weekdays)
+    // A later choice stays shown until it is saved itself.
+    void props
+      .onRule(ruleOf(weekdays))
+      .finally(() => setChosen((latest) => (latest === weekdays ? null : latest)))
+  }
+  return (
+    <Chip.Group
+      multiple
+      value={(chosen ?? weekdaysOf(props.rrule)).map(String)}
+      onChange={(values) => choose(values.map(Number))}
+    >
+      <Group gap={6} role="group" aria-label={t('templates.card.everyWeekOn')}>
+        {weekdayNames(locale).map((label, index) => (
+          <Chip key={label} value={String(index)} size="xs">
+            {label}
+          </Chip>
+        ))}
+      </Group>
+    </Chip.Group>
   )
 }
 

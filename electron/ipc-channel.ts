@@ -1,6 +1,8 @@
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
 import type { Channel } from '../shared/rpc/channel.ts'
+import { createCloseSignal } from '../shared/rpc/close-signal.ts'
 import { IPC_CHANNEL } from '../shared/rpc/electron-bridge.ts'
+import { createListeners } from '../shared/util/listeners.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
 import { originOf } from './window.ts'
 
@@ -66,36 +68,18 @@ interface PageChannel extends Channel {
 }
 
 function createPageChannel(contents: IpcContents): PageChannel {
-  const messageListeners = new Set<(message: string) => void>()
-  const closeListeners = new Set<() => void>()
-  let isOpen = true
+  const messageListeners = createListeners<[message: string]>()
+  const signal = createCloseSignal()
   return {
-    hear(message) {
-      for (const listener of [...messageListeners]) listener(message)
-    },
+    hear: messageListeners.tell,
     post(message) {
-      if (isOpen && !contents.isDestroyed()) contents.send(IPC_CHANNEL, message)
+      if (signal.isOpen() && !contents.isDestroyed()) contents.send(IPC_CHANNEL, message)
     },
-    onMessage(listener) {
-      messageListeners.add(listener)
-      return () => {
-        messageListeners.delete(listener)
-      }
-    },
-    onClose(listener) {
-      if (!isOpen) listener()
-      else closeListeners.add(listener)
-      return () => {
-        closeListeners.delete(listener)
-      }
-    },
+    onMessage: messageListeners.subscribe,
+    onClose: signal.onClose,
     close() {
-      if (!isOpen) return
-      isOpen = false
       messageListeners.clear()
-      const listeners = [...closeListeners]
-      closeListeners.clear()
-      for (const listener of listeners) listener()
+      signal.close()
     },
   }
 }

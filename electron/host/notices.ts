@@ -1,5 +1,6 @@
 import type { Notice } from '../../shared/rpc/contract.ts'
 import type { StoredText } from '../../shared/text/stored-text.ts'
+import { createListeners } from '../../shared/util/listeners.ts'
 
 /** Messages for the dispatcher. They are kept until dismissed and sent to every page. */
 export interface Notices {
@@ -15,11 +16,11 @@ export interface Notices {
 export function createNotices(wallMs: () => number): Notices {
   let notices: readonly Notice[] = []
   let count = 0
-  const listeners = new Set<(notices: readonly Notice[]) => void>()
+  const listeners = createListeners<[notices: readonly Notice[]]>()
 
   function change(next: readonly Notice[]): void {
     notices = next
-    for (const listener of [...listeners]) listener(next)
+    listeners.tell(next)
   }
 
   return {
@@ -32,11 +33,6 @@ export function createNotices(wallMs: () => number): Notices {
       if (notices.some((notice) => notice.id === id)) change(notices.filter((notice) => notice.id !== id))
     },
     list: () => notices,
-    onChange(listener) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    onChange: listeners.subscribe,
   }
 }

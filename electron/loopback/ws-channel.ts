@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Channel, MAX_MESSAGE_LENGTH } from '../../shared/rpc/channel.ts'
+import { createListeners } from '../../shared/util/listeners.ts'
 import type { Clock } from '../host/sync/core/ports.ts'
 import { createDoor } from './door.ts'
 import type { Sessions } from './sessions.ts'
@@ -60,7 +61,7 @@ export function createChannelServer(options: ChannelServerOptions): ChannelServe
 }
 
 function channelOver(webSocket: WebSocket): Channel {
-  const messageListeners = new Set<(message: string) => void>()
+  const messageListeners = createListeners<[message: string]>()
   const stopPinging = keepAlive(webSocket)
   const stopLimiting = limitRate(webSocket)
   webSocket.on('message', (data, isBinary) => {
@@ -68,8 +69,7 @@ function channelOver(webSocket: WebSocket): Channel {
       webSocket.close(1003, 'text only')
       return
     }
-    const message = String(data)
-    for (const listener of [...messageListeners]) listener(message)
+    messageListeners.tell(String(data))
   })
   webSocket.once('close', () => {
     stopPinging()
@@ -79,12 +79,7 @@ function channelOver(webSocket: WebSocket): Channel {
     post(message) {
       if (webSocket.readyState === webSocket.OPEN) webSocket.send(message)
     },
-    onMessage(listener) {
-      messageListeners.add(listener)
-      return () => {
-        messageListeners.delete(listener)
-      }
-    },
+    onMessage: messageListeners.subscribe,
     onClose(listener) {
       if (webSocket.readyState === webSocket.CLOSED) {
         listener()

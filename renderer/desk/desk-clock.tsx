@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
+import { createListeners } from '../../shared/util/listeners.ts'
 
 /** How often a shown time moves on: often enough for texts that say minutes. */
 export const TICK_MS = 15_000
@@ -21,25 +22,25 @@ export interface DeskClock {
  * @param every calls again and again, {@link TICK_MS} apart; the returned function ends that.
  */
 export function createDeskClock(readMs: () => number, every: (run: () => void) => () => void): DeskClock {
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let tickMs = readMs()
   let end: (() => void) | null = null
   function tick(): void {
     tickMs = readMs()
-    for (const listener of [...listeners]) listener()
+    listeners.tell()
   }
   return {
     nowMs: () => tickMs,
     subscribe(listener) {
-      listeners.add(listener)
+      const unsubscribe = listeners.subscribe(listener)
       if (end === null) {
         // Nobody has listened for a while.
         tickMs = readMs()
         end = every(tick)
       }
       return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
+        unsubscribe()
+        if (listeners.count() > 0) return
         end?.()
         end = null
       }

@@ -3,6 +3,7 @@ import type { EventData, EventName } from '../../shared/rpc/contract.ts'
 import type { HostChannelState, HostClient } from '../../shared/rpc/host-client.ts'
 import { closedError, createRpcClient, type RpcClient } from '../../shared/rpc/rpc-client.ts'
 import type { ReportFault } from '../../shared/rpc/rpc-message.ts'
+import { createListeners } from '../../shared/util/listeners.ts'
 import { TypedError } from '../../shared/util/typed-error.ts'
 
 /** First and longest wait between two tries to reach the host. It is on this computer, so trying is cheap. */
@@ -88,7 +89,7 @@ interface PageHostChannel {
 
 /** @param onOpen called with each new connection, before `open` is shown. */
 function openHostChannel(parts: HostClientParts, onOpen: (client: RpcClient) => void): PageHostChannel {
-  const listeners = new Set<(state: HostChannelState) => void>()
+  const listeners = createListeners<[state: HostChannelState]>()
   let state: HostChannelState = 'connecting'
   let open: { readonly client: RpcClient; readonly channel: Channel } | null = null
   let refusal: unknown = null
@@ -134,14 +135,11 @@ function openHostChannel(parts: HostClientParts, onOpen: (client: RpcClient) => 
   function setState(next: HostChannelState): void {
     if (state === next) return
     state = next
-    for (const listener of [...listeners]) listener(next)
+    listeners.tell(next)
   }
   return {
     state: () => state,
-    onState(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onState: listeners.subscribe,
     client: () => open?.client ?? null,
     refusal: () => refusal,
     currentTry: () => currentTry,

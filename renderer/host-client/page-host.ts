@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/rpc/channel.ts'
+import { createCloseSignal } from '../../shared/rpc/close-signal.ts'
 import { BRIDGE_NAME, type ElectronBridge } from '../../shared/rpc/electron-bridge.ts'
 import { type Connect, createHostClient, type HostConnection } from './host-client.ts'
 import { createLoopbackConnect } from './loopback-connect.ts'
@@ -34,28 +35,16 @@ function bridgeOf(page: Window): ElectronBridge | null {
 
 /** In Electron the host lives as long as the page: this channel never closes by itself. */
 function channelOver(bridge: ElectronBridge): Channel {
-  const closeListeners = new Set<() => void>()
-  let isOpen = true
+  const signal = createCloseSignal()
   return {
     post(message) {
-      if (isOpen) bridge.post(message)
+      if (signal.isOpen()) bridge.post(message)
     },
     onMessage: (listener) =>
       bridge.onMessage((message) => {
-        if (isOpen) listener(message)
+        if (signal.isOpen()) listener(message)
       }),
-    onClose(listener) {
-      if (!isOpen) listener()
-      else closeListeners.add(listener)
-      return () => {
-        closeListeners.delete(listener)
-      }
-    },
-    close() {
-      isOpen = false
-      const listeners = [...closeListeners]
-      closeListeners.clear()
-      for (const listener of listeners) listener()
-    },
+    onClose: signal.onClose,
+    close: signal.close,
   }
 }

@@ -1,3 +1,4 @@
+import { createListeners, type Listeners } from '../util/listeners.ts'
 import { TypedError } from '../util/typed-error.ts'
 import { type EventData, type EventName, events, STATE_EVENTS } from './contract.ts'
 import { parseWith } from './parse-with.ts'
@@ -11,15 +12,13 @@ export interface EventListeners {
   deliver(name: string, data: unknown): void
 }
 
-/** A listener of one name: it was subscribed with the type of that name's data, which its schema has parsed. */
-type Entry = (data: never) => void
-
 /** Starts with no listener. */
 export function createEventListeners(reportFault: ReportFault): EventListeners {
-  const listeners = new Map<EventName, Set<Entry>>()
+  /** By name. Each listener was subscribed with the type of that name's data, which its schema has parsed. */
+  const listeners = new Map<EventName, Listeners<[data: never]>>()
   const lastStates = new Map<EventName, unknown>()
 
-  function give(name: EventName, listener: Entry): void {
+  function give(name: EventName, listener: (data: never) => void): void {
     try {
       listener(lastStates.get(name) as never)
     } catch (error) {
@@ -29,14 +28,11 @@ export function createEventListeners(reportFault: ReportFault): EventListeners {
 
   return {
     on(name, listener) {
-      const set = listeners.get(name) ?? new Set<Entry>()
-      listeners.set(name, set)
-      const entry: Entry = (data) => listener(data)
-      set.add(entry)
-      if (lastStates.has(name)) give(name, entry)
-      return () => {
-        set.delete(entry)
-      }
+      const ofName = listeners.get(name) ?? createListeners<[data: never]>()
+      listeners.set(name, ofName)
+      const end = ofName.subscribe(listener)
+      if (lastStates.has(name)) give(name, listener)
+      return end
     },
     deliver(name, data) {
       try {
@@ -45,7 +41,7 @@ export function createEventListeners(reportFault: ReportFault): EventListeners {
         }
         const parsed = parseWith(events[name], data, 'rpc.badOutput', name)
         if (STATE_EVENTS.has(name)) lastStates.set(name, parsed)
-        for (const listener of [...(listeners.get(name) ?? [])]) listener(parsed as never)
+        listeners.get(name)?.tell(parsed as never)
       } catch (error) {
         reportFault('an event could not be delivered', error)
       }

@@ -1,4 +1,6 @@
+import { createListeners, type Listeners } from '../util/listeners.ts'
 import type { Channel } from './channel.ts'
+import { createCloseSignal } from './close-signal.ts'
 
 /** Two channels joined in memory, for tests and for a host in the same process. */
 export interface ChannelPair {
@@ -16,57 +18,28 @@ export interface ChannelPair {
  */
 export function createChannelPair(isAutomatic = false): ChannelPair {
   const queue: (() => void)[] = []
-  const left = createEnd()
-  const right = createEnd()
+  const left = createListeners<[message: string]>()
+  const right = createListeners<[message: string]>()
+  const signal = createCloseSignal()
 
-  function createEnd() {
-    return {
-      messageListeners: new Set<(message: string) => void>(),
-      closeListeners: new Set<() => void>(),
-    }
-  }
-
-  let isOpen = true
   function closeBoth(): void {
-    if (!isOpen) return
-    isOpen = false
     queue.length = 0
-    for (const end of [left, right]) {
-      const listeners = [...end.closeListeners]
-      end.closeListeners.clear()
-      for (const listener of listeners) listener()
-    }
+    signal.close()
   }
 
   function deliverNext(): void {
     queue.shift()?.()
   }
 
-  function channelOf(own: ReturnType<typeof createEnd>, other: ReturnType<typeof createEnd>): Channel {
+  function channelOf(own: Listeners<[message: string]>, other: Listeners<[message: string]>): Channel {
     return {
       post(message) {
-        if (!isOpen) return
-        queue.push(() => {
-          for (const listener of [...other.messageListeners]) listener(message)
-        })
+        if (!signal.isOpen()) return
+        queue.push(() => other.tell(message))
         if (isAutomatic) void Promise.resolve().then(deliverNext)
       },
-      onMessage(listener) {
-        own.messageListeners.add(listener)
-        return () => {
-          own.messageListeners.delete(listener)
-        }
-      },
-      onClose(listener) {
-        if (!isOpen) {
-          listener()
-          return () => {}
-        }
-        own.closeListeners.add(listener)
-        return () => {
-          own.closeListeners.delete(listener)
-        }
-      },
+      onMessage: own.subscribe,
+      onClose: signal.onClose,
       close: closeBoth,
     }
   }

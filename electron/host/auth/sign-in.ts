@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/model/status/sync-status.ts'
 import type { StoredText } from '../../../shared/text/stored-text.ts'
+import { createListeners } from '../../../shared/util/listeners.ts'
 import { type AuthParts, bindingOf, connect } from './auth-parts.ts'
 import type { AuthorizationServer, Tokens } from './authorization-server.ts'
 import type { Credential, SignInBinding } from './credential.ts'
@@ -103,7 +104,7 @@ export function createSignIn(parts: AuthParts): SignIn {
       listeners.tell()
     },
     changed: listeners.tell,
-    onChange: listeners.add,
+    onChange: listeners.subscribe,
     dropListeners: listeners.clear,
   }
   return signIn
@@ -121,18 +122,4 @@ async function remember(signIn: SignIn, stored: StoredSignIn): Promise<void> {
   if (problem === null) return
   const { hasFailed } = signIn.state()
   signIn.apply({ type: 'detailChanged', detail: problem, hasFailed })
-}
-
-function createListeners() {
-  const listeners = new Set<() => void>()
-  return {
-    tell() {
-      for (const listener of [...listeners]) listener()
-    },
-    add(listener: () => void) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    clear: () => listeners.clear(),
-  }
 }

@@ -1,5 +1,6 @@
 import { clockMessage } from '../../../shared/text/clock-message.ts'
 import { messageRef } from '../../../shared/text/stored-text.ts'
+import { createListeners } from '../../../shared/util/listeners.ts'
 import type { Clock } from '../sync/core/ports.ts'
 
 /**
@@ -20,19 +21,15 @@ export interface ClockCheck {
  * computer sleeps, and a right clock would then look fast.
  */
 export function createClockCheck(clock: Pick<Clock, 'wallMs'>): ClockCheck {
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let aheadMs: number | null = null
   return {
     observe(dateMs) {
       const before = clockMessage(aheadMs, messageRef)
       aheadMs = clock.wallMs() - dateMs
-      if (clockMessage(aheadMs, messageRef) === before) return
-      for (const listener of [...listeners]) listener()
+      if (clockMessage(aheadMs, messageRef) !== before) listeners.tell()
     },
     aheadMs: () => aheadMs,
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: listeners.subscribe,
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Settings, settings as settingsSchema } from '../../../shared/model/settings.ts'
 import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
+import { createListeners } from '../../../shared/util/listeners.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import { copyDurably } from '../platform/durable-file.ts'
 
@@ -45,7 +46,7 @@ export function openSettings(folder: string, open: OpenSettingsFile, report: Set
   let file = loaded.file
   let raw = loaded.raw
   let current = repair(raw, report)
-  const listeners = new Set<(settings: Settings) => void>()
+  const listeners = createListeners<[settings: Settings]>()
 
   return {
     get: () => current,
@@ -64,15 +65,10 @@ export function openSettings(folder: string, open: OpenSettingsFile, report: Set
       }
       raw = content
       current = settingsSchema.parse(next)
-      for (const listener of [...listeners]) listener(current)
+      listeners.tell(current)
       return current
     },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    onChange: listeners.subscribe,
   }
 }
 

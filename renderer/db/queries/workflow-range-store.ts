@@ -1,4 +1,5 @@
 import { messageRef } from '../../../shared/text/stored-text.ts'
+import { createListeners } from '../../../shared/util/listeners.ts'
 import { isReadable, setAside } from '../schema/record-check.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
@@ -56,20 +57,17 @@ interface Shown {
 
 function createShown(): Shown {
   let snapshot = EMPTY
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   return {
     current: () => snapshot,
     show(next) {
       snapshot = next
-      for (const listener of [...listeners]) listener()
+      listeners.tell()
     },
     reset() {
       snapshot = EMPTY
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
   }
 }
 

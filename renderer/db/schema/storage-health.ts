@@ -1,3 +1,4 @@
+import { createListeners } from '../../../shared/util/listeners.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /** Why the database does not take a write. */
@@ -21,20 +22,17 @@ export interface StorageHealth {
 /** One per database. */
 export function createStorageHealth(): StorageHealth {
   let failure: StorageError | null = null
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   function change(next: StorageError | null): void {
     if (failure === next) return
     failure = next
-    for (const listener of [...listeners]) listener()
+    listeners.tell()
   }
   return {
     failure: () => failure,
     fail: (error) => change(failure ?? error),
     tryAgain: () => change(null),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
   }
 }
 

@@ -1,3 +1,4 @@
+import { createListeners } from '../../../shared/util/listeners.ts'
 import type { WorkflowRecord } from './records.ts'
 
 /**
@@ -21,15 +22,12 @@ export function createWorkflowFeed(
   read: (ids: readonly string[]) => PromiseLike<readonly (WorkflowRecord | undefined)[]>,
   onError: (error: unknown) => void,
 ): WorkflowFeed {
-  const listeners = new Set<(records: readonly WorkflowRecord[]) => void>()
+  const listeners = createListeners<[records: readonly WorkflowRecord[]]>()
   let channel: BroadcastChannel | null = null
 
-  function tell(records: readonly WorkflowRecord[]): void {
-    for (const listener of [...listeners]) listener(records)
-  }
   async function tellAgain(ids: readonly string[]): Promise<void> {
     const records = await read(ids)
-    tell(records.filter((each) => each !== undefined))
+    listeners.tell(records.filter((each) => each !== undefined))
   }
   /** Opened at the first use, so that a database that is only looked into holds no channel open. */
   function openChannel(): BroadcastChannel | null {
@@ -48,13 +46,12 @@ export function createWorkflowFeed(
   return {
     publish(records) {
       if (records.length === 0) return
-      tell(records)
+      listeners.tell(records)
       openChannel()?.postMessage(records.map((each) => each.id))
     },
     subscribe(listener) {
       openChannel()
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      return listeners.subscribe(listener)
     },
     close() {
       channel?.close()

@@ -1,3 +1,5 @@
+import { createListeners } from '../../../shared/util/listeners.ts'
+
 /**
  * - `standby`: another window of this app has the host; changes come through the database.
  * - `waiting`: the host channel is closed; plans are saved all the same.
@@ -60,7 +62,7 @@ export interface SyncClientStateOwner {
 
 /** Begins as `idle`. */
 export function createSyncClientState(): SyncClientStateOwner {
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let state: SyncClientState = { kind: 'idle', problem: null }
   return {
     current: () => state,
@@ -68,11 +70,8 @@ export function createSyncClientState(): SyncClientStateOwner {
       const kind = TRANSITIONS[state.kind][event]
       if (kind === undefined || (kind === state.kind && problem?.code === state.problem?.code)) return
       state = { kind, problem }
-      for (const listener of [...listeners]) listener()
+      listeners.tell()
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
   }
 }

@@ -7,6 +7,7 @@ import {
   type EventName,
 } from '../../../shared/rpc/contract.ts'
 import type { HostChannelState, HostClient } from '../../../shared/rpc/host-client.ts'
+import { createListeners, type Listeners } from '../../../shared/util/listeners.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 
 /** The failure of a call whose host is not there or has no answer for it. */
@@ -20,14 +21,14 @@ export function channelClosed(message: string): TypedError {
  * @param answer the host's answer to a call, or what it throws.
  */
 export function createFakeChannel(answer: (name: CallName, input: unknown) => unknown) {
-  const listeners = new Map<string, Set<(data: never) => void>>()
-  const stateListeners = new Set<(state: HostChannelState) => void>()
+  const listeners = new Map<string, Listeners<[data: never]>>()
+  const stateListeners = createListeners<[state: HostChannelState]>()
   let state: HostChannelState = 'closed'
   let lives = 0
 
   function setState(next: HostChannelState): void {
     state = next
-    for (const each of [...stateListeners]) each(next)
+    stateListeners.tell(next)
   }
   const client: HostClient = {
     async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
@@ -39,16 +40,12 @@ export function createFakeChannel(answer: (name: CallName, input: unknown) => un
       return structuredClone(output) as CallOutput<N>
     },
     on(name, listener) {
-      const set = listeners.get(name) ?? new Set()
-      listeners.set(name, set)
-      set.add(listener as (data: never) => void)
-      return () => set.delete(listener as (data: never) => void)
+      const ofName = listeners.get(name) ?? createListeners<[data: never]>()
+      listeners.set(name, ofName)
+      return ofName.subscribe(listener)
     },
     hostChannel: () => state,
-    onHostChannel(listener) {
-      stateListeners.add(listener)
-      return () => stateListeners.delete(listener)
-    },
+    onHostChannel: stateListeners.subscribe,
   }
   return {
     client,
@@ -60,7 +57,7 @@ export function createFakeChannel(answer: (name: CallName, input: unknown) => un
       setState('closed')
     },
     emit<N extends EventName>(name: N, data: EventData<N>): void {
-      for (const each of [...(listeners.get(name) ?? [])]) each(data as never)
+      listeners.get(name)?.tell(data as never)
     },
   }
 }

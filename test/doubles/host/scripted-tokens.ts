@@ -1,5 +1,6 @@
 import type { TokenResult, TokenSource } from '../../../electron/host/sync/core/ports.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
+import { createListeners } from '../../../shared/util/listeners.ts'
 
 /** A sign-in that the test controls. Its first token is `token-1`. */
 export interface ScriptedTokens extends TokenSource {
@@ -18,7 +19,7 @@ export interface ScriptedTokens extends TokenSource {
 export function createScriptedTokens(first: Account | null): ScriptedTokens {
   const refreshed: string[] = []
   const waiting: ((result: TokenResult) => void)[] = []
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let account = first
   let held: Promise<void> = Promise.resolve()
   let current: TokenResult = { kind: 'token', accessToken: 'token-1' }
@@ -32,10 +33,7 @@ export function createScriptedTokens(first: Account | null): ScriptedTokens {
       refreshed.push(rejected)
       return new Promise((resolve) => waiting.push(resolve))
     },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: listeners.subscribe,
     refreshed,
     give(result) {
       current = result
@@ -53,8 +51,8 @@ export function createScriptedTokens(first: Account | null): ScriptedTokens {
     },
     signIn(next) {
       account = next
-      for (const listener of [...listeners]) listener()
+      listeners.tell()
     },
-    listenerCount: () => listeners.size,
+    listenerCount: listeners.count,
   }
 }

@@ -1,4 +1,5 @@
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
+import { createListeners } from '../../../../shared/util/listeners.ts'
 import type { CreateSyncEngine, SyncEngine, SyncEngineParts } from '../core/engine-types.ts'
 import { type Waits, waitsOf } from '../core/evidence/absence-evidence.ts'
 import type { Learned } from '../core/evidence/learned.ts'
@@ -68,7 +69,7 @@ class Engine implements EngineCore {
   readonly #scheduler: Scheduler
   readonly #sweeps: Sweeps
   readonly #calibration: Calibration
-  readonly #networkListeners = new Set<(status: NetworkStatus) => void>()
+  readonly #networkListeners = createListeners<[status: NetworkStatus]>()
   #stage: Stage = 'starting'
   #onBroken: () => void = () => {}
 
@@ -147,10 +148,7 @@ class Engine implements EngineCore {
       },
       networkStatus: () => this.#networkStatus(),
       onStatuses: this.#feed.on,
-      onNetworkStatus: (listener) => {
-        this.#networkListeners.add(listener)
-        return () => this.#networkListeners.delete(listener)
-      },
+      onNetworkStatus: this.#networkListeners.subscribe,
       networkMayHaveChanged: this.link.probeNow,
       close: (graceMs) => this.#close(graceMs),
     }
@@ -262,9 +260,7 @@ class Engine implements EngineCore {
   }
 
   #tellNetwork(): void {
-    if (this.#stage !== 'running') return
-    const status = this.#networkStatus()
-    for (const listener of this.#networkListeners) listener(status)
+    if (this.#stage === 'running') this.#networkListeners.tell(this.#networkStatus())
   }
 
   async #close(graceMs: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
+import { createListeners } from '../../../../shared/util/listeners.ts'
 import type { Clock } from '../core/ports.ts'
 
 /**
@@ -19,7 +20,7 @@ export function createStatusFeed(
   clock: Clock,
   statusOf: (id: string) => WorkflowSync | undefined,
 ): StatusFeed {
-  const listeners = new Set<(statuses: readonly WorkflowSync[]) => void>()
+  const listeners = createListeners<[statuses: readonly WorkflowSync[]]>()
   const dirty = new Set<string>()
   let cancel: (() => void) | null = null
 
@@ -28,8 +29,7 @@ export function createStatusFeed(
     const statuses = [...dirty].flatMap((id) => statusOf(id) ?? [])
     dirty.clear()
     for (let start = 0; start < statuses.length; start += MAX_PER_EVENT) {
-      const some = statuses.slice(start, start + MAX_PER_EVENT)
-      for (const listener of listeners) listener(some)
+      listeners.tell(statuses.slice(start, start + MAX_PER_EVENT))
     }
   }
 
@@ -38,10 +38,7 @@ export function createStatusFeed(
       dirty.add(id)
       cancel ??= clock.schedule(GATHER_MS, tell)
     },
-    on: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    on: listeners.subscribe,
     close: () => cancel?.(),
   }
 }

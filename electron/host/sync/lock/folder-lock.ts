@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
+import { createListeners } from '../../../../shared/util/listeners.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createSystemClock } from '../../platform/system-clock.ts'
 import type { Clock, Random } from '../core/ports.ts'
@@ -182,7 +183,7 @@ async function watch({ clock, files }: LockWorld, locks: readonly FoundLock[], o
 
 /** Renews the file until it is released or lost. */
 function holdLock({ clock, files }: LockWorld, name: string, text: string): FolderLock {
-  const listeners: ((error: FolderLockError) => void)[] = []
+  const listeners = createListeners<[error: FolderLockError]>()
   let lost: FolderLockError | null = null
   let isReleased = false
   let isBeatMissed = false
@@ -218,7 +219,7 @@ function holdLock({ clock, files }: LockWorld, name: string, text: string): Fold
       'Another Depot Planner has taken over these plans, or the lock file was deleted. This one saves and sends nothing any more: close it, and use the other one or start again.',
     )
     cancelBeat()
-    for (const listener of listeners) listener(lost)
+    listeners.tell(lost)
   }
 
   return {
@@ -229,9 +230,7 @@ function holdLock({ clock, files }: LockWorld, name: string, text: string): Fold
       }
       if (lost !== null) throw lost
     },
-    onLost(listener) {
-      listeners.push(listener)
-    },
+    onLost: listeners.subscribe,
     async release() {
       isReleased = true
       cancelBeat()

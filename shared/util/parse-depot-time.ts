@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { messageRef, type StoredText } from '../text/stored-text.ts'
-import { addDays, type DepotInstant, dateRef, daysBetween, resolveWallTime } from './depot-time.ts'
+import { addDays, daysBetween } from './depot-time.ts'
+import { type DepotInstant, dateRef, resolveWallTime } from './resolve-wall-time.ts'
 
 /**
  * The result of reading a typed time: an instant, a gap or fold for a person to decide, or one sentence on what is

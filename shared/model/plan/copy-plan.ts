@@ -1,4 +1,4 @@
-import { shiftInDepotTime } from '../../util/depot-time.ts'
+import { shiftInDepotTime } from '../../util/resolve-wall-time.ts'
 import type { Plan, Stop } from './workflow.ts'
 
 /**

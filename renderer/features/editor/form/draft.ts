@@ -7,9 +7,10 @@ import {
   type Stop,
 } from '../../../../shared/model/plan/workflow.ts'
 import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
-import { createDepotTime, type DepotInstant } from '../../../../shared/util/depot-time.ts'
+import { createDepotTime } from '../../../../shared/util/depot-time.ts'
 import { estimateDistance, isDistanceUnit } from '../../../../shared/util/distance.ts'
 import { parseDepotTime } from '../../../../shared/util/parse-depot-time.ts'
+import type { DepotInstant } from '../../../../shared/util/resolve-wall-time.ts'
 import { type FieldKey, kindOf, partsOf } from './field-key.ts'
 
 /**

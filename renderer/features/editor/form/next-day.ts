@@ -1,5 +1,6 @@
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
-import { readInstantMs, shiftInDepotTime } from '../../../../shared/util/depot-time.ts'
+import { readInstantMs } from '../../../../shared/util/depot-time.ts'
+import { shiftInDepotTime } from '../../../../shared/util/resolve-wall-time.ts'
 import { type FieldKey, partsOf } from './field-key.ts'
 
 const DAY_MS = 86_400_000

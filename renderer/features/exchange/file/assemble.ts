@@ -9,9 +9,10 @@ import {
 import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { dayOf } from '../../../../shared/util/depot-time.ts'
 import type { CellProblem } from './cell-problem.ts'
+import type { CellContext, CellReading } from './cells/cell-reading.ts'
+import { readCell } from './cells/read-cell.ts'
 import { type ColumnKind, type ColumnMapping, FILE_COLUMNS } from './columns.ts'
 import { type ColumnKey, EXTRA_COLUMNS, PLAN_COLUMNS } from './file-language.ts'
-import { type CellContext, type CellReading, readCell } from './read-cell.ts'
 import type { SourceTable } from './read-table.ts'
 import {
   isStopRow,

@@ -1,9 +1,9 @@
 import type { DistanceUnit } from '../../../../shared/model/plan/workflow.ts'
 import type { StoredText } from '../../../../shared/text/stored-text.ts'
 import { type AssembleOptions, assemble, groupRows, type ImportCandidate } from './assemble.ts'
+import type { ImportContext } from './cells/cell-reading.ts'
 import { type ColumnMapping, guessMapping } from './columns.ts'
 import { languageOfHeader } from './file-language.ts'
-import type { ImportContext } from './read-cell.ts'
 import { type ReadChoice, readTable, type SourceTable } from './read-table.ts'
 
 /** A request of the screen to the worker, which holds one file. Terminating the worker cancels. */

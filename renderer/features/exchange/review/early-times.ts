@@ -1,5 +1,6 @@
 import type { Plan, Stop } from '../../../../shared/model/plan/workflow.ts'
-import { readInstantMs, shiftInDepotTime } from '../../../../shared/util/depot-time.ts'
+import { readInstantMs } from '../../../../shared/util/depot-time.ts'
+import { shiftInDepotTime } from '../../../../shared/util/resolve-wall-time.ts'
 import type { ImportCandidate } from '../file/assemble.ts'
 import { timeText } from '../file/export-csv.ts'
 import type { ColumnKey } from '../file/file-language.ts'

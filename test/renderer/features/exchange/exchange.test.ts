@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import type { ImportCandidate } from '../../../../renderer/features/exchange/file/assemble.ts'
 import type { CellProblem } from '../../../../renderer/features/exchange/file/cell-problem.ts'
+import type { ImportContext } from '../../../../renderer/features/exchange/file/cells/cell-reading.ts'
 import { exportCsv, safeCell } from '../../../../renderer/features/exchange/file/export-csv.ts'
 import {
   createImportSession,
   type ImportReply,
 } from '../../../../renderer/features/exchange/file/import-session.ts'
-import type { ImportContext } from '../../../../renderer/features/exchange/file/read-cell.ts'
 import { NO_CHOICE } from '../../../../renderer/features/exchange/file/read-table.ts'
 import { findEarlyTimes, movesToNextDay } from '../../../../renderer/features/exchange/review/early-times.ts'
 import {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { ColumnKind } from '../../../../../renderer/features/exchange/file/columns.ts'
-import { type CellContext, readCell } from '../../../../../renderer/features/exchange/file/read-cell.ts'
-import { en } from '../../../../../shared/text/en/en.ts'
-import { textOf } from '../../../../../shared/text/stored-text.ts'
-import { createTexts } from '../../../../../shared/text/texts.ts'
+import type { CellContext } from '../../../../../../renderer/features/exchange/file/cells/cell-reading.ts'
+import { readCell } from '../../../../../../renderer/features/exchange/file/cells/read-cell.ts'
+import type { ColumnKind } from '../../../../../../renderer/features/exchange/file/columns.ts'
+import { en } from '../../../../../../shared/text/en/en.ts'
+import { textOf } from '../../../../../../shared/text/stored-text.ts'
+import { createTexts } from '../../../../../../shared/text/texts.ts'
 
 const { t } = createTexts('en', en)
 const context: CellContext = {

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { IconDatabaseX, IconPlugConnectedX } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import { errorText } from '../../shared/text/error-text.ts'
@@ -114,8 +114,11 @@ type Opening =
   | { readonly kind: 'open'; readonly session: DeskSession }
 
 function OpenWorkspace(props: { host: HostClient; hello: Hello; workspace: Workspace; onLeave: () => void }) {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const { host, workspace, onLeave } = props
+  const latestTexts = useRef(texts)
+  latestTexts.current = texts
   // The greeting that opened the workspace; a later one must not open the database again.
   const [hello] = useState(props.hello)
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' })
@@ -125,7 +128,7 @@ function OpenWorkspace(props: { host: HostClient; hello: Hello; workspace: Works
     const end = (opened: DeskSession): void => {
       opened.close().catch((error: unknown) => notifyFailure(messageRef('app.boot.closeFailed'), error))
     }
-    openDeskSession(host, hello, workspace).then(
+    openDeskSession(host, hello, workspace, () => latestTexts.current).then(
       (opened) => {
         if (isOver) {
           end(opened)

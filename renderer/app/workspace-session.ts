@@ -1,6 +1,8 @@
 import type { Account } from '../../shared/model/status/sync-status.ts'
 import type { Hello, Workspace } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
+import { conflictCopyReference } from '../../shared/text/field-text.ts'
+import type { Texts } from '../../shared/text/texts.ts'
 import { createMintId } from '../../shared/util/ulid.ts'
 import { createWorkflowCommands } from '../db/commands/commands.ts'
 import { seedTraining } from '../db/commands/seed-training.ts'
@@ -25,12 +27,14 @@ export interface DeskSession {
 
 /**
  * Opens a workspace of this page.
+ * @param texts the texts in the language of the page now; it may change while the workspace is open.
  * @throws StorageError when its database cannot be opened.
  */
 export async function openDeskSession(
   host: HostClient,
   hello: Hello,
   workspace: Workspace,
+  texts: () => Texts,
 ): Promise<DeskSession> {
   const nowMs = (): number => Date.now()
   const mintId = createMintId(nowMs, (bytes) => crypto.getRandomValues(bytes))
@@ -53,6 +57,7 @@ export async function openDeskSession(
     installId: hello.installId,
     account: () => account,
     actor: () => actor,
+    nameConflictCopy: (reference) => conflictCopyReference(reference, texts().t),
   })
   const locks = navigator.locks ?? null
   const syncClient = createSyncClient({

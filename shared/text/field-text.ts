@@ -45,3 +45,8 @@ export function fieldLabel(path: string, t: Translate): string {
   if (name === undefined) return t('fields.stopNumber', { number })
   return t('fields.ofStop', { number, field: isStopKey(name) ? t(`fields.stop.${name}`) : name })
 }
+
+/** `N-24-0612` → `N-24-0612 (conflict copy)`: the reference of a copy that keeps what lost against a newer version. */
+export function conflictCopyReference(reference: string, t: Translate): string {
+  return reference === '' ? t('fields.conflictCopy.unnamed') : t('fields.conflictCopy.named', { reference })
+}

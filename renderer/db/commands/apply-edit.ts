@@ -24,6 +24,12 @@ export interface StepContext {
   readonly mintSourceId: () => string
 }
 
+/** What the edits of one step share. */
+export interface EditContext extends StepContext {
+  /** The reference of a copy that keeps what lost against a newer version, made from the reference of the workflow. */
+  readonly nameConflictCopy: (reference: string) => string
+}
+
 /** What one change writes. Pure data: the commands put it into one transaction. */
 export interface Change {
   readonly record: WorkflowRecord
@@ -63,7 +69,7 @@ export function departsAtMsOf(plan: Plan): number {
 
 /** One edit against what the database holds now. `null`: there is nothing to write. */
 export function changeOf(
-  context: StepContext,
+  context: EditContext,
   edit: WorkflowEdit,
   current: WorkflowRecord | undefined,
   row: OutboxRecord | undefined,
@@ -74,7 +80,7 @@ export function changeOf(
   const isStale = current.rev !== edit.baseRev
   if (isStale && (current.isRemoved || !isSameJson(current.plan, plan))) {
     const origin: WorkflowOrigin = { kind: 'conflictCopy', of: current.id }
-    const copy = { ...edit.plan, reference: copyReference(edit.plan.reference) }
+    const copy = { ...edit.plan, reference: copyReference(context, edit.plan.reference) }
     return { ...newChange(context, context.mintId(), copy, 'draft', origin), isConflictCopy: true }
   }
   if (edit.intent === 'draft' && !current.isRemoved && isSameJson(current.plan, plan)) return null
@@ -278,7 +284,7 @@ export function cancelled(plan: Plan): Plan {
 }
 
 /** Named apart from the version that won, within the length of the field. */
-function copyReference(reference: string): string {
-  const named = reference === '' ? 'Conflict copy' : `${reference} (conflict copy)`
+function copyReference({ nameConflictCopy }: EditContext, reference: string): string {
+  const named = nameConflictCopy(reference)
   return named.length <= MAX_LINE ? named : reference
 }

@@ -4,7 +4,7 @@ import { STEP_INDEX } from '../schema/schema.ts'
 import { namesOf } from '../schema/storage-health.ts'
 import type { StepContent } from '../undo/invert-step.ts'
 import { addStep, stepKey, stepOf } from '../undo/undo-stack.ts'
-import { type Change, changeOf, type StepContext } from './apply-edit.ts'
+import { type Change, changeOf, type EditContext } from './apply-edit.ts'
 import type { ApplyWatch, EditResult, WorkflowEdit } from './command-types.ts'
 import type { CommandWriter } from './command-writer.ts'
 import { breathe, READ_CHUNK, readAhead, SAVE_STORES, WRITE_BATCH, writeChanges } from './step-content.ts'
@@ -86,7 +86,7 @@ async function writeEdits(
   transaction: StrictTransaction,
   { edits, watch }: EditList,
   contents: readonly Promise<StepContent>[],
-  context: StepContext,
+  context: EditContext,
 ): Promise<{ readonly saved: readonly WorkflowRecord[]; readonly changes: readonly Change[] }> {
   const saved: WorkflowRecord[] = []
   const changes: Change[] = []
@@ -109,7 +109,7 @@ async function writeEdits(
 function changesOfChunk(
   edits: readonly WorkflowEdit[],
   { records, rows }: StepContent,
-  context: StepContext,
+  context: EditContext,
 ): { readonly saved: readonly WorkflowRecord[]; readonly changes: readonly Change[] } {
   const saved: WorkflowRecord[] = []
   const changes: Change[] = []

@@ -3,7 +3,7 @@ import type { Account } from '../../../shared/model/status/sync-status.ts'
 import type { WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { storageError, toStorageError } from '../schema/storage-health.ts'
-import type { StepContext } from './apply-edit.ts'
+import type { EditContext } from './apply-edit.ts'
 import { type SaveStore, type StrictTransaction, writeStrictly } from './strict-transaction.ts'
 
 /** What the commands are made of. */
@@ -17,12 +17,17 @@ export interface WorkflowCommandsParts {
   readonly account: () => Account | null
   /** Whose name the history shows; without it the history names nobody. */
   readonly actor?: () => string | null
+  /**
+   * The reference of a copy that keeps what lost against a newer version, made from the reference of the workflow. It is stored, in
+   * the language of the page.
+   */
+  readonly nameConflictCopy: (reference: string) => string
 }
 
 /** What every command writes through. */
 export interface CommandWriter {
   /** What the changes of a new step share. */
-  contextOf(label: string): StepContext
+  contextOf(label: string): EditContext
   /** Runs one strict transaction. Rejects with `storage.readOnly` when the database is known to take no writes. */
   transact<T>(stores: readonly SaveStore[], work: (transaction: StrictTransaction) => Promise<T>): Promise<T>
   /**
@@ -47,6 +52,7 @@ export function createCommandWriter(parts: WorkflowCommandsParts): CommandWriter
       account: parts.account(),
       mintId: parts.mintId,
       mintSourceId: () => `${prefix}${parts.mintId()}`,
+      nameConflictCopy: parts.nameConflictCopy,
     }),
     async transact(stores, work) {
       const failure = db.health.failure()

@@ -83,6 +83,10 @@ export const fields: Messages['fields'] = {
     OFFICE_WORK: 'Büroarbeit',
     OTHER: 'Sonstiges',
   },
+  conflictCopy: {
+    named: '{reference} (Konfliktkopie)',
+    unnamed: 'Konfliktkopie',
+  },
   value: {
     nothing: 'nichts',
     estimate: 'geschätzt',

@@ -88,6 +88,11 @@ export const fields = {
     OFFICE_WORK: 'Office work',
     OTHER: 'Other',
   },
+  // Reference of a copy that keeps what lost against a newer version; it is written into the plan.
+  conflictCopy: {
+    named: '{reference} (conflict copy)',
+    unnamed: 'Conflict copy',
+  },
   // A value in the history or in a conflict.
   value: {
     nothing: 'nothing',

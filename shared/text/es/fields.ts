@@ -78,6 +78,10 @@ export const fields: Messages['fields'] = {
     OFFICE_WORK: 'Trabajo de oficina',
     OTHER: 'Otra',
   },
+  conflictCopy: {
+    named: '{reference} (copia en conflicto)',
+    unnamed: 'Copia en conflicto',
+  },
   value: {
     nothing: 'nada',
     estimate: 'estimada',

@@ -78,6 +78,10 @@ export const fields: Messages['fields'] = {
     OFFICE_WORK: 'Travail de bureau',
     OTHER: 'Autre',
   },
+  conflictCopy: {
+    named: '{reference} (copie en conflit)',
+    unnamed: 'Copie en conflit',
+  },
   value: {
     nothing: 'rien',
     estimate: 'une estimation',

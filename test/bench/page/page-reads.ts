@@ -59,6 +59,7 @@ function storedRecord(index: number, dayMs: number): WorkflowRecord {
     account: null,
     mintId: mint,
     mintSourceId: mint,
+    nameConflictCopy: (reference: string) => reference,
   }
   const edit = {
     workflowId: mint(),

@@ -31,6 +31,7 @@ function commandsOver(db: PlannerDatabase): WorkflowCommands {
     mintId: mint,
     installId: 'BENCHBENCH',
     account: () => ({ issuer: 'https://id.example', subject: 'bench' }),
+    nameConflictCopy: (reference) => reference,
   })
 }
 function newEdits(from: number, count: number, intent: WorkflowEdit['intent']): WorkflowEdit[] {

@@ -108,6 +108,7 @@ async function seed(): Promise<void> {
     mintId: ulid,
     installId: hello.installId,
     account: () => null,
+    nameConflictCopy: (reference) => reference,
   })
   const day = seedDay(count)
   const edits = day.map((each) => {

@@ -6,13 +6,22 @@ import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import { PlannerDatabase } from '../../../renderer/db/schema/schema.ts'
 import { emptyPlan, emptyStop, type Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
+import { conflictCopyReference } from '../../../shared/text/field-text.ts'
+import type { Texts } from '../../../shared/text/texts.ts'
+import { english } from '../../doubles/english.ts'
 
 export const CONNECTION_ID = '6f1b0a3e-3f55-4c7e-9d3c-0d6f3f1f2a10'
 export const ACCOUNT: Account = { issuer: 'https://id.example', subject: 'dispatcher-1' }
 
 /** An empty database in memory, with the commands over it and a clock that the test moves. */
 export function createPlanner(
-  options: { name?: string; indexedDB?: IDBFactory; account?: Account; idPrefix?: string } = {},
+  options: {
+    name?: string
+    indexedDB?: IDBFactory
+    account?: Account
+    idPrefix?: string
+    texts?: Texts
+  } = {},
 ) {
   const indexedDB = options.indexedDB ?? new IDBFactory()
   const dexieOptions = { indexedDB, IDBKeyRange }
@@ -27,6 +36,7 @@ export function createPlanner(
     mintId,
     installId: 'INSTALL-0123456789',
     account: () => options.account ?? ACCOUNT,
+    nameConflictCopy: (reference) => conflictCopyReference(reference, (options.texts ?? english).t),
   })
   return {
     db,

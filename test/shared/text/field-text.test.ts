@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { STOP_ACTIVITIES, STOP_TYPES, WORKFLOW_STATUSES } from '../../../shared/model/plan/workflow.ts'
 import { en } from '../../../shared/text/en/en.ts'
-import { activityText, statusText, stopTypeText } from '../../../shared/text/field-text.ts'
+import {
+  activityText,
+  conflictCopyReference,
+  statusText,
+  stopTypeText,
+} from '../../../shared/text/field-text.ts'
 import { createTexts } from '../../../shared/text/texts.ts'
 
 const { t } = createTexts('en', en)
@@ -23,5 +28,12 @@ describe('the name of a value', () => {
       'In transit 2',
       'Constructor',
     ])
+  })
+})
+
+describe('the reference of a conflict copy', () => {
+  it('says what it is beside the reference of the workflow, or instead of an empty one', () => {
+    expect(conflictCopyReference('N-24-0612', t)).toBe('N-24-0612 (conflict copy)')
+    expect(conflictCopyReference('', t)).toBe('Conflict copy')
   })
 })

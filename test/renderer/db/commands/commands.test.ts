@@ -4,6 +4,9 @@ import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
+import { MAX_LINE } from '../../../../shared/model/plan/workflow.ts'
+import { loadMessages } from '../../../../shared/text/load-messages.ts'
+import { createTexts } from '../../../../shared/text/texts.ts'
 import { inEnglish } from '../../../doubles/english.ts'
 import { statusOf } from '../../../doubles/host/workflow-sync.ts'
 import { createPlanner, editOf, type Planner, samplePlan } from '../planner-fixture.ts'
@@ -192,6 +195,23 @@ describe('apply', () => {
     })
     expect((await get('w1')).plan.territoryName).toBe('A')
     expect(await planner.db.outbox.count()).toBe(1)
+  })
+
+  it('[D7] names the draft copy in the language of the page, within the length of the field', async () => {
+    planner.close()
+    planner = createPlanner({ texts: createTexts('de', await loadMessages('de')) })
+    const longest = 'N'.repeat(MAX_LINE)
+    const references: string[] = []
+    for (const reference of ['N-24-0612', '', longest]) {
+      const id = `of ${reference}`
+      await save(id, 'draft', samplePlan({ reference }))
+      const base = await get(id)
+      await save(id, 'draft', samplePlan({ reference, territoryName: 'A' }))
+      const edit = editOf(base, samplePlan({ reference, territoryName: 'B' }))
+      const { conflictCopies } = await planner.commands.apply('Tab B', [edit])
+      references.push(...conflictCopies.map((each) => each.plan.reference))
+    }
+    expect(references).toEqual(['N-24-0612 (Konfliktkopie)', 'Konfliktkopie', longest])
   })
 
   it('[D7] two saves of the same new workflow at once lose neither', async () => {

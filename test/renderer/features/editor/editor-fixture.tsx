@@ -13,6 +13,8 @@ import { emptyPlan, emptyStop, type Plan, type Stop } from '../../../../shared/m
 import { settings } from '../../../../shared/model/settings.ts'
 import type { SyncDetail, WorkflowSync } from '../../../../shared/model/status/sync-status.ts'
 import type { Hello } from '../../../../shared/rpc/contract.ts'
+import { conflictCopyReference } from '../../../../shared/text/field-text.ts'
+import { english } from '../../../doubles/english.ts'
 import { createFakeHost } from '../../../doubles/host/fake-host.ts'
 
 /** The clock of the editor's tests: 24 November 2026, 05:12 in Chicago. */
@@ -73,6 +75,7 @@ export async function createEditorDesk(
     installId: 'INSTALL-0123456789',
     account: () => null,
     actor: () => 'Dana Reyes',
+    nameConflictCopy: (reference) => conflictCopyReference(reference, english.t),
   })
   const draftWindow = {
     key: 'new:here',

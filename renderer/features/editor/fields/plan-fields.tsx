@@ -1,4 +1,4 @@
-import { Autocomplete, NativeSelect, Select, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, NativeSelect, Select, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import { DISTANCE_UNITS, WORKFLOW_STATUSES } from '../../../../shared/model/plan/workflow.ts'
 import {
@@ -18,6 +18,7 @@ import { estimateOf } from '../form/draft.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
 import { AssigneePicker } from './assignee-picker.tsx'
 import { FieldGrid, fieldProps, orNull, WIDE, WithAside } from './field.tsx'
+import { InstructionsField } from './instructions-field.tsx'
 import { OtherFields } from './other-fields.tsx'
 import css from './plan-fields.module.css'
 import { NumberField, TimeField } from './time-field.tsx'
@@ -69,15 +70,13 @@ export function PlanFields(props: { form: EditorForm }) {
         <DistanceFields form={form} />
       </div>
       <OtherFields form={form} />
-      <Textarea
-        {...fieldProps(form, 'instructions')}
+      <InstructionsField
+        form={form}
+        fieldKey="instructions"
         label={t('fields.plan.instructions')}
-        className={WIDE}
-        value={plan.instructions ?? ''}
-        autosize
-        minRows={1}
+        value={plan.instructions}
         maxRows={8}
-        onChange={(event) => form.change({ instructions: orNull(event.currentTarget.value) })}
+        onChange={(instructions) => form.change({ instructions })}
       />
     </FieldGrid>
   )
@@ -91,11 +90,11 @@ function AssigneeFields(props: { form: EditorForm }) {
   const desk = useDesk()
   const known = useWarningContext()
   const drivers = useMemo(
-    () => driverOptions(desk.drivers, plan.connectionId, texts),
+    () => assigneeOptions(desk.drivers, (each) => each.employeeNumber, plan.connectionId, texts),
     [desk.drivers, plan.connectionId, texts],
   )
   const vehicles = useMemo(
-    () => vehicleOptions(desk.vehicles, plan.connectionId, texts),
+    () => assigneeOptions(desk.vehicles, (each) => each.licensePlate, plan.connectionId, texts),
     [desk.vehicles, plan.connectionId, texts],
   )
   const driversAsOf = useAsOf('drivers')
@@ -209,33 +208,19 @@ function connectionData(connections: readonly Connection[], value: string | null
   return isUnknown ? [...data, { value, label: t('editor.form.unknownConnection', { id: value }) }] : data
 }
 
-function driverOptions(
-  drivers: readonly Driver[],
+/** The drivers or vehicles of a connection, the active ones first. */
+function assigneeOptions<Assignee extends Driver | Vehicle>(
+  assignees: readonly Assignee[],
+  detailOf: (assignee: Assignee) => string | null,
   connectionId: string | null,
   texts: Texts,
 ): AssigneeOption[] {
-  return drivers
+  return assignees
     .filter((each) => isOfConnection(each.connectionId, connectionId))
     .map((each) => ({
       sourceId: each.sourceId,
       name: each.name === '' ? each.sourceId : each.name,
-      detail: each.employeeNumber ?? '',
-      isActive: each.isActive,
-    }))
-    .sort((a, b) => byActiveAndName(a, b, texts))
-}
-
-function vehicleOptions(
-  vehicles: readonly Vehicle[],
-  connectionId: string | null,
-  texts: Texts,
-): AssigneeOption[] {
-  return vehicles
-    .filter((each) => isOfConnection(each.connectionId, connectionId))
-    .map((each) => ({
-      sourceId: each.sourceId,
-      name: each.name === '' ? each.sourceId : each.name,
-      detail: each.licensePlate ?? '',
+      detail: detailOf(each) ?? '',
       isActive: each.isActive,
     }))
     .sort((a, b) => byActiveAndName(a, b, texts))

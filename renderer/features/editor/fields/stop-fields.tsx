@@ -1,10 +1,11 @@
-import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import { STOP_ACTIVITIES, STOP_TYPES, type Stop } from '../../../../shared/model/plan/workflow.ts'
 import { activityText, stopTypeText } from '../../../../shared/text/field-text.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
 import { stopKey } from '../form/field-key.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
 import { FieldGrid, fieldProps, orNull, WIDE } from './field.tsx'
+import { InstructionsField } from './instructions-field.tsx'
 import { openData } from './plan-fields.tsx'
 import { SteadyButton } from './steady-button.tsx'
 import css from './stop-fields.module.css'
@@ -36,17 +37,13 @@ export function StopFields(props: {
           hidePickedOptions
           onChange={(activities) => form.changeStop(stop.sourceStopId, { activities })}
         />
-        <Textarea
-          {...fieldProps(form, stopKey(stop.sourceStopId, 'instructions'))}
+        <InstructionsField
+          form={form}
+          fieldKey={stopKey(stop.sourceStopId, 'instructions')}
           label={t('fields.stopInstructions')}
-          className={WIDE}
-          value={stop.instructions ?? ''}
-          autosize
-          minRows={1}
+          value={stop.instructions}
           maxRows={6}
-          onChange={(event) =>
-            form.changeStop(stop.sourceStopId, { instructions: orNull(event.currentTarget.value) })
-          }
+          onChange={(instructions) => form.changeStop(stop.sourceStopId, { instructions })}
         />
         <MoreFields form={form} stop={stop} />
       </FieldGrid>
@@ -100,18 +97,8 @@ function PlaceFields(props: { form: EditorForm; stop: Stop }) {
         ]}
         onChange={(event) => form.changeStop(id, { stopType: orNull(event.currentTarget.value) })}
       />
-      <TimeField
-        form={form}
-        fieldKey={key('scheduledArrival')}
-        label={t('fields.stop.scheduledArrival')}
-        value={stop.scheduledArrival}
-      />
-      <TimeField
-        form={form}
-        fieldKey={key('scheduledDeparture')}
-        label={t('fields.stop.scheduledDeparture')}
-        value={stop.scheduledDeparture}
-      />
+      <StopTime form={form} stop={stop} name="scheduledArrival" />
+      <StopTime form={form} stop={stop} name="scheduledDeparture" />
       <NumberField
         form={form}
         fieldKey={key('latitude')}
@@ -138,15 +125,15 @@ function pastePosition(form: EditorForm, stopId: string, text: string): boolean 
   return true
 }
 
+const ADDRESS_NAMES = ['city', 'province', 'countryCode'] as const
+
 /** The fields of {@link MoreFields}. */
 const MORE_NAMES = [
   'actualArrival',
   'actualDeparture',
   'h3Index11',
   'inferredAddress',
-  'inferredAddress.city',
-  'inferredAddress.province',
-  'inferredAddress.countryCode',
+  ...ADDRESS_NAMES.map((name) => `inferredAddress.${name}`),
 ]
 
 /** The fields that are seldom typed. They open by themselves when one of them is wrong. */
@@ -156,48 +143,13 @@ function MoreFields(props: { form: EditorForm; stop: Stop }) {
   const id = stop.sourceStopId
   const key = (name: string) => stopKey(id, name)
   const isWrong = MORE_NAMES.some((name) => form.problemAt(key(name)) !== null)
-  const address = stop.inferredAddress ?? { city: null, province: null, countryCode: null }
-
-  function changeAddress(patch: Partial<typeof address>): void {
-    const next = { ...address, ...patch }
-    const isEmpty = Object.values(next).every((each) => each === null)
-    form.changeStop(id, { inferredAddress: isEmpty ? null : next })
-  }
-
   return (
     <details className={css.more} {...(isWrong ? { open: true } : {})}>
       <summary>{t('editor.stops.more')}</summary>
       <FieldGrid>
-        <TimeField
-          form={form}
-          fieldKey={key('actualArrival')}
-          label={t('fields.stop.actualArrival')}
-          value={stop.actualArrival}
-        />
-        <TimeField
-          form={form}
-          fieldKey={key('actualDeparture')}
-          label={t('fields.stop.actualDeparture')}
-          value={stop.actualDeparture}
-        />
-        <TextInput
-          {...fieldProps(form, key('inferredAddress.city'))}
-          label={t('fields.address.city')}
-          value={address.city ?? ''}
-          onChange={(event) => changeAddress({ city: orNull(event.currentTarget.value) })}
-        />
-        <TextInput
-          {...fieldProps(form, key('inferredAddress.province'))}
-          label={t('fields.address.province')}
-          value={address.province ?? ''}
-          onChange={(event) => changeAddress({ province: orNull(event.currentTarget.value) })}
-        />
-        <TextInput
-          {...fieldProps(form, key('inferredAddress.countryCode'))}
-          label={t('fields.address.countryCode')}
-          value={address.countryCode ?? ''}
-          onChange={(event) => changeAddress({ countryCode: orNull(event.currentTarget.value) })}
-        />
+        <StopTime form={form} stop={stop} name="actualArrival" />
+        <StopTime form={form} stop={stop} name="actualDeparture" />
+        <AddressFields form={form} stop={stop} />
         <TextInput
           {...fieldProps(form, key('h3Index11'))}
           label={t('fields.stop.h3Index11')}
@@ -208,6 +160,45 @@ function MoreFields(props: { form: EditorForm; stop: Stop }) {
         <TextInput label={t('fields.stop.sourceStopId')} className={WIDE} value={id} readOnly />
       </FieldGrid>
     </details>
+  )
+}
+
+/** The address that Catena has found for the stop. An address without any text is left out of the plan. */
+function AddressFields(props: { form: EditorForm; stop: Stop }) {
+  const { form, stop } = props
+  const address = stop.inferredAddress ?? { city: null, province: null, countryCode: null }
+
+  function changeAddress(patch: Partial<typeof address>): void {
+    const next = { ...address, ...patch }
+    const isEmpty = Object.values(next).every((each) => each === null)
+    form.changeStop(stop.sourceStopId, { inferredAddress: isEmpty ? null : next })
+  }
+
+  return ADDRESS_NAMES.map((name) => (
+    <TextInput
+      key={name}
+      {...fieldProps(form, stopKey(stop.sourceStopId, `inferredAddress.${name}`))}
+      label={form.t(`fields.address.${name}`)}
+      value={address[name] ?? ''}
+      onChange={(event) => changeAddress({ [name]: orNull(event.currentTarget.value) })}
+    />
+  ))
+}
+
+/** One of the times of a stop. */
+function StopTime(props: {
+  form: EditorForm
+  stop: Stop
+  name: 'scheduledArrival' | 'scheduledDeparture' | 'actualArrival' | 'actualDeparture'
+}) {
+  const { form, stop, name } = props
+  return (
+    <TimeField
+      form={form}
+      fieldKey={stopKey(stop.sourceStopId, name)}
+      label={form.t(`fields.stop.${name}`)}
+      value={stop[name]}
+    />
   )
 }
 

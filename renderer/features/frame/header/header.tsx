@@ -105,31 +105,45 @@ function UndoButtons({ undo }: { undo: UndoControls }) {
   const keysOf = useShownKeys()
   return (
     <div className={css.undo}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={undo.undoLabel ?? t('frame.undo.nothingToUndo')}
-        title={
-          undo.undoLabel === null ? t('frame.undo.nothingToUndo') : withKeys(undo.undoLabel, keysOf('undo'))
-        }
-        disabled={undo.undoLabel === null}
-        onClick={undo.undo}
-      >
-        <IconArrowBackUp size={17} stroke={1.7} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={undo.redoLabel ?? t('frame.undo.nothingToRedo')}
-        title={
-          undo.redoLabel === null ? t('frame.undo.nothingToRedo') : withKeys(undo.redoLabel, keysOf('redo'))
-        }
-        disabled={undo.redoLabel === null}
-        onClick={undo.redo}
-      >
-        <IconArrowForwardUp size={17} stroke={1.7} aria-hidden />
-      </ActionIcon>
+      <TurnButton
+        label={undo.undoLabel}
+        emptyLabel={t('frame.undo.nothingToUndo')}
+        keys={keysOf('undo')}
+        icon={IconArrowBackUp}
+        onTurn={undo.undo}
+      />
+      <TurnButton
+        label={undo.redoLabel}
+        emptyLabel={t('frame.undo.nothingToRedo')}
+        keys={keysOf('redo')}
+        icon={IconArrowForwardUp}
+        onTurn={undo.redo}
+      />
     </div>
+  )
+}
+
+/** Takes the newest step back, or does it again. */
+function TurnButton(props: {
+  /** What it would do; `null` = there is nothing. */
+  label: string | null
+  emptyLabel: string
+  keys: ReturnType<ReturnType<typeof useShownKeys>>
+  icon: typeof IconArrowBackUp
+  onTurn: () => void
+}) {
+  const { label, emptyLabel, icon: Icon } = props
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={label ?? emptyLabel}
+      title={label === null ? emptyLabel : withKeys(label, props.keys)}
+      disabled={label === null}
+      onClick={props.onTurn}
+    >
+      <Icon size={17} stroke={1.7} aria-hidden />
+    </ActionIcon>
   )
 }
 

@@ -3,7 +3,7 @@ import { submittedPlan } from '../../../../../shared/model/plan/assignee-ids.ts'
 import { plan } from '../../../../../shared/model/plan/workflow.ts'
 import { account, fieldError, possibleIds } from '../../../../../shared/model/status/sync-status.ts'
 import { learnedChange } from '../evidence/learned.ts'
-import { contentFields, lane, operation, unproven, wireOperationKind } from '../lane/lane.ts'
+import { contentFields, lane, ofConflict, operation, unproven, wireOperationKind } from '../lane/lane.ts'
 
 /**
  * The records of the journal (S2). Each is a fact that must be on the disk before anything follows from it.
@@ -204,17 +204,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     plan,
     uncertainFields: contentFields.optional(),
   }),
-  z.object({
-    ...ofLane,
-    type: z.literal('CONFLICT'),
-    theirs: plan,
-    /** Left out when it is not known. Old journals do not have it. */
-    base: plan.optional(),
-    askedFields: contentFields.optional(),
-    changedServer: z.number().optional(),
-    uncertainFields: contentFields.optional(),
-    baseHash: z.string(),
-  }),
+  z.object({ ...ofLane, type: z.literal('CONFLICT'), ...ofConflict }),
   /** A person must decide: `user` held it, or it is proved absent but was tried too often or is too old. */
   z.object({ ...ofLane, type: z.literal('HELD'), by: z.enum(['user', 'tooManyTries', 'tooOld']) }),
   /**

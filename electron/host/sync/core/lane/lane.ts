@@ -96,6 +96,23 @@ export const UNPROVEN = ['noMarks', 'perhapsOurs', 'readModel'] as const
 export const unproven = z.enum(UNPROVEN)
 export type Unproven = z.infer<typeof unproven>
 
+/** What is kept of a conflict, in its journal record and in the phase of its lane. */
+export const ofConflict = {
+  theirs: plan,
+  /**
+   * What Catena was last known to hold: the pending change was made over it. Left out when it is not known,
+   * and in old journals.
+   */
+  base: plan.optional(),
+  /** Fields in which `theirs` may be older than what this desk wrote. A person decides about them. */
+  askedFields: contentFields.optional(),
+  /** When it was changed, as Catena says; ms since 1970. Left out when Catena does not say. */
+  changedServer: z.number().optional(),
+  /** Fields that Catena does not show. In them `theirs` has the value of the pending change. */
+  uncertainFields: contentFields.optional(),
+  baseHash: z.string(),
+}
+
 /** The state of a lane. `lane-status.ts` works out what the screen shows. */
 export const phase = z.discriminatedUnion('kind', [
   /** Nothing is open: the pending change waits to be sent, or Catena holds it. */
@@ -153,20 +170,7 @@ export const phase = z.discriminatedUnion('kind', [
   /** Nothing of it exists at Catena. `seq` is the pending change that ended so. */
   z.object({ kind: z.literal('withdrawn'), seq: z.number() }),
   z.object({ kind: z.literal('discarded'), seq: z.number() }),
-  /** `uncertainFields`: fields that Catena does not show. In them `theirs` has the value of the pending change. */
-  z.object({
-    kind: z.literal('conflict'),
-    theirs: plan,
-    /** What Catena was last known to hold: the pending change was made over it. Left out when it is not known. */
-    base: plan.optional(),
-    /** Fields in which `theirs` may be older than what this desk wrote. A person decides about them. */
-    askedFields: contentFields.optional(),
-    /** When it was changed, as Catena says; ms since 1970. Left out when Catena does not say. */
-    changedServer: z.number().optional(),
-    uncertainFields: contentFields.optional(),
-    baseHash: z.string(),
-    seq: z.number(),
-  }),
+  z.object({ kind: z.literal('conflict'), ...ofConflict, seq: z.number() }),
 ])
 export type Phase = z.infer<typeof phase>
 export type PhaseOf<K extends Phase['kind']> = Extract<Phase, { kind: K }>

@@ -8,6 +8,7 @@ import { notifyDone, notifyFailure } from '../../components/feedback/notify.tsx'
 import { ScreenPage } from '../../components/page/screen-page.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
+import { Choice } from './choice.tsx'
 import { LearnedList } from './learned-list.tsx'
 import css from './settings.module.css'
 
@@ -40,13 +41,12 @@ export function SettingsScreen(props: {
         <Section title={t('settings.screen.title')}>
           <div className={css.fields}>
             <LanguageField settings={settings} isOff={isOff} save={save} />
-            <Select
+            <Choice
               label={t('settings.screen.colours')}
-              data={SCHEMES.map((value) => ({ value, label: t(`settings.scheme.${value}`) }))}
+              choices={SCHEMES.map((value) => ({ value, label: t(`settings.scheme.${value}`) }))}
               value={settings.colorScheme}
-              allowDeselect={false}
-              disabled={isOff}
-              onChange={(value) => save({ colorScheme: value as Settings['colorScheme'] })}
+              isOff={isOff}
+              onChange={(colorScheme) => save({ colorScheme })}
             />
           </div>
           <Switch
@@ -78,21 +78,18 @@ interface SectionProps {
 function LanguageField({ settings, isOff, save }: SectionProps) {
   const { t, language } = useTexts()
   const shown = language === PSEUDO_LANGUAGE ? language : LANGUAGE_NAMES[language]
-  const data = [
-    { value: 'system', label: t('settings.languageSystem') },
+  const choices = [
+    { value: 'system' as const, label: t('settings.languageSystem') },
     ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
   ]
   return (
-    <Select
+    <Choice
       label={t('settings.language')}
-      {...(settings.language === 'system'
-        ? { description: t('settings.languageHint', { name: shown }) }
-        : {})}
-      data={data}
+      description={settings.language === 'system' ? t('settings.languageHint', { name: shown }) : null}
+      choices={choices}
       value={settings.language}
-      allowDeselect={false}
-      disabled={isOff}
-      onChange={(value) => save({ language: value as Settings['language'] })}
+      isOff={isOff}
+      onChange={(language) => save({ language })}
     />
   )
 }
@@ -116,14 +113,13 @@ function DepotSection({ settings, isOff, save }: SectionProps) {
           disabled={isOff}
           onChange={(depotTimeZone) => save({ depotTimeZone })}
         />
-        <Select
+        <Choice
           label={t('settings.depot.unit')}
           description={t('settings.depot.unitHint')}
-          data={UNITS.map((value) => ({ value, label: t(`settings.unit.${value}`) }))}
+          choices={UNITS.map((value) => ({ value, label: t(`settings.unit.${value}`) }))}
           value={settings.distanceUnit}
-          allowDeselect={false}
-          disabled={isOff}
-          onChange={(value) => save({ distanceUnit: value as Settings['distanceUnit'] })}
+          isOff={isOff}
+          onChange={(distanceUnit) => save({ distanceUnit })}
         />
       </div>
       <TagsInput
@@ -260,19 +256,14 @@ function CatenaSection({ settings, isOff, save }: SectionProps) {
       >
         {t('settings.catena.saveAddresses')}
       </Button>
-      <Select
+      <Choice
         mt={12}
         label={t('settings.catena.ids')}
         description={t('settings.catena.idsHint')}
-        data={IDS.map((value) => ({ value, label: t(`settings.ids.${value}`) }))}
+        choices={IDS.map((value) => ({ value, label: t(`settings.ids.${value}`) }))}
         value={settings.catena.idsInPayload}
-        allowDeselect={false}
-        disabled={isOff}
-        onChange={(value) =>
-          save({
-            catena: { ...settings.catena, idsInPayload: value as CatenaSettings['idsInPayload'] },
-          })
-        }
+        isOff={isOff}
+        onChange={(idsInPayload) => save({ catena: { ...settings.catena, idsInPayload } })}
       />
       <Button mt={12} variant="default" disabled={isOff} onClick={() => refresh(refreshLists)}>
         {t('settings.catena.refreshLists')}

@@ -79,6 +79,7 @@ export function createHandlers(parts: HandlerParts): RpcHandlers {
     'sync.confirmAbsent': async (input) => after(engine().confirmAbsent(input)),
     'sync.cancelDuplicate': async (input) => after(engine().cancelDuplicate(input)),
     'sync.learned': () => engine().learned(),
+    'remote.page': (input) => engine().remotePage(input),
     'reference.page': (input) => readReference(open(parts.workspace()), input, parts.wallMs),
     'training.day': (input) => {
       const { trainingDay } = open(parts.workspace())

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plan } from '../model/plan/workflow.ts'
 import { REFERENCE_KINDS, referencePage } from '../model/reference.ts'
+import { REMOTE_WINDOWS, remotePage } from '../model/remote-workflow.ts'
 import { settings } from '../model/settings.ts'
 import { learnedAnswer } from '../model/status/connection-learned.ts'
 import {
@@ -146,6 +147,18 @@ export const calls = {
   'sync.cancelDuplicate': { input: z.strictObject({ workflowId, operationId: z.string() }), output: done },
   /** What was learned about each connection by watching our own changes there. */
   'sync.learned': { input: none, output: learnedAnswer },
+  /**
+   * One page of what Catena lists of a connection, whoever made it. It writes nothing, neither at Catena nor into the journal.
+   * @throws TypedError `remote.notNow` while nothing can be read, `remote.refused` or `remote.unusable` for Catena's answer.
+   */
+  'remote.page': {
+    input: z.strictObject({
+      connectionId: z.string(),
+      window: z.enum(REMOTE_WINDOWS),
+      cursor: z.string().nullable(),
+    }),
+    output: remotePage,
+  },
   'reference.page': {
     input: z.strictObject({ kind: z.enum(REFERENCE_KINDS), cursor: z.string().nullable() }),
     output: z.object({ page: referencePage, asOf: z.string() }),

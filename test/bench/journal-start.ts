@@ -31,6 +31,7 @@ const reader: CatenaReader = {
   listOperations: offline,
   getOperation: offline,
   listWorkflows: offline,
+  workflowPage: offline,
   getWorkflow: offline,
   probe: offline,
   referencePage: offline,

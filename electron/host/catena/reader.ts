@@ -19,6 +19,8 @@ import { referenceItems } from './reference-items.ts'
 const DEFAULT_DEADLINE_MS = 20_000
 /** Items in one page of a list. Operations hold their payload and logs; 200 stay well below the largest answer. */
 const LIST_SIZE = 200
+/** Workflows in one page for the screen. A page crosses the RPC, so it must stay below 1 MiB. */
+const PAGE_SIZE = 200
 /** Items in one page of reference data. A page crosses the RPC, so it must stay below 1 MiB. */
 const REFERENCE_SIZE = 300
 /** The most pages of one list: 100,000 items. A longer list is not read whole and is no evidence. */
@@ -93,6 +95,28 @@ export function createReaderOver(
         { ...list, isWanted: (each) => isSameIfGiven(each.connection_id, connectionId) },
         accessToken,
       )
+    },
+    async workflowPage({ connectionId, from, to, cursor }, accessToken) {
+      const query = {
+        connection_id: connectionId,
+        from_datetime: from,
+        to_datetime: to,
+        size: String(PAGE_SIZE),
+        ...(cursor === null ? {} : { cursor }),
+      }
+      const answer = await get(PATHS.workflows, query, accessToken)
+      if (answer.kind !== 'ok') return answer
+      const page = wirePage.safeParse(answer.value)
+      if (!page.success) return notOurs(answer, 'list')
+      const next = page.data.next_page
+      if (next === undefined) return unusable(answer, NO_END)
+      if (next === '' || (next !== null && next === cursor)) return unusable(answer, CIRCLE)
+      const parsed = page.data.items.map((item) => wireWorkflow.safeParse(item))
+      const workflows = parsed.flatMap((each) =>
+        each.success && isSameIfGiven(each.data.connection_id, connectionId) ? [each.data] : [],
+      )
+      const unreadable = parsed.length - workflows.length
+      return { ...answer, value: { workflows, next, unreadable } }
     },
     async getOperation(connectionId, id, accessToken) {
       return oneOf(await get(PATHS.operation(connectionId, id), {}, accessToken), wireOperation, id)

@@ -160,24 +160,40 @@ export const plan = z.object({
 export type Plan = z.infer<typeof plan>
 
 /**
- * A {@link plan} that Catena accepts: complete, and with nothing that its contract forbids. Times out of order are
- * allowed; they only cause a warning.
+ * A {@link plan} that Catena accepts as an update: with nothing that its contract forbids. Catena's read model says no unit
+ * of a distance [inferred], so a plan from elsewhere has none; an update sends neither unless it is changed. Times out of
+ * order are allowed; they only cause a warning.
  */
-export const sendablePlan = plan.superRefine((value, context) => {
-  function refuse(path: (string | number)[], message: string): void {
-    context.addIssue({ code: 'custom', path, message })
-  }
-  if (value.connectionId === null) refuse(['connectionId'], messageRef('fields.problem.chooseConnection'))
-  if (value.totalDistance !== null && value.totalDistanceUnit === null) {
-    refuse(['totalDistanceUnit'], messageRef('fields.problem.chooseDistanceUnit'))
-  }
+export const sendableUpdate = plan.superRefine((value, context) => {
+  if (value.connectionId === null)
+    refuse(context, ['connectionId'], messageRef('fields.problem.chooseConnection'))
   for (const [index, each] of value.stops.entries()) {
     if ((each.latitude === null) !== (each.longitude === null)) {
       const missing = each.latitude === null ? 'latitude' : 'longitude'
-      refuse(['stops', index, missing], messageRef('fields.problem.bothCoordinates'))
+      refuse(context, ['stops', index, missing], messageRef('fields.problem.bothCoordinates'))
     }
   }
 })
+
+/** A {@link sendableUpdate} that is complete enough for a create. */
+export const sendablePlan = sendableUpdate.superRefine((value, context) => {
+  if (lacksDistanceUnit(value)) refuse(context, ['totalDistanceUnit'], CHOOSE_DISTANCE_UNIT)
+})
+
+/** What is wrong with a plan that {@link lacksDistanceUnit}. */
+export const CHOOSE_DISTANCE_UNIT = messageRef('fields.problem.chooseDistanceUnit')
+
+/** True for a distance of which nobody knows in which unit it is. */
+export function lacksDistanceUnit({
+  totalDistance,
+  totalDistanceUnit,
+}: Pick<Plan, 'totalDistance' | 'totalDistanceUnit'>): boolean {
+  return totalDistance !== null && totalDistanceUnit === null
+}
+
+function refuse(context: z.RefinementCtx, path: (string | number)[], message: string): void {
+  context.addIssue({ code: 'custom', path, message })
+}
 
 /**
  * The planned departure: `startsAt`, else the arrival at the first stop that has one. `null` when the plan has neither.

@@ -227,6 +227,11 @@ export const submittedChange = z.object({
    */
   submittedSeq: z.number().int().nonnegative().optional(),
   known: knownSync.nullable(),
+  /**
+   * Catena's version over which it was made, when the screen showed a newer one than this desk had written. `seq`: the
+   * pending change that was the newest then; 1 for a workflow that was made elsewhere.
+   */
+  base: z.object({ seq: z.number().int(), plan }).optional(),
 })
 export type SubmittedChange = z.infer<typeof submittedChange>
 

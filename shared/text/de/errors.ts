@@ -182,6 +182,10 @@ export const errors: Messages['errors'] = {
     portal: 'das Netz hat anstelle von Catena geantwortet ({status})',
     gatewayWait: 'ein Gateway antwortet stattdessen (429)',
   },
+  remote: {
+    notNow: 'Catena kann gerade nicht gelesen werden',
+    cursor: 'diese Stelle der Liste stammt nicht von dieser Version',
+  },
   answer: {
     serverError: 'Catena antwortet mit Fehler {status}',
     noTime: 'Catena antwortet ohne Uhrzeit, die zum sicheren Senden nötig ist',

@@ -192,6 +192,10 @@ export const errors = {
     gatewayWait: 'a gateway answers in its place (429)',
   },
   // What an answer was, as a clause behind a colon or in brackets.
+  remote: {
+    notNow: 'Catena cannot be read right now',
+    cursor: 'this place in the list was not given by this version',
+  },
   answer: {
     serverError: 'Catena answers with error {status}',
     noTime: 'Catena answers without its time, which is needed to send safely',

@@ -177,6 +177,10 @@ export const errors: Messages['errors'] = {
     portal: 'la red respondió en lugar de Catena ({status})',
     gatewayWait: 'una pasarela responde en su lugar (429)',
   },
+  remote: {
+    notNow: 'Ahora no se puede leer Catena',
+    cursor: 'esta posición de la lista no es de esta versión',
+  },
   answer: {
     serverError: 'Catena responde con el error {status}',
     noTime: 'Catena responde sin su hora, necesaria para enviar con seguridad',

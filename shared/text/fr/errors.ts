@@ -182,6 +182,10 @@ export const errors: Messages['errors'] = {
     portal: 'le réseau a répondu à la place de Catena ({status})',
     gatewayWait: 'une passerelle répond à sa place (429)',
   },
+  remote: {
+    notNow: 'Catena ne peut pas être lu pour le moment',
+    cursor: 'cette position de la liste ne vient pas de cette version',
+  },
   answer: {
     serverError: 'Catena répond par l’erreur {status}',
     noTime: 'Catena répond sans son heure, nécessaire pour un envoi sûr',

@@ -125,6 +125,12 @@ export function createScriptedCatena(clock: { nowMs(): number; trueEpochMs(): nu
     getOperation: (connectionId, id, token) =>
       read('getOperation', { connectionId, id }, token, () => operations.get(id)),
     listWorkflows: (query, token) => read('listWorkflows', query, token, () => [...workflows.values()]),
+    workflowPage: (query, token) =>
+      read('workflowPage', query, token, () => ({
+        workflows: [...workflows.values()],
+        next: null,
+        unreadable: 0,
+      })),
     getWorkflow: (id, token) => read('getWorkflow', { id }, token, () => workflows.get(id)),
     probe: (token) => read('probe', {}, token, () => null),
     referencePage: (kind, cursor, token) =>

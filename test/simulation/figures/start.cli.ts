@@ -28,6 +28,7 @@ const engine = await createSyncEngine({
     listOperations: offline,
     getOperation: offline,
     listWorkflows: offline,
+    workflowPage: offline,
     getWorkflow: offline,
     probe: offline,
     referencePage: offline,

@@ -1,5 +1,5 @@
 import type { WireOperation, WireWorkflow } from '../../../electron/catena/wire.ts'
-import type { CatenaReader, ReadOutcome } from '../../../electron/host/sync/core/ports.ts'
+import type { CatenaReader, ReadOutcome, WorkflowPage } from '../../../electron/host/sync/core/ports.ts'
 import { OWNER } from '../../doubles/catena/model-catena.ts'
 import { textOf } from '../../doubles/catena/model-wire.ts'
 import type { Life } from '../../doubles/virtual-clock.ts'
@@ -45,6 +45,19 @@ export function createReads(parts: ReadParts, network: NetworkCondition): (life:
         query,
         scope: { what: 'workflows', connectionId: query.connectionId, operation: null, sourceId: null },
         read: workflowsIn,
+      }),
+    workflowPage: ({ connectionId, from, to }, accessToken) =>
+      context.carry<WorkflowPage>(life, {
+        name: 'workflowPage',
+        accessToken,
+        look: (subject, serverDateMs) => {
+          const scope = { what: 'workflows' as const, connectionId, operation: null, sourceId: null }
+          const reason = unreadableReason(context, scope)
+          if (reason !== null) return { kind: 'unusable', reason, serverDateMs }
+          const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+          const workflows = workflowsIn(context, { ...scope, fromMs, toMs, subject })
+          return { kind: 'ok', value: { workflows, next: null, unreadable: 0 }, serverDateMs }
+        },
       }),
     getOperation: (connectionId, id, accessToken) =>
       context.carry<WireOperation>(life, {

@@ -64,6 +64,8 @@ export interface SyncEngine {
   confirmAbsent(input: CallInput<'sync.confirmAbsent'>): Promise<void>
   /** @throws TypedError `sync.noDuplicate` */
   cancelDuplicate(input: CallInput<'sync.cancelDuplicate'>): Promise<void>
+  /** Reads one page of Catena's workflows. @throws TypedError `remote.notNow`, `remote.refused`, `remote.unusable` */
+  remotePage(input: CallInput<'remote.page'>): Promise<CallOutput<'remote.page'>>
   /** What was learned about each connection. */
   learned(): CallOutput<'sync.learned'>
   networkStatus(): NetworkStatus

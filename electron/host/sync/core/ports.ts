@@ -117,6 +117,13 @@ export interface OperationQuery {
  * Reads of Catena. A list comes complete (every page to `next_page: null`) or not at all: a cursor loop, a page that
  * cannot be parsed or an item outside the filters makes it `unusable`, never incomplete.
  */
+/** One page of workflows. `next`: the cursor of the next page; `null` = the end. `unreadable`: items that could not be read. */
+export interface WorkflowPage {
+  readonly workflows: readonly WireWorkflow[]
+  readonly next: string | null
+  readonly unreadable: number
+}
+
 export interface CatenaReader {
   listOperations(query: OperationQuery, accessToken: string): Promise<ReadOutcome<readonly WireOperation[]>>
   getOperation(connectionId: string, id: string, accessToken: string): Promise<ReadOutcome<WireOperation>>
@@ -128,6 +135,19 @@ export interface CatenaReader {
     query: { readonly connectionId: string; readonly from: string; readonly to: string },
     accessToken: string,
   ): Promise<ReadOutcome<readonly WireWorkflow[]>>
+  /**
+   * One page of the same list, as a screen needs it: an item that cannot be read hides no other, and is counted.
+   * @param query `cursor`: Catena's, from the page before.
+   */
+  workflowPage(
+    query: {
+      readonly connectionId: string
+      readonly from: string
+      readonly to: string
+      readonly cursor: string | null
+    },
+    accessToken: string,
+  ): Promise<ReadOutcome<WorkflowPage>>
   getWorkflow(id: string, accessToken: string): Promise<ReadOutcome<WireWorkflow>>
   /** The cheapest authenticated read. It proves that Catena is there and knows the account. */
   probe(accessToken: string): Promise<ReadOutcome<null>>

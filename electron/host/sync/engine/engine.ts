@@ -22,6 +22,7 @@ import { createTidy, type Tidy } from '../journal/tidy.ts'
 import { type CatenaLink, createCatenaLink } from '../network/catena-link.ts'
 import { type CircuitBreakers, createCircuitBreakers } from '../network/circuit-breakers.ts'
 import { type Calibration, createCalibration } from '../tasks/calibration.ts'
+import { readRemotePage } from '../tasks/remote-page.ts'
 import { Sweeps } from '../tasks/sweeps.ts'
 import { createCommands } from './commands.ts'
 import { ConnectionStatuses } from './connection-statuses.ts'
@@ -141,6 +142,7 @@ class Engine implements EngineCore {
       statuses: ({ after }) => statusesAfter(this, after),
       desiredPlans: ({ after }) => desiredPlansAfter(this, after),
       detail: ({ workflowId }) => detailOf(this, workflowId),
+      remotePage: (input) => readRemotePage(this, input),
       learned: () => learnedAnswerOf(this.state),
       holdAll: async ({ isHeld }) => {
         await commands.holdAll(isHeld)

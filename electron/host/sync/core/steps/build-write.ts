@@ -61,6 +61,14 @@ export function hasWork(lane: Lane): boolean {
   return lane.phase.kind === 'idle' && workOf(lane).kind !== 'nothing'
 }
 
+/** True while Catena is known to hold the pending change, and nothing of the workflow is uncertain. */
+export function isSettled(lane: Lane): boolean {
+  const { remote, recordsUncertain, phase } = lane
+  if (remote === null || remote.plan === null || recordsUncertain !== undefined) return false
+  if (remote.uncertainUpdate !== undefined || remote.uncertainFields !== undefined) return false
+  return phase.kind === 'idle' && workOf(lane).kind === 'nothing'
+}
+
 /** The connection and kind of a write, for which a circuit breaker counts. */
 export interface WriteTarget {
   readonly connectionId: string

@@ -1,6 +1,6 @@
 import { type ForeignChange, mergeForeign } from '../../../../../shared/model/plan/foreign-change.ts'
 import { CONTENT_FIELDS, type ContentField } from '../../../../../shared/model/plan/plan-fields.ts'
-import { MAX_STOPS, type Plan } from '../../../../../shared/model/plan/workflow.ts'
+import { MAX_STOPS, type ObservedStop, type Plan } from '../../../../../shared/model/plan/workflow.ts'
 import { isSameAtCatena, isSameField } from '../../../../catena/same-at-catena.ts'
 import type { WireWorkflow } from '../../../../catena/wire.ts'
 import { LAG_MARGIN, type Learned } from '../evidence/learned.ts'
@@ -8,8 +8,8 @@ import { withoutLoss, withoutRounding } from '../evidence/tsp-loss.ts'
 import type { LaneRecord } from '../journal/journal-record.ts'
 import type { Lane, Operation, Remote } from '../lane/lane.ts'
 import { wireTimeMs } from '../time/wire-time.ts'
-import { hasUncertainUpdate, updateOperation } from './build-write.ts'
-import { baseHashOf, isUnsaid, saidBy, theirsOf, unknownBase } from './remote-version.ts'
+import { hasUncertainUpdate, isSettled, updateOperation } from './build-write.ts'
+import { baseHashOf, isUnsaid, observedStopsOf, saidBy, theirsOf, unknownBase } from './remote-version.ts'
 
 /** What follows from a read of Catena's version before an update. */
 export type BaseVerdict =
@@ -90,6 +90,28 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
     baseHash: baseHashOf(theirs),
   }
   return { kind: 'record', records: [record] }
+}
+
+/**
+ * Catena's version of a workflow of which this desk has nothing to send. `null` while something is, while a part of what
+ * Catena holds is uncertain, or for a version with more stops than a plan can hold. A field that shows an older value of
+ * ours has ours [M1].
+ */
+export function settledVersion(lane: Lane, wire: WireWorkflow, learned: Learned): Plan | null {
+  const { remote } = lane
+  if (remote === null || remote.plan === null || remote.resourceId !== wire.id || !isSettled(lane))
+    return null
+  const said = saidBy(wire, remote.plan)
+  if (said === null) return null
+  const current = withCurrent(withoutLoss(withoutRounding(said, remote.plan), remote.plan, learned), remote)
+  return withObserved(current, observedStopsOf(wire, current))
+}
+
+/** What the TSP has observed is always taken. */
+function withObserved(plan: Plan, observed: readonly ObservedStop[]): Plan {
+  if (observed.length === 0) return plan
+  const byStop = new Map(observed.map((each) => [each.sourceStopId, each]))
+  return { ...plan, stops: plan.stops.map((stop) => ({ ...stop, ...byStop.get(stop.sourceStopId) })) }
 }
 
 /** A foreign change over a version that is known. */

@@ -9,6 +9,7 @@ import {
   uncertainRecords,
   uniqueIds,
 } from '../lane/uncertainty.ts'
+import { isSettled } from './build-write.ts'
 
 /**
  * The records of a submitted pending change; none when the journal has this one or a newer one.
@@ -37,9 +38,16 @@ export function onSubmit(
     return [...records, ...recovered(change, possibleIdsOf(lane), false, at)]
   }
   if (lane.remote === null) return [...records, ...possibleIdsRecords(lane, change, at)]
-  return isUpdateMissing(lane, change)
-    ? [...records, { ...head, type: 'RECORDS_UNCERTAIN', why: 'journalLost' }]
-    : records
+  if (isUpdateMissing(lane, change)) {
+    return [...records, { ...head, type: 'RECORDS_UNCERTAIN', why: 'journalLost' }]
+  }
+  return [...records, ...baseRecords(lane, change, at)]
+}
+
+/** What the screen showed is newer than what this desk wrote: the change is compared with that [L2]. */
+function baseRecords(lane: Lane, { base, workflowId, seq }: SubmittedChange, at: number): LaneRecord[] {
+  if (base === undefined || seq <= lane.desired.seq || base.seq !== lane.desired.seq) return []
+  return isSettled(lane) ? [{ v: 2, at, workflowId, type: 'BASE', plan: base.plan }] : []
 }
 
 /**
@@ -158,8 +166,10 @@ function recovered(
   }
   if (known.resourceId !== null) {
     records.push({ ...head, type: 'DONE', resourceId: known.resourceId, server: null })
-    if (!isForeignPage && hasNothingOpen(known, change))
+    if (!isForeignPage && hasNothingOpen(known, change)) {
       records.push({ ...head, type: 'RECORDS_UNCERTAIN', why: null })
+      if (change.base !== undefined) records.push({ ...head, type: 'BASE', plan: change.base.plan })
+    }
   }
   return records
 }

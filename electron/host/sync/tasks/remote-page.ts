@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { emptyPlan } from '../../../../shared/model/plan/workflow.ts'
+import type { RemoteWindow, RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
+import type { CallInput, CallOutput } from '../../../../shared/rpc/contract.ts'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+import type { WireWorkflow } from '../../../catena/wire.ts'
+import type { Learned } from '../core/evidence/learned.ts'
+import { BEFORE_FIRST_TRY_MS, type Window } from '../core/evidence/listing-windows.ts'
+import { isOurWorkflow } from '../core/evidence/recognise.ts'
+import { learnedOf } from '../core/journal/journal-state.ts'
+import type { Lane } from '../core/lane/lane.ts'
+import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
+import { settledVersion } from '../core/steps/on-remote-version.ts'
+import { theirsOf } from '../core/steps/remote-version.ts'
+import { isoOf } from '../core/time/time-text.ts'
+import { wireTimeMs } from '../core/time/wire-time.ts'
+import type { EngineCore } from '../engine/engine-core.ts'
+
+const DAY_MS = 86_400_000
+/**
+ * Days of `occurred_at` before and after now. It may be the time of creation or the planned start [open]: the days before cover
+ * what was planned some days ago. Catena refuses more than 45 days [doc].
+ */
+const WINDOW_DAYS: Readonly<Record<RemoteWindow, { readonly before: number; readonly after: number }>> = {
+  near: { before: 8, after: 3 },
+  whole: { before: 30, after: 14 },
+}
+
+/** What goes to the page as a cursor: every page of one list is of the same window. */
+const pageCursor = z.object({ from: z.string(), to: z.string(), cursor: z.string() })
+
+/**
+ * Reads one page of Catena's workflows for the board. It proves nothing, and is told apart from the desk's own workflows by
+ * the lanes: by their resource, or by the marks of a create whose end is not known.
+ * @throws TypedError `remote.notNow` while nothing can be read, `remote.refused` or `remote.unusable` for Catena's answer.
+ */
+export async function readRemotePage(
+  core: EngineCore,
+  { connectionId, window, cursor }: CallInput<'remote.page'>,
+): Promise<CallOutput<'remote.page'>> {
+  const nowServer = core.link.serverNow()
+  if (nowServer === null || !core.link.canRead()) throw notNow()
+  const part = cursor === null ? { ...windowAt(window, nowServer), cursor } : readCursor(cursor)
+  const account = core.parts.tokens.account()
+  const answered = await core.link.read('pull', (token) =>
+    core.parts.reader.workflowPage({ connectionId, ...part }, token),
+  )
+  // Another account sees other workflows.
+  if (answered === null || core.parts.tokens.account()?.subject !== account?.subject) throw notNow()
+  if (answered.kind === 'refused') throw new TypedError('remote.refused', answered.message)
+  if (answered.kind === 'unusable') throw new TypedError('remote.unusable', answered.reason)
+  const { workflows, next, unreadable } = answered.value
+  const lanes = new LaneMarks(core.state.lanes.values(), connectionId)
+  const learned = learnedOf(core.state, connectionId)
+  const read = workflows.map((each) => remoteWorkflowOf(each, connectionId, lanes, learned))
+  const usable = read.flatMap((each) => (each === null ? [] : [each]))
+  return {
+    workflows: usable,
+    next: next === null ? null : JSON.stringify({ from: part.from, to: part.to, cursor: next }),
+    serverMs: answered.server,
+    unreadable: unreadable + read.length - usable.length,
+  }
+}
+
+function notNow(): TypedError<'remote.notNow'> {
+  return new TypedError('remote.notNow', messageRef('errors.remote.notNow'))
+}
+
+function windowAt(window: RemoteWindow, nowServer: number): Window {
+  const { before, after } = WINDOW_DAYS[window]
+  return { from: isoOf(nowServer - before * DAY_MS), to: isoOf(nowServer + after * DAY_MS) }
+}
+
+/** @throws TypedError `remote.unusable` for a cursor that this version did not make. */
+function readCursor(text: string): z.infer<typeof pageCursor> {
+  try {
+    return pageCursor.parse(JSON.parse(text))
+  } catch (error) {
+    throw new TypedError('remote.unusable', messageRef('errors.remote.cursor'), error)
+  }
+}
+
+/** @returns `null` when it has more stops than a plan can hold. */
+function remoteWorkflowOf(
+  wire: WireWorkflow,
+  connectionId: string,
+  lanes: LaneMarks,
+  learned: Learned,
+): RemoteWorkflow | null {
+  const lane = lanes.laneOf(wire)
+  const settled = lane === null ? null : settledVersion(lane, wire, learned)
+  const plan = settled ?? theirsOf(wire, { ...emptyPlan(), connectionId })
+  if (plan === null) return null
+  return {
+    resourceId: wire.id,
+    connectionId,
+    sourceId: wire.source_id ?? null,
+    createdAt: wire.created_at ?? null,
+    updatedAt: wire.updated_at ?? null,
+    deletedAt: wire.deleted_at ?? null,
+    plan,
+    workflowId: lane?.workflowId ?? null,
+    settledSeq: settled === null || lane === null ? null : lane.desired.seq,
+    isPerhapsOurs: lane === null && lanes.isPerhapsOurs(wire),
+  }
+}
+
+/** What tells the workflows of this desk apart in a list of one connection. */
+class LaneMarks {
+  readonly #byResource = new Map<string, Lane>()
+  readonly #bySource = new Map<string, Lane>()
+  /** Lanes with a create whose end is not known. */
+  readonly #open: Lane[] = []
+  readonly #connectionId: string
+
+  constructor(lanes: Iterable<Lane>, connectionId: string) {
+    this.#connectionId = connectionId
+    for (const lane of lanes) this.#add(lane)
+  }
+
+  #add(lane: Lane): void {
+    const { remote, duplicates, phase, sourceId } = lane
+    if (remote !== null) this.#byResource.set(remote.resourceId, lane)
+    for (const { resourceId } of duplicates) if (resourceId !== null) this.#byResource.set(resourceId, lane)
+    this.#bySource.set(sourceId, lane)
+    if (remote === null && OPEN_CREATE.has(phase.kind)) this.#open.push(lane)
+  }
+
+  /** The lane that keeps the workflow, has it as a duplicate, or has made it as far as its marks say; `null` = none. */
+  laneOf(wire: WireWorkflow): Lane | null {
+    const known = this.#byResource.get(wire.id) ?? this.#bySource.get(wire.source_id ?? '')
+    return known ?? this.#open.find((lane) => isMadeBy(lane, wire)) ?? null
+  }
+
+  /** True while a create is open that may have made it: Catena may give none of its marks back [N3]. */
+  isPerhapsOurs(wire: WireWorkflow): boolean {
+    return this.#open.some((lane) => isPerhapsMadeBy(lane, wire, this.#connectionId))
+  }
+}
+
+const OPEN_CREATE: ReadonlySet<Lane['phase']['kind']> = new Set([
+  'sending',
+  'uncertain',
+  'accepted',
+  'failed',
+  'held',
+])
+
+function isMadeBy(lane: Lane, wire: WireWorkflow): boolean {
+  const { phase } = lane
+  if (phase.kind !== 'uncertain' && phase.kind !== 'accepted' && phase.kind !== 'failed') return false
+  return phase.operation.kind === 'create' && isOurWorkflow(wire, identityOfCreate(lane, phase))
+}
+
+function isPerhapsMadeBy(lane: Lane, wire: WireWorkflow, connectionId: string): boolean {
+  const { phase, firstTryServer } = lane
+  if (!('operation' in phase) || phase.operation.connectionId !== connectionId) return false
+  const created = wireTimeMs(wire.created_at)
+  return created === null || firstTryServer === null || created >= firstTryServer - BEFORE_FIRST_TRY_MS
+}

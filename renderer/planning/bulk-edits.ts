@@ -1,5 +1,10 @@
 import { freshCopy, moveTimes } from '../../shared/model/plan/copy-plan.ts'
-import { type Plan, sendablePlan, WORKFLOW_STATUSES } from '../../shared/model/plan/workflow.ts'
+import {
+  type Plan,
+  sendablePlan,
+  sendableUpdate,
+  WORKFLOW_STATUSES,
+} from '../../shared/model/plan/workflow.ts'
 import { textOf } from '../../shared/text/stored-text.ts'
 import type { Translate } from '../../shared/text/texts.ts'
 import { daysBetween, formatDay } from '../../shared/util/depot-time.ts'
@@ -31,7 +36,12 @@ export const BULK_STATUSES = WORKFLOW_STATUSES.filter((each) => each !== 'CANCEL
  */
 export function intentOf(record: WorkflowRecord, plan: Plan): EditIntent {
   const isQueued = record.seq > 0 && !record.hasUnqueuedEdit
-  return isQueued && sendablePlan.safeParse(plan).success ? 'send' : 'draft'
+  return isQueued && sendableOf(record).safeParse(plan).success ? 'send' : 'draft'
+}
+
+/** What a plan of the workflow must be to be sent. */
+function sendableOf({ sync }: WorkflowRecord): typeof sendableUpdate {
+  return sync?.resourceId == null ? sendablePlan : sendableUpdate
 }
 
 /**
@@ -116,7 +126,7 @@ export function sendAll(records: readonly WorkflowRecord[], t: Translate): BulkE
   const edits: WorkflowEdit[] = []
   const problems: string[] = []
   for (const record of records) {
-    const parsed = sendablePlan.safeParse(record.plan)
+    const parsed = sendableOf(record).safeParse(record.plan)
     if (parsed.success) edits.push({ ...editOf(record, record.plan), intent: 'send' })
     else {
       const message = parsed.error.issues[0]?.message

@@ -50,7 +50,7 @@ export async function applyEdits(
 
 function applyOnce(writer: CommandWriter, list: EditList): Promise<AppliedEdits> {
   const context = writer.contextOf(list.label)
-  const ids = list.edits.map((each) => each.workflowId)
+  const ids = list.edits.flatMap((each) => (each.isTyping === true ? [each.workflowId] : []))
   return writer.transact(SAVE_STORES, async (transaction) => {
     const before = Promise.all([
       transaction.readEndKey('undo', STEP_INDEX, 'prev'),

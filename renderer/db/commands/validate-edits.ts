@@ -1,4 +1,4 @@
-import { type Plan, plan, sendablePlan } from '../../../shared/model/plan/workflow.ts'
+import { type Plan, plan, sendablePlan, sendableUpdate } from '../../../shared/model/plan/workflow.ts'
 import type { FieldError } from '../../../shared/model/status/sync-status.ts'
 import { messageRef } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
@@ -34,9 +34,17 @@ export class InvalidPlanError extends TypedError<'workflow.invalid'> {
   }
 }
 
-/** What is wrong with a plan for where it is to go; empty = nothing. A cancellation needs only what a draft needs. */
-export function planErrors(value: Plan, intent: WorkflowEdit['intent']): readonly FieldError[] {
-  const parsed = (intent === 'send' ? sendablePlan : plan).safeParse(value)
+/**
+ * What is wrong with a plan for where it is to go; empty = nothing. A cancellation needs only what a draft needs.
+ * @param isNew true for a workflow that is not on this computer yet; one from elsewhere may lack the unit of its distance.
+ */
+export function planErrors(
+  value: Plan,
+  intent: WorkflowEdit['intent'],
+  isNew = false,
+): readonly FieldError[] {
+  const sendable = isNew ? sendablePlan : sendableUpdate
+  const parsed = (intent === 'send' ? sendable : plan).safeParse(value)
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({
       path: issue.path.map((each) => (typeof each === 'symbol' ? String(each) : each)),
@@ -54,7 +62,7 @@ export function planErrors(value: Plan, intent: WorkflowEdit['intent']): readonl
 export function editsProblem(edits: readonly WorkflowEdit[]): TypedError | null {
   const invalid: InvalidEdit[] = []
   for (const edit of edits) {
-    const fieldErrors = planErrors(edit.plan, edit.intent)
+    const fieldErrors = planErrors(edit.plan, edit.intent, edit.baseRev === null)
     if (fieldErrors.length > 0) invalid.push({ workflowId: edit.workflowId, fieldErrors })
   }
   return invalid.length > 0 ? new InvalidPlanError(invalid) : null

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { fieldLabel } from '../../../shared/text/field-text.ts'
 import { syncSentence } from '../../../shared/text/status-text.ts'
 import { textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
@@ -7,6 +8,7 @@ import { Notice } from '../../components/feedback/notice.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor-notices.module.css'
+import { partsOf } from './form/field-key.ts'
 import type { EditorForm } from './form/use-editor-form.ts'
 
 /** States of the workflow and of the form that matter before more is typed, each with what can be done about it. */
@@ -37,6 +39,9 @@ export function EditorNotices(props: {
         >
           {t('editor.notices.discarded')}
         </Notice>
+      )}
+      {state.changedElsewhere.size > 0 && newer === null && (
+        <Notice>{t('editor.notices.changedElsewhere', { fields: changedFields(form) })}</Notice>
       )}
       {newer !== null && (
         <section className={css.choose} aria-label={t('editor.notices.newer')} data-choice tabIndex={-1}>
@@ -78,6 +83,16 @@ export function EditorNotices(props: {
       )}
     </div>
   )
+}
+
+/** The names of the fields that somebody else has changed under the form. */
+function changedFields({ state, plan, t }: EditorForm): string {
+  const names = [...state.changedElsewhere].map((key) => {
+    const { stopId, name } = partsOf(key)
+    const index = plan.stops.findIndex((each) => each.sourceStopId === stopId)
+    return fieldLabel(stopId === null ? name : `stops.${index}.${name}`, t)
+  })
+  return [...new Set(names)].join(', ')
 }
 
 /** A button of a notice. Pressing it removes the notice, so the focus goes to the editor first. */

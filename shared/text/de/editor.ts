@@ -35,6 +35,7 @@ export const editor: Messages['editor'] = {
     drop: 'Verwerfen',
     discarded: 'Ihre Änderungen wurden verworfen',
     bringBack: 'Zurückholen',
+    changedElsewhere: 'Anderswo geändert: {fields}. Ihre Eingaben bleiben.',
     newer: 'Eine neuere Fassung',
     newerSaved:
       'Um {time} wurde eine neuere Fassung gespeichert, in einem anderen Fenster oder durch Rückgängig. Ihre Eingaben bleiben erhalten und werden erst gespeichert, wenn Sie wählen.',

@@ -36,6 +36,7 @@ export const editor = {
     drop: 'Drop it',
     discarded: 'Your changes were discarded',
     bringBack: 'Bring it back',
+    changedElsewhere: 'Changed elsewhere: {fields}. Your typing is kept.',
     newer: 'A newer version',
     newerSaved:
       'A newer version was saved at {time}, in another window or by undo. Your typing is kept, and not saved until you choose.',

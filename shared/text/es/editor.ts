@@ -34,6 +34,7 @@ export const editor: Messages['editor'] = {
     drop: 'Descartarlo',
     discarded: 'Se descartaron sus cambios',
     bringBack: 'Recuperarlos',
+    changedElsewhere: 'Cambiado en otro lugar: {fields}. Lo que ha escrito se conserva.',
     newer: 'Una versión más reciente',
     newerSaved:
       'Se guardó una versión más reciente ({time}), en otra ventana o al deshacer. Lo que ha escrito se conserva, y no se guarda hasta que usted elija.',

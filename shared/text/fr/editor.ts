@@ -35,6 +35,7 @@ export const editor: Messages['editor'] = {
     drop: 'L’abandonner',
     discarded: 'Vos modifications ont été abandonnées',
     bringBack: 'Les rétablir',
+    changedElsewhere: 'Modifié ailleurs : {fields}. Votre saisie est conservée.',
     newer: 'Une version plus récente',
     newerSaved:
       'Une version plus récente a été enregistrée ({time}), dans une autre fenêtre ou par « Défaire ». Votre saisie est gardée, mais pas enregistrée tant que vous n’avez pas choisi.',

@@ -27,6 +27,8 @@ export interface DraftSetting {
   readonly zone: string
   /** What the typing stands on: a time that was just emptied still says its day. */
   readonly saved: Plan
+  /** Left out while Catena does not have the workflow. */
+  readonly isAtCatena?: true
   readonly day: string
   readonly distanceUnit: DistanceUnit
 }

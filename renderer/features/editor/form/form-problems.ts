@@ -1,3 +1,4 @@
+import { CHOOSE_DISTANCE_UNIT, lacksDistanceUnit, type Plan } from '../../../../shared/model/plan/workflow.ts'
 import type { FieldError } from '../../../../shared/model/status/sync-status.ts'
 import type { Warning } from '../../../../shared/model/warnings/warning.ts'
 import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
@@ -37,7 +38,16 @@ export function problemsOf(
     const key = keyOfPath(path, draft.plan)
     if (!problems.has(key)) problems.set(key, { message, fold: null })
   }
+  if (intent === 'send' && isUnitMissing(draft.plan, setting)) {
+    problems.set('totalDistanceUnit', { message: CHOOSE_DISTANCE_UNIT, fold: null })
+  }
   return problems
+}
+
+/** Catena holds distances of others without a unit. Nothing of such a distance is sent unless it is changed here. */
+function isUnitMissing(plan: Plan, { saved, isAtCatena }: DraftSetting): boolean {
+  if (!lacksDistanceUnit(plan)) return false
+  return isAtCatena !== true || plan.totalDistance !== saved.totalDistance || saved.totalDistanceUnit !== null
 }
 
 /**

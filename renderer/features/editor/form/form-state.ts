@@ -1,10 +1,12 @@
+import { diffPlans } from '../../../../shared/model/plan/plan-diff.ts'
 import { merge3 } from '../../../../shared/model/plan/plan-merge.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import { assertNever } from '../../../../shared/util/assert-never.ts'
 import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
+import { shownRemoteVersion } from '../../../db/schema/shown-status.ts'
 import { type Draft, draftOf, hasTexts } from './draft.ts'
-import type { FieldKey } from './field-key.ts'
+import { type FieldKey, keyOfPath } from './field-key.ts'
 
 /** The saved version that the typing stands on. */
 export interface Base {
@@ -12,6 +14,8 @@ export interface Base {
   readonly rev: number
   readonly plan: Plan
   readonly savedAtMs: number
+  /** True for typing from an earlier start whose version was not kept: `plan` is then the newest one. */
+  readonly isPlanNewer?: true
 }
 
 /** So many changes of an unsaved form can be taken back. */
@@ -36,6 +40,8 @@ export interface FormState {
   readonly isEveryErrorShown: boolean
   /** What `Discard changes` took away, to bring back. */
   readonly discarded: Draft | null
+  /** Fields that somebody else changed in the version that the form went over to last. */
+  readonly changedElsewhere: ReadonlySet<FieldKey>
   /** True until the next save: the typing was found again after the editor or the app was closed. */
   readonly wasRestored: boolean
 }
@@ -70,20 +76,42 @@ export function initialForm(
   const draft =
     unsavedDraft === null ? draftOf(start) : { plan: unsavedDraft.plan, texts: unsavedDraft.texts ?? {} }
   const state: FormState = {
-    // Typing that stands on an older version keeps it as its base: saving it must not overwrite the newer one unseen.
-    base:
-      base !== null && unsavedDraft !== null && unsavedDraft.baseRev !== null
-        ? { ...base, rev: unsavedDraft.baseRev }
-        : base,
+    base: base === null || unsavedDraft === null ? base : baseOfDraft(base, unsavedDraft),
     initial,
     draft,
     ...NO_STEPS,
     touched: new Set(Object.keys(draft.texts)),
     isEveryErrorShown: false,
     discarded: null,
+    changedElsewhere: NONE,
     wasRestored: false,
   }
   return { ...state, wasRestored: unsavedDraft !== null && isDirty(state) }
+}
+
+/** Typing that stands on an older version keeps it as its base: saving it must not overwrite the newer one unseen. */
+function baseOfDraft(base: Base, { baseRev, basePlan }: UnsavedDraftRecord): Base {
+  if (baseRev === null || baseRev === base.rev) return base
+  return { ...base, rev: baseRev, ...(basePlan === undefined ? { isPlanNewer: true } : { plan: basePlan }) }
+}
+
+/**
+ * True when the typing and a newer version have no field in common: then the typing can go on top of it without a question.
+ */
+export function isApartFrom({ base, draft }: FormState, record: WorkflowRecord): boolean {
+  if (base === null || base.isPlanNewer === true || record.isRemoved) return false
+  const theirs = changedKeys(base.plan, record.plan)
+  if (Object.keys(draft.texts).some((key) => theirs.has(key))) return false
+  return merge3(base.plan, draft.plan, record.plan, 'desk').conflicts.length === 0
+}
+
+/** The fields in which two versions differ. */
+function changedKeys(before: Plan, after: Plan): ReadonlySet<FieldKey> {
+  return new Set(diffPlans(before, after).map(({ path }) => keyOfPath(pathParts(path), after)))
+}
+
+function pathParts(path: string): (string | number)[] {
+  return path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 }
 
 /** True when something is typed that is not saved. */
@@ -109,7 +137,7 @@ export function nextForm(state: FormState, action: FormAction): FormState {
     case 'saved':
       return saved(state, action)
     case 'reloaded':
-      return { ...state, ...FRESH, base: baseOf(action.record), draft: draftOf(action.record.plan) }
+      return reloaded(state, action.record)
     case 'rebased':
       return rebased(state, action.record)
     case 'discarded': {
@@ -125,11 +153,14 @@ export function nextForm(state: FormState, action: FormAction): FormState {
   }
 }
 
+const NONE: ReadonlySet<FieldKey> = new Set()
+
 /** What a form without own typing starts with. */
 const FRESH = {
   ...NO_STEPS,
-  touched: new Set<FieldKey>(),
+  touched: NONE,
   isEveryErrorShown: false,
+  changedElsewhere: NONE,
   wasRestored: false,
 } as const satisfies Partial<FormState>
 
@@ -181,11 +212,19 @@ function saved(state: FormState, { record, sent }: Extract<FormAction, { type: '
   }
 }
 
+function reloaded(state: FormState, record: WorkflowRecord): FormState {
+  const { base } = state
+  const isElsewhere = base !== null && base.id === record.id && shownRemoteVersion(record) !== null
+  const changedElsewhere = isElsewhere ? changedKeys(base.plan, record.plan) : NONE
+  return { ...state, ...FRESH, base: baseOf(record), draft: draftOf(record.plan), changedElsewhere }
+}
+
 /** No undo steps: those from before would bring back the older version of the fields that were taken over. */
 function rebased(state: FormState, record: WorkflowRecord): FormState {
   const before = state.base?.plan ?? state.initial
   const plan = mergePlans(before, state.draft.plan, record.plan)
-  return { ...state, ...NO_STEPS, base: baseOf(record), draft: { ...state.draft, plan } }
+  const changedElsewhere = changedKeys(before, record.plan)
+  return { ...state, ...NO_STEPS, base: baseOf(record), draft: { ...state.draft, plan }, changedElsewhere }
 }
 
 function adopted(state: FormState, draft: Draft): FormState {

@@ -10,7 +10,7 @@ import { copyPlan } from './copy-plan.ts'
 import { type Draft, type DraftSetting, draftOf, withPlan } from './draft.ts'
 import { type FieldEdits, fieldEdits } from './field-edits.ts'
 import { problemsOf } from './form-problems.ts'
-import { type FormAction, type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
+import { type Base, type FormAction, type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
 import { nameRef, STEP_LABELS, type StepLabelOf } from './step-labels.ts'
 import { type FormProblems, useFormProblems } from './use-form-problems.ts'
 import { type FormSave, type SaveNotice, useFormSave } from './use-form-save.ts'
@@ -81,12 +81,10 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const saving = useFormSave({ dispatch, record, onOpen: start.onOpen, onSavedFirst: start.onSavedFirst })
   const { isSaving, notice } = saving
   const { draft, base } = state
-  const setting = useDraftSetting(start.day, base?.plan ?? state.initial)
+  const setting = useDraftSetting(start.day, base?.plan ?? state.initial, record?.sync?.resourceId != null)
   const isDirtyNow = isDirty(state)
-  const unsavedDraft = isDirtyNow
-    ? { plan: draft.plan, texts: draft.texts, baseRev: base?.rev ?? null }
-    : null
-  const draftFailure = useKeptDraft(base?.id ?? draftWindow.key, unsavedDraft, isSaving)
+  const unsavedDraft = isDirtyNow ? { plan: draft.plan, texts: draft.texts, ...keptBase(base) } : null
+  const draftFailure = useKeptDraft(base?.id ?? draftWindow.key, unsavedDraft, isSaving, record?.rev ?? 0)
   const newer = useNewer(record, state, isSaving, dispatch)
   const problems = useFormProblems(state, record, setting)
   const edits = useMemo(() => fieldEdits(dispatch, setting, mintId), [setting, mintId])
@@ -121,12 +119,21 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   }
 }
 
+/** The version that typing stands on, as it is kept with the typing. */
+function keptBase(base: Base | null): Pick<UnsavedDraftRecord, 'baseRev' | 'basePlan'> {
+  if (base === null) return { baseRev: null }
+  return base.isPlanNewer === true ? { baseRev: base.rev } : { baseRev: base.rev, basePlan: base.plan }
+}
+
 /** What the draft's texts are read with. @param saved the plan that the draft stands on. */
-function useDraftSetting(day: string, saved: Plan): DraftSetting {
+function useDraftSetting(day: string, saved: Plan, isAtCatena: boolean): DraftSetting {
   const { time, settings } = useDesk()
   const { zone } = time
   const { distanceUnit } = settings
-  return useMemo(() => ({ zone, day, distanceUnit, saved }), [zone, day, distanceUnit, saved])
+  return useMemo(
+    () => ({ zone, day, distanceUnit, saved, ...(isAtCatena && { isAtCatena }) }),
+    [zone, day, distanceUnit, saved, isAtCatena],
+  )
 }
 
 /** What {@link formActions} needs of the form as it stands. */
@@ -197,7 +204,10 @@ function trySave(
     return
   }
   const { base, draft } = state
-  const made = { workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null, plan: sent.plan, intent }
+  const made = {
+    ...{ workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null },
+    ...{ plan: sent.plan, intent, isTyping: true },
+  }
   const label = (base === null ? STEP_LABELS.create : labelOf)(nameRef(sent.plan))
   saving.save(label, made, draft)
 }

@@ -1,20 +1,29 @@
 import { useEffect } from 'react'
 import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
-import { type FormState, isDirty } from './form-state.ts'
+import { type FormState, isApartFrom, isDirty } from './form-state.ts'
 
-/** Takes a newer version over while nothing is being typed; else hands it out, for the dispatcher to decide. */
+/**
+ * Takes a newer version over: whole while nothing is being typed, and under the typing when it changes other fields. Else
+ * it is handed out, for the dispatcher to decide.
+ */
 export function useNewer(
   record: WorkflowRecord | null,
   state: FormState,
   isSaving: boolean,
-  dispatch: (action: { type: 'reloaded'; record: WorkflowRecord }) => void,
+  dispatch: (action: { type: 'reloaded' | 'rebased'; record: WorkflowRecord }) => void,
 ): WorkflowRecord | null {
-  const { base } = state
-  const isNewer = record !== null && base !== null && record.id === base.id && record.rev > base.rev
-  const isSafe = !isDirty(state) || (isNewer && isSameJson(record.plan, state.draft.plan))
+  const how = isSaving ? null : howToTake(record, state)
   useEffect(() => {
-    if (isNewer && isSafe && !isSaving) dispatch({ type: 'reloaded', record })
-  }, [isNewer, isSafe, isSaving, record, dispatch])
-  return isNewer && !isSafe && !isSaving ? record : null
+    if (record !== null && how !== null && how !== 'asked') dispatch({ type: how, record })
+  }, [how, record, dispatch])
+  return how === 'asked' ? record : null
+}
+
+/** `null` = there is no newer version. */
+function howToTake(record: WorkflowRecord | null, state: FormState): 'reloaded' | 'rebased' | 'asked' | null {
+  const { base } = state
+  if (record === null || base === null || record.id !== base.id || record.rev <= base.rev) return null
+  if (!isDirty(state) || isSameJson(record.plan, state.draft.plan)) return 'reloaded'
+  return isApartFrom(state, record) ? 'rebased' : 'asked'
 }

@@ -14,12 +14,15 @@ export const NEW_WORKFLOW = 'new'
  * waiting is written at once when the page is hidden or the editor closes. Nothing is written while it is being saved:
  * it would come back as typing after the save has taken it.
  *
+ * @param newestRev revision of the workflow: another window that saves the workflow drops the typing of both, so it is kept
+ * again.
  * @returns why typing could not be kept the last time, or `null`.
  */
 export function useKeptDraft(
   workflowId: string,
   unsavedDraft: Omit<UnsavedDraftRecord, 'workflowId' | 'at'> | null,
   isSaving: boolean,
+  newestRev: number,
 ): string | null {
   const { db, nowMs } = useServices()
   const [failure, setFailure] = useState<string | null>(null)
@@ -30,7 +33,8 @@ export function useKeptDraft(
   }, [])
 
   const isTyping = unsavedDraft !== null
-  const { plan, texts, baseRev } = unsavedDraft ?? {}
+  const { plan, texts, baseRev, basePlan } = unsavedDraft ?? {}
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is a reason to keep the typing again
   useEffect(() => {
     if (isSaving) {
       waiting.current = null
@@ -43,6 +47,7 @@ export function useKeptDraft(
           : keepUnsavedDraft(db, {
               workflowId,
               baseRev: baseRev ?? null,
+              ...(basePlan === undefined ? {} : { basePlan }),
               plan,
               ...(texts === undefined ? {} : { texts }),
               at: nowMs(),
@@ -55,7 +60,7 @@ export function useKeptDraft(
     waiting.current = write
     const timer = setTimeout(flush, isTyping ? KEEP_AFTER_MS : 0)
     return () => clearTimeout(timer)
-  }, [db, nowMs, workflowId, isTyping, isSaving, plan, texts, baseRev, flush])
+  }, [db, nowMs, workflowId, isTyping, isSaving, plan, texts, baseRev, basePlan, newestRev, flush])
 
   useEffect(() => {
     window.addEventListener('pagehide', flush)

@@ -37,7 +37,14 @@ async function hostSays(...statuses: Parameters<typeof statusOf>[]) {
 describe('apply', () => {
   it('[D1] saves a sent workflow with its pending change, and the typing is gone', async () => {
     await planner.db.unsavedDrafts.put({ workflowId: 'w1', baseRev: null, plan: samplePlan(), at: 1 })
-    const { saved } = await save('w1')
+    const made = {
+      workflowId: 'w1',
+      baseRev: null,
+      plan: samplePlan(),
+      intent: 'send',
+      isTyping: true,
+    } as const
+    const { saved } = await planner.commands.apply('Edit', [made])
     expect(saved).toEqual([await get('w1')])
     expect(saved[0]).toMatchObject({
       rev: 1,
@@ -57,6 +64,14 @@ describe('apply', () => {
     expect(pendingChange?.sourceId).toMatch(/^dp_INSTALL012_ID/)
     expect(pendingChange?.account?.subject).toBe('dispatcher-1')
     expect(await planner.db.unsavedDrafts.count()).toBe(0)
+  })
+
+  it('leaves what is typed in an editor to the editor, whatever else changes the workflow', async () => {
+    await save('w1')
+    const typed = { workflowId: 'w1', baseRev: 1, plan: samplePlan({ instructions: 'typed' }), at: 1 }
+    await planner.db.unsavedDrafts.put(typed)
+    await save('w1')
+    expect(await planner.db.unsavedDrafts.get('w1')).toEqual(typed)
   })
 
   it('keeps a draft out of the outbox', async () => {

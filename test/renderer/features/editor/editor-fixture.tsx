@@ -18,6 +18,14 @@ import { english } from '../../../doubles/english.ts'
 import { createFakeHost } from '../../../doubles/host/fake-host.ts'
 
 /** The clock of the editor's tests: 24 November 2026, 05:12 in Chicago. */
+/** Nothing is read from elsewhere. */
+const NO_PULL: Services['pull'] = {
+  state: () => NOTHING_READ,
+  subscribe: () => () => undefined,
+  readNow: () => undefined,
+}
+const NOTHING_READ = { readAtMs: null, readCount: null } as const
+
 export const NOW = Date.parse('2026-11-24T11:12:00Z')
 export const CONNECTION = '00000000-0000-4000-8000-000000000001'
 
@@ -90,6 +98,7 @@ export async function createEditorDesk(
     nowMs,
     mintId,
     draftWindow,
+    pull: NO_PULL,
     refreshLists: async () => {},
   }
   await seedFleet(db)

@@ -416,7 +416,7 @@ describe('unsavedDrafts', () => {
     const record = await desk.save(goodPlan())
     await open(record.id)
     type('Instructions', 'Gate code 4471')
-    const theirs = { ...record.plan, territoryName: 'Harbour' }
+    const theirs = { ...record.plan, territoryName: 'Harbour', instructions: 'Door 3' }
     await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 1, plan: theirs, intent: 'draft' }])
     fireEvent.click(await screen.findByRole('button', { name: 'Put mine on top' }))
     expect(field('Territory').value).toBe('Harbour')
@@ -425,6 +425,28 @@ describe('unsavedDrafts', () => {
     await waitFor(async () => expect((await desk.db.workflows.get(record.id))?.rev).toBe(3))
     expect((await desk.db.workflows.get(record.id))?.plan).toMatchObject({
       territoryName: 'Harbour',
+      instructions: 'Gate code 4471',
+    })
+  })
+
+  it('goes on over a newer version that changed other fields, also after the editor was closed', async () => {
+    const record = await desk.save(goodPlan())
+    const { unmount } = await open(record.id)
+    type('Instructions', 'Gate code 4471')
+    const theirs = { ...record.plan, territoryName: 'Harbour' }
+    await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 1, plan: theirs, intent: 'draft' }])
+    await waitFor(() => expect(field('Territory').value).toBe('Harbour'))
+    expect(screen.queryByRole('region', { name: 'A newer version' })).toBeNull()
+    expect(screen.getByText(/^Changed elsewhere: Territory/)).toBeTruthy()
+    unmount()
+    const south = { ...theirs, territoryName: 'South' }
+    await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 2, plan: south, intent: 'draft' }])
+    await open(record.id)
+    await waitFor(() => expect(field('Territory').value).toBe('South'))
+    press('Save draft')
+    await waitFor(async () => expect((await desk.db.workflows.get(record.id))?.rev).toBe(4))
+    expect((await desk.db.workflows.get(record.id))?.plan).toMatchObject({
+      territoryName: 'South',
       instructions: 'Gate code 4471',
     })
   })
@@ -461,7 +483,7 @@ describe('unsavedDrafts', () => {
     const record = await desk.save(goodPlan())
     await open(record.id)
     type('Instructions', 'Gate code 4471')
-    const theirs = { ...record.plan, territoryName: 'Harbour' }
+    const theirs = { ...record.plan, territoryName: 'Harbour', instructions: 'Door 3' }
     await desk.commands.apply('Edit', [{ workflowId: record.id, baseRev: 1, plan: theirs, intent: 'draft' }])
     fireEvent.click(await screen.findByRole('button', { name: 'Save mine as a copy' }))
     await screen.findByText(

@@ -7,6 +7,7 @@ import { createMintId } from '../../shared/util/ulid.ts'
 import { createWorkflowCommands } from '../db/commands/commands.ts'
 import { seedTraining } from '../db/commands/seed-training.ts'
 import { createReferenceCache, type ReferenceCache } from '../db/reference/reference-cache.ts'
+import { createPull } from '../db/remote/pull.ts'
 import { createRetention } from '../db/retention.ts'
 import { openDatabase } from '../db/schema/open-database.ts'
 import { createDexieSyncStore } from '../db/sync/dexie-sync-store.ts'
@@ -85,11 +86,24 @@ export async function openDeskSession(
     locks,
     onError: reportError,
   })
+  const pull = createPull({ db: relaxedDb, host, nowMs, mintId, schedule, locks, onError: reportError })
   syncClient.start()
+  // The training data have no Catena.
+  if (workspace !== 'training') pull.start()
   retention.start()
   references.start()
   return {
-    services: { host, db, commands, hello, nowMs, mintId, draftWindow, refreshLists: references.refresh },
+    services: {
+      host,
+      db,
+      commands,
+      hello,
+      nowMs,
+      mintId,
+      draftWindow,
+      pull,
+      refreshLists: references.refresh,
+    },
     syncClient,
     references,
     async seed() {
@@ -100,6 +114,7 @@ export async function openDeskSession(
       endAuth()
       draftWindow.close()
       retention.close()
+      pull.close()
       references.close()
       await syncClient.close()
       opened.close()

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Hello } from '../../shared/rpc/contract.ts'
 import type { HostClient } from '../../shared/rpc/host-client.ts'
 import type { WorkflowCommands } from '../db/commands/command-types.ts'
+import type { Pull } from '../db/remote/pull.ts'
 import type { PlannerDatabase } from '../db/schema/schema.ts'
 import type { DraftWindow } from './draft-window.ts'
 
@@ -17,6 +18,8 @@ export interface Services {
   /** A fresh ULID. */
   readonly mintId: () => string
   readonly draftWindow: DraftWindow
+  /** How far reading what was made and changed elsewhere has got. */
+  readonly pull: Pick<Pull, 'state' | 'subscribe' | 'readNow'>
   /** Fetches connections, drivers and vehicles now. Rejects with the first failure. */
   readonly refreshLists: () => Promise<void>
 }

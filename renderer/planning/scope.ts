@@ -6,5 +6,5 @@ export type Scope =
   | { readonly kind: 'noDate' }
 
 /** The exceptions strip: each filters the board and shows how many there are. */
-export const EXCEPTIONS = ['unassigned', 'overlapping', 'late', 'notSent', 'refused'] as const
+export const EXCEPTIONS = ['unassigned', 'overlapping', 'late', 'runningLate', 'notSent', 'refused'] as const
 export type Exception = (typeof EXCEPTIONS)[number]

@@ -2,6 +2,7 @@ import { departureOf, type Plan } from '../../shared/model/plan/workflow.ts'
 import { assigneeName } from '../../shared/model/reference.ts'
 import { isUnsent, type SyncState, type WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { DoubleBooking } from '../../shared/model/warnings/double-booking.ts'
+import { minutesLate } from '../../shared/model/warnings/running-late.ts'
 import type { Warning } from '../../shared/model/warnings/warning.ts'
 import {
   isLate,
@@ -15,7 +16,7 @@ import { foldText, searchTextOf } from '../../shared/util/search-index.ts'
 import { connectionName } from '../components/display/connection-label.ts'
 import { timeWithDayIfOther } from '../components/display/labels.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
-import { currentSync } from '../db/schema/shown-status.ts'
+import { currentSync, isMadeElsewhere } from '../db/schema/shown-status.ts'
 import type { RowTexts } from './row-texts.ts'
 import type { Exception } from './scope.ts'
 
@@ -94,6 +95,14 @@ export class BoardRow {
     this.#cells ??= cellsOf(this.record, this.#context)
     return this.#cells
   }
+  /** Minutes behind the plan of a workflow on its way; 0 = none. */
+  get minutesLate(): number {
+    return minutesLate(this.record.plan, this.#context.warningContext.nowMs)
+  }
+  /** True once the TSP has deleted it. */
+  get isDeleted(): boolean {
+    return this.record.remoteVersion?.deletedAt != null
+  }
   get warnings(): readonly Warning[] {
     this.#warnings ??= warningsWith(this.record, this.booking, this.#context.warningContext)
     return this.#warnings
@@ -159,6 +168,9 @@ function stateRest(record: WorkflowRecord, { time, texts: { t } }: RowContext): 
     if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
       parts.push(t('board.row.cancellation'))
   }
+  const deletedAt = record.remoteVersion?.deletedAt ?? null
+  if (deletedAt !== null) parts.push(t('board.row.deletedAt', { time: time.formatTime(deletedAt) }))
+  if (isMadeElsewhere(record)) parts.push(t('board.row.elsewhere'))
   if (sync !== null && sync.state === shownState) parts.push(...restOfSync(sync, time, t))
   if (record.sync !== null && record.sync.duplicates.length > 0) parts.push(t('board.row.twice'))
   return parts.join(' · ')
@@ -185,6 +197,7 @@ function exceptionsOf(
   if (isUnassigned(record)) found.add('unassigned')
   if (booking !== undefined) found.add('overlapping')
   if (isLate(record, nowMs)) found.add('late')
+  if (minutesLate(record.plan, nowMs) > 0) found.add('runningLate')
   const { shownState } = record
   if (shownState === 'rejected' || shownState === 'failed') found.add('refused')
   if (isUnsent(shownState)) found.add('notSent')

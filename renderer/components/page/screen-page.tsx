@@ -9,6 +9,8 @@ export function ScreenPage(props: {
   /** Name of the screen, for screen readers. */
   label: string
   title: ReactNode
+  /** A quiet line behind the title. */
+  remark?: ReactNode
   /** Stands behind the title in the bar. */
   tools?: ReactNode
   /** `page`: the screen scrolls as a whole, below its bar. `fill`: the body takes the height there is, and its parts scroll. */
@@ -29,6 +31,7 @@ export function ScreenPage(props: {
         <h1 className={css.title} data-screen-title tabIndex={-1}>
           {props.title}
         </h1>
+        {props.remark !== undefined && <small className={css.remark}>{props.remark}</small>}
         {props.tools}
       </div>
       <div className={css.body}>{props.children}</div>

@@ -10,7 +10,7 @@ import {
   type WorkflowOrigin,
   type WorkflowRecord,
 } from '../schema/records.ts'
-import { shownStateOf } from '../schema/shown-status.ts'
+import { shownRemoteVersion, shownStateOf } from '../schema/shown-status.ts'
 import type { EditIntent, WorkflowEdit } from './command-types.ts'
 
 /** What every change of one step shares. */
@@ -196,7 +196,7 @@ export function revise(
             pendingChange.plan,
             pendingChange.overBase,
             row,
-            current.sync,
+            current,
           ),
     isPendingChangeDropped: revision.isPendingChangeDropped,
     history: {
@@ -233,8 +233,9 @@ function pendingChangeOf(
   plan: Plan,
   overBase: string | null,
   replaced: OutboxRecord | undefined,
-  sync: WorkflowRecord['sync'],
+  current: WorkflowRecord | null,
 ): OutboxRecord {
+  const sync = current?.sync ?? null
   return {
     workflowId,
     seq,
@@ -242,6 +243,7 @@ function pendingChangeOf(
     wasEverSubmitted: replaced?.wasEverSubmitted ?? sync !== null,
     ...submittedBefore(replaced, sync),
     ...possibleConnections(replaced, plan.connectionId),
+    ...remoteBase(replaced, current),
     ...(replaced?.remembered !== undefined && { remembered: replaced.remembered }),
     intent,
     plan,
@@ -251,6 +253,17 @@ function pendingChangeOf(
     // The age of the oldest unsent change counts from the first pending change that is still waiting.
     queuedAtMs: replaced?.queuedAtMs ?? context.nowMs,
   }
+}
+
+/** Catena's version that the screen showed when nothing of this desk was on its way. */
+function remoteBase(
+  replaced: OutboxRecord | undefined,
+  current: WorkflowRecord | null,
+): Pick<OutboxRecord, 'base'> {
+  if (replaced !== undefined) return replaced.base === undefined ? {} : { base: replaced.base }
+  const version = current === null ? null : shownRemoteVersion(current)
+  if (current === null || version === null) return {}
+  return { base: { seq: version.seq, plan: current.queuedPlan ?? current.plan } }
 }
 
 /** A row leaves the outbox only when a status has settled its pending change: then nothing newer than that was ever offered. */

@@ -41,8 +41,19 @@ export interface WorkflowRecord {
   readonly shownState: SyncState
   /** Where it came from: an import's batch, a template, a copy. */
   readonly origin: WorkflowOrigin | null
+  /** Catena's version that {@link plan} shows, once it is not what this desk wrote last. */
+  readonly remoteVersion?: RemoteVersion
   /** True when undo took its creation back: kept for redo and for the outbox, hidden from every list. */
   readonly isRemoved: boolean
+}
+
+/** A version that somebody else made. Times are Catena's, ISO 8601 UTC; `null` = it did not say. */
+export interface RemoteVersion {
+  /** The newest pending change of this desk when it was read. With a newer one it says nothing. */
+  readonly seq: number
+  readonly updatedAt: string | null
+  /** When the workflow was deleted at the TSP; `null` = it was not. */
+  readonly deletedAt: string | null
 }
 
 /** Who made a workflow, under which undo step, and the pending change it was first sent with (`null` = as a draft). */
@@ -63,6 +74,14 @@ export type WorkflowOrigin =
   | { readonly kind: 'template'; readonly templateId: string; readonly day: string }
   | { readonly kind: 'recovered' }
   | { readonly kind: 'conflictCopy'; readonly of: string }
+  /** Made elsewhere, and read from Catena. */
+  | { readonly kind: 'catena'; readonly resourceId: string }
+
+/**
+ * The number of the pending change that counts as done for a workflow that was made elsewhere: the first edit here is the
+ * next one, and the host takes the workflow over as one that is at Catena.
+ */
+export const ELSEWHERE_SEQ = 1
 
 /** The newest pending change of one workflow, until the host's answer for it is terminal. */
 export interface OutboxRecord {
@@ -84,6 +103,8 @@ export interface OutboxRecord {
   readonly sourceId: string
   readonly account: Account | null
   readonly overBase: string | null
+  /** Catena's version over which it was made, where that was newer than what this desk had written. */
+  readonly base?: NonNullable<SubmittedChange['base']>
   readonly queuedAtMs: number
   /** What was known of it when the host turned out to know less, until the host has taken that. */
   readonly remembered?: KnownSync
@@ -152,6 +173,8 @@ export interface UndoEntry {
 export interface UnsavedDraftRecord {
   readonly workflowId: string
   readonly baseRev: number | null
+  /** The version that it stands on; left out for a new workflow, and by earlier versions of the planner. */
+  readonly basePlan?: Plan
   readonly plan: Plan
   /** Text of fields that does not read as a value (yet), by the editor's field key: bad typing is kept too. */
   readonly texts?: Readonly<Record<string, string>>

@@ -98,5 +98,10 @@ export class PlannerDatabase extends Dexie {
       })
       .upgrade(renameFields)
     this.version(8).stores({ typing: null })
+    // Whether a workflow that Catena lists is one of this desk. Sparse: drafts have no resource.
+    this.version(9).stores({
+      workflows:
+        '&id, departsAtMs, [shownState+departsAtMs], hasDuplicates, [origin.templateId+origin.day], sync.resourceId',
+    })
   }
 }

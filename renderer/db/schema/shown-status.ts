@@ -1,5 +1,5 @@
 import type { SyncState, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
-import type { WorkflowRecord } from './records.ts'
+import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from './records.ts'
 
 /** What {@link shownStateOf} looks at. */
 export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit' | 'sync'> & {
@@ -51,4 +51,17 @@ function isPendingChangeUnacknowledged({
 /** True for a change of which only a person who looks at Catena can tell whether it is there. */
 export function isToCheck(workflow: Pick<ShownParts, 'seq' | 'droppedSeq' | 'sync'>): boolean {
   return currentSync(workflow)?.toCheck !== undefined
+}
+
+/** The version of somebody else that a workflow shows; `null` when it shows what this desk planned. */
+export function shownRemoteVersion(
+  workflow: Pick<WorkflowRecord, 'seq' | 'remoteVersion'>,
+): RemoteVersion | null {
+  const { remoteVersion, seq } = workflow
+  return remoteVersion?.seq === seq ? remoteVersion : null
+}
+
+/** True for a workflow that was made elsewhere, and that nobody has changed here. */
+export function isMadeElsewhere(workflow: Pick<WorkflowRecord, 'seq' | 'origin'>): boolean {
+  return workflow.origin?.kind === 'catena' && workflow.seq === ELSEWHERE_SEQ
 }

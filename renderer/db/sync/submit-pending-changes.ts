@@ -114,6 +114,7 @@ function submittedChangeOf(row: OutboxRecord, record: WorkflowRecord | undefined
     wasSubmitted: row.wasEverSubmitted,
     ...(row.possibleConnectionIds !== undefined && { possibleConnectionIds: [...row.possibleConnectionIds] }),
     ...(row.submittedSeq !== undefined && { submittedSeq: row.submittedSeq }),
+    ...(row.base !== undefined && { base: row.base }),
     known: row.remembered ?? (sync === null ? null : knownOf(sync)),
   }
 }

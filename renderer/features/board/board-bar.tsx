@@ -1,6 +1,11 @@
-import { type ReactNode, useMemo } from 'react'
+import { IconRefresh } from '@tabler/icons-react'
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { shortTimeText } from '../../components/display/labels.ts'
 import { useTexts } from '../../components/display/texts.tsx'
+import { useDesk } from '../../desk/desk-context.tsx'
+import { useServices } from '../../desk/services.ts'
 import type { BoardRow } from '../../planning/workflow-row.ts'
+import css from './board-bar.module.css'
 import { BoardTools } from './board-tools.tsx'
 import { ExceptionsStrip } from './exceptions-strip.tsx'
 import { countExceptions } from './views/arrange-rows.ts'
@@ -42,4 +47,28 @@ export function RowTotal(props: { shown: number; all: number; isWhole: boolean }
   return shown === all
     ? t.rich('board.total.all', { count: all, b })
     : t.rich('board.total.filtered', { shown, all, b })
+}
+
+/** As of when the board shows what was made and changed elsewhere. */
+export function ElsewhereAsOf() {
+  const { pull } = useServices()
+  const { time, today } = useDesk()
+  const { t } = useTexts()
+  const { readAtMs, readCount } = useSyncExternalStore(pull.subscribe, pull.state)
+  if (readCount !== null)
+    return <span role="status">{t('board.elsewhere.reading', { count: readCount })}</span>
+  if (readAtMs === null) return null
+  const shown = shortTimeText(new Date(readAtMs).toISOString(), time, today)
+  return (
+    <button
+      type="button"
+      className={css.asOf}
+      title={t('board.elsewhere.asOfTitle')}
+      aria-label={t('board.elsewhere.asOf', { time: shown })}
+      onClick={() => pull.readNow()}
+    >
+      <IconRefresh size={13} stroke={1.8} aria-hidden />
+      {shown}
+    </button>
+  )
 }

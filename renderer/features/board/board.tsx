@@ -10,7 +10,7 @@ import { keyTarget } from '../../planning/selection.ts'
 import { type BoardActions, useBoardActions } from '../../planning/use-bulk-actions.ts'
 import { useBoardRows } from '../../planning/use-workflow-rows.ts'
 import type { BoardRow } from '../../planning/workflow-row.ts'
-import { BoardBar, RowTotal } from './board-bar.tsx'
+import { BoardBar, ElsewhereAsOf, RowTotal } from './board-bar.tsx'
 import { BoardLoading } from './board-loading.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { BulkQuestion, type Question } from './bulk/bulk-questions.tsx'
@@ -88,6 +88,7 @@ function LoadedBoard(props: BoardProps & { rows: readonly BoardRow[]; isWhole: b
     <ScreenPage
       label={t('board.title')}
       title={<RowTotal shown={shown.length} all={rows.length} isWhole={isWhole} />}
+      remark={<ElsewhereAsOf />}
       tools={<BoardBar rows={rows} isWhole={isWhole} view={view} onView={onView} />}
       body="fill"
     >

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowUp,
   IconClockExclamation,
+  IconHourglassLow,
   IconUserQuestion,
   IconX,
 } from '@tabler/icons-react'
@@ -13,6 +14,7 @@ const LOOKS: Readonly<Record<Exception, { tone: 'warn' | 'bad' | 'quiet'; icon: 
   unassigned: { tone: 'warn', icon: IconUserQuestion },
   overlapping: { tone: 'warn', icon: IconAlertTriangle },
   late: { tone: 'warn', icon: IconClockExclamation },
+  runningLate: { tone: 'warn', icon: IconHourglassLow },
   refused: { tone: 'bad', icon: IconX },
   notSent: { tone: 'quiet', icon: IconArrowUp },
 }

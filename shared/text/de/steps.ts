@@ -11,6 +11,7 @@ export const steps: Messages['steps'] = {
   duplicateOne: '{name} duplizieren',
   settleConflict: 'Konflikt lösen: {name}',
   changedElsewhere: 'Anderswo geändert',
+  deletedElsewhere: 'Anderswo gelöscht',
   sendAgain: '{name} erneut senden',
   setDriver: 'Fahrer {value} zuweisen: {name}',
   setVehicle: 'Fahrzeug {value} zuweisen: {name}',

@@ -20,6 +20,7 @@ export const board = {
     unassigned: '{count, plural, other {unassigned}}',
     overlapping: '{count, plural, other {overlapping}}',
     late: '{count, plural, other {late}}',
+    runningLate: '{count, plural, other {behind plan}}',
     notSent: '{count, plural, other {not sent}}',
     refused: '{count, plural, other {refused}}',
   },
@@ -27,6 +28,7 @@ export const board = {
     unassigned: 'No driver or no vehicle',
     overlapping: 'The driver or the vehicle is on two workflows at once',
     late: 'Departure has passed and it is not at the TSP',
+    runningLate: 'On its way, and at least 5 minutes behind its plan',
     notSent: 'Queued, and not with Catena yet',
     refused: 'Refused by Catena or failed at the TSP',
   },
@@ -72,6 +74,12 @@ export const board = {
     clearFilters: 'Clear filters',
     columns: 'Columns',
   },
+  elsewhere: {
+    reading: 'Reading what was planned elsewhere: {count, number} so far',
+    asOf: 'Changes from elsewhere as of {time}',
+    asOfTitle:
+      'Workflows that others made or changed at Catena, as of this time. They are read every two minutes while Catena answers. Press to read them now.',
+  },
   row: {
     select: 'Select {name}',
     actions: 'Actions of {name}',
@@ -80,6 +88,9 @@ export const board = {
     // Behind the state: this change is a cancellation.
     cancellation: 'cancellation',
     sentAt: 'sent {time}',
+    elsewhere: 'made elsewhere',
+    deletedAt: 'deleted at the TSP at {time}',
+    behind: '{minutes, number} min behind its plan',
     twice: 'twice at Catena',
   },
   head: { selectAll: 'Select all', foundIn: 'Found in' },

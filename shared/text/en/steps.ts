@@ -15,6 +15,7 @@ export const steps = {
   settleConflict: 'Settle conflict of {name}',
   // In the history: a version that somebody else made at Catena was taken in.
   changedElsewhere: 'Changed elsewhere',
+  deletedElsewhere: 'Deleted elsewhere',
   sendAgain: 'Send {name} again',
   setDriver: 'Set driver {value}: {name}',
   setVehicle: 'Set vehicle {value}: {name}',

@@ -11,6 +11,7 @@ export const steps: Messages['steps'] = {
   duplicateOne: 'Duplicar {name}',
   settleConflict: 'Resolver conflicto de {name}',
   changedElsewhere: 'Cambiado en otro lugar',
+  deletedElsewhere: 'Eliminado en otro lugar',
   sendAgain: 'Reenviar {name}',
   setDriver: 'Asignar conductor {value}: {name}',
   setVehicle: 'Asignar vehículo {value}: {name}',

@@ -11,6 +11,7 @@ export const steps: Messages['steps'] = {
   duplicateOne: 'Duplication : {name}',
   settleConflict: 'Règlement du conflit : {name}',
   changedElsewhere: 'Modifié ailleurs',
+  deletedElsewhere: 'Supprimé ailleurs',
   sendAgain: 'Renvoi : {name}',
   setDriver: 'Conducteur {value} : {name}',
   setVehicle: 'Véhicule {value} : {name}',

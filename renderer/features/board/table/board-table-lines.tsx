@@ -96,6 +96,7 @@ export const Row = memo(function Row(props: RowProps) {
     props.isActive ? css.active : '',
     row.id === openId ? css.open : '',
     row.record.plan.status === 'CANCELLED' ? css.cancelled : '',
+    row.isDeleted ? css.deleted : '',
   ]
   const found = hiddenHit(row, terms)
   function onClick(event: MouseEvent): void {

@@ -19,7 +19,7 @@ export interface Column {
 }
 
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  status: { width: [68, 0.6], cell: (row) => row.status },
+  status: { width: [68, 0.6], cell: (row) => status(row) },
   reference: {
     width: [70, 0.8],
     cell: (row, terms) => (
@@ -93,6 +93,22 @@ export function columnsOf(
     ...DEFINITIONS[id],
     ...dated[id],
   }))
+}
+
+/** The status, and how far a workflow on its way is behind its plan. */
+function status(row: BoardRow): ReactNode {
+  const { minutesLate } = row
+  return minutesLate === 0 ? row.status : <Behind status={row.status} minutes={minutesLate} />
+}
+
+function Behind(props: { status: string; minutes: number }) {
+  const { t, formatNumber } = useTexts()
+  const why = t('board.row.behind', { minutes: props.minutes })
+  return (
+    <span title={why}>
+      {props.status} <b className="dp-tone-warn">+{formatNumber(props.minutes)}</b>
+    </span>
+  )
 }
 
 function assignee(row: BoardRow, field: 'driver' | 'vehicle', terms: readonly string[]): ReactNode {

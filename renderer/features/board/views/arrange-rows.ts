@@ -26,7 +26,7 @@ export function filterRows(
 
 /** How many rows have each exception, before any filter. */
 export function countExceptions(rows: readonly BoardRow[]): Readonly<Record<Exception, number>> {
-  const counts = { unassigned: 0, overlapping: 0, late: 0, notSent: 0, refused: 0 }
+  const counts = { unassigned: 0, overlapping: 0, late: 0, runningLate: 0, notSent: 0, refused: 0 }
   for (const row of rows) for (const each of row.exceptions) counts[each] += 1
   return counts
 }

@@ -20,7 +20,14 @@ describe('exceptions', () => {
   ])
 
   it('are counted over all rows, whatever is filtered', () => {
-    expect(countExceptions(rows)).toEqual({ unassigned: 1, overlapping: 2, late: 1, notSent: 2, refused: 1 })
+    expect(countExceptions(rows)).toEqual({
+      unassigned: 1,
+      overlapping: 2,
+      late: 1,
+      runningLate: 0,
+      notSent: 2,
+      refused: 1,
+    })
   })
 
   it('filter the board, several at once narrowing it', () => {

@@ -1,0 +1,208 @@
+import type { RemotePage, RemoteWindow } from '../../../shared/model/remote-workflow.ts'
+import type { HostClient } from '../../../shared/rpc/host-client.ts'
+import { createListeners } from '../../../shared/util/listeners.ts'
+import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { PlannerDatabase } from '../schema/schema.ts'
+import type { LockManagerLike } from '../sync/sync-client.ts'
+import { applyRemotePage } from './apply-remote-page.ts'
+
+/** How often the days around now are read while the desk is open; ms. */
+const NEAR_MS = 2 * 60_000
+/** How often all of it is read; ms. */
+const WHOLE_MS = 24 * 60 * 60_000
+/** The first reading waits until the desk is up; ms. */
+const FIRST_MS = 3_000
+/** A reading that could not be done is tried again so soon; ms. Without a network that costs no request. */
+const RETRY_MS = 10_000
+/** A reading follows so soon when the network is back; ms. What waits to be sent goes first. */
+const BACK_MS = 1_000
+/** Pages of one reading: 250,000 workflows. */
+const MOST_PAGES = 1_250
+/** Key of the time of the last whole reading, by connection. */
+const META_KEY = 'pulled'
+
+/** How far reading Catena's workflows has got. */
+export interface PullState {
+  /** When the last reading of all connections came to its end, ms since 1970; `null` = none has since the start. */
+  readonly readAtMs: number | null
+  /** Workflows that the present reading has read, while it reads all of them; `null` otherwise. */
+  readonly readCount: number | null
+}
+
+/** What reading Catena's workflows needs of the page. */
+export interface PullParts {
+  /** With relaxed durability: Catena shows it again. */
+  readonly db: PlannerDatabase
+  readonly host: HostClient
+  readonly nowMs: () => number
+  readonly mintId: () => string
+  /** Calls once after `delayMs`; the returned function cancels. */
+  readonly schedule: (delayMs: number, run: () => void) => () => void
+  readonly locks: LockManagerLike | null
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Reads Catena's workflows into the database, again and again while the page is open. Of several windows one does so.
+ * It writes nothing to Catena [L1].
+ */
+export interface Pull {
+  readonly start: () => void
+  readonly close: () => void
+  /** Does not wait for the time of the next reading. */
+  readonly readNow: () => void
+  readonly state: () => PullState
+  /** Told of each change of the state. @returns a function that ends the subscription. */
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** Creates one that reads nothing before {@link Pull.start}. */
+export function createPull(parts: PullParts): Pull {
+  const reading = new Reading(parts)
+  return {
+    start: () => reading.start(),
+    close: () => reading.close(),
+    readNow: () => reading.readNow(),
+    state: () => reading.state,
+    subscribe: reading.changed.subscribe,
+  }
+}
+
+class Reading {
+  state: PullState = { readAtMs: null, readCount: null }
+  readonly #parts: PullParts
+  readonly changed = createListeners()
+  readonly #abort = new AbortController()
+  #cancel: () => void = () => undefined
+  /** True in the one window that reads. */
+  #isAtWork = false
+  #isReading = false
+  #isOnline: boolean | null = null
+
+  constructor(parts: PullParts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    const { locks, db } = this.#parts
+    if (locks === null) {
+      this.#begin()
+      return
+    }
+    locks
+      .request(`planner-pull-${db.name}`, { signal: this.#abort.signal }, () => this.#whileOpen())
+      .catch((error: unknown) => this.#report(error))
+  }
+
+  close(): void {
+    this.#abort.abort()
+    this.#cancel()
+  }
+
+  readNow(): void {
+    if (this.#isAtWork && !this.#isReading) this.#wait(0)
+  }
+
+  /** Holds the lock until the page closes. */
+  #whileOpen(): Promise<void> {
+    this.#begin()
+    return new Promise((resolve) => this.#abort.signal.addEventListener('abort', () => resolve()))
+  }
+
+  #begin(): void {
+    this.#isAtWork = true
+    const end = this.#parts.host.on('network.changed', ({ state }) => this.#onNetwork(state === 'online'))
+    this.#abort.signal.addEventListener('abort', end)
+    this.#wait(FIRST_MS)
+  }
+
+  /** What was changed elsewhere during an outage is read at its end. */
+  #onNetwork(isOnline: boolean): void {
+    const isBack = isOnline && this.#isOnline === false
+    this.#isOnline = isOnline
+    if (isBack && !this.#isReading) this.#wait(BACK_MS)
+  }
+
+  #wait(delayMs: number): void {
+    this.#cancel()
+    if (this.#abort.signal.aborted) return
+    this.#cancel = this.#parts.schedule(delayMs, () => {
+      this.#isReading = true
+      this.#readAll()
+        .then((isDone) => this.#waitAfter(isDone))
+        .catch((error: unknown) => {
+          this.#report(error)
+          this.#waitAfter(true)
+        })
+    })
+  }
+
+  #waitAfter(isDone: boolean): void {
+    this.#isReading = false
+    this.#wait(isDone ? NEAR_MS : RETRY_MS)
+  }
+
+  #report(error: unknown): void {
+    if (!this.#abort.signal.aborted) this.#parts.onError(error)
+  }
+
+  /** @returns false when not every connection could be read. */
+  async #readAll(): Promise<boolean> {
+    const { db, host, nowMs } = this.#parts
+    if (host.hostChannel() !== 'open') return false
+    const connections = await db.connections.toArray()
+    let areRead = connections.length > 0
+    for (const { id } of connections) {
+      if (this.#abort.signal.aborted) return false
+      areRead = (await this.#hasRead(id)) && areRead
+    }
+    if (areRead) this.#set({ readAtMs: nowMs(), readCount: null })
+    return areRead
+  }
+
+  /**
+   * @returns false when nothing can be read now, or this list cannot be read: the next reading tries again, and the time
+   * that is shown says how old the last one is.
+   */
+  async #hasRead(connectionId: string): Promise<boolean> {
+    try {
+      await this.#readConnection(connectionId)
+      return true
+    } catch (error) {
+      if (error instanceof TypedError) return false
+      throw error
+    } finally {
+      if (this.state.readCount !== null) this.#set({ ...this.state, readCount: null })
+    }
+  }
+
+  /** The days around now first, so that the board of today is complete while the rest is read. */
+  async #readConnection(connectionId: string): Promise<void> {
+    const { db, nowMs } = this.#parts
+    const key = `${META_KEY}:${connectionId}`
+    const last = (await db.meta.get(key))?.value
+    await this.#readWindow(connectionId, 'near')
+    if (typeof last === 'number' && Math.abs(nowMs() - last) < WHOLE_MS) return
+    await this.#readWindow(connectionId, 'whole')
+    if (!this.#abort.signal.aborted) await db.meta.put({ key, value: nowMs() })
+  }
+
+  async #readWindow(connectionId: string, window: RemoteWindow): Promise<void> {
+    const { db, host, nowMs, mintId } = this.#parts
+    let cursor: string | null = null
+    let readCount = 0
+    for (let pages = 0; pages < MOST_PAGES && !this.#abort.signal.aborted; pages += 1) {
+      const page: RemotePage = await host.call('remote.page', { connectionId, window, cursor })
+      await applyRemotePage(db, page.workflows, { nowMs: nowMs(), mintId })
+      readCount += page.workflows.length
+      if (window === 'whole') this.#set({ ...this.state, readCount })
+      cursor = page.next
+      if (cursor === null) return
+    }
+  }
+
+  #set(state: PullState): void {
+    this.state = state
+    this.changed.tell()
+  }
+}

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { applyRemotePage, remoteWorkflowId } from '../../../../renderer/db/remote/apply-remote-page.ts'
+import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
+import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
+import type { RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
+import { statusOf } from '../../../doubles/host/workflow-sync.ts'
+import { CONNECTION_ID, createPlanner, type Planner, samplePlan } from '../planner-fixture.ts'
+
+const ID = remoteWorkflowId('r1')
+
+function remote(changes: Partial<RemoteWorkflow> = {}): RemoteWorkflow {
+  return {
+    resourceId: 'r1',
+    connectionId: CONNECTION_ID,
+    sourceId: 'tsp-1',
+    createdAt: '2026-11-24T04:00:00Z',
+    updatedAt: '2026-11-24T04:00:00Z',
+    deletedAt: null,
+    plan: samplePlan({ instructions: 'Gate 4' }),
+    workflowId: null,
+    settledSeq: null,
+    isPerhapsOurs: false,
+    ...changes,
+  }
+}
+
+describe('a page of what Catena lists', () => {
+  let planner: Planner
+  beforeEach(() => {
+    planner = createPlanner()
+  })
+  afterEach(() => planner.close())
+
+  const apply = (...workflows: readonly RemoteWorkflow[]) =>
+    applyRemotePage(planner.db, workflows, { nowMs: planner.clock.nowMs, mintId: planner.mintId })
+  const stored = () => planner.db.workflows.get(ID)
+
+  it('puts what was made elsewhere on the board, once', async () => {
+    expect(await apply(remote())).toEqual({ added: 1, changed: 0 })
+    expect(await apply(remote())).toEqual({ added: 0, changed: 0 })
+    expect(await stored()).toMatchObject({ shownState: 'done', origin: { kind: 'catena' } })
+    expect(await planner.db.outbox.count()).toBe(0)
+  })
+
+  it('leaves out what is, or may be, of this desk', async () => {
+    await apply(remote({ workflowId: 'w1' }), remote({ resourceId: 'r2', isPerhapsOurs: true }))
+    expect(await planner.db.workflows.count()).toBe(0)
+  })
+
+  it('takes in what was changed there, with a line in the history, and no older version [L5]', async () => {
+    await apply(remote())
+    const changed = remote({
+      plan: samplePlan({ instructions: 'Gate 9' }),
+      updatedAt: '2026-11-24T04:30:00Z',
+    })
+    expect(await apply(changed)).toEqual({ added: 0, changed: 1 })
+    expect(await apply(remote())).toEqual({ added: 0, changed: 0 })
+    expect(await stored()).toMatchObject({ plan: { instructions: 'Gate 9' }, rev: 2 })
+    const lines = await planner.db.history.toArray()
+    expect(lines.map((each) => each.label)).toEqual(['["steps.changedElsewhere"]'])
+  })
+
+  it('leaves alone what is edited here, and tells the host over which version', async () => {
+    await apply(remote())
+    const record = await stored()
+    if (record === undefined) throw new Error('not there')
+    await planner.commands.apply('edit', [
+      {
+        workflowId: ID,
+        baseRev: record.rev,
+        plan: { ...record.plan, instructions: 'Gate 1' },
+        intent: 'send',
+      },
+    ])
+    const later = remote({ plan: samplePlan({ instructions: 'Gate 9' }), updatedAt: '2026-11-24T04:30:00Z' })
+    expect(await apply(later)).toEqual({ added: 0, changed: 0 })
+    expect(await planner.db.outbox.get(ID)).toMatchObject({
+      seq: 2,
+      submittedSeq: 1,
+      base: { seq: 1, plan: { instructions: 'Gate 4' } },
+      plan: { instructions: 'Gate 1' },
+    })
+  })
+
+  it('shows what was deleted there as withdrawn, and since when', async () => {
+    await apply(remote())
+    const deletedAt = '2026-11-24T05:12:00Z'
+    await apply(remote({ deletedAt, updatedAt: deletedAt }))
+    expect(await stored()).toMatchObject({ shownState: 'withdrawn', remoteVersion: { deletedAt } })
+    expect(await apply(remote({ deletedAt, updatedAt: deletedAt }))).toEqual({ added: 0, changed: 0 })
+  })
+
+  describe('of a workflow that this desk made', () => {
+    const own = (changes: Partial<RemoteWorkflow> = {}) =>
+      remote({
+        workflowId: 'w1',
+        settledSeq: 1,
+        plan: samplePlan({ instructions: 'Gate 9' }),
+        updatedAt: '2026-11-24T04:30:00Z',
+        ...changes,
+      })
+    beforeEach(async () => {
+      const plan = samplePlan({ instructions: 'Gate 4' })
+      await planner.commands.apply('create', [{ workflowId: 'w1', baseRev: null, plan, intent: 'send' }])
+    })
+    /** The host says that the TSP has the newest change. */
+    const settle = () =>
+      applyStatuses(createDexieSyncStore(planner.db), [statusOf('w1', 1, 'done')], {
+        nowMs: planner.clock.nowMs,
+        account: null,
+      })
+
+    it('takes in what was changed elsewhere once nothing is on its way', async () => {
+      expect(await apply(own())).toEqual({ added: 0, changed: 0 })
+      await settle()
+      expect(await apply(own())).toEqual({ added: 0, changed: 1 })
+      expect(await apply(own())).toEqual({ added: 0, changed: 0 })
+      expect(await planner.db.workflows.get('w1')).toMatchObject({
+        plan: { instructions: 'Gate 9', reference: samplePlan().reference },
+        seq: 1,
+        shownState: 'done',
+      })
+    })
+
+    it('leaves alone a newer change of this desk, and what the host has not settled', async () => {
+      await settle()
+      expect(await apply(own({ settledSeq: 0 }), own({ settledSeq: null }))).toEqual({ added: 0, changed: 0 })
+    })
+
+    it('tells the host over which version the next edit was made [L2]', async () => {
+      await settle()
+      await apply(own())
+      const record = await planner.db.workflows.get('w1')
+      if (record === undefined) throw new Error('not there')
+      const plan = { ...record.plan, instructions: 'Gate 1' }
+      await planner.commands.apply('edit', [{ workflowId: 'w1', baseRev: record.rev, plan, intent: 'send' }])
+      expect(await planner.db.outbox.get('w1')).toMatchObject({
+        seq: 2,
+        base: { seq: 1, plan: { instructions: 'Gate 9' } },
+      })
+    })
+
+    it('keeps it under its status when it was deleted at the TSP', async () => {
+      await settle()
+      const deletedAt = '2026-11-24T05:12:00Z'
+      await apply(own({ deletedAt, updatedAt: deletedAt }))
+      expect(await planner.db.workflows.get('w1')).toMatchObject({
+        shownState: 'done',
+        remoteVersion: { seq: 1, deletedAt },
+      })
+    })
+  })
+})

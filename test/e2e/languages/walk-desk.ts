@@ -186,7 +186,7 @@ async function walkOutbox(page: Page, look: Look): Promise<void> {
   await look('outbox-discard')
   await page.keyboard.press('Escape')
   await page.getByRole('switch', { name: 'Hold all sending' }).click()
-  await page.getByText('all sending is held').waitFor()
+  await page.getByText('all sending is held').first().waitFor()
   await look('outbox-held')
   await page.getByRole('switch', { name: 'Hold all sending' }).click()
 }

@@ -151,6 +151,7 @@ function changedRecord(record: WorkflowRecord, remote: RemoteWorkflow, context: 
   const isElsewhere = remote.workflowId === null
   const sync = isElsewhere ? syncElsewhere(record.id, remote) : record.sync
   const { seq, id } = record
+  const remoteVersion = versionOf(remote, seq)
   const rev = record.rev + 1
   const label = messageRef(isDeleted && !wasDeleted ? 'steps.deletedElsewhere' : 'steps.changedElsewhere')
   return {
@@ -162,8 +163,8 @@ function changedRecord(record: WorkflowRecord, remote: RemoteWorkflow, context: 
       departsAtMs: departsAtMsOf(plan),
       updatedAtMs: nowMs,
       planVersion: changes.length > 0 ? record.planVersion + 1 : record.planVersion,
-      shownState: shownStateOf({ ...record, plan, sync }),
-      remoteVersion: versionOf(remote, seq),
+      shownState: shownStateOf({ ...record, plan, sync, remoteVersion }),
+      remoteVersion,
     },
     history: { workflowId: id, at: nowMs, label, by: null, stepId: mintId(), rev, seq: null, changes },
   }

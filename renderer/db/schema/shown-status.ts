@@ -4,6 +4,7 @@ import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from './record
 /** What {@link shownStateOf} looks at. */
 export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit' | 'sync'> & {
   readonly droppedSeq?: number
+  readonly remoteVersion?: RemoteVersion
 }
 
 /**
@@ -12,13 +13,15 @@ export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit'
  * 2. a pending change that the host has not confirmed yet: `queued`, "On this computer";
  * 3. a newer edit saved as a draft: `draft`, but only over a settled state. A change that is uncertain, refused, failed
  *    or waiting keeps its own word: a draft on top must not hide that somebody has to look;
- * 4. else what the host said last.
+ * 4. deleted at the TSP, with nothing newer here: `withdrawn`;
+ * 5. else what the host said last.
  */
 export function shownStateOf(record: ShownParts): SyncState {
   const { sync } = record
   if (isPendingChangeUnacknowledged(record)) return 'queued'
   if (sync === null) return record.plan.status === 'CANCELLED' ? 'withdrawn' : 'draft'
   if (record.hasUnqueuedEdit && (sync.state === 'done' || sync.state === 'withdrawn')) return 'draft'
+  if (shownRemoteVersion(record)?.deletedAt != null) return 'withdrawn'
   return sync.state
 }
 

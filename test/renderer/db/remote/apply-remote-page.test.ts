@@ -140,12 +140,12 @@ describe('a page of what Catena lists', () => {
       })
     })
 
-    it('keeps it under its status when it was deleted at the TSP', async () => {
+    it('shows it as withdrawn when it was deleted at the TSP', async () => {
       await settle()
       const deletedAt = '2026-11-24T05:12:00Z'
       await apply(own({ deletedAt, updatedAt: deletedAt }))
       expect(await planner.db.workflows.get('w1')).toMatchObject({
-        shownState: 'done',
+        shownState: 'withdrawn',
         remoteVersion: { seq: 1, deletedAt },
       })
     })

@@ -180,7 +180,7 @@ export function revise(
     planVersion: isSamePlan ? current.planVersion : current.planVersion + 1,
     hasUnqueuedEdit: revision.hasUnqueuedEdit,
     isRemoved: revision.isRemoved,
-    ...(revision.isPendingChangeDropped ? { droppedSeq: seq } : {}),
+    ...(revision.isPendingChangeDropped ? droppedParts(seq, row) : {}),
   }
   return {
     record: { ...next, shownState: shownStateOf(next) },
@@ -214,6 +214,13 @@ export function revise(
     createdIntent: null,
     isConflictCopy: false,
   }
+}
+
+function droppedParts(
+  seq: number,
+  row: OutboxRecord | undefined,
+): Pick<WorkflowRecord, 'droppedSeq' | 'queuedAccount'> {
+  return { droppedSeq: seq, ...(row === undefined ? {} : { queuedAccount: row.account }) }
 }
 
 /** What was last queued, kept while a draft stands over it. */

@@ -33,6 +33,11 @@ export interface WorkflowRecord {
   readonly hasUnqueuedEdit: boolean
   /** The plan of the newest pending change, while a draft made over it stands in {@link plan}: what was sent, should it be asked. */
   readonly queuedPlan?: Plan
+  /**
+   * The account of the newest pending change, once that has left the outbox: it is told with it when the host has lost it. Left
+   * out where that is not known.
+   */
+  readonly queuedAccount?: Account | null
   /** Where the newest pending change has got to, as the host last said; `null` before the host has seen it. */
   readonly sync: WorkflowSync | null
   /** 1 while Catena holds it more than once, else left out: a sparse index finds the few at once. */

@@ -122,6 +122,7 @@ function applyStatus(
   const next = {
     ...rest,
     ...(status.duplicates.length > 0 ? { hasDuplicates: 1 as const } : {}),
+    ...(row !== undefined && pendingChange === 'terminal' ? { queuedAccount: row.account } : {}),
     sync: isSameJson(record.sync, status) ? record.sync : status,
     seq: Math.max(
       record.seq,
@@ -132,7 +133,11 @@ function applyStatus(
     plan: isShownAgain ? cancelled(record.plan) : record.plan,
   }
   const shownState = shownStateOf(next)
-  const isSame = next.sync === record.sync && next.seq === record.seq && shownState === record.shownState
+  const isSame =
+    next.sync === record.sync &&
+    next.seq === record.seq &&
+    shownState === record.shownState &&
+    isSameJson(next.queuedAccount, record.queuedAccount)
   return { record: isSame && !isShownAgain ? record : { ...next, shownState }, pendingChange, isBehind }
 }
 
@@ -198,8 +203,13 @@ function cancellationOf(
     plan: cancelled(record.plan),
     // The host does not use it: a cancellation starts no new generation.
     sourceId: sourceId ?? record.id,
-    account: context.account,
+    account: accountOf(record, context),
   })
+}
+
+/** The account of the newest pending change, once that has left the outbox; who is signed in now where that is not known. */
+export function accountOf(record: WorkflowRecord, context: ApplyContext): Account | null {
+  return record.queuedAccount === undefined ? context.account : record.queuedAccount
 }
 
 /**

@@ -5,7 +5,7 @@ import { isSameJson } from '../../../shared/util/same-json.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
-import { type ApplyContext, submittedBefore } from './apply-statuses.ts'
+import { type ApplyContext, accountOf, submittedBefore } from './apply-statuses.ts'
 import type { SyncContent, SyncStore, SyncUpdate } from './sync-store.ts'
 
 /** Brings back what the page's database or the host's journal lost, each from the other. */
@@ -62,7 +62,7 @@ function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRe
     intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
     plan: record.queuedPlan ?? record.plan,
     sourceId: record.sync?.sourceId ?? record.id,
-    account: context.account,
+    account: accountOf(record, context),
   })
 }
 
@@ -143,7 +143,8 @@ function recovered(id: string, desired: DesiredPlan, nowMs: number): WorkflowRec
 
 /** The workflow with the journal's newer plan. */
 function adopted(record: WorkflowRecord, desired: DesiredPlan, nowMs: number): WorkflowRecord {
-  const next = { ...record, plan: desired.plan, seq: Math.max(record.seq, desired.seq) }
+  const seq = Math.max(record.seq, desired.seq)
+  const next = { ...record, plan: desired.plan, seq, queuedAccount: desired.account }
   return {
     ...next,
     rev: record.rev + 1,

@@ -5,6 +5,7 @@ import {
   type LockManagerLike,
   type SyncClient,
 } from '../../../../renderer/db/sync/sync-client.ts'
+import type { Account } from '../../../../shared/model/status/sync-status.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createFakeHost, type FakeHost } from '../../../doubles/host/fake-host.ts'
 import { statusOf } from '../../../doubles/host/workflow-sync.ts'
@@ -24,17 +25,21 @@ let planner: Planner
 let host: FakeHost
 let time: ReturnType<typeof createManualSchedule>
 let clients: SyncClient[]
+let signedIn: Account
 
 beforeEach(() => {
   planner = createPlanner()
   host = createFakeHost()
   time = createManualSchedule()
   clients = []
+  signedIn = ACCOUNT
 })
 afterEach(async () => {
   for (const each of clients) await each.close()
   planner.close()
 })
+
+const STRANGER: Account = { ...ACCOUNT, subject: 'dispatcher-2' }
 
 function startClient(locks: LockManagerLike | null = null): SyncClient {
   const client = createSyncClient({
@@ -42,7 +47,7 @@ function startClient(locks: LockManagerLike | null = null): SyncClient {
     host: host.client,
     nowMs: () => planner.clock.nowMs,
     mintId: planner.mintId,
-    account: () => ACCOUNT,
+    account: () => signedIn,
     locks,
     schedule: time.schedule,
   })
@@ -452,6 +457,24 @@ describe('recovery', () => {
     })
   })
 
+  it('[R3] tells a damaged journal what was sent for the account that it was sent with, whoever is signed in', async () => {
+    const { cutBack } = await terminalAtSecondChange()
+    signedIn = STRANGER
+    await cutBack()
+    expect(host.lanes.get('w0000')?.entry.account).toEqual(ACCOUNT)
+  })
+
+  it('[R3] tells it for who is signed in when a record of an earlier version does not name the account', async () => {
+    const { cutBack } = await terminalAtSecondChange()
+    const record = await planner.db.workflows.get('w0000')
+    if (record === undefined) throw new Error('lost')
+    const { queuedAccount: _unknown, ...old } = record
+    await planner.db.workflows.put(old)
+    signedIn = STRANGER
+    await cutBack()
+    expect(host.lanes.get('w0000')?.entry.account).toEqual(STRANGER)
+  })
+
   it('[R3] tells a damaged journal what was sent, and not the draft that stands over it', async () => {
     const { sent, cutBack } = await terminalAtSecondChange()
     let record = sent.saved[0]
@@ -530,6 +553,24 @@ describe('recovery', () => {
       plan: { status: 'CANCELLED' },
       shownState: 'withdrawn',
     })
+  })
+
+  it('cancels what undo took back in a rolled back database for the account that saved it, whoever is signed in', async () => {
+    await plan(1)
+    const [record, row] = [await planner.db.workflows.get('w0000'), await planner.db.outbox.get('w0000')]
+    if (record === undefined || row === undefined) throw new Error('lost')
+    const client = startClient()
+    host.open()
+    await settled(client)
+    host.kill()
+    await planner.db.workflows.put(record)
+    await planner.db.outbox.put(row)
+    await planner.commands.undo()
+    expect(await planner.db.outbox.count()).toBe(0)
+    signedIn = STRANGER
+    host.open()
+    await until(() => host.lanes.get('w0000')?.entry.intent === 'cancel')
+    expect(host.lanes.get('w0000')?.entry.account).toEqual(ACCOUNT)
   })
 
   it('shows a removed workflow again when something of it turns out to be at Catena', async () => {

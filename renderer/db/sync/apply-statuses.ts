@@ -118,9 +118,9 @@ function applyStatus(
   const isBehind = status.seq > record.seq
   const pendingChange = pendingChangeAfter(record, row, status, context)
   const isShownAgain = record.isRemoved && isThere(status)
-  const { hasDuplicates: _hadDuplicates, ...rest } = record
   const next = {
-    ...rest,
+    // Only a record that has the mark is copied without it: leaving a key out is slow, and this runs for every status.
+    ...(record.hasDuplicates === undefined ? record : withoutMark(record)),
     ...(status.duplicates.length > 0 ? { hasDuplicates: 1 as const } : {}),
     ...(row !== undefined && pendingChange === 'terminal' ? { queuedAccount: row.account } : {}),
     sync: isSameJson(record.sync, status) ? record.sync : status,
@@ -139,6 +139,10 @@ function applyStatus(
     shownState === record.shownState &&
     isSameJson(next.queuedAccount, record.queuedAccount)
   return { record: isSame && !isShownAgain ? record : { ...next, shownState }, pendingChange, isBehind }
+}
+
+function withoutMark({ hasDuplicates: _hadDuplicates, ...rest }: WorkflowRecord): WorkflowRecord {
+  return rest
 }
 
 /** What becomes of the outbox row. */

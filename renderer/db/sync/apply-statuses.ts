@@ -156,9 +156,10 @@ function pendingChangeAfter(
     // Undo dropped the pending change while it was submitted: what the host took is to be cancelled.
     const isUnwanted = record.seq === record.droppedSeq && status.seq <= record.seq
     const isOver = isTerminal(status) && status.state !== 'done'
-    return isUnwanted && !isOver && status.change !== 'cancel'
-      ? cancellationOf(record, status.sourceId, context)
-      : null
+    if (isUnwanted && !isOver && status.change !== 'cancel') {
+      return cancellationOf(record, status.sourceId, context)
+    }
+    return isOpenAgain(record, status) ? openAgain({ ...record, sync: status }, context) : null
   }
   // The host has not been told yet what is remembered here.
   if (row.remembered !== undefined && row.isAcknowledged === 0 && status.seq <= row.seq) return null
@@ -169,6 +170,17 @@ function pendingChangeAfter(
   }
   if (isTerminal(status)) return 'terminal'
   return row.isAcknowledged === 1 ? null : { ...row, isAcknowledged: 1, wasEverSubmitted: true }
+}
+
+/** True when the newest pending change was terminal, and no longer is: the host has lost how it ended. */
+function isOpenAgain({ seq, droppedSeq, sync }: WorkflowRecord, status: WorkflowSync): boolean {
+  if (sync === null || sync.seq !== seq || status.seq !== seq || seq === droppedSeq) return false
+  return isTerminal(sync) && !isTerminal(status)
+}
+
+/** The pending change goes back to the outbox: a host that loses it as well has to be told it again. */
+function openAgain(record: WorkflowRecord, context: ApplyContext): OutboxRecord {
+  return { ...terminalChange(record, context), isAcknowledged: 1 }
 }
 
 /** A pending change that the sync client makes by itself, of which the host or Catena may already know. */
@@ -212,8 +224,21 @@ function cancellationOf(
 }
 
 /** The account of the newest pending change, once that has left the outbox; who is signed in now where that is not known. */
-export function accountOf(record: WorkflowRecord, context: ApplyContext): Account | null {
+function accountOf(record: WorkflowRecord, context: ApplyContext): Account | null {
   return record.queuedAccount === undefined ? context.account : record.queuedAccount
+}
+
+/** The newest pending change of a workflow whose pending change has left the outbox, as the record still tells it. */
+export function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRecord {
+  return submittedBefore(context.nowMs, {
+    workflowId: record.id,
+    seq: record.seq,
+    isAcknowledged: 0,
+    intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
+    plan: record.queuedPlan ?? record.plan,
+    sourceId: record.sync?.sourceId ?? record.id,
+    account: accountOf(record, context),
+  })
 }
 
 /**

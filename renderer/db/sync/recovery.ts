@@ -5,7 +5,7 @@ import { isSameJson } from '../../../shared/util/same-json.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
 import type { OutboxRecord, WorkflowRecord } from '../schema/records.ts'
 import { shownStateOf } from '../schema/shown-status.ts'
-import { type ApplyContext, accountOf, submittedBefore } from './apply-statuses.ts'
+import { type ApplyContext, submittedBefore, terminalChange } from './apply-statuses.ts'
 import type { SyncContent, SyncStore, SyncUpdate } from './sync-store.ts'
 
 /** Brings back what the page's database or the host's journal lost, each from the other. */
@@ -51,19 +51,6 @@ function withRemembered(
   const pendingChange = row ?? terminalChange(record, context)
   const remembered = pendingChange.remembered ?? (record.sync === null ? undefined : knownOf(record.sync))
   return { ...pendingChange, isAcknowledged: 0, ...(remembered !== undefined && { remembered }) }
-}
-
-/** The newest pending change of a workflow whose pending change has left the outbox, as the record still tells it. */
-function terminalChange(record: WorkflowRecord, context: ApplyContext): OutboxRecord {
-  return submittedBefore(context.nowMs, {
-    workflowId: record.id,
-    seq: record.seq,
-    isAcknowledged: 0,
-    intent: record.sync?.change === 'cancel' ? 'cancel' : 'send',
-    plan: record.queuedPlan ?? record.plan,
-    sourceId: record.sync?.sourceId ?? record.id,
-    account: accountOf(record, context),
-  })
 }
 
 /**

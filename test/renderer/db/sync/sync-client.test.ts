@@ -457,6 +457,34 @@ describe('recovery', () => {
     })
   })
 
+  it('[R3] tells a change again that was terminal, was uncertain after a cut journal, and is lost with the journal', async () => {
+    await terminalAtSecondChange()
+    host.say(statusOf('w0000', 2, 'rejected', { sourceId: 's2' }))
+    await until(async () => (await shown()).w0000 === 'rejected')
+    host.say(statusOf('w0000', 2, 'uncertain', { sourceId: 's2' }))
+    await until(async () => (await shown()).w0000 === 'uncertain')
+    expect(await planner.db.outbox.get('w0000')).toMatchObject({
+      seq: 2,
+      isAcknowledged: 1,
+      plan: { territoryName: 'South' },
+      sourceId: 's2',
+      account: ACCOUNT,
+    })
+    host.kill()
+    host.lanes.clear()
+    host.open()
+    await until(() => host.lanes.has('w0000'))
+    expect(host.lanes.get('w0000')?.entry).toMatchObject({
+      seq: 2,
+      wasSubmitted: true,
+      submittedSeq: 2,
+      plan: { territoryName: 'South' },
+      known: { state: 'uncertain', seq: 2 },
+    })
+    host.say(statusOf('w0000', 2, 'done', { sourceId: 's2' }))
+    await until(async () => (await planner.db.outbox.count()) === 0)
+  })
+
   it('[R3] tells a damaged journal what was sent for the account that it was sent with, whoever is signed in', async () => {
     const { cutBack } = await terminalAtSecondChange()
     signedIn = STRANGER

@@ -3,10 +3,24 @@ import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import type { CallOutput } from '../../../shared/rpc/contract.ts'
 import type { HostChannelState, HostClient } from '../../../shared/rpc/host-client.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
+import type { Life } from '../virtual-clock.ts'
 
-/** An engine that the channel leads to. */
+/** Who else hears what crosses the channel. */
+export interface EngineChannelParts {
+  /** False where both ends leave what crosses as it is: a copy costs the simulation a sixth of its time. */
+  readonly isCopied?: boolean
+  /** After its end nothing crosses any more. */
+  readonly page?: Life
+  /** Statuses that reach the page, as events and as answers. */
+  readonly onStatuses?: (statuses: readonly WorkflowSync[]) => void
+  /** What an answer to `sync.submit` acknowledges, as it reaches the page. */
+  readonly onAcknowledged?: (acknowledged: CallOutput<'sync.submit'>['acknowledged']) => void
+}
+
+/** A program that the channel leads to. */
 interface Program {
   readonly engine: SyncEngine
+  readonly life: Life
   /** Rejects the calls that are open. */
   readonly openCalls: Set<(error: TypedError) => void>
 }
@@ -14,26 +28,31 @@ interface Program {
 /**
  * The page's end of a host channel to an engine that comes and goes. Like the real one it rejects every call that is open when
  * the host channel closes: an answer of a dead host never comes.
- * @param onStatuses told of the statuses that reach the page, as events and as answers, before the page is.
  */
-export function createEngineChannel(
-  onStatuses: (statuses: readonly WorkflowSync[]) => void = () => undefined,
-) {
+export function createEngineChannel(parts: EngineChannelParts = {}) {
+  const { page = { isAlive: true }, onStatuses = () => undefined, onAcknowledged = () => undefined } = parts
+  const copy = parts.isCopied === false ? <T>(data: T): T => data : structuredClone
   const listeners = new Set<(data: unknown) => void>()
   const stateListeners = new Set<(state: HostChannelState) => void>()
   let program: Program | null = null
 
-  const state = (): HostChannelState => (program === null ? 'closed' : 'open')
+  const state = (): HostChannelState => (program?.life.isAlive === true ? 'open' : 'closed')
+  /** Told of an answer before the page is. */
+  function overhear(name: string, answer: unknown): void {
+    if (name === 'sync.submit') onAcknowledged((answer as CallOutput<'sync.submit'>).acknowledged)
+    if (name === 'sync.statuses') onStatuses((answer as CallOutput<'sync.statuses'>).statuses)
+  }
   const client = {
     async call(name: string, input: unknown) {
       const asked = program
-      if (asked === null) throw new TypedError('rpc.closed', 'The host is not there')
+      if (asked === null || state() === 'closed') throw new TypedError('rpc.closed', 'The host is not there')
       const method: unknown = Reflect.get(asked.engine, name.replace('sync.', ''))
       if (typeof method !== 'function') throw new TypeError(`no call ${name}`)
-      const answer = await answerOf(asked, method.call(asked.engine, structuredClone(input)))
+      const answer = await answerOf(asked, method.call(asked.engine, copy(input)))
+      if (!page.isAlive) return new Promise(() => undefined)
       if (asked !== program) throw hostGone()
-      if (name === 'sync.statuses') onStatuses((answer as CallOutput<'sync.statuses'>).statuses)
-      return structuredClone(answer)
+      overhear(name, answer)
+      return copy(answer)
     },
     on(name: string, listener: (data: unknown) => void) {
       if (name === 'sync.changed') listeners.add(listener)
@@ -47,17 +66,17 @@ export function createEngineChannel(
   }
   function follow(next: Program): void {
     next.engine.onStatuses((statuses) => {
-      if (program !== next) return
+      if (program !== next || !page.isAlive) return
       onStatuses(statuses)
-      for (const each of [...listeners]) each(structuredClone({ statuses }))
+      for (const each of [...listeners]) each(copy({ statuses }))
     })
   }
   return {
     client: client as unknown as HostClient,
-    /** Leads to another engine, or to none. */
-    connect(engine: SyncEngine | null): void {
+    /** Leads to another program, or to none. @param life of the program; after its end the channel counts as closed. */
+    connect(engine: SyncEngine | null, life: Life = { isAlive: true }): void {
       for (const reject of program?.openCalls ?? []) reject(hostGone())
-      program = engine === null ? null : { engine, openCalls: new Set() }
+      program = engine === null ? null : { engine, life, openCalls: new Set() }
       if (program !== null) follow(program)
       for (const each of [...stateListeners]) each(state())
     },

@@ -81,6 +81,7 @@ export function createChecker(parts: CheckerParts): Checker {
       catena,
       ledger,
       acknowledgedIds: acknowledged.workflowIds,
+      isLost: journal.isLost,
       sourcesOf: journal.sourcesOf,
       isDuplicate: (sourceId) => duplicateSources.has(sourceId),
     }),

@@ -25,6 +25,8 @@ export interface JournalTracks {
   /** The newest pending change that is in the journal; 0 = none. */
   changeOf(workflowId: string): number
   isAccepted(operationId: string): boolean
+  /** True when lost bytes of the journal held all of the workflow, and nothing of it was written since. */
+  isLost(workflowId: string): boolean
 }
 
 interface WritableTrack extends Track {
@@ -65,6 +67,8 @@ export function createJournalTracks(parts: {
   const { clock, catena, ledger, evidence } = parts
   const tracks = new Map<string, WritableTrack>()
   const journaled = new Map<string, number>()
+  /** Workflows that were in the journal before bytes of it were lost. */
+  const before = new Set<string>()
   const acceptedIds = new Set<string>()
   const sourcesOf = new Map<string, Set<string>>()
   const workflowOfSource = new Map<string, string>()
@@ -193,6 +197,7 @@ export function createJournalTracks(parts: {
           uncertainSince: 0,
         })
       }
+      for (const workflowId of journaled.keys()) before.add(workflowId)
       journaled.clear()
       for (const record of kept) remembered(record)
     },
@@ -208,6 +213,7 @@ export function createJournalTracks(parts: {
     sourcesOf: (workflowId) => sourcesOf.get(workflowId),
     changeOf: (workflowId) => journaled.get(workflowId) ?? 0,
     isAccepted: (operationId) => acceptedIds.has(operationId),
+    isLost: (workflowId) => before.has(workflowId) && !journaled.has(workflowId),
   }
 }
 

@@ -11,6 +11,8 @@ export interface LastWordParts {
   readonly ledger: Ledger
   /** Every workflow of which a pending change was acknowledged. */
   readonly acknowledgedIds: () => Iterable<string>
+  /** True when lost bytes of the journal held all of the workflow, and nothing of it was written since. */
+  readonly isLost: (workflowId: string) => boolean
   /** Every source id that a create of the workflow may have had. */
   readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined
   /** True when a proxy doubled a write with this source id. */
@@ -44,15 +46,19 @@ export function createLastWord(parts: LastWordParts): LastWord {
   function finish(rows: ReadonlyMap<string, DeskRow>, statuses: readonly WorkflowSync[]): void {
     catena.settle()
     const byId = new Map(statuses.map((each) => [each.workflowId, each]))
-    for (const row of rows.values()) finishOne(row, byId.get(row.workflowId))
+    for (const row of rows.values()) {
+      // The page submits nothing again that was terminal before the journal lost it: then the page alone knows the end.
+      const shown = parts.isLost(row.workflowId) ? row.terminal : null
+      finishOne(row, byId.get(row.workflowId) ?? shown)
+    }
     for (const workflowId of parts.acknowledgedIds()) {
       if (!rows.has(workflowId)) ledger.accuse('lost', `${workflowId} was acknowledged and is nowhere`)
     }
   }
 
-  function finishOne(row: DeskRow, last: WorkflowSync | undefined): void {
+  function finishOne(row: DeskRow, last: WorkflowSync | null): void {
     ledger.count('lanes')
-    if (last === undefined || last.seq < row.seq) {
+    if (last === null || last.seq < row.seq) {
       ledger.accuse(
         'lost',
         `${row.workflowId} seq ${row.seq} is not with the host (${last?.seq ?? 'nothing'})`,

@@ -14,7 +14,7 @@ async function settle(model: DeskModel, world: World, forMs: number): Promise<vo
   const [finding] = world.ledger.findings
   if (finding !== undefined) throw new Error(`${finding.rule}: ${finding.text}`)
   for (const [workflowId, intent] of model.wanted) {
-    const row = world.desk.rows.get(workflowId)
+    const row = world.desk.rows().get(workflowId)
     if (row?.intent !== intent) throw new Error(`${workflowId} should be ${intent}, is ${row?.intent}`)
   }
 }

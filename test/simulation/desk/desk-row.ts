@@ -1,24 +1,40 @@
+import type { OutboxRecord, WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
-import type { Account, KnownSync, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
+import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 
-/** One workflow in the desk's own store (S1): what the dispatcher wants, and what the host last said of it. */
+/** One workflow as the dispatcher wants it, for the checker. */
 export interface DeskRow {
   readonly workflowId: string
-  seq: number
-  intent: 'send' | 'cancel'
-  plan: Plan
-  sourceId: string
-  account: Account | null
-  overBase: string | null
-  /** The newest pending change that the host has confirmed; 0 = none. */
-  acknowledgedSeq: number
-  /** The newest pending change that was ever on its way to the host: it may be in the journal without our knowing. */
-  submittedSeq: number
-  known: WorkflowSync | null
-  /** What was known when the host turned out to know less, until it is told. */
-  remembered: KnownSync | null
-  /** Every connection that a pending change of it ever named. */
-  connectionIds: readonly string[]
+  /** The newest pending change. */
+  readonly seq: number
+  readonly intent: 'send' | 'cancel'
+  readonly plan: Plan
+  /** Of the newest pending change, or under which Catena knows the workflow. */
+  readonly sourceId: string
+  /** What the page last heard of the newest pending change, once that has left the outbox; else `null`. */
+  readonly terminal: WorkflowSync | null
   /** Some pending change of it was saved under another account: it waits until that account is back. */
-  isForStranger: boolean
+  readonly isForStranger: boolean
+}
+
+/** What the newest pending change of a workflow asks for. @param pendingChange `undefined`: it is terminal. */
+export function intentOf(record: WorkflowRecord, pendingChange: OutboxRecord | undefined): DeskRow['intent'] {
+  return pendingChange?.intent ?? (record.sync?.change === 'cancel' ? 'cancel' : 'send')
+}
+
+/** The row of a stored workflow. @param pendingChange `undefined`: its newest one is terminal. */
+export function deskRow(
+  record: WorkflowRecord,
+  pendingChange: OutboxRecord | undefined,
+  isForStranger: boolean,
+): DeskRow {
+  return {
+    workflowId: record.id,
+    seq: record.seq,
+    intent: intentOf(record, pendingChange),
+    plan: record.plan,
+    sourceId: pendingChange?.sourceId ?? record.sync?.sourceId ?? '',
+    terminal: pendingChange === undefined ? record.sync : null,
+    isForStranger,
+  }
 }

@@ -116,7 +116,7 @@ export async function finish(world: World): Promise<void> {
     return
   }
   for (const status of allStatuses(last)) checker.status(status)
-  checker.finish(desk.rows, allStatuses(last))
+  checker.finish(desk.rows(), allStatuses(last))
   const connection = last.networkStatus()
   if (connection.state !== 'online') ledger.accuse('I12', `the line is well and shown as ${connection.state}`)
 }

@@ -38,8 +38,10 @@ export function createSyncClientWorld(seed: number) {
   const outside = createOutside(seed)
   const { clock, ledger, checker } = outside
   const work = createWork(clock)
-  const hostChannel = createEngineChannel((statuses) => {
-    for (const each of statuses) checker.status(each)
+  const hostChannel = createEngineChannel({
+    onStatuses: (statuses) => {
+      for (const each of statuses) checker.status(each)
+    },
   })
   const host = createWorldHost(outside, work, (engine) => hostChannel.connect(engine))
   const page = createWorldPage(seed, outside, work, hostChannel.client)

@@ -57,6 +57,8 @@ export interface Revision {
   readonly hasUnqueuedEdit: boolean
   readonly isRemoved: boolean
   readonly isPendingChangeDropped: boolean
+  /** As in {@link WorkflowRecord}. */
+  readonly ownPlan?: Plan
   /** As in {@link HistoryChange}. */
   readonly overridden?: readonly FieldChange[]
 }
@@ -105,6 +107,7 @@ export function changeOf(
       workflowId: current.id,
       before: current.plan,
       after: null,
+      ...(current.ownPlan !== undefined && { ownBefore: current.ownPlan }),
       intent: edit.intent,
       hadSeq: isOnlyHere ? 0 : current.seq,
       hadUnqueuedEdit: current.hasUnqueuedEdit,
@@ -168,10 +171,11 @@ export function revise(
   const seq = pendingChange === null ? current.seq : newestSeq + 1
   const changes = diffPlans(current.plan, plan)
   const isSamePlan = changes.length === 0
-  const { queuedPlan: _before, ...rest } = current
+  const { queuedPlan: _before, ownPlan: _own, ...rest } = current
   const next = {
     ...rest,
     ...queuedPlanOf(current, revision),
+    ...(revision.ownPlan !== undefined && { ownPlan: revision.ownPlan }),
     plan,
     seq,
     rev: current.rev + 1,

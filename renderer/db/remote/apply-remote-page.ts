@@ -7,7 +7,7 @@ import { departsAtMsOf } from '../commands/apply-edit.ts'
 import { type HistoryLine, historyRecords } from '../schema/history-record.ts'
 import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
-import { shownStateOf } from '../schema/shown-status.ts'
+import { isMadeElsewhere, shownStateOf } from '../schema/shown-status.ts'
 
 /** The id here of a workflow that was made elsewhere. It is the same in every window, so that it stands here once. */
 export function remoteWorkflowId(resourceId: string): string {
@@ -157,6 +157,8 @@ function changedRecord(record: WorkflowRecord, remote: RemoteWorkflow, context: 
   return {
     record: {
       ...record,
+      // What was never edited here has no step to take back.
+      ...(isMadeElsewhere(record) ? {} : { ownPlan: record.ownPlan ?? record.plan }),
       plan,
       sync,
       rev,

@@ -46,6 +46,11 @@ export interface WorkflowRecord {
   readonly shownState: SyncState
   /** Where it came from: an import's batch, a template, a copy. */
   readonly origin: WorkflowOrigin | null
+  /**
+   * The plan as the steps of this desk left it, while {@link plan} also holds what was changed elsewhere since: undo takes back
+   * nothing of the others.
+   */
+  readonly ownPlan?: Plan
   /** Catena's version that {@link plan} shows, once it is not what this desk wrote last. */
   readonly remoteVersion?: RemoteVersion
   /** True when undo took its creation back: kept for redo and for the outbox, hidden from every list. */
@@ -167,6 +172,9 @@ export interface UndoEntry {
   readonly before: Plan | null
   /** `null` until the step is undone. */
   readonly after: Plan | null
+  /** {@link WorkflowRecord.ownPlan} before the step, and when it was undone. */
+  readonly ownBefore?: Plan
+  readonly ownAfter?: Plan
   /** Where the step sent it. */
   readonly intent: 'draft' | 'send' | 'cancel'
   /** `seq` before the step: 0 = it had never been queued. */

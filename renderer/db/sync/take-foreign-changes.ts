@@ -96,6 +96,7 @@ function mergedChange(
       hasUnqueuedEdit,
       isRemoved: record.isRemoved,
       isPendingChangeDropped: false,
+      ownPlan: record.ownPlan ?? record.plan,
     },
     null,
   )

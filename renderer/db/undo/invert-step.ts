@@ -1,3 +1,4 @@
+import { merge3 } from '../../../shared/model/plan/plan-merge.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import { chunksOf } from '../../../shared/util/chunks.ts'
 import { isSameJson } from '../../../shared/util/same-json.ts'
@@ -58,8 +59,11 @@ export function undoStep(context: StepContext, step: UndoStep, content: StepCont
     const record = content.records.get(entry.workflowId)
     if (record === undefined || entry.before === null) continue
     const row = content.rows.get(entry.workflowId)
-    entries.push({ ...entry, after: record.plan })
-    changes.push(revise(context, record, row, revisionBack(entry, entry.before, record, row), null))
+    const { ownPlan, plan } = record
+    entries.push({ ...entry, after: plan, ...(ownPlan !== undefined && { ownAfter: ownPlan }) })
+    const before = turned(record, entry.before, entry.ownBefore)
+    const revision = { ...revisionBack(entry, before.plan, record, row), ...before }
+    changes.push(revise(context, record, row, revision, null))
   }
   for (const { intent, ids } of step.created) {
     for (const id of ids) {
@@ -98,8 +102,11 @@ export function redoStep(context: StepContext, step: UndoStep, content: StepCont
       remade.set(entry.workflowId, entry.after)
       continue
     }
-    entries.push({ ...entry, before: record.plan, after: null })
-    const revision = revisionForward(entry.intent, entry.after, record)
+    const { ownAfter, ...rest } = entry
+    const { ownPlan, plan } = record
+    entries.push({ ...rest, before: plan, after: null, ...(ownPlan !== undefined && { ownBefore: ownPlan }) })
+    const after = turned(record, entry.after, ownAfter)
+    const revision = { ...revisionForward(entry.intent, after.plan, record), ...after }
     changes.push(revise(context, record, content.rows.get(record.id), revision, null))
   }
   for (const { intent, ids } of step.created) {
@@ -111,6 +118,20 @@ export function redoStep(context: StepContext, step: UndoStep, content: StepCont
     }
   }
   return { changes, entries }
+}
+
+/**
+ * A step turned over what was changed elsewhere since: the fields that the others changed stay as they are.
+ * @param to the plan before or after the step. @param ownTo the same without what others had changed by then.
+ */
+function turned(
+  { plan, ownPlan }: WorkflowRecord,
+  to: Plan,
+  ownTo: Plan | undefined,
+): Pick<Revision, 'plan' | 'ownPlan'> {
+  const turnedPlan = ownPlan === undefined ? to : merge3(ownPlan, plan, to, 'desk').plan
+  const own = ownTo ?? to
+  return isSameJson(own, turnedPlan) ? { plan: turnedPlan } : { plan: turnedPlan, ownPlan: own }
 }
 
 /** Back to the plan before. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { applyRemotePage, remoteWorkflowId } from '../../../../renderer/db/remote/apply-remote-page.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
+import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import type { RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
 import { statusOf } from '../../../doubles/host/workflow-sync.ts'
 import { CONNECTION_ID, createPlanner, type Planner, samplePlan } from '../planner-fixture.ts'
@@ -138,6 +139,43 @@ describe('a page of what Catena lists', () => {
         seq: 2,
         base: { seq: 1, plan: { instructions: 'Gate 9' } },
       })
+    })
+
+    it('is not taken back by undoing a step of this desk, whatever came between [L3]', async () => {
+      await settle()
+      const edit = async (changes: Partial<Plan>) => {
+        const record = await planner.db.workflows.get('w1')
+        if (record === undefined) throw new Error('not there')
+        const plan = { ...record.plan, ...changes }
+        await planner.commands.apply('edit', [
+          { workflowId: 'w1', baseRev: record.rev, plan, intent: 'draft' },
+        ])
+      }
+      const elsewhere = async (changes: Partial<Plan>) => {
+        const record = await planner.db.workflows.get('w1')
+        if (record === undefined) throw new Error('not there')
+        await planner.db.workflows.put({ ...record, hasUnqueuedEdit: false })
+        await apply(own({ plan: { ...record.plan, ...changes } }))
+      }
+      const shown = async () => {
+        const record = await planner.db.workflows.get('w1')
+        return [record?.plan.territoryName, record?.plan.instructions, record?.plan.status]
+      }
+      await edit({ territoryName: 'A' })
+      await elsewhere({ status: 'ACTIVE' })
+      await edit({ territoryName: 'B' })
+      await elsewhere({ instructions: 'Gate 9' })
+      expect(await shown()).toEqual(['B', 'Gate 9', 'ACTIVE'])
+      await planner.commands.undo()
+      expect(await shown()).toEqual(['A', 'Gate 9', 'ACTIVE'])
+      await planner.commands.undo()
+      expect(await shown()).toEqual(['North', 'Gate 9', 'ACTIVE'])
+      await planner.commands.redo()
+      await planner.commands.redo()
+      expect(await shown()).toEqual(['B', 'Gate 9', 'ACTIVE'])
+      await elsewhere({ territoryName: 'Theirs' })
+      await planner.commands.undo()
+      expect(await shown()).toEqual(['Theirs', 'Gate 9', 'ACTIVE'])
     })
 
     it('shows it as withdrawn when it was deleted at the TSP', async () => {

@@ -28,7 +28,18 @@ const WINDOW_DAYS: Readonly<Record<RemoteWindow, { readonly before: number; read
 }
 
 /** What goes to the page as a cursor: every page of one list is of the same window. */
-const pageCursor = z.object({ from: z.string(), to: z.string(), cursor: z.string() })
+const pageCursor = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Catena's; `null` = its first page. */
+  cursor: z.string().nullable(),
+  /** Items of Catena's page that the screen has already got. */
+  skip: z.number().int().nonnegative(),
+})
+type PageCursor = z.infer<typeof pageCursor>
+
+/** Characters of one answer to the page. Workflows of many stops are more than one message holds, so they go in parts. */
+const MAX_ANSWER_LENGTH = 800_000
 
 /**
  * Reads one page of Catena's workflows for the board. It proves nothing, and is told apart from the desk's own workflows by
@@ -41,10 +52,14 @@ export async function readRemotePage(
 ): Promise<CallOutput<'remote.page'>> {
   const nowServer = core.link.serverNow()
   if (nowServer === null || !core.link.canRead()) throw notNow()
-  const part = cursor === null ? { ...windowAt(window, nowServer), cursor } : readCursor(cursor)
+  const part: PageCursor =
+    cursor === null ? { ...windowAt(window, nowServer), cursor, skip: 0 } : readCursor(cursor)
   const account = core.parts.tokens.account()
   const answered = await core.link.read('pull', (token) =>
-    core.parts.reader.workflowPage({ connectionId, ...part }, token),
+    core.parts.reader.workflowPage(
+      { connectionId, from: part.from, to: part.to, cursor: part.cursor },
+      token,
+    ),
   )
   // Another account sees other workflows.
   if (answered === null || core.parts.tokens.account()?.subject !== account?.subject) throw notNow()
@@ -53,14 +68,37 @@ export async function readRemotePage(
   const { workflows, next, unreadable } = answered.value
   const lanes = new LaneMarks(core.state.lanes.values(), connectionId)
   const learned = learnedOf(core.state, connectionId)
-  const read = workflows.map((each) => remoteWorkflowOf(each, connectionId, lanes, learned))
-  const usable = read.flatMap((each) => (each === null ? [] : [each]))
+  const read = workflows.slice(part.skip).map((each) => remoteWorkflowOf(each, connectionId, lanes, learned))
+  const { fitting, count } = firstThatFit(read, MAX_ANSWER_LENGTH)
+  const isCut = count < read.length
+  const following = isCut ? { ...part, skip: part.skip + count } : { ...part, cursor: next, skip: 0 }
   return {
-    workflows: usable,
-    next: next === null ? null : JSON.stringify({ from: part.from, to: part.to, cursor: next }),
+    workflows: [...fitting],
+    next: isCut || next !== null ? JSON.stringify(following) : null,
     serverMs: answered.server,
-    unreadable: unreadable + read.length - usable.length,
+    unreadable: (part.skip === 0 ? unreadable : 0) + count - fitting.length,
   }
+}
+
+/**
+ * The first items that fit into one answer, and how many were looked at for them: at least one. An item that cannot be shown
+ * (`null`), or that fits into no answer, is left out.
+ */
+export function firstThatFit<Item>(
+  items: readonly (Item | null)[],
+  maxLength: number,
+): { readonly fitting: readonly Item[]; readonly count: number } {
+  const fitting: Item[] = []
+  let length = 0
+  for (const [index, item] of items.entries()) {
+    if (item === null) continue
+    const own = JSON.stringify(item).length + 1
+    if (own > maxLength) continue
+    if (length + own > maxLength) return { fitting, count: index }
+    length += own
+    fitting.push(item)
+  }
+  return { fitting, count: items.length }
 }
 
 function notNow(): TypedError<'remote.notNow'> {
@@ -73,7 +111,7 @@ function windowAt(window: RemoteWindow, nowServer: number): Window {
 }
 
 /** @throws TypedError `remote.unusable` for a cursor that this version did not make. */
-function readCursor(text: string): z.infer<typeof pageCursor> {
+function readCursor(text: string): PageCursor {
   try {
     return pageCursor.parse(JSON.parse(text))
   } catch (error) {

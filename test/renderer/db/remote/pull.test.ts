@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPull, type Pull } from '../../../../renderer/db/remote/pull.ts'
+import type { RemotePage, RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
+import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
+import type { CallInput } from '../../../../shared/rpc/contract.ts'
+import type { HostClient } from '../../../../shared/rpc/host-client.ts'
+import { TypedError } from '../../../../shared/util/typed-error.ts'
+import { createManualSchedule } from '../../../doubles/manual-schedule.ts'
+import { until } from '../../../doubles/until.ts'
+import { CONNECTION_ID, createPlanner, type Planner, samplePlan } from '../planner-fixture.ts'
+
+const remote = (resourceId: string): RemoteWorkflow => ({
+  resourceId,
+  connectionId: CONNECTION_ID,
+  sourceId: null,
+  createdAt: null,
+  updatedAt: '2026-11-24T04:00:00Z',
+  deletedAt: null,
+  plan: samplePlan(),
+  workflowId: null,
+  settledSeq: null,
+  isPerhapsOurs: false,
+})
+
+describe('reading what others plan', () => {
+  let planner: Planner
+  let pull: Pull
+  let schedule: ReturnType<typeof createManualSchedule>
+  let asked: CallInput<'remote.page'>[]
+  let answer: (input: CallInput<'remote.page'>) => RemotePage
+  let tellNetwork: (status: Pick<NetworkStatus, 'state'>) => void
+  const errors: unknown[] = []
+
+  beforeEach(async () => {
+    planner = createPlanner()
+    asked = []
+    answer = () => page([])
+    schedule = createManualSchedule()
+    const names = {
+      fleetId: null,
+      tspId: null,
+      sourceName: 'samsara',
+      status: 'active',
+      description: 'Norte',
+    }
+    await planner.db.connections.put({ id: CONNECTION_ID, ...names })
+    pull = createPull({
+      db: planner.db,
+      host: hostOf(),
+      nowMs: () => planner.clock.nowMs,
+      mintId: planner.mintId,
+      schedule: schedule.schedule,
+      locks: null,
+      onError: (error) => errors.push(error),
+    })
+  })
+  afterEach(() => {
+    pull.close()
+    planner.close()
+    expect(errors).toEqual([])
+  })
+
+  const page = (workflows: readonly RemoteWorkflow[], next: string | null = null): RemotePage => ({
+    workflows: [...workflows],
+    next,
+    serverMs: null,
+    unreadable: 0,
+  })
+  function hostOf(): HostClient {
+    const host = {
+      call: async (_name: 'remote.page', input: CallInput<'remote.page'>) => {
+        asked.push(input)
+        return answer(input)
+      },
+      on: (_name: string, listener: typeof tellNetwork) => {
+        tellNetwork = listener
+        return () => undefined
+      },
+      hostChannel: () => 'open',
+      onHostChannel: () => () => undefined,
+    }
+    return host as unknown as HostClient
+  }
+  const windows = () => asked.map(({ window, cursor }) => (cursor === null ? window : `${window} ${cursor}`))
+  /** Runs what is scheduled, and waits until the next reading is. */
+  async function readOnce(): Promise<void> {
+    schedule.runAll()
+    await until(() => schedule.delays().length > 0)
+  }
+
+  it('reads the days around now first, then all of it once a day, page after page', async () => {
+    answer = ({ window, cursor }) =>
+      window === 'near' ? page([remote('r1')]) : page([remote('r2')], cursor === null ? 'c2' : null)
+    pull.start()
+    await readOnce()
+    expect(windows()).toEqual(['near', 'whole', 'whole c2'])
+    expect(await planner.db.workflows.count()).toBe(2)
+    expect(pull.state()).toEqual({ readAtMs: planner.clock.nowMs, readCount: null })
+    await readOnce()
+    expect(windows().slice(3)).toEqual(['near'])
+    planner.clock.nowMs += 25 * 3_600_000
+    await readOnce()
+    expect(windows().slice(4)).toEqual(['near', 'whole', 'whole c2'])
+  })
+
+  it('tries again soon when nothing can be read, and says no newer time until it can', async () => {
+    answer = () => {
+      throw new TypedError('remote.notNow', 'not now')
+    }
+    pull.start()
+    await readOnce()
+    expect(pull.state().readAtMs).toBeNull()
+    expect(schedule.delays()).toEqual([10_000])
+    answer = () => page([])
+    await readOnce()
+    expect(pull.state().readAtMs).toBe(planner.clock.nowMs)
+    expect(schedule.delays()).toEqual([120_000])
+  })
+
+  it('reads at the end of an outage, and when it is asked to', async () => {
+    pull.start()
+    await readOnce()
+    tellNetwork({ state: 'offline' })
+    tellNetwork({ state: 'online' })
+    expect(schedule.delays()).toEqual([1_000])
+    pull.readNow()
+    expect(schedule.delays()).toEqual([0])
+  })
+})

@@ -113,10 +113,6 @@ export interface OperationQuery {
   readonly to: string
 }
 
-/**
- * Reads of Catena. A list comes complete (every page to `next_page: null`) or not at all: a cursor loop, a page that
- * cannot be parsed or an item outside the filters makes it `unusable`, never incomplete.
- */
 /** One page of workflows. `next`: the cursor of the next page; `null` = the end. `unreadable`: items that could not be read. */
 export interface WorkflowPage {
   readonly workflows: readonly WireWorkflow[]
@@ -124,6 +120,10 @@ export interface WorkflowPage {
   readonly unreadable: number
 }
 
+/**
+ * Reads of Catena. A list comes complete (every page to `next_page: null`) or not at all: a cursor loop, a page that
+ * cannot be parsed or an item outside the filters makes it `unusable`, never incomplete.
+ */
 export interface CatenaReader {
   listOperations(query: OperationQuery, accessToken: string): Promise<ReadOutcome<readonly WireOperation[]>>
   getOperation(connectionId: string, id: string, accessToken: string): Promise<ReadOutcome<WireOperation>>

@@ -77,6 +77,8 @@ class Reading {
   /** True in the one window that reads. */
   #isAtWork = false
   #isReading = false
+  /** True when somebody asked for a reading during the present one. */
+  #isAsked = false
   #isOnline: boolean | null = null
 
   constructor(parts: PullParts) {
@@ -100,7 +102,10 @@ class Reading {
   }
 
   readNow(): void {
-    if (this.#isAtWork && !this.#isReading) this.#wait(0)
+    if (!this.#isAtWork) return
+    // A reading that has begun may have passed what was changed since.
+    if (this.#isReading) this.#isAsked = true
+    else this.#wait(0)
   }
 
   /** Holds the lock until the page closes. */
@@ -138,8 +143,10 @@ class Reading {
   }
 
   #waitAfter(isDone: boolean): void {
+    const delayMs = isDone ? NEAR_MS : RETRY_MS
+    this.#wait(this.#isAsked ? 0 : delayMs)
     this.#isReading = false
-    this.#wait(isDone ? NEAR_MS : RETRY_MS)
+    this.#isAsked = false
   }
 
   #report(error: unknown): void {

@@ -126,4 +126,17 @@ describe('reading what others plan', () => {
     pull.readNow()
     expect(schedule.delays()).toEqual([0])
   })
+
+  it('reads once more when it is asked to during a reading', async () => {
+    answer = () => {
+      pull.readNow()
+      answer = () => page([])
+      return page([])
+    }
+    pull.start()
+    await readOnce()
+    expect(schedule.delays()).toEqual([0])
+    await readOnce()
+    expect(schedule.delays()).toEqual([120_000])
+  })
 })

@@ -97,21 +97,12 @@ export function createReaderOver(
       )
     },
     async workflowPage({ connectionId, from, to, cursor }, accessToken) {
-      const query = {
-        connection_id: connectionId,
-        from_datetime: from,
-        to_datetime: to,
-        size: String(PAGE_SIZE),
-        ...(cursor === null ? {} : { cursor }),
-      }
-      const answer = await get(PATHS.workflows, query, accessToken)
+      const filters = { connection_id: connectionId, from_datetime: from, to_datetime: to }
+      const list = { path: PATHS.workflows, query: filters, size: PAGE_SIZE, cursor }
+      const answer = await onePage(get, list, accessToken)
       if (answer.kind !== 'ok') return answer
-      const page = wirePage.safeParse(answer.value)
-      if (!page.success) return notOurs(answer, 'list')
-      const next = page.data.next_page
-      if (next === undefined) return unusable(answer, NO_END)
-      if (next === '' || (next !== null && next === cursor)) return unusable(answer, CIRCLE)
-      const parsed = page.data.items.map((item) => wireWorkflow.safeParse(item))
+      const { items, next } = answer.value
+      const parsed = items.map((item) => wireWorkflow.safeParse(item))
       const workflows = parsed.flatMap((each) =>
         each.success && isSameIfGiven(each.data.connection_id, connectionId) ? [each.data] : [],
       )
@@ -130,19 +121,40 @@ export function createReaderOver(
       return wirePage.safeParse(answer.value).success ? { ...answer, value: null } : notOurs(answer, 'list')
     },
     async referencePage(kind, cursor, accessToken) {
-      const query = { size: String(REFERENCE_SIZE), ...(cursor === null ? {} : { cursor }) }
-      const answer = await get(REFERENCE_PATHS[kind], query, accessToken)
+      const list = { path: REFERENCE_PATHS[kind], query: {}, size: REFERENCE_SIZE, cursor }
+      const answer = await onePage(get, list, accessToken)
       if (answer.kind !== 'ok') return answer
-      const page = wirePage.safeParse(answer.value)
-      if (!page.success) return notOurs(answer, 'list')
-      const next = page.data.next_page
-      if (next === undefined) return unusable(answer, NO_END)
-      if (next === '' || (next !== null && next === cursor)) return unusable(answer, CIRCLE)
-      const { page: value, setAsideCount } = referenceItems(kind, page.data.items, next)
+      const { items, next } = answer.value
+      const { page: value, setAsideCount } = referenceItems(kind, items, next)
       if (setAsideCount > 0) onSetAside?.(kind, setAsideCount)
       return { ...answer, value }
     },
   }
+}
+
+interface PageRequest {
+  readonly path: string
+  readonly query: Query
+  readonly size: number
+  /** From the page before; `null` = the first page. */
+  readonly cursor: string | null
+}
+
+/** Reads one page of a list that is no evidence. `next`: the cursor of the next page; `null` = the end. */
+async function onePage(
+  get: GetAnswer,
+  { path, query, size, cursor }: PageRequest,
+  accessToken: string,
+): Promise<ReadOutcome<{ readonly items: readonly unknown[]; readonly next: string | null }>> {
+  const part = { ...query, size: String(size), ...(cursor === null ? {} : { cursor }) }
+  const answer = await get(path, part, accessToken)
+  if (answer.kind !== 'ok') return answer
+  const page = wirePage.safeParse(answer.value)
+  if (!page.success) return notOurs(answer, 'list')
+  const { items, next_page: next } = page.data
+  if (next === undefined) return unusable(answer, NO_END)
+  if (next === '' || (next !== null && next === cursor)) return unusable(answer, CIRCLE)
+  return { ...answer, value: { items, next } }
 }
 
 interface ListRequest<T> {

@@ -13,7 +13,6 @@ export const remoteWorkflow = z.object({
   resourceId: z.string(),
   connectionId: z.string(),
   sourceId: z.string().nullable(),
-  createdAt: z.string().nullable(),
   updatedAt: z.string().nullable(),
   /** Set once the workflow was deleted at the TSP. */
   deletedAt: z.string().nullable(),
@@ -35,8 +34,6 @@ export const remotePage = z.object({
   workflows: z.array(remoteWorkflow),
   /** Opaque; `null` = the list is at its end. */
   next: z.string().nullable(),
-  /** Catena's time of the answer, ms since 1970; `null` = not believed. */
-  serverMs: z.number().nullable(),
   /** Items that this version cannot read, or that have more stops than a plan can hold. */
   unreadable: z.number().int().nonnegative(),
 })

@@ -173,7 +173,7 @@ function naiveEngine(
     statuses: () => ({ statuses: [], next: null }),
     desiredPlans: () => ({ desiredPlans: [], next: null }),
     detail: () => null,
-    remotePage: async () => ({ workflows: [], next: null, serverMs: null, unreadable: 0 }),
+    remotePage: async () => ({ workflows: [], next: null, unreadable: 0 }),
     sendNow: async () => {},
     hold: async () => {},
     release: async () => {},

@@ -75,7 +75,6 @@ export async function readRemotePage(
   return {
     workflows: [...fitting],
     next: isCut || next !== null ? JSON.stringify(following) : null,
-    serverMs: answered.server,
     unreadable: (part.skip === 0 ? unreadable : 0) + count - fitting.length,
   }
 }
@@ -134,7 +133,6 @@ function remoteWorkflowOf(
     resourceId: wire.id,
     connectionId,
     sourceId: wire.source_id ?? null,
-    createdAt: wire.created_at ?? null,
     updatedAt: wire.updated_at ?? null,
     deletedAt: wire.deleted_at ?? null,
     plan,

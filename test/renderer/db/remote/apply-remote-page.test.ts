@@ -14,7 +14,6 @@ function remote(changes: Partial<RemoteWorkflow> = {}): RemoteWorkflow {
     resourceId: 'r1',
     connectionId: CONNECTION_ID,
     sourceId: 'tsp-1',
-    createdAt: '2026-11-24T04:00:00Z',
     updatedAt: '2026-11-24T04:00:00Z',
     deletedAt: null,
     plan: samplePlan({ instructions: 'Gate 4' }),

@@ -13,7 +13,6 @@ const remote = (resourceId: string): RemoteWorkflow => ({
   resourceId,
   connectionId: CONNECTION_ID,
   sourceId: null,
-  createdAt: null,
   updatedAt: '2026-11-24T04:00:00Z',
   deletedAt: null,
   plan: samplePlan(),
@@ -63,7 +62,6 @@ describe('reading what others plan', () => {
   const page = (workflows: readonly RemoteWorkflow[], next: string | null = null): RemotePage => ({
     workflows: [...workflows],
     next,
-    serverMs: null,
     unreadable: 0,
   })
   function hostOf(): HostClient {

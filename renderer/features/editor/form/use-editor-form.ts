@@ -205,8 +205,11 @@ function trySave(
   }
   const { base, draft } = state
   const made = {
-    ...{ workflowId: base?.id ?? mintId(), baseRev: base?.rev ?? null },
-    ...{ plan: sent.plan, intent, isTyping: true },
+    workflowId: base?.id ?? mintId(),
+    baseRev: base?.rev ?? null,
+    plan: sent.plan,
+    intent,
+    isTyping: true,
   }
   const label = (base === null ? STEP_LABELS.create : labelOf)(nameRef(sent.plan))
   saving.save(label, made, draft)

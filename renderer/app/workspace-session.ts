@@ -7,6 +7,7 @@ import { createMintId } from '../../shared/util/ulid.ts'
 import { createWorkflowCommands } from '../db/commands/commands.ts'
 import { seedTraining } from '../db/commands/seed-training.ts'
 import { createReferenceCache, type ReferenceCache } from '../db/reference/reference-cache.ts'
+import { createDexieRemoteStore } from '../db/remote/dexie-remote-store.ts'
 import { createPull } from '../db/remote/pull.ts'
 import { createRetention } from '../db/retention.ts'
 import { openDatabase } from '../db/schema/open-database.ts'
@@ -86,7 +87,15 @@ export async function openDeskSession(
     locks,
     onError: reportError,
   })
-  const pull = createPull({ db: relaxedDb, host, nowMs, mintId, schedule, locks, onError: reportError })
+  const pull = createPull({
+    store: createDexieRemoteStore(relaxedDb),
+    host,
+    nowMs,
+    mintId,
+    schedule,
+    locks,
+    onError: reportError,
+  })
   syncClient.start()
   // The training data have no Catena.
   if (workspace !== 'training') pull.start()

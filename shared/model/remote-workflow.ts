@@ -3,9 +3,9 @@ import { plan } from './plan/workflow.ts'
 
 /**
  * Which part of Catena's workflow list is read. `near`: the days around now, for what changes while the desk is open.
- * `whole`: all that a board of the last and next weeks can show.
+ * `wide`: the last and the next week. `whole`: as much as Catena lists at once, 44 days.
  */
-export const REMOTE_WINDOWS = ['near', 'whole'] as const
+export const REMOTE_WINDOWS = ['near', 'wide', 'whole'] as const
 export type RemoteWindow = (typeof REMOTE_WINDOWS)[number]
 
 /** A workflow as Catena lists it. Times are ISO 8601 UTC as Catena said them; `null` = it did not say. */

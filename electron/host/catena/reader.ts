@@ -140,20 +140,33 @@ interface PageRequest {
   readonly cursor: string | null
 }
 
-/** Reads one page of a list that is no evidence. `next`: the cursor of the next page; `null` = the end. */
-async function onePage(
+/** Asks for one page, and for a smaller one as long as the answer is too large. `size`: what was asked for at last. */
+async function getPage(
   get: GetAnswer,
   { path, query, size, cursor }: PageRequest,
   accessToken: string,
+): Promise<{ readonly answer: ReadAnswer; readonly size: number }> {
+  for (let asked = size; ; asked = Math.ceil(asked / 4)) {
+    const part = { ...query, size: String(asked), ...(cursor === null ? {} : { cursor }) }
+    const answer = await get(path, part, accessToken)
+    const isTooLarge = answer.kind === 'unreachable' && answer.detail === TOO_LARGE
+    if (!isTooLarge || asked === 1) return { answer, size: asked }
+  }
+}
+
+/** Reads one page of a list that is no evidence. `next`: the cursor of the next page; `null` = the end. */
+async function onePage(
+  get: GetAnswer,
+  request: PageRequest,
+  accessToken: string,
 ): Promise<ReadOutcome<{ readonly items: readonly unknown[]; readonly next: string | null }>> {
-  const part = { ...query, size: String(size), ...(cursor === null ? {} : { cursor }) }
-  const answer = await get(path, part, accessToken)
+  const { answer } = await getPage(get, request, accessToken)
   if (answer.kind !== 'ok') return answer
   const page = wirePage.safeParse(answer.value)
   if (!page.success) return notOurs(answer, 'list')
   const { items, next_page: next } = page.data
   if (next === undefined) return unusable(answer, NO_END)
-  if (next === '' || (next !== null && next === cursor)) return unusable(answer, CIRCLE)
+  if (next === '' || (next !== null && next === request.cursor)) return unusable(answer, CIRCLE)
   return { ...answer, value: { items, next } }
 }
 
@@ -166,7 +179,7 @@ interface ListRequest<T> {
 
 /** Reads every page of a list. An item that is on two pages, because the list grew in between, is returned once. */
 async function listWhole<T extends { readonly id: string }>(
-  get: (path: string, query: Query, accessToken: string) => Promise<ReadAnswer>,
+  get: GetAnswer,
   list: ListRequest<T>,
   accessToken: string,
 ): Promise<ReadOutcome<readonly T[]>> {
@@ -176,15 +189,13 @@ async function listWhole<T extends { readonly id: string }>(
   let size = LIST_SIZE
   let serverDateMs: ServerDateMs = null
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const answer: ReadAnswer = await get(
-      list.path,
-      { ...list.query, size: String(size), ...(cursor === null ? {} : { cursor }) },
+    const got: Awaited<ReturnType<typeof getPage>> = await getPage(
+      get,
+      { path: list.path, query: list.query, size, cursor },
       accessToken,
     )
-    if (answer.kind === 'unreachable' && answer.detail === TOO_LARGE && size > 1) {
-      size = Math.ceil(size / 4)
-      continue
-    }
+    const { answer } = got
+    size = got.size
     if (answer.kind !== 'ok') return answer
     const page = wirePage.safeParse(answer.value)
     if (!page.success) return notOurs(answer, 'list')

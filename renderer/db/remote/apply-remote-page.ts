@@ -4,15 +4,12 @@ import type { RemoteWorkflow } from '../../../shared/model/remote-workflow.ts'
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { messageRef } from '../../../shared/text/stored-text.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
-import { type HistoryLine, historyRecords } from '../schema/history-record.ts'
+import type { HistoryLine } from '../schema/history-record.ts'
 import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from '../schema/records.ts'
-import type { PlannerDatabase } from '../schema/schema.ts'
 import { isMadeElsewhere, shownStateOf } from '../schema/shown-status.ts'
-
-/** The id here of a workflow that was made elsewhere. It is the same in every window, so that it stands here once. */
-export function remoteWorkflowId(resourceId: string): string {
-  return `catena-${resourceId}`
-}
+import type { SyncContent } from '../sync/sync-store.ts'
+import type { RemoteStore } from './remote-store.ts'
+import { remoteWorkflowId } from './remote-workflow-id.ts'
 
 /** What one page of Catena's list changed here. */
 export interface AppliedRemotePage {
@@ -28,60 +25,74 @@ interface ApplyContext {
 /**
  * Puts what Catena lists into the database: what was made elsewhere, and what was changed elsewhere. A workflow with a
  * change of this desk on its way is left alone, as is what Catena shows older than it is known [L5]. Absence changes
- * nothing [L4].
- * @param db with relaxed durability: Catena shows it again.
+ * nothing [L4]. A row that was taken for made elsewhere, and that this desk made, is removed unless it was edited.
  */
 export async function applyRemotePage(
-  db: PlannerDatabase,
+  store: RemoteStore,
   workflows: readonly RemoteWorkflow[],
   context: ApplyContext,
 ): Promise<AppliedRemotePage> {
-  const candidates = workflows.filter(isForBoard)
-  if (candidates.length === 0) return { added: 0, changed: 0 }
-  const written = await db.transaction('rw', [db.workflows, db.outbox, db.history], async () => {
-    const ids = candidates.map(localId)
-    const [stored, pending, own] = await Promise.all([
-      db.workflows.bulkGet(ids),
-      db.outbox.bulkGet(ids),
-      ownResourceIds(db, candidates),
-    ])
-    const next = candidates.flatMap((each, index) => {
-      const record = stored[index]
-      if (pending[index] !== undefined || (record === undefined && own.has(each.resourceId))) return []
-      return nextOf(record, each, context) ?? []
-    })
-    await db.workflows.bulkPut(next.map((each) => each.record))
-    const lines = next.flatMap((each) => each.history ?? [])
-    if (lines.length > 0) await db.history.bulkAdd([...historyRecords(lines)])
-    return next
-  })
-  if (written.length > 0) db.workflowFeed.publish(written.map((each) => each.record))
-  const added = written.filter((each) => each.record.rev === 1).length
-  return { added, changed: written.length - added }
-}
-
-/** What is not settled is read by the host itself, before it writes. */
-function isForBoard({ workflowId, settledSeq, isPerhapsOurs }: RemoteWorkflow): boolean {
-  return workflowId === null ? !isPerhapsOurs : settledSeq !== null
-}
-
-function localId({ workflowId, resourceId }: RemoteWorkflow): string {
-  return workflowId ?? remoteWorkflowId(resourceId)
-}
-
-/** Resources that this desk made itself, and that a host without their lanes does not know as such. */
-async function ownResourceIds(
-  db: PlannerDatabase,
-  workflows: readonly RemoteWorkflow[],
-): Promise<ReadonlySet<string>> {
-  const ids = workflows.map((each) => each.resourceId)
-  const found = await db.workflows.where('sync.resourceId').anyOf(ids).toArray()
-  return new Set(
-    found.flatMap(({ id, sync }) => {
-      const resourceId = sync?.resourceId ?? null
-      return resourceId === null || id === remoteWorkflowId(resourceId) ? [] : [resourceId]
-    }),
+  const listed = workflows.filter((each) => each.workflowId !== null || !each.isPerhapsOurs)
+  if (listed.length === 0) return { added: 0, changed: 0 }
+  const strangers = listed.filter((each) => each.workflowId === null)
+  const owners = await store.readOwners(strangers.map((each) => each.resourceId))
+  const ids = listed.flatMap((each) => idsOf(each, owners))
+  return store.update(
+    [...new Set(ids)],
+    (content) => {
+      const next = listed.flatMap((each) => nextOf(each, { ...content, owners, context }))
+      const added = next.filter((each) => each.record.rev === 1).length
+      return {
+        records: next.map((each) => each.record),
+        history: next.flatMap((each) => each.history ?? []),
+        result: { added, changed: next.length - added },
+      }
+    },
+    { durability: 'relaxed', hasHistory: true },
   )
+}
+
+/** The ids under which one listed workflow may stand here. */
+function idsOf(
+  { workflowId, resourceId }: RemoteWorkflow,
+  owners: ReadonlyMap<string, string>,
+): readonly string[] {
+  const ownId = workflowId ?? owners.get(resourceId)
+  return [remoteWorkflowId(resourceId), ...(ownId === undefined ? [] : [ownId])]
+}
+
+interface Here extends SyncContent {
+  readonly owners: ReadonlyMap<string, string>
+  readonly context: ApplyContext
+}
+
+/** What one listed workflow changes here: nothing, or one row. */
+function nextOf(remote: RemoteWorkflow, here: Here): readonly Next[] {
+  const { records, pendingChanges, owners, context } = here
+  const { workflowId, resourceId, settledSeq } = remote
+  const elsewhere = records.get(remoteWorkflowId(resourceId))
+  const ownId = workflowId ?? owners.get(resourceId)
+  const own = ownId === undefined ? undefined : records.get(ownId)
+  const isTwin = own !== undefined && own.id !== elsewhere?.id
+  if (isTwin && elsewhere !== undefined && isUntouched(elsewhere)) {
+    return [{ record: removed(elsewhere, context), history: null }]
+  }
+  // What the host does not know as ours is no version of a row that this desk made; what is not settled there is read by the
+  // host itself, before it writes.
+  if (workflowId === null ? isTwin : settledSeq === null) return []
+  const record = workflowId === null ? elsewhere : own
+  if (record !== undefined && pendingChanges.has(record.id)) return []
+  const next = record === undefined ? newRow(remote, context) : changedRow(record, remote, context)
+  return next === null ? [] : [next]
+}
+
+/** True for a row that was made elsewhere and of which nobody here has edited anything. */
+function isUntouched(record: WorkflowRecord): boolean {
+  return isMadeElsewhere(record) && !record.hasUnqueuedEdit && !record.isRemoved
+}
+
+function removed(record: WorkflowRecord, { nowMs }: ApplyContext): WorkflowRecord {
+  return { ...record, isRemoved: true, rev: record.rev + 1, updatedAtMs: nowMs }
 }
 
 interface Next {
@@ -89,18 +100,14 @@ interface Next {
   readonly history: HistoryLine | null
 }
 
+/** @returns `null` for what is over, and for a workflow of this desk, which is not made anew. */
+function newRow(remote: RemoteWorkflow, { nowMs }: ApplyContext): Next | null {
+  const isOver = remote.deletedAt !== null || remote.plan.status === 'CANCELLED'
+  return remote.workflowId !== null || isOver ? null : { record: newRecord(remote, nowMs), history: null }
+}
+
 /** @returns `null` when nothing changes. */
-function nextOf(
-  record: WorkflowRecord | undefined,
-  remote: RemoteWorkflow,
-  context: ApplyContext,
-): Next | null {
-  if (record === undefined) {
-    const isOver = remote.deletedAt !== null || remote.plan.status === 'CANCELLED'
-    return remote.workflowId !== null || isOver
-      ? null
-      : { record: newRecord(remote, context.nowMs), history: null }
-  }
+function changedRow(record: WorkflowRecord, remote: RemoteWorkflow, context: ApplyContext): Next | null {
   return isFollowing(record, remote) && !isOlder(remote, record)
     ? changedRecord(record, remote, context)
     : null

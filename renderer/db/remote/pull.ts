@@ -2,14 +2,18 @@ import type { RemotePage, RemoteWindow } from '../../../shared/model/remote-work
 import type { HostClient } from '../../../shared/rpc/host-client.ts'
 import { createListeners } from '../../../shared/util/listeners.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
-import type { PlannerDatabase } from '../schema/schema.ts'
 import type { LockManagerLike } from '../sync/sync-client.ts'
 import { applyRemotePage } from './apply-remote-page.ts'
+import type { PullMark, RemoteStore } from './remote-store.ts'
 
 /** How often the days around now are read while the desk is open; ms. */
 const NEAR_MS = 2 * 60_000
+/** How often the last and the next week are read; ms. */
+const WIDE_MS = 60 * 60_000
 /** How often all of it is read; ms. */
 const WHOLE_MS = 24 * 60 * 60_000
+/** A reading of all of it goes on where it was interrupted for so long; ms. Catena may not keep a cursor for longer. */
+const CURSOR_VALID_MS = 10 * 60_000
 /** The first reading waits until the desk is up; ms. */
 const FIRST_MS = 3_000
 /** A reading that could not be done is tried again so soon; ms. Without a network that costs no request. */
@@ -18,8 +22,7 @@ const RETRY_MS = 10_000
 const BACK_MS = 1_000
 /** Pages of one reading: 250,000 workflows. */
 const MOST_PAGES = 1_250
-/** Key of the time of the last whole reading, by connection. */
-const META_KEY = 'pulled'
+const NOTHING_READ: PullMark = { readAtMs: {}, next: null }
 
 /** How far reading Catena's workflows has got. */
 export interface PullState {
@@ -31,8 +34,7 @@ export interface PullState {
 
 /** What reading Catena's workflows needs of the page. */
 export interface PullParts {
-  /** With relaxed durability: Catena shows it again. */
-  readonly db: PlannerDatabase
+  readonly store: RemoteStore
   readonly host: HostClient
   readonly nowMs: () => number
   readonly mintId: () => string
@@ -86,13 +88,13 @@ class Reading {
   }
 
   start(): void {
-    const { locks, db } = this.#parts
+    const { locks, store } = this.#parts
     if (locks === null) {
       this.#begin()
       return
     }
     locks
-      .request(`planner-pull-${db.name}`, { signal: this.#abort.signal }, () => this.#whileOpen())
+      .request(`planner-pull-${store.name}`, { signal: this.#abort.signal }, () => this.#whileOpen())
       .catch((error: unknown) => this.#report(error))
   }
 
@@ -155,11 +157,11 @@ class Reading {
 
   /** @returns false when not every connection could be read. */
   async #readAll(): Promise<boolean> {
-    const { db, host, nowMs } = this.#parts
+    const { store, host, nowMs } = this.#parts
     if (host.hostChannel() !== 'open') return false
-    const connections = await db.connections.toArray()
-    let areRead = connections.length > 0
-    for (const { id } of connections) {
+    const ids = await store.readConnectionIds()
+    let areRead = ids.length > 0
+    for (const id of ids) {
       if (this.#abort.signal.aborted) return false
       areRead = (await this.#hasRead(id)) && areRead
     }
@@ -185,26 +187,33 @@ class Reading {
 
   /** The days around now first, so that the board of today is complete while the rest is read. */
   async #readConnection(connectionId: string): Promise<void> {
-    const { db, nowMs } = this.#parts
-    const key = `${META_KEY}:${connectionId}`
-    const last = (await db.meta.get(key))?.value
-    await this.#readWindow(connectionId, 'near')
-    if (typeof last === 'number' && Math.abs(nowMs() - last) < WHOLE_MS) return
-    await this.#readWindow(connectionId, 'whole')
-    if (!this.#abort.signal.aborted) await db.meta.put({ key, value: nowMs() })
+    const { store, nowMs } = this.#parts
+    await this.#readWindow(connectionId, 'near', NOTHING_READ)
+    const mark = (await store.readMark(connectionId)) ?? NOTHING_READ
+    const due = dueWindow(mark, nowMs())
+    if (due === null || this.#abort.signal.aborted) return
+    await this.#readWindow(connectionId, due, mark)
+    if (this.#abort.signal.aborted) return
+    const readAtMs = { ...mark.readAtMs, [due]: nowMs() }
+    await store.saveMark(connectionId, { readAtMs, next: null })
   }
 
-  async #readWindow(connectionId: string, window: RemoteWindow): Promise<void> {
-    const { db, host, nowMs, mintId } = this.#parts
-    let cursor: string | null = null
+  /** @param mark what was kept of this connection; a reading of all of it goes on there and keeps how far it gets */
+  async #readWindow(connectionId: string, window: RemoteWindow, mark: PullMark): Promise<void> {
+    const { store, host, nowMs, mintId } = this.#parts
+    const isLong = window === 'whole'
+    let cursor = isLong ? resumedCursor(mark, nowMs()) : null
+    // A cursor that Catena takes no more is tried once.
+    if (cursor !== null) await store.saveMark(connectionId, { ...mark, next: null })
     let readCount = 0
     for (let pages = 0; pages < MOST_PAGES && !this.#abort.signal.aborted; pages += 1) {
       const page: RemotePage = await host.call('remote.page', { connectionId, window, cursor })
-      await applyRemotePage(db, page.workflows, { nowMs: nowMs(), mintId })
+      await applyRemotePage(store, page.workflows, { nowMs: nowMs(), mintId })
       readCount += page.workflows.length
-      if (window === 'whole') this.#set({ ...this.state, readCount })
+      if (isLong) this.#set({ ...this.state, readCount })
       cursor = page.next
       if (cursor === null) return
+      if (isLong) await store.saveMark(connectionId, { ...mark, next: { cursor, atMs: nowMs() } })
     }
   }
 
@@ -212,4 +221,15 @@ class Reading {
     this.state = state
     this.changed.tell()
   }
+}
+
+/** The longer reading that is due; `null` = none. One of all days is one of the wide window too. */
+function dueWindow({ readAtMs: { wide, whole } }: PullMark, nowMs: number): RemoteWindow | null {
+  const isOlder = (atMs: number | undefined, ms: number) => atMs === undefined || Math.abs(nowMs - atMs) >= ms
+  if (isOlder(whole, WHOLE_MS)) return 'whole'
+  return isOlder(whole, WIDE_MS) && isOlder(wide, WIDE_MS) ? 'wide' : null
+}
+
+function resumedCursor({ next }: PullMark, nowMs: number): string | null {
+  return next !== null && Math.abs(nowMs - next.atMs) < CURSOR_VALID_MS ? next.cursor : null
 }

@@ -18,14 +18,21 @@ import { wireTimeMs } from '../core/time/wire-time.ts'
 import type { EngineCore } from '../engine/engine-core.ts'
 
 const DAY_MS = 86_400_000
+interface Days {
+  readonly before: number
+  readonly after: number
+}
 /**
- * Days of `occurred_at` before and after now. It may be the time of creation or the planned start [open]: the days before cover
- * what was planned some days ago. Catena refuses more than 45 days [doc].
+ * Days before and after now, of the time that the list filters. That may be the time of creation or the planned start
+ * [open]: the days before cover what was planned some days ago. Catena refuses more than 45 days [doc].
  */
-const WINDOW_DAYS: Readonly<Record<RemoteWindow, { readonly before: number; readonly after: number }>> = {
+const WINDOW_DAYS: Readonly<Record<RemoteWindow, Days>> = {
   near: { before: 8, after: 3 },
+  wide: { before: 8, after: 15 },
   whole: { before: 30, after: 14 },
 }
+/** Where that time is known to be the planned start: yesterday to the day after tomorrow, in every time zone. */
+const NEAR_STARTS: Days = { before: 2, after: 3 }
 
 /** What goes to the page as a cursor: every page of one list is of the same window. */
 const pageCursor = z.object({
@@ -53,7 +60,9 @@ export async function readRemotePage(
   const nowServer = core.link.serverNow()
   if (nowServer === null || !core.link.canRead()) throw notNow()
   const part: PageCursor =
-    cursor === null ? { ...windowAt(window, nowServer), cursor, skip: 0 } : readCursor(cursor)
+    cursor === null
+      ? { ...windowAt(daysOf(window, learnedOf(core.state, connectionId)), nowServer), cursor, skip: 0 }
+      : readCursor(cursor)
   const account = core.parts.tokens.account()
   const answered = await core.link.read('pull', (token) =>
     core.parts.reader.workflowPage(
@@ -104,8 +113,12 @@ function notNow(): TypedError<'remote.notNow'> {
   return new TypedError('remote.notNow', messageRef('errors.remote.notNow'))
 }
 
-function windowAt(window: RemoteWindow, nowServer: number): Window {
-  const { before, after } = WINDOW_DAYS[window]
+/** The days of a window, as far as it is known what the list filters on this connection. */
+function daysOf(window: RemoteWindow, { occurredAt }: Pick<Learned, 'occurredAt'>): Days {
+  return window === 'near' && occurredAt === 'started' ? NEAR_STARTS : WINDOW_DAYS[window]
+}
+
+function windowAt({ before, after }: Days, nowServer: number): Window {
   return { from: isoOf(nowServer - before * DAY_MS), to: isoOf(nowServer + after * DAY_MS) }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TOO_LARGE } from '../../../../electron/host/catena/read-answer.ts'
 import { createReaderOver } from '../../../../electron/host/catena/reader.ts'
 
 const QUERY = { connectionId: 'c1', operation: 'create', from: '2026-11-24', to: '2026-11-25' } as const
@@ -63,5 +64,32 @@ describe('[I11] a list of operations', () => {
     ['an item is of another kind', [{ items: [item('a', { operation_type: 'update' })], next_page: null }]],
   ])('is of no use when %s', async (_name, pages) => {
     expect((await list(...pages)).outcome.kind).toBe('unusable')
+  })
+})
+
+describe('one page of the workflow list', () => {
+  const QUERY_OF_PAGE = { connectionId: 'c1', from: QUERY.from, to: QUERY.to, cursor: 'two' } as const
+
+  it('is asked for smaller while it is too large', async () => {
+    const sizes: (string | undefined)[] = []
+    const reader = createReaderOver((_path, { size, cursor }) => {
+      sizes.push(size)
+      expect(cursor).toBe('two')
+      return Promise.resolve(
+        Number(size) > 20
+          ? { kind: 'unreachable', detail: TOO_LARGE }
+          : { kind: 'ok', value: { items: [{ id: 'a' }], next_page: 'three' }, serverDateMs: 1 },
+      )
+    })
+    expect(await reader.workflowPage(QUERY_OF_PAGE, 'token')).toMatchObject({
+      kind: 'ok',
+      value: { workflows: [{ id: 'a' }], next: 'three', unreadable: 0 },
+    })
+    expect(sizes).toEqual(['200', '50', '13'])
+  })
+
+  it('cannot be read when a single item is too large', async () => {
+    const reader = createReaderOver(() => Promise.resolve({ kind: 'unreachable', detail: TOO_LARGE }))
+    expect(await reader.workflowPage(QUERY_OF_PAGE, 'token')).toMatchObject({ kind: 'unreachable' })
   })
 })

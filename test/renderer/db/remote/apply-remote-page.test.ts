@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { applyRemotePage, remoteWorkflowId } from '../../../../renderer/db/remote/apply-remote-page.ts'
+import { applyRemotePage } from '../../../../renderer/db/remote/apply-remote-page.ts'
+import { createDexieRemoteStore } from '../../../../renderer/db/remote/dexie-remote-store.ts'
+import { remoteWorkflowId } from '../../../../renderer/db/remote/remote-workflow-id.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
@@ -32,7 +34,10 @@ describe('a page of what Catena lists', () => {
   afterEach(() => planner.close())
 
   const apply = (...workflows: readonly RemoteWorkflow[]) =>
-    applyRemotePage(planner.db, workflows, { nowMs: planner.clock.nowMs, mintId: planner.mintId })
+    applyRemotePage(createDexieRemoteStore(planner.db), workflows, {
+      nowMs: planner.clock.nowMs,
+      mintId: planner.mintId,
+    })
   const stored = () => planner.db.workflows.get(ID)
 
   it('puts what was made elsewhere on the board, once', async () => {
@@ -45,6 +50,27 @@ describe('a page of what Catena lists', () => {
   it('leaves out what is, or may be, of this desk', async () => {
     await apply(remote({ workflowId: 'w1' }), remote({ resourceId: 'r2', isPerhapsOurs: true }))
     expect(await planner.db.workflows.count()).toBe(0)
+  })
+
+  it('removes the row of a workflow that turns out to be of this desk', async () => {
+    await apply(remote())
+    const plan = samplePlan({ instructions: 'Gate 4' })
+    await planner.commands.apply('create', [{ workflowId: 'w1', baseRev: null, plan, intent: 'send' }])
+    await apply(remote({ workflowId: 'w1' }))
+    expect(await stored()).toMatchObject({ isRemoved: true })
+    expect(await planner.db.workflows.get('w1')).toMatchObject({ isRemoved: false })
+    expect(await apply(remote({ workflowId: 'w1' }))).toEqual({ added: 0, changed: 0 })
+  })
+
+  it('keeps a row that was edited here, whoever made it', async () => {
+    await apply(remote())
+    const record = await stored()
+    if (record === undefined) throw new Error('not there')
+    const plan = samplePlan({ instructions: 'Gate 1' })
+    await planner.commands.apply('edit', [{ workflowId: ID, baseRev: record.rev, plan, intent: 'draft' }])
+    await planner.commands.apply('create', [{ workflowId: 'w1', baseRev: null, plan, intent: 'send' }])
+    await apply(remote({ workflowId: 'w1' }))
+    expect(await stored()).toMatchObject({ isRemoved: false, plan: { instructions: 'Gate 1' } })
   })
 
   it('takes in what was changed there, with a line in the history, and no older version [L5]', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDexieRemoteStore } from '../../../../renderer/db/remote/dexie-remote-store.ts'
 import { createPull, type Pull } from '../../../../renderer/db/remote/pull.ts'
 import type { RemotePage, RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
@@ -44,7 +45,7 @@ describe('reading what others plan', () => {
     }
     await planner.db.connections.put({ id: CONNECTION_ID, ...names })
     pull = createPull({
-      db: planner.db,
+      store: createDexieRemoteStore(planner.db),
       host: hostOf(),
       nowMs: () => planner.clock.nowMs,
       mintId: planner.mintId,
@@ -99,6 +100,37 @@ describe('reading what others plan', () => {
     planner.clock.nowMs += 25 * 3_600_000
     await readOnce()
     expect(windows().slice(4)).toEqual(['near', 'whole', 'whole c2'])
+  })
+
+  it('reads the last and the next week once an hour', async () => {
+    pull.start()
+    await readOnce()
+    planner.clock.nowMs += 3_600_000
+    await readOnce()
+    await readOnce()
+    expect(windows()).toEqual(['near', 'whole', 'near', 'wide', 'near'])
+  })
+
+  it('goes on with a reading of all of it where that was interrupted, and tries that once', async () => {
+    answer = ({ window, cursor }) => {
+      if (cursor === 'c3') throw new TypedError('remote.notNow', 'not now')
+      return page([], window === 'near' ? null : cursor === null ? 'c2' : 'c3')
+    }
+    pull.start()
+    await readOnce()
+    planner.clock.nowMs += 60_000
+    await readOnce()
+    await readOnce()
+    expect(windows()).toEqual(
+      ['near', 'whole', 'whole c2', 'whole c3'].concat(
+        ['near', 'whole c3'],
+        ['near', 'whole', 'whole c2', 'whole c3'],
+      ),
+    )
+    planner.clock.nowMs += 11 * 60_000
+    answer = () => page([])
+    await readOnce()
+    expect(windows().slice(-2)).toEqual(['near', 'whole'])
   })
 
   it('tries again soon when nothing can be read, and says no newer time until it can', async () => {

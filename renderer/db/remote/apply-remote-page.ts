@@ -32,15 +32,14 @@ export async function applyRemotePage(
   workflows: readonly RemoteWorkflow[],
   context: ApplyContext,
 ): Promise<AppliedRemotePage> {
-  const listed = workflows.filter((each) => each.workflowId !== null || !each.isPerhapsOurs)
-  if (listed.length === 0) return { added: 0, changed: 0 }
-  const strangers = listed.filter((each) => each.workflowId === null)
+  if (workflows.length === 0) return { added: 0, changed: 0 }
+  const strangers = workflows.filter((each) => each.workflowId === null)
   const owners = await store.readOwners(strangers.map((each) => each.resourceId))
-  const ids = listed.flatMap((each) => idsOf(each, owners))
+  const ids = workflows.flatMap((each) => idsOf(each, owners))
   return store.update(
     [...new Set(ids)],
     (content) => {
-      const next = listed.flatMap((each) => nextOf(each, { ...content, owners, context }))
+      const next = workflows.flatMap((each) => nextOf(each, { ...content, owners, context }))
       const added = next.filter((each) => each.record.rev === 1).length
       return {
         records: next.map((each) => each.record),
@@ -100,10 +99,12 @@ interface Next {
   readonly history: HistoryLine | null
 }
 
-/** @returns `null` for what is over, and for a workflow of this desk, which is not made anew. */
+/** @returns `null` for what is over, and for a workflow that is or may be of this desk, which is not made anew. */
 function newRow(remote: RemoteWorkflow, { nowMs }: ApplyContext): Next | null {
   const isOver = remote.deletedAt !== null || remote.plan.status === 'CANCELLED'
-  return remote.workflowId !== null || isOver ? null : { record: newRecord(remote, nowMs), history: null }
+  return remote.workflowId !== null || remote.isPerhapsOurs || isOver
+    ? null
+    : { record: newRecord(remote, nowMs), history: null }
 }
 
 /** @returns `null` when nothing changes. */

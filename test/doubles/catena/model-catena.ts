@@ -57,7 +57,8 @@ export interface ModelCatena {
   /** Every write for the workflow whose create had this source id. */
   operationsOf(truthSourceId: string): readonly ModelOperation[]
   /**
-   * The source id of the create that a write belongs to, by the workflow in its path, else by its body; '' for none.
+   * The source id of the create that a write belongs to, by the workflow in its path (its own id where that create had none),
+   * else by its body; '' for none.
    */
   truthSourceIdOf(request: { readonly method: string; readonly path: string; readonly body: string }): string
   operation(id: string): ModelOperation | undefined
@@ -194,7 +195,7 @@ export function createModelCatena(parts: {
 
   function truthSourceIdOf(...[request]: Parameters<ModelCatena['truthSourceIdOf']>): string {
     const target = request.method === 'PATCH' ? workflows.get(idInPath(request.path)) : undefined
-    if (target !== undefined) return target.truthSourceId ?? ''
+    if (target !== undefined) return truthOf(target)
     const body = parseWireJson(request.body)
     return (typeof body === 'object' && body !== null && textOf(Reflect.get(body, 'source_id'))) || ''
   }
@@ -218,6 +219,11 @@ export function createModelCatena(parts: {
     deleteWorkflow: store.delete,
     dateHeader,
   }
+}
+
+/** What names a workflow for good: the source id of its create, or its own id where the create had none. */
+export function truthOf({ truthSourceId, id }: ModelWorkflow): string {
+  return truthSourceId ?? id
 }
 
 /** The id at the end of a workflow's path. */

@@ -32,7 +32,7 @@ interface Program {
 export function createEngineChannel(parts: EngineChannelParts = {}) {
   const { page = { isAlive: true }, onStatuses = () => undefined, onAcknowledged = () => undefined } = parts
   const copy = parts.isCopied === false ? <T>(data: T): T => data : structuredClone
-  const listeners = new Set<(data: unknown) => void>()
+  const listeners = new Map<string, Set<(data: unknown) => void>>()
   const stateListeners = new Set<(state: HostChannelState) => void>()
   let program: Program | null = null
 
@@ -46,7 +46,7 @@ export function createEngineChannel(parts: EngineChannelParts = {}) {
     async call(name: string, input: unknown) {
       const asked = program
       if (asked === null || state() === 'closed') throw new TypedError('rpc.closed', 'The host is not there')
-      const method: unknown = Reflect.get(asked.engine, name.replace('sync.', ''))
+      const method: unknown = Reflect.get(asked.engine, methodOf(name))
       if (typeof method !== 'function') throw new TypeError(`no call ${name}`)
       const answer = await answerOf(asked, method.call(asked.engine, copy(input)))
       if (!page.isAlive) return new Promise(() => undefined)
@@ -55,8 +55,9 @@ export function createEngineChannel(parts: EngineChannelParts = {}) {
       return copy(answer)
     },
     on(name: string, listener: (data: unknown) => void) {
-      if (name === 'sync.changed') listeners.add(listener)
-      return () => listeners.delete(listener)
+      const named = listeners.get(name) ?? new Set()
+      listeners.set(name, named.add(listener))
+      return () => named.delete(listener)
     },
     hostChannel: state,
     onHostChannel(listener: (state: HostChannelState) => void) {
@@ -64,11 +65,17 @@ export function createEngineChannel(parts: EngineChannelParts = {}) {
       return () => stateListeners.delete(listener)
     },
   }
+  function tell(name: string, data: unknown): void {
+    for (const each of [...(listeners.get(name) ?? [])]) each(copy(data))
+  }
   function follow(next: Program): void {
     next.engine.onStatuses((statuses) => {
       if (program !== next || !page.isAlive) return
       onStatuses(statuses)
-      for (const each of [...listeners]) each(copy({ statuses }))
+      tell('sync.changed', { statuses })
+    })
+    next.engine.onNetworkStatus((status) => {
+      if (program === next && page.isAlive) tell('network.changed', status)
     })
   }
   return {
@@ -81,6 +88,11 @@ export function createEngineChannel(parts: EngineChannelParts = {}) {
       for (const each of [...stateListeners]) each(state())
     },
   }
+}
+
+/** The engine's method behind a call. */
+function methodOf(name: string): string {
+  return name === 'remote.page' ? 'remotePage' : name.replace('sync.', '')
 }
 
 /** Waits for an answer, as long as the channel is open. */

@@ -1,8 +1,8 @@
 import type { SeededRandom } from '../../doubles/seeded-random.ts'
 
 /**
- * The traits of the simulated Catena: its behaviour where the public pages are silent or contradict each other [open].
- * A run has one value of each trait. The first value of each list belongs to {@link AS_BUILT}.
+ * The traits of the simulated Catena: its behaviour where the public pages are silent or contradict each other [open]; and,
+ * last, of the desk. A run has one value of each trait. The first value of each list belongs to {@link AS_BUILT}.
  */
 export const TRAITS = {
   /**
@@ -47,6 +47,8 @@ export const TRAITS = {
   firstDate: ['right', 'wrong'],
   /** `windows`: for some minutes every write is answered with 504 and makes nothing; reads work. */
   writesDown: ['never', 'windows'],
+  /** `on`: the desk reads what others plan, others change it, and the dispatcher edits it. */
+  pull: ['off', 'on'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Trait = keyof typeof TRAITS
@@ -73,6 +75,7 @@ export const AS_BUILT: Character = {
   items: 'sound',
   firstDate: 'right',
   writesDown: 'never',
+  pull: 'off',
 }
 
 /** Named characters. */

@@ -78,6 +78,7 @@ export function createChecker(parts: CheckerParts): Checker {
       journal.lost(kept)
     },
     finish: createLastWord({
+      nowMs: clock.trueEpochMs,
       catena,
       ledger,
       acknowledgedIds: acknowledged.workflowIds,

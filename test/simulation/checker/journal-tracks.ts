@@ -1,6 +1,6 @@
 import type { JournalRecord, RecordOf } from '../../../electron/host/sync/core/journal/journal-record.ts'
 import type { Operation } from '../../../electron/host/sync/core/lane/lane.ts'
-import type { ModelCatena } from '../../doubles/catena/model-catena.ts'
+import { type ModelCatena, truthOf } from '../../doubles/catena/model-catena.ts'
 import type { VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
 import type { EvidenceCheck, UncertainAttempt } from './evidence-check.ts'
@@ -109,6 +109,12 @@ export function createJournalTracks(parts: {
       case 'ATTEMPT':
         attempt(track, record)
         return
+      case 'DONE': {
+        // A workflow that was made elsewhere gets its lane by the first edit here.
+        const made = catena.workflows.get(record.resourceId)
+        if (made !== undefined) ownSource(record.workflowId, truthOf(made))
+        break
+      }
       case 'ANSWER_LOST':
       case 'UNCERTAIN':
         if (record.type === 'UNCERTAIN') {

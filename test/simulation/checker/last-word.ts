@@ -1,9 +1,10 @@
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
-import type { ModelCatena, ModelWorkflow } from '../../doubles/catena/model-catena.ts'
+import { type ModelCatena, type ModelWorkflow, truthOf } from '../../doubles/catena/model-catena.ts'
 import type { ModelOperation } from '../../doubles/catena/model-operation.ts'
 import { firstDifference } from '../character/catena-content.ts'
 import type { DeskRow } from '../desk/desk-row.ts'
 import type { Ledger } from '../runs/ledger.ts'
+import { checkBoard } from './board-check.ts'
 
 /** What the last word uses beside the desk and the statuses. */
 export interface LastWordParts {
@@ -15,6 +16,8 @@ export interface LastWordParts {
   readonly isLost: (workflowId: string) => boolean
   /** Every source id that a create of the workflow may have had. */
   readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined
+  /** True time, ms since 1970. */
+  readonly nowMs: () => number
   /** True when a proxy doubled a write with this source id. */
   readonly isDuplicate: (sourceId: string) => boolean
 }
@@ -46,7 +49,9 @@ export function createLastWord(parts: LastWordParts): LastWord {
   function finish(rows: ReadonlyMap<string, DeskRow>, statuses: readonly WorkflowSync[]): void {
     catena.settle()
     const byId = new Map(statuses.map((each) => [each.workflowId, each]))
+    checkBoard(parts, rows)
     for (const row of rows.values()) {
+      if (row.isUntouched) continue
       // The page submits nothing again that was terminal before the journal lost it: then the page alone knows the end.
       const shown = parts.isLost(row.workflowId) ? row.terminal : null
       finishOne(row, byId.get(row.workflowId) ?? shown)
@@ -86,9 +91,7 @@ export function createLastWord(parts: LastWordParts): LastWord {
   }
 
   function madeOf(sources: ReadonlySet<string>): ModelWorkflow[] {
-    return [...catena.workflows.values()].filter(
-      (each) => each.truthSourceId !== null && sources.has(each.truthSourceId),
-    )
+    return [...catena.workflows.values()].filter((each) => sources.has(truthOf(each)))
   }
 
   function aliveOf(sources: ReadonlySet<string>): ModelWorkflow[] {

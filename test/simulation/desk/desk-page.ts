@@ -1,9 +1,11 @@
 import type { SyncEngine } from '../../../electron/host/sync/core/engine-types.ts'
+import { createPull } from '../../../renderer/db/remote/pull.ts'
 import type { WorkflowRecord } from '../../../renderer/db/schema/records.ts'
 import { createSyncClient } from '../../../renderer/db/sync/sync-client.ts'
 import type { Account, WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { messageRef } from '../../../shared/text/stored-text.ts'
 import { createEngineChannel } from '../../doubles/host/engine-channel.ts'
+import { createMemoryRemoteStore } from '../../doubles/page/memory-remote-store.ts'
 import { createMemorySyncStore, type MemoryDatabase } from '../../doubles/page/memory-sync-store.ts'
 import type { Life, VirtualClock } from '../../doubles/virtual-clock.ts'
 import type { Ledger } from '../runs/ledger.ts'
@@ -25,6 +27,8 @@ export interface DeskPageParts {
   /** The database, which the page shares with the dispatcher. */
   readonly database: MemoryDatabase
   readonly account: () => Account | null
+  /** The connections whose lists the page reads; none where it does not. */
+  readonly pulledIds: readonly string[]
   /** An id for a workflow that recovery makes. */
   readonly mintId: () => string
   /** The host answered `sync.submit`: from now on this pending change may not be lost. */
@@ -69,9 +73,24 @@ export function createDeskPage(parts: DeskPageParts): DeskPage {
   }
 }
 
+/** What the reading of the list writes. It changes nothing that the dispatcher has typed and not sent [L2]. */
+function pulledStore({ clock, ledger, database }: DeskPageParts, page: Life) {
+  return createMemorySyncStore({
+    database,
+    page,
+    soon: (run) => clock.deliver(page, SAVE_HEARD_MS, run),
+    onUpdate: ({ records = [] }) => {
+      for (const { id, rev, isRemoved } of records) {
+        ledger.count(isRemoved ? 'pull:twins' : rev === 1 ? 'pull:rows' : 'pull:changes')
+        if (database.pendingChanges.has(id)) ledger.accuse('L2', `${id} is replaced and has a change to send`)
+      }
+    },
+  })
+}
+
 /** One page from its opening to its death. */
 function openPage(parts: DeskPageParts) {
-  const { clock, ledger, database, account, mintId, onAcknowledged, onStatus, onMerged } = parts
+  const { clock, ledger, database, account, mintId, pulledIds, onAcknowledged, onStatus, onMerged } = parts
   const life: Life = { isAlive: true }
   const channel = createEngineChannel({
     page: life,
@@ -85,20 +104,26 @@ function openPage(parts: DeskPageParts) {
     database,
     page: life,
     soon: (run) => clock.deliver(life, SAVE_HEARD_MS, run),
-    onUpdate: ({ records = [], history = [] }) => {
-      if (history.some((each) => each.label === MERGED)) records.forEach(onMerged)
+    onUpdate: ({ records = [], pendingChanges = [], history = [] }) => {
+      if (pendingChanges.length > 0 && history.some((each) => each.label === MERGED))
+        records.forEach(onMerged)
     },
     onSetAside: ({ workflowId }, reason) => ledger.accuse('lost', `${workflowId} was set aside: ${reason}`),
   })
-  const client = createSyncClient({
-    store,
+  const common = {
     host: channel.client,
     nowMs: clock.trueEpochMs,
     mintId,
-    account,
     locks: null,
     schedule: clock.viewFor(life).schedule,
-  })
-  client.start()
+  }
+  createSyncClient({ ...common, store, account }).start()
+  if (pulledIds.length > 0) {
+    createPull({
+      ...common,
+      store: createMemoryRemoteStore(database, pulledStore(parts, life), pulledIds),
+      onError: (error) => ledger.accuse('pull', String(error)),
+    }).start()
+  }
   return { life, channel }
 }

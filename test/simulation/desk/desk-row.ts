@@ -1,4 +1,5 @@
 import type { OutboxRecord, WorkflowRecord } from '../../../renderer/db/schema/records.ts'
+import { isMadeElsewhere } from '../../../renderer/db/schema/shown-status.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 
@@ -9,6 +10,10 @@ export interface DeskRow {
   readonly seq: number
   readonly intent: 'send' | 'cancel'
   readonly plan: Plan
+  /** The workflow at Catena that it is known to be; `null`: none yet. */
+  readonly resourceId: string | null
+  /** True when it was made elsewhere, and nobody has edited it here. */
+  readonly isUntouched: boolean
   /** Of the newest pending change, or under which Catena knows the workflow. */
   readonly sourceId: string
   /** What the page last heard of the newest pending change, once that has left the outbox; else `null`. */
@@ -33,6 +38,8 @@ export function deskRow(
     seq: record.seq,
     intent: intentOf(record, pendingChange),
     plan: record.plan,
+    resourceId: record.sync?.resourceId ?? null,
+    isUntouched: isMadeElsewhere(record) && pendingChange === undefined,
     sourceId: pendingChange?.sourceId ?? record.sync?.sourceId ?? '',
     terminal: pendingChange === undefined ? record.sync : null,
     isForStranger,

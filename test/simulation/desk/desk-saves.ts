@@ -84,6 +84,7 @@ export function createDeskSaves(parts: DeskSavesParts, database: MemoryDatabase)
     rows() {
       const found = new Map<string, DeskRow>()
       for (const [id, record] of database.records) {
+        if (record.isRemoved) continue
         found.set(id, deskRow(record, database.pendingChanges.get(id), strangers.has(id)))
       }
       return found

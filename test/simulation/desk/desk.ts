@@ -20,6 +20,8 @@ export interface Desk {
   readonly connect: DeskPage['connect']
   create(): string
   edit(workflowId: string): void
+  /** The workflows that were made elsewhere, and that nobody cancelled here. */
+  elsewhereIds(): readonly string[]
   cancel(workflowId: string): void
   /** The page dies: answers on their way to it are lost; it opens again and compares anew. */
   crashPage(): void
@@ -32,7 +34,9 @@ export interface Desk {
 }
 
 /** What the desk stands on, and who hears of it. */
-export interface DeskParts extends DeskSavesParts, Omit<DeskPageParts, 'database' | 'mintId' | 'onMerged'> {
+export interface DeskParts
+  extends DeskSavesParts,
+    Omit<DeskPageParts, 'database' | 'mintId' | 'onMerged' | 'pulledIds'> {
   readonly random: SeededRandom
   readonly character: Character
   readonly connectionIds: readonly string[]
@@ -43,7 +47,13 @@ export function createDesk(parts: DeskParts): Desk {
   const { random } = parts
   const database = createMemoryDatabase()
   const saved = createDeskSaves(parts, database)
-  const page = createDeskPage({ ...parts, database, mintId: saved.mintId, onMerged })
+  const page = createDeskPage({
+    ...parts,
+    database,
+    pulledIds: parts.character.pull === 'on' ? parts.connectionIds : [],
+    mintId: saved.mintId,
+    onMerged,
+  })
   const changes = createPlanChanges(parts)
   const records = (): readonly WorkflowRecord[] => [...database.records.values()]
   let workflows = 0
@@ -70,6 +80,12 @@ export function createDesk(parts: DeskParts): Desk {
       const record = database.records.get(workflowId)
       if (record !== undefined) saved.send(record, changes.edited(record))
     },
+    elsewhereIds: () =>
+      records()
+        .filter(
+          (each) => each.origin?.kind === 'catena' && !each.isRemoved && saved.intentOf(each) === 'send',
+        )
+        .map((each) => each.id),
     cancel(workflowId) {
       const record = database.records.get(workflowId)
       if (record !== undefined && saved.intentOf(record) !== 'cancel') saved.cancel(record)

@@ -5,6 +5,7 @@ import { longestReadLag } from '../../doubles/catena/model-workflows.ts'
 import { createSeededRandom } from '../../doubles/seeded-random.ts'
 import { planCatena } from '../character/catena-life.ts'
 import { parseCharacter, traitNames } from '../character/character.ts'
+import { planElsewhere } from '../character/elsewhere.ts'
 import { planSecondDesk } from '../character/second-desk.ts'
 import { beyondTheBound, drawFaultPlan, type Fault } from '../world/faults.ts'
 import { allStatuses, createWorld, type World } from '../world/world.ts'
@@ -60,6 +61,7 @@ export async function runSeed(createEngine: CreateSyncEngine, options: SeedOptio
   planFaults(world, stormMs)
   planSecondDesk(world, characterRandom.fork('second desk'), stormMs)
   planCatena(world, characterRandom.fork('life'), stormMs)
+  planElsewhere(world, characterRandom.fork('elsewhere'), stormMs)
   for (const name of traitNames(world.character)) world.ledger.count(`trait:${name}`)
   world.start()
   await world.clock.runUntil(stormMs)

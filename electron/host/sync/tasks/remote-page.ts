@@ -5,11 +5,12 @@ import type { CallInput, CallOutput } from '../../../../shared/rpc/contract.ts'
 import { messageRef } from '../../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import type { WireWorkflow } from '../../../catena/wire.ts'
-import type { Learned } from '../core/evidence/learned.ts'
+import { areMarksShown, type Learned } from '../core/evidence/learned.ts'
 import { BEFORE_FIRST_TRY_MS, type Window } from '../core/evidence/listing-windows.ts'
-import { isOurWorkflow } from '../core/evidence/recognise.ts'
+import { type Identity, identityOf, isOurWorkflow } from '../core/evidence/recognise.ts'
 import { learnedOf } from '../core/journal/journal-state.ts'
 import type { Lane } from '../core/lane/lane.ts'
+import { UNKNOWN_SEQ } from '../core/lane/lane-facts.ts'
 import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
 import { settledVersion } from '../core/steps/on-remote-version.ts'
 import { theirsOf } from '../core/steps/remote-version.ts'
@@ -75,8 +76,8 @@ export async function readRemotePage(
   if (answered.kind === 'refused') throw new TypedError('remote.refused', answered.message)
   if (answered.kind === 'unusable') throw new TypedError('remote.unusable', answered.reason)
   const { workflows, next, unreadable } = answered.value
-  const lanes = new LaneMarks(core.state.lanes.values(), connectionId)
   const learned = learnedOf(core.state, connectionId)
+  const lanes = new LaneMarks(core.state.lanes.values(), connectionId, learned)
   const read = workflows.slice(part.skip).map((each) => remoteWorkflowOf(each, connectionId, lanes, learned))
   const { fitting, count } = firstThatFit(read, MAX_ANSWER_LENGTH)
   const isCut = count < read.length
@@ -162,9 +163,11 @@ class LaneMarks {
   /** Lanes with a create whose end is not known. */
   readonly #open: Lane[] = []
   readonly #connectionId: string
+  readonly #learned: Learned
 
-  constructor(lanes: Iterable<Lane>, connectionId: string) {
+  constructor(lanes: Iterable<Lane>, connectionId: string, learned: Learned) {
     this.#connectionId = connectionId
+    this.#learned = learned
     for (const lane of lanes) this.#add(lane)
   }
 
@@ -184,7 +187,7 @@ class LaneMarks {
 
   /** True while a create is open that may have made it: Catena may give none of its marks back [N3]. */
   isPerhapsOurs(wire: WireWorkflow): boolean {
-    return this.#open.some((lane) => isPerhapsMadeBy(lane, wire, this.#connectionId))
+    return this.#open.some((lane) => isPerhapsMadeBy(lane, wire, this.#connectionId, this.#learned))
   }
 }
 
@@ -197,14 +200,27 @@ const OPEN_CREATE: ReadonlySet<Lane['phase']['kind']> = new Set([
 ])
 
 function isMadeBy(lane: Lane, wire: WireWorkflow): boolean {
-  const { phase } = lane
-  if (phase.kind !== 'uncertain' && phase.kind !== 'accepted' && phase.kind !== 'failed') return false
-  return phase.operation.kind === 'create' && isOurWorkflow(wire, identityOfCreate(lane, phase))
+  const identity = identityOfOpen(lane)
+  return identity !== null && isOurWorkflow(wire, identity)
 }
 
-function isPerhapsMadeBy(lane: Lane, wire: WireWorkflow, connectionId: string): boolean {
+/** True unless it was made before the lane's create, or would show that create's marks. */
+function isPerhapsMadeBy(lane: Lane, wire: WireWorkflow, connectionId: string, learned: Learned): boolean {
   const { phase, firstTryServer } = lane
   if (!('operation' in phase) || phase.operation.connectionId !== connectionId) return false
+  const identity = identityOfOpen(lane)
+  // Of a create without a record not every id is known.
+  const isWholeKnown = identity !== null && phase.operation.seq !== UNKNOWN_SEQ
+  if (isWholeKnown && areMarksShown(learned, identity)) return false
   const created = wireTimeMs(wire.created_at)
   return created === null || firstTryServer === null || created >= firstTryServer - BEFORE_FIRST_TRY_MS
+}
+
+/** The ids by which a create whose end is not known is recognised; `null` = the lane has none. */
+function identityOfOpen(lane: Lane): Identity | null {
+  const { phase } = lane
+  if (!('operation' in phase) || phase.operation.kind !== 'create') return null
+  if (phase.kind === 'sending') return identityOf([phase.operation.sourceId], phase.operation.plan)
+  const isOpen = phase.kind === 'uncertain' || phase.kind === 'accepted' || phase.kind === 'failed'
+  return isOpen ? identityOfCreate(lane, phase) : null
 }

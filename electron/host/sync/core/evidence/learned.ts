@@ -124,8 +124,13 @@ export function isAbsenceVisible(known: Learned, identity: Identity, server: num
  * the workflow.
  */
 export function isWorkflowVisible(known: Learned, identity: Identity): boolean {
-  const { sourceId, stopId } = known.workflowMarks
   if (known.occurredAt === 'null' || known.occurredAt === 'other') return false
+  return areMarksShown(known, identity)
+}
+
+/** True when a workflow with this identity shows one of its marks, as far as our own workflows have told. */
+export function areMarksShown({ workflowMarks }: Learned, identity: Identity): boolean {
+  const { sourceId, stopId } = workflowMarks
   return sourceId === true || (stopId === true && identity.stopIds.length > 0)
 }
 

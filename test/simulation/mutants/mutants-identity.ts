@@ -172,7 +172,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
   m(
     'older-version-conflict',
     `${SYNC}/steps/on-remote-version.ts`,
-    ' || (remote.earlier ?? []).map(asVersion).some(isHeld)',
+    ' || earlier.map(asVersion).some(isHeld)',
     '',
     'takes an older version of ours for somebody’s change',
     LOSS,

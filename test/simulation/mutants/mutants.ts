@@ -172,7 +172,7 @@ const PROTOCOL: readonly Mutant[] = [
   m(
     'base-not-compared',
     `${SYNC}/steps/on-remote-version.ts`,
-    'if (isKnown && (versions.some(isHeld) || (remote.earlier ?? []).map(asVersion).some(isHeld))) {',
+    'if (isKnown && (versions.some(isHeld) || earlier.map(asVersion).some(isHeld))) {',
     'if (isKnown) {',
     'overwrites another device’s edit',
     PURE,

@@ -12,7 +12,7 @@ import { learnedOf } from '../core/journal/journal-state.ts'
 import type { Lane } from '../core/lane/lane.ts'
 import { UNKNOWN_SEQ } from '../core/lane/lane-facts.ts'
 import { identityOfCreate } from '../core/steps/on-listed-operation.ts'
-import { settledVersion } from '../core/steps/on-remote-version.ts'
+import { type ReadFacts, settledVersion } from '../core/steps/on-remote-version.ts'
 import { theirsOf } from '../core/steps/remote-version.ts'
 import { isoOf } from '../core/time/time-text.ts'
 import { wireTimeMs } from '../core/time/wire-time.ts'
@@ -78,7 +78,8 @@ export async function readRemotePage(
   const { workflows, next, unreadable } = answered.value
   const learned = learnedOf(core.state, connectionId)
   const lanes = new LaneMarks(core.state.lanes.values(), connectionId, learned)
-  const read = workflows.slice(part.skip).map((each) => remoteWorkflowOf(each, connectionId, lanes, learned))
+  const facts = { learned, server: answered.server }
+  const read = workflows.slice(part.skip).map((each) => remoteWorkflowOf(each, connectionId, lanes, facts))
   const { fitting, count } = firstThatFit(read, MAX_ANSWER_LENGTH)
   const isCut = count < read.length
   const following = isCut ? { ...part, skip: part.skip + count } : { ...part, cursor: next, skip: 0 }
@@ -137,10 +138,10 @@ function remoteWorkflowOf(
   wire: WireWorkflow,
   connectionId: string,
   lanes: LaneMarks,
-  learned: Learned,
+  facts: ReadFacts,
 ): RemoteWorkflow | null {
   const lane = lanes.laneOf(wire)
-  const settled = lane === null ? null : settledVersion(lane, wire, learned)
+  const settled = lane === null ? null : settledVersion(lane, wire, facts)
   const plan = settled ?? theirsOf(wire, { ...emptyPlan(), connectionId })
   if (plan === null) return null
   return {

@@ -59,10 +59,11 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   // A rounded time may match two of our versions. The known version is compared first, then the desired one.
   const ours = isKnown ? [before, update.plan] : [update.plan]
   const read = said === null ? null : withoutLoss(ours.reduce(withoutRounding, said), base, facts.learned)
-  const theirs = read === null ? null : withCurrent(read, remote)
+  const earlier = earlierOf(lane, remote, wire, facts)
+  const theirs = read === null ? null : withCurrent(read, remote, earlier)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)
   if (isKnown && isSameAtCatena(theirs, before)) return { kind: 'write' }
-  if (isKnown && (versions.some(isHeld) || (remote.earlier ?? []).map(asVersion).some(isHeld))) {
+  if (isKnown && (versions.some(isHeld) || earlier.map(asVersion).some(isHeld))) {
     return { kind: 'write' }
   }
   const settled = hasUncertainUpdate(lane) ? versions.find(isHeld)?.plan : undefined
@@ -97,13 +98,15 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
  * Catena holds is uncertain, or for a version with more stops than a plan can hold. A field that shows an older value of
  * ours has ours [M1].
  */
-export function settledVersion(lane: Lane, wire: WireWorkflow, learned: Learned): Plan | null {
+export function settledVersion(lane: Lane, wire: WireWorkflow, facts: ReadFacts): Plan | null {
   const { remote } = lane
+  const { learned } = facts
   if (remote === null || remote.plan === null || remote.resourceId !== wire.id || !isSettled(lane))
     return null
   const said = saidBy(wire, remote.plan)
   if (said === null) return null
-  const current = withCurrent(withoutLoss(withoutRounding(said, remote.plan), remote.plan, learned), remote)
+  const read = withoutLoss(withoutRounding(said, remote.plan), remote.plan, learned)
+  const current = withCurrent(read, remote, earlierOf(lane, remote, wire, facts))
   return withObserved(current, observedStopsOf(wire, current))
 }
 
@@ -193,8 +196,26 @@ function staleFields(
   return remote.plan === null ? CONTENT_FIELDS : (remote.uncertainFields?.fields ?? [])
 }
 
+/**
+ * Our earlier versions that a read may still show [M1]. None once the read is later than our last write by more than reads
+ * are behind: then somebody has set such a value again.
+ */
+function earlierOf(
+  { changedServer }: Lane,
+  { earlier = [] }: Remote,
+  wire: WireWorkflow,
+  { learned: { readLagMs }, server }: ReadFacts,
+): readonly Plan[] {
+  if (changedServer === null || earlier.length === 0) return earlier
+  const updated = wireTimeMs(wire.updated_at)
+  const isUpdatedSince = updated !== null && updated > changedServer + MINUTE_MS
+  const isReadLater =
+    readLagMs !== null && server !== null && server - changedServer >= LAG_MARGIN * readLagMs + MINUTE_MS
+  return isUpdatedSince || isReadLater ? [] : earlier
+}
+
 /** Replaces old values [M1]: a value from one of our earlier versions is old, and what we wrote after it is current. */
-function withCurrent(theirs: Plan, { plan, uncertainUpdate, earlier = [] }: Remote): Plan {
+function withCurrent(theirs: Plan, { plan, uncertainUpdate }: Remote, earlier: readonly Plan[]): Plan {
   if (plan === null || uncertainUpdate !== undefined) return theirs
   const isOld = (field: ContentField) =>
     !isSameField(field, theirs, plan) && earlier.some((each) => isSameField(field, theirs, each))

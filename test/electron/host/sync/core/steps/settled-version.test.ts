@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { WireWorkflow } from '../../../../../../electron/catena/wire.ts'
 import { NOTHING_LEARNED } from '../../../../../../electron/host/sync/core/evidence/learned.ts'
 import type { JournalRecord } from '../../../../../../electron/host/sync/core/journal/journal-record.ts'
-import { onBase, settledVersion } from '../../../../../../electron/host/sync/core/steps/on-remote-version.ts'
+import type { Lane } from '../../../../../../electron/host/sync/core/lane/lane.ts'
+import {
+  onBase,
+  type ReadFacts,
+  settledVersion,
+} from '../../../../../../electron/host/sync/core/steps/on-remote-version.ts'
 import { onSubmit } from '../../../../../../electron/host/sync/core/steps/on-submit.ts'
 import {
   accepted,
@@ -32,7 +37,7 @@ const wire = (changes: object = {}): WireWorkflow => ({
 
 describe('what a list shows of a workflow of this desk', () => {
   const settled = (records: readonly JournalRecord[], shown = wire()) =>
-    settledVersion(laneAfter(records), shown, NOTHING_LEARNED)
+    settledVersion(laneAfter(records), shown, { learned: NOTHING_LEARNED, server: SERVER })
 
   it('is for the board while nothing is to be sent', () => {
     expect(settled(made)).toMatchObject({ driverSourceId: 'd1', instructions: 'theirs' })
@@ -59,6 +64,46 @@ describe('what a list shows of a workflow of this desk', () => {
     ]
     expect(settled([...made, ...later], wire({ instructions: 'ours' }))).toMatchObject({
       instructions: 'ours again',
+    })
+  })
+
+  describe('after a later write of ours', () => {
+    const MINUTE_MS = 60_000
+    const changedServer = SERVER
+    const written: Lane = {
+      ...laneAfter(made),
+      changedServer,
+      remote: {
+        resourceId: 'r1',
+        connectionId: CONNECTION,
+        account: null,
+        plan: { ...ours, instructions: 'ours again' },
+        earlier: [ours],
+      },
+      desired: { ...laneAfter(made).desired, plan: { ...ours, instructions: 'ours again' } },
+    }
+    const shown = (changes: object, facts: Partial<ReadFacts> = {}) =>
+      settledVersion(written, wire({ instructions: 'ours', ...changes }), {
+        learned: NOTHING_LEARNED,
+        server: SERVER,
+        ...facts,
+      })?.instructions
+    const isoAt = (ms: number) => new Date(ms).toISOString()
+
+    it('[M1] an earlier value is old while the read may be', () => {
+      expect(shown({})).toBe('ours again')
+      expect(shown({ updated_at: isoAt(changedServer + MINUTE_MS) })).toBe('ours again')
+      expect(shown({}, { server: changedServer + 60 * MINUTE_MS })).toBe('ours again')
+    })
+
+    it('[L2] an earlier value that Catena changed since was set back by somebody', () => {
+      expect(shown({ updated_at: isoAt(changedServer + MINUTE_MS + 1_000) })).toBe('ours')
+    })
+
+    it('[L2] an earlier value in a read that cannot lag so long was set back by somebody', () => {
+      const learned = { ...NOTHING_LEARNED, readLagMs: 2 * MINUTE_MS }
+      expect(shown({}, { learned, server: changedServer + 11 * MINUTE_MS })).toBe('ours')
+      expect(shown({}, { learned, server: changedServer + 11 * MINUTE_MS - 1 })).toBe('ours again')
     })
   })
 })

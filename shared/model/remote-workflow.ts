@@ -8,6 +8,18 @@ import { plan } from './plan/workflow.ts'
 export const REMOTE_WINDOWS = ['near', 'wide', 'whole'] as const
 export type RemoteWindow = (typeof REMOTE_WINDOWS)[number]
 
+const PREFIX = 'catena-'
+
+/** The id here of a workflow that was made elsewhere. It is the same in every window, so that it stands here once. */
+export function remoteWorkflowId(resourceId: string): string {
+  return `${PREFIX}${resourceId}`
+}
+
+/** True for the id of a workflow that was made elsewhere, edited here or not. */
+export function isRemoteWorkflowId(workflowId: string): boolean {
+  return workflowId.startsWith(PREFIX)
+}
+
 /** A workflow as Catena lists it. Times are ISO 8601 UTC as Catena said them; `null` = it did not say. */
 export const remoteWorkflow = z.object({
   resourceId: z.string(),

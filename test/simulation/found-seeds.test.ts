@@ -74,6 +74,22 @@ const FOUND_DRAWN: readonly (readonly [number, string])[] = [
   [48621, '[N3] a create of an account that is not signed in does not prove soon what is absent'],
 ]
 
+/** The same for runs in which the desk reads the list and others change what is on it. */
+const FOUND_PULL: readonly (readonly [number, string])[] = [
+  [15, '[L6] a row that stands on the board is followed while a create is open that may have made it'],
+  [32, '[L7] what would show our marks and does not stands on the board while a create has failed'],
+  [106, '[M1] what somebody sets back to a value that we wrote once is shown when reads cannot lag any more'],
+  [162, '[N5] a workflow that was made elsewhere teaches nothing of how the marks of ours are shown'],
+]
+const PULL = `${DRAWN},pull=on,secondDesk=edits`
+
+for (const [seed, what] of FOUND_PULL) {
+  test(`seed ${seed}, with the list read: ${what}`, async () => {
+    const { findings } = await runSeed(createSyncEngine, { seed, workflows: 12, character: PULL })
+    expect(findings).toEqual([])
+  })
+}
+
 for (const [seed, what] of FOUND_DRAWN) {
   test(`seed ${seed}, drawn character: ${what}`, async () => {
     const { findings } = await runSeed(createSyncEngine, { seed, workflows: 12, character: DRAWN })

@@ -1,6 +1,7 @@
 import { diffPlans } from '../../../shared/model/plan/plan-diff.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import type { RemoteWorkflow } from '../../../shared/model/remote-workflow.ts'
+import { remoteWorkflowId } from '../../../shared/model/remote-workflow.ts'
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
 import { messageRef } from '../../../shared/text/stored-text.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
@@ -9,7 +10,6 @@ import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from '../schem
 import { isMadeElsewhere, shownStateOf } from '../schema/shown-status.ts'
 import type { SyncContent } from '../sync/sync-store.ts'
 import type { RemoteStore } from './remote-store.ts'
-import { remoteWorkflowId } from './remote-workflow-id.ts'
 
 /** What one page of Catena's list changed here. */
 export interface AppliedRemotePage {

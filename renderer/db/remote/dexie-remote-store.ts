@@ -1,7 +1,7 @@
+import { remoteWorkflowId } from '../../../shared/model/remote-workflow.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { createDexieSyncStore } from '../sync/dexie-sync-store.ts'
 import type { PullMark, RemoteStore } from './remote-store.ts'
-import { remoteWorkflowId } from './remote-workflow-id.ts'
 
 /** The page's database as the reading of Catena's workflows uses it. @param db with relaxed durability */
 export function createDexieRemoteStore(db: PlannerDatabase): RemoteStore {

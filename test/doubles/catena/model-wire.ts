@@ -91,7 +91,7 @@ export function createModelWire(character: Character, store: ModelWorkflows): Mo
         connection_id: workflow.connectionId,
         source_id: workflowSourceId(workflow),
         created_at: iso(workflow.madeMs),
-        updated_at: iso(workflow.madeMs),
+        updated_at: iso(version.readableMs),
         occurred_at: shown === null ? null : iso(shown),
         deleted_at: version.deletedMs === null ? null : iso(version.deletedMs),
       }

@@ -18,6 +18,8 @@ export interface ModelWorkflow {
   readonly subject: string
   readonly madeMs: number
   readonly listedMs: number
+  /** When the TSP last changed it. */
+  changedMs: number
   /** The content at the TSP now. */
   content: Record<string, unknown>
   /** When the TSP deleted it; `null` while it exists. */
@@ -32,6 +34,7 @@ export interface ModelWorkflow {
 export interface WorkflowVersion {
   readonly content: Readonly<Record<string, unknown>>
   readonly deletedMs: number | null
+  /** When Catena read it, which is its `updated_at`. */
   readonly readableMs: number
 }
 
@@ -78,6 +81,7 @@ export function createModelWorkflows(
 
   /** A later version is never readable before an earlier one. */
   function keepVersion(workflow: ModelWorkflow, changedMs: number): void {
+    workflow.changedMs = changedMs
     if (character.readLag === 'none') return
     const [from, to] = READ_LAGS[character.readLag]
     const before = workflow.versions.at(-1)?.readableMs ?? 0
@@ -108,6 +112,7 @@ export function createModelWorkflows(
         subject: operation.subject,
         madeMs: operation.settlesMs,
         listedMs: operation.settlesMs + (operation.listedMs - operation.committedMs),
+        changedMs: operation.settlesMs,
         content: { workflow_status: 'PLANNED', ...keptByTsp(character, contentOf(operation.payload)) },
         deletedMs: null,
         foreign: new Map(),
@@ -134,7 +139,7 @@ export function createModelWorkflows(
     },
     readable(workflow) {
       if (character.readLag === 'none') {
-        return { content: workflow.content, deletedMs: workflow.deletedMs, readableMs: workflow.madeMs }
+        return { content: workflow.content, deletedMs: workflow.deletedMs, readableMs: workflow.changedMs }
       }
       const now = nowMs()
       return workflow.versions.findLast((each) => each.readableMs <= now) ?? null

@@ -1,6 +1,6 @@
 import type { PullMark, RemoteStore } from '../../../renderer/db/remote/remote-store.ts'
-import { remoteWorkflowId } from '../../../renderer/db/remote/remote-workflow-id.ts'
 import type { SyncStore } from '../../../renderer/db/sync/sync-store.ts'
+import { remoteWorkflowId } from '../../../shared/model/remote-workflow.ts'
 import type { MemoryDatabase } from './memory-sync-store.ts'
 
 /** What reading Catena's workflows uses of one page's database in memory. Its marks end with the page. */

@@ -12,6 +12,8 @@ export interface BoardCheckParts {
   readonly ledger: Ledger
   /** True time, ms since 1970. */
   readonly nowMs: () => number
+  /** True when nothing that was tried since the journal was damaged, or changed its install, has succeeded. */
+  readonly isOpenSinceDamage: (workflowId: string) => boolean
 }
 
 const DAY_MS = 86_400_000
@@ -22,8 +24,8 @@ const READ_AFTER_MS = 2.9 * DAY_MS
 const OPEN: ReadonlySet<string> = new Set(['uncertain', 'accepted', 'sending', 'failed', 'held', 'blocked'])
 
 /**
- * At rest every live workflow of the days around now stands on the board once, as Catena lists it. Only where the desk
- * reads the list.
+ * At rest every live workflow of the days around now stands on the board once, as Catena lists it, whoever made it. Only
+ * where the desk reads the list.
  */
 export function checkBoard(parts: BoardCheckParts, rows: ReadonlyMap<string, DeskRow>): void {
   const { catena, ledger } = parts
@@ -38,7 +40,7 @@ export function checkBoard(parts: BoardCheckParts, rows: ReadonlyMap<string, Des
     const wire = listedNow(parts, workflow)
     if (wire === null) continue
     const [row] = found
-    if (row !== undefined) checkRow(ledger, row, wire)
+    if (row !== undefined) (row.isUntouched ? checkElsewhere : checkOwn)(parts, row, wire)
     else if (workflow.isForeign && isLive(wire)) checkMissing(ledger, workflow, rows)
   }
 }
@@ -56,8 +58,21 @@ function isLive({ deleted_at: deletedAt, workflow_status: status }: WireWorkflow
   return deletedAt == null && status !== 'CANCELLED'
 }
 
-function checkRow(ledger: Ledger, row: DeskRow, wire: WireWorkflow): void {
-  if (!row.isUntouched) return
+/** A workflow of this desk of which nothing is to be sent shows what others changed of it. */
+function checkOwn({ ledger, isOpenSinceDamage }: BoardCheckParts, row: DeskRow, wire: WireWorkflow): void {
+  if (row.terminal?.state !== 'done' || row.intent === 'cancel' || wire.deleted_at != null) return
+  // A host whose journal was damaged cannot tell an older version of ours from a change: the next edit reads it.
+  if (isOpenSinceDamage(row.workflowId)) {
+    ledger.count('board:notFollowed')
+    return
+  }
+  ledger.count('board:own')
+  const theirs = theirsOf(wire, row.plan)
+  const [change] = theirs === null ? [] : diffPlans(row.plan, theirs)
+  if (change !== undefined) ledger.accuse('L6', `${row.workflowId} does not show ${JSON.stringify(change)}`)
+}
+
+function checkElsewhere({ ledger }: BoardCheckParts, row: DeskRow, wire: WireWorkflow): void {
   ledger.count('board:elsewhere')
   const theirs = theirsOf(wire, { ...emptyPlan(), connectionId: row.plan.connectionId })
   const [change] = theirs === null ? [] : diffPlans(row.plan, { ...theirs, reference: row.plan.reference })

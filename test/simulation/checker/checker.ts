@@ -26,6 +26,8 @@ export interface Checker extends NetworkWatcher {
   logged(text: string): void
   /** Only `kept` is left of the journal: other attempts no longer bind the program, but their writes stay sent. */
   journalLost(kept: readonly JournalRecord[]): void
+  /** The journal belongs to another install from now on. */
+  cloned(): void
   /** The statuses that a started program shows. */
   started(statuses: readonly WorkflowSync[]): void
   /** What the dispatcher types, decides and has merged. */
@@ -77,12 +79,14 @@ export function createChecker(parts: CheckerParts): Checker {
       overwrites.journalLost()
       journal.lost(kept)
     },
+    cloned: journal.cloned,
     finish: createLastWord({
       nowMs: clock.trueEpochMs,
       catena,
       ledger,
       acknowledgedIds: acknowledged.workflowIds,
       isLost: journal.isLost,
+      isOpenSinceDamage: journal.isOpenSinceDamage,
       sourcesOf: journal.sourcesOf,
       isDuplicate: (sourceId) => duplicateSources.has(sourceId),
     }),

@@ -27,6 +27,10 @@ export interface JournalTracks {
   isAccepted(operationId: string): boolean
   /** True when lost bytes of the journal held all of the workflow, and nothing of it was written since. */
   isLost(workflowId: string): boolean
+  /** The journal belongs to another install from now on. */
+  cloned(): void
+  /** True when nothing that was tried since the journal was damaged, or changed its install, has succeeded. */
+  isOpenSinceDamage(workflowId: string): boolean
 }
 
 interface WritableTrack extends Track {
@@ -69,6 +73,8 @@ export function createJournalTracks(parts: {
   const journaled = new Map<string, number>()
   /** Workflows that were in the journal before bytes of it were lost. */
   const before = new Set<string>()
+  /** Workflows without a success since the last damage, and whether a try was recorded since then. */
+  const damaged = new Map<string, { isTried: boolean }>()
   const acceptedIds = new Set<string>()
   const sourcesOf = new Map<string, Set<string>>()
   const workflowOfSource = new Map<string, string>()
@@ -113,6 +119,7 @@ export function createJournalTracks(parts: {
         // A workflow that was made elsewhere gets its lane by the first edit here.
         const made = catena.workflows.get(record.resourceId)
         if (made !== undefined) ownSource(record.workflowId, truthOf(made))
+        if (damaged.get(record.workflowId)?.isTried === true) damaged.delete(record.workflowId)
         break
       }
       case 'ANSWER_LOST':
@@ -176,6 +183,8 @@ export function createJournalTracks(parts: {
 
   function attempt(track: WritableTrack, record: RecordOf<'ATTEMPT'>): void {
     const { workflowId, operation } = record
+    const since = damaged.get(workflowId)
+    if (since !== undefined) since.isTried = true
     // Another record came first (a full disk wrote both at once). The attempt changes no lane, and nothing may leave.
     if (track.phase === 'uncertain' || track.phase === 'accepted') return
     if (track.phase === 'open') ledger.accuse('I2', `${workflowId} has two open attempts`)
@@ -203,7 +212,10 @@ export function createJournalTracks(parts: {
           uncertainSince: 0,
         })
       }
-      for (const workflowId of journaled.keys()) before.add(workflowId)
+      for (const workflowId of journaled.keys()) {
+        before.add(workflowId)
+        damaged.set(workflowId, { isTried: false })
+      }
       journaled.clear()
       for (const record of kept) remembered(record)
     },
@@ -219,6 +231,10 @@ export function createJournalTracks(parts: {
     sourcesOf: (workflowId) => sourcesOf.get(workflowId),
     changeOf: (workflowId) => journaled.get(workflowId) ?? 0,
     isAccepted: (operationId) => acceptedIds.has(operationId),
+    cloned() {
+      for (const workflowId of journaled.keys()) damaged.set(workflowId, { isTried: false })
+    },
+    isOpenSinceDamage: (workflowId) => damaged.has(workflowId),
     isLost: (workflowId) => before.has(workflowId) && !journaled.has(workflowId),
   }
 }

@@ -1,23 +1,18 @@
 import type { WorkflowSync } from '../../../shared/model/status/sync-status.ts'
-import { type ModelCatena, type ModelWorkflow, truthOf } from '../../doubles/catena/model-catena.ts'
+import { type ModelWorkflow, truthOf } from '../../doubles/catena/model-catena.ts'
 import type { ModelOperation } from '../../doubles/catena/model-operation.ts'
 import { firstDifference } from '../character/catena-content.ts'
 import type { DeskRow } from '../desk/desk-row.ts'
-import type { Ledger } from '../runs/ledger.ts'
-import { checkBoard } from './board-check.ts'
+import { type BoardCheckParts, checkBoard } from './board-check.ts'
 
 /** What the last word uses beside the desk and the statuses. */
-export interface LastWordParts {
-  readonly catena: ModelCatena
-  readonly ledger: Ledger
+export interface LastWordParts extends BoardCheckParts {
   /** Every workflow of which a pending change was acknowledged. */
   readonly acknowledgedIds: () => Iterable<string>
   /** True when lost bytes of the journal held all of the workflow, and nothing of it was written since. */
   readonly isLost: (workflowId: string) => boolean
   /** Every source id that a create of the workflow may have had. */
   readonly sourcesOf: (workflowId: string) => ReadonlySet<string> | undefined
-  /** True time, ms since 1970. */
-  readonly nowMs: () => number
   /** True when a proxy doubled a write with this source id. */
   readonly isDuplicate: (sourceId: string) => boolean
 }

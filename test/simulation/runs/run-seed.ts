@@ -269,6 +269,7 @@ function planFaults(world: World, stormMs: number): void {
     if (clock.isAsleep()) return
     world.crash()
     world.clone()
+    world.checker.cloned()
     restartIn(1_000, 30_000)
   })
   nowAndThen('pageCrash', 3, desk.crashPage)

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
+import { isRemoteWorkflowId } from '../../../../shared/model/remote-workflow.ts'
 import type { WireWorkflow } from '../../../catena/wire.ts'
 import { type LearnedChange, workflowLearned } from '../core/evidence/learned.ts'
 import { identityOf } from '../core/evidence/recognise.ts'
@@ -39,9 +40,10 @@ function shownRecord(core: EngineCore, { workflowId }: Lane, resourceId: string)
   return { v: 2, at: core.parts.clock.wallMs(), workflowId, type: 'READ', resourceId }
 }
 
+/** Ids that were made elsewhere tell nothing of how ours are shown. */
 function idRecords(core: EngineCore, lane: Lane, remote: Remote, wire: WireWorkflow): JournalRecord[] {
   const { plan, connectionId } = remote
-  if (plan === null || wire.deleted_at != null) return []
+  if (plan === null || wire.deleted_at != null || isRemoteWorkflowId(lane.workflowId)) return []
   const change = workflowLearned(core.learned(connectionId), wire, identityOf([lane.sourceId], plan), plan)
   return change === null ? [] : [learnedRecord(core, connectionId, change)]
 }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { applyRemotePage } from '../../../../renderer/db/remote/apply-remote-page.ts'
 import { createDexieRemoteStore } from '../../../../renderer/db/remote/dexie-remote-store.ts'
-import { remoteWorkflowId } from '../../../../renderer/db/remote/remote-workflow-id.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import type { RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
+import { remoteWorkflowId } from '../../../../shared/model/remote-workflow.ts'
 import { statusOf } from '../../../doubles/host/workflow-sync.ts'
 import { CONNECTION_ID, createPlanner, type Planner, samplePlan } from '../planner-fixture.ts'
 

@@ -90,6 +90,8 @@ export const DRAWN = 'drawn'
 
 /** The probability that a trait differs from `AS_BUILT`. It is low enough that many seeds differ in few traits only. */
 const OTHER = 0.4
+/** Reading the list makes a run twice as long. */
+const RARE: Readonly<Partial<Record<Trait, number>>> = { pull: 0.2 }
 
 /** Draws one value of each trait. @param random a fork that is used for nothing else */
 export function drawCharacter(random: SeededRandom): Character {
@@ -101,7 +103,7 @@ export function drawCharacter(random: SeededRandom): Character {
 /** Draws one value of one trait. @param random a fork for this trait only */
 export function drawTrait(random: SeededRandom, trait: Trait): string {
   const [usual, ...others] = TRAITS[trait]
-  return random.chance(OTHER) ? random.pick<string>(others) : usual
+  return random.chance(RARE[trait] ?? OTHER) ? random.pick<string>(others) : usual
 }
 
 /**

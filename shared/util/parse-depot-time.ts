@@ -21,8 +21,9 @@ const NEAR_DAYS = 183
 
 /**
  * Reads a time as a dispatcher types it: `5:55`, `0555`, `5:55 pm`, `24 Nov 05:55`, `Tue 24 Nov 2026 05:55`,
- * `2026-11-24 05:55`, `24.11. 5:55`, `+1 05:55` (a day later), or an ISO instant with its offset. Refuses texts with
- * two readings: two-digit years, `11/12`, `24:00`, a bare hour, a weekday that does not fit.
+ * `2026-11-24 05:55`, `24.11. 5:55`, `+1 05:55` (a day later), or an ISO instant with its offset. Parts of a second are
+ * left out. Refuses texts with two readings: two-digit years, `11/12`, `24:00`, a bare hour, a weekday that does not fit,
+ * and a date without a time: the year of `24 Nov 2026` is no time of day.
  */
 export function parseDepotTime(text: string, defaults: DepotTimeDefaults): ParsedDepotTime {
   const typed = text.normalize('NFKC').replaceAll(',', ' ').replace(/\s+/g, ' ').trim()
@@ -31,6 +32,7 @@ export function parseDepotTime(text: string, defaults: DepotTimeDefaults): Parse
 
   const split = splitTime(typed)
   if (split === null) return invalid(whyNoTime(typed))
+  if (isYear(split)) return invalid(messageRef('fields.time.timeToo'))
   const time = readTime(split.time, split.half)
   if ('message' in time) return time
   const day = readDay(split.date, defaults.day)
@@ -61,12 +63,18 @@ function parseExact(typed: string): ParsedDepotTime {
 /** Splits off the last word, which is the time; the rest is the date. */
 function splitTime(typed: string): { date: string; time: string; half: string | null } | null {
   const match =
-    /^(?:(?<date>.*?)[ T])?(?<time>\d{1,2}:\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}(?= ?[ap]\.?m))(?: ?(?<half>[ap])\.?m\.?)?$/i.exec(
+    /^(?:(?<date>.*?)[ T])?(?<time>\d{1,2}:\d{2}(?::\d{2})?|\d{3,4}|\d{1,2}(?= ?[ap]\.? ?m))(?:(?<=:\d{2}:\d{2})\.\d{1,9})?(?: ?(?<half>[ap])\.? ?m\.?)?$/i.exec(
       typed,
     )
   const groups = match?.groups
   if (groups?.time === undefined) return null
   return { date: groups.date ?? '', time: groups.time, half: groups.half?.toLowerCase() ?? null }
+}
+
+/** True for the year of a date that has none before it: `24 Nov 2026`. */
+function isYear({ date, time, half }: { date: string; time: string; half: string | null }): boolean {
+  const canBeYear = half === null && /^(?:19|20)\d{2}$/.test(time)
+  return canBeYear && date !== '' && !/^[+-]|\d{4}/.test(date)
 }
 
 function whyNoTime(typed: string): StoredText {
@@ -101,14 +109,41 @@ function readDay(date: string, defaultDay: string): string | Invalid {
   if (relative) return addDays(defaultDay, Number(`${relative[1]}${relative[2]}`))
   if (date.includes('/')) return invalid(messageRef('fields.time.slash'))
 
-  const weekday = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (.+)$/i.exec(date)
-  const rest = weekday?.[2] ?? date
-  const day = readCalendarDay(rest, defaultDay)
-  if (typeof day !== 'string' || !weekday?.[1]) return day
-  const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-  const actual = names[Temporal.PlainDate.from(day).dayOfWeek - 1]
-  if (actual === weekday[1].toLowerCase()) return day
-  return invalid(messageRef('fields.time.wrongWeekday', { date: rest, weekday: weekday[1] }))
+  const [, name = '', after = ''] = /^(\p{L}{2,})\.? (.+)$/u.exec(date) ?? []
+  const weekdays = weekdaysOf(name)
+  if (weekdays === undefined) return readCalendarDay(date, defaultDay)
+  const day = readCalendarDay(after, defaultDay)
+  if (typeof day !== 'string' || weekdays.has(Temporal.PlainDate.from(day).dayOfWeek)) return day
+  return invalid(messageRef('fields.time.wrongWeekday', { date: after, weekday: name }))
+}
+
+let weekdayNumbers: ReadonlyMap<string, ReadonlySet<number>> | null = null
+
+/** The weekdays, from 1 for Monday, that are called so in a language of the screens; `undefined` = none. */
+function weekdaysOf(name: string): ReadonlySet<number> | undefined {
+  weekdayNumbers ??= readWeekdayNames()
+  return weekdayNumbers.get(plainName(name))
+}
+
+/** Whole names, short ones and, where no month begins so, the first three letters. Some are of two days: Spanish `ma`. */
+function readWeekdayNames(): ReadonlyMap<string, ReadonlySet<number>> {
+  const numbers = new Map<string, Set<number>>()
+  const add = (name: string, number: number): void => {
+    if (monthOf(name) === 0) numbers.set(name, (numbers.get(name) ?? new Set()).add(number))
+  }
+  for (const locale of MONTH_LOCALES) {
+    for (const style of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' })
+      for (let number = 1; number <= 7; number += 1) {
+        // 1 January 2024 is a Monday.
+        const day = new Temporal.PlainDate(2024, 1, number).toZonedDateTime('UTC').epochMilliseconds
+        const name = plainName(format.format(day))
+        add(name, number)
+        if (name.length > 3) add(name.slice(0, 3), number)
+      }
+    }
+  }
+  return numbers
 }
 
 function readCalendarDay(date: string, defaultDay: string): string | Invalid {

@@ -2,8 +2,8 @@ import { NativeSelect, Table } from '@mantine/core'
 import { fieldLabel } from '../../../shared/text/field-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
 import { useTexts } from '../../components/display/texts.tsx'
-import { COLUMN_KEYS, type ColumnMapping } from './file/columns.ts'
-import { isExtraColumn } from './file/file-language.ts'
+import { type ColumnMapping, IMPORT_KEYS } from './file/columns.ts'
+import { type ImportKey, isExtraColumn, isImportOnly } from './file/file-language.ts'
 import css from './import-columns.module.css'
 
 /** For each column of the file, the column of the plan that it is read as. */
@@ -26,14 +26,14 @@ export function Mapping(props: {
             label={columnLabel(t, props.header, index)}
             value={key ?? ''}
             onChange={(event) => {
-              const chosen = COLUMN_KEYS.find((each) => each === event.currentTarget.value) ?? null
+              const chosen = IMPORT_KEYS.find((each) => each === event.currentTarget.value) ?? null
               props.onChange(props.mapping.map((each, at) => (at === index ? chosen : each)))
             }}
             data={[
               { value: '', label: t('exchange.mapping.leaveOut') },
-              ...COLUMN_KEYS.map((each) => ({
+              ...IMPORT_KEYS.map((each) => ({
                 value: each,
-                label: isExtraColumn(each) ? fieldLabel(each, t) : t(`exchange.column.${each}`),
+                label: keyLabel(t, each),
                 disabled: each !== key && taken.has(each),
               })),
             ]}
@@ -42,6 +42,12 @@ export function Mapping(props: {
       })}
     </fieldset>
   )
+}
+
+/** What a column of the plan is called. */
+export function keyLabel(t: Translate, key: ImportKey): string {
+  if (isExtraColumn(key)) return fieldLabel(key, t)
+  return isImportOnly(key) ? t(`exchange.importColumn.${key}`) : t(`exchange.column.${key}`)
 }
 
 /** The heading of a column, with its number where the heading is missing or stands twice. */

@@ -3,11 +3,16 @@ import { DISTANCE_UNITS } from '../../../shared/model/plan/workflow.ts'
 import { connectionLabel } from '../../components/display/connection-label.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
+import { unitOfText } from './file/cells/words.ts'
 import type { ColumnMapping } from './file/columns.ts'
 import type { FileChoices } from './use-file-choices.ts'
 
 /** The connection of rows that name none and, where no column has it, the unit of the distances. */
-export function ImportDefaults(props: { choices: FileChoices; mapping: ColumnMapping }) {
+export function ImportDefaults(props: {
+  choices: FileChoices
+  mapping: ColumnMapping
+  header: readonly string[]
+}) {
   const { choices, mapping } = props
   const { t } = useTexts()
   const { connections } = useDesk()
@@ -24,7 +29,7 @@ export function ImportDefaults(props: { choices: FileChoices; mapping: ColumnMap
           ...connections.map((each) => ({ value: each.id, label: connectionLabel(each, t) })),
         ]}
       />
-      {isUnitOpen(mapping) && (
+      {isUnitOpen(mapping, props.header) && (
         <NativeSelect
           label={t('exchange.file.distanceUnit')}
           size="xs"
@@ -41,7 +46,8 @@ export function ImportDefaults(props: { choices: FileChoices; mapping: ColumnMap
   )
 }
 
-/** True when the file has distances and no column with their unit. */
-function isUnitOpen(mapping: ColumnMapping): boolean {
-  return mapping.includes('totalDistance') && !mapping.includes('distanceUnit')
+/** True when the file has distances and neither a column with their unit nor a heading that names it. */
+function isUnitOpen(mapping: ColumnMapping, header: readonly string[]): boolean {
+  const column = mapping.indexOf('totalDistance')
+  return column !== -1 && !mapping.includes('distanceUnit') && unitOfText(header[column] ?? '') === null
 }

@@ -4,7 +4,7 @@ import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
 import { ScreenPage } from '../../components/page/screen-page.tsx'
-import { NO_CHOICE } from './file/read-table.ts'
+import { NO_CHOICE } from './file/table/read-table.ts'
 import css from './import-screen.module.css'
 import type { ImportSpan } from './import-span.ts'
 import { OpenFile } from './open-file.tsx'
@@ -22,13 +22,15 @@ export function ImportScreen(props: {
   const control = useImport()
   const { state } = control
   const [file, setFile] = useState<File | null>(null)
+  const [choice, setChoice] = useState(NO_CHOICE)
   const [saved, setSaved] = useState<{ text: StoredText; span: ImportSpan | null } | null>(null)
 
-  function open(chosen: File | null, choice = NO_CHOICE): void {
+  function open(chosen: File | null, readAs = NO_CHOICE): void {
     if (chosen === null) return
     setFile(chosen)
+    setChoice(readAs)
     setSaved(null)
-    control.open(chosen, choice)
+    control.open(chosen, readAs)
   }
 
   return (
@@ -43,7 +45,7 @@ export function ImportScreen(props: {
           {t('exchange.import.importedHint', { result: textOf(t, saved.text) })}
         </Alert>
       )}
-      {state.step === 'idle' && <ChooseFile onFile={open} />}
+      {state.step === 'idle' && <ChooseFile onFile={(chosen) => open(chosen)} />}
       {state.step === 'reading' && (
         <Busy
           label={t('exchange.import.reading', { file: state.fileName, count: state.doneRows })}
@@ -55,7 +57,7 @@ export function ImportScreen(props: {
           <Alert color="red" title={t('exchange.import.notImported')} role="alert">
             {t('exchange.import.nothingChanged', { problem: textOf(t, state.message) })}
           </Alert>
-          <ChooseFile onFile={open} />
+          <ChooseFile onFile={(chosen) => open(chosen)} />
         </>
       )}
       {state.step === 'open' && (
@@ -64,7 +66,7 @@ export function ImportScreen(props: {
           day={props.day}
           isShown={props.isShown}
           control={control}
-          onReadAs={(choice) => open(file, choice)}
+          onReadAs={(wanted) => open(file, { ...choice, ...wanted })}
           onCancel={control.cancel}
           onSaved={(text, span) => {
             control.cancel()

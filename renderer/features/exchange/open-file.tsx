@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Text } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import { formatDay } from '../../../shared/util/depot-time.ts'
@@ -8,13 +8,17 @@ import { Busy } from '../../components/feedback/busy.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useServices } from '../../desk/services.ts'
 import { shapeOf } from './file/columns.ts'
-import { ENCODINGS, NO_CHOICE, type ReadChoice } from './file/read-table.ts'
+import type { ReadChoice } from './file/table/read-table.ts'
 import { Mapping, Sample } from './import-columns.tsx'
 import { ImportDefaults } from './import-defaults.tsx'
 import type { ImportSpan } from './import-span.ts'
 import css from './open-file.module.css'
+import { EncodingChoice, ReadAs } from './read-as.tsx'
 import { ImportReview } from './review/import-review.tsx'
+import { RoutePreview } from './review/route-preview.tsx'
+import { useFindings } from './review/use-review.ts'
 import { SaveImport } from './save-import.tsx'
+import { SavedColumns } from './saved-columns.tsx'
 import { useFileChoices } from './use-file-choices.ts'
 import type { ImportControl, OpenImport } from './use-import.ts'
 
@@ -24,7 +28,8 @@ export interface OpenFileProps {
   readonly day: string
   readonly isShown: boolean
   readonly control: ImportControl
-  readonly onReadAs: (choice: ReadChoice) => void
+  /** Reads the file again; what is left out stays as it was chosen. */
+  readonly onReadAs: (choice: Partial<ReadChoice>) => void
   readonly onCancel: () => void
   readonly onSaved: (text: StoredText, span: ImportSpan | null) => void
 }
@@ -35,7 +40,9 @@ export function OpenFile(props: OpenFileProps) {
   const { t, locale } = useTexts()
   const choices = useFileChoices(state, props.day, control.check)
   const { records, error } = useRecordsHere(props.isShown)
+  const findings = useFindings(state, records)
   const mapping = choices.mapping ?? state.table.guess
+  const isMapped = mapping.some((key) => key !== null)
   const footer = useRef<HTMLDivElement>(null)
   return (
     <>
@@ -43,13 +50,15 @@ export function OpenFile(props: OpenFileProps) {
       <Text size="sm" c="dimmed">
         {t('exchange.file.undatedTimes', { day: formatDay(choices.day, locale) })}
       </Text>
-      {state.table.notes.map((note) => (
+      {[...state.table.notes, ...state.readingNotes].map((note) => (
         <Text key={note} size="sm" c="dimmed">
           {textOf(t, note)}
         </Text>
       ))}
+      <EncodingChoice encodings={state.table.encodings} onReadAs={props.onReadAs} />
+      <SavedColumns header={state.table.header} mapping={mapping} onChange={choices.setMapping} />
       <Mapping header={state.table.header} mapping={mapping} onChange={choices.setMapping} />
-      <ImportDefaults choices={choices} mapping={mapping} />
+      <ImportDefaults choices={choices} mapping={mapping} header={state.table.header} />
       <Sample header={state.table.header} rows={state.table.sample} />
       {state.checking !== null && (
         <Busy
@@ -58,21 +67,32 @@ export function OpenFile(props: OpenFileProps) {
           onCancel={props.onCancel}
         />
       )}
+      {!isMapped && <Alert color="yellow">{t('exchange.file.nothingMapped')}</Alert>}
       <ImportReview
         state={state}
-        records={records}
+        findings={findings}
         mapping={mapping}
         onMapping={choices.setMapping}
+        onReadAs={props.onReadAs}
         control={control}
         afterLast={() => footer.current?.querySelector<HTMLElement>('button:not(:disabled)')}
       />
+      {findings.sorted !== null && state.candidates.length > 0 && (
+        <RoutePreview
+          candidates={state.candidates}
+          sorted={findings.sorted}
+          rowNumbers={state.table.rowNumbers}
+          day={choices.day}
+        />
+      )}
       {state.checking === null && choices.mapping !== null && (
         <div ref={footer} className={css.footer} data-sticky-footer>
           {error !== null && <Alert color="red">{error}</Alert>}
-          {records !== null && (
+          {findings.sorted !== null && isMapped && (
             <SaveImport
               state={state}
-              records={records}
+              sorted={findings.sorted}
+              openCount={findings.questions.length + (findings.early.length > 0 ? 1 : 0)}
               mapping={choices.mapping}
               shape={shapeOf(state.table.header)}
               onSaved={props.onSaved}
@@ -100,7 +120,7 @@ function FileHead(props: Pick<OpenFileProps, 'state' | 'onReadAs' | 'onCancel'>)
         })}
       </Text>
       <Group gap="xs">
-        <ReadAs workbook={state.table.workbook} onReadAs={props.onReadAs} />
+        <ReadAs table={state.table} onReadAs={props.onReadAs} />
         <Button
           size="compact-sm"
           variant="default"
@@ -136,37 +156,4 @@ function useRecordsHere(isShown: boolean): {
     db.workflows.toArray().then(setRecords, (cause: unknown) => setError(String(cause)))
   }, [db, isShown])
   return { records, error }
-}
-
-/** Chooses what the file does not tell: the encoding of a CSV, the sheet of a workbook. */
-function ReadAs(props: {
-  workbook: OpenImport['table']['workbook']
-  onReadAs: (choice: ReadChoice) => void
-}) {
-  const { t } = useTexts()
-  const { workbook, onReadAs } = props
-  if (workbook !== null) {
-    if (workbook.sheets.length < 2) return null
-    return (
-      <NativeSelect
-        size="xs"
-        aria-label={t('exchange.file.sheet')}
-        data={[...workbook.sheets]}
-        value={workbook.sheet}
-        onChange={(event) => onReadAs({ ...NO_CHOICE, sheet: event.currentTarget.value })}
-      />
-    )
-  }
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={t('exchange.file.encoding')}
-      data={[{ value: '', label: t('exchange.file.chooseEncoding') }, ...ENCODINGS]}
-      value=""
-      onChange={(event) => {
-        const encoding = ENCODINGS.find((each) => each === event.currentTarget.value)
-        if (encoding !== undefined) onReadAs({ ...NO_CHOICE, encoding })
-      }}
-    />
-  )
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
 import { messageRef, type StoredText, textOf } from '../../../shared/text/stored-text.ts'
 import type { Translate } from '../../../shared/text/texts.ts'
@@ -7,19 +7,20 @@ import { useTexts } from '../../components/display/texts.tsx'
 import { Busy } from '../../components/feedback/busy.tsx'
 import { notifyFailure } from '../../components/feedback/notify.tsx'
 import type { WorkflowEdit } from '../../db/commands/command-types.ts'
-import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import type { ColumnMapping } from './file/columns.ts'
 import { type ImportSpan, spanOf } from './import-span.ts'
-import { createMatcher, planToAdd, type SortedCandidates, sortCandidates } from './review/match-candidates.ts'
+import { planToAdd, type SortedCandidates } from './review/match-candidates.ts'
 import type { OpenImport } from './use-import.ts'
 
 /** What {@link SaveImport} is given. */
 export interface SaveImportProps {
   readonly state: OpenImport
-  /** The workflows on this computer. */
-  readonly records: readonly WorkflowRecord[]
+  /** What importing the workflows of the file would do. */
+  readonly sorted: SortedCandidates
+  /** How many questions have no answer yet. */
+  readonly openCount: number
   readonly mapping: ColumnMapping
   readonly shape: string
   readonly onSaved: (text: StoredText, span: ImportSpan | null) => void
@@ -28,14 +29,8 @@ export interface SaveImportProps {
 /** What importing would do, in numbers, and the buttons that import. */
 export function SaveImport(props: SaveImportProps) {
   const { t } = useTexts()
-  const desk = useDesk()
   const [isChanging, setIsChanging] = useState(false)
-  const { records } = props
-  const { candidates } = props.state
-  const sorted = useMemo(
-    () => sortCandidates(candidates, createMatcher(records, desk.time.zone)),
-    [records, candidates, desk.time.zone],
-  )
+  const { sorted } = props
   const { saving, error, save, stop } = useSaving(props)
   const chosen = isChanging ? sorted : { ...sorted, changed: [] }
   if (saving !== null) {
@@ -46,6 +41,7 @@ export function SaveImport(props: SaveImportProps) {
     <Stack gap="xs">
       <SaveButtons
         sorted={sorted}
+        openCount={props.openCount}
         plans={[...chosen.fresh, ...chosen.changed].map((each) => each.plan)}
         onSave={(intent) => void save(intent, chosen)}
       />
@@ -73,6 +69,7 @@ export function SaveImport(props: SaveImportProps) {
 /** The counts, and a button for each intent. `plans` are those that would be saved. */
 function SaveButtons(props: {
   sorted: SortedCandidates
+  openCount: number
   plans: readonly Plan[]
   onSave: (intent: SaveIntent) => void
 }) {
@@ -85,16 +82,21 @@ function SaveButtons(props: {
       <Group justify="space-between" gap="xs">
         <Text size="sm" role="status">
           {t('exchange.save.summary', { fresh: fresh.length, same: sameCount, bad: badCount })}
+          {props.openCount > 0 && (
+            <strong>{` · ${t('exchange.question.count', { count: props.openCount })}`}</strong>
+          )}
         </Text>
         <Group gap="xs">
           <Button disabled={count === 0} onClick={() => props.onSave('draft')}>
             {t('exchange.save.asDrafts', { count })}
           </Button>
-          <Button variant="default" disabled={sendCount === 0} onClick={() => props.onSave('send')}>
-            {sendCount === count
-              ? t('exchange.save.andSend', { count })
-              : t('exchange.save.andSendSome', { count, sent: sendCount })}
-          </Button>
+          {sendCount > 0 && (
+            <Button variant="default" onClick={() => props.onSave('send')}>
+              {sendCount === count
+                ? t('exchange.save.andSend', { count })
+                : t('exchange.save.andSendSome', { count, sent: sendCount })}
+            </Button>
+          )}
         </Group>
       </Group>
       {sendCount < count && (

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Settings } from '../../../shared/model/settings.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
-import { COLUMN_KEYS, type ColumnMapping, shapeOf } from './file/columns.ts'
+import { type ColumnMapping, IMPORT_KEYS, shapeOf } from './file/columns.ts'
 import type { ImportControl, OpenImport } from './use-import.ts'
 
 type DistanceUnit = Settings['distanceUnit']
@@ -36,11 +36,19 @@ export function useFileChoices(
     active.length === 1 ? (active[0]?.id ?? null) : null,
   )
   const [distanceUnit, setDistanceUnit] = useState(desk.settings.distanceUnit)
+  const { answers } = state
   useEffect(() => {
     if (mapping === null) return
     const context = { zone, day, connections, drivers, vehicles }
-    check({ mapping, context, defaultConnectionId: connectionId, defaultDistanceUnit: distanceUnit })
-  }, [mapping, connectionId, distanceUnit, zone, day, connections, drivers, vehicles, check])
+    const answered = new Map(answers.map((each) => [each.key, each.answer]))
+    check({
+      mapping,
+      context,
+      defaultConnectionId: connectionId,
+      defaultDistanceUnit: distanceUnit,
+      answers: answered,
+    })
+  }, [answers, mapping, connectionId, distanceUnit, zone, day, connections, drivers, vehicles, check])
   return { mapping, setMapping, connectionId, setConnectionId, distanceUnit, setDistanceUnit, day }
 }
 
@@ -68,5 +76,5 @@ function rememberedMapping(remembered: unknown, guess: ColumnMapping): ColumnMap
   if (!Array.isArray(remembered) || remembered.length !== guess.length) return guess
   const entries: readonly unknown[] = remembered
   const isFirst = (each: unknown, index: number): boolean => entries.indexOf(each) === index
-  return entries.map((each, index) => COLUMN_KEYS.find((key) => key === each && isFirst(each, index)) ?? null)
+  return entries.map((each, index) => IMPORT_KEYS.find((key) => key === each && isFirst(each, index)) ?? null)
 }

@@ -3,10 +3,11 @@ import type { DistanceUnit } from '../../../shared/model/plan/workflow.ts'
 import { messageRef, type StoredText } from '../../../shared/text/stored-text.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { ImportCandidate } from './file/assemble.ts'
+import type { Answers } from './file/cell-problem.ts'
 import type { ImportContext } from './file/cells/cell-reading.ts'
 import type { ColumnMapping } from './file/columns.ts'
 import type { ImportReply, ImportRequest } from './file/import-session.ts'
-import type { ReadChoice } from './file/read-table.ts'
+import { checkFileSize, type ReadChoice } from './file/table/read-table.ts'
 import { type Correction, withCorrection } from './review/corrections.ts'
 
 /** What the worker said of the file. */
@@ -29,9 +30,22 @@ export type ImportState =
       readonly candidates: readonly ImportCandidate[]
       readonly cells: ReadonlyMap<number, readonly string[]>
       readonly corrections: readonly Correction[]
+      readonly answers: readonly GivenAnswer[]
+      /** How the rows were arranged and read, a sentence each. */
+      readonly readingNotes: readonly StoredText[]
       /** Rows checked of all; `null` when the checking is complete. */
       readonly checking: { readonly done: number; readonly total: number } | null
     }
+
+/** The answer to a question about the file. */
+export interface GivenAnswer {
+  /** The key of the question. */
+  readonly key: string
+  readonly answer: string
+  /** Question and answer as they were shown. */
+  readonly question: StoredText
+  readonly label: StoredText
+}
 
 /** The import of a file that has been read. */
 export type OpenImport = Extract<ImportState, { step: 'open' }>
@@ -42,6 +56,7 @@ export interface ImportChoices {
   readonly context: ImportContext
   readonly defaultConnectionId: string | null
   readonly defaultDistanceUnit: DistanceUnit | null
+  readonly answers: Answers
 }
 
 /** One import: a worker that lives until the import is cancelled, done, or another file is chosen. */
@@ -52,6 +67,10 @@ export interface ImportControl {
   correct(correction: Correction): void
   /** The file's own text counts again. */
   takeBack(correction: Correction): void
+  /** Keeps the answer; the next {@link check} counts it. */
+  answer(given: GivenAnswer): void
+  /** The question is open again. */
+  takeBackAnswer(given: GivenAnswer): void
   /** Ends the worker: nothing of it has been written. */
   cancel(): void
 }
@@ -70,6 +89,11 @@ export function useImport(): ImportControl {
   const open = useCallback(
     (file: File, choice: ReadChoice) => {
       stop()
+      const refusal = sizeRefusal(file)
+      if (refusal !== null) {
+        setState(failed(file.name, refusal.code, refusal.message))
+        return
+      }
       const started = new Worker(new URL('./file/import-worker.ts', import.meta.url), { type: 'module' })
       worker.current = started
       setState({ step: 'reading', fileName: file.name, doneRows: 0 })
@@ -117,11 +141,30 @@ export function useImport(): ImportControl {
     const { rows, column } = correction
     if (worker.current !== null) send(worker.current, { type: 'fix', rows, column, text: null })
   }, [])
+  const answer = useCallback(
+    (given: GivenAnswer) => setState((before) => withAnswer(before, given.key, given)),
+    [],
+  )
+  const takeBackAnswer = useCallback(
+    (given: GivenAnswer) => setState((before) => withAnswer(before, given.key, null)),
+    [],
+  )
   const cancel = useCallback(() => {
     stop()
     setState({ step: 'idle' })
   }, [stop])
-  return { state, open, check, correct, takeBack, cancel }
+  return { state, open, check, correct, takeBack, answer, takeBackAnswer, cancel }
+}
+
+/** Why a file is not even read; `null` when its size is no reason. */
+function sizeRefusal(file: File): TypedError | null {
+  try {
+    checkFileSize(file.name, file.size)
+    return null
+  } catch (error) {
+    if (error instanceof TypedError) return error
+    throw error
+  }
 }
 
 function send(worker: Worker, request: ImportRequest): void {
@@ -130,6 +173,13 @@ function send(worker: Worker, request: ImportRequest): void {
 
 function failed(fileName: string, code: string, message: StoredText): ImportState {
   return { step: 'failed', fileName, code, message }
+}
+
+/** The newest answer counts, and is listed first. */
+function withAnswer(before: ImportState, key: string, given: GivenAnswer | null): ImportState {
+  if (before.step !== 'open') return before
+  const others = before.answers.filter((each) => each.key !== key)
+  return { ...before, answers: given === null ? others : [given, ...others] }
 }
 
 /** The state after an answer of the worker. */
@@ -146,9 +196,13 @@ export function nextState(before: ImportState, reply: ImportReply, fileName: str
         candidates: [],
         cells: new Map(),
         corrections: [],
+        answers: [],
+        readingNotes: [],
         checking: { done: 0, total: table.rowCount },
       }
     }
+    case 'arranged':
+      return before.step === 'open' ? { ...before, readingNotes: reply.notes } : before
     case 'progress':
       if (before.step === 'reading') return { ...before, doneRows: reply.done }
       if (before.step !== 'open' || before.checking === null) return before

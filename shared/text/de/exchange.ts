@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
 import { fileHeadings } from './file-headings.ts'
+import { importQuestions } from './import-questions.ts'
 
 /** Messages of the screens Import and Export in German. */
 export const exchange: Messages['exchange'] = {
   column: fileHeadings,
+  ...importQuestions,
   import: {
     title: 'Aufträge importieren',
     screenName: 'Import',
@@ -41,6 +43,10 @@ export const exchange: Messages['exchange'] = {
     noDefaultConnection: 'Keine: als Entwürfe ohne Verbindung importieren',
     distanceUnit: 'Einheit der Strecken',
     sample: 'Erste Zeilen der Datei',
+    headerRow: 'Überschriften in Zeile',
+    hiddenSheet: '{sheet} (ausgeblendet)',
+    nothingMapped:
+      'Keine Spalte wird gelesen. Wählen Sie unten mindestens eine Spalte oder eine andere Zeile für die Überschriften.',
   },
   note: {
     nulCharacters: 'NUL-Zeichen wurden entfernt.',
@@ -49,6 +55,14 @@ export const exchange: Messages['exchange'] = {
       '{count, plural, one {# Zeile hat} other {# Zeilen haben}} mehr oder weniger Zellen als die Überschriften.',
     repeatedHeading:
       'Mehrere Spalten heißen „{heading}“: Die erste wird gelesen, die anderen nur, wenn Sie sie unten wählen.',
+    rowsAbove: '{count, plural, one {# Zeile} other {# Zeilen}} über den Überschriften: nicht importiert.',
+    repeatedHeadings:
+      'Die Überschriften stehen noch {count, plural, one {# Mal} other {# Mal}} in der Datei: ausgelassen.',
+    hiddenColumn:
+      'Die Mappe blendet die Spalte „{heading}“ aus: Sie wird nur gelesen, wenn Sie sie unten wählen.',
+    monthFirst:
+      'Daten werden mit dem Monat zuerst gelesen, wie {text}: Die Datei hat Daten, die nur so passen.',
+    dayFirst: 'Daten werden mit dem Tag zuerst gelesen, wie {text}: Die Datei hat Daten, die nur so passen.',
   },
   failure: {
     emptyFile: '{file} ist leer.',
@@ -64,6 +78,23 @@ export const exchange: Messages['exchange'] = {
     largeCell: '{file} hat eine Zelle mit mehr als 1 MiB.',
     tooManyRows: '{file} hat mehr als {limit, number} Zeilen: Teilen Sie die Datei.',
     stopped: 'Der Import wurde abgebrochen: {detail}',
+    fileTooLarge: '{file} ist größer als {limit, number} MB: Teilen Sie die Datei.',
+    unpackedTooLarge:
+      '{file} würde entpackt weit mehr ergeben, als eine Mappe enthält: Sie wurde nicht geöffnet.',
+    tooManyColumns: '{file} hat mehr als {limit, number} Spalten: Lassen Sie nicht benötigte weg.',
+    tooManyCells: '{file} hat mehr als {limit, number} Zellen: Teilen Sie die Datei.',
+    tooSlow: 'Das Lesen von {file} dauerte länger als {seconds, number} Sekunden und wurde beendet.',
+    packed: '{file} ist gepackt: Entpacken Sie die Datei und wählen Sie die CSV- oder .xlsx-Datei darin.',
+    notATable: '{file} ist keine Tabelle: Wählen Sie eine CSV- oder Excel-Datei (.xlsx).',
+    xmlSpreadsheet:
+      '{file} ist eine XML-Kalkulationstabelle: Öffnen Sie sie in Excel und speichern Sie sie als „Excel-Arbeitsmappe (.xlsx)“ oder CSV.',
+    webPage:
+      '{file} ist eine Webseite, auch wenn der Name anders lautet: Öffnen Sie sie in Excel und speichern Sie sie als „Excel-Arbeitsmappe (.xlsx)“ oder CSV.',
+    binaryWorkbook:
+      '{file} ist eine binäre Excel-Mappe (.xlsb): Speichern Sie sie als „Excel-Arbeitsmappe (.xlsx)“ oder CSV.',
+    openDocument:
+      '{file} ist eine OpenDocument-Datei (.ods): Öffnen Sie sie in LibreOffice und speichern Sie sie als .xlsx oder CSV.',
+    numbers: '{file} ist ein Numbers-Dokument: Wählen Sie in Numbers „Exportieren“, dann Excel oder CSV.',
   },
   mapping: {
     columns: 'Spalten',
@@ -114,6 +145,14 @@ export const exchange: Messages['exchange'] = {
     repeatsReference: 'Wiederholt eine Referenz von weiter oben und hat keinen eigenen Halt',
     repeatsWorkflowId: 'Wiederholt eine Auftrags-ID von weiter oben und hat keinen eigenen Halt',
     repeatsStopId: 'Halt {id} dieses Auftrags steht schon in Zeile {row}',
+    tooNarrow:
+      'Die Spalte war zu schmal, als das Blatt als Text gespeichert wurde ({text}): Geben Sie den Wert ein',
+    formulaWithoutResult:
+      'Eine Formel ohne Ergebnis ({text}): Öffnen und speichern Sie die Datei in Excel und wählen Sie sie erneut, oder geben Sie den Wert ein',
+    yearOrTime: '{text} ist ein Jahr: Geben Sie die Uhrzeit mit Doppelpunkt ein',
+    notADay: '{text} ist kein Datum wie 2026-11-24',
+    notAZone: '{text} ist keine Zeitzone wie America/Chicago',
+    notCoordinates: '{text} sind nicht Breiten- und Längengrad wie 41.88, -87.63',
   },
   suggestion: {
     furtherStop: 'Als weiteren Halt nehmen',
@@ -123,6 +162,7 @@ export const exchange: Messages['exchange'] = {
     count: '{count, plural, one {# Korrektur} other {# Korrekturen}}',
     line: '{heading}: {from} wird in {count, plural, one {# Zeile} other {# Zeilen}} als {to} gelesen',
     takeBack: 'Zurücknehmen',
+    answer: '{question}: {answer}',
   },
   rows: {
     all: '{count, plural, one {Zeile {rows}} other {Zeilen {rows}}}',
@@ -133,6 +173,9 @@ export const exchange: Messages['exchange'] = {
       '{count, plural, one {# Auftrag endet, bevor er beginnt} other {# Aufträge enden, bevor sie beginnen}}',
     hint: '{rows}: wird wie geschrieben importiert, außer das Ende liegt am nächsten Tag.',
     moveToNextDay: 'Auf den nächsten Tag legen',
+    stopsTitle:
+      '{count, plural, one {# Auftrag hat} other {# Aufträge haben}} Halte, die vielleicht am nächsten Tag liegen',
+    question: '{rows}: wird erst importiert, wenn gesagt ist, was gilt.',
   },
   swapped: {
     title:

@@ -1,9 +1,11 @@
 import { fileHeadings } from './file-headings.ts'
+import { importQuestions } from './import-questions.ts'
 
 /** Messages of the screens Import and Export. */
 export const exchange = {
   /** Headings of the exchange file, which the screens also use as names of its columns. */
   column: fileHeadings,
+  ...importQuestions,
   import: {
     title: 'Import workflows',
     // Name of the screen, for screen readers.
@@ -49,6 +51,9 @@ export const exchange = {
     distanceUnit: 'Unit of the distances',
     // Name of the region with the first rows, for screen readers.
     sample: 'First rows of the file',
+    headerRow: 'Headings in row',
+    hiddenSheet: '{sheet} (hidden)',
+    nothingMapped: 'No column is read. Choose at least one column below, or another row for the headings.',
   },
   note: {
     nulCharacters: 'NUL characters were taken out.',
@@ -56,6 +61,12 @@ export const exchange = {
     raggedRows: '{count, plural, one {# row has} other {# rows have}} more or fewer cells than the headings.',
     repeatedHeading:
       'Several columns are headed “{heading}”: the first is read, the others are left out unless you choose them below.',
+    rowsAbove: '{count, plural, one {# row} other {# rows}} above the headings: not imported.',
+    repeatedHeadings:
+      'The headings stand {count, plural, one {# more time} other {# more times}} in the file: left out.',
+    hiddenColumn: 'The workbook hides the column “{heading}”: it is left out unless you choose it below.',
+    monthFirst: 'Dates are read with the month first, such as {text}: the file has dates that only fit so.',
+    dayFirst: 'Dates are read with the day first, such as {text}: the file has dates that only fit so.',
   },
   // Why a file could not be read as a table.
   failure: {
@@ -73,6 +84,21 @@ export const exchange = {
     tooManyRows: '{file} has more than {limit, number} rows: split it.',
     // {detail} is the browser's own sentence.
     stopped: 'The import stopped: {detail}',
+    fileTooLarge: '{file} is larger than {limit, number} MB: split it.',
+    unpackedTooLarge: '{file} would unpack to far more than a workbook holds: it was not opened.',
+    tooManyColumns: '{file} has more than {limit, number} columns: leave out those that are not needed.',
+    tooManyCells: '{file} has more than {limit, number} cells: split it.',
+    tooSlow: 'Reading {file} took longer than {seconds, number} seconds and was ended.',
+    packed: '{file} is packed: unpack it, and choose the CSV or .xlsx file in it.',
+    notATable: '{file} is no table: choose a CSV or Excel file (.xlsx).',
+    xmlSpreadsheet:
+      '{file} is an XML spreadsheet: open it in Excel and save it as “Excel workbook (.xlsx)” or CSV.',
+    webPage:
+      '{file} is a web page, whatever its name says: open it in Excel and save it as “Excel workbook (.xlsx)” or CSV.',
+    binaryWorkbook: '{file} is a binary Excel workbook (.xlsb): save it as “Excel workbook (.xlsx)” or CSV.',
+    openDocument:
+      '{file} is an OpenDocument file (.ods): open it in LibreOffice and save it as .xlsx or CSV.',
+    numbers: '{file} is a Numbers document: in Numbers choose Export To, then Excel or CSV.',
   },
   mapping: {
     // Name of the group of fields, for screen readers.
@@ -130,6 +156,13 @@ export const exchange = {
     repeatsReference: 'Repeats a reference further up, and has no stop of its own',
     repeatsWorkflowId: 'Repeats a workflow id further up, and has no stop of its own',
     repeatsStopId: 'Stop {id} of this workflow stands in row {row} already',
+    tooNarrow: 'The column was too narrow when the sheet was saved as text ({text}): enter the value',
+    formulaWithoutResult:
+      'A formula without a result ({text}): open the file in Excel, save it, and choose it again, or enter the value',
+    yearOrTime: '{text} is a year: enter the time with a colon',
+    notADay: '{text} is not a date, such as 2026-11-24',
+    notAZone: '{text} is not a time zone, such as America/Chicago',
+    notCoordinates: '{text} is not latitude and longitude, such as 41.88, -87.63',
   },
   // Buttons that correct a cell with one click.
   suggestion: {
@@ -142,6 +175,7 @@ export const exchange = {
     // {from} and {to} are `quote`.
     line: '{heading}: {from} is read as {to} in {count, plural, one {# row} other {# rows}}',
     takeBack: 'Take back',
+    answer: '{question}: {answer}',
   },
   // Which rows a warning is about. {rows} is a list of row numbers.
   rows: {
@@ -154,6 +188,9 @@ export const exchange = {
     // {rows} is `rows`.
     hint: '{rows}: imported as written, unless the end is on the next day.',
     moveToNextDay: 'Put it on the next day',
+    stopsTitle:
+      '{count, plural, one {# workflow has} other {# workflows have}} stops that may be on the next day',
+    question: '{rows}: not imported before it is said which.',
   },
   swapped: {
     title: '{count, plural, one {# stop} other {# stops}} may have latitude and longitude swapped',

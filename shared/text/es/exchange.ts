@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
 import { fileHeadings } from './file-headings.ts'
+import { importQuestions } from './import-questions.ts'
 
 /** Messages of the screens Import and Export in Spanish. */
 export const exchange: Messages['exchange'] = {
   column: fileHeadings,
+  ...importQuestions,
   import: {
     title: 'Importar servicios',
     screenName: 'Importar',
@@ -41,6 +43,9 @@ export const exchange: Messages['exchange'] = {
     noDefaultConnection: 'Ninguna: importar como borradores sin conexión',
     distanceUnit: 'Unidad de las distancias',
     sample: 'Primeras filas del archivo',
+    headerRow: 'Encabezados en la fila',
+    hiddenSheet: '{sheet} (oculta)',
+    nothingMapped: 'No se lee ninguna columna. Elija abajo al menos una, u otra fila para los encabezados.',
   },
   note: {
     nulCharacters: 'Se han quitado caracteres NUL.',
@@ -49,6 +54,12 @@ export const exchange: Messages['exchange'] = {
       '{count, plural, one {# fila tiene} other {# filas tienen}} más o menos celdas que los encabezados.',
     repeatedHeading:
       'Varias columnas tienen el encabezado “{heading}”: se lee la primera; las demás se omiten si no las elige abajo.',
+    rowsAbove: '{count, plural, one {# fila} other {# filas}} encima de los encabezados: no se importan.',
+    repeatedHeadings:
+      'Los encabezados aparecen {count, plural, one {# vez} other {# veces}} más en el archivo: omitidos.',
+    hiddenColumn: 'El libro oculta la columna “{heading}”: se omite si no la elige abajo.',
+    monthFirst: 'Las fechas se leen con el mes primero, como {text}: hay fechas que solo encajan así.',
+    dayFirst: 'Las fechas se leen con el día primero, como {text}: hay fechas que solo encajan así.',
   },
   failure: {
     emptyFile: '{file} está vacío.',
@@ -64,6 +75,22 @@ export const exchange: Messages['exchange'] = {
     largeCell: '{file} tiene una celda de más de 1 MiB.',
     tooManyRows: '{file} tiene más de {limit, number} filas: divídalo.',
     stopped: 'La importación se detuvo: {detail}',
+    fileTooLarge: '{file} ocupa más de {limit, number} MB: divídalo.',
+    unpackedTooLarge: '{file} ocuparía descomprimido mucho más que un libro: no se ha abierto.',
+    tooManyColumns: '{file} tiene más de {limit, number} columnas: quite las que no hagan falta.',
+    tooManyCells: '{file} tiene más de {limit, number} celdas: divídalo.',
+    tooSlow: 'Leer {file} tardó más de {seconds, number} segundos y se detuvo.',
+    packed: '{file} está comprimido: descomprímalo y elija el archivo CSV o .xlsx que contiene.',
+    notATable: '{file} no es una tabla: elija un archivo CSV o Excel (.xlsx).',
+    xmlSpreadsheet:
+      '{file} es una hoja de cálculo XML: ábrala en Excel y guárdela como “Libro de Excel (.xlsx)” o CSV.',
+    webPage:
+      '{file} es una página web, diga lo que diga su nombre: ábrala en Excel y guárdela como “Libro de Excel (.xlsx)” o CSV.',
+    binaryWorkbook:
+      '{file} es un libro de Excel binario (.xlsb): guárdelo como “Libro de Excel (.xlsx)” o CSV.',
+    openDocument:
+      '{file} es un archivo OpenDocument (.ods): ábralo en LibreOffice y guárdelo como .xlsx o CSV.',
+    numbers: '{file} es un documento de Numbers: en Numbers elija Exportar, y luego Excel o CSV.',
   },
   mapping: {
     columns: 'Columnas',
@@ -110,6 +137,14 @@ export const exchange: Messages['exchange'] = {
     repeatsReference: 'Repite una referencia de más arriba y no tiene parada propia',
     repeatsWorkflowId: 'Repite un ID de servicio de más arriba y no tiene parada propia',
     repeatsStopId: 'La parada {id} de este servicio ya está en la fila {row}',
+    tooNarrow:
+      'La columna era demasiado estrecha al guardar la hoja como texto ({text}): introduzca el valor',
+    formulaWithoutResult:
+      'Una fórmula sin resultado ({text}): abra el archivo en Excel, guárdelo y elíjalo de nuevo, o introduzca el valor',
+    yearOrTime: '{text} es un año: introduzca la hora con dos puntos',
+    notADay: '{text} no es una fecha, como 2026-11-24',
+    notAZone: '{text} no es una zona horaria, como America/Chicago',
+    notCoordinates: '{text} no es latitud y longitud, como 41.88, -87.63',
   },
   suggestion: {
     furtherStop: 'Tomarla como otra parada',
@@ -119,6 +154,7 @@ export const exchange: Messages['exchange'] = {
     count: '{count, plural, one {# corrección} other {# correcciones}}',
     line: '{heading}: {from} se lee como {to} en {count, plural, one {# fila} other {# filas}}',
     takeBack: 'Retirar',
+    answer: '{question}: {answer}',
   },
   rows: {
     all: '{count, plural, one {Fila {rows}} other {Filas {rows}}}',
@@ -129,6 +165,9 @@ export const exchange: Messages['exchange'] = {
       '{count, plural, one {# servicio termina antes de empezar} other {# servicios terminan antes de empezar}}',
     hint: '{rows}: se importa como está escrito, salvo que el fin sea del día siguiente.',
     moveToNextDay: 'Pasarlo al día siguiente',
+    stopsTitle:
+      '{count, plural, one {# servicio tiene} other {# servicios tienen}} paradas que pueden ser del día siguiente',
+    question: '{rows}: no se importa hasta que se diga cuál.',
   },
   swapped: {
     title:

@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
 import { fileHeadings } from './file-headings.ts'
+import { importQuestions } from './import-questions.ts'
 
 /** Messages of the screens Import and Export in French. */
 export const exchange: Messages['exchange'] = {
   column: fileHeadings,
+  ...importQuestions,
   import: {
     title: 'Importer des missions',
     screenName: 'Import',
@@ -41,6 +43,10 @@ export const exchange: Messages['exchange'] = {
     noDefaultConnection: 'Aucune : importer comme brouillons sans connexion',
     distanceUnit: 'Unité des distances',
     sample: 'Premières lignes du fichier',
+    headerRow: 'En-têtes à la ligne',
+    hiddenSheet: '{sheet} (masquée)',
+    nothingMapped:
+      'Aucune colonne n’est lue. Choisissez ci-dessous au moins une colonne, ou une autre ligne pour les en-têtes.',
   },
   note: {
     nulCharacters: 'Des caractères NUL ont été retirés.',
@@ -49,6 +55,15 @@ export const exchange: Messages['exchange'] = {
       '{count, plural, one {# ligne a} other {# lignes ont}} plus ou moins de cellules que l’en-tête.',
     repeatedHeading:
       'Plusieurs colonnes ont l’en-tête « {heading} » : la première est lue, les autres sont omises sauf si vous les choisissez ci-dessous.',
+    rowsAbove: '{count, plural, one {# ligne} other {# lignes}} au-dessus des en-têtes : non importées.',
+    repeatedHeadings:
+      'Les en-têtes figurent encore {count, plural, one {# fois} other {# fois}} dans le fichier : ignorés.',
+    hiddenColumn:
+      'Le classeur masque la colonne « {heading} » : elle est ignorée sauf si vous la choisissez ci-dessous.',
+    monthFirst:
+      'Les dates sont lues avec le mois d’abord, comme {text} : certaines dates ne conviennent qu’ainsi.',
+    dayFirst:
+      'Les dates sont lues avec le jour d’abord, comme {text} : certaines dates ne conviennent qu’ainsi.',
   },
   failure: {
     emptyFile: '{file} est vide.',
@@ -64,6 +79,23 @@ export const exchange: Messages['exchange'] = {
     largeCell: '{file} a une cellule de plus de 1 Mio.',
     tooManyRows: '{file} a plus de {limit, number} lignes : divisez-le.',
     stopped: 'L’import s’est arrêté : {detail}',
+    fileTooLarge: '{file} dépasse {limit, number} Mo : divisez-le.',
+    unpackedTooLarge:
+      '{file} donnerait une fois décompressé bien plus qu’un classeur : il n’a pas été ouvert.',
+    tooManyColumns: '{file} a plus de {limit, number} colonnes : retirez celles qui sont inutiles.',
+    tooManyCells: '{file} a plus de {limit, number} cellules : divisez-le.',
+    tooSlow: 'La lecture de {file} a dépassé {seconds, number} secondes et a été arrêtée.',
+    packed: '{file} est compressé : décompressez-le et choisissez le fichier CSV ou .xlsx qu’il contient.',
+    notATable: '{file} n’est pas un tableau : choisissez un fichier CSV ou Excel (.xlsx).',
+    xmlSpreadsheet:
+      '{file} est une feuille de calcul XML : ouvrez-la dans Excel et enregistrez-la comme « Classeur Excel (.xlsx) » ou CSV.',
+    webPage:
+      '{file} est une page web, quel que soit son nom : ouvrez-la dans Excel et enregistrez-la comme « Classeur Excel (.xlsx) » ou CSV.',
+    binaryWorkbook:
+      '{file} est un classeur Excel binaire (.xlsb) : enregistrez-le comme « Classeur Excel (.xlsx) » ou CSV.',
+    openDocument:
+      '{file} est un fichier OpenDocument (.ods) : ouvrez-le dans LibreOffice et enregistrez-le en .xlsx ou CSV.',
+    numbers: '{file} est un document Numbers : dans Numbers choisissez Exporter, puis Excel ou CSV.',
   },
   mapping: {
     columns: 'Colonnes',
@@ -110,6 +142,14 @@ export const exchange: Messages['exchange'] = {
     repeatsReference: 'Répète une référence plus haut, et n’a pas d’arrêt propre',
     repeatsWorkflowId: 'Répète un ID de mission plus haut, et n’a pas d’arrêt propre',
     repeatsStopId: 'L’arrêt {id} de cette mission est déjà à la ligne {row}',
+    tooNarrow:
+      'La colonne était trop étroite quand la feuille a été enregistrée en texte ({text}) : saisissez la valeur',
+    formulaWithoutResult:
+      'Une formule sans résultat ({text}) : ouvrez le fichier dans Excel, enregistrez-le et choisissez-le à nouveau, ou saisissez la valeur',
+    yearOrTime: '{text} est une année : saisissez l’heure avec deux-points',
+    notADay: '{text} n’est pas une date, comme 2026-11-24',
+    notAZone: '{text} n’est pas un fuseau horaire, comme America/Chicago',
+    notCoordinates: '{text} n’est pas une latitude et une longitude, comme 41.88, -87.63',
   },
   suggestion: {
     furtherStop: 'Prendre comme arrêt supplémentaire',
@@ -119,6 +159,7 @@ export const exchange: Messages['exchange'] = {
     count: '{count, plural, one {# correction} other {# corrections}}',
     line: '{heading} : {from} est lu comme {to} dans {count, plural, one {# ligne} other {# lignes}}',
     takeBack: 'Retirer',
+    answer: '{question} : {answer}',
   },
   rows: {
     all: '{count, plural, one {Ligne {rows}} other {Lignes {rows}}}',
@@ -129,6 +170,9 @@ export const exchange: Messages['exchange'] = {
       '{count, plural, one {# mission finit avant son début} other {# missions finissent avant leur début}}',
     hint: '{rows} : importé tel quel, sauf si la fin est le jour suivant.',
     moveToNextDay: 'Mettre au jour suivant',
+    stopsTitle:
+      '{count, plural, one {# mission a} other {# missions ont}} des arrêts qui sont peut-être le lendemain',
+    question: '{rows} : non importé avant que ce soit précisé.',
   },
   swapped: {
     title:

@@ -1,4 +1,4 @@
-import { ENCODINGS } from '../../../renderer/features/exchange/file/read-table.ts'
+import { ENCODINGS } from '../../../renderer/features/exchange/file/table/encodings.ts'
 import { DISTANCE_UNITS } from '../../../shared/model/plan/workflow.ts'
 
 /** Parts of a text that are no words of a language: dates of `Intl`, time zones, addresses, ids, units, encodings. */

@@ -2,18 +2,17 @@ import {
   type DistanceUnit,
   departureOf,
   emptyPlan,
+  MAX_LINE,
   type Plan,
   type Stop,
   sendablePlan,
 } from '../../../../shared/model/plan/workflow.ts'
 import { messageRef } from '../../../../shared/text/stored-text.ts'
-import { dayOf } from '../../../../shared/util/depot-time.ts'
-import type { CellProblem } from './cell-problem.ts'
-import type { CellContext, CellReading } from './cells/cell-reading.ts'
-import { readCell } from './cells/read-cell.ts'
-import { type ColumnKind, type ColumnMapping, FILE_COLUMNS } from './columns.ts'
-import { type ColumnKey, EXTRA_COLUMNS, PLAN_COLUMNS } from './file-language.ts'
-import type { SourceTable } from './read-table.ts'
+import type { Answers, CellProblem } from './cell-problem.ts'
+import type { Position } from './cells/read-coordinates.ts'
+import { unitOfText } from './cells/words.ts'
+import { type ColumnMapping, IMPORT_COLUMNS } from './columns.ts'
+import { type ColumnKey, EXTRA_COLUMNS, type ImportKey, PLAN_COLUMNS } from './file-language.ts'
 import {
   isStopRow,
   type RowValues,
@@ -23,6 +22,7 @@ import {
   stopsOf,
   textOf,
 } from './stop-rows.ts'
+import { dayValue, problemOf, type RowReader } from './structure/row-reader.ts'
 
 /** One workflow that the file holds: good when it has no problems. */
 export interface ImportCandidate {
@@ -37,90 +37,65 @@ export interface ImportCandidate {
   readonly problems: readonly CellProblem[]
 }
 
-/** What workflows are assembled with besides the table. */
+/** What workflows are assembled with besides the rows. */
 export interface AssembleOptions {
-  readonly mapping: ColumnMapping
-  readonly context: CellContext
+  readonly answers: Answers
   /** Connection of the rows that name none. */
   readonly defaultConnectionId: string | null
   /** Unit of the distances of a file without a column of units; `null` = each such distance is a problem. */
   readonly defaultDistanceUnit: DistanceUnit | null
-  /** Corrections by `row:column`, in place of the file's text. */
-  readonly fixes: ReadonlyMap<string, string>
-  /** Readings by kind, day and text. A file repeats the same times, drivers and places. */
-  readonly readings: Map<string, CellReading>
+  /** Open questions about rows, by row, from their grouping. */
+  readonly rowProblems: ReadonlyMap<number, readonly CellProblem[]>
 }
 
-/** The most readings that are kept. */
-const MAX_READINGS = 50_000
-
-function readOnce(options: AssembleOptions, kind: ColumnKind, text: string, day: string): CellReading {
-  const key = `${kind}|${day}|${text}`
-  const before = options.readings.get(key)
-  if (before !== undefined) return before
-  const reading = readCell(kind, text, { ...options.context, day })
-  if (options.readings.size < MAX_READINGS) options.readings.set(key, reading)
-  return reading
-}
-
-/** Groups the rows that belong to one workflow: by its id, else its reference, else each row alone. In file order. */
-export function groupRows(table: SourceTable, options: AssembleOptions): number[][] {
-  const groups = new Map<string, number[]>()
-  for (const row of table.rows.keys()) {
-    const id = cellOf(table, options, row, 'workflowId')?.text.trim() ?? ''
-    const reference = cellOf(table, options, row, 'reference')?.text.trim() ?? ''
-    const key = id !== '' ? `id:${id}` : reference !== '' ? `ref:${reference}` : `row:${row}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
-  return [...groups.values()]
-}
-
-/** Reads the rows of one workflow. */
+/** Reads the rows of one workflow. `null` = it is left out, by the answer to a question. */
 export function assemble(
-  table: SourceTable,
+  reader: RowReader,
   rows: readonly number[],
   options: AssembleOptions,
-): ImportCandidate {
+): ImportCandidate | null {
+  const { table, mapping, arranged } = reader
   const problems: CellProblem[] = []
   const [first = 0] = rows
-  const values = new Map<ColumnKey, unknown>()
-  const saidIn = new Map<ColumnKey, number>()
+  const values = new Map<ImportKey, unknown>()
+  const saidIn = new Map<ImportKey, number>()
   const stopRows: StopRow[] = []
+  const groupDay = rows.map((row) => reader.ownDay(row)).find((each) => each !== null) ?? null
   for (const row of rows) {
-    const own = readRow(table, row, options, problems)
+    const own = readRow(reader, row, groupDay, options.answers, problems)
     for (const [key, value] of own) {
-      if (FILE_COLUMNS[key].scope !== 'workflow') continue
+      if (IMPORT_COLUMNS[key].scope !== 'workflow') continue
       if (!values.has(key)) {
         values.set(key, value)
         saidIn.set(key, row)
       } else if (values.get(key) !== value) {
-        problems.push(disagreement(table, options, row, saidIn.get(key) ?? first, key))
+        problems.push(disagreement(reader, row, saidIn.get(key) ?? first, key))
       }
     }
     if (isStopRow(own)) stopRows.push({ row, own })
+    problems.push(...(arranged.problems.get(row) ?? []), ...(options.rowProblems.get(row) ?? []))
   }
   const stops = stopsOf(stopRows.map((each) => each.own))
-  const plan = planOf(values, stops, options)
+  const plan = planOf(values, stops, reader, saidIn.get('totalDistance') ?? first, options)
   if (rows.length > 1 && stops.length === 0) {
     const message = values.has('workflowId')
       ? messageRef('exchange.cell.repeatsWorkflowId')
       : messageRef('exchange.cell.repeatsReference')
     problems.push(rowProblem(rows[1] ?? first, message))
   }
-  problems.push(...repeatedStops(stopRows, table.rowNumbers, options.mapping.indexOf('stopId')))
+  problems.push(...repeatedStops(stopRows, table.rowNumbers, mapping.indexOf('stopId')))
   const said = new Set(problems.map(({ row, column }) => `${row}:${column}`))
   for (const found of contradictions(
     plan,
     rows,
     stopRows.map((each) => each.row),
-    options,
+    reader,
   )) {
-    if (!isOfHalfRead(found, said, options)) problems.push(found)
+    if (!isOfHalfRead(found, said, mapping)) problems.push(found)
   }
+  if (problems.length === 0 && !askBare(plan, values, first, reader, options.answers, problems)) return null
   return {
-    rowKey: rowKeyOf(values, plan, options),
+    rowKey: rowKeyOf(values, plan, reader),
     workflowId: textOf(values.get('workflowId')),
     rows,
     stopRows: stopRows.map((each) => each.row),
@@ -129,62 +104,118 @@ export function assemble(
   }
 }
 
-function readRow(
-  table: SourceTable,
+/** Asks about a workflow with nothing but a name. @returns false when it is left out. */
+function askBare(
+  plan: Plan,
+  values: RowValues,
   row: number,
-  options: AssembleOptions,
+  { mapping }: RowReader,
+  answers: Answers,
+  problems: CellProblem[],
+): boolean {
+  const isBare = plan.stops.length === 0 && [...values.keys()].every((key) => NAMING_KEYS.has(key))
+  const others = mapping.filter((key) => key !== null && !NAMING_KEYS.has(key)).length
+  if (!isBare || (values.size > 0 && others < 2)) return true
+  const answer = answers.get('bare')
+  if (answer !== undefined) return answer !== 'leaveOut'
+  const options = [
+    { label: messageRef('exchange.option.leaveOut'), answer: 'leaveOut' },
+    { label: messageRef('exchange.option.importAll'), answer: 'take' },
+  ]
+  const message = messageRef('exchange.question.bare')
+  const column = mapping.indexOf('reference')
+  problems.push({ row, column, message, suggestions: [], question: { key: 'bare', options } })
+  return true
+}
+
+const NAMING_KEYS: ReadonlySet<ImportKey> = new Set([
+  'reference',
+  'connection',
+  'status',
+  'isDistanceEstimated',
+])
+
+/** The columns that say on which day the times of another column stand, the nearest first. */
+const DAY_COLUMNS: Readonly<Partial<Record<ImportKey, readonly ImportKey[]>>> = {
+  start: ['startDay', 'day'],
+  end: ['endDay'],
+  scheduledArrival: ['arrivalDay'],
+  actualArrival: ['arrivalDay'],
+  scheduledDeparture: ['departureDay', 'arrivalDay'],
+  actualDeparture: ['departureDay', 'arrivalDay'],
+}
+
+function readRow(
+  reader: RowReader,
+  row: number,
+  groupDay: string | null,
+  answers: Answers,
   problems: CellProblem[],
 ): RowValues {
   const values: RowValues = new Map()
-  const startDay = dayOfRow(table, row, options)
-  for (const [column, key] of options.mapping.entries()) {
+  const ofRow = dayValue(reader.readKey(row, 'day', reader.day))
+  // Hours that are counted past 24, or days past the first, count from the same day in all columns.
+  const isCounted = /^\s*(?:\+\d|(?:2[4-9]|[3-9]\d|\d{3}):)/.test(reader.textOf(row, 'start'))
+  const later = ofRow ?? (isCounted ? reader.day : (reader.ownDay(row) ?? groupDay ?? reader.day))
+  for (const [column, key] of reader.mapping.entries()) {
     if (key === null) continue
-    const text = options.fixes.get(`${row}:${column}`) ?? table.rows[row]?.[column] ?? ''
-    const reading = readOnce(
-      options,
-      FILE_COLUMNS[key].kind,
-      text,
-      key === 'start' ? options.context.day : startDay,
-    )
-    if (reading.kind === 'value') values.set(key, reading.value)
-    if (reading.kind === 'problem') {
-      problems.push({ row, column, message: reading.message, suggestions: reading.suggestions })
-    }
+    const named = (DAY_COLUMNS[key] ?? [])
+      .map((each) => dayValue(reader.readKey(row, each, reader.day)))
+      .find((each) => each !== null)
+    const isStart = key === 'start' || IMPORT_COLUMNS[key].kind === 'day'
+    const reading = reader.read(row, column, named ?? (isStart ? (ofRow ?? reader.day) : later))
+    const found = problemOf(row, column, reading)
+    if (found !== null) problems.push(found)
+    if (reading.kind === 'value' && IMPORT_COLUMNS[key].scope !== 'row') values.set(key, reading.value)
+  }
+  spreadCoordinates(values)
+  askZeroPlace(values, row, reader, answers, problems)
+  const address = values.get('address')
+  if (!values.has('locationName') && typeof address === 'string') {
+    values.set('locationName', address.trim().slice(0, MAX_LINE))
   }
   return values
 }
 
-/** A time without a date in a later column stands on the day of the workflow's start. */
-function dayOfRow(table: SourceTable, row: number, options: AssembleOptions): string {
-  const cell = cellOf(table, options, row, 'start')
-  if (cell === null) return options.context.day
-  const reading = readOnce(options, 'time', cell.text, options.context.day)
-  return reading.kind === 'value' ? dayOf(String(reading.value), options.context.zone) : options.context.day
+/** Puts both halves of a position into their columns. */
+function spreadCoordinates(values: RowValues): void {
+  const found = values.get('coordinates') as Position | undefined
+  if (found === undefined) return
+  if (!values.has('latitude')) values.set('latitude', found.latitude)
+  if (!values.has('longitude')) values.set('longitude', found.longitude)
 }
 
-function cellOf(
-  table: SourceTable,
-  options: AssembleOptions,
+/** 0/0 is a place in the sea off Africa, and what programs write for no position. */
+function askZeroPlace(
+  values: RowValues,
   row: number,
-  key: ColumnKey,
-): { column: number; text: string } | null {
-  const column = options.mapping.indexOf(key)
-  if (column === -1) return null
-  return { column, text: options.fixes.get(`${row}:${column}`) ?? table.rows[row]?.[column] ?? '' }
+  reader: RowReader,
+  answers: Answers,
+  problems: CellProblem[],
+): void {
+  if (values.get('latitude') !== 0 || values.get('longitude') !== 0 || reader.isOwnExport) return
+  const answer = answers.get('zeroPlace')
+  if (answer === 'none') {
+    values.delete('latitude')
+    values.delete('longitude')
+    values.delete('coordinates')
+  }
+  if (answer !== undefined) return
+  const options = [
+    { label: messageRef('exchange.option.noPosition'), answer: 'none' },
+    { label: messageRef('exchange.option.zeroPlace'), answer: 'place' },
+  ]
+  const column = Math.max(reader.mapping.indexOf('latitude'), reader.mapping.indexOf('coordinates'))
+  const message = messageRef('exchange.question.zeroPlace')
+  problems.push({ row, column, message, suggestions: [], question: { key: 'zeroPlace', options } })
 }
 
-function disagreement(
-  table: SourceTable,
-  options: AssembleOptions,
-  row: number,
-  earlier: number,
-  key: ColumnKey,
-): CellProblem {
-  const text = cellOf(table, options, earlier, key)?.text ?? ''
+function disagreement(reader: RowReader, row: number, earlier: number, key: ImportKey): CellProblem {
+  const text = reader.textOf(earlier, key)
   return {
     row,
-    column: options.mapping.indexOf(key),
-    message: messageRef('exchange.cell.disagrees', { row: String(table.rowNumbers[earlier]), text }),
+    column: reader.mapping.indexOf(key),
+    message: messageRef('exchange.cell.disagrees', { row: String(reader.table.rowNumbers[earlier]), text }),
     suggestions: [{ label: text, text }],
   }
 }
@@ -199,16 +230,24 @@ const PLAN_FIELDS: Readonly<Partial<Record<ColumnKey, keyof Plan>>> = {
   ...Object.fromEntries(EXTRA_COLUMNS.map((key) => [key, key])),
 }
 
-function planOf(values: RowValues, stops: Stop[], options: AssembleOptions): Plan {
+function planOf(
+  values: RowValues,
+  stops: Stop[],
+  reader: RowReader,
+  distanceRow: number,
+  options: AssembleOptions,
+): Plan {
   const plan: Plan = { ...emptyPlan(), connectionId: options.defaultConnectionId, stops }
   for (const [key, field] of Object.entries(PLAN_FIELDS) as [ColumnKey, keyof Plan][]) {
     if (values.has(key)) Object.assign(plan, { [field]: values.get(key) })
   }
-  // Where there is such a column, its empty cell is the place to say it.
-  const hasUnits = options.mapping.includes('distanceUnit')
-  return plan.totalDistance === null || hasUnits
-    ? plan
-    : { ...plan, totalDistanceUnit: options.defaultDistanceUnit }
+  if (plan.totalDistance === null || plan.totalDistanceUnit !== null) return plan
+  const inCell = unitOfText(reader.textOf(distanceRow, 'totalDistance'))
+  // Where there is a column of units, its empty cell is the place to say it.
+  const hasUnits = reader.mapping.includes('distanceUnit')
+  const heading = reader.table.header[reader.mapping.indexOf('totalDistance')] ?? ''
+  const unit = inCell ?? (hasUnits ? null : (unitOfText(heading) ?? options.defaultDistanceUnit))
+  return { ...plan, totalDistanceUnit: unit }
 }
 
 /** What each cell alone does not show: half a coordinate, a distance without its unit, a field that is too long. */
@@ -216,7 +255,7 @@ function contradictions(
   plan: Plan,
   rows: readonly number[],
   stopRows: readonly number[],
-  options: AssembleOptions,
+  { mapping }: RowReader,
 ): CellProblem[] {
   const issues = sendablePlan.safeParse(plan).error?.issues ?? []
   return issues
@@ -226,7 +265,7 @@ function contradictions(
       const isStop = field === 'stops' && typeof index === 'number'
       const key = isStop ? keyOf(STOP_COLUMNS, stopField) : keyOf(PLAN_FIELDS, field)
       const row = (isStop ? stopRows[index] : rows[0]) ?? 0
-      const column = key === null ? -1 : options.mapping.indexOf(key)
+      const column = key === null ? -1 : mapping.indexOf(key)
       return { row, column, message: issue.message, suggestions: [] }
     })
 }
@@ -235,7 +274,7 @@ function contradictions(
 function isOfHalfRead(
   { row, column }: CellProblem,
   said: ReadonlySet<string>,
-  { mapping }: AssembleOptions,
+  mapping: ColumnMapping,
 ): boolean {
   const place = [mapping.indexOf('latitude'), mapping.indexOf('longitude')]
   return place.includes(column) && place.some((each) => said.has(`${row}:${each}`))
@@ -247,11 +286,11 @@ function keyOf(fields: Readonly<Record<string, string>>, field: PropertyKey | un
 }
 
 /** The same workflow in the same file has the same key on every import. */
-function rowKeyOf(values: RowValues, plan: Plan, options: AssembleOptions): string {
+function rowKeyOf(values: RowValues, plan: Plan, reader: RowReader): string {
   const id = textOf(values.get('workflowId'))
   if (id !== null) return `id:${id}`
   const departure = departureOf(plan)
-  const day = departure === null ? '' : dayOf(departure, options.context.zone)
+  const day = departure === null ? '' : reader.dayOf(departure)
   if (plan.reference !== '') return `ref:${plan.reference}|${day}`
   return `content:${JSON.stringify(plan)}`
 }

@@ -1,10 +1,13 @@
 import { type FieldKind, PLAN_FIELDS, type PlanField } from '../../../../shared/model/plan/plan-fields.ts'
-import { ALIASES } from './column-aliases.ts'
+import { ALIASES, WEAK_ALIASES } from './column-aliases.ts'
 import {
   type ColumnKey,
   columnOfHeading,
   EXTRA_COLUMNS,
   type ExtraColumn,
+  IMPORT_ONLY_KEYS,
+  type ImportKey,
+  type ImportOnlyKey,
   normalHeading,
 } from './file-language.ts'
 
@@ -31,10 +34,15 @@ export type ColumnKind =
   | 'yesNo'
   | 'digits'
   | 'json'
+  | 'day'
+  | 'order'
+  | 'coordinates'
+  | 'zone'
 
 interface ColumnShape {
   readonly kind: ColumnKind
-  readonly scope: 'workflow' | 'stop'
+  /** `row` = it says how other cells of its row are read. */
+  readonly scope: 'workflow' | 'stop' | 'row'
 }
 
 /** How the cells of a field without a named column are read. */
@@ -88,40 +96,91 @@ export const FILE_COLUMNS: Readonly<Record<ColumnKey, ColumnShape>> = {
   stopExtras: { kind: 'json', scope: 'stop' },
 }
 
+const IMPORT_ONLY_COLUMNS: Readonly<Record<ImportOnlyKey, ColumnShape>> = {
+  day: { kind: 'day', scope: 'row' },
+  startDay: { kind: 'day', scope: 'row' },
+  endDay: { kind: 'day', scope: 'row' },
+  arrivalDay: { kind: 'day', scope: 'row' },
+  departureDay: { kind: 'day', scope: 'row' },
+  stopOrder: { kind: 'order', scope: 'row' },
+  coordinates: { kind: 'coordinates', scope: 'stop' },
+  address: { kind: 'text', scope: 'stop' },
+  zone: { kind: 'zone', scope: 'row' },
+}
+
+/** Every column that an import reads, by key. */
+export const IMPORT_COLUMNS: Readonly<Record<ImportKey, ColumnShape>> = {
+  ...FILE_COLUMNS,
+  ...IMPORT_ONLY_COLUMNS,
+}
+
 /** The keys, in the order of export. */
 export const COLUMN_KEYS = Object.keys(FILE_COLUMNS) as ColumnKey[]
 
+/** The keys of all columns that an import reads, those of an export first. */
+export const IMPORT_KEYS: readonly ImportKey[] = [...COLUMN_KEYS, ...IMPORT_ONLY_KEYS]
+
 /** The column of the plan for each column of the file; `null` = not imported. */
-export type ColumnMapping = readonly (ColumnKey | null)[]
+export type ColumnMapping = readonly (ImportKey | null)[]
 
 /** The key under which the mapping of a file is remembered: its headings, in order. */
 export function shapeOf(header: readonly string[]): string {
   return header.map(normalHeading).join('|')
 }
 
-/** The mapping that the headings suggest. Each column of the plan is used once, for an exact heading before any other name. */
+type Matcher = (key: ImportKey, name: string) => boolean
+
+const MATCHERS: readonly Matcher[] = [
+  (key, name) => columnOfHeading(name) === key,
+  (key, name) => ALIASES[key]?.has(name) ?? false,
+  (key, name) => WEAK_ALIASES[key]?.has(name) ?? false,
+]
+
+/**
+ * The mapping that the headings suggest. Each column of the plan is used once, for an exact heading before any other name. A
+ * heading counts with and without what stands in brackets, such as a unit.
+ */
 export function guessMapping(header: readonly string[]): ColumnMapping {
   const names = header.map(normalHeading)
-  const mapping: (ColumnKey | null)[] = names.map(() => null)
-  const taken = new Set<ColumnKey>()
-  const matchers: ((key: ColumnKey, name: string) => boolean)[] = [
-    (key, name) => columnOfHeading(name) === key,
-    (key, name) => ALIASES[key]?.includes(name) ?? false,
-  ]
-  const hasDistances = names.some((name) => matchers.some((isMatch) => isMatch('totalDistance', name)))
-  for (const isMatch of matchers) {
-    for (const [index, name] of names.entries()) {
-      if (mapping[index] !== null || name === '') continue
-      // A "Unit" is a vehicle to some depots; beside distances it is taken as their unit. If that is wrong, each of its
-      // cells is a problem to correct; if it were taken as a vehicle, a "km" would be imported as one.
-      const isUnitOfDistance = hasDistances && !taken.has('distanceUnit') && isMatch('distanceUnit', name)
-      const key = isUnitOfDistance
-        ? 'distanceUnit'
-        : COLUMN_KEYS.find((each) => !taken.has(each) && isMatch(each, name))
-      if (key === undefined) continue
-      mapping[index] = key
-      taken.add(key)
+  const bare = header.map((each) => normalHeading(each.replaceAll(/[([{][^)\]}]*[)\]}]/g, '')))
+  const mapping: (ImportKey | null)[] = names.map(() => null)
+  const taken = new Set<ImportKey>()
+  const hasDistances = names.some((name) => MATCHERS.some((isMatch) => isMatch('totalDistance', name)))
+  for (const isMatch of MATCHERS) {
+    for (const texts of [names, bare]) {
+      for (const [index, name] of texts.entries()) {
+        if (mapping[index] !== null || name === '') continue
+        // A "Unit" is a vehicle to some depots; beside distances it is taken as their unit. If that is wrong, each of its
+        // cells is a problem to correct; if it were taken as a vehicle, a "km" would be imported as one.
+        const isUnitOfDistance = hasDistances && !taken.has('distanceUnit') && isMatch('distanceUnit', name)
+        const key = isUnitOfDistance
+          ? 'distanceUnit'
+          : IMPORT_KEYS.find((each) => !taken.has(each) && isMatch(each, name))
+        if (key === undefined) continue
+        mapping[index] = key
+        taken.add(key)
+      }
     }
   }
+  return withLoneDays(mapping)
+}
+
+/** The time that a column of days belongs to. */
+const TIMES_OF_DAYS = {
+  startDay: 'start',
+  endDay: 'end',
+  arrivalDay: 'scheduledArrival',
+  departureDay: 'scheduledDeparture',
+} as const satisfies Partial<Record<ImportOnlyKey, ColumnKey>>
+
+/** A column of days beside no column of times is taken for the times: a date without a time is asked about. */
+function withLoneDays(mapping: (ImportKey | null)[]): ColumnMapping {
+  for (const [day, time] of Object.entries(TIMES_OF_DAYS) as [ImportOnlyKey, ColumnKey][]) {
+    const index = mapping.indexOf(day)
+    if (index !== -1 && !mapping.includes(time)) mapping[index] = time
+  }
+  const hasTime = Object.values(TIMES_OF_DAYS).some((time) => mapping.includes(time))
+  const index = mapping.indexOf('day')
+  if (index !== -1 && !hasTime) mapping[index] = 'start'
   return mapping
 }

@@ -33,13 +33,30 @@ export type ExtraColumn = Exclude<keyof Plan, (typeof PLAN_COLUMNS)[keyof typeof
 /** Names a column of the exchange file. */
 export type ColumnKey = NamedColumn | ExtraColumn
 
+/** Columns that files of other programs have, and an export does not: they say something of other columns of their row. */
+export const IMPORT_ONLY_KEYS = [
+  'day',
+  'startDay',
+  'endDay',
+  'arrivalDay',
+  'departureDay',
+  'stopOrder',
+  'coordinates',
+  'address',
+  'zone',
+] as const
+/** A column of {@link IMPORT_ONLY_KEYS}. */
+export type ImportOnlyKey = (typeof IMPORT_ONLY_KEYS)[number]
+/** Names a column that an import reads. */
+export type ImportKey = ColumnKey | ImportOnlyKey
+
 /** Every {@link ExtraColumn}. */
 export const EXTRA_COLUMNS = PLAN_KEYS.filter(
   (key): key is ExtraColumn => key !== 'stops' && !Object.values<keyof Plan>(PLAN_COLUMNS).includes(key),
 )
 
 /** True for the column of a field that has no named one. */
-export function isExtraColumn(key: ColumnKey): key is ExtraColumn {
+export function isExtraColumn(key: ImportKey): key is ExtraColumn {
   return EXTRA_COLUMNS.some((each) => each === key)
 }
 
@@ -86,6 +103,17 @@ export function normalHeading(heading: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** True for a column that an export does not have. */
+export function isImportOnly(key: ImportKey): key is ImportOnlyKey {
+  return IMPORT_ONLY_KEYS.some((each) => each === key)
+}
+
+/** True for the headings of an export, in any language: what its cells say is exact. */
+export function isOwnExport(header: readonly string[]): boolean {
+  const names = new Set(header.map(normalHeading))
+  return NORMAL_HEADINGS.some(([, headings]) => headings.every((each) => names.has(each)))
 }
 
 /** The column that an exact heading of any language names; `null` for any other text. */

@@ -1,10 +1,16 @@
 import type { DistanceUnit } from '../../../../shared/model/plan/workflow.ts'
-import type { StoredText } from '../../../../shared/text/stored-text.ts'
-import { type AssembleOptions, assemble, groupRows, type ImportCandidate } from './assemble.ts'
+import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
+import { type AssembleOptions, assemble, type ImportCandidate } from './assemble.ts'
+import type { Answers } from './cell-problem.ts'
 import type { ImportContext } from './cells/cell-reading.ts'
 import { type ColumnMapping, guessMapping } from './columns.ts'
-import { languageOfHeader } from './file-language.ts'
-import { type ReadChoice, readTable, type SourceTable } from './read-table.ts'
+import type { ImportKey } from './file-language.ts'
+import { groupRows, type RowGroups } from './structure/group-rows.ts'
+import { guessFromContent } from './structure/guess-from-content.ts'
+import { dateOrderNotes, hiddenColumnNotes } from './structure/reading-notes.ts'
+import { createRowReader, type RowReader } from './structure/row-reader.ts'
+import { MAX_READING_MS, tooLarge } from './table/limits.ts'
+import { type ReadChoice, readTable, type SourceTable } from './table/read-table.ts'
 
 /** A request of the screen to the worker, which holds one file. Terminating the worker cancels. */
 export type ImportRequest =
@@ -20,6 +26,8 @@ export type ImportRequest =
       readonly context: ImportContext
       readonly defaultConnectionId: string | null
       readonly defaultDistanceUnit: DistanceUnit | null
+      /** The answers given so far, by the keys of their questions. */
+      readonly answers?: Answers
     }
   | {
       readonly type: 'fix'
@@ -46,8 +54,13 @@ export type ImportReply =
       readonly format: StoredText
       readonly notes: readonly StoredText[]
       readonly workbook: SourceTable['workbook']
+      readonly encodings: SourceTable['encodings']
+      /** Row of the file on which the headings stand. */
+      readonly headerRow: number
       readonly guess: ColumnMapping
     }
+  /** How the rows were arranged and read, a sentence each. Comes before the candidates. */
+  | { readonly type: 'arranged'; readonly notes: readonly StoredText[] }
   | {
       readonly type: 'candidates'
       readonly candidates: readonly ImportCandidate[]
@@ -72,29 +85,36 @@ export interface ImportSession {
 }
 
 /** How a session answers. */
-interface Answers {
+interface SessionPorts {
   readonly reply: (message: ImportReply) => void
   /** Gives way, so that the next request can come in. */
   readonly pause: () => Promise<void>
+  /** A clock that counts milliseconds, for the limit of reading. */
+  readonly nowMs: () => number
 }
 
 /** One checking of a file, with what it needs to check some rows again. */
 interface Checking {
-  readonly source: SourceTable
+  readonly wanted: CheckingWanted
+  readonly reader: RowReader
   readonly options: AssembleOptions
   /** The rows of each workflow. */
   readonly groups: readonly (readonly number[])[]
-  /** The index in `groups` of each row. */
+  /** The index in `groups` of each row; -1 = the row is left out. */
   readonly groupOfRow: readonly number[]
   isRunning: boolean
 }
 
-/** @param reply called for every answer, in order. @param pause gives way between chunks. */
+/**
+ * @param reply called for every answer, in order.
+ * @param pause gives way between chunks.
+ * @param nowMs the clock of the limit of reading; without one there is no limit */
 export function createImportSession(
   reply: (message: ImportReply) => void,
   pause: () => Promise<void>,
+  nowMs: () => number = () => 0,
 ): ImportSession {
-  const answers: Answers = { reply, pause }
+  const ports: SessionPorts = { reply, pause, nowMs }
   const fixes = new Map<string, string>()
   let table: SourceTable | null = null
   let checking: Checking | null = null
@@ -103,13 +123,13 @@ export function createImportSession(
     if (table === null) throw new Error('no file has been read')
     const current = createChecking(table, wanted, fixes)
     checking = current
-    await runChecking(current, answers, () => checking === current)
+    await runChecking(current, ports, () => checking === current)
   }
   async function fix(request: Extract<ImportRequest, { type: 'fix' }>): Promise<void> {
     if (checking === null) throw new Error('nothing has been checked yet')
     keepFixes(fixes, request)
     const touched = groupsToCheck(checking, request)
-    if (touched === 'all') return check(checking.options)
+    if (touched === 'all') return check(checking.wanted)
     const candidates = candidatesOf(checking, touched)
     reply({ type: 'fixed', candidates, cells: badCells(checking, candidates) })
   }
@@ -118,7 +138,7 @@ export function createImportSession(
       switch (request.type) {
         case 'read':
           fixes.clear()
-          table = await read(request, answers)
+          table = await read(request, ports)
           return
         case 'assemble':
           return check(request)
@@ -131,21 +151,24 @@ export function createImportSession(
 
 async function read(
   { name, bytes, choice }: Extract<ImportRequest, { type: 'read' }>,
-  { reply }: Answers,
+  { reply, nowMs }: SessionPorts,
 ): Promise<SourceTable> {
-  const table = await readTable(name, bytes, choice, (done) =>
-    reply({ type: 'progress', phase: 'reading', done, total: null }),
-  )
+  const startedMs = nowMs()
+  const table = await readTable(name, bytes, choice, (done) => {
+    if (nowMs() - startedMs > MAX_READING_MS) {
+      throw tooLarge(messageRef('exchange.failure.tooSlow', { file: name, seconds: MAX_READING_MS / 1000 }))
+    }
+    reply({ type: 'progress', phase: 'reading', done, total: null })
+  })
+  const { rows, doubts, above: _above, ...said } = table
+  const guess = guessFromContent(guessMapping(table.header), table)
   reply({
     type: 'table',
-    header: table.header,
-    sample: table.rows.slice(0, SAMPLE_ROWS),
-    rowCount: table.rows.length,
-    rowNumbers: table.rowNumbers,
-    format: table.format,
-    notes: table.notes,
-    workbook: table.workbook,
-    guess: guessMapping(table.header),
+    ...said,
+    sample: rows.slice(0, SAMPLE_ROWS),
+    rowCount: rows.length,
+    notes: [...table.notes, ...hiddenColumnNotes(table, guess)],
+    guess: guess.map((key, column) => (doubts.hiddenColumns.has(column) ? null : key)),
   })
   return table
 }
@@ -154,44 +177,49 @@ async function read(
 type CheckingWanted = Omit<Extract<ImportRequest, { type: 'assemble' }>, 'type'>
 
 function createChecking(
-  source: SourceTable,
-  { mapping, context, defaultConnectionId, defaultDistanceUnit }: CheckingWanted,
+  table: SourceTable,
+  wanted: CheckingWanted,
   fixes: ReadonlyMap<string, string>,
 ): Checking {
-  const options: AssembleOptions = {
-    mapping,
-    context: { ...context, fileLanguage: languageOfHeader(source.header) },
-    defaultConnectionId,
-    defaultDistanceUnit,
-    fixes,
-    readings: new Map(),
-  }
-  const groups = groupRows(source, options)
-  const groupOfRow: number[] = new Array(source.rows.length).fill(0)
+  const { mapping, context, defaultConnectionId, defaultDistanceUnit, answers = new Map() } = wanted
+  const reader = createRowReader(table, { mapping, context, answers, fixes })
+  const hasColumns = mapping.some((key) => key !== null)
+  const { groups, problems } = hasColumns ? groupRows(reader, answers) : NO_GROUPS
+  const options = { answers, defaultConnectionId, defaultDistanceUnit, rowProblems: problems }
+  return { wanted, reader, options, groups, groupOfRow: groupsByRow(table, groups), isRunning: true }
+}
+
+/** Nothing can be imported while no column is read. */
+const NO_GROUPS: RowGroups = { groups: [], problems: new Map() }
+
+function groupsByRow(table: SourceTable, groups: RowGroups['groups']): readonly number[] {
+  const groupOfRow: number[] = new Array(table.rows.length).fill(-1)
   for (const [group, rows] of groups.entries()) for (const row of rows) groupOfRow[row] = group
-  return { source, options, groups, groupOfRow, isRunning: true }
+  return groupOfRow
 }
 
 /** Checks chunk after chunk, for as long as it is the current one. An empty file gets one empty answer. */
 async function runChecking(
   checking: Checking,
-  { reply, pause }: Answers,
+  { reply, pause }: SessionPorts,
   isCurrent: () => boolean,
 ): Promise<void> {
-  const { source, groups } = checking
+  const { reader, groups } = checking
+  reply({ type: 'arranged', notes: [...reader.arranged.notes, ...dateOrderNotes(reader)] })
   let done = 0
   for (let start = 0; start < groups.length || start === 0; start += CHUNK) {
     const chunk = Array.from({ length: Math.min(CHUNK, groups.length - start) }, (_, index) => start + index)
     const candidates = candidatesOf(checking, chunk)
+    const isLast = start + CHUNK >= groups.length
     reply({
       type: 'candidates',
       candidates,
       cells: badCells(checking, candidates),
       isFirst: start === 0,
-      isLast: start + CHUNK >= groups.length,
+      isLast,
     })
-    done += candidates.reduce((sum, each) => sum + each.rows.length, 0)
-    reply({ type: 'progress', phase: 'checking', done, total: source.rows.length })
+    done += chunk.reduce((sum, group) => sum + (groups[group]?.length ?? 0), 0)
+    reply({ type: 'progress', phase: 'checking', done, total: reader.table.rows.length })
     await pause()
     // A newer checking was asked for meanwhile, and answers from now on.
     if (!isCurrent()) return
@@ -209,34 +237,58 @@ function keepFixes(
   }
 }
 
-/** Which workflows a correction changes. A correction of a column that groups rows, or of many workflows, changes all. */
+/** Which workflows a correction changes. A correction of many workflows, or after which rows are grouped anew, changes all. */
 function groupsToCheck(
-  { options, groupOfRow, isRunning }: Checking,
+  checking: Checking,
   { rows, column }: Extract<ImportRequest, { type: 'fix' }>,
 ): readonly number[] | 'all' {
-  const key = options.mapping[column] ?? null
+  const { reader, groups, groupOfRow, isRunning, options } = checking
   const touched = new Set(rows.map((row) => groupOfRow[row] ?? -1))
-  const isAll = key === 'workflowId' || key === 'reference' || isRunning || touched.size > CHUNK
-  return isAll ? 'all' : [...touched]
+  if (isRunning || touched.size > CHUNK || touched.has(-1)) return 'all'
+  const key = reader.mapping[column] ?? null
+  if (key !== null && GROUPING_KEYS.includes(key)) {
+    const anew = groupRows(reader, options.answers).groups
+    const isSame =
+      anew.length === groups.length && [...touched].every((group) => isEqual(anew[group], groups[group]))
+    if (!isSame) return 'all'
+  }
+  return [...touched]
+}
+
+const GROUPING_KEYS: readonly ImportKey[] = [
+  'workflowId',
+  'reference',
+  'start',
+  'day',
+  'startDay',
+  'arrivalDay',
+  'scheduledArrival',
+  'scheduledDeparture',
+  'stopOrder',
+  'driver',
+  'vehicle',
+]
+
+function isEqual(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
+  return a?.length === b?.length && (a ?? []).every((each, index) => each === b?.[index])
 }
 
 function candidatesOf(
-  { source, options, groups }: Checking,
+  { reader, options, groups }: Checking,
   wanted: readonly number[],
 ): readonly ImportCandidate[] {
   return wanted.flatMap((group) => {
     const rows = groups[group]
-    return rows === undefined ? [] : [assemble(source, rows, options)]
+    const candidate = rows === undefined ? null : assemble(reader, rows, options)
+    return candidate === null ? [] : [candidate]
   })
 }
 
 /** The rows that have a bad cell, with the corrections made so far. */
-function badCells({ source, options }: Checking, candidates: readonly ImportCandidate[]): BadCells {
+function badCells({ reader }: Checking, candidates: readonly ImportCandidate[]): BadCells {
   const rows = new Set(candidates.flatMap((each) => each.problems.map((problem) => problem.row)))
   return [...rows].map((row) => {
-    const cells = (source.rows[row] ?? []).map(
-      (cell, column) => options.fixes.get(`${row}:${column}`) ?? cell,
-    )
+    const cells = (reader.table.rows[row] ?? []).map((_cell, column) => reader.textAt(row, column))
     return [row, cells] as const
   })
 }

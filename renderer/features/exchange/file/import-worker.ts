@@ -6,6 +6,7 @@ import { createImportSession, type ImportReply, type ImportRequest } from './imp
 const session = createImportSession(
   (reply) => postMessage(reply),
   () => new Promise((resolve) => setTimeout(resolve, 0)),
+  () => performance.now(),
 )
 
 addEventListener('message', (event: MessageEvent<ImportRequest>) => {

@@ -1,11 +1,11 @@
 import { emptyStop, type Stop } from '../../../../shared/model/plan/workflow.ts'
 import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { CellProblem } from './cell-problem.ts'
-import { FILE_COLUMNS } from './columns.ts'
-import type { ColumnKey } from './file-language.ts'
+import { IMPORT_COLUMNS } from './columns.ts'
+import type { ColumnKey, ImportKey } from './file-language.ts'
 
 /** The values of the cells of one row; empty cells are left out. */
-export type RowValues = Map<ColumnKey, unknown>
+export type RowValues = Map<ImportKey, unknown>
 
 /** A row that holds a stop: its index in the table, and its values. */
 export interface StopRow {
@@ -31,7 +31,7 @@ export const STOP_COLUMNS = {
 
 /** True when the row has a cell with a value of a stop. */
 export function isStopRow(values: RowValues): boolean {
-  return [...values.keys()].some((key) => FILE_COLUMNS[key].scope === 'stop')
+  return [...values.keys()].some((key) => IMPORT_COLUMNS[key].scope === 'stop')
 }
 
 /** The stops of one workflow. Their ids count from 1 where the file has none, past those that it has. */

@@ -1,3 +1,4 @@
+import { messageRef, type StoredText, textOf } from '../../../../shared/text/stored-text.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { Correction } from './corrections.ts'
@@ -6,14 +7,16 @@ import { ImportWarning } from './import-warning.tsx'
 import { rowText } from './row-label.ts'
 
 /** The most corrections that the button makes. More are to be made in the file. */
-const MAX_MOVED = 200
+const MAX_MOVED = 1_000
 
-/** Warns of workflows that end before they start. */
+/** Asks about workflows that end before they start, and about stops that may be on the next day. */
 export function EarlyWarning(props: {
   early: readonly EarlyTimes[]
   mapping: ColumnMapping
   rowNumbers: readonly number[]
   onCorrect: (correction: Correction) => void
+  /** Imports them as they are written. @param question what was asked */
+  onAsWritten: (question: StoredText) => void
 }) {
   const { t } = useTexts()
   const { early, mapping, rowNumbers } = props
@@ -25,15 +28,21 @@ export function EarlyWarning(props: {
     rowNumbers,
   )
   const canMove = moves.length > 0 && moves.length <= MAX_MOVED
+  const question = early.every((each) => each.isOfStops)
+    ? messageRef('exchange.early.stopsTitle', { count: early.length })
+    : messageRef('exchange.early.title', { count: early.length })
   return (
     <ImportWarning
-      title={t('exchange.early.title', { count: early.length })}
-      text={t('exchange.early.hint', { rows })}
+      title={textOf(t, question)}
+      text={canMove ? t('exchange.early.question', { rows }) : t('exchange.early.hint', { rows })}
       fix={
         canMove
           ? { label: t('exchange.early.moveToNextDay'), onFix: () => moves.forEach(props.onCorrect) }
           : null
       }
+      {...(canMove
+        ? { other: { label: t('exchange.option.asWritten'), onFix: () => props.onAsWritten(question) } }
+        : {})}
     />
   )
 }

@@ -1,44 +1,53 @@
-import { useMemo } from 'react'
-import type { WorkflowRecord } from '../../../db/schema/records.ts'
-import { useDesk } from '../../../desk/desk-context.tsx'
+import { useState } from 'react'
+import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { ColumnMapping } from '../file/columns.ts'
+import type { ReadChoice } from '../file/table/read-table.ts'
 import type { ImportControl, OpenImport } from '../use-import.ts'
 import { CorrectionList } from './correction-list.tsx'
-import { findEarlyTimes } from './early-times.ts'
 import { EarlyWarning } from './early-warning.tsx'
 import { ProblemList } from './problem-list.tsx'
-import { findSwapped, type SwappedPlaces } from './swapped-places.ts'
+import { QuestionList } from './question-list.tsx'
+import { cellProblems } from './questions.ts'
 import { SwappedWarning } from './swapped-warning.tsx'
+import { EARLY_AS_WRITTEN, type ImportFindings } from './use-review.ts'
 
-const NOTHING_SWAPPED: SwappedPlaces = { stops: [], isAll: false }
-
-/** What is wrong or doubtful in the file, and what has been corrected. Warnings wait until all rows are checked. */
+/** What is asked, wrong or doubtful in the file, and what has been answered and corrected. */
 export function ImportReview(props: {
   state: OpenImport
-  /** The workflows on this computer; `null` while they are read. */
-  records: readonly WorkflowRecord[] | null
+  findings: ImportFindings
   mapping: ColumnMapping
   onMapping: (mapping: ColumnMapping) => void
+  onReadAs: (choice: Partial<ReadChoice>) => void
   control: ImportControl
-  /** What takes the focus when the last bad cell is corrected. */
+  /** What takes the focus when the last question is answered or the last bad cell is corrected. */
   afterLast: () => HTMLElement | null | undefined
 }) {
-  const { state, records, mapping, control } = props
-  const { zone } = useDesk().time
-  const isChecked = state.checking === null
-  const swapped = useMemo(() => {
-    if (!isChecked || records === null) return NOTHING_SWAPPED
-    const here = records.filter((each) => !each.isRemoved).map((each) => each.plan)
-    return findSwapped(state.candidates, here)
-  }, [isChecked, state.candidates, records])
-  const early = useMemo(
-    () => (isChecked ? findEarlyTimes(state.candidates, zone) : []),
-    [isChecked, state.candidates, zone],
-  )
-  const problems = useMemo(() => state.candidates.flatMap((each) => each.problems), [state.candidates])
+  const { state, findings, mapping, control } = props
+  const { questions, problems, early, swapped } = findings
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const { header, rowNumbers } = state.table
+  const shownProblems = cellProblems(problems, opened)
+  function toggle(key: string): void {
+    const next = new Set(opened)
+    if (!next.delete(key)) next.add(key)
+    setOpened(next)
+  }
   return (
     <>
+      {questions.length > 0 && (
+        <QuestionList
+          questions={questions}
+          rowNumbers={rowNumbers}
+          opened={opened}
+          onAnswer={({ key, message }, { answer, label, choice }) =>
+            choice === undefined
+              ? control.answer({ key, answer, question: message, label })
+              : props.onReadAs(choice)
+          }
+          onRowByRow={toggle}
+          afterLast={props.afterLast}
+        />
+      )}
       <SwappedWarning
         places={swapped}
         mapping={mapping}
@@ -46,10 +55,23 @@ export function ImportReview(props: {
         onSwapColumns={props.onMapping}
         onCorrect={control.correct}
       />
-      <EarlyWarning early={early} mapping={mapping} rowNumbers={rowNumbers} onCorrect={control.correct} />
-      {problems.length > 0 && (
+      <EarlyWarning
+        early={early}
+        mapping={mapping}
+        rowNumbers={rowNumbers}
+        onCorrect={control.correct}
+        onAsWritten={(question) =>
+          control.answer({
+            key: EARLY_AS_WRITTEN,
+            answer: 'yes',
+            question,
+            label: messageRef('exchange.option.asWritten'),
+          })
+        }
+      />
+      {shownProblems.length > 0 && (
         <ProblemList
-          problems={problems}
+          problems={shownProblems}
           header={header}
           rowNumbers={rowNumbers}
           cells={state.cells}
@@ -57,8 +79,14 @@ export function ImportReview(props: {
           afterLast={props.afterLast}
         />
       )}
-      {state.corrections.length > 0 && (
-        <CorrectionList corrections={state.corrections} header={header} onTakeBack={control.takeBack} />
+      {state.corrections.length + state.answers.length > 0 && (
+        <CorrectionList
+          answers={state.answers}
+          corrections={state.corrections}
+          header={header}
+          onTakeBack={control.takeBack}
+          onTakeBackAnswer={control.takeBackAnswer}
+        />
       )}
     </>
   )

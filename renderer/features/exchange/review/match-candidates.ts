@@ -24,33 +24,53 @@ export interface SortedCandidates {
   readonly repeated: readonly ImportCandidate[]
   readonly sameCount: number
   readonly badCount: number
+  /** What importing each candidate would do. */
+  readonly outcomes: ReadonlyMap<ImportCandidate, CandidateOutcome>
 }
 
-/** Sorts the candidates of a file by what importing them would do. */
+/** What importing one candidate would do. `open` = it waits for a correction or an answer. */
+export type CandidateOutcome = 'fresh' | 'changed' | 'same' | 'repeated' | 'open'
+
+/**
+ * Sorts the candidates of a file by what importing them would do.
+ * @param held candidates that wait for an answer, counted with the bad ones
+ */
 export function sortCandidates(
   candidates: readonly ImportCandidate[],
   match: (candidate: ImportCandidate) => CandidateMatch,
+  held: ReadonlySet<ImportCandidate> = new Set(),
 ): SortedCandidates {
   const fresh: ImportCandidate[] = []
   const changed = new Map<string, SortedCandidates['changed'][number]>()
   const repeated: ImportCandidate[] = []
   const same = new Set<string>()
+  const outcomes = new Map<ImportCandidate, CandidateOutcome>()
   let [sameCount, badCount] = [0, 0]
-  for (const candidate of candidates) {
-    if (candidate.problems.length > 0) {
+  function outcomeOf(candidate: ImportCandidate): CandidateOutcome {
+    if (candidate.problems.length > 0 || held.has(candidate)) {
       badCount += 1
-      continue
+      return 'open'
     }
     const found = match(candidate)
-    if (found.kind === 'new') fresh.push(candidate)
-    else if (changed.has(found.record.id) || (found.kind === 'changed' && same.has(found.record.id))) {
+    if (found.kind === 'new') {
+      fresh.push(candidate)
+      return 'fresh'
+    }
+    const { id } = found.record
+    if (changed.has(id) || (found.kind === 'changed' && same.has(id))) {
       repeated.push(candidate)
-    } else if (found.kind === 'same') {
-      same.add(found.record.id)
-      sameCount += 1
-    } else changed.set(found.record.id, { candidate, record: found.record, plan: found.plan })
+      return 'repeated'
+    }
+    if (found.kind === 'changed') {
+      changed.set(id, { candidate, record: found.record, plan: found.plan })
+      return 'changed'
+    }
+    same.add(id)
+    sameCount += 1
+    return 'same'
   }
-  return { fresh, changed: [...changed.values()], repeated, sameCount, badCount }
+  for (const candidate of candidates) outcomes.set(candidate, outcomeOf(candidate))
+  return { fresh, changed: [...changed.values()], repeated, sameCount, badCount, outcomes }
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   createImportSession,
   type ImportReply,
 } from '../../../../renderer/features/exchange/file/import-session.ts'
-import { NO_CHOICE } from '../../../../renderer/features/exchange/file/read-table.ts'
+import { NO_CHOICE } from '../../../../renderer/features/exchange/file/table/read-table.ts'
 import { findEarlyTimes, movesToNextDay } from '../../../../renderer/features/exchange/review/early-times.ts'
 import {
   createMatcher,

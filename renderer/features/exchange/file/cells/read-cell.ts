@@ -4,10 +4,13 @@ import {
   STOP_TYPES,
   WORKFLOW_STATUSES,
 } from '../../../../../shared/model/plan/workflow.ts'
-import { messageRef, type StoredText } from '../../../../../shared/text/stored-text.ts'
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import type { ColumnKind } from '../columns.ts'
 import { FILE_FORMATS, normalHeading } from '../file-language.ts'
 import { type CellContext, type CellReading, problem, value } from './cell-reading.ts'
+import { cleanText, foldedText, withoutApostrophe } from './clean-text.ts'
+import { isNobodyWord, isProgramNull } from './nobody-words.ts'
+import { readCoordinates, readDegrees } from './read-coordinates.ts'
 import {
   DRIVER_MESSAGES,
   readConnection,
@@ -16,35 +19,55 @@ import {
   readKnownId,
   VEHICLE_MESSAGES,
 } from './read-id-cell.ts'
-import { readTime } from './read-time-cell.ts'
+import { readDay, readTime } from './read-time-cell.ts'
+import { ACTIVITY_WORDS, STATUS_WORDS, STOP_TYPE_WORDS, UNIT_WORDS } from './words.ts'
+import { zoneOfText } from './zone-of-text.ts'
 
-/** Texts that spreadsheets save for a formula that failed. */
-const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!)$/
+/** Texts that spreadsheets save for a formula that failed, in the languages of the screens. */
+const FORMULA_ERROR =
+  /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!|BLOCKED!|UNKNOWN!|GETTING_DATA|ERROR!|NV|BEZUG!|WERT!|ZAHL!|ÜBERLAUF!|¡REF!|¡VALOR!|¡DIV\/0!|¿NOMBRE\?|¡NUM!|¡NULO!|VALEUR!|NOM\?|NOMBRE!|NUL!)$|^Err:\d{3}$/i
+/** A number or time that did not fit into its column when the sheet was saved as text. */
+const TOO_NARROW = /^#{3,}$/
+/** A formula instead of its result. */
+const FORMULA = /^=\s*[\p{L}_$'"(+\-\d[@{]/u
+/** The kinds whose text is kept as it is written. */
+const FREE_KINDS: readonly ColumnKind[] = ['text', 'json']
 
-/** Reads a cell by the kind of its column. A text with two readings is a problem with both as suggestions. */
+/** Reads a cell by the kind of its column. A text with two readings is a problem that offers both. */
 export function readCell(kind: ColumnKind, raw: string, context: CellContext): CellReading {
   const text = cleanText(raw)
-  if (text === '') return { kind: 'empty' }
-  if (FORMULA_ERROR.test(text)) {
-    return problem(messageRef('exchange.cell.formulaFailed', { text }))
+  if (text === '') {
+    const isFree = FREE_KINDS.includes(kind) && raw.trim() !== '' && !/^[\s\p{Cf}]*$/u.test(raw)
+    return isFree ? value(withoutApostrophe(raw)) : { kind: 'empty' }
   }
+  if (FORMULA_ERROR.test(text)) return problem(messageRef('exchange.cell.formulaFailed', { text }))
+  // A text of an export is exact: what looks like a formula in it was typed so.
+  const isExactText = FREE_KINDS.includes(kind) && context.column?.isOwnExport === true
+  if (!isExactText && TOO_NARROW.test(text)) return problem(messageRef('exchange.cell.tooNarrow', { text }))
+  if (!isExactText && FORMULA.test(text) && !raw.startsWith("'")) {
+    return problem(messageRef('exchange.cell.formulaWithoutResult', { text: text.slice(0, 60) }))
+  }
+  return askNobody(kind, text, context) ?? readText(kind, raw, text, context)
+}
+
+function readText(kind: ColumnKind, raw: string, text: string, context: CellContext): CellReading {
   switch (kind) {
     case 'text':
       return value(withoutApostrophe(raw))
     case 'id':
-      return readId(text)
+      return readId(text, context)
     case 'connection':
       return readConnection(text, context.connections)
     case 'driver':
-      return readKnownId(text, context.drivers, DRIVER_MESSAGES)
+      return readKnownId(text, context.drivers, DRIVER_MESSAGES, context)
     case 'vehicle':
-      return readKnownId(text, context.vehicles, VEHICLE_MESSAGES)
+      return readKnownId(text, context.vehicles, VEHICLE_MESSAGES, context)
     case 'status':
-      return readWord(text, WORKFLOW_STATUSES)
+      return readWord(text, WORKFLOW_STATUSES, STATUS_WORDS)
     case 'unit':
-      return readWord(text, DISTANCE_UNITS)
+      return readWord(text, DISTANCE_UNITS, UNIT_WORDS)
     case 'stopType':
-      return readWord(text, STOP_TYPES)
+      return readWord(text, STOP_TYPES, STOP_TYPE_WORDS)
     case 'activities':
       return readActivities(text)
     case 'number':
@@ -53,8 +76,16 @@ export function readCell(kind: ColumnKind, raw: string, context: CellContext): C
       return readDegrees(text, 90, messageRef('exchange.cell.latitudeOutOfRange'))
     case 'longitude':
       return readDegrees(text, 180, messageRef('exchange.cell.longitudeOutOfRange'))
+    case 'coordinates':
+      return readCoordinates(text, context)
     case 'time':
       return readTime(text, context)
+    case 'day':
+      return readDay(text, context)
+    case 'zone':
+      return readZone(text)
+    case 'order':
+      return value(text)
     case 'yesNo':
       return readYesNo(text)
     case 'digits':
@@ -64,21 +95,49 @@ export function readCell(kind: ColumnKind, raw: string, context: CellContext): C
   }
 }
 
-/** The text of an id, number, time or word: no-break spaces made plain, ends trimmed. */
-function cleanText(raw: string): string {
-  return withoutApostrophe(raw).replaceAll('\u00a0', ' ').trim()
+/** A word that may stand for nobody or nothing is asked about, once for all cells of its column that have it. */
+function askNobody(kind: ColumnKind, text: string, context: CellContext): CellReading | null {
+  const { column } = context
+  if (column === undefined) return null
+  const isKnown =
+    (kind === 'driver' && isNamed(text, context.drivers)) ||
+    (kind === 'vehicle' && isNamed(text, context.vehicles))
+  const isWord = FREE_KINDS.includes(kind)
+    ? !column.isOwnExport && isProgramNull(text)
+    : isNobodyWord(text, column.isOwnExport)
+  if (!isWord || isKnown) return null
+  const isAssignee = kind === 'driver' || kind === 'vehicle'
+  const said = { heading: column.heading, text }
+  const message = isAssignee
+    ? messageRef('exchange.question.nobody', said)
+    : messageRef('exchange.question.nothing', said)
+  const key = `nobody|${column.index}|${foldedText(text)}`
+  const answer = column.answers.get(key)
+  if (answer === 'nobody') return { kind: 'empty' }
+  if (answer !== undefined) return null
+  const none = isAssignee ? messageRef('exchange.option.nobody') : messageRef('exchange.option.nothing')
+  const options = [
+    { label: none, answer: 'nobody' },
+    { label: messageRef('exchange.option.keepText', { text }), answer: 'keep' },
+  ]
+  return { kind: 'problem', message, suggestions: [], question: { key, options } }
 }
 
-/** Takes off the apostrophe that export puts before what a spreadsheet would run as a formula. */
-function withoutApostrophe(raw: string): string {
-  return /^'[=+\-@\t\r']/.test(raw) ? raw.slice(1) : raw
+function isNamed(
+  text: string,
+  known: readonly { readonly sourceId: string; readonly name: string }[],
+): boolean {
+  return known.some((each) => each.sourceId === text || each.name === text)
 }
 
-function readWord(text: string, words: readonly string[]): CellReading {
+function readWord(
+  text: string,
+  words: readonly string[],
+  others: ReadonlyMap<string, string> = new Map(),
+): CellReading {
   const wanted = normalHeading(text)
-  const found = words.find((each) => normalHeading(each) === wanted)
+  const found = words.find((each) => normalHeading(each) === wanted) ?? others.get(wanted)
   if (found !== undefined) return value(found)
-  if (wanted === 'canceled') return readWord('CANCELLED', words)
   return problem(
     messageRef('exchange.cell.notOneOf', { text, words: words.join(', ') }),
     words
@@ -90,7 +149,7 @@ function readWord(text: string, words: readonly string[]): CellReading {
 function readActivities(text: string): CellReading {
   const found: string[] = []
   for (const part of text.split(/[;,|/]+/).filter((each) => each.trim() !== '')) {
-    const reading = readWord(part.trim(), STOP_ACTIVITIES)
+    const reading = readWord(part.trim(), STOP_ACTIVITIES, ACTIVITY_WORDS)
     if (reading.kind !== 'value') return reading
     found.push(String(reading.value))
   }
@@ -98,7 +157,9 @@ function readActivities(text: string): CellReading {
 }
 
 function readNumber(text: string, { fileLanguage }: CellContext): CellReading {
-  const bare = text.replaceAll(/[\s'’]/g, '')
+  const bare = text
+    .replaceAll(/[\s'’]/g, '')
+    .replace(/(?<=\d)(?:km|kilometers?|kilometres?|kms?|mi|miles?|m|ft|nmi)\.?$/i, '')
   // Thousands or decimals: a comma in every file, a point only where the file's language has decimal commas.
   const hasDecimalCommas = FILE_FORMATS[fileLanguage].decimalMark === ','
   if ((hasDecimalCommas && /^[+-]?\d{1,3}\.\d{3}$/.test(bare)) || /^[+-]?\d{1,3},\d{3}$/.test(bare)) {
@@ -124,12 +185,9 @@ function plainNumber(bare: string): string | null {
   return null
 }
 
-function readDegrees(text: string, limit: number, outOfRange: StoredText): CellReading {
-  const bare = text.replaceAll('−', '-').replace(/°$/, '')
-  const number = /^[+-]?\d+([.,]\d+)?(e[+-]?\d+)?$/i.test(bare) ? Number(bare.replace(',', '.')) : Number.NaN
-  if (!Number.isFinite(number)) return problem(messageRef('exchange.cell.notDegrees', { text }))
-  if (Math.abs(number) > limit) return problem(outOfRange)
-  return value(number)
+function readZone(text: string): CellReading {
+  const zone = zoneOfText(text)
+  return zone === null ? problem(messageRef('exchange.cell.notAZone', { text })) : value(zone)
 }
 
 const YES = new Set(['yes', 'true', '1', 'y', 'x', 'ja', 'j', 'wahr', 'sí', 'si', 'verdadero', 'oui', 'vrai'])

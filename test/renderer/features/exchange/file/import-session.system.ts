@@ -3,7 +3,7 @@ import {
   createImportSession,
   type ImportReply,
 } from '../../../../../renderer/features/exchange/file/import-session.ts'
-import { NO_CHOICE } from '../../../../../renderer/features/exchange/file/read-table.ts'
+import { NO_CHOICE } from '../../../../../renderer/features/exchange/file/table/read-table.ts'
 
 const context = { zone: 'America/Chicago', day: '2026-11-24', connections: [], drivers: [], vehicles: [] }
 

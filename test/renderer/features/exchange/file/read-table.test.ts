@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { guessMapping } from '../../../../../renderer/features/exchange/file/columns.ts'
-import {
-  guessEncoding,
-  MAX_ROWS,
-  NO_CHOICE,
-  readTable,
-} from '../../../../../renderer/features/exchange/file/read-table.ts'
+import { guessEncoding } from '../../../../../renderer/features/exchange/file/table/encodings.ts'
+import { MAX_ROWS } from '../../../../../renderer/features/exchange/file/table/limits.ts'
+import { NO_CHOICE, readTable } from '../../../../../renderer/features/exchange/file/table/read-table.ts'
 
 import { en } from '../../../../../shared/text/en/en.ts'
 import { textOf } from '../../../../../shared/text/stored-text.ts'

@@ -3,7 +3,7 @@ import {
   createImportSession,
   type ImportReply,
 } from '../../../../../renderer/features/exchange/file/import-session.ts'
-import { NO_CHOICE } from '../../../../../renderer/features/exchange/file/read-table.ts'
+import { NO_CHOICE } from '../../../../../renderer/features/exchange/file/table/read-table.ts'
 import { withCorrection } from '../../../../../renderer/features/exchange/review/corrections.ts'
 import { groupProblems } from '../../../../../renderer/features/exchange/review/problem-groups.ts'
 import { type ImportState, nextState } from '../../../../../renderer/features/exchange/use-import.ts'

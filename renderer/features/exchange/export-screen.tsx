@@ -8,23 +8,27 @@ import { ScreenPage } from '../../components/page/screen-page.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
+import { hasWords } from './file/export-filter.ts'
 import { exportCsv } from './file/export-csv.ts'
 import { fileLanguageOf } from './file/file-language.ts'
 
 type Range = 'day' | 'week' | 'all'
 
-/** Export of a day, a week or everything as CSV. Imported again, the file gives the same workflows. */
+/** Export of a day, a week or everything as CSV, of all workflows or of those with some words. Imported again, the file gives the same workflows. */
 export function ExportScreen(props: { day: string }) {
   const { db } = useServices()
   const desk = useDesk()
   const { t, language } = useTexts()
   const [range, setRange] = useState<Range>('day')
   const [day, setDay] = useState(props.day)
+  const [words, setWords] = useState('')
   const [outcome, setOutcome] = useState<{ isError: boolean; text: StoredText } | null>(null)
 
   async function save(): Promise<void> {
     try {
-      const records = await recordsIn(range, day)
+      const names = new Map([...desk.drivers, ...desk.vehicles].map((each) => [each.sourceId, each.name]))
+      const all = await recordsIn(range, day)
+      const records = words.trim() === '' ? all : all.filter((each) => hasWords(each.plan, words, names))
       const csv = exportCsv(
         records.map(({ id, plan }) => ({ id, plan })),
         desk.time.zone,
@@ -76,6 +80,12 @@ export function ExportScreen(props: { day: string }) {
             onChange={(event) => event.currentTarget.value !== '' && setDay(event.currentTarget.value)}
           />
         )}
+        <TextInput
+          size="xs"
+          label={t('exchange.export.filter')}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
         <Button size="xs" onClick={() => void save()}>
           {t('exchange.export.save')}
         </Button>

@@ -214,6 +214,7 @@ export const exchange: Messages['exchange'] = {
     week: 'Sieben Tage',
     all: 'Alles',
     from: 'Von',
+    filter: 'Nur die mit diesen Wörtern',
     save: 'CSV exportieren',
     done: '{count, plural, one {# Auftrag} other {# Aufträge}} nach {file} exportiert.',
     fileOfDay: 'auftraege-{day}.csv',

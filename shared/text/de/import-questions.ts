@@ -40,6 +40,8 @@ export const importQuestions: Pick<
     repeatedRuns: '„{text}“ steht an mehreren Tagen: ein Auftrag je Tag?',
     bare: 'Diese Aufträge haben nichts außer einem Namen',
     encoding: 'Stimmen diese Wörter? Wenn nicht, wählen Sie, wie die Datei gelesen wird.',
+    sectionDay: '„{text}“ steht allein in der Zeile: Ist das der Tag der Zeilen darunter?',
+    titleDay: 'Diese Zeiten haben kein Datum, und der Titel oder der Name sagt {day}. An welchem Tag sind sie?',
   },
   option: {
     asTime: 'Als {time} lesen',
@@ -72,6 +74,8 @@ export const importQuestions: Pick<
     oneRun: 'Ein Auftrag über mehrere Tage',
     asWritten: 'Wie geschrieben',
     encoding: '{encoding}: {sample}',
+    dayBelow: 'Der Tag der Zeilen darunter',
+    onDay: 'Am {day}',
   },
   preview: {
     title: 'Touren, wie sie sein werden',

@@ -233,6 +233,7 @@ export const exchange = {
     all: 'Everything',
     // Label of the date of the first day.
     from: 'From',
+    filter: 'Only those with these words',
     save: 'Export CSV',
     done: '{count, plural, one {# workflow} other {# workflows}} exported to {file}.',
     // Names of the files that are saved. No spaces; {day} is such as 2026-11-24.

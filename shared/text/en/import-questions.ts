@@ -34,6 +34,8 @@ export const importQuestions = {
     repeatedRuns: '“{text}” stands on several days: one workflow for each day?',
     bare: 'These workflows have nothing but a name',
     encoding: 'Are these words right? If not, choose how the file is read.',
+    sectionDay: '“{text}” stands alone in its row: is it the day of the rows below?',
+    titleDay: 'These times have no date, and the title or the name says {day}. On which day are they?',
   },
   // Answers to the questions, as buttons.
   option: {
@@ -67,6 +69,8 @@ export const importQuestions = {
     oneRun: 'One workflow over several days',
     asWritten: 'As written',
     encoding: '{encoding}: {sample}',
+    dayBelow: 'The day of the rows below',
+    onDay: 'On {day}',
   },
   // The workflows of the file as they will be.
   preview: {

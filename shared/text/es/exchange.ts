@@ -206,6 +206,7 @@ export const exchange: Messages['exchange'] = {
     week: 'Siete días',
     all: 'Todo',
     from: 'Desde',
+    filter: 'Solo los que tengan estas palabras',
     save: 'Exportar CSV',
     done: '{count, plural, one {# servicio exportado} other {# servicios exportados}} a {file}.',
     fileOfDay: 'servicios-{day}.csv',

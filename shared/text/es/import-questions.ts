@@ -40,6 +40,8 @@ export const importQuestions: Pick<
     repeatedRuns: '“{text}” aparece en varios días: ¿un servicio por día?',
     bare: 'Estos servicios no tienen más que un nombre',
     encoding: '¿Son correctas estas palabras? Si no, elija cómo se lee el archivo.',
+    sectionDay: '“{text}” está solo en su fila: ¿es el día de las filas de abajo?',
+    titleDay: 'Estas horas no tienen fecha, y el título o el nombre dice {day}. ¿De qué día son?',
   },
   option: {
     asTime: 'Leer como {time}',
@@ -72,6 +74,8 @@ export const importQuestions: Pick<
     oneRun: 'Un servicio de varios días',
     asWritten: 'Como está escrito',
     encoding: '{encoding}: {sample}',
+    dayBelow: 'El día de las filas de abajo',
+    onDay: 'El {day}',
   },
   preview: {
     title: 'Rutas tal como quedarán',

@@ -211,6 +211,7 @@ export const exchange: Messages['exchange'] = {
     week: 'Sept jours',
     all: 'Tout',
     from: 'Du',
+    filter: 'Seulement celles avec ces mots',
     save: 'Exporter en CSV',
     done: '{count, plural, one {# mission exportée} other {# missions exportées}} vers {file}.',
     fileOfDay: 'missions-{day}.csv',

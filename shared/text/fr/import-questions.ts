@@ -44,6 +44,8 @@ export const importQuestions: Pick<
     repeatedRuns: '« {text} » figure sur plusieurs jours : une mission par jour ?',
     bare: 'Ces missions n’ont rien d’autre qu’un nom',
     encoding: 'Ces mots sont-ils justes ? Sinon, choisissez comment lire le fichier.',
+    sectionDay: '« {text} » est seul dans sa ligne : est-ce le jour des lignes en dessous ?',
+    titleDay: 'Ces heures n’ont pas de date, et le titre ou le nom indique {day}. De quel jour sont-elles ?',
   },
   option: {
     asTime: 'Lire comme {time}',
@@ -76,6 +78,8 @@ export const importQuestions: Pick<
     oneRun: 'Une mission sur plusieurs jours',
     asWritten: 'Comme écrit',
     encoding: '{encoding} : {sample}',
+    dayBelow: 'Le jour des lignes en dessous',
+    onDay: 'Le {day}',
   },
   preview: {
     title: 'Tournées telles qu’elles seront',

@@ -38,6 +38,11 @@ describe('reading a typed time', () => {
     ['-1 23:30', '2026-11-24T05:30:00Z'],
     ['2026-11-24T11:55:00Z', '2026-11-24T11:55:00Z'],
     ['2026-11-24 12:55+01:00', '2026-11-24T11:55:00Z'],
+    ['2026-11-24 05:55:00.000', '2026-11-24T11:55:00Z'],
+    ['Di 24.11.2026 05:55', '2026-11-24T11:55:00Z'],
+    ['martes 24 noviembre 2026 05:55', '2026-11-24T11:55:00Z'],
+    ['mar. 24 nov. 2026 05:55', '2026-11-24T11:55:00Z'],
+    ['2026-11-24 2015', '2026-11-25T02:15:00Z'],
   ])('takes %j', (text, instant) => {
     expect(parseDepotTime(text, defaults)).toEqual({ kind: 'ok', instant })
   })
@@ -54,6 +59,9 @@ describe('reading a typed time', () => {
     ['soon', 'Enter the time of day too, such as 24 Nov 05:55'],
     ['5', 'Enter minutes too, such as 5:00'],
     ['24 Nov', 'Enter the time of day too, such as 24 Nov 05:55'],
+    ['24 Nov 2026', 'Enter the time of day too, such as 24 Nov 05:55'],
+    ['Tue 24 Nov 2026', 'Enter the time of day too, such as 24 Nov 05:55'],
+    ['Nov 24 2026', 'Enter the time of day too, such as 24 Nov 05:55'],
     ['24:00', '24:00 is 00:00 of the next day: enter +1 00:00'],
     ['25:10', 'Hours are from 00 to 23'],
     ['5:75', 'Minutes are from 00 to 59'],

@@ -153,7 +153,7 @@ function readRow(
   problems: CellProblem[],
 ): RowValues {
   const values: RowValues = new Map()
-  const ofRow = dayValue(reader.readKey(row, 'day', reader.day))
+  const ofRow = reader.namedDay(row)
   // Hours that are counted past 24, or days past the first, count from the same day in all columns.
   const isCounted = /^\s*(?:\+\d|(?:2[4-9]|[3-9]\d|\d{3}):)/.test(reader.textOf(row, 'start'))
   const later = ofRow ?? (isCounted ? reader.day : (reader.ownDay(row) ?? groupDay ?? reader.day))

@@ -141,8 +141,8 @@ const MATCHERS: readonly Matcher[] = [
  * heading counts with and without what stands in brackets, such as a unit.
  */
 export function guessMapping(header: readonly string[]): ColumnMapping {
-  const names = header.map(normalHeading)
-  const bare = header.map((each) => normalHeading(each.replaceAll(/[([{][^)\]}]*[)\]}]/g, '')))
+  const names = header.map(headingName)
+  const bare = header.map((each) => headingName(each.replaceAll(/[([{][^)\]}]*[)\]}]/g, '')))
   const mapping: (ImportKey | null)[] = names.map(() => null)
   const taken = new Set<ImportKey>()
   const hasDistances = names.some((name) => MATCHERS.some((isMatch) => isMatch('totalDistance', name)))
@@ -162,7 +162,25 @@ export function guessMapping(header: readonly string[]): ColumnMapping {
       }
     }
   }
+  withStopTimes(mapping, names)
   return withLoneDays(mapping)
+}
+
+/** A heading as compared. `Stop #` is a number. */
+function headingName(heading: string): string {
+  return normalHeading(heading.replaceAll(/[#№]/g, ' number '))
+}
+
+/** Names of the departure of a workflow or, beside an arrival, of a stop. */
+const DEPARTURES = new Set(
+  'departure departuretime abfahrt abfahrtszeit salida horadesalida heuredepart heurededepart'.split(' '),
+)
+
+/** A departure beside an arrival is that of the stop. */
+function withStopTimes(mapping: (ImportKey | null)[], names: readonly string[]): void {
+  const index = mapping.indexOf('start')
+  if (!mapping.includes('scheduledArrival') || mapping.includes('scheduledDeparture')) return
+  if (DEPARTURES.has(names[index] ?? '')) mapping[index] = 'scheduledDeparture'
 }
 
 /** The time that a column of days belongs to. */

@@ -43,10 +43,13 @@ export function exportCsv(
   return `\uFEFF${Papa.unparse([header, ...rows], { newline: '\r\n', delimiter: format.delimiter })}\r\n`
 }
 
-/** An apostrophe before what a spreadsheet takes for a formula; plain numbers stay numbers. */
+/** The beginning of a line that a spreadsheet takes for a formula; full-width signs count as the plain ones. */
+const FORMULA_LINES = /^(?=[=+\-@＝＋－＠\t\r\n'])|(?<=[\r\n])(?=[=+\-@＝＋－＠'])/g
+
+/** An apostrophe before what a spreadsheet takes for a formula, in each line of the cell; plain numbers stay numbers. */
 export function safeCell(text: string): string {
   if (/^[+-]?\d+([.,]\d+)?$/.test(text)) return text
-  return /^[=+\-@\t\r']/.test(text) ? `'${text}` : text
+  return text.replaceAll(FORMULA_LINES, "'")
 }
 
 function cellText(key: ColumnKey, id: string, plan: Plan, stop: Stop | null, format: ValueFormat): string {

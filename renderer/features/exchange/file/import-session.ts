@@ -160,7 +160,7 @@ async function read(
     }
     reply({ type: 'progress', phase: 'reading', done, total: null })
   })
-  const { rows, doubts, above: _above, ...said } = table
+  const { rows, doubts, above: _above, fileName: _fileName, ...said } = table
   const guess = guessFromContent(guessMapping(table.header), table)
   reply({
     type: 'table',

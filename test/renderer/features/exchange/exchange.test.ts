@@ -4,6 +4,7 @@ import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import type { ImportCandidate } from '../../../../renderer/features/exchange/file/assemble.ts'
 import type { CellProblem } from '../../../../renderer/features/exchange/file/cell-problem.ts'
 import type { ImportContext } from '../../../../renderer/features/exchange/file/cells/cell-reading.ts'
+import { withoutApostrophe } from '../../../../renderer/features/exchange/file/cells/clean-text.ts'
 import { exportCsv, safeCell } from '../../../../renderer/features/exchange/file/export-csv.ts'
 import {
   createImportSession,
@@ -103,6 +104,9 @@ const nasty = fc.oneof(
     "'quoted",
     '\ttab',
     '\rreturn',
+    'a\n=b',
+    '＝full',
+    "a\r\n'=b",
     'a\r\nb',
     '"q"',
     'a;b,c|d',
@@ -233,6 +237,23 @@ describe('export and import', () => {
       'x',
       '-87.6',
     ])
+  })
+
+  it('makes formulas after line breaks and with full-width signs harmless, and takes them back', () => {
+    const texts = ['a\n=cmd()', 'a\r\n+1', '＝1', '＋1', '－1', '＠a', '\n=1', "a\n'b", 'a\nb']
+    const safe = texts.map(safeCell)
+    expect(safe).toEqual([
+      "a\n'=cmd()",
+      "a\r\n'+1",
+      "'＝1",
+      "'＋1",
+      "'－1",
+      "'＠a",
+      "'\n'=1",
+      "a\n''b",
+      'a\nb',
+    ])
+    expect(safe.map(withoutApostrophe)).toEqual(texts)
   })
 
   it('keeps good rows when others are bad, and takes a cell that was corrected in place', async () => {

@@ -1,6 +1,9 @@
-/** Takes off the apostrophe that export puts before what a spreadsheet would run as a formula, in each line. */
+/** An apostrophe that an export puts before what a spreadsheet would run as a formula, in each line. */
+const EXPORTED_MARKS = /^'(?=[=+\-@＝＋－＠\t\r\n'])|(?<=[\r\n])'(?=[=+\-@＝＋－＠'])/g
+
+/** Takes off the apostrophes that an export has put before lines. */
 export function withoutApostrophe(raw: string): string {
-  return raw.includes("'") ? raw.replaceAll(/(^|[\r\n])'(?=[=+\-@＝＋－＠\t\r\n'])/g, '$1') : raw
+  return raw.includes("'") ? raw.replaceAll(EXPORTED_MARKS, '') : raw
 }
 
 /** Quotation marks that stand around a whole text. */

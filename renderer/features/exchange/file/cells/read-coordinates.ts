@@ -50,9 +50,10 @@ export function pairOf(text: string): readonly [number, number] | null {
     .replace(/[,;\s]+(?:lng|lon|long|longitude)\s*[:=]\s*/i, ',')
     .trim()
   const link = /^https?:/i.test(text)
+  if (/^[+\-−]?\d+,[+\-−]?\d+$/.test(bare) && !/^[+\-−]?\d+,[+\-−]/.test(bare)) return null // `52,5` is one number
   const pair =
     new RegExp(`^(${NUMBER})°?\\s*(?:[,;/|]\\s*|\\s+|%2C)(${NUMBER})°?${link ? '' : '$'}`, 'i').exec(bare) ??
-    new RegExp(`^(${COMMA_NUMBER})°?\\s*(?:[;/|]\\s*|,?\\s+)(${COMMA_NUMBER})°?$`).exec(bare)
+    new RegExp(`^(${COMMA_NUMBER})°?\\s*(?:[;/|,]\\s*|\\s+)(${COMMA_NUMBER})°?$`).exec(bare)
   if (pair !== null) return numbersOf(pair[1], pair[2])
   const halves = /^(.+?[NSEWO])[\s,;/]+(.+[NSEWO])$/i.exec(bare)
   const sides = halves?.slice(1).map((each) => degreesOf(each))

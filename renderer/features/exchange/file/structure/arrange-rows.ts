@@ -6,6 +6,7 @@ import { type ImportKey, isOwnExport, normalHeading } from '../file-language.ts'
 import type { SourceTable } from '../table/read-table.ts'
 import { joinDecimals } from './joined-cells.ts'
 import { createRowQuestions, type RowQuestions } from './row-questions.ts'
+import { createSectionDays, type SectionDays } from './section-days.ts'
 
 /** The rows of a table as an import takes them. */
 export interface ArrangedRows {
@@ -14,6 +15,8 @@ export interface ArrangedRows {
   readonly leftOut: ReadonlySet<number>
   /** Rows with further stops of the workflow above. */
   readonly continued: ReadonlySet<number>
+  /** Days that titles say, by row. */
+  readonly days: ReadonlyMap<number, string>
   /** Open questions, by row. */
   readonly problems: ReadonlyMap<number, readonly CellProblem[]>
   /** What was left out without a question, a sentence each. */
@@ -25,6 +28,8 @@ export interface ArrangeOptions {
   readonly mapping: ColumnMapping
   readonly answers: Answers
   readonly fixes: ReadonlyMap<string, string>
+  /** Day on which a time without a date stands, `YYYY-MM-DD`. */
+  readonly day: string
 }
 
 /** One arranging while it goes on. */
@@ -35,6 +40,8 @@ interface Arranging extends ArrangeOptions {
   readonly mended: Map<number, readonly string[]>
   readonly leftOut: Set<number>
   readonly continued: Set<number>
+  readonly days: Map<number, string>
+  readonly sections: SectionDays
   /** Column of the workflow ids of an export, whose rows are exact; -1 in any other file. */
   readonly exactColumn: number
   /** The last row that names a workflow of its own; `null` before the first. */
@@ -50,10 +57,13 @@ const TAKE = { label: messageRef('exchange.option.importAll'), answer: 'take' }
  * and rows that continue the one above. Each kind is one question for the file.
  */
 export function arrangeRows(table: SourceTable, options: ArrangeOptions): ArrangedRows {
+  const questions = createRowQuestions(options.answers)
   const state: Arranging = {
     ...options,
     table,
-    questions: createRowQuestions(options.answers),
+    questions,
+    days: new Map(),
+    sections: createSectionDays(table, { ...options, questions }),
     headings: table.header.map(normalHeading),
     mended: new Map(),
     leftOut: new Set(),
@@ -63,10 +73,10 @@ export function arrangeRows(table: SourceTable, options: ArrangeOptions): Arrang
     repeatedHeadings: 0,
   }
   for (const row of table.rows.keys()) arrangeRow(state, row)
-  const { mended, leftOut, continued, questions, repeatedHeadings } = state
+  const { mended, leftOut, continued, days, repeatedHeadings } = state
   const notes =
     repeatedHeadings === 0 ? [] : [messageRef('exchange.note.repeatedHeadings', { count: repeatedHeadings })]
-  return { mended, leftOut, continued, problems: questions.problems, notes }
+  return { mended, leftOut, continued, days, problems: questions.problems, notes }
 }
 
 function arrangeRow(state: Arranging, row: number): void {
@@ -81,6 +91,8 @@ function arrangeRow(state: Arranging, row: number): void {
   }
   mendCells(state, row)
   askContinued(state, row)
+  const day = isExact(state, row) ? null : state.sections.dayOf(row, state.table.rows[row] ?? [])
+  if (day !== null) state.days.set(row, day)
 }
 
 function textAt({ table, mended, fixes }: Arranging, row: number, column: number): string {
@@ -135,7 +147,7 @@ function isLeftOut(state: Arranging, row: number): boolean {
 
 /** A row of one cell, which is a title or a note and no workflow, or one with nothing in any column that is read. */
 function isStray(
-  { questions, mapping }: Arranging,
+  { questions, mapping, sections }: Arranging,
   row: number,
   filled: readonly number[],
   label: string,
@@ -143,6 +155,7 @@ function isStray(
   const [first = -1] = filled
   const read = filled.filter((column) => mapping[column] != null)
   const text = label.slice(0, 60)
+  if (filled.length === 1 && mapping.length > 1 && sections.title(row, label)) return true
   if (read.length === 0) {
     const message = messageRef('exchange.question.emptyRows', { text })
     const question = { key: 'emptyRows', message, options: [LEAVE_OUT, TAKE], column: first }

@@ -35,12 +35,14 @@ export interface RowReader {
   readKey(row: number, key: ImportKey, day: string): CellReading | null
   /** The day of an instant in the zone of the desk. */
   dayOf(instant: string): string
+  /** The day of a row by its own column or a title above it; `null` = nothing says one. */
+  namedDay(row: number): string | null
   /** The day that a row says for its workflow, by its own column or the date of its start; `null` = it says none. */
   ownDay(row: number): string | null
 }
 
 /** What a reader is made with, besides the table. */
-export interface RowReaderOptions extends ArrangeOptions {
+export interface RowReaderOptions extends Omit<ArrangeOptions, 'day'> {
   readonly context: ImportContext
 }
 
@@ -50,7 +52,7 @@ const MAX_READINGS = 20_000
 /** Reads a table with these columns, corrections and answers. */
 export function createRowReader(table: SourceTable, options: RowReaderOptions): RowReader {
   const { mapping, fixes, context } = options
-  const arranged = arrangeRows(table, options)
+  const arranged = arrangeRows(table, { ...options, day: context.day })
   const dateOrders = dateOrdersOf(table, options)
   const isExact = isOwnExport(table.header)
   const contexts = columnContexts(table, options, dateOrders, isExact)
@@ -105,8 +107,9 @@ export function createRowReader(table: SourceTable, options: RowReaderOptions): 
       if (days.size < MAX_READINGS) days.set(instant, day)
       return day
     },
+    namedDay: (row) => dayValue(reader.readKey(row, 'day', context.day)) ?? arranged.days.get(row) ?? null,
     ownDay(row) {
-      const named = dayValue(reader.readKey(row, 'day', context.day))
+      const named = reader.namedDay(row)
       const base = dayValue(reader.readKey(row, 'startDay', context.day)) ?? named ?? context.day
       const start = reader.readKey(row, 'start', base)
       if (start?.kind === 'dayOnly') return start.day
@@ -163,17 +166,20 @@ const LOOKED_AT = 2_000
 function timesOfDatesIn(table: SourceTable, mapping: ColumnMapping, column: number): readonly string[] {
   const key = mapping[column] ?? null
   if (key === null || IMPORT_COLUMNS[key].kind !== 'time') return [DAY_ALONE]
-  const others = mapping.filter(
-    (each, index) => index !== column && each !== null && IMPORT_COLUMNS[each].kind === 'time',
-  )
+  const looked = table.rows.slice(0, LOOKED_AT)
+  const others = mapping.some((each, index) => {
+    const isTime = each !== null && IMPORT_COLUMNS[each].kind === 'time' && index !== column
+    if (!isTime || (key === 'start' && each === 'end')) return false
+    return looked.some((row) => /\d/.test(row[index] ?? ''))
+  })
   const counts = new Map<string, number>()
-  for (const row of table.rows.slice(0, LOOKED_AT)) {
+  for (const row of looked) {
     const clock = /(?:^|[\sT])(\d{1,2}:\d{2})/.exec(row[column] ?? '')?.[1]
     if (clock !== undefined) counts.set(clock, (counts.get(clock) ?? 0) + 1)
   }
   const [common] = [...counts].toSorted((a, b) => b[1] - a[1])
   const times = [common?.[0].padStart(5, '0') ?? '06:00', '00:00']
-  return [...new Set(others.length > 0 ? [DAY_ALONE, ...times] : [...times, DAY_ALONE])]
+  return [...new Set(others ? [DAY_ALONE, ...times] : [...times, DAY_ALONE])]
 }
 
 /** The zone that a heading names in brackets, such as `Arrival (UTC)`; `null` for any other. */

@@ -11,6 +11,8 @@ import { createBudget, MAX_FILE_BYTES, tooLarge } from './limits.ts'
 
 /** A file as rows of text. */
 export interface SourceTable {
+  /** Name of the file. */
+  readonly fileName: string
   readonly header: readonly string[]
   /** As many cells in each row as the header has. */
   readonly rows: readonly (readonly string[])[]
@@ -194,6 +196,7 @@ function tableOf(name: string, records: readonly RawRow[], { headerRow }: ReadCh
     if (swallowedColumn !== null) swallowed.set(index, swallowedColumn)
   }
   return {
+    fileName: name,
     header: names,
     rows: body.map(({ cells }) => names.map((_heading, index) => cells[index] ?? '')),
     rowNumbers: body.map((each) => each.rowNumber),

@@ -24,6 +24,7 @@ export function createXmlReader(listener: XmlListener, maxText: number): XmlRead
     let at = 0
     TAG.lastIndex = 0
     for (let match = TAG.exec(rest); match !== null; match = TAG.exec(rest)) {
+      if (match.index - at > maxText) throw new RangeError('a text without end')
       if (match.index > at) listener.text(resolved(rest.slice(at, match.index)))
       at = TAG.lastIndex
       const [, data, closing, name, attributes = '', selfClosing] = match

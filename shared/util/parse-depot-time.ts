@@ -113,7 +113,12 @@ function readDay(date: string, defaultDay: string): string | Invalid {
   const weekdays = weekdaysOf(name)
   if (weekdays === undefined) return readCalendarDay(date, defaultDay)
   const day = readCalendarDay(after, defaultDay)
-  if (typeof day !== 'string' || weekdays.has(Temporal.PlainDate.from(day).dayOfWeek)) return day
+  if (typeof day !== 'string') {
+    // Spanish and French `mar.` is a Tuesday, and `Mar 24` is in March.
+    const asMonth = readCalendarDay(date, defaultDay)
+    return typeof asMonth === 'string' ? asMonth : day
+  }
+  if (weekdays.has(Temporal.PlainDate.from(day).dayOfWeek)) return day
   return invalid(messageRef('fields.time.wrongWeekday', { date: after, weekday: name }))
 }
 
@@ -125,11 +130,11 @@ function weekdaysOf(name: string): ReadonlySet<number> | undefined {
   return weekdayNumbers.get(plainName(name))
 }
 
-/** Whole names, short ones and, where no month begins so, the first three letters. Some are of two days: Spanish `ma`. */
+/** Whole names, short ones and the first three letters. Some are of two days in two languages. */
 function readWeekdayNames(): ReadonlyMap<string, ReadonlySet<number>> {
   const numbers = new Map<string, Set<number>>()
   const add = (name: string, number: number): void => {
-    if (monthOf(name) === 0) numbers.set(name, (numbers.get(name) ?? new Set()).add(number))
+    numbers.set(name, (numbers.get(name) ?? new Set()).add(number))
   }
   for (const locale of MONTH_LOCALES) {
     for (const style of ['long', 'short'] as const) {

@@ -41,7 +41,8 @@ export const importQuestions: Pick<
     bare: 'Diese Aufträge haben nichts außer einem Namen',
     encoding: 'Stimmen diese Wörter? Wenn nicht, wählen Sie, wie die Datei gelesen wird.',
     sectionDay: '„{text}“ steht allein in der Zeile: Ist das der Tag der Zeilen darunter?',
-    titleDay: 'Diese Zeiten haben kein Datum, und der Titel oder der Name sagt {day}. An welchem Tag sind sie?',
+    titleDay:
+      'Diese Zeiten haben kein Datum, und der Titel oder der Name sagt {day}. An welchem Tag sind sie?',
   },
   option: {
     asTime: 'Als {time} lesen',

@@ -155,7 +155,9 @@ function isStray(
   const [first = -1] = filled
   const read = filled.filter((column) => mapping[column] != null)
   const text = label.slice(0, 60)
-  if (filled.length === 1 && mapping.length > 1 && sections.title(row, label)) return true
+  const isTime = ['time', 'day'].includes(kindAt(mapping, first) ?? '')
+  const titled = filled.length === 1 && mapping.length > 1 && !isTime ? sections.title(row, label) : null
+  if (titled !== null) return titled
   if (read.length === 0) {
     const message = messageRef('exchange.question.emptyRows', { text })
     const question = { key: 'emptyRows', message, options: [LEAVE_OUT, TAKE], column: first }

@@ -7,8 +7,11 @@ import type { RowQuestions } from './row-questions.ts'
 
 /** Days that titles say for the rows below them, while the rows of a table are arranged. */
 export interface SectionDays {
-  /** Asks whether a title within the table says the day of the rows below. @returns false when it names no day */
-  title(row: number, text: string): boolean
+  /**
+   * Asks whether a title within the table says the day of the rows below.
+   * @returns true when the title is left out, false while there is no answer, `null` when it names no day
+   */
+  title(row: number, text: string): boolean | null
   /** The day of a row by the last title, or by the titles above the table; `null` = nothing says one. */
   dayOf(row: number, cells: readonly string[]): string | null
 }
@@ -58,7 +61,7 @@ export function createSectionDays(table: SourceTable, options: SectionDayOptions
   return {
     title(row, text) {
       const found = hasDays ? null : dayOfTitle(text)
-      if (found === null) return false
+      if (found === null) return null
       const message = messageRef('exchange.question.sectionDay', { text: text.slice(0, 60) })
       const options = [
         { label: messageRef('exchange.option.dayBelow'), answer: 'day' },
@@ -66,7 +69,7 @@ export function createSectionDays(table: SourceTable, options: SectionDayOptions
       ]
       const answer = questions.ask(row, { key: 'sectionDay', message, options })
       section = answer === 'day' ? found : null
-      return true
+      return answer !== null
     },
     dayOf(row, cells) {
       if (section !== null || titleDay === null || titleDay === day || hasDays) return section

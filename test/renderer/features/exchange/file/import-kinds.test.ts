@@ -488,7 +488,10 @@ for (const [group, cases] of Object.entries(GROUPS)) {
       it(name, async () => {
         const found = await importFile('plan.csv', utf8(csv), wishes)
         const said = found.asked.concat(found.problems).join('\n')
-        expect({ asked: found.asked.length, plans: found.plans }, said).toEqual({ asked: asked.length, plans })
+        expect({ asked: found.asked.length, plans: found.plans }, said).toEqual({
+          asked: asked.length,
+          plans,
+        })
         for (const [index, pattern] of asked.entries()) expect(found.asked[index]).toMatch(pattern)
       })
     }

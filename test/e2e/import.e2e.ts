@@ -29,8 +29,9 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     expect(importWorkers(page)).toBe(1)
 
     const problems = page.getByRole('region', { name: 'Cells to correct' })
-    await problems.getByText('A spreadsheet has taken the leading zeros off this driver id').waitFor()
-    await problems.getByRole('button', { name: '000102' }).click()
+    const questions = page.getByRole('region', { name: 'Questions' })
+    await questions.getByText('A spreadsheet has taken the leading zeros off this driver id').waitFor()
+    await questions.getByRole('button', { name: '000102' }).click()
     await importTexts(page, '2 new workflows · 0 here already · 1 workflow with cells to correct')
     await problems.getByText('A spreadsheet has rounded this id to 1.2345678901234568E+19').waitFor()
     // From here by keyboard alone: it goes on to the next bad cell, past the last one to Import, and then to the board.
@@ -48,6 +49,59 @@ describe.skipIf(!HAS_BROWSER)('importing a plan', () => {
     await expect.poll(() => boardRow(page, 'X-').count()).toBe(3)
     expect(await boardRow(page, 'X-1').first().innerText()).toMatch(/06:10[\s\S]*09:35/)
     expect(await boardRow(page, 'X-2').innerText()).toMatch(/07:55/)
+    expect(desk.browser().faults).toEqual([])
+  })
+
+  it('asks once for a word, a total and the order of dates, shows the routes as they will be, and takes an answer back', async () => {
+    desk = await trainingDesk()
+    const page = await desk.start()
+    const rows = [
+      'Q-1,TBD,03/04/2026 06:00,Depot',
+      'Q-1,TBD,,Shop',
+      'Q-2,TBD,05/04/2026 07:00,Depot',
+      'TOTAL,,,',
+    ]
+    await chooseFile(
+      page,
+      'asked.csv',
+      `Plan of the week,,,\nReference,Driver,Start,Location name\n${rows.join('\n')}`,
+    )
+    await importTexts(page, '1 row above the headings: not imported.')
+    const questions = page.getByRole('region', { name: 'Questions' })
+    await questions.getByText('3 open questions').waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: '0 new workflows' })
+      .getByText('3 open questions')
+      .waitFor()
+    expect(await page.getByRole('button', { name: /and send/ }).count()).toBe(0)
+    await questions.getByRole('button', { name: 'Nobody: leave it empty' }).click()
+    await questions.getByRole('button', { name: /^Day first: 03\/04\/2026/ }).click()
+    await questions.getByRole('button', { name: 'Leave them out' }).click()
+    await importTexts(page, '2 new workflows · 0 here already · 0 workflows with cells to correct')
+    const routes = page.getByRole('region', { name: 'Routes as they will be' })
+    expect(await routes.innerText()).toMatch(/New[\s\S]*Q-1[\s\S]*3 Apr 06:00[\s\S]*Depot → Shop/)
+    const corrections = page.getByRole('region', { name: 'Corrections' })
+    await corrections
+      .locator('div')
+      .filter({ hasText: /TOTAL.*Take back$/ })
+      .last()
+      .getByRole('button', { name: 'Take back' })
+      .click()
+    await questions.getByText('1 open question').waitFor()
+    await questions.getByRole('button', { name: 'Leave them out' }).click()
+    await page.getByRole('button', { name: 'Import 2 as drafts' }).click()
+    await page.getByText('2 workflows from asked.csv.').waitFor()
+    // The same file again: nothing is new once its questions have the same answers.
+    await chooseFile(
+      page,
+      'asked.csv',
+      `Reference,Driver,Start,Location name\nQ-1,,2026-04-03 06:00,Depot\nQ-1,,,Mill\n`,
+    )
+    await page
+      .getByRole('region', { name: 'Routes as they will be' })
+      .getByText(/Changed: Stop 2/)
+      .waitFor()
     expect(desk.browser().faults).toEqual([])
   })
 

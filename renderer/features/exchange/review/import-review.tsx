@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { messageRef } from '../../../../shared/text/stored-text.ts'
 import type { ColumnMapping } from '../file/columns.ts'
 import type { ReadChoice } from '../file/table/read-table.ts'
@@ -24,6 +24,7 @@ export function ImportReview(props: {
 }) {
   const { state, findings, mapping, control } = props
   const { questions, problems, early, swapped } = findings
+  const cells = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const { header, rowNumbers } = state.table
   const shownProblems = cellProblems(problems, opened)
@@ -45,7 +46,9 @@ export function ImportReview(props: {
               : props.onReadAs(choice)
           }
           onRowByRow={toggle}
-          afterLast={props.afterLast}
+          afterLast={() =>
+            cells.current?.querySelector<HTMLElement>('[data-index] :is(input, button)') ?? props.afterLast()
+          }
         />
       )}
       <SwappedWarning
@@ -70,14 +73,16 @@ export function ImportReview(props: {
         }
       />
       {shownProblems.length > 0 && (
-        <ProblemList
-          problems={shownProblems}
-          header={header}
-          rowNumbers={rowNumbers}
-          cells={state.cells}
-          onFix={({ column, rows, text }, to) => control.correct({ column, rows, from: text, to })}
-          afterLast={props.afterLast}
-        />
+        <div ref={cells}>
+          <ProblemList
+            problems={shownProblems}
+            header={header}
+            rowNumbers={rowNumbers}
+            cells={state.cells}
+            onFix={({ column, rows, text }, to) => control.correct({ column, rows, from: text, to })}
+            afterLast={props.afterLast}
+          />
+        </div>
       )}
       {state.corrections.length + state.answers.length > 0 && (
         <CorrectionList

@@ -1,5 +1,6 @@
 import { type Mutant, m } from './mutant.ts'
 import { IDENTITY_MUTANTS, SURVIVORS } from './mutants-identity.ts'
+import { PULL_MUTANTS } from './mutants-pull.ts'
 
 const SYNC = 'electron/host/sync/core'
 const HOST = 'electron/host/sync'
@@ -366,4 +367,4 @@ const PROTOCOL: readonly Mutant[] = [
 ]
 
 /** The mutants of T8. */
-export const MUTANTS: readonly Mutant[] = [...PROTOCOL, ...SURVIVORS, ...IDENTITY_MUTANTS]
+export const MUTANTS: readonly Mutant[] = [...PROTOCOL, ...SURVIVORS, ...IDENTITY_MUTANTS, ...PULL_MUTANTS]

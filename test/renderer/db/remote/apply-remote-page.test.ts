@@ -108,11 +108,25 @@ describe('a page of what Catena lists', () => {
     })
   })
 
+  it('leaves alone what is typed here and not sent [L2]', async () => {
+    await apply(remote())
+    const record = await stored()
+    if (record === undefined) throw new Error('not there')
+    const plan = { ...record.plan, instructions: 'Gate 1' }
+    await planner.commands.apply('edit', [{ workflowId: ID, baseRev: record.rev, plan, intent: 'draft' }])
+    const later = remote({ plan: samplePlan({ instructions: 'Gate 9' }), updatedAt: '2026-11-24T04:30:00Z' })
+    expect(await apply(later)).toEqual({ added: 0, changed: 0 })
+  })
+
   it('shows what was deleted there as withdrawn, and since when', async () => {
     await apply(remote())
     const deletedAt = '2026-11-24T05:12:00Z'
     await apply(remote({ deletedAt, updatedAt: deletedAt }))
-    expect(await stored()).toMatchObject({ shownState: 'withdrawn', remoteVersion: { deletedAt } })
+    expect(await stored()).toMatchObject({
+      shownState: 'withdrawn',
+      sync: { state: 'withdrawn' },
+      remoteVersion: { deletedAt },
+    })
     expect(await apply(remote({ deletedAt, updatedAt: deletedAt }))).toEqual({ added: 0, changed: 0 })
   })
 
@@ -146,6 +160,23 @@ describe('a page of what Catena lists', () => {
         seq: 1,
         shownState: 'done',
       })
+    })
+
+    it('leaves alone what is in the outbox again, as after a lost journal [L2]', async () => {
+      const pendingChange = await planner.db.outbox.get('w1')
+      if (pendingChange === undefined) throw new Error('not there')
+      await settle()
+      await planner.db.outbox.put(pendingChange)
+      expect(await apply(own())).toEqual({ added: 0, changed: 0 })
+    })
+
+    it('makes no second row when the host does not know it as ours, as after a lost journal [L7]', async () => {
+      await settle()
+      const record = await planner.db.workflows.get('w1')
+      if (record?.sync == null) throw new Error('not there')
+      await planner.db.workflows.put({ ...record, sync: { ...record.sync, resourceId: 'r1' } })
+      expect(await apply(own({ workflowId: null, settledSeq: null }))).toEqual({ added: 0, changed: 0 })
+      expect(await planner.db.workflows.count()).toBe(1)
     })
 
     it('leaves alone a newer change of this desk, and what the host has not settled', async () => {

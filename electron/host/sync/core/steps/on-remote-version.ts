@@ -41,24 +41,26 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const { plan: before } = remote
   const asVersion = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
   const versions = versionsOf(lane, remote).map(asVersion)
+  const ours = [...versions, ...(remote.earlier ?? []).map(asVersion)]
   if (hasUncertainUpdate(lane) && before !== null && !isFresh(wire, remote, facts)) {
-    const ours = [...versions, ...(remote.earlier ?? []).map(asVersion)]
     if (ours.some(isHeld))
       return { kind: 'record', records: [baseWithUncertainFields(lane, remote, before, at)] }
   }
   const stale = staleFields(lane, remote, wire, facts)
+  // A rounded time may fit an older version of ours, which an update that counted as absent may have left there.
+  const isStillOpen = (field: ContentField) => isUnsaid(field, wire) || isOpenWhich(field, ours)
   const uncertainFields = CONTENT_FIELDS.filter(
     (field) =>
       stale.includes(field) ||
       isOpenWhich(field, versions) ||
-      (remote.uncertainFields?.fields.includes(field) === true && isUnsaid(field, wire)),
+      (remote.uncertainFields?.fields.includes(field) === true && isStillOpen(field)),
   )
   const base = withFields(before ?? update.plan, update.plan, uncertainFields)
   const said = saidBy(wire, base)
   const isKnown = before !== null && !hasUncertainUpdate(lane)
   // A rounded time may match two of our versions. The known version is compared first, then the desired one.
-  const ours = isKnown ? [before, update.plan] : [update.plan]
-  const read = said === null ? null : withoutLoss(ours.reduce(withoutRounding, said), base, facts.learned)
+  const wanted = isKnown ? [before, update.plan] : [update.plan]
+  const read = said === null ? null : withoutLoss(wanted.reduce(withoutRounding, said), base, facts.learned)
   const earlier = earlierOf(lane, remote, wire, facts)
   const theirs = read === null ? null : withCurrent(read, remote, earlier)
   if (theirs === null) return refusal(lane, update, TOO_MANY_STOPS, at)

@@ -43,3 +43,24 @@ it('[M3] takes a rounded time for the known one, which may be rounded so, before
   })
   expect(records).toMatchObject([{ type: 'CONFLICT', theirs: { endsAt: known, driverSourceId: 'd9' } }])
 })
+
+it('[M3] keeps a time uncertain while a read may show either of our versions, rounded', () => {
+  const [older, newer] = ['2026-11-24T22:01:27.000Z', '2026-11-24T22:00:40.000Z']
+  const made = [intent({ plan: planOf({ endsAt: older }) }), attempt(), accepted(), done]
+  const known = planOf({ endsAt: newer })
+  const lane = laneAfter([
+    ...made,
+    intent({ seq: 2, plan: { ...known, territoryName: 'South' } }),
+    { ...head, type: 'BASE', plan: known, uncertainFields: ['endsAt'], seq: 1 },
+  ])
+  const wire = {
+    id: 'r1',
+    connection_id: CONNECTION,
+    workflow_status: 'PLANNED',
+    ended_at: '2026-11-24T22:01:00.000Z',
+    source_driver_id: 'd9',
+  } as WireWorkflow
+  const verdict = onBase(lane, wire, { learned: { ...NOTHING_LEARNED, readLagMs: 1_000 }, server: SERVER }, 0)
+  const [record] = verdict.kind === 'record' ? verdict.records : []
+  expect(record).toMatchObject({ uncertainFields: expect.arrayContaining(['endsAt']) })
+})

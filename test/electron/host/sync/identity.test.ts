@@ -286,6 +286,16 @@ describe('a create that failed at the TSP', () => {
     expect(bench.status('w')).toMatchObject({ seq: 2, state: 'done', sourceId: own('w2') })
   })
 
+  it('says that it waits for the account that made it', async () => {
+    const bench = await openEngineBench()
+    bench.catena.onWrite(failing(bench))
+    await bench.submit(planned('w'))
+    await bench.pass(MINUTE)
+    bench.tokens.signIn({ issuer: 'https://issuer.test', subject: 'somebody else' })
+    await bench.pass(MINUTE)
+    expect(bench.status('w')).toMatchObject({ state: 'failed', reason: { code: 'otherAccount' } })
+  })
+
   it('is not absent where reads of workflows show no id of ours', async () => {
     const bench = await openEngineBench()
     bench.catena.onWrite((write) => {

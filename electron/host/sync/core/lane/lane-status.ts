@@ -110,6 +110,10 @@ function stateOf(lane: Lane, state: JournalState, gates: Gates, run: ShownRun): 
     case 'rejected':
       return { state: 'rejected', reason: reason('invalid', phase.message) }
     case 'failed':
+      // Whether it was made all the same is looked for as the account that made it.
+      if (!phase.isTerminal && isOtherAccount(lane, gates)) {
+        return { state: 'failed', reason: reason('otherAccount') }
+      }
       if (unproven !== null) {
         // A newer change waits behind it. `failed` would say that the newer change has ended too.
         const isFollowed = isNewerWaiting(lane, phase.operation)

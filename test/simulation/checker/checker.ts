@@ -64,6 +64,7 @@ export function createChecker(parts: CheckerParts): Checker {
         lastProofMs.set(record.workflowId, clock.nowMs())
       }
       journal.durable(record)
+      if (record.type === 'ATTEMPT') overwrites.updateTried(record.operation)
     },
     isProvedSince: (workflowId, ms) => (lastProofMs.get(workflowId) ?? Number.NEGATIVE_INFINITY) >= ms,
     compacted: (before, after) => checkCompaction(ledger, statuses, before, after),

@@ -10,6 +10,8 @@ export interface OverwriteCheck {
   workflowRead(workflowId: string, content: Readonly<Record<string, unknown>>): void
   /** The body of an update leaves the computer. */
   updateLeft(target: ModelWorkflow, operation: Operation | null, body: unknown): void
+  /** An update may leave: the program does not know whether it did when it is ended before. */
+  updateTried(operation: Operation): void
   /** The decisions of the lost journal are unknown to the program: it asks again about values that it sees again. */
   journalLost(): void
 }
@@ -32,9 +34,21 @@ export function createOverwriteCheck(ledger: Ledger): OverwriteCheck {
     ownValues.set(workflowId, own)
   }
 
+  /** A cancel sends the status whatever is there. Reads that lag may show that again. */
+  function replaceStatus({ id, foreign }: ModelWorkflow): void {
+    const values = (foreign.get('workflow_status') ?? []).map(canonicalValue)
+    for (const value of values) {
+      replaced.set(`${id} workflow_status ${value}`, values.filter((each) => each === value).length)
+    }
+  }
+
   function check(target: ModelWorkflow, operation: Operation, body: unknown): void {
     const read = readContents.get(target.id)
-    if (read === undefined || operation.base === null || operation.intent === 'cancel') return
+    if (operation.intent === 'cancel') {
+      replaceStatus(target)
+      return
+    }
+    if (read === undefined || operation.base === null) return
     const base = createBody(operation.base, operation.sourceId)
     for (const [field, values] of target.foreign) {
       const seen = canonicalValue(read[field])
@@ -55,6 +69,9 @@ export function createOverwriteCheck(ledger: Ledger): OverwriteCheck {
     updateLeft(target, operation, body) {
       if (operation !== null) check(target, operation, body)
       remember(target.id, body)
+    },
+    updateTried({ kind, resourceId, plan }) {
+      if (kind === 'update' && resourceId !== null) remember(resourceId, { workflow_status: plan.status })
     },
     journalLost: () => replaced.clear(),
   }

@@ -41,6 +41,15 @@ export function parseDepotTime(text: string, defaults: DepotTimeDefaults): Parse
   return resolveWallTime(wall, defaults.zone)
 }
 
+/**
+ * The same for a field whose reading the person sees at once: a bare hour is taken too, so that `6` is 06:00 and `+1 6` is
+ * 06:00 on the day after.
+ */
+export function parseTypedTime(text: string, defaults: DepotTimeDefaults): ParsedDepotTime {
+  const isBareHour = /^\s*(?:[+-]\d{1,3}d?\s+)?\d{1,2}\s*$/.test(text)
+  return parseDepotTime(isBareHour ? `${text.trimEnd()}:00` : text, defaults)
+}
+
 interface Invalid {
   readonly kind: 'invalid'
   readonly message: StoredText

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOf } from '../../../shared/text/stored-text.ts'
 import { createDepotTime, formatDayTime } from '../../../shared/util/depot-time.ts'
-import { parseDepotTime } from '../../../shared/util/parse-depot-time.ts'
+import { parseDepotTime, parseTypedTime } from '../../../shared/util/parse-depot-time.ts'
 import { english } from '../../doubles/english.ts'
 
 const defaults = { day: '2026-11-24', zone: 'America/Chicago' }
@@ -78,6 +78,25 @@ describe('reading a typed time', () => {
     ['29 Feb 05:55', '29 Feb 2026 does not exist'],
   ])('refuses %j', (text, message) => {
     expect(shown(parseDepotTime(text, defaults))).toEqual({ kind: 'invalid', message })
+  })
+
+  it.each([
+    ['6', '2026-11-24T12:00:00Z'],
+    [' 06 ', '2026-11-24T12:00:00Z'],
+    ['+1 6', '2026-11-25T12:00:00Z'],
+    ['0', '2026-11-24T06:00:00Z'],
+    ['5:55', '2026-11-24T11:55:00Z'],
+  ])('takes the hour alone in a field: %j', (text, instant) => {
+    expect(parseTypedTime(text, defaults)).toEqual({ kind: 'ok', instant })
+  })
+
+  it.each([
+    ['24', '24:00 is 00:00 of the next day: enter +1 00:00'],
+    ['25', 'Hours are from 00 to 23'],
+    ['24 Nov', 'Enter the time of day too, such as 24 Nov 05:55'],
+    ['24 Nov 6', 'Enter the time of day too, such as 24 Nov 05:55'],
+  ])('refuses %j in a field', (text, message) => {
+    expect(shown(parseTypedTime(text, defaults))).toEqual({ kind: 'invalid', message })
   })
 
   it('refuses a missing wall-clock time and says between which the clocks jump', () => {

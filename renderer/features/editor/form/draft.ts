@@ -9,7 +9,7 @@ import {
 import { messageRef, type StoredText } from '../../../../shared/text/stored-text.ts'
 import { createDepotTime } from '../../../../shared/util/depot-time.ts'
 import { estimateDistance, isDistanceUnit } from '../../../../shared/util/distance.ts'
-import { parseDepotTime } from '../../../../shared/util/parse-depot-time.ts'
+import { parseTypedTime } from '../../../../shared/util/parse-depot-time.ts'
 import type { DepotInstant } from '../../../../shared/util/resolve-wall-time.ts'
 import { type FieldKey, kindOf, partsOf } from './field-key.ts'
 
@@ -133,7 +133,7 @@ export function estimateOf(
 export function readText(draft: Draft, key: FieldKey, text: string, setting: DraftSetting): ReadText {
   if (text.trim() === '') return { kind: 'empty' }
   if (kindOf(key) === 'number') return readNumber(text)
-  const read = parseDepotTime(text, { zone: setting.zone, day: defaultDay(draft.plan, key, setting) })
+  const read = parseTypedTime(text, { zone: setting.zone, day: defaultDay(draft.plan, key, setting) })
   if (read.kind === 'ok') return { kind: 'value', value: read.instant }
   return read.kind === 'fold' ? read : { kind: 'bad', message: read.message }
 }

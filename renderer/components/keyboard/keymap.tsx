@@ -86,7 +86,10 @@ function useKeys(commands: readonly Command[], areSingleKeysOn: boolean): void {
           isAllowed(command, key, isInField, areSingleKeysOn) &&
           isWithin(command, event.target),
       )
-      const found = fitting.find((command) => command.within !== undefined) ?? fitting[0]
+      // `g t` was meant by whoever has just pressed `g`, also where `t` alone is a command.
+      const ofSequence = fitting.filter((command) => sequence !== null && command.keys?.includes(sequence))
+      const meant = ofSequence.length > 0 ? ofSequence : fitting
+      const found = meant.find((command) => command.within !== undefined) ?? meant[0]
       if (found !== undefined) {
         event.preventDefault()
         found.run()

@@ -33,4 +33,55 @@ describe('the keymap', () => {
     fireEvent.keyDown(document.body, event)
     expect(ran).toEqual(expected)
   })
+
+  describe('of two keys that follow each other', () => {
+    const ran: string[] = []
+    const commands: readonly Command[] = [
+      { id: 'today', label: 'Today', group: 'Go', keys: ['t'], run: () => ran.push('today') },
+      { id: 'templates', label: 'Templates', group: 'Go', keys: ['g t'], run: () => ran.push('templates') },
+    ]
+    const press = (key: string, timeStamp: number) => {
+      const event = new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true })
+      Object.defineProperty(event, 'timeStamp', { value: timeStamp })
+      fireEvent(document.body, event)
+    }
+
+    it.each<[string, [string, number][], string[]]>([
+      [
+        'the sequence comes before the single key',
+        [
+          ['g', 0],
+          ['t', 500],
+        ],
+        ['templates'],
+      ],
+      ['the single key runs alone', [['t', 0]], ['today']],
+      [
+        'the single key runs when the first was long ago',
+        [
+          ['g', 0],
+          ['t', 2_000],
+        ],
+        ['today'],
+      ],
+      [
+        'the sequence ends after it ran',
+        [
+          ['g', 0],
+          ['t', 100],
+          ['t', 200],
+        ],
+        ['templates', 'today'],
+      ],
+    ])('%s', (_name, keys, expected) => {
+      ran.length = 0
+      render(
+        <KeymapProvider areSingleKeysOn>
+          <Registered commands={commands} />
+        </KeymapProvider>,
+      )
+      for (const [key, atMs] of keys) press(key, atMs)
+      expect(ran).toEqual(expected)
+    })
+  })
 })

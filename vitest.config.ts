@@ -12,10 +12,14 @@ function endToEnd(name: string, shell: 'loopback' | 'electron') {
       include: ['test/e2e/**/*.e2e.ts'],
       environment: 'node' as const,
       setupFiles: ['test/e2e/setup.ts'],
+      // Each look at a board costs the page some milliseconds of work.
+      expect: { poll: { timeout: HANG_LIMIT_MS, interval: POLL_MS } },
       env: { PLANNER_E2E_SHELL: shell },
     },
   }
 }
+/** How often a test end to end looks again; ms. */
+const POLL_MS = 200
 /** Set by `npm test` where Electron's runtime can show a window. */
 const hasElectron = (process.env.PLANNER_ELECTRON ?? '') !== ''
 

@@ -1,14 +1,24 @@
+import { z } from 'zod'
 import { percentile } from './bench-data.ts'
 
-/** One line of the table. Times in milliseconds. */
-export interface BenchRow {
-  readonly what: string
-  readonly p50: number
-  readonly p95: number
-  readonly raw: number | null
-  readonly ratio: number | null
-  readonly goal: string
-}
+/** One line of the table. Times in milliseconds; NaN stands as `null` in a file. */
+const benchRow = z.object({
+  what: z.string(),
+  p50: z
+    .number()
+    .nullable()
+    .transform((each) => each ?? Number.NaN),
+  p95: z
+    .number()
+    .nullable()
+    .transform((each) => each ?? Number.NaN),
+  raw: z.number().nullable(),
+  ratio: z.number().nullable(),
+  goal: z.string(),
+})
+export type BenchRow = z.infer<typeof benchRow>
+/** The lines of one run, as they are kept in a file. */
+export const benchRows = z.array(benchRow)
 
 /** Where the benches put what they measured. */
 export interface BenchTable {
@@ -26,11 +36,10 @@ export interface BenchTable {
   /** A bench that ended with an error still has its line. */
   readonly addFailure: (name: string, error: unknown) => void
   readonly print: (write: (line: string) => void) => void
+  readonly rows: () => readonly BenchRow[]
 }
 
 const HEADINGS = ['what (ms)', 'p50', 'p95', 'raw', 'ratio', 'goal']
-/** The first and the last column are words, the others figures. */
-const WORD_COLUMNS: ReadonlySet<number> = new Set([0, HEADINGS.length - 1])
 
 /** An empty table. */
 export function createBenchTable(): BenchTable {
@@ -53,26 +62,42 @@ export function createBenchTable(): BenchTable {
       rows.push({ what: `${name}: FAILED`, ...nothing, goal: words })
     },
     print(write) {
-      for (const line of linesOf(rows)) write(line)
+      for (const line of linesOf(HEADINGS, rows.map(cellsOf))) write(line)
     },
+    rows: () => rows,
   }
 }
 
-function linesOf(rows: readonly BenchRow[]): readonly string[] {
-  const figure = (value: number | null): string =>
-    value === null || Number.isNaN(value) ? '–' : value.toFixed(2)
-  const cells = rows.map(({ what, p50, p95, raw, ratio, goal }) => [
-    what,
-    ...[p50, p95, raw, ratio].map(figure),
-    goal,
-  ])
-  const table = [HEADINGS, ...cells]
-  const widths = HEADINGS.map((_, column) => Math.max(...table.map((each) => each[column]?.length ?? 0)))
+/** What changed from an earlier run to this one, line by line: the medians and the ratios. */
+export function comparedLines(before: readonly BenchRow[], now: readonly BenchRow[]): readonly string[] {
+  const earlier = new Map(before.map((each) => [each.what, each]))
+  const cells = now.flatMap(({ what, p50, ratio }) => {
+    const was = earlier.get(what)
+    if (was === undefined) return []
+    const change = `${((p50 / was.p50 - 1) * 100).toFixed(0)} %`
+    return [[what, figure(was.p50), figure(p50), figure(was.ratio), figure(ratio), change]]
+  })
+  return linesOf(['what (ms)', 'p50 before', 'p50 now', 'ratio before', 'ratio now', 'p50'], cells)
+}
+
+/** A time or a ratio; a dash where there is none. */
+function figure(value: number | null): string {
+  return value === null || Number.isNaN(value) ? '–' : value.toFixed(2)
+}
+
+function cellsOf({ what, p50, p95, raw, ratio, goal }: BenchRow): readonly string[] {
+  return [what, ...[p50, p95, raw, ratio].map(figure), goal]
+}
+
+function linesOf(headings: readonly string[], cells: readonly (readonly string[])[]): readonly string[] {
+  const wordColumns: ReadonlySet<number> = new Set([0, headings.length - 1])
+  const table = [headings, ...cells]
+  const widths = headings.map((_, column) => Math.max(...table.map((each) => each[column]?.length ?? 0)))
   return table.map((line) =>
     line
       .map((cell, column) => {
         const width = widths[column] ?? 0
-        return WORD_COLUMNS.has(column) ? cell.padEnd(width) : cell.padStart(width)
+        return wordColumns.has(column) ? cell.padEnd(width) : cell.padStart(width)
       })
       .join('  ')
       .trimEnd(),

@@ -84,6 +84,25 @@ async function openOne(bench: Bench, count: number): Promise<void> {
   bench.table.add(`rows of all days, ${words} stored, warm`, [all.ms], [all.rawMs], '')
 }
 
+/** What other desks plan, read into an empty database and once more. */
+export async function benchPull(bench: Bench): Promise<void> {
+  const count = bench.isQuick ? 5_000 : 50_000
+  const times = await onStoragePage(bench, 'pull', (page) =>
+    page.evaluate((each) => globalThis.storageBench.pull(each), count),
+  )
+  const words = count.toLocaleString('en')
+  const { add } = bench.table
+  add('made elsewhere: first page to first rows', [times.firstRowsMs], null, '≤ 2,000 ms')
+  const memory = `heap ≤ 150 MB (+ ${times.heapMb.toFixed(1)} MB)`
+  add(`made elsewhere: ${words} read (raw: records)`, [times.wholeMs], [times.rawMs], memory)
+  add(
+    `made elsewhere: ${words} again, no change`,
+    [times.againMs],
+    null,
+    `${times.writesAgain} writes, goal 0`,
+  )
+}
+
 /** The search over prepared texts, without a screen. */
 export async function benchSearch(bench: Bench): Promise<void> {
   const result = await onStoragePage(bench, 'search', (page) =>

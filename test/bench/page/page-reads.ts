@@ -224,7 +224,8 @@ export async function search(count: number): Promise<{
   const preparedMb = texts.reduce((sum, each) => sum + each.length, 0) / 1_048_576
   return { ...times, buildMs, preparedMb, heapMb: heapAfter - heapBefore }
 }
-function heapMb(): number {
+/** Megabytes that the page's objects take. */
+export function heapMb(): number {
   const { memory } = performance as Performance & { readonly memory?: { readonly usedJSHeapSize: number } }
   return (memory?.usedJSHeapSize ?? Number.NaN) / 1_048_576
 }

@@ -12,7 +12,8 @@ import { deleteRaw, openRaw, timed, writeRaw } from './raw-idb.ts'
 /** Milliseconds of each round. */
 export type WriteTimes<More extends string = never> = Record<'raw' | 'ours' | More, number[]>
 
-const RAW_STORES = {
+/** The stores of the planner, as far as their indexes cost something. */
+export const RAW_STORES = {
   workflows: { keyPath: 'id', indexes: ['departsAtMs', 'shownState', 'hasDuplicates'] },
   outbox: { keyPath: 'workflowId', indexes: ['isAcknowledged'] },
   history: { keyPath: 'id', indexes: ['*workflowIds'], autoIncrement: true },

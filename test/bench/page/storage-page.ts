@@ -1,3 +1,4 @@
+import { pull } from './page-pull.ts'
 import { fill, openAll, openDay, openRawDay, plainBoard, search } from './page-reads.ts'
 import { bulkEdit, importMany, save } from './page-writes.ts'
 import { plainScroll } from './plain-scroll.ts'
@@ -14,6 +15,7 @@ const measures = {
   plainBoard,
   plainScroll,
   search,
+  pull,
 }
 
 declare global {

@@ -30,6 +30,8 @@ export interface PullState {
   readonly readAtMs: number | null
   /** Workflows that the present reading has read, while it reads all of them; `null` otherwise. */
   readonly readCount: number | null
+  /** Workflows on the board that were changed elsewhere, as read since the start of the page. */
+  readonly changeCount: number
 }
 
 /** What reading Catena's workflows needs of the page. */
@@ -71,7 +73,7 @@ export function createPull(parts: PullParts): Pull {
 }
 
 class Reading {
-  state: PullState = { readAtMs: null, readCount: null }
+  state: PullState = { readAtMs: null, readCount: null, changeCount: 0 }
   readonly #parts: PullParts
   readonly changed = createListeners()
   readonly #abort = new AbortController()
@@ -165,7 +167,7 @@ class Reading {
       if (this.#abort.signal.aborted) return false
       areRead = (await this.#hasRead(id)) && areRead
     }
-    if (areRead) this.#set({ readAtMs: nowMs(), readCount: null })
+    if (areRead) this.#set({ ...this.state, readAtMs: nowMs(), readCount: null })
     return areRead
   }
 
@@ -208,9 +210,12 @@ class Reading {
     let readCount = 0
     for (let pages = 0; pages < MOST_PAGES && !this.#abort.signal.aborted; pages += 1) {
       const page: RemotePage = await host.call('remote.page', { connectionId, window, cursor })
-      await applyRemotePage(store, page.workflows, { nowMs: nowMs(), mintId })
+      const { changed } = await applyRemotePage(store, page.workflows, { nowMs: nowMs(), mintId })
       readCount += page.workflows.length
-      if (isLong) this.#set({ ...this.state, readCount })
+      const changeCount = this.state.changeCount + changed
+      if (isLong || changeCount > this.state.changeCount) {
+        this.#set({ ...this.state, changeCount, ...(isLong ? { readCount } : {}) })
+      }
       cursor = page.next
       if (cursor === null) return
       if (isLong) await store.saveMark(connectionId, { ...mark, next: { cursor, atMs: nowMs() } })

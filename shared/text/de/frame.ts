@@ -85,6 +85,16 @@ export const frame: Messages['frame'] = {
     banner: 'Übungsmodus: Nichts hier ist echt, nichts wird an Catena gesendet',
     leave: 'Übung beenden',
   },
+  // The line that stands when the network is back and changes wait.
+  preflight: {
+    back: 'Wieder online: {parts}',
+    toSend: '{count, plural, =0 {alles ist gesendet} other {{count, number} zu senden}}',
+    changedElsewhere: '{count, number} anderswo geändert',
+    inactive:
+      '{count, plural, one {nicht mehr aktiv: {names}} other {{count, number} nicht mehr aktiv: {names}}}',
+    withoutUpdates: '{name} nimmt keine Änderungen an',
+    unread: 'Was auf das Senden wartet, konnte nicht gezählt werden',
+  },
   notices: {
     label: 'Hinweise',
     dismiss: 'Ausblenden',

@@ -87,6 +87,16 @@ export const frame = {
     banner: 'Training mode: nothing here is real, nothing is sent to Catena',
     leave: 'Leave training',
   },
+  // The line that stands when the network is back and changes wait.
+  preflight: {
+    back: 'Back online: {parts}',
+    toSend: '{count, plural, =0 {all is sent} other {{count, number} to send}}',
+    changedElsewhere: '{count, number} changed elsewhere',
+    inactive:
+      '{count, plural, one {no longer active: {names}} other {{count, number} no longer active: {names}}}',
+    withoutUpdates: '{name} takes no updates',
+    unread: 'What waits to be sent could not be counted',
+  },
   notices: {
     label: 'Notices',
     dismiss: 'Dismiss',

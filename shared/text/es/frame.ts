@@ -85,6 +85,16 @@ export const frame: Messages['frame'] = {
     banner: 'Modo de práctica: nada de esto es real, no se envía nada a Catena',
     leave: 'Salir de la práctica',
   },
+  // The line that stands when the network is back and changes wait.
+  preflight: {
+    back: 'De nuevo en línea: {parts}',
+    toSend: '{count, plural, =0 {todo está enviado} other {{count, number} por enviar}}',
+    changedElsewhere: 'cambiados en otro lugar: {count, number}',
+    inactive:
+      '{count, plural, one {ya no está activo: {names}} other {{count, number} ya no están activos: {names}}}',
+    withoutUpdates: '{name} no acepta cambios',
+    unread: 'No se pudo contar lo que espera a ser enviado',
+  },
   notices: {
     label: 'Avisos',
     dismiss: 'Cerrar',

@@ -85,6 +85,16 @@ export const frame: Messages['frame'] = {
     banner: 'Mode entraînement : rien ici n’est réel, rien n’est envoyé à Catena',
     leave: 'Quitter l’entraînement',
   },
+  // The line that stands when the network is back and changes wait.
+  preflight: {
+    back: 'De nouveau en ligne : {parts}',
+    toSend: '{count, plural, =0 {tout est envoyé} other {{count, number} à envoyer}}',
+    changedElsewhere: 'modifiés ailleurs : {count, number}',
+    inactive:
+      '{count, plural, one {n’est plus actif : {names}} other {{count, number} ne sont plus actifs : {names}}}',
+    withoutUpdates: '{name} n’accepte aucune modification',
+    unread: 'Impossible de compter ce qui attend d’être envoyé',
+  },
   notices: {
     label: 'Avis',
     dismiss: 'Fermer',

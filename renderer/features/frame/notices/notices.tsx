@@ -11,6 +11,7 @@ import { networkAdvice } from '../network-view.ts'
 import { ClockNotice } from './clock-notice.tsx'
 import { NoticeLine } from './notice-row.tsx'
 import css from './notices.module.css'
+import { PreflightNotice } from './preflight-notice.tsx'
 
 /**
  * States that need the dispatcher's attention: notices of the host, a database that takes no writes, a host that does not
@@ -44,6 +45,7 @@ export function Notices(props: { problems: readonly string[] }) {
       )}
       <ClockNotice />
       <NetworkNotice />
+      <PreflightNotice />
       {setAside.length > 0 && (
         <NoticeLine level="warning">{t('frame.notices.setAside', { count: setAside.length })}</NoticeLine>
       )}

@@ -2,7 +2,7 @@ import { departureOf, type Plan } from '../../shared/model/plan/workflow.ts'
 import { assigneeName } from '../../shared/model/reference.ts'
 import { isUnsent, type SyncState, type WorkflowSync } from '../../shared/model/status/sync-status.ts'
 import type { DoubleBooking } from '../../shared/model/warnings/double-booking.ts'
-import { minutesLate } from '../../shared/model/warnings/running-late.ts'
+import { minutesLate, type Progress, progressOf } from '../../shared/model/warnings/running-late.ts'
 import type { Warning } from '../../shared/model/warnings/warning.ts'
 import {
   isLate,
@@ -43,6 +43,7 @@ export class BoardRow {
   #names: Names | null = null
   #cells: Cells | null = null
   #warnings: readonly Warning[] | null = null
+  #progress: Progress | null | undefined = undefined
 
   /** @param booking from one sweep over all records of the board. */
   constructor(record: WorkflowRecord, booking: DoubleBooking | undefined, context: RowContext) {
@@ -92,12 +93,17 @@ export class BoardRow {
   }
   /** The cells whose text has to be made. */
   get cells(): Cells {
-    this.#cells ??= cellsOf(this.record, this.#context)
+    this.#cells ??= cellsOf(this.record, this.progress, this.#context)
     return this.#cells
   }
-  /** Minutes behind the plan of a workflow on its way; 0 = none. */
-  get minutesLate(): number {
-    return minutesLate(this.record.plan, this.#context.warningContext.nowMs)
+  get isOnItsWay(): boolean {
+    return this.record.plan.status === 'ACTIVE'
+  }
+  /** What was recorded on its way; `null` = nothing. */
+  get progress(): Progress | null {
+    if (this.#progress === undefined)
+      this.#progress = progressOf(this.record.plan, this.#context.warningContext.nowMs)
+    return this.#progress
   }
   /** True once the TSP has deleted it. */
   get isDeleted(): boolean {
@@ -129,6 +135,8 @@ export interface Cells {
   readonly start: string
   readonly end: string
   readonly distance: string
+  /** When a stop was last reached or left. */
+  readonly actual: string
   /** Behind the state's word: the time, or why it waits. */
   readonly stateRest: string
 }
@@ -144,12 +152,13 @@ function whenText(instant: string | null, { time, today, day, warningContext }: 
   return isNear ? time.formatDayTime(instant) : time.formatDayTime(instant, today)
 }
 
-function cellsOf(record: WorkflowRecord, context: RowContext): Cells {
+function cellsOf(record: WorkflowRecord, progress: Progress | null, context: RowContext): Cells {
   const { plan } = record
   return {
     start: whenText(departureOf(plan), context),
     end: whenText(plan.endsAt, context),
     distance: distanceText(plan, context.texts),
+    actual: whenText(progress?.reached?.at ?? null, context),
     stateRest: stateRest(record, context),
   }
 }

@@ -41,6 +41,7 @@ export const board: Messages['board'] = {
     start: 'Beginn',
     end: 'Ende',
     stops: 'Halte',
+    actual: 'Ist',
     distance: 'Strecke',
     connection: 'Verbindung',
     sync: 'Stand',
@@ -85,6 +86,8 @@ export const board: Messages['board'] = {
     elsewhere: 'anderswo angelegt',
     deletedAt: 'um {time} beim TSP gelöscht',
     behind: '{minutes, number} min hinter dem Plan',
+    reached:
+      'Halt {number, number} von {total, number}, {stop}: {isLeft, select, true {abgefahren} other {angekommen}} {time}',
     twice: 'doppelt bei Catena',
   },
   head: { selectAll: 'Alle auswählen', foundIn: 'Gefunden in' },

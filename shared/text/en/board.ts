@@ -42,6 +42,7 @@ export const board = {
     start: 'Start',
     end: 'End',
     stops: 'Stops',
+    actual: 'Actual',
     distance: 'Distance',
     connection: 'Connection',
     sync: 'Where it is',
@@ -91,6 +92,9 @@ export const board = {
     elsewhere: 'made elsewhere',
     deletedAt: 'deleted at the TSP at {time}',
     behind: '{minutes, number} min behind its plan',
+    // What was last recorded on the way: an arrival or a departure.
+    reached:
+      'Stop {number, number} of {total, number}, {stop}: {isLeft, select, true {departed} other {arrived}} {time}',
     twice: 'twice at Catena',
   },
   head: { selectAll: 'Select all', foundIn: 'Found in' },

@@ -88,6 +88,10 @@ export const editor = {
     dropped: 'Stop {from, number} is put down at place {to, number}.',
     dragLeft: 'Stop {from, number} stays where it was.',
     unnamed: 'No name yet',
+    // Beside a stop, in one line: what was recorded there.
+    arrived: 'arrived {time}',
+    departed: 'departed {time}',
+    late: '{minutes, number} min late',
     moveUp: 'Move up',
     moveDown: 'Move down',
     remove: 'Remove stop',

@@ -41,6 +41,7 @@ export const board: Messages['board'] = {
     start: 'Inicio',
     end: 'Fin',
     stops: 'Paradas',
+    actual: 'Real',
     distance: 'Distancia',
     connection: 'Conexión',
     sync: 'Dónde está',
@@ -85,6 +86,8 @@ export const board: Messages['board'] = {
     elsewhere: 'creado en otro lugar',
     deletedAt: 'eliminado en el TSP a las {time}',
     behind: '{minutes, number} min de retraso',
+    reached:
+      'Parada {number, number} de {total, number}, {stop}: {isLeft, select, true {salió} other {llegó}} {time}',
     twice: 'dos veces en Catena',
   },
   head: { selectAll: 'Seleccionar todo', foundIn: 'Encontrado en' },

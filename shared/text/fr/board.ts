@@ -41,6 +41,7 @@ export const board: Messages['board'] = {
     start: 'Début',
     end: 'Fin',
     stops: 'Arrêts',
+    actual: 'Réel',
     distance: 'Distance',
     connection: 'Connexion',
     sync: 'Où elle est',
@@ -85,6 +86,8 @@ export const board: Messages['board'] = {
     elsewhere: 'créé ailleurs',
     deletedAt: 'supprimé chez le TSP à {time}',
     behind: '{minutes, number} min de retard sur le plan',
+    reached:
+      'Arrêt {number, number} sur {total, number}, {stop} : {isLeft, select, true {départ} other {arrivée}} {time}',
     twice: 'en double chez Catena',
   },
   head: { selectAll: 'Tout sélectionner', foundIn: 'Trouvé dans' },

@@ -23,8 +23,8 @@ import { type Column, columnsOf } from './columns.tsx'
 const ROW_HEIGHT = 30
 const rowHeight = () => ROW_HEIGHT
 /** Widths below which some columns are left out: on a board of one day, and of several days, whose times are longer. */
-const NARROW_PX = 800
-const NARROW_DATED_PX = 876
+const NARROW_PX = 870
+const NARROW_DATED_PX = 984
 const CHECK_PX = 18
 /** Its day of the month has two digits, as the widest have. */
 const SAMPLE_INSTANT = '2026-11-28T12:40:00Z'

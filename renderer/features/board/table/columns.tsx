@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { Progress } from '../../../../shared/model/warnings/running-late.ts'
 import type { Warning } from '../../../../shared/model/warnings/warning.ts'
 import { warningText } from '../../../../shared/text/warning-text.ts'
 import { Highlight } from '../../../components/display/highlight.tsx'
@@ -19,7 +20,7 @@ export interface Column {
 }
 
 const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  status: { width: [68, 0.6], cell: (row) => status(row) },
+  status: { width: [68, 0.6], cell: (row) => row.status },
   reference: {
     width: [70, 0.8],
     cell: (row, terms) => (
@@ -51,6 +52,11 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
     cell: (row) => time(row, row.cells.end, 'endBeforeStart'),
   },
   stops: { width: [50, 0.1], isNumber: true, cell: (row) => stops(row) },
+  actual: {
+    width: [100, 0.3],
+    isNumber: true,
+    cell: (row) => (row.progress === null ? '' : <Actual row={row} progress={row.progress} />),
+  },
   distance: { width: [76, 0.2], isNumber: true, cell: (row) => row.cells.distance },
   connection: {
     width: [120, 1.2],
@@ -63,7 +69,7 @@ const DEFINITIONS: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
 }
 
 /** Columns that are left out while the editor is open beside the board, since the editor shows them too. */
-const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'distance', 'connection'])
+const WIDE_ONLY: ReadonlySet<ColumnId> = new Set<ColumnId>(['territory', 'actual', 'distance', 'connection'])
 
 /** Average width of a character of a date and time, in pixels. */
 const CHARACTER_PX = 7
@@ -88,26 +94,70 @@ export function columnsOf(
   const hasDates = dateSample !== null
   const dated = dateSample === null ? {} : datedWidths(dateSample)
   const isLeftOut = (id: ColumnId): boolean => isNarrow && (WIDE_ONLY.has(id) || (hasDates && id === 'stops'))
-  return BOARD_COLUMNS.filter((id) => chosen.includes(id) && !isLeftOut(id)).map((id) => ({
+  const ids = BOARD_COLUMNS.filter((id) => chosen.includes(id) && !isLeftOut(id))
+  // The delay is said once.
+  const isDelayInStatus = !ids.includes('actual')
+  return ids.map((id) => ({
     id,
     ...DEFINITIONS[id],
     ...dated[id],
+    ...(id === 'status' && isDelayInStatus && { cell: statusWithDelay }),
   }))
 }
 
 /** The status, and how far a workflow on its way is behind its plan. */
-function status(row: BoardRow): ReactNode {
-  const { minutesLate } = row
-  return minutesLate === 0 ? row.status : <Behind status={row.status} minutes={minutesLate} />
+function statusWithDelay(row: BoardRow): ReactNode {
+  const minutes = row.isOnItsWay ? (row.progress?.minutesLate ?? 0) : 0
+  return minutes === 0 ? (
+    row.status
+  ) : (
+    <>
+      {row.status} <Delay minutes={minutes} />
+    </>
+  )
 }
 
-function Behind(props: { status: string; minutes: number }) {
+/** How far a workflow is behind its plan: `+12`. */
+function Delay({ minutes }: { minutes: number }) {
   const { t, formatNumber } = useTexts()
-  const why = t('board.row.behind', { minutes: props.minutes })
+  const why = t('board.row.behind', { minutes })
   return (
-    <span title={why}>
-      {props.status} <b className="dp-tone-warn">+{formatNumber(props.minutes)}</b>
-    </span>
+    <b className="dp-tone-warn" title={why}>
+      +{formatNumber(minutes)}
+    </b>
+  )
+}
+
+/** When which stop was reached last, and how far the workflow is behind its plan: `08:12 2/5 +12`. */
+function Actual({ row, progress }: { row: BoardRow; progress: Progress }) {
+  const { t } = useTexts()
+  const { reached, stopCount, minutesLate } = progress
+  const time = row.cells.actual
+  return (
+    <>
+      {reached !== null && (
+        <span
+          title={t('board.row.reached', {
+            number: reached.number,
+            total: stopCount,
+            stop: reached.locationName ?? t('editor.stops.unnamed'),
+            isLeft: String(reached.isLeft),
+            time,
+          })}
+        >
+          {time}{' '}
+          <span className={css.quiet}>
+            {reached.number}/{stopCount}
+          </span>
+        </span>
+      )}
+      {minutesLate > 0 && (
+        <>
+          {' '}
+          <Delay minutes={minutesLate} />
+        </>
+      )}
+    </>
   )
 }
 

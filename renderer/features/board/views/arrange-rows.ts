@@ -60,6 +60,8 @@ function sortKey(row: BoardRow, column: ColumnId): string | number | null {
       return row.record.plan.endsAt
     case 'stops':
       return row.stops
+    case 'actual':
+      return row.progress?.minutesLate ?? null
     case 'distance':
       return row.record.plan.totalDistance
     case 'sync':

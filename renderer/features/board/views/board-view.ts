@@ -14,6 +14,7 @@ export const BOARD_COLUMNS = [
   'start',
   'end',
   'stops',
+  'actual',
   'distance',
   'connection',
   'sync',
@@ -45,7 +46,18 @@ export type BoardView = z.infer<typeof boardView>
 
 /** The view of a new desk. */
 export const DEFAULT_VIEW: BoardView = {
-  columns: ['reference', 'status', 'driver', 'vehicle', 'territory', 'start', 'end', 'stops', 'sync'],
+  columns: [
+    'reference',
+    'status',
+    'driver',
+    'vehicle',
+    'territory',
+    'start',
+    'end',
+    'stops',
+    'actual',
+    'sync',
+  ],
   sort: { column: 'start', isDescending: false },
   group: 'none',
   exceptions: [],

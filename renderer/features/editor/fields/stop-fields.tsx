@@ -128,13 +128,7 @@ function pastePosition(form: EditorForm, stopId: string, text: string): boolean 
 const ADDRESS_NAMES = ['city', 'province', 'countryCode'] as const
 
 /** The fields of {@link MoreFields}. */
-const MORE_NAMES = [
-  'actualArrival',
-  'actualDeparture',
-  'h3Index11',
-  'inferredAddress',
-  ...ADDRESS_NAMES.map((name) => `inferredAddress.${name}`),
-]
+const MORE_NAMES = ['h3Index11', 'inferredAddress', ...ADDRESS_NAMES.map((name) => `inferredAddress.${name}`)]
 
 /** The fields that are seldom typed. They open by themselves when one of them is wrong. */
 function MoreFields(props: { form: EditorForm; stop: Stop }) {
@@ -147,8 +141,6 @@ function MoreFields(props: { form: EditorForm; stop: Stop }) {
     <details className={css.more} {...(isWrong ? { open: true } : {})}>
       <summary>{t('editor.stops.more')}</summary>
       <FieldGrid>
-        <StopTime form={form} stop={stop} name="actualArrival" />
-        <StopTime form={form} stop={stop} name="actualDeparture" />
         <AddressFields form={form} stop={stop} />
         <TextInput
           {...fieldProps(form, key('h3Index11'))}
@@ -185,12 +177,8 @@ function AddressFields(props: { form: EditorForm; stop: Stop }) {
   ))
 }
 
-/** One of the times of a stop. */
-function StopTime(props: {
-  form: EditorForm
-  stop: Stop
-  name: 'scheduledArrival' | 'scheduledDeparture' | 'actualArrival' | 'actualDeparture'
-}) {
+/** One of the planned times of a stop. */
+function StopTime(props: { form: EditorForm; stop: Stop; name: 'scheduledArrival' | 'scheduledDeparture' }) {
   const { form, stop, name } = props
   return (
     <TimeField

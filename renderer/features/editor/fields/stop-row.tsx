@@ -3,9 +3,13 @@ import { CSS } from '@dnd-kit/utilities'
 import { IconGripVertical } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { Stop } from '../../../../shared/model/plan/workflow.ts'
+import { minutesLateAt } from '../../../../shared/model/warnings/running-late.ts'
 import { activityText, stopTypeText } from '../../../../shared/text/field-text.ts'
+import { textOf } from '../../../../shared/text/stored-text.ts'
+import { timeWithDayIfOther } from '../../../components/display/labels.ts'
 import { useFocusLeft } from '../../../components/keyboard/focus-left.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
+import { stopKey } from '../form/field-key.ts'
 import type { EditorForm } from '../form/use-editor-form.ts'
 import { WarningText } from './field.tsx'
 import { StopFields } from './stop-fields.tsx'
@@ -96,12 +100,51 @@ function StopSummary({ form, stop, index, isOpen, warning, onToggle }: StopRowPr
         {kinds.length > 0 && <span className={css.kind}> · {kinds.join(' · ')}</span>}
       </span>
       <span className={css.times}>{stopTimes(stop, time)}</span>
+      <RecordedTimes form={form} stop={stop} />
       {warning !== null && !isOpen && (
         <span className={css.warning}>
           <WarningText text={warning} />
         </span>
       )}
     </button>
+  )
+}
+
+/**
+ * What was recorded at a stop, and how late that was. Nobody types it here. A problem of it, such as Catena's refusal of a
+ * time that was imported, is shown with it, since it has no field.
+ */
+function RecordedTimes({ form, stop }: Pick<StopRowProps, 'form' | 'stop'>) {
+  const { t } = form
+  const { time } = useDesk()
+  const { actualArrival, actualDeparture } = stop
+  const problems = (['actualArrival', 'actualDeparture'] as const)
+    .map((name) => form.problemAt(stopKey(stop.sourceStopId, name)))
+    .filter((each) => each !== null)
+  if (actualArrival === null && actualDeparture === null && problems.length === 0) return null
+  const planned = stop.scheduledArrival ?? stop.scheduledDeparture
+  const day = (planned === null ? null : time.dayOf(planned)) ?? form.setting.day
+  const shown = (at: string) => ({ time: timeWithDayIfOther(at, day, time) })
+  const minutes = minutesLateAt(stop)
+  return (
+    <span className={css.recorded}>
+      {[
+        ...(actualArrival === null ? [] : [t('editor.stops.arrived', shown(actualArrival))]),
+        ...(actualDeparture === null ? [] : [t('editor.stops.departed', shown(actualDeparture))]),
+      ].join(' · ')}
+      {minutes > 0 && (
+        <>
+          {' · '}
+          <b className="dp-tone-warn">{t('editor.stops.late', { minutes })}</b>
+        </>
+      )}
+      {problems.map(({ message }) => (
+        <span key={message} className="dp-tone-bad">
+          {' '}
+          {textOf(t, message)}
+        </span>
+      ))}
+    </span>
   )
 }
 

@@ -6,7 +6,7 @@ import { isSameJson } from '../../../../shared/util/same-json.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { shownRemoteVersion } from '../../../db/schema/shown-status.ts'
 import { type Draft, draftOf, hasTexts } from './draft.ts'
-import { type FieldKey, keyOfPath } from './field-key.ts'
+import { type FieldKey, keyOfPath, partsOf } from './field-key.ts'
 
 /** The saved version that the typing stands on. */
 export interface Base {
@@ -73,8 +73,7 @@ export function initialForm(
 ): FormState {
   const base = record === null ? null : baseOf(record)
   const start = base?.plan ?? initial
-  const draft =
-    unsavedDraft === null ? draftOf(start) : { plan: unsavedDraft.plan, texts: unsavedDraft.texts ?? {} }
+  const draft = unsavedDraft === null ? draftOf(start) : draftAgain(unsavedDraft)
   const state: FormState = {
     base: base === null || unsavedDraft === null ? base : baseOfDraft(base, unsavedDraft),
     initial,
@@ -88,6 +87,15 @@ export function initialForm(
   }
   return { ...state, wasRestored: unsavedDraft !== null && isDirty(state) }
 }
+
+/** What was being typed. Text of a field that has no place in the form any more could never be corrected. */
+export function draftAgain({ plan, texts = {} }: UnsavedDraftRecord): Draft {
+  const isTyped = ([key]: [string, string]) => !UNTYPED.has(partsOf(key).name)
+  return { plan, texts: Object.fromEntries(Object.entries(texts).filter(isTyped)) }
+}
+
+/** Earlier versions of the planner had fields for these. */
+const UNTYPED: ReadonlySet<string> = new Set(['actualArrival', 'actualDeparture'])
 
 /** Typing that stands on an older version keeps it as its base: saving it must not overwrite the newer one unseen. */
 function baseOfDraft(base: Base, { baseRev, basePlan }: UnsavedDraftRecord): Base {

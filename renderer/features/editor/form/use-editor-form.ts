@@ -10,7 +10,15 @@ import { copyPlan } from './copy-plan.ts'
 import { type Draft, type DraftSetting, draftOf, withPlan } from './draft.ts'
 import { type FieldEdits, fieldEdits } from './field-edits.ts'
 import { problemsOf } from './form-problems.ts'
-import { type Base, type FormAction, type FormState, initialForm, isDirty, nextForm } from './form-state.ts'
+import {
+  type Base,
+  draftAgain,
+  type FormAction,
+  type FormState,
+  initialForm,
+  isDirty,
+  nextForm,
+} from './form-state.ts'
 import { nameRef, STEP_LABELS, type StepLabelOf } from './step-labels.ts'
 import { type FormProblems, useFormProblems } from './use-form-problems.ts'
 import { type FormSave, type SaveNotice, useFormSave } from './use-form-save.ts'
@@ -182,8 +190,7 @@ function formActions(parts: FormActionsParts): FormActions {
       dispatch({ type: 'discarded' })
     },
     bringBack: () => dispatch({ type: 'broughtBack' }),
-    adopt: (left) =>
-      !isDirty(state) && dispatch({ type: 'adopted', draft: { plan: left.plan, texts: left.texts ?? {} } }),
+    adopt: (left) => !isDirty(state) && dispatch({ type: 'adopted', draft: draftAgain(left) }),
     rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
     // Saved over the newer version, it becomes the copy.

@@ -1,13 +1,16 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import type { WorkflowCommands } from '../db/commands/command-types.ts'
 import {
   type BoardRange,
+  moveUnsavedDraft,
   type OutboxLine,
   readCounts,
   readOutbox,
   readSoonestUnsent,
+  readUnsavedDraftKeys,
+  readUnsavedDraftsOf,
   type SyncCounts,
 } from '../db/queries/queries.ts'
 import { readHistory } from '../db/queries/read-history.ts'
@@ -16,6 +19,7 @@ import type { HistoryLine } from '../db/schema/history-record.ts'
 import { setAside, unreadableReason } from '../db/schema/record-check.ts'
 import type { SetAsideRecord, UnsavedDraftRecord, WorkflowRecord } from '../db/schema/records.ts'
 import type { StorageError } from '../db/schema/storage-health.ts'
+import { type DraftWindow, NEW_WORKFLOW, workflowOfKey } from './draft-window.ts'
 import { useServices } from './services.ts'
 
 /**
@@ -57,10 +61,56 @@ export function useWorkflow(id: string | null): WorkflowRecord | null | undefine
   return reason === null ? record : null
 }
 
-/** What is being typed for a workflow and not saved; `null` = nothing. */
-export function useUnsavedDraft(id: string | null): UnsavedDraftRecord | null | undefined {
+/** What windows that are closed left unsaved of a workflow, or of new ones (`new`), oldest first. */
+export function useLeftDrafts(workflowId: string): readonly UnsavedDraftRecord[] | undefined {
+  const { db, draftWindow } = useServices()
+  return useLiveQuery(
+    async () => leftBehind(await readUnsavedDraftsOf(db, workflowId), draftWindow),
+    [db, draftWindow, workflowId],
+  )
+}
+
+/**
+ * What this window types of a workflow and has not saved; `null` = nothing. With nothing of its own it takes over the
+ * newest of what closed windows left of it, but of no new workflow: those are offered, see {@link useLeftDrafts}.
+ * @param isTaking false once the editor has begun with what there was.
+ */
+export function useUnsavedDraft(
+  workflowId: string,
+  isTaking: boolean,
+): UnsavedDraftRecord | null | undefined {
+  const { db, draftWindow } = useServices()
+  const key = draftWindow.keyOf(workflowId)
+  const [failedKey, setFailedKey] = useState<string | null>(null)
+  const mayTake = isTaking && workflowId !== NEW_WORKFLOW
+  const found = useLiveQuery(async () => {
+    const all = await readUnsavedDraftsOf(db, workflowId)
+    const own = all.find((each) => each.workflowId === key) ?? null
+    return { own, left: own === null && mayTake ? (await leftBehind(all, draftWindow)).at(-1) : undefined }
+  }, [db, draftWindow, workflowId, key, mayTake])
+  const leftKey = found?.left?.workflowId
+  const takenKey = mayTake && leftKey !== failedKey ? leftKey : undefined
+  useEffect(() => {
+    if (takenKey === undefined) return
+    // What cannot be taken over stays where it is, and the editor offers it.
+    moveUnsavedDraft(db, takenKey, key).catch(() => setFailedKey(takenKey))
+  }, [db, takenKey, key])
+  return takenKey === undefined ? found?.own : undefined
+}
+
+async function leftBehind(
+  drafts: readonly UnsavedDraftRecord[],
+  draftWindow: DraftWindow,
+): Promise<readonly UnsavedDraftRecord[]> {
+  const orphans = new Set(await draftWindow.orphansOf(drafts.map((each) => each.workflowId)))
+  return drafts.filter((each) => orphans.has(each.workflowId))
+}
+
+/** The workflows of which a window has typing that is not saved. */
+export function useUnsavedIds(): ReadonlySet<string> {
   const { db } = useServices()
-  return useLiveQuery(async () => (id === null ? null : ((await db.unsavedDrafts.get(id)) ?? null)), [db, id])
+  const keys = useLiveQuery(() => readUnsavedDraftKeys(db), [db])
+  return useMemo(() => new Set(keys?.map(workflowOfKey)), [keys])
 }
 
 /** The changes of one workflow, newest first, its creation last. */

@@ -7,7 +7,7 @@ import type { BoardRange } from '../db/queries/queries.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
 import { type Desk, useDesk } from '../desk/desk-context.tsx'
 import { useWarningContext } from '../desk/use-warning-context.ts'
-import { useBoard } from '../desk/use-workflows.ts'
+import { useBoard, useUnsavedIds } from '../desk/use-workflows.ts'
 import { createRowTexts } from './row-texts.ts'
 import type { Scope } from './scope.ts'
 import { BoardRow, type RowContext } from './workflow-row.ts'
@@ -59,6 +59,7 @@ function useRows(
   day: string | null,
 ): readonly BoardRow[] {
   const warningContext = useWarningContext()
+  const unsavedIds = useUnsavedIds()
   const texts = useTexts()
   const rowTexts = useMemo(() => createRowTexts(texts), [texts])
   const context = useMemo(
@@ -73,13 +74,15 @@ function useRows(
     const bookings = doubleBookings(all)
     return all.map((record) => {
       const booking = bookings.get(record.id)
+      const isTyped = unsavedIds.has(record.id)
       const before = cache.get(record)
-      if (before !== undefined && areSame(before.booking, booking)) return before
-      const row = new BoardRow(record, booking, context)
+      if (before !== undefined && before.isTyped === isTyped && areSame(before.booking, booking))
+        return before
+      const row = new BoardRow(record, booking, context, isTyped)
       cache.set(record, row)
       return row
     })
-  }, [all, context])
+  }, [all, context, unsavedIds])
 }
 
 function areSame(a: DoubleBooking | undefined, b: DoubleBooking | undefined): boolean {

@@ -38,6 +38,8 @@ export class BoardRow {
   readonly record: WorkflowRecord
   /** With whom it shares its driver or vehicle; `undefined` = with nobody. */
   readonly booking: DoubleBooking | undefined
+  /** True while a window has typing of it that is not saved. */
+  readonly isTyped: boolean
   readonly exceptions: ReadonlySet<Exception>
   readonly #context: RowContext
   #names: Names | null = null
@@ -46,9 +48,15 @@ export class BoardRow {
   #progress: Progress | null | undefined = undefined
 
   /** @param booking from one sweep over all records of the board. */
-  constructor(record: WorkflowRecord, booking: DoubleBooking | undefined, context: RowContext) {
+  constructor(
+    record: WorkflowRecord,
+    booking: DoubleBooking | undefined,
+    context: RowContext,
+    isTyped = false,
+  ) {
     this.record = record
     this.booking = booking
+    this.isTyped = isTyped
     this.exceptions = exceptionsOf(record, booking, context.warningContext.nowMs)
     this.#context = context
   }
@@ -93,7 +101,7 @@ export class BoardRow {
   }
   /** The cells whose text has to be made. */
   get cells(): Cells {
-    this.#cells ??= cellsOf(this.record, this.progress, this.#context)
+    this.#cells ??= cellsOf(this, this.#context)
     return this.#cells
   }
   get isOnItsWay(): boolean {
@@ -152,14 +160,15 @@ function whenText(instant: string | null, { time, today, day, warningContext }: 
   return isNear ? time.formatDayTime(instant) : time.formatDayTime(instant, today)
 }
 
-function cellsOf(record: WorkflowRecord, progress: Progress | null, context: RowContext): Cells {
-  const { plan } = record
+function cellsOf(row: BoardRow, context: RowContext): Cells {
+  const { progress } = row
+  const { plan } = row.record
   return {
     start: whenText(departureOf(plan), context),
     end: whenText(plan.endsAt, context),
     distance: distanceText(plan, context.texts),
     actual: whenText(progress?.reached?.at ?? null, context),
-    stateRest: stateRest(record, context),
+    stateRest: stateRest(row, context),
   }
 }
 
@@ -169,10 +178,11 @@ function distanceText(plan: Plan, { formatNumber }: RowTexts): string {
   return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()
 }
 
-function stateRest(record: WorkflowRecord, { time, texts: { t } }: RowContext): string {
+function stateRest({ record, isTyped }: BoardRow, { time, texts: { t } }: RowContext): string {
   const { shownState } = record
   const sync = currentSync(record)
   const parts: string[] = []
+  if (isTyped) parts.push(t('board.row.unsaved'))
   if (sync?.change === 'cancel' || record.plan.status === 'CANCELLED') {
     if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
       parts.push(t('board.row.cancellation'))

@@ -1,3 +1,4 @@
+import { withOwnStops } from '../../../shared/model/plan/copy-plan.ts'
 import { diffPlans, type FieldChange } from '../../../shared/model/plan/plan-diff.ts'
 import { departureOf, MAX_LINE, type Plan } from '../../../shared/model/plan/workflow.ts'
 import type { Account } from '../../../shared/model/status/sync-status.ts'
@@ -82,7 +83,8 @@ export function changeOf(
   const isStale = current.rev !== edit.baseRev
   if (isStale && (current.isRemoved || !isSameJson(current.plan, plan))) {
     const origin: WorkflowOrigin = { kind: 'conflictCopy', of: current.id }
-    const copy = { ...edit.plan, reference: copyReference(context, edit.plan.reference) }
+    const named = { ...edit.plan, reference: copyReference(context, edit.plan.reference) }
+    const copy = withOwnStops(named, context.mintId)
     return { ...newChange(context, context.mintId(), copy, 'draft', origin), isConflictCopy: true }
   }
   if (edit.intent === 'draft' && !current.isRemoved && isSameJson(current.plan, plan)) return null

@@ -50,11 +50,11 @@ export async function applyEdits(
 
 function applyOnce(writer: CommandWriter, list: EditList): Promise<AppliedEdits> {
   const context = writer.contextOf(list.label)
-  const ids = list.edits.flatMap((each) => (each.isTyping === true ? [each.workflowId] : []))
+  const draftKeys = list.edits.flatMap((each) => each.draftKey ?? [])
   return writer.transact(SAVE_STORES, async (transaction) => {
     const before = Promise.all([
       transaction.readEndKey('undo', STEP_INDEX, 'prev'),
-      transaction.readPresent('unsavedDrafts', ids),
+      transaction.readPresent('unsavedDrafts', draftKeys),
     ])
     const contents = await readContents(transaction, list)
     // The first plans are checked while the database reads. Nothing is written before both have ended.

@@ -17,8 +17,8 @@ export interface WorkflowEdit {
   readonly overBase?: string
   /** Conflict only: what Catena's version said of the fields in which ours was chosen, for the history. */
   readonly overridden?: readonly FieldChange[]
-  /** True for what is typed in the editor: once it is saved, the typing that was kept for a crash is dropped. */
-  readonly isTyping?: boolean
+  /** For what was typed in the editor: the key under which it was kept for a crash. It is dropped with the save. */
+  readonly draftKey?: string
 }
 
 /** What became of a list of edits. `conflictCopies` holds what lost against a newer `rev` (another tab). */

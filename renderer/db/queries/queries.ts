@@ -176,16 +176,32 @@ export async function keepUnsavedDraft(db: PlannerDatabase, unsavedDraft: Unsave
   await db.unsavedDrafts.put(unsavedDraft)
 }
 
-/** Everything that is being typed under keys that begin so, oldest first. */
-export async function readUnsavedDraftBy(
+/** What all windows type of a workflow, or of new ones (`new`), oldest first. */
+export async function readUnsavedDraftsOf(
   db: PlannerDatabase,
-  prefix: string,
+  workflowId: string,
 ): Promise<readonly UnsavedDraftRecord[]> {
-  const found = await db.unsavedDrafts.where('workflowId').startsWith(prefix).toArray()
+  const keys = db.unsavedDrafts.where('workflowId')
+  const found = await keys.equals(workflowId).or('workflowId').startsWith(`${workflowId}:`).toArray()
   return found.sort((a, b) => a.at - b.at)
 }
 
+/** Goes on with what another window left behind, under the key of this one. Nothing happens when it is gone. */
+export async function moveUnsavedDraft(db: PlannerDatabase, from: string, to: string): Promise<void> {
+  await db.transaction('rw', db.unsavedDrafts, async () => {
+    const draft = await db.unsavedDrafts.get(from)
+    if (draft === undefined) return
+    await db.unsavedDrafts.put({ ...draft, workflowId: to })
+    await db.unsavedDrafts.delete(from)
+  })
+}
+
 /** `Discard changes`: forgets what was typed and never saved. */
-export async function dropUnsavedDraft(db: PlannerDatabase, workflowId: string): Promise<void> {
-  await db.unsavedDrafts.delete(workflowId)
+export async function dropUnsavedDraft(db: PlannerDatabase, key: string): Promise<void> {
+  await db.unsavedDrafts.delete(key)
+}
+
+/** Keys of everything that is typed and not saved. */
+export async function readUnsavedDraftKeys(db: PlannerDatabase): Promise<readonly string[]> {
+  return db.unsavedDrafts.toCollection().primaryKeys()
 }

@@ -182,8 +182,12 @@ export interface UndoEntry {
   readonly hadUnqueuedEdit: boolean
 }
 
-/** Typing that is not saved yet, kept across a crash. */
+/** What one window types and has not saved yet, kept across a crash. */
 export interface UnsavedDraftRecord {
+  /**
+   * Workflow and window: `<workflow>:<window>`, where a workflow that was never saved is `new`. Earlier versions of the
+   * planner kept it under the workflow alone.
+   */
   readonly workflowId: string
   readonly baseRev: number | null
   /** The version that it stands on; left out for a new workflow, and by earlier versions of the planner. */

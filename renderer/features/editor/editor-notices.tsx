@@ -61,7 +61,7 @@ export function EditorNotices(props: {
           </Notice>
         </section>
       )}
-      {notice?.kind === 'copied' && (
+      {(notice?.kind === 'copied' || notice?.kind === 'leftCopied') && (
         <Notice
           key={notice.copyId}
           tone="warn"
@@ -72,7 +72,7 @@ export function EditorNotices(props: {
             </NoticeButton>
           }
         >
-          {t('editor.notices.copied', { reference: notice.reference })}
+          {t(`editor.notices.${notice.kind}`, { reference: notice.reference })}
         </Notice>
       )}
       {notice?.kind === 'failed' && (

@@ -5,7 +5,7 @@ import { emptyPlan, type Plan } from '../../../shared/model/plan/workflow.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../db/schema/records.ts'
-import { useServices } from '../../desk/services.ts'
+import { NEW_WORKFLOW } from '../../desk/draft-window.ts'
 import { useUnsavedDraft, useWorkflow } from '../../desk/use-workflows.ts'
 import { ConflictPanel } from './conflict/conflict-panel.tsx'
 import { EditorFooter } from './editor-footer.tsx'
@@ -16,7 +16,6 @@ import { LeftDrafts } from './form/left-drafts.tsx'
 import { type EditorForm, useEditorForm } from './form/use-editor-form.ts'
 import { useFormUndo } from './form/use-form-undo.ts'
 import { useLeaveAfterPress } from './form/use-leave-after-press.ts'
-import { NEW_WORKFLOW } from './form/use-unsaved-draft.ts'
 import { HistoryTab } from './tabs/history-tab.tsx'
 import { SyncTab } from './tabs/sync-tab.tsx'
 import { useEditorFocus } from './use-editor-focus.ts'
@@ -91,9 +90,8 @@ function EditorLoader(props: LoadedProps) {
   const { t } = useTexts()
   const isNew = workflowId === NEW_WORKFLOW
   const live = useWorkflow(isNew ? null : workflowId)
-  const { draftWindow } = useServices()
-  const unsavedDraft = useUnsavedDraft(isNew ? draftWindow.key : workflowId)
   const [isStarted, setIsStarted] = useState(false)
+  const unsavedDraft = useUnsavedDraft(workflowId, !isStarted)
   const isRead = live !== undefined && unsavedDraft !== undefined
   if (!isStarted && isRead && (isNew || live !== null)) setIsStarted(true)
 
@@ -233,7 +231,7 @@ function EditorPanels(props: {
   return (
     <>
       <Tabs.Panel value="plan" className={css.body}>
-        {record === null && <LeftDrafts form={form} />}
+        <LeftDrafts form={form} record={record} />
         <EditorNotices form={form} record={record} onOpen={props.onOpen} />
         {record?.shownState === 'conflict' && <ConflictPanel record={record} />}
         <PlanFields form={form} />

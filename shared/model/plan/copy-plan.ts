@@ -6,16 +6,16 @@ import type { Plan, Stop } from './workflow.ts'
  * none are copied.
  */
 export function freshCopy(plan: Plan, mintId: () => string): Plan {
-  return {
-    ...plan,
-    status: 'PLANNED',
-    stops: plan.stops.map((stop) => ({
-      ...stop,
-      sourceStopId: mintId(),
-      actualArrival: null,
-      actualDeparture: null,
-    })),
-  }
+  return { ...withOwnStops(plan, mintId), status: 'PLANNED' }
+}
+
+/**
+ * The plan with stop ids of its own and without recorded times. Two workflows with the same stop ids would be taken for one
+ * at Catena, and what was recorded belongs to the other one.
+ */
+export function withOwnStops(plan: Plan, mintId: () => string): Plan {
+  const own = { actualArrival: null, actualDeparture: null }
+  return { ...plan, stops: plan.stops.map((stop) => ({ ...stop, ...own, sourceStopId: mintId() })) }
 }
 
 /** How far to move: whole days of wall clock, then exact minutes. */

@@ -84,6 +84,7 @@ export const board: Messages['board'] = {
     cancellation: 'Storno',
     sentAt: 'gesendet {time}',
     elsewhere: 'anderswo angelegt',
+    unsaved: 'Eingaben ungesichert',
     deletedAt: 'um {time} beim TSP gelöscht',
     behind: '{minutes, number} min hinter dem Plan',
     reached:

@@ -90,6 +90,8 @@ export const board = {
     cancellation: 'cancellation',
     sentAt: 'sent {time}',
     elsewhere: 'made elsewhere',
+    // Somebody has typed in the editor and not saved it.
+    unsaved: 'typing not saved',
     deletedAt: 'deleted at the TSP at {time}',
     behind: '{minutes, number} min behind its plan',
     // What was last recorded on the way: an arrival or a departure.

@@ -51,6 +51,10 @@ export const editor = {
     saveFailed: 'Not saved: {error}',
     typingFailed: 'Typing cannot be kept for a crash: {error}',
     left: 'A new workflow was not saved: “{name}”, typed {when} in a window that is closed.',
+    // The same for a workflow that is there; {fields} are names of fields.
+    leftHere: 'Typed {when} in a window that is closed, and not saved: {fields}.',
+    keepLeftAsCopy: 'Save it as a copy',
+    leftCopied: 'It was kept as “{reference}”, a draft that is not sent.',
     goOn: 'Go on with it',
     goOnFirst: 'Save or discard what you are typing first',
     // Name of a workflow without reference within a sentence.

@@ -84,6 +84,7 @@ export const board: Messages['board'] = {
     cancellation: 'cancelación',
     sentAt: 'enviado {time}',
     elsewhere: 'creado en otro lugar',
+    unsaved: 'escrito sin guardar',
     deletedAt: 'eliminado en el TSP a las {time}',
     behind: '{minutes, number} min de retraso',
     reached:

@@ -84,6 +84,7 @@ export const board: Messages['board'] = {
     cancellation: 'annulation',
     sentAt: 'envoyée {time}',
     elsewhere: 'créé ailleurs',
+    unsaved: 'saisie non enregistrée',
     deletedAt: 'supprimé chez le TSP à {time}',
     behind: '{minutes, number} min de retard sur le plan',
     reached:

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openDraftWindow, type WindowLocks } from '../../../renderer/desk/draft-window.ts'
+import { openDraftWindow, type WindowLocks, workflowOfKey } from '../../../renderer/desk/draft-window.ts'
 
 /** Locks of one browser: held until the work that took them ends. */
 function createLocks(): WindowLocks {
@@ -25,14 +25,15 @@ it('counts as left behind what a window that is gone was typing, and what an ear
   gone.close()
   await Promise.resolve()
   await Promise.resolve()
-  const keys = ['new', mine.key, other.key, gone.key]
-  expect(await mine.orphansOf(keys)).toEqual(['new', gone.key])
-  expect(await other.orphansOf([mine.key])).toEqual([])
+  const keys = ['new', 'w1', ...[mine, other, gone].flatMap((each) => [each.keyOf('new'), each.keyOf('w1')])]
+  expect(await mine.orphansOf(keys)).toEqual(['new', 'w1', gone.keyOf('new'), gone.keyOf('w1')])
+  expect(await other.orphansOf([mine.keyOf('w1')])).toEqual([])
   // The same id in the other workspace is another window's.
-  expect(await open('D', 'planner-training').orphansOf([other.key])).toEqual([other.key])
+  expect(await open('D', 'planner-training').orphansOf([other.keyOf('w1')])).toEqual([other.keyOf('w1')])
+  expect([workflowOfKey('w1'), workflowOfKey(mine.keyOf('w1'))]).toEqual(['w1', 'w1'])
 })
 
 it('offers everything but its own where the browser has no locks', async () => {
   const mine = openDraftWindow({ database: 'planner-live', id: 'A', locks: null, onError: fail })
-  expect(await mine.orphansOf(['new:B', mine.key])).toEqual(['new:B'])
+  expect(await mine.orphansOf(['new:B', mine.keyOf('new')])).toEqual(['new:B'])
 })

@@ -83,10 +83,13 @@ const warningContext = createWarningContext({
 export function rowsOf(
   records: readonly WorkflowRecord[],
   day: string | null = '2026-11-24',
+  unsavedIds: ReadonlySet<string> = new Set(),
 ): readonly BoardRow[] {
   const bookings = doubleBookings(records)
   const context = { time, today: '2026-11-24', day, warningContext, texts: createRowTexts(english) }
-  return records.map((record) => new BoardRow(record, bookings.get(record.id), context))
+  return records.map(
+    (record) => new BoardRow(record, bookings.get(record.id), context, unsavedIds.has(record.id)),
+  )
 }
 
 /** Which rows they are, in their order. */

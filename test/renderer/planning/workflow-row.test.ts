@@ -26,6 +26,19 @@ describe('a row', () => {
     expect(far?.cells.start).toBe('4 Jul 2027 05:55')
   })
 
+  it('says that somebody has typed of it and not saved', () => {
+    const records = [recordOf('a'), recordOf('b')]
+    const rests = rowsOf(records, '2026-11-24', new Set(['b'])).map((row) => row.cells.stateRest)
+    expect(rests).toEqual(['', 'typing not saved'])
+  })
+
+  it('says what was recorded last on its way', () => {
+    const stops = [{ ...emptyStop('s'), actualArrival: '2026-11-24T10:12:00Z' }, emptyStop('t')]
+    const [row] = rowsOf([recordOf('a', { status: 'ACTIVE', stops })])
+    expect(row?.progress).toMatchObject({ reached: { number: 1 }, stopCount: 2, minutesLate: 0 })
+    expect(row?.cells.actual).toBe('04:12')
+  })
+
   it('names the driver, and falls back to the id that the workflow carries', () => {
     const [known, unknown] = rowsOf([recordOf('a'), recordOf('b')])
     expect([known?.driver, unknown?.driver]).toEqual(['R. Núñez', 'drv-b'])

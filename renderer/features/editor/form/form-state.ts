@@ -224,7 +224,11 @@ function reloaded(state: FormState, record: WorkflowRecord): FormState {
   const { base } = state
   const isElsewhere = base !== null && base.id === record.id && shownRemoteVersion(record) !== null
   const changedElsewhere = isElsewhere ? changedKeys(base.plan, record.plan) : NONE
-  return { ...state, ...FRESH, base: baseOf(record), draft: draftOf(record.plan), changedElsewhere }
+  const draft = draftOf(record.plan)
+  // Typing that gives way can be brought back, on top of the version that was taken.
+  const typed = isDirty(state) ? rebased(state, record).draft : null
+  const discarded = typed === null || isSameJson(typed, draft) ? state.discarded : typed
+  return { ...state, ...FRESH, base: baseOf(record), draft, changedElsewhere, discarded }
 }
 
 /** No undo steps: those from before would bring back the older version of the fields that were taken over. */

@@ -1,43 +1,38 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
+import { diffPlans } from '../../../../shared/model/plan/plan-diff.ts'
+import { fieldLabel } from '../../../../shared/text/field-text.ts'
 import { textOf } from '../../../../shared/text/stored-text.ts'
+import type { Translate } from '../../../../shared/text/texts.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { Notice } from '../../../components/feedback/notice.tsx'
-import { dropUnsavedDraft, readUnsavedDraftBy } from '../../../db/queries/queries.ts'
-import type { UnsavedDraftRecord } from '../../../db/schema/records.ts'
+import { dropUnsavedDraft, moveUnsavedDraft } from '../../../db/queries/queries.ts'
+import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
-import { NEW_DRAFT_KEY } from '../../../desk/draft-window.ts'
+import { NEW_WORKFLOW } from '../../../desk/draft-window.ts'
 import { useServices } from '../../../desk/services.ts'
+import { useLeftDrafts } from '../../../desk/use-workflows.ts'
 import { NoticeButton } from '../editor-notices.tsx'
 import type { EditorForm } from './use-editor-form.ts'
 
-/** New workflows that a window left unsaved when it closed or crashed. They are offered, never put into the form unasked. */
-export function LeftDrafts(props: { form: EditorForm }) {
-  const { form } = props
+/**
+ * What other windows left unsaved when they closed or crashed: new workflows, or typing of this one while this window has
+ * its own. It is offered, never put into the form unasked.
+ */
+export function LeftDrafts(props: { form: EditorForm; record: WorkflowRecord | null }) {
+  const { form, record } = props
   const { db, draftWindow } = useServices()
   const { time, today } = useDesk()
   const { t } = useTexts()
   const [failure, setFailure] = useState<string | null>(null)
-  const left = useLiveQuery(async () => {
-    const all = await readUnsavedDraftBy(db, NEW_DRAFT_KEY)
-    const orphans = new Set(await draftWindow.orphansOf(all.map((each) => each.workflowId)))
-    return all.filter((each) => orphans.has(each.workflowId))
-  }, [db, draftWindow])
+  const workflowId = record?.id ?? NEW_WORKFLOW
+  const left = useLeftDrafts(workflowId)
+  const isOff = form.isDirty
+  const off = { disabled: isOff, title: isOff ? t('editor.notices.goOnFirst') : undefined }
 
-  function drop({ workflowId }: UnsavedDraftRecord): void {
-    dropUnsavedDraft(db, workflowId).catch((error: unknown) => setFailure(String(error)))
+  function run(work: Promise<void>, then: () => void = () => undefined): void {
+    work.then(then, (error: unknown) => setFailure(String(error)))
   }
-  /** In one transaction: the draft is deleted there only once it is kept under the key of this window. */
-  function adopt(unsavedDraft: UnsavedDraftRecord): void {
-    const { workflowId, ...rest } = unsavedDraft
-    db.transaction('rw', db.unsavedDrafts, async () => {
-      await db.unsavedDrafts.put({ ...rest, workflowId: draftWindow.key })
-      await db.unsavedDrafts.delete(workflowId)
-    }).then(
-      () => form.adopt(unsavedDraft),
-      (error: unknown) => setFailure(String(error)),
-    )
-  }
+  const when = ({ at }: UnsavedDraftRecord) => time.formatDayTime(new Date(at).toISOString(), today)
   return (
     <>
       {(left ?? []).map((each) => (
@@ -45,24 +40,43 @@ export function LeftDrafts(props: { form: EditorForm }) {
           key={each.workflowId}
           actions={
             <>
-              <NoticeButton
-                disabled={form.isDirty}
-                title={form.isDirty ? t('editor.notices.goOnFirst') : undefined}
-                onClick={() => adopt(each)}
-              >
-                {t('editor.notices.goOn')}
+              {record === null ? (
+                <NoticeButton
+                  {...off}
+                  onClick={() =>
+                    run(moveUnsavedDraft(db, each.workflowId, draftWindow.keyOf(workflowId)), () =>
+                      form.adopt(each),
+                    )
+                  }
+                >
+                  {t('editor.notices.goOn')}
+                </NoticeButton>
+              ) : (
+                <NoticeButton onClick={() => form.keepLeftAsCopy(each)}>
+                  {t('editor.notices.keepLeftAsCopy')}
+                </NoticeButton>
+              )}
+              <NoticeButton onClick={() => run(dropUnsavedDraft(db, each.workflowId))}>
+                {t('editor.notices.drop')}
               </NoticeButton>
-              <NoticeButton onClick={() => drop(each)}>{t('editor.notices.drop')}</NoticeButton>
             </>
           }
         >
-          {t('editor.notices.left', {
-            name: each.plan.reference || t('editor.notices.unnamed'),
-            when: time.formatDayTime(new Date(each.at).toISOString(), today),
-          })}
+          {record === null
+            ? t('editor.notices.left', {
+                name: each.plan.reference || t('editor.notices.unnamed'),
+                when: when(each),
+              })
+            : t('editor.notices.leftHere', { fields: typedFields(each, record, t), when: when(each) })}
         </Notice>
       ))}
       {failure !== null && <Notice tone="bad">{textOf(t, failure)}</Notice>}
     </>
   )
+}
+
+/** The names of the fields that were typed. */
+function typedFields({ plan, basePlan }: UnsavedDraftRecord, record: WorkflowRecord, t: Translate): string {
+  const names = diffPlans(basePlan ?? record.plan, plan).map(({ path }) => fieldLabel(path, t))
+  return [...new Set(names)].join(', ')
 }

@@ -1,10 +1,13 @@
 import { useMemo, useReducer, useState } from 'react'
-import type { Plan } from '../../../../shared/model/plan/workflow.ts'
+import { withOwnStops } from '../../../../shared/model/plan/copy-plan.ts'
+import { MAX_LINE, type Plan } from '../../../../shared/model/plan/workflow.ts'
+import { conflictCopyReference } from '../../../../shared/text/field-text.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import type { EditIntent } from '../../../db/commands/command-types.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
+import { NEW_WORKFLOW } from '../../../desk/draft-window.ts'
 import { useServices } from '../../../desk/services.ts'
 import { copyPlan } from './copy-plan.ts'
 import { type Draft, type DraftSetting, draftOf, withPlan } from './draft.ts'
@@ -62,6 +65,8 @@ export interface FormActions {
   takeNewer(): void
   /** What is typed becomes a draft of its own, and the form goes on with the newer version. */
   keepAsCopy(): void
+  /** What a closed window left unsaved of this workflow becomes a draft of its own. */
+  keepLeftAsCopy(unsavedDraft: UnsavedDraftRecord): void
 }
 
 /** What {@link useEditorForm} starts from; read once, when the editor opens, but for the day. */
@@ -92,7 +97,8 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const setting = useDraftSetting(start.day, base?.plan ?? state.initial, record?.sync?.resourceId != null)
   const isDirtyNow = isDirty(state)
   const unsavedDraft = isDirtyNow ? { plan: draft.plan, texts: draft.texts, ...keptBase(base) } : null
-  const draftFailure = useKeptDraft(base?.id ?? draftWindow.key, unsavedDraft, isSaving, record?.rev ?? 0)
+  const draftKey = draftWindow.keyOf(base?.id ?? NEW_WORKFLOW)
+  const draftFailure = useKeptDraft(draftKey, unsavedDraft, isSaving)
   const newer = useNewer(record, state, isSaving, dispatch)
   const problems = useFormProblems(state, record, setting)
   const edits = useMemo(() => fieldEdits(dispatch, setting, mintId), [setting, mintId])
@@ -103,6 +109,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     saving,
     setting,
     mintId,
+    draftKey,
     t,
     newer,
     onRefused: goToErrors,
@@ -151,6 +158,8 @@ interface FormActionsParts {
   readonly saving: FormSave
   readonly setting: DraftSetting
   readonly mintId: () => string
+  /** Under which the typing of this form is kept. */
+  readonly draftKey: string
   readonly t: Translate
   readonly newer: WorkflowRecord | null
   /** A save found errors. */
@@ -195,12 +204,22 @@ function formActions(parts: FormActionsParts): FormActions {
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
     // Saved over the newer version, it becomes the copy.
     keepAsCopy: () => newer !== null && trySave(parts, 'draft', STEP_LABELS.copy, draft),
+    keepLeftAsCopy({ plan, workflowId: leftKey }) {
+      if (base === null) return
+      const reference = conflictCopyReference(plan.reference, parts.t).slice(0, MAX_LINE)
+      const origin = { kind: 'conflictCopy', of: base.id } as const
+      const copy = withOwnStops({ ...plan, reference }, mintId)
+      saving.saveBeside(STEP_LABELS.copy(nameRef(plan)), {
+        ...{ workflowId: mintId(), baseRev: null, plan: copy, intent: 'draft', origin },
+        draftKey: leftKey,
+      })
+    },
   }
 }
 
 /** Saves `sent` as the form's workflow, unless something keeps it from going where it is to go. */
 function trySave(
-  { state, dispatch, saving, setting, mintId, onRefused }: FormActionsParts,
+  { state, dispatch, saving, setting, mintId, draftKey, onRefused }: FormActionsParts,
   intent: Extract<EditIntent, 'draft' | 'send'>,
   labelOf: StepLabelOf,
   sent: Draft,
@@ -216,7 +235,7 @@ function trySave(
     baseRev: base?.rev ?? null,
     plan: sent.plan,
     intent,
-    isTyping: true,
+    draftKey,
   }
   const label = (base === null ? STEP_LABELS.create : labelOf)(nameRef(sent.plan))
   saving.save(label, made, draft)

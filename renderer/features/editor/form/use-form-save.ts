@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react'
 import type { StoredText } from '../../../../shared/text/stored-text.ts'
 import type { WorkflowEdit } from '../../../db/commands/command-types.ts'
-import { dropUnsavedDraft } from '../../../db/queries/queries.ts'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useServices } from '../../../desk/services.ts'
 import type { Draft } from './draft.ts'
@@ -12,6 +11,8 @@ export type SaveNotice =
   | { readonly kind: 'failed'; readonly message: string }
   /** A newer version was there: ours is kept as a workflow of its own. */
   | { readonly kind: 'copied'; readonly copyId: string; readonly reference: string }
+  /** What a closed window had typed is kept as a workflow of its own. */
+  | { readonly kind: 'leftCopied'; readonly copyId: string; readonly reference: string }
 
 /** What a save goes on with. */
 export interface FormSaveParts {
@@ -32,11 +33,13 @@ export interface FormSave {
   save(label: StoredText, made: WorkflowEdit, sent: Draft): void
   /** Saves another workflow, and opens it. */
   saveOther(label: StoredText, made: WorkflowEdit): void
+  /** Saves a copy of this workflow, and says so. */
+  saveBeside(label: StoredText, made: WorkflowEdit): void
 }
 
 /** Failures do not reject: they stand in `notice`. */
 export function useFormSave(parts: FormSaveParts): FormSave {
-  const { db, commands, draftWindow } = useServices()
+  const { commands } = useServices()
   const { dispatch } = parts
   const [isSaving, setIsSaving] = useState(false)
   const [notice, setNotice] = useState<SaveNotice | null>(null)
@@ -61,7 +64,6 @@ export function useFormSave(parts: FormSaveParts): FormSave {
       if (parts.record !== null) dispatch({ type: 'reloaded', record: parts.record })
     } else if (record !== undefined) {
       const isFirst = made.baseRev === null
-      if (isFirst) await dropUnsavedDraft(db, draftWindow.key)
       // In one step: `New workflow` pressed between "Saved" and showing what was saved would be taken back.
       dispatch({ type: 'saved', record, sent })
       if (isFirst) parts.onSavedFirst(record.id)
@@ -85,7 +87,18 @@ export function useFormSave(parts: FormSaveParts): FormSave {
         if (other !== undefined) parts.onOpen(other.id)
       })
     },
+    saveBeside(label, made) {
+      run(async () => {
+        const { saved } = await commands.apply(label, [made])
+        const [copy] = saved
+        if (copy !== undefined) setNotice(keptBeside(copy))
+      })
+    },
   }
+}
+
+function keptBeside({ id, plan }: WorkflowRecord): SaveNotice {
+  return { kind: 'leftCopied', copyId: id, reference: plan.reference }
 }
 
 function failed(error: unknown): SaveNotice {

@@ -6,23 +6,18 @@ import { useServices } from '../../../desk/services.ts'
 /** A crash loses at most this much typing. Short enough not to notice, long enough not to write at every key. */
 const KEEP_AFTER_MS = 300
 
-/** What the editor is opened with for a workflow that is not there yet. */
-export const NEW_WORKFLOW = 'new'
-
 /**
  * Keeps what is being typed in IndexedDB while `unsavedDraft` is not `null`, and forgets it when it becomes `null`. What is
  * waiting is written at once when the page is hidden or the editor closes. Nothing is written while it is being saved:
  * it would come back as typing after the save has taken it.
  *
- * @param newestRev revision of the workflow: another window that saves the workflow drops the typing of both, so it is kept
- * again.
+ * @param key of this window's typing.
  * @returns why typing could not be kept the last time, or `null`.
  */
 export function useKeptDraft(
-  workflowId: string,
+  key: string,
   unsavedDraft: Omit<UnsavedDraftRecord, 'workflowId' | 'at'> | null,
   isSaving: boolean,
-  newestRev: number,
 ): string | null {
   const { db, nowMs } = useServices()
   const [failure, setFailure] = useState<string | null>(null)
@@ -34,7 +29,6 @@ export function useKeptDraft(
 
   const isTyping = unsavedDraft !== null
   const { plan, texts, baseRev, basePlan } = unsavedDraft ?? {}
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is a reason to keep the typing again
   useEffect(() => {
     if (isSaving) {
       waiting.current = null
@@ -43,9 +37,9 @@ export function useKeptDraft(
     function write(): void {
       const written =
         plan === undefined
-          ? dropUnsavedDraft(db, workflowId)
+          ? dropUnsavedDraft(db, key)
           : keepUnsavedDraft(db, {
-              workflowId,
+              workflowId: key,
               baseRev: baseRev ?? null,
               ...(basePlan === undefined ? {} : { basePlan }),
               plan,
@@ -60,7 +54,7 @@ export function useKeptDraft(
     waiting.current = write
     const timer = setTimeout(flush, isTyping ? KEEP_AFTER_MS : 0)
     return () => clearTimeout(timer)
-  }, [db, nowMs, workflowId, isTyping, isSaving, plan, texts, baseRev, basePlan, newestRev, flush])
+  }, [db, nowMs, key, isTyping, isSaving, plan, texts, baseRev, basePlan, flush])
 
   useEffect(() => {
     window.addEventListener('pagehide', flush)

@@ -4,7 +4,7 @@ import { readHistory } from '../../../../renderer/db/queries/read-history.ts'
 import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
-import { MAX_LINE } from '../../../../shared/model/plan/workflow.ts'
+import { emptyStop, MAX_LINE } from '../../../../shared/model/plan/workflow.ts'
 import { loadMessages } from '../../../../shared/text/load-messages.ts'
 import { createTexts } from '../../../../shared/text/texts.ts'
 import { inEnglish } from '../../../doubles/english.ts'
@@ -42,7 +42,7 @@ describe('apply', () => {
       baseRev: null,
       plan: samplePlan(),
       intent: 'send',
-      isTyping: true,
+      draftKey: 'w1',
     } as const
     const { saved } = await planner.commands.apply('Edit', [made])
     expect(saved).toEqual([await get('w1')])
@@ -210,6 +210,19 @@ describe('apply', () => {
     })
     expect((await get('w1')).plan.territoryName).toBe('A')
     expect(await planner.db.outbox.count()).toBe(1)
+  })
+
+  it('[D7] gives the stops of the copy ids of its own: at Catena it would be taken for the workflow that won', async () => {
+    const stops = [{ ...emptyStop('s1'), locationName: 'Yard', actualArrival: '2026-11-24T06:00:00Z' }]
+    await save('w1', 'send', samplePlan({ stops }))
+    const base = await get('w1')
+    await planner.commands.apply('Tab A', [editOf(base, samplePlan({ stops, territoryName: 'A' }))])
+    const { conflictCopies } = await planner.commands.apply('Tab B', [
+      editOf(base, samplePlan({ stops, territoryName: 'B' })),
+    ])
+    const [stop] = conflictCopies[0]?.plan.stops ?? []
+    expect(stop).toMatchObject({ locationName: 'Yard', actualArrival: null })
+    expect(stop?.sourceStopId).not.toBe('s1')
   })
 
   it('[D7] names the draft copy in the language of the page, within the length of the field', async () => {

@@ -6,6 +6,7 @@ import type { WorkflowRecord } from '../../../../renderer/db/schema/records.ts'
 import { PlannerDatabase } from '../../../../renderer/db/schema/schema.ts'
 import { ClockProvider, createDeskClock } from '../../../../renderer/desk/desk-clock.tsx'
 import { DeskProvider, useDepotTime, useHostState } from '../../../../renderer/desk/desk-context.tsx'
+import type { DraftWindow } from '../../../../renderer/desk/draft-window.ts'
 import { type Services, ServicesContext } from '../../../../renderer/desk/services.ts'
 import { useReferenceData } from '../../../../renderer/desk/use-reference-data.ts'
 import { WorkflowEditor } from '../../../../renderer/features/editor/workflow-editor.tsx'
@@ -85,11 +86,7 @@ export async function createEditorDesk(
     actor: () => 'Dana Reyes',
     nameConflictCopy: (reference) => conflictCopyReference(reference, english.t),
   })
-  const draftWindow = {
-    key: 'new:here',
-    orphansOf: async (keys: readonly string[]) =>
-      keys.filter((each) => each !== 'new:here' && each !== 'new:open'),
-  }
+  const draftWindow = draftWindowOf('here')
   const services: Services = {
     host: host.client,
     db,
@@ -119,6 +116,16 @@ export async function createEditorDesk(
     },
   }
 }
+
+/** A window. `others` are open beside it. */
+export function draftWindowOf(id: string, others: ReadonlySet<string> = new Set(['open'])): DraftWindow {
+  const isOpen = (windowId: string) => windowId === id || others.has(windowId)
+  return {
+    keyOf: (workflowId) => `${workflowId}:${id}`,
+    orphansOf: async (keys) => keys.filter((each) => !isOpen(each.split(':')[1] ?? '')),
+  }
+}
+
 export type EditorDesk = Awaited<ReturnType<typeof createEditorDesk>>
 
 async function seedFleet(db: PlannerDatabase): Promise<void> {

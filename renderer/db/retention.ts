@@ -1,10 +1,13 @@
+import { chunksOf } from '../../shared/util/chunks.ts'
+import { readInstantMs } from '../../shared/util/depot-time.ts'
 import { keepLines } from './schema/history-record.ts'
 import type { HistoryRecord, WorkflowRecord } from './schema/records.ts'
 import { type PlannerDatabase, STEP_INDEX } from './schema/schema.ts'
+import { deletedAtOf, isMadeElsewhere } from './schema/shown-status.ts'
 
 /**
- * What would grow without bound is forgotten once a day: the history of what is long closed, and sheets that nobody
- * carries any more. Nothing that is still to be sent and nothing that undo or redo can reach is touched.
+ * What would grow without bound is forgotten once a day: the history of what is long closed, sheets that nobody carries any
+ * more, and on the lists what the TSP deleted long ago. Nothing that is still to be sent and nothing that undo or redo can reach is touched.
  */
 export interface Retention {
   /** Looks soon after the start, once the desk is up, and every hour after that whether a day has passed. */
@@ -37,6 +40,8 @@ export const DAY_MS = 86_400_000
 export const HISTORY_DAYS = 180
 /** How long a printed sheet counts: no driver carries last month's manifest. */
 export const SHEET_DAYS = 30
+/** How long what the TSP has deleted stays on the board. */
+export const DELETED_DAYS = 30
 /** The desk opens, submits and fetches first. */
 const FIRST_LOOK_MS = 2 * 60_000
 const LOOK_MS = 60 * 60_000
@@ -93,7 +98,43 @@ export async function pruneOldRecords(
   isOver: () => boolean = () => false,
 ): Promise<void> {
   await prunePrintedSheets(db, nowMs - SHEET_DAYS * DAY_MS, isOver)
-  await pruneHistory(db, Math.min(nowMs - HISTORY_DAYS * DAY_MS, await oldestStepAt(db)), isOver)
+  const oldestStepMs = await oldestStepAt(db)
+  await hideDeleted(db, nowMs - DELETED_DAYS * DAY_MS, oldestStepMs, isOver)
+  await pruneHistory(db, Math.min(nowMs - HISTORY_DAYS * DAY_MS, oldestStepMs), isOver)
+}
+
+/** What the TSP has deleted before `beforeMs`, and nobody changes here, leaves every list. */
+async function hideDeleted(
+  db: PlannerDatabase,
+  beforeMs: number,
+  oldestStepMs: number,
+  isOver: () => boolean,
+): Promise<void> {
+  const ids = await db.workflows.where('shownState').equals('withdrawn').primaryKeys()
+  for (const part of chunksOf(ids, WRITE_BATCH)) {
+    if (isOver()) return
+    const hidden = await db.transaction('rw', db.workflows, async () => {
+      const records = await db.workflows.bulkGet([...part])
+      const old = records.filter(
+        (each) => each !== undefined && isLongDeleted(each, beforeMs) && !isInUndo(each, oldestStepMs),
+      )
+      const next = old.flatMap((each) => (each === undefined ? [] : [{ ...each, isRemoved: true }]))
+      await db.workflows.bulkPut(next)
+      return next
+    })
+    db.workflowFeed.publish(hidden)
+  }
+}
+
+function isLongDeleted(record: WorkflowRecord, beforeMs: number): boolean {
+  const at = deletedAtOf(record)
+  const ms = at === null ? null : readInstantMs(at)
+  return ms !== null && ms < beforeMs && !record.isRemoved
+}
+
+/** True while a step may reach it that undo or redo can still turn. */
+function isInUndo(record: WorkflowRecord, oldestStepMs: number): boolean {
+  return !isMadeElsewhere(record) && record.updatedAtMs >= oldestStepMs
 }
 
 async function prunePrintedSheets(

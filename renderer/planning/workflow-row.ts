@@ -14,9 +14,9 @@ import type { Translate } from '../../shared/text/texts.ts'
 import { type DepotTime, readInstantMs } from '../../shared/util/depot-time.ts'
 import { foldText, searchTextOf } from '../../shared/util/search-index.ts'
 import { connectionName } from '../components/display/connection-label.ts'
-import { timeWithDayIfOther } from '../components/display/labels.ts'
+import { shortTimeText, timeWithDayIfOther } from '../components/display/labels.ts'
 import type { WorkflowRecord } from '../db/schema/records.ts'
-import { currentSync, isMadeElsewhere } from '../db/schema/shown-status.ts'
+import { currentSync, deletedAtOf, isMadeElsewhere } from '../db/schema/shown-status.ts'
 import type { RowTexts } from './row-texts.ts'
 import type { Exception } from './scope.ts'
 
@@ -115,7 +115,7 @@ export class BoardRow {
   }
   /** True once the TSP has deleted it. */
   get isDeleted(): boolean {
-    return this.record.remoteVersion?.deletedAt != null
+    return deletedAtOf(this.record) !== null
   }
   get warnings(): readonly Warning[] {
     this.#warnings ??= warningsWith(this.record, this.booking, this.#context.warningContext)
@@ -178,7 +178,7 @@ function distanceText(plan: Plan, { formatNumber }: RowTexts): string {
   return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()
 }
 
-function stateRest({ record, isTyped }: BoardRow, { time, texts: { t } }: RowContext): string {
+function stateRest({ record, isTyped }: BoardRow, { time, today, texts: { t } }: RowContext): string {
   const { shownState } = record
   const sync = currentSync(record)
   const parts: string[] = []
@@ -187,8 +187,9 @@ function stateRest({ record, isTyped }: BoardRow, { time, texts: { t } }: RowCon
     if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
       parts.push(t('board.row.cancellation'))
   }
-  const deletedAt = record.remoteVersion?.deletedAt ?? null
-  if (deletedAt !== null) parts.push(t('board.row.deletedAt', { time: time.formatTime(deletedAt) }))
+  const deletedAt = deletedAtOf(record)
+  if (deletedAt !== null)
+    parts.push(t('board.row.deletedAt', { time: shortTimeText(deletedAt, time, today) }))
   if (isMadeElsewhere(record)) parts.push(t('board.row.elsewhere'))
   if (sync !== null && sync.state === shownState) parts.push(...restOfSync(sync, time, t))
   if (record.sync !== null && record.sync.duplicates.length > 0) parts.push(t('board.row.twice'))

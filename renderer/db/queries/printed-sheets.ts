@@ -1,6 +1,7 @@
 import { DAY_MS, SHEET_DAYS } from '../retention.ts'
 import type { PrintedRecord, WorkflowRecord } from '../schema/records.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
+import { deletedAtOf } from '../schema/shown-status.ts'
 
 /** A printed sheet that a later change has made wrong. */
 export interface StaleSheet {
@@ -29,7 +30,7 @@ export async function takeBackSheets(db: PlannerDatabase, workflowId: string): P
 
 /** True when there is nothing to print anew: the sheet can only be taken back. */
 export function isSheetVoid({ record }: StaleSheet): boolean {
-  return record.isRemoved || record.plan.status === 'CANCELLED'
+  return record.isRemoved || record.plan.status === 'CANCELLED' || deletedAtOf(record) !== null
 }
 
 /** The newest sheet of each workflow, where the plan has moved on since; of the sheets that still count. */
@@ -46,8 +47,8 @@ export async function staleSheets(db: PlannerDatabase, nowMs: number): Promise<S
   const records = await db.workflows.bulkGet([...newest.keys()])
   return records.flatMap((record) => {
     const printed = record === undefined ? undefined : newest.get(record.id)
-    return record !== undefined && printed !== undefined && record.planVersion > printed.planVersion
-      ? [{ record, printed }]
-      : []
+    if (record === undefined || printed === undefined) return []
+    const isRight = record.planVersion <= printed.planVersion && deletedAtOf(record) === null
+    return isRight ? [] : [{ record, printed }]
   })
 }

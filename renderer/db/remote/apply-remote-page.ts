@@ -7,7 +7,7 @@ import { messageRef } from '../../../shared/text/stored-text.ts'
 import { departsAtMsOf } from '../commands/apply-edit.ts'
 import type { HistoryLine } from '../schema/history-record.ts'
 import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from '../schema/records.ts'
-import { isMadeElsewhere, shownStateOf } from '../schema/shown-status.ts'
+import { deletedAtOf, isMadeElsewhere, shownStateOf } from '../schema/shown-status.ts'
 import type { SyncContent } from '../sync/sync-store.ts'
 import type { RemoteStore } from './remote-store.ts'
 
@@ -78,9 +78,12 @@ function nextOf(remote: RemoteWorkflow, here: Here): readonly Next[] {
   }
   // What the host does not know as ours is no version of a row that this desk made; what is not settled there is read by the
   // host itself, before it writes.
-  if (workflowId === null ? isTwin : settledSeq === null) return []
+  if (workflowId === null && isTwin) return []
   const record = workflowId === null ? elsewhere : own
   if (record !== undefined && pendingChanges.has(record.id)) return []
+  if (workflowId !== null && settledSeq === null) {
+    return record === undefined || !isRefused(record) ? [] : deletedUnder(record, remote, context)
+  }
   const next = record === undefined ? newRow(remote, context) : changedRow(record, remote, context)
   return next === null ? [] : [next]
 }
@@ -114,11 +117,37 @@ function changedRow(record: WorkflowRecord, remote: RemoteWorkflow, context: App
     : null
 }
 
+/** True for a change that the host has refused, with nothing newer here. */
+function isRefused({ sync, seq, isRemoved }: WorkflowRecord): boolean {
+  return sync?.state === 'rejected' && sync.seq === seq && !isRemoved
+}
+
+/** A change of what was deleted at the TSP keeps its plan: a person decides what becomes of it. */
+function deletedUnder(
+  record: WorkflowRecord,
+  { deletedAt: at }: RemoteWorkflow,
+  context: ApplyContext,
+): readonly Next[] {
+  const { id, seq } = record
+  if (at === null || at === deletedAtOf(record)) return []
+  const rev = record.rev + 1
+  const label = messageRef('steps.deletedElsewhere')
+  const history = historyLine({ workflowId: id, label, rev, changes: [] }, context)
+  return [{ record: { ...record, rev, deletedUnder: { seq, at } }, history }]
+}
+
+function historyLine(
+  line: Pick<HistoryLine, 'workflowId' | 'label' | 'rev' | 'changes'>,
+  { nowMs, mintId }: ApplyContext,
+): HistoryLine {
+  return { ...line, at: nowMs, by: null, stepId: mintId(), seq: null }
+}
+
 /** True while the plan here is the one that Catena is known to hold. */
 function isFollowing(record: WorkflowRecord, { settledSeq }: RemoteWorkflow): boolean {
   const { seq, hasUnqueuedEdit, isRemoved, sync } = record
   if (hasUnqueuedEdit || isRemoved || seq !== (settledSeq ?? ELSEWHERE_SEQ)) return false
-  return sync?.seq === seq && (sync.state === 'done' || record.remoteVersion?.deletedAt != null)
+  return sync?.seq === seq && (sync.state === 'done' || deletedAtOf(record) !== null)
 }
 
 function isOlder({ updatedAt }: RemoteWorkflow, { remoteVersion }: WorkflowRecord): boolean {
@@ -152,10 +181,10 @@ function versionOf({ updatedAt, deletedAt }: RemoteWorkflow, seq: number): Remot
 function changedRecord(record: WorkflowRecord, remote: RemoteWorkflow, context: ApplyContext): Next | null {
   const plan = withOwnParts(remote.plan, record.plan)
   const changes = diffPlans(record.plan, plan)
-  const wasDeleted = record.remoteVersion?.deletedAt != null
+  const wasDeleted = deletedAtOf(record) !== null
   const isDeleted = remote.deletedAt !== null
   if (changes.length === 0 && isDeleted === wasDeleted) return null
-  const { nowMs, mintId } = context
+  const { nowMs } = context
   const isElsewhere = remote.workflowId === null
   const sync = isElsewhere ? syncElsewhere(record.id, remote) : record.sync
   const { seq, id } = record
@@ -176,7 +205,7 @@ function changedRecord(record: WorkflowRecord, remote: RemoteWorkflow, context: 
       shownState: shownStateOf({ ...record, plan, sync, remoteVersion }),
       remoteVersion,
     },
-    history: { workflowId: id, at: nowMs, label, by: null, stepId: mintId(), rev, seq: null, changes },
+    history: historyLine({ workflowId: id, label, rev, changes }, context),
   }
 }
 

@@ -53,7 +53,15 @@ export interface WorkflowRecord {
   readonly ownPlan?: Plan
   /** Catena's version that {@link plan} shows, once it is not what this desk wrote last. */
   readonly remoteVersion?: RemoteVersion
-  /** True when undo took its creation back: kept for redo and for the outbox, hidden from every list. */
+  /**
+   * Set when the TSP deleted it while the pending change `seq` waited here, so that the change was refused. `at` is ISO 8601
+   * UTC.
+   */
+  readonly deletedUnder?: { readonly seq: number; readonly at: string }
+  /**
+   * True when undo took its creation back, or long after the TSP has deleted it: kept for redo and for the outbox, hidden from
+   * every list.
+   */
   readonly isRemoved: boolean
 }
 

@@ -5,6 +5,7 @@ import { ELSEWHERE_SEQ, type RemoteVersion, type WorkflowRecord } from './record
 export type ShownParts = Pick<WorkflowRecord, 'plan' | 'seq' | 'hasUnqueuedEdit' | 'sync'> & {
   readonly droppedSeq?: number
   readonly remoteVersion?: RemoteVersion
+  readonly deletedUnder?: NonNullable<WorkflowRecord['deletedUnder']>
 }
 
 /**
@@ -67,4 +68,16 @@ export function shownRemoteVersion(
 /** True for a workflow that was made elsewhere, and that nobody has changed here. */
 export function isMadeElsewhere(workflow: Pick<WorkflowRecord, 'seq' | 'origin'>): boolean {
   return workflow.origin?.kind === 'catena' && workflow.seq === ELSEWHERE_SEQ
+}
+
+/**
+ * When the TSP deleted a workflow, ISO 8601 UTC; `null` = it did not, or a newer change of this desk waits of which that is
+ * not known yet.
+ */
+export function deletedAtOf(
+  workflow: Pick<WorkflowRecord, 'seq' | 'remoteVersion' | 'deletedUnder'>,
+): string | null {
+  const { seq, deletedUnder } = workflow
+  const under = deletedUnder?.seq === seq ? deletedUnder.at : null
+  return shownRemoteVersion(workflow)?.deletedAt ?? under
 }

@@ -8,6 +8,7 @@ import { Notice } from '../../components/feedback/notice.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor-notices.module.css'
+import { DeletedNotice } from './form/deleted-notice.tsx'
 import { partsOf } from './form/field-key.ts'
 import type { EditorForm } from './form/use-editor-form.ts'
 
@@ -27,7 +28,10 @@ export function EditorNotices(props: {
       {record?.isRemoved === true && newer === null && (
         <Notice tone="warn">{t('editor.notices.removed')}</Notice>
       )}
-      {isRefused && <Notice tone="bad">{syncSentence(record.sync, (at) => time.formatTime(at), t)}</Notice>}
+      {record !== null && <DeletedNotice form={form} record={record} />}
+      {isRefused && form.deletedAt === null && (
+        <Notice tone="bad">{syncSentence(record.sync, (at) => time.formatTime(at), t)}</Notice>
+      )}
       {state.wasRestored && (
         <Notice actions={<NoticeButton onClick={form.discard}>{t('editor.notices.drop')}</NoticeButton>}>
           {t('editor.notices.restored')}

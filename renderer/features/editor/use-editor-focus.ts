@@ -2,7 +2,13 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { EditorForm } from './form/use-editor-form.ts'
 
 /** Where a correction begins: at the first of these that is there. */
-const TO_CORRECT = ['[aria-invalid="true"]', '[data-problem]', '[data-conflict]', '[data-first-field]']
+const TO_CORRECT = [
+  '[aria-invalid="true"]',
+  '[data-problem]',
+  '[data-choice]',
+  '[data-conflict]',
+  '[data-first-field]',
+]
 const TO_CHOOSE = ['[data-choice]']
 const TO_BEGIN = ['[data-first-field]']
 

@@ -41,6 +41,7 @@ export function Manifest(props: {
           <PrintedAt time={desk.time} />
         </p>
       </header>
+      {record.shownState === 'conflict' && <p className={css.conflict}>{t('print.sheet.conflict')}</p>}
       <dl className={css.facts}>
         <Fact
           name={t('print.sheet.driver')}

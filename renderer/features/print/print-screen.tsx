@@ -15,6 +15,7 @@ import {
 } from '../../db/queries/printed-sheets.ts'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
 import type { PlannerDatabase } from '../../db/schema/schema.ts'
+import { deletedAtOf } from '../../db/schema/shown-status.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { useWarningContext } from '../../desk/use-warning-context.ts'
@@ -152,7 +153,10 @@ function StaleList(props: {
               </Button>{' '}
               {isSheetVoid(sheet) ? (
                 <>
-                  {t('print.stale.cancelled', { time, printed: printed.planVersion })}{' '}
+                  {t(deletedAtOf(record) === null ? 'print.stale.cancelled' : 'print.stale.deleted', {
+                    time,
+                    printed: printed.planVersion,
+                  })}{' '}
                   <Button
                     size="compact-xs"
                     variant="default"
@@ -185,5 +189,7 @@ function StaleList(props: {
 async function recordsToPrint(db: PlannerDatabase, day: string, zone: string): Promise<WorkflowRecord[]> {
   const [start, end] = dayRange(day, zone)
   const found = await db.workflows.where('departsAtMs').between(start, end, true, false).toArray()
-  return found.filter((each) => !each.isRemoved && each.plan.status !== 'CANCELLED')
+  return found.filter(
+    (each) => !each.isRemoved && each.plan.status !== 'CANCELLED' && deletedAtOf(each) === null,
+  )
 }

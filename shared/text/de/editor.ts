@@ -70,6 +70,13 @@ export const editor: Messages['editor'] = {
     warning: 'Warnung:',
     refused: 'Catena: {message}',
   },
+  deleted: {
+    label: 'Beim TSP gelöscht',
+    body: 'Der TSP hat diesen Auftrag um {time} gelöscht. Was Sie hier ändern, kommt dort nicht mehr an.',
+    refused: 'Ihre Änderung wurde nicht gesendet: Der TSP hat diesen Auftrag um {time} gelöscht.',
+    planAnew: 'Neu planen',
+    letGo: 'Dabei belassen',
+  },
   stops: {
     label: 'Halte',
     none: 'noch keine',

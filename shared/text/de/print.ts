@@ -15,6 +15,8 @@ export const print: Messages['print'] = {
     outdated: 'gedruckt {time} als Version {printed, number}; der Plan hat jetzt Version {current, number}.',
     cancelled:
       'gedruckt {time} als Version {printed, number}; seither storniert: Nehmen Sie das Blatt zurück.',
+    deleted:
+      'gedruckt {time} als Version {printed, number}; seither beim TSP gelöscht: Nehmen Sie das Blatt zurück.',
     takenBack: 'Ist zurückgenommen',
     takenBackOf: 'Blatt von {reference} ist zurückgenommen',
     allOfDay: 'Alle des Tages',
@@ -26,6 +28,7 @@ export const print: Messages['print'] = {
     noDate: 'Kein Datum',
     version: 'Planversion {version, number} · gespeichert {time}',
     printed: 'gedruckt {time} · {zone}',
+    conflict: 'Auch anderswo geändert und noch nicht entschieden. Vor der Fahrt nachfragen.',
     driver: 'Fahrer',
     vehicle: 'Fahrzeug',
     status: 'Status',

@@ -9,6 +9,7 @@ export const steps: Messages['steps'] = {
   copy: '{name} kopieren',
   cancelOne: '{name} stornieren',
   duplicateOne: '{name} duplizieren',
+  planAnew: '{name} neu planen',
   settleConflict: 'Konflikt lösen: {name}',
   changedElsewhere: 'Anderswo geändert',
   deletedElsewhere: 'Anderswo gelöscht',

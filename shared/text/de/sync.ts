@@ -192,6 +192,13 @@ export const sync: Messages['sync'] = {
     createAbsent: 'Es wurde gesucht und ist nicht da: Senden Sie erneut.',
     updateStands: 'Was vorher da war, gilt vielleicht noch: Senden Sie erneut.',
   },
+  refusal: {
+    deletedAtTsp: 'Der Auftrag wurde beim TSP gelöscht',
+    tooManyStops:
+      'Catena hat ihn mit mehr als {count, plural, one {# Halt} other {# Halten}}, und die übrigen würden von hier gelöscht: Ändern Sie ihn dort, wo er angelegt wurde',
+    otherConnection:
+      'Der Auftrag wurde schon über eine andere Verbindung gesendet: Stornieren Sie ihn und planen Sie ihn neu',
+  },
   line: {
     saved: 'Auf diesem Computer gespeichert, wartet auf das Senden',
     cancelAsked: 'Stornierung wurde verlangt',

@@ -77,6 +77,15 @@ export const editor = {
     // What Catena said of a field, in its own words.
     refused: 'Catena: {message}',
   },
+  // A workflow that the TSP has deleted, and that somebody wants to change here.
+  deleted: {
+    label: 'Deleted at the TSP',
+    body: 'The TSP deleted this workflow at {time}. What you change here cannot reach it any more.',
+    refused: 'Your change was not sent: the TSP deleted this workflow at {time}.',
+    planAnew: 'Plan it anew',
+    // Button: accepts that it is deleted.
+    letGo: 'Let it go',
+  },
   stops: {
     label: 'Stops',
     none: 'none yet',

@@ -15,6 +15,7 @@ export const print = {
     // Lines of the list, each after the reference of the workflow. {time} is a date and time.
     outdated: 'printed {time} as version {printed, number}; the plan is at version {current, number}.',
     cancelled: 'printed {time} as version {printed, number}; cancelled since: take the sheet back.',
+    deleted: 'printed {time} as version {printed, number}; deleted at the TSP since: take the sheet back.',
     takenBack: 'It is taken back',
     takenBackOf: 'Sheet of {reference} is taken back',
     allOfDay: 'All of the day',
@@ -29,6 +30,8 @@ export const print = {
     version: 'Plan version {version, number} · saved {time}',
     // {zone} is such as America/Chicago.
     printed: 'printed {time} · {zone}',
+    // On the page of a workflow in conflict.
+    conflict: 'Changed elsewhere too, and not decided yet. Ask before you drive by this sheet.',
     // Names of the facts at the head of a page.
     driver: 'Driver',
     vehicle: 'Vehicle',

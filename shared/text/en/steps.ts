@@ -12,6 +12,8 @@ export const steps = {
   copy: 'Copy {name}',
   cancelOne: 'Cancel {name}',
   duplicateOne: 'Duplicate {name}',
+  // A workflow that the TSP has deleted is planned once more.
+  planAnew: 'Plan {name} anew',
   settleConflict: 'Settle conflict of {name}',
   // In the history: a version that somebody else made at Catena was taken in.
   changedElsewhere: 'Changed elsewhere',

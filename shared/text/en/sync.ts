@@ -186,6 +186,13 @@ export const sync = {
     createAbsent: 'It was looked for and is not there: send it again.',
     updateStands: 'What was there before may still stand: send it again.',
   },
+  // Why this computer itself does not send a change. Clauses without a full stop.
+  refusal: {
+    deletedAtTsp: 'It was deleted at the TSP',
+    tooManyStops:
+      'Catena holds it with more than {count, plural, one {# stop} other {# stops}}, and this desk would delete the rest: change it where it was made',
+    otherConnection: 'It was already sent on another connection: cancel it and plan it anew',
+  },
   // Lines of the Sync tab: what happened, in order.
   line: {
     saved: 'Saved on this computer, waiting to be sent',

@@ -69,6 +69,13 @@ export const editor: Messages['editor'] = {
     warning: 'Aviso:',
     refused: 'Catena: {message}',
   },
+  deleted: {
+    label: 'Eliminado en el TSP',
+    body: 'El TSP eliminó este servicio a las {time}. Lo que cambie aquí ya no puede llegarle.',
+    refused: 'Su cambio no se envió: el TSP eliminó este servicio a las {time}.',
+    planAnew: 'Planificarlo de nuevo',
+    letGo: 'Dejarlo así',
+  },
   stops: {
     label: 'Paradas',
     none: 'ninguna aún',

@@ -15,6 +15,7 @@ export const print: Messages['print'] = {
     list: 'Hojas impresas que ya no son correctas',
     outdated: 'impresa {time}, versión {printed, number}; el plan va por la versión {current, number}.',
     cancelled: 'impresa {time}, versión {printed, number}; cancelado después: recoja la hoja.',
+    deleted: 'impresa {time}, versión {printed, number}; eliminado después en el TSP: recoja la hoja.',
     takenBack: 'Está recogida',
     takenBackOf: 'La hoja de {reference} está recogida',
     allOfDay: 'Todas las del día',
@@ -26,6 +27,8 @@ export const print: Messages['print'] = {
     noDate: 'Sin fecha',
     version: 'Versión del plan {version, number} · guardada {time}',
     printed: 'impresa {time} · {zone}',
+    conflict:
+      'También se cambió en otro lugar y aún no se ha decidido. Pregunte antes de salir con esta hoja.',
     driver: 'Conductor',
     vehicle: 'Vehículo',
     status: 'Estado',

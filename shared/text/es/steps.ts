@@ -9,6 +9,7 @@ export const steps: Messages['steps'] = {
   copy: 'Copiar {name}',
   cancelOne: 'Cancelar {name}',
   duplicateOne: 'Duplicar {name}',
+  planAnew: 'Planificar de nuevo {name}',
   settleConflict: 'Resolver conflicto de {name}',
   changedElsewhere: 'Cambiado en otro lugar',
   deletedElsewhere: 'Eliminado en otro lugar',

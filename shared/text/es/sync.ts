@@ -186,6 +186,12 @@ export const sync: Messages['sync'] = {
     createAbsent: 'Se buscó y no está allí: envíelo de nuevo.',
     updateStands: 'Puede que siga valiendo lo que había antes: envíelo de nuevo.',
   },
+  refusal: {
+    deletedAtTsp: 'Se eliminó en el TSP',
+    tooManyStops:
+      'Catena lo tiene con más de {count, plural, one {# parada} other {# paradas}}, y desde aquí se borrarían las demás: cámbielo donde se creó',
+    otherConnection: 'Ya se envió por otra conexión: cancélelo y planifíquelo de nuevo',
+  },
   line: {
     saved: 'Guardado en este equipo, a la espera de envío',
     cancelAsked: 'Se pidió la cancelación',

@@ -70,6 +70,13 @@ export const editor: Messages['editor'] = {
     warning: 'Attention :',
     refused: 'Catena : {message}',
   },
+  deleted: {
+    label: 'Supprimée chez le TSP',
+    body: 'Le TSP a supprimé cette mission à {time}. Ce que vous modifiez ici ne peut plus l’atteindre.',
+    refused: 'Votre modification n’a pas été envoyée : le TSP a supprimé cette mission à {time}.',
+    planAnew: 'La planifier à nouveau',
+    letGo: 'En rester là',
+  },
   stops: {
     label: 'Arrêts',
     none: 'aucun',

@@ -15,6 +15,8 @@ export const print: Messages['print'] = {
     list: 'Feuilles imprimées qui ne sont plus justes',
     outdated: 'imprimée {time}, version {printed, number} ; le plan est à la version {current, number}.',
     cancelled: 'imprimée {time}, version {printed, number} ; annulée depuis : reprenez la feuille.',
+    deleted:
+      'imprimée {time}, version {printed, number} ; supprimée depuis chez le TSP : reprenez la feuille.',
     takenBack: 'Elle est reprise',
     takenBackOf: 'La feuille de {reference} est reprise',
     allOfDay: 'Toutes celles du jour',
@@ -26,6 +28,7 @@ export const print: Messages['print'] = {
     noDate: 'Sans date',
     version: 'Plan version {version, number} · enregistré {time}',
     printed: 'imprimé {time} · {zone}',
+    conflict: 'Modifiée aussi ailleurs, pas encore décidé. Demandez avant de partir avec cette feuille.',
     driver: 'Conducteur',
     vehicle: 'Véhicule',
     status: 'Statut',

@@ -9,6 +9,7 @@ export const steps: Messages['steps'] = {
   copy: 'Copie : {name}',
   cancelOne: 'Annulation : {name}',
   duplicateOne: 'Duplication : {name}',
+  planAnew: 'Planifier à nouveau {name}',
   settleConflict: 'Règlement du conflit : {name}',
   changedElsewhere: 'Modifié ailleurs',
   deletedElsewhere: 'Supprimé ailleurs',

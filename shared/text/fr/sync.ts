@@ -191,6 +191,12 @@ export const sync: Messages['sync'] = {
     createAbsent: 'Elle a été cherchée et n’y est pas : renvoyez-la.',
     updateStands: 'L’état précédent vaut peut-être encore : renvoyez-la.',
   },
+  refusal: {
+    deletedAtTsp: 'Elle a été supprimée chez le TSP',
+    tooManyStops:
+      'Catena l’a avec plus de {count, plural, one {# arrêt} other {# arrêts}}, et ce poste supprimerait les autres : modifiez-la là où elle a été créée',
+    otherConnection: 'Elle a déjà été envoyée par une autre connexion : annulez-la et planifiez-la à nouveau',
+  },
   line: {
     saved: 'Enregistrée sur cet ordinateur, en attente d’envoi',
     cancelAsked: 'L’annulation a été demandée',

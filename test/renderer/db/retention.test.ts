@@ -8,6 +8,7 @@ import {
 import { readHistory } from '../../../renderer/db/queries/read-history.ts'
 import {
   createRetention,
+  DELETED_DAYS,
   HISTORY_DAYS,
   pruneOldRecords,
   type RetentionLocks,
@@ -210,5 +211,34 @@ describe('retention', () => {
     await until(() => full.time.delays().length > 0)
     expect([await lastMs(), full.errors]).toEqual([undefined, []])
     full.house.close()
+  })
+})
+
+describe('what the TSP has deleted', () => {
+  const deletedAt = '2026-11-24T05:12:00Z'
+  async function deleted(id: string, changes: Partial<WorkflowRecord> = {}): Promise<void> {
+    await closed(id)
+    await planner.db.undo.clear()
+    const remoteVersion = { seq: 2, updatedAt: deletedAt, deletedAt }
+    await change(id, { shownState: 'withdrawn', remoteVersion, ...changes })
+  }
+  const isHidden = async (id: string) => (await planner.db.workflows.get(id))?.isRemoved
+  const daysAfter = (days: number) => Date.parse(deletedAt) + days * DAY_MS
+
+  it('leaves every list 30 days later', async () => {
+    await deleted('w1')
+    await pruneOldRecords(planner.db, daysAfter(DELETED_DAYS - 1))
+    expect(await isHidden('w1')).toBe(false)
+    await pruneOldRecords(planner.db, daysAfter(DELETED_DAYS + 1))
+    expect(await isHidden('w1')).toBe(true)
+  })
+
+  it('stays while a newer change of it is here, or a step of undo may reach it', async () => {
+    await deleted('newer', { seq: 3 })
+    await deleted('undoable')
+    await save('other', 'A')
+    await change('undoable', { updatedAtMs: planner.clock.nowMs + DAY_MS })
+    await pruneOldRecords(planner.db, daysAfter(DELETED_DAYS + 1))
+    expect([await isHidden('newer'), await isHidden('undoable')]).toEqual([false, false])
   })
 })

@@ -56,7 +56,7 @@ export const SURVIVORS: readonly Mutant[] = [
   m(
     'deleted-written',
     `${SYNC}/steps/on-remote-version.ts`,
-    "if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)",
+    'if (wire.deleted_at != null) return refusal(lane, update, DELETED, at)',
     '',
     'writes to a workflow that was deleted at the TSP',
     LOSS,
@@ -165,7 +165,7 @@ export const IDENTITY_MUTANTS: readonly Mutant[] = [
     '404-deleted',
     `${SYNC}/steps/on-remote-version.ts`,
     'if (wire === null) return onUnreadable(lane, remote, at)',
-    "if (wire === null) return refusal(lane, update, 'It was deleted at the TSP', at)",
+    'if (wire === null) return refusal(lane, update, DELETED, at)',
     'takes a workflow that cannot be read yet for deleted',
     LOSS,
   ),

@@ -16,5 +16,6 @@ export const STEP_LABELS = {
   complete: (name) => messageRef('steps.completeOne', { name }),
   copy: (name) => messageRef('steps.copy', { name }),
   cancel: (name) => messageRef('steps.cancelOne', { name }),
+  planAnew: (name) => messageRef('steps.planAnew', { name }),
   duplicate: (name) => messageRef('steps.duplicateOne', { name }),
 } as const satisfies Readonly<Record<string, StepLabelOf>>

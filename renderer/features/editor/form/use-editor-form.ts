@@ -1,11 +1,12 @@
 import { useMemo, useReducer, useState } from 'react'
-import { withOwnStops } from '../../../../shared/model/plan/copy-plan.ts'
+import { freshCopy, withOwnStops } from '../../../../shared/model/plan/copy-plan.ts'
 import { MAX_LINE, type Plan } from '../../../../shared/model/plan/workflow.ts'
 import { conflictCopyReference } from '../../../../shared/text/field-text.ts'
 import type { Translate } from '../../../../shared/text/texts.ts'
 import { useTexts } from '../../../components/display/texts.tsx'
 import type { EditIntent } from '../../../db/commands/command-types.ts'
 import type { UnsavedDraftRecord, WorkflowRecord } from '../../../db/schema/records.ts'
+import { deletedAtOf } from '../../../db/schema/shown-status.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { NEW_WORKFLOW } from '../../../desk/draft-window.ts'
 import { useServices } from '../../../desk/services.ts'
@@ -41,7 +42,9 @@ export interface EditorForm extends FieldEdits, FormProblems, FormActions {
   readonly draftFailure: string | null
   /** A version saved elsewhere, or by undo, while something was being typed here. Nothing is saved until one is chosen. */
   readonly newer: WorkflowRecord | null
-  /** Grows with every save that has to wait for that choice: the screen then goes to it. */
+  /** When the TSP deleted the workflow, ISO 8601 UTC: nothing more can be sent to it. `null` = it did not. */
+  readonly deletedAt: string | null
+  /** Grows with every save that has to wait for a choice: the screen then goes to it. */
   readonly askedCount: number
   /** Grows with every save that was refused and with `goToErrors`: the screen then goes to the first error. */
   readonly refusedCount: number
@@ -63,6 +66,10 @@ export interface FormActions {
   adopt(unsavedDraft: UnsavedDraftRecord): void
   rebase(): void
   takeNewer(): void
+  /** Of a workflow that the TSP has deleted: makes a new one of what the form shows, and sends it. */
+  planAnew(): void
+  /** Of a workflow that the TSP has deleted: gives up the change of it. */
+  letGo(): void
   /** What is typed becomes a draft of its own, and the form goes on with the newer version. */
   keepAsCopy(): void
   /** What a closed window left unsaved of this workflow becomes a draft of its own. */
@@ -100,6 +107,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
   const draftKey = draftWindow.keyOf(base?.id ?? NEW_WORKFLOW)
   const draftFailure = useKeptDraft(draftKey, unsavedDraft, isSaving)
   const newer = useNewer(record, state, isSaving, dispatch)
+  const deletedAt = record === null ? null : deletedAtOf(record)
   const problems = useFormProblems(state, record, setting)
   const edits = useMemo(() => fieldEdits(dispatch, setting, mintId), [setting, mintId])
   const goToErrors = (): void => setRefusedCount((count) => count + 1)
@@ -112,6 +120,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     draftKey,
     t,
     newer,
+    deleted: deletedAt === null ? null : record,
     onRefused: goToErrors,
     onAsked: () => setAskedCount((count) => count + 1),
   })
@@ -128,6 +137,7 @@ export function useEditorForm(start: EditorFormStart): EditorForm {
     notice,
     draftFailure,
     newer,
+    deletedAt,
     refusedCount,
     goToErrors,
     askedCount,
@@ -162,6 +172,8 @@ interface FormActionsParts {
   readonly draftKey: string
   readonly t: Translate
   readonly newer: WorkflowRecord | null
+  /** The workflow, once the TSP has deleted it. */
+  readonly deleted: WorkflowRecord | null
   /** A save found errors. */
   readonly onRefused: () => void
   /** A save has to wait until one of two versions is chosen. */
@@ -169,10 +181,10 @@ interface FormActionsParts {
 }
 
 function formActions(parts: FormActionsParts): FormActions {
-  const { state, dispatch, saving, mintId, newer } = parts
+  const { state, dispatch, saving, mintId, newer, deleted } = parts
   const { draft, base } = state
   function askFirst(save: () => void): void {
-    if (newer === null) save()
+    if (newer === null && deleted === null) save()
     else parts.onAsked()
   }
   return {
@@ -202,6 +214,11 @@ function formActions(parts: FormActionsParts): FormActions {
     adopt: (left) => !isDirty(state) && dispatch({ type: 'adopted', draft: draftAgain(left) }),
     rebase: () => newer !== null && dispatch({ type: 'rebased', record: newer }),
     takeNewer: () => newer !== null && dispatch({ type: 'reloaded', record: newer }),
+    planAnew: () => planAnew(parts),
+    letGo() {
+      if (isDirty(state)) dispatch({ type: 'discarded' })
+      if (deleted !== null) saving.letGo(deleted)
+    },
     // Saved over the newer version, it becomes the copy.
     keepAsCopy: () => newer !== null && trySave(parts, 'draft', STEP_LABELS.copy, draft),
     keepLeftAsCopy({ plan, workflowId: leftKey }) {
@@ -239,4 +256,29 @@ function trySave(
   }
   const label = (base === null ? STEP_LABELS.create : labelOf)(nameRef(sent.plan))
   saving.save(label, made, draft)
+}
+
+/** Makes a new workflow of what the form shows, in place of one that the TSP has deleted. */
+function planAnew({
+  state,
+  dispatch,
+  saving,
+  setting,
+  mintId,
+  draftKey,
+  deleted,
+  onRefused,
+}: FormActionsParts): void {
+  const { base, draft } = state
+  if (base === null || deleted === null) return
+  const { isAtCatena: _was, ...anew } = setting
+  if (problemsOf(draft, 'send', anew).size > 0) {
+    dispatch({ type: 'saveRefused' })
+    onRefused()
+    return
+  }
+  const plan = freshCopy(draft.plan, mintId)
+  const origin = { kind: 'copy', of: base.id } as const
+  const made = { workflowId: mintId(), baseRev: null, plan, intent: 'send', origin, draftKey } as const
+  saving.saveInPlaceOf(deleted, STEP_LABELS.planAnew(nameRef(plan)), made)
 }

@@ -33,13 +33,17 @@ export interface FormSave {
   save(label: StoredText, made: WorkflowEdit, sent: Draft): void
   /** Saves another workflow, and opens it. */
   saveOther(label: StoredText, made: WorkflowEdit): void
+  /** Saves what is typed as another workflow, lets `record` go, and opens the other. */
+  saveInPlaceOf(record: WorkflowRecord, label: StoredText, made: WorkflowEdit): void
+  /** Gives up a change that was refused. Nothing happens to a workflow without one. */
+  letGo(record: WorkflowRecord): void
   /** Saves a copy of this workflow, and says so. */
   saveBeside(label: StoredText, made: WorkflowEdit): void
 }
 
 /** Failures do not reject: they stand in `notice`. */
 export function useFormSave(parts: FormSaveParts): FormSave {
-  const { commands } = useServices()
+  const { commands, host } = useServices()
   const { dispatch } = parts
   const [isSaving, setIsSaving] = useState(false)
   const [notice, setNotice] = useState<SaveNotice | null>(null)
@@ -54,6 +58,9 @@ export function useFormSave(parts: FormSaveParts): FormSave {
       .finally(() => {
         isWriting.current = false
       })
+  }
+  async function discardRefused({ id, shownState }: WorkflowRecord): Promise<void> {
+    if (shownState === 'rejected') await host.call('sync.discard', { workflowIds: [id] })
   }
   async function saveOwn(label: StoredText, made: WorkflowEdit, sent: Draft): Promise<void> {
     const { saved, conflictCopies } = await commands.apply(label, [made])
@@ -87,6 +94,20 @@ export function useFormSave(parts: FormSaveParts): FormSave {
         if (other !== undefined) parts.onOpen(other.id)
       })
     },
+    saveInPlaceOf(record, label, made) {
+      run(async () => {
+        setIsSaving(true)
+        try {
+          const { saved } = await commands.apply(label, [made])
+          await discardRefused(record)
+          const [other] = saved
+          if (other !== undefined) parts.onOpen(other.id)
+        } finally {
+          setIsSaving(false)
+        }
+      })
+    },
+    letGo: (record) => run(() => discardRefused(record)),
     saveBeside(label, made) {
       run(async () => {
         const { saved } = await commands.apply(label, [made])

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { applyRemotePage } from '../../../../renderer/db/remote/apply-remote-page.ts'
 import { createDexieRemoteStore } from '../../../../renderer/db/remote/dexie-remote-store.ts'
+import { deletedAtOf } from '../../../../renderer/db/schema/shown-status.ts'
 import { applyStatuses } from '../../../../renderer/db/sync/apply-statuses.ts'
 import { createDexieSyncStore } from '../../../../renderer/db/sync/dexie-sync-store.ts'
 import type { Plan } from '../../../../shared/model/plan/workflow.ts'
@@ -232,6 +233,36 @@ describe('a page of what Catena lists', () => {
       await elsewhere({ territoryName: 'Theirs' })
       await planner.commands.undo()
       expect(await shown()).toEqual(['Theirs', 'Gate 9', 'ACTIVE'])
+    })
+
+    it('keeps a change that was refused because it was deleted there, and says since when', async () => {
+      await applyStatuses(createDexieSyncStore(planner.db), [statusOf('w1', 1, 'rejected')], {
+        nowMs: planner.clock.nowMs,
+        account: null,
+      })
+      const deletedAt = '2026-11-24T05:12:00Z'
+      const gone = own({ settledSeq: null, deletedAt, updatedAt: deletedAt })
+      expect(await apply(gone)).toEqual({ added: 0, changed: 1 })
+      expect(await apply(gone)).toEqual({ added: 0, changed: 0 })
+      const record = await planner.db.workflows.get('w1')
+      expect(record).toMatchObject({ shownState: 'rejected', plan: { instructions: 'Gate 4' } })
+      expect(record !== undefined && deletedAtOf(record)).toBe(deletedAt)
+      // A newer change of this desk is not known to be of a deleted workflow until the host has read it.
+      expect(record !== undefined && deletedAtOf({ ...record, seq: 2 })).toBeNull()
+    })
+
+    it('says that it was deleted also once a change that was refused for that is given up', async () => {
+      await settle()
+      const deletedAt = '2026-11-24T05:12:00Z'
+      await apply(own({ deletedAt, updatedAt: deletedAt }))
+      await planner.db.workflows.update('w1', { seq: 2, sync: statusOf('w1', 2, 'done') })
+      expect(await apply(own({ settledSeq: 2, deletedAt, updatedAt: deletedAt }))).toMatchObject({
+        changed: 1,
+      })
+      expect(await planner.db.workflows.get('w1')).toMatchObject({
+        shownState: 'withdrawn',
+        remoteVersion: { seq: 2, deletedAt },
+      })
     })
 
     it('shows it as withdrawn when it was deleted at the TSP', async () => {

@@ -1,3 +1,4 @@
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import { assertNever } from '../../../../../shared/util/assert-never.ts'
 import type { LaneRecord } from '../journal/journal-record.ts'
 import type { Lane, Operation } from '../lane/lane.ts'
@@ -193,7 +194,7 @@ function isBackAtBase(lane: Lane): boolean {
 function refusedHere(lane: Lane, at: number): LaneRecord[] {
   const head = { v: 2, at, workflowId: lane.workflowId, type: 'REFUSED', isLocal: true } as const
   if (lane.remote === null && lane.desired.plan.connectionId === null) {
-    const message = 'Choose the connection (fleet and TSP) to send to'
+    const message = messageRef('fields.problem.chooseConnection')
     return [
       {
         ...head,
@@ -205,6 +206,6 @@ function refusedHere(lane: Lane, at: number): LaneRecord[] {
   }
   const update = isMovedToOtherConnection(lane) ? updateOperation(lane) : null
   if (update === null) return []
-  const message = 'It was already sent on another connection: cancel it and plan it anew'
+  const message = messageRef('sync.refusal.otherConnection')
   return [{ ...head, operation: update, message, fieldErrors: [{ path: ['connectionId'], message }] }]
 }

@@ -1,6 +1,7 @@
 import { type ForeignChange, mergeForeign } from '../../../../../shared/model/plan/foreign-change.ts'
 import { CONTENT_FIELDS, type ContentField } from '../../../../../shared/model/plan/plan-fields.ts'
 import { MAX_STOPS, type ObservedStop, type Plan } from '../../../../../shared/model/plan/workflow.ts'
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import { isSameAtCatena, isSameField } from '../../../../catena/same-at-catena.ts'
 import type { WireWorkflow } from '../../../../catena/wire.ts'
 import { LAG_MARGIN, type Learned } from '../evidence/learned.ts'
@@ -37,7 +38,7 @@ export function onBase(lane: Lane, wire: WireWorkflow | null, facts: ReadFacts, 
   const head = { v: 2, at, workflowId: lane.workflowId } as const
   if (remote === null || update === null) return { kind: 'record', records: [] }
   if (wire === null) return onUnreadable(lane, remote, at)
-  if (wire.deleted_at != null) return refusal(lane, update, 'It was deleted at the TSP', at)
+  if (wire.deleted_at != null) return refusal(lane, update, DELETED, at)
   const { plan: before } = remote
   const asVersion = (plan: Plan): Version => ({ plan, read: theirsOf(wire, plan, facts.learned) })
   const versions = versionsOf(lane, remote).map(asVersion)
@@ -239,7 +240,8 @@ function openFields(remote: Remote): ContentField[] {
 }
 
 /** An update writes all stops. Stops that cannot be read here would be deleted there. */
-const TOO_MANY_STOPS = `Catena holds it with more than ${MAX_STOPS} stops, and this desk would delete the rest: change it where it was made`
+const TOO_MANY_STOPS = messageRef('sync.refusal.tooManyStops', { count: MAX_STOPS })
+const DELETED = messageRef('sync.refusal.deletedAtTsp')
 
 function refusal({ workflowId }: Lane, operation: Operation, message: string, at: number): BaseVerdict {
   const head = { v: 2, at, workflowId, type: 'REFUSED', isLocal: true } as const

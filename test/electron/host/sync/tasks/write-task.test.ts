@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { messageRef } from '../../../../../shared/text/stored-text.ts'
 import { changeOf, type EngineBench, openEngineBench } from '../engine-bench.ts'
 
 /** A workflow that is at the TSP as resource `r-1`, and what Catena gives of it. */
@@ -175,7 +176,7 @@ describe('[P13] an update', () => {
     expect(bench.catena.writes).toHaveLength(1)
     expect(bench.status('w')).toMatchObject({
       state: 'rejected',
-      reason: { detail: 'It was deleted at the TSP' },
+      reason: { detail: messageRef('sync.refusal.deletedAtTsp') },
     })
   })
 

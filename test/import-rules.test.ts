@@ -53,7 +53,6 @@ const RENDERER_PARTS = Object.keys(RENDERER_IMPORTS) as (keyof typeof RENDERER_I
 /** Files of features that still read tables by themselves, instead of calling `renderer/db/queries`. */
 const DEXIE_EXCEPTIONS: readonly string[] = [
   'renderer/features/board/views/use-saved-views.ts',
-  'renderer/features/editor/form/left-drafts.tsx',
   'renderer/features/print/print-screen.tsx',
   'renderer/features/templates/make-drafts.ts',
   'renderer/features/templates/template-card.tsx',

@@ -9,6 +9,7 @@ import { seedTraining } from '../db/commands/seed-training.ts'
 import { createReferenceCache, type ReferenceCache } from '../db/reference/reference-cache.ts'
 import { createDexieRemoteStore } from '../db/remote/dexie-remote-store.ts'
 import { createPull } from '../db/remote/pull.ts'
+import { openPullChannel } from '../db/remote/pull-channel.ts'
 import { createRetention } from '../db/retention.ts'
 import { openDatabase } from '../db/schema/open-database.ts'
 import { createDexieSyncStore } from '../db/sync/dexie-sync-store.ts'
@@ -94,6 +95,7 @@ export async function openDeskSession(
     mintId,
     schedule,
     locks,
+    channel: openPullChannel(db.name),
     onError: reportError,
   })
   syncClient.start()

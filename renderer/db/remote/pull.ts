@@ -4,6 +4,7 @@ import { createListeners } from '../../../shared/util/listeners.ts'
 import { TypedError } from '../../../shared/util/typed-error.ts'
 import type { LockManagerLike } from '../sync/sync-client.ts'
 import { applyRemotePage } from './apply-remote-page.ts'
+import type { PullChannel, PullMessage, PullState } from './pull-channel.ts'
 import type { PullMark, RemoteStore } from './remote-store.ts'
 
 /** How often the days around now are read while the desk is open; ms. */
@@ -24,16 +25,6 @@ const BACK_MS = 1_000
 const MOST_PAGES = 1_250
 const NOTHING_READ: PullMark = { readAtMs: {}, next: null }
 
-/** How far reading Catena's workflows has got. */
-export interface PullState {
-  /** When the last reading of all connections came to its end, ms since 1970; `null` = none has since the start. */
-  readonly readAtMs: number | null
-  /** Workflows that the present reading has read, while it reads all of them; `null` otherwise. */
-  readonly readCount: number | null
-  /** Workflows on the board that were changed elsewhere, as read since the start of the page. */
-  readonly changeCount: number
-}
-
 /** What reading Catena's workflows needs of the page. */
 export interface PullParts {
   readonly store: RemoteStore
@@ -43,6 +34,8 @@ export interface PullParts {
   /** Calls once after `delayMs`; the returned function cancels. */
   readonly schedule: (delayMs: number, run: () => void) => () => void
   readonly locks: LockManagerLike | null
+  /** To the other windows of this database; `null` where there can be none. */
+  readonly channel: PullChannel | null
   readonly onError: (error: unknown) => void
 }
 
@@ -53,7 +46,7 @@ export interface PullParts {
 export interface Pull {
   readonly start: () => void
   readonly close: () => void
-  /** Does not wait for the time of the next reading. */
+  /** Does not wait for the time of the next reading, whichever window reads. */
   readonly readNow: () => void
   readonly state: () => PullState
   /** Told of each change of the state. @returns a function that ends the subscription. */
@@ -73,7 +66,7 @@ export function createPull(parts: PullParts): Pull {
 }
 
 class Reading {
-  state: PullState = { readAtMs: null, readCount: null, changeCount: 0 }
+  state: PullState = { readAtMs: null, readCount: null, changeCount: 0, unreadableCount: 0 }
   readonly #parts: PullParts
   readonly changed = createListeners()
   readonly #abort = new AbortController()
@@ -84,13 +77,22 @@ class Reading {
   /** True when somebody asked for a reading during the present one. */
   #isAsked = false
   #isOnline: boolean | null = null
+  /** How many items of each list could not be read the last time, by connection and window. */
+  readonly #unreadable = new Map<string, number>()
 
   constructor(parts: PullParts) {
     this.#parts = parts
   }
 
   start(): void {
-    const { locks, store } = this.#parts
+    const { locks, store, channel } = this.#parts
+    const end = channel?.subscribe((message) => this.#onMessage(message))
+    this.#abort.signal.addEventListener('abort', () => {
+      end?.()
+      channel?.close()
+    })
+    channel?.post({ kind: 'ask' })
+    this.#showKept().catch((error: unknown) => this.#report(error))
     if (locks === null) {
       this.#begin()
       return
@@ -106,10 +108,33 @@ class Reading {
   }
 
   readNow(): void {
-    if (!this.#isAtWork) return
+    if (!this.#isAtWork) {
+      this.#parts.channel?.post({ kind: 'readNow' })
+      return
+    }
     // A reading that has begun may have passed what was changed since.
     if (this.#isReading) this.#isAsked = true
     else this.#wait(0)
+  }
+
+  #onMessage(message: PullMessage): void {
+    if (message.kind === 'state') {
+      if (!this.#isAtWork) this.#show(message.state)
+      return
+    }
+    if (!this.#isAtWork) return
+    if (message.kind === 'readNow') this.readNow()
+    else this.#parts.channel?.post({ kind: 'state', state: this.state })
+  }
+
+  /** After a start: when the longer windows were read last, which is not later than the last reading. */
+  async #showKept(): Promise<void> {
+    const { store } = this.#parts
+    const marks = await Promise.all((await store.readConnectionIds()).map((id) => store.readMark(id)))
+    const times = marks.map((mark) => Math.max(0, ...Object.values(mark?.readAtMs ?? {})))
+    const readAtMs = Math.min(...times)
+    const isKnown = times.length > 0 && readAtMs > 0
+    if (isKnown && this.state.readAtMs === null) this.#show({ ...this.state, readAtMs })
   }
 
   /** Holds the lock until the page closes. */
@@ -208,21 +233,43 @@ class Reading {
     // A cursor that Catena takes no more is tried once.
     if (cursor !== null) await store.saveMark(connectionId, { ...mark, next: null })
     let readCount = 0
+    let unreadableCount = 0
     for (let pages = 0; pages < MOST_PAGES && !this.#abort.signal.aborted; pages += 1) {
       const page: RemotePage = await host.call('remote.page', { connectionId, window, cursor })
       const { changed } = await applyRemotePage(store, page.workflows, { nowMs: nowMs(), mintId })
       readCount += page.workflows.length
+      unreadableCount += page.unreadable
       const changeCount = this.state.changeCount + changed
       if (isLong || changeCount > this.state.changeCount) {
         this.#set({ ...this.state, changeCount, ...(isLong ? { readCount } : {}) })
       }
       cursor = page.next
-      if (cursor === null) return
+      if (cursor === null) {
+        this.#noteUnreadable(connectionId, window, unreadableCount)
+        return
+      }
       if (isLong) await store.saveMark(connectionId, { ...mark, next: { cursor, atMs: nowMs() } })
     }
   }
 
+  /** The windows overlap: of one connection the one with the most counts. */
+  #noteUnreadable(connectionId: string, window: RemoteWindow, count: number): void {
+    this.#unreadable.set(`${connectionId} ${window}`, count)
+    const most = new Map<string, number>()
+    for (const [key, each] of this.#unreadable) {
+      const [id = ''] = key.split(' ')
+      most.set(id, Math.max(most.get(id) ?? 0, each))
+    }
+    const unreadableCount = [...most.values()].reduce((sum, each) => sum + each, 0)
+    if (unreadableCount !== this.state.unreadableCount) this.#set({ ...this.state, unreadableCount })
+  }
+
   #set(state: PullState): void {
+    this.#show(state)
+    this.#parts.channel?.post({ kind: 'state', state })
+  }
+
+  #show(state: PullState): void {
     this.state = state
     this.changed.tell()
   }

@@ -1,4 +1,4 @@
-import { IconRefresh } from '@tabler/icons-react'
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { shortTimeText } from '../../components/display/labels.ts'
 import { useTexts } from '../../components/display/texts.tsx'
@@ -54,21 +54,36 @@ export function ElsewhereAsOf() {
   const { pull } = useServices()
   const { time, today } = useDesk()
   const { t } = useTexts()
-  const { readAtMs, readCount } = useSyncExternalStore(pull.subscribe, pull.state)
+  const { readAtMs, readCount, unreadableCount } = useSyncExternalStore(pull.subscribe, pull.state)
   if (readCount !== null)
     return <span role="status">{t('board.elsewhere.reading', { count: readCount })}</span>
   if (readAtMs === null) return null
   const shown = shortTimeText(new Date(readAtMs).toISOString(), time, today)
   return (
-    <button
-      type="button"
-      className={css.asOf}
-      title={t('board.elsewhere.asOfTitle')}
-      aria-label={t('board.elsewhere.asOf', { time: shown })}
-      onClick={() => pull.readNow()}
-    >
-      <IconRefresh size={13} stroke={1.8} aria-hidden />
-      {shown}
-    </button>
+    <>
+      <button
+        type="button"
+        className={css.asOf}
+        title={t('board.elsewhere.asOfTitle')}
+        aria-label={t('board.elsewhere.asOf', { time: shown })}
+        onClick={() => pull.readNow()}
+      >
+        <IconRefresh size={13} stroke={1.8} aria-hidden />
+        {shown}
+      </button>
+      {unreadableCount > 0 && <Unreadable count={unreadableCount} />}
+    </>
+  )
+}
+
+/** That the board lacks workflows which this version cannot read. */
+function Unreadable({ count }: { count: number }) {
+  const { t, formatNumber } = useTexts()
+  const why = t('board.elsewhere.unreadable', { count })
+  return (
+    <span role="img" className={`${css.unreadable} dp-tone-warn`} title={why} aria-label={why}>
+      <IconAlertTriangle size={13} stroke={2} aria-hidden />
+      {formatNumber(count)}
+    </span>
   )
 }

@@ -19,7 +19,10 @@ const LOOKS: Readonly<Record<Exception, { tone: 'warn' | 'bad' | 'quiet'; icon: 
   notSent: { tone: 'quiet', icon: IconArrowUp },
 }
 
-/** Kinds of workflows that need attention, each with its count. Pressing one filters the board by it. A count of zero stays in its place. */
+/**
+ * Kinds of workflows that need attention, each with its count. Pressing one filters the board by it. A count of zero stays in
+ * its place. In a narrow bar a kind shows its sign and count, and its word when it is pointed at: so the bar keeps its height.
+ */
 export function ExceptionsStrip(props: {
   /** `null` = not counted yet. */
   counts: Readonly<Record<Exception, number>> | null
@@ -46,7 +49,7 @@ export function ExceptionsStrip(props: {
           >
             <Icon size={14} stroke={1.8} aria-hidden />
             <b>{count === null ? '…' : formatNumber(count)}</b>{' '}
-            {t(`board.exceptions.${id}`, { count: count ?? 0 })}
+            <span className={css.word}>{t(`board.exceptions.${id}`, { count: count ?? 0 })}</span>
           </button>
         )
       })}

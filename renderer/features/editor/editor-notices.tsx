@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { fieldLabel } from '../../../shared/text/field-text.ts'
 import { syncSentence } from '../../../shared/text/status-text.ts'
 import { textOf } from '../../../shared/text/stored-text.ts'
@@ -11,6 +9,7 @@ import css from './editor-notices.module.css'
 import { DeletedNotice } from './form/deleted-notice.tsx'
 import { partsOf } from './form/field-key.ts'
 import type { EditorForm } from './form/use-editor-form.ts'
+import { NoticeButton } from './notice-button.tsx'
 
 /** States of the workflow and of the form that matter before more is typed, each with what can be done about it. */
 export function EditorNotices(props: {
@@ -97,27 +96,4 @@ function changedFields({ state, plan, t }: EditorForm): string {
     return fieldLabel(stopId === null ? name : `stops.${index}.${name}`, t)
   })
   return [...new Set(names)].join(', ')
-}
-
-/** A button of a notice. Pressing it removes the notice, so the focus goes to the editor first. */
-export function NoticeButton(props: {
-  disabled?: boolean
-  title?: string | undefined
-  onClick(): void
-  children: ReactNode
-}) {
-  return (
-    <Button
-      variant="default"
-      size="compact-xs"
-      disabled={props.disabled === true}
-      title={props.title}
-      onClick={(event) => {
-        event.currentTarget.closest<HTMLElement>('[data-editor]')?.focus()
-        props.onClick()
-      }}
-    >
-      {props.children}
-    </Button>
-  )
 }

@@ -73,6 +73,8 @@ export const board: Messages['board'] = {
   },
   elsewhere: {
     reading: 'Anderswo Geplantes wird gelesen: bisher {count, number}',
+    unreadable:
+      '{count, plural, one {# Auftrag aus Catenas Liste kann diese Version nicht lesen, er fehlt hier} other {# Aufträge aus Catenas Liste kann diese Version nicht lesen, sie fehlen hier}}',
     asOf: 'Änderungen von anderswo: Stand {time}',
     asOfTitle:
       'Aufträge, die andere bei Catena angelegt oder geändert haben, mit dem Stand dieser Zeit. Sie werden alle zwei Minuten gelesen, solange Catena antwortet. Klicken liest sie jetzt.',

@@ -77,6 +77,8 @@ export const board = {
   },
   elsewhere: {
     reading: 'Reading what was planned elsewhere: {count, number} so far',
+    unreadable:
+      '{count, plural, one {# workflow of Catena’s list cannot be read by this version, and is missing here} other {# workflows of Catena’s list cannot be read by this version, and are missing here}}',
     asOf: 'Changes from elsewhere as of {time}',
     asOfTitle:
       'Workflows that others made or changed at Catena, as of this time. They are read every two minutes while Catena answers. Press to read them now.',

@@ -73,6 +73,8 @@ export const board: Messages['board'] = {
   },
   elsewhere: {
     reading: 'Leyendo lo planificado en otro lugar: {count, number} hasta ahora',
+    unreadable:
+      '{count, plural, one {Esta versión no puede leer # servicio de la lista de Catena, y falta aquí} other {Esta versión no puede leer # servicios de la lista de Catena, y faltan aquí}}',
     asOf: 'Cambios de otros a las {time}',
     asOfTitle:
       'Servicios que otros han creado o cambiado en Catena, a esta hora. Se leen cada dos minutos mientras Catena responda. Pulse para leerlos ahora.',

@@ -73,6 +73,8 @@ export const board: Messages['board'] = {
   },
   elsewhere: {
     reading: 'Lecture de ce qui a été planifié ailleurs : {count, number} pour l’instant',
+    unreadable:
+      '{count, plural, one {# mission de la liste de Catena n’est pas lisible par cette version et manque ici} other {# missions de la liste de Catena ne sont pas lisibles par cette version et manquent ici}}',
     asOf: 'Changements faits ailleurs à {time}',
     asOfTitle:
       'Missions créées ou modifiées par d’autres chez Catena, à cette heure. Elles sont lues toutes les deux minutes tant que Catena répond. Cliquez pour les lire maintenant.',

@@ -121,6 +121,7 @@ function openPage(parts: DeskPageParts) {
   if (pulledIds.length > 0) {
     createPull({
       ...common,
+      channel: null,
       store: createMemoryRemoteStore(database, pulledStore(parts, life), pulledIds),
       onError: (error) => ledger.accuse('pull', String(error)),
     }).start()

@@ -4,7 +4,7 @@ import { Notice } from '../../../components/feedback/notice.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import css from '../editor-notices.module.css'
-import { NoticeButton } from '../editor-notices.tsx'
+import { NoticeButton } from '../notice-button.tsx'
 import type { EditorForm } from './use-editor-form.ts'
 
 /** That the TSP has deleted the workflow, and what can become of a change to it. A save that would be sent leads here. */

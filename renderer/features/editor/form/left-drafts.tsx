@@ -11,7 +11,7 @@ import { useDesk } from '../../../desk/desk-context.tsx'
 import { NEW_WORKFLOW } from '../../../desk/draft-window.ts'
 import { useServices } from '../../../desk/services.ts'
 import { useLeftDrafts } from '../../../desk/use-workflows.ts'
-import { NoticeButton } from '../editor-notices.tsx'
+import { NoticeButton } from '../notice-button.tsx'
 import type { EditorForm } from './use-editor-form.ts'
 
 /**

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDexieRemoteStore } from '../../../../renderer/db/remote/dexie-remote-store.ts'
 import { createPull, type Pull } from '../../../../renderer/db/remote/pull.ts'
+import type { PullChannel, PullMessage } from '../../../../renderer/db/remote/pull-channel.ts'
+import type { LockManagerLike } from '../../../../renderer/db/sync/sync-client.ts'
 import type { RemotePage, RemoteWorkflow } from '../../../../shared/model/remote-workflow.ts'
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
 import type { CallInput } from '../../../../shared/rpc/contract.ts'
 import type { HostClient } from '../../../../shared/rpc/host-client.ts'
+import { createListeners } from '../../../../shared/util/listeners.ts'
 import { TypedError } from '../../../../shared/util/typed-error.ts'
 import { createManualSchedule } from '../../../doubles/manual-schedule.ts'
 import { until } from '../../../doubles/until.ts'
@@ -44,15 +47,7 @@ describe('reading what others plan', () => {
       description: 'Norte',
     }
     await planner.db.connections.put({ id: CONNECTION_ID, ...names })
-    pull = createPull({
-      store: createDexieRemoteStore(planner.db),
-      host: hostOf(),
-      nowMs: () => planner.clock.nowMs,
-      mintId: planner.mintId,
-      schedule: schedule.schedule,
-      locks: null,
-      onError: (error) => errors.push(error),
-    })
+    pull = createWindow()
   })
   afterEach(() => {
     pull.close()
@@ -60,6 +55,19 @@ describe('reading what others plan', () => {
     expect(errors).toEqual([])
   })
 
+  /** A window of this desk. @param locks `null`: it reads, as if it were the only one */
+  function createWindow(locks: LockManagerLike | null = null, channel: PullChannel | null = null): Pull {
+    return createPull({
+      store: createDexieRemoteStore(planner.db),
+      host: hostOf(),
+      nowMs: () => planner.clock.nowMs,
+      mintId: planner.mintId,
+      schedule: schedule.schedule,
+      locks,
+      channel,
+      onError: (error) => errors.push(error),
+    })
+  }
   const page = (workflows: readonly RemoteWorkflow[], next: string | null = null): RemotePage => ({
     workflows: [...workflows],
     next,
@@ -168,5 +176,64 @@ describe('reading what others plan', () => {
     expect(schedule.delays()).toEqual([0])
     await readOnce()
     expect(schedule.delays()).toEqual([120_000])
+  })
+
+  describe('in two windows', () => {
+    /** The lock is another window's for ever. */
+    const TAKEN: LockManagerLike = { request: () => new Promise<never>(() => undefined) }
+    function createChannels(): readonly [PullChannel, PullChannel] {
+      const sides = [createListeners<[PullMessage]>(), createListeners<[PullMessage]>()] as const
+      const side = (own: 0 | 1): PullChannel => ({
+        post: (message) => sides[own === 0 ? 1 : 0].tell(message),
+        subscribe: sides[own].subscribe,
+        close: () => undefined,
+      })
+      return [side(0), side(1)]
+    }
+
+    it('says as of when also in the one that does not read, and reads when that is asked there', async () => {
+      const [mine, others] = createChannels()
+      const reader = createWindow(null, mine)
+      reader.start()
+      await readOnce()
+      const other = createWindow(TAKEN, others)
+      other.start()
+      expect(other.state().readAtMs).toBe(planner.clock.nowMs)
+      planner.clock.nowMs += 60_000
+      const before = asked.length
+      other.readNow()
+      await readOnce()
+      expect(asked.length).toBeGreaterThan(before)
+      expect(other.state().readAtMs).toBe(planner.clock.nowMs)
+      reader.close()
+      other.close()
+    })
+
+    it('counts the workflows that cannot be read', async () => {
+      const [mine, others] = createChannels()
+      answer = ({ window }) => ({ ...page([]), unreadable: window === 'whole' ? 3 : 1 })
+      const reader = createWindow(null, mine)
+      const other = createWindow(TAKEN, others)
+      other.start()
+      reader.start()
+      await readOnce()
+      expect([reader.state().unreadableCount, other.state().unreadableCount]).toEqual([3, 3])
+      await readOnce()
+      expect(other.state().unreadableCount).toBe(3)
+      reader.close()
+      other.close()
+    })
+  })
+
+  it('says after a start as of when at least', async () => {
+    pull.start()
+    await readOnce()
+    const readAtMs = planner.clock.nowMs
+    pull.close()
+    planner.clock.nowMs += 3_600_000
+    pull = createWindow()
+    pull.start()
+    await until(() => pull.state().readAtMs !== null)
+    expect(pull.state().readAtMs).toBe(readAtMs)
   })
 })

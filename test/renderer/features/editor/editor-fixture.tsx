@@ -25,7 +25,7 @@ const NO_PULL: Services['pull'] = {
   subscribe: () => () => undefined,
   readNow: () => undefined,
 }
-const NOTHING_READ = { readAtMs: null, readCount: null, changeCount: 0 } as const
+const NOTHING_READ = { readAtMs: null, readCount: null, changeCount: 0, unreadableCount: 0 } as const
 
 export const NOW = Date.parse('2026-11-24T11:12:00Z')
 export const CONNECTION = '00000000-0000-4000-8000-000000000001'

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { useTexts } from '../../components/display/texts.tsx'
+import { Ask } from '../../components/feedback/ask.tsx'
 import { KeyCap } from '../../components/keyboard/key-cap.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import css from './editor-footer.module.css'
@@ -10,6 +12,7 @@ export function EditorFooter(props: { form: EditorForm }) {
   const { form } = props
   const { base, draft } = form.state
   const { t } = useTexts()
+  const [isAsking, setIsAsking] = useState(false)
   const isCancelled = base?.plan.status === 'CANCELLED'
   const isCompleted = base?.plan.status === 'COMPLETED' && draft.plan.status === 'COMPLETED'
   return (
@@ -51,10 +54,24 @@ export function EditorFooter(props: { form: EditorForm }) {
           className={css.cancel ?? ''}
           color="red"
           isOff={base === null || isCancelled || form.isSaving}
-          onPress={form.cancelWorkflow}
+          onPress={() => (base?.plan.status === 'COMPLETED' ? setIsAsking(true) : form.cancelWorkflow())}
         >
           {t('editor.foot.cancel')}
         </FootButton>
+        {isAsking && (
+          <Ask
+            title={t('editor.foot.cancelCompleted')}
+            confirm={t('editor.foot.cancel')}
+            isDangerous
+            onConfirm={() => {
+              setIsAsking(false)
+              form.cancelWorkflow()
+            }}
+            onClose={() => setIsAsking(false)}
+          >
+            {t('editor.foot.cancelCompletedBody')}
+          </Ask>
+        )}
       </div>
     </div>
   )

@@ -18,6 +18,8 @@ export const editor: Messages['editor'] = {
     duplicate: 'Duplizieren',
     complete: 'Erledigen',
     cancel: 'Auftrag stornieren',
+    cancelCompleted: 'Einen abgeschlossenen Auftrag stornieren?',
+    cancelCompletedBody: 'Er ist beim TSP abgeschlossen. Ein Storno sagt dort, dass er nicht gefahren wurde.',
     keys: 'Strg ↵',
   },
   saved: {
@@ -116,11 +118,13 @@ export const editor: Messages['editor'] = {
     allTheirs: 'Alles von Catena',
     same: 'Beide Fassungen sind gleich. Lösen Sie den Konflikt, um weiterzumachen.',
     mine: 'Meine',
+    mineAt: 'Meine · {who}, {when}',
     theirs: 'Catena',
     theirsAt: 'Catena · geändert {when}',
-    before: 'Vorher: {value}',
+    before: 'Vorher',
     open: '{count, plural, one {Noch # wählen} other {Noch # wählen}}',
     settle: 'Konflikt lösen',
+    settled: '{name}: Konflikt gelöst',
     notSettled: 'Nicht gelöst: {error}',
   },
   history: {

@@ -18,6 +18,9 @@ export const editor = {
     // Button: marks the workflow as completed.
     complete: 'Complete',
     cancel: 'Cancel workflow',
+    // Question before a completed workflow is cancelled.
+    cancelCompleted: 'Cancel a completed workflow?',
+    cancelCompletedBody: 'It is completed at the TSP. Cancelling it there says that it was not driven.',
     // Keys of "Save and send".
     keys: 'Ctrl ↵',
   },
@@ -130,14 +133,17 @@ export const editor = {
     same: 'The two versions say the same. Settle it to go on.',
     // Whose version of a field.
     mine: 'Mine',
+    // The same, with who changed it and when.
+    mineAt: 'Mine · {who}, {when}',
     theirs: 'Catena’s',
     // The same, with when it was changed.
     theirsAt: 'Catena’s · changed {when}',
     // What both versions were made from.
-    before: 'Before: {value}',
+    before: 'Before',
     // Button, off: so many fields are not decided.
     open: '{count, plural, one {Choose # more} other {Choose # more}}',
     settle: 'Settle conflict',
+    settled: '{name}: settled',
     notSettled: 'Not settled: {error}',
   },
   history: {

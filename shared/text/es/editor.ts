@@ -18,6 +18,8 @@ export const editor: Messages['editor'] = {
     duplicate: 'Duplicar',
     complete: 'Terminar',
     cancel: 'Cancelar servicio',
+    cancelCompleted: '¿Cancelar un servicio completado?',
+    cancelCompletedBody: 'Está completado en el TSP. Cancelarlo dice allí que no se realizó.',
     keys: 'Ctrl ↵',
   },
   saved: {
@@ -116,11 +118,13 @@ export const editor: Messages['editor'] = {
     allTheirs: 'Todo lo de Catena',
     same: 'Las dos versiones dicen lo mismo. Resuelva el conflicto para seguir.',
     mine: 'La mía',
+    mineAt: 'La mía · {who}, {when}',
     theirs: 'De Catena',
     theirsAt: 'De Catena · cambiada {when}',
-    before: 'Antes: {value}',
+    before: 'Antes',
     open: '{count, plural, one {Falta elegir #} other {Falta elegir #}}',
     settle: 'Resolver conflicto',
+    settled: '{name}: conflicto resuelto',
     notSettled: 'Sin resolver: {error}',
   },
   history: {

@@ -18,6 +18,8 @@ export const editor: Messages['editor'] = {
     duplicate: 'Dupliquer',
     complete: 'Terminer',
     cancel: 'Annuler la mission',
+    cancelCompleted: 'Annuler une mission terminée ?',
+    cancelCompletedBody: 'Elle est terminée chez le TSP. L’annuler y dit qu’elle n’a pas été effectuée.',
     keys: 'Ctrl ↵',
   },
   saved: {
@@ -117,11 +119,13 @@ export const editor: Messages['editor'] = {
     allTheirs: 'Tout de Catena',
     same: 'Les deux versions sont identiques. Réglez le conflit pour continuer.',
     mine: 'La mienne',
+    mineAt: 'La mienne · {who}, {when}',
     theirs: 'De Catena',
     theirsAt: 'De Catena · modifiée {when}',
-    before: 'Avant : {value}',
+    before: 'Avant',
     open: '{count, plural, one {Encore # choix} other {Encore # choix}}',
     settle: 'Régler le conflit',
+    settled: '{name} : conflit réglé',
     notSettled: 'Non réglé : {error}',
   },
   history: {

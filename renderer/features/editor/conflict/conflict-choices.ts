@@ -87,9 +87,13 @@ function differences(mine: Plan, theirs: Plan): readonly FieldConflict[] {
   return fields
 }
 
-/** What is chosen before the person has decided anything: their cancellation, and nothing else. */
+/**
+ * What is chosen before the person has decided anything: their cancellation of what nobody here gave another status. Where
+ * both sides decided it is nothing.
+ */
 export function proposedChoices({ fields }: Conflict): Choices {
-  const isTheirCancel = ({ path, theirs }: ConflictField) => path === 'status' && theirs === 'CANCELLED'
+  const isTheirCancel = ({ path, base, ours, theirs, isBaseKnown }: ConflictField) =>
+    path === 'status' && theirs === 'CANCELLED' && isBaseKnown && isSameJson(base, ours)
   return Object.fromEntries(fields.filter(isTheirCancel).map(({ key }) => [key, 'theirs' as const]))
 }
 

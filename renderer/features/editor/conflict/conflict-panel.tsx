@@ -1,20 +1,25 @@
 import { Button, Radio } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Plan } from '../../../../shared/model/plan/workflow.ts'
 import type { SyncDetail } from '../../../../shared/model/status/sync-status.ts'
 import { fieldLabel } from '../../../../shared/text/field-text.ts'
 import { messageRef, textOf } from '../../../../shared/text/stored-text.ts'
 import { QuietText } from '../../../components/display/quiet-text.tsx'
 import { useTexts } from '../../../components/display/texts.tsx'
 import { Notice } from '../../../components/feedback/notice.tsx'
+import { KeyCap } from '../../../components/keyboard/key-cap.tsx'
 import type { WorkflowRecord } from '../../../db/schema/records.ts'
 import { useDesk } from '../../../desk/desk-context.tsx'
 import { useServices } from '../../../desk/services.ts'
+import { notifySaved } from '../../../desk/undo-offer.tsx'
+import { useHistory } from '../../../desk/use-workflows.ts'
 import { SteadyButton } from '../fields/steady-button.tsx'
 import { nameRef } from '../form/step-labels.ts'
 import { useSyncDetail } from '../tabs/use-sync-detail.ts'
 import { valueText } from '../tabs/value-text.ts'
 import {
   type Choices,
+  type Conflict,
   type ConflictField,
   chosenPlan,
   conflictOf,
@@ -22,6 +27,8 @@ import {
   type Side,
 } from './conflict-choices.ts'
 import css from './conflict-panel.module.css'
+
+type TheirVersion = NonNullable<SyncDetail['theirs']>
 
 /** Both versions of a workflow, to choose from field by field. The version that is not chosen stays in the history. */
 export function ConflictPanel(props: { record: WorkflowRecord }) {
@@ -59,42 +66,41 @@ export function ConflictPanel(props: { record: WorkflowRecord }) {
   )
 }
 
-function ConflictChoices(props: { record: WorkflowRecord; theirs: NonNullable<SyncDetail['theirs']> }) {
+function ConflictChoices(props: { record: WorkflowRecord; theirs: TheirVersion }) {
   const { record, theirs } = props
-  const { commands } = useServices()
   const { t } = useTexts()
   const conflict = conflictOf(record.plan, theirs)
   const { fields } = conflict
   const [choices, setChoices] = useState<Choices>(() => proposedChoices(conflict))
-  const [failure, setFailure] = useState<string | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
+  const { settle, isBusy, failure } = useSettling(record, theirs, conflict, choices)
+  const place = useRef<HTMLFormElement>(null)
   const openCount = fields.filter(({ key }) => choices[key] === undefined).length
 
   function chooseAll(side: Side): void {
     setChoices(Object.fromEntries(fields.map(({ key }) => [key, side])))
   }
-  async function settle(): Promise<void> {
-    setIsBusy(true)
-    setFailure(null)
-    try {
-      const plan = chosenPlan(conflict, theirs.plan, choices)
-      const { id: workflowId, rev: baseRev } = record
-      const overBase = theirs.baseHash
-      // Also where every field is Catena's: the host then sends nothing, and the choice has its history and its undo.
-      const overridden = fields
-        .filter(({ key }) => choices[key] !== 'theirs')
-        .map((each) => ({ path: each.path, before: each.theirs, after: each.ours }))
-      const edit = { workflowId, baseRev, plan, intent: 'send', overBase, overridden } as const
-      await commands.apply(messageRef('steps.settleConflict', { name: nameRef(plan) }), [edit])
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
-    } finally {
-      setIsBusy(false)
-    }
+  function press(): void {
+    if (isBusy || openCount > 0) return
+    // The panel goes with the conflict.
+    place.current?.closest<HTMLElement>('[data-editor]')?.focus()
+    settle()
   }
-
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    // In the panel the keys of `Save and send` are those of the button below.
+    event.preventDefault()
+    event.stopPropagation()
+    press()
+  }
   return (
-    <>
+    <form
+      ref={place}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        press()
+      }}
+    >
       {fields.length > 1 && (
         <div className={css.all}>
           <Button variant="default" size="compact-xs" onClick={() => chooseAll('mine')}>
@@ -110,7 +116,8 @@ function ConflictChoices(props: { record: WorkflowRecord; theirs: NonNullable<Sy
         <Choice
           key={field.key}
           field={field}
-          changedAt={theirs.changedAt}
+          record={record}
+          theirs={theirs}
           chosen={choices[field.key] ?? null}
           onChoose={(side) => setChoices({ ...choices, [field.key]: side })}
         />
@@ -121,38 +128,78 @@ function ConflictChoices(props: { record: WorkflowRecord; theirs: NonNullable<Sy
       <SteadyButton
         isOncePerDoubleClick
         isOff={isBusy || openCount > 0}
-        onPress={() => settle().catch((error: unknown) => setFailure(String(error)))}
+        onPress={press}
+        aria-keyshortcuts="Control+Enter"
       >
         {openCount === 0 ? t('editor.conflict.settle') : t('editor.conflict.open', { count: openCount })}
+        {openCount === 0 && <KeyCap className={css.keys ?? ''} keys={t('editor.foot.keys')} isHidden />}
       </SteadyButton>
-    </>
+    </form>
   )
 }
 
-/** The two values of one field, and what both were made from. */
+/** Saves what was chosen, as a step that can be undone. */
+function useSettling(record: WorkflowRecord, theirs: TheirVersion, conflict: Conflict, choices: Choices) {
+  const { commands } = useServices()
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  async function apply(): Promise<void> {
+    setIsBusy(true)
+    setFailure(null)
+    try {
+      const plan = chosenPlan(conflict, theirs.plan, choices)
+      const { id: workflowId, rev: baseRev } = record
+      const overBase = theirs.baseHash
+      // Also where every field is Catena's: the host then sends nothing, and the choice has its history and its undo.
+      const overridden = conflict.fields
+        .filter(({ key }) => choices[key] !== 'theirs')
+        .map((each) => ({ path: each.path, before: each.theirs, after: each.ours }))
+      const edit = { workflowId, baseRev, plan, intent: 'send', overBase, overridden } as const
+      const name = nameRef(plan)
+      const label = messageRef('steps.settleConflict', { name })
+      await commands.apply(label, [edit])
+      notifySaved(commands, label, messageRef('editor.conflict.settled', { name }))
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  return { isBusy, failure, settle: () => void apply() }
+}
+
+/** What both values of one field were made from, and the two to choose from, side by side. */
 function Choice(props: {
   field: ConflictField
-  changedAt: string | null
+  record: WorkflowRecord
+  theirs: TheirVersion
   chosen: Side | null
   onChoose(side: Side): void
 }) {
-  const { field, changedAt, chosen } = props
+  const { field, record, theirs, chosen } = props
   const desk = useDesk()
   const { t } = useTexts()
-  const text = (value: unknown) => valueText(field.path, value, desk, t)
+  const mine = useMineText(record)
+  const text = (value: unknown) =>
+    orderText(field, value, [record.plan, theirs.plan]) ?? valueText(field.path, value, desk, t)
   const their =
-    changedAt === null
+    theirs.changedAt === null
       ? t('editor.conflict.theirs')
-      : t('editor.conflict.theirsAt', { when: desk.time.formatDayTime(changedAt) })
+      : t('editor.conflict.theirsAt', { when: desk.time.formatDayTime(theirs.changedAt) })
   const sides = [
-    { side: 'mine', who: t('editor.conflict.mine'), value: field.ours },
+    { side: 'mine', who: mine, value: field.ours },
     { side: 'theirs', who: their, value: field.theirs },
   ] as const
   return (
     <fieldset className={css.choice}>
       <legend>{fieldLabel(field.path, t)}</legend>
-      {field.isBaseKnown && <QuietText>{t('editor.conflict.before', { value: text(field.base) })}</QuietText>}
-      <div className={css.sides}>
+      <div className={css.sides} data-base={field.isBaseKnown}>
+        {field.isBaseKnown && (
+          <div className={css.base}>
+            <span className={css.who}>{t('editor.conflict.before')}</span>
+            {text(field.base)}
+          </div>
+        )}
         {sides.map(({ side, who, value }) => (
           <div key={side} className={css.side} data-chosen={chosen === side}>
             <Radio
@@ -172,4 +219,25 @@ function Choice(props: {
       </div>
     </fieldset>
   )
+}
+
+/** Who made the change of this desk, and when, as far as the history says. */
+function useMineText(record: WorkflowRecord): string {
+  const lines = useHistory(record.id)
+  const { time } = useDesk()
+  const { t } = useTexts()
+  const own = lines?.find((line) => line.seq !== null && line.by !== null)
+  if (own === undefined) return t('editor.conflict.mine')
+  const when = time.formatDayTime(new Date(own.at).toISOString())
+  return t('editor.conflict.mineAt', { who: own.by ?? '', when })
+}
+
+/** The order of stops by their names; `null` for any other field. */
+function orderText({ path }: ConflictField, value: unknown, plans: readonly Plan[]): string | null {
+  const isOrder = path === 'stops' && Array.isArray(value) && value.every((each) => typeof each === 'string')
+  if (!isOrder) return null
+  const names = new Map(
+    plans.flatMap(({ stops }) => stops.map((each) => [each.sourceStopId, each.locationName])),
+  )
+  return value.map((id: string, index) => names.get(id) ?? `#${index + 1}`).join(' → ')
 }

@@ -64,6 +64,21 @@ describe('a choice between two versions of one plan', () => {
     const { conflict } = decide(base, mine, cancelled, {})
     expect(proposedChoices(conflict)).toEqual({ ':status': 'theirs' })
   })
+
+  it('proposes nothing where the status was decided here as well', () => {
+    const cancelled = { ...base, status: 'CANCELLED' }
+    const { conflict, paths } = decide(base, { ...mine, status: 'COMPLETED' }, cancelled, {})
+    expect(paths).toContain('status')
+    expect(proposedChoices(conflict)).toEqual({})
+    expect(proposedChoices(decide(null, mine, cancelled, {}).conflict)).toEqual({})
+  })
+
+  it('asks about a completion there of what was cancelled here, and proposes nothing', () => {
+    const completed = { ...base, status: 'COMPLETED' }
+    const { conflict, paths } = decide(base, { ...base, status: 'CANCELLED' }, completed, {})
+    expect(paths).toEqual(['status'])
+    expect(proposedChoices(conflict)).toEqual({})
+  })
 })
 
 describe('a choice about stops', () => {

@@ -19,6 +19,7 @@ import type { HistoryLine } from '../db/schema/history-record.ts'
 import { setAside, unreadableReason } from '../db/schema/record-check.ts'
 import type { SetAsideRecord, UnsavedDraftRecord, WorkflowRecord } from '../db/schema/records.ts'
 import type { StorageError } from '../db/schema/storage-health.ts'
+import { useNowMs } from './desk-clock.tsx'
 import { type DraftWindow, NEW_WORKFLOW, workflowOfKey } from './draft-window.ts'
 import { useServices } from './services.ts'
 
@@ -64,9 +65,11 @@ export function useWorkflow(id: string | null): WorkflowRecord | null | undefine
 /** What windows that are closed left unsaved of a workflow, or of new ones (`new`), oldest first. */
 export function useLeftDrafts(workflowId: string): readonly UnsavedDraftRecord[] | undefined {
   const { db, draftWindow } = useServices()
+  // A window that closes changes nothing in the database: it is asked again at each tick.
+  const tickMs = useNowMs()
   return useLiveQuery(
     async () => leftBehind(await readUnsavedDraftsOf(db, workflowId), draftWindow),
-    [db, draftWindow, workflowId],
+    [db, draftWindow, workflowId, tickMs],
   )
 }
 

@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { boardRow, editor, HAS_BROWSER, openWorkflow, planWorkflow, save } from './desk.ts'
+import { planElsewhere, readNow, readUntil } from './others.ts'
 import { type SandboxDesk, sandboxDesk } from './sandbox-desk.ts'
 
 describe.skipIf(!HAS_BROWSER)('what others plan and change at Catena', () => {
@@ -58,53 +59,6 @@ describe.skipIf(!HAS_BROWSER)('what others plan and change at Catena', () => {
     expect(desk.browser.faults).toEqual([])
   })
 })
-
-/** Another dispatcher plans a workflow for today. @returns its id at Catena. */
-async function planElsewhere({ sandbox }: SandboxDesk, change: object): Promise<string> {
-  const connectionId = sandbox.world.fleet.connections[0]?.id ?? ''
-  const startsAt = new Date(Date.now() + 60_000).toISOString()
-  const payload = {
-    connection_id: connectionId,
-    source_id: 'tsp-77',
-    workflow_status: 'PLANNED',
-    started_at: startsAt,
-  }
-  sandbox.world.addOperation(
-    {
-      ...{
-        connectionId,
-        type: 'create',
-        sourceId: 'tsp-77',
-        resourceId: null,
-        failure: null,
-        by: 'secondDesk',
-      },
-      payload: { ...payload, ...change },
-    },
-    Date.now(),
-  )
-  await expect
-    .poll(() => {
-      sandbox.world.settle(Date.now())
-      return sandbox.world.workflows().length
-    })
-    .toBe(1)
-  return sandbox.world.workflows()[0]?.record.id ?? ''
-}
-
-/** Reads what was changed elsewhere, without waiting for the time of the next reading. */
-async function readNow(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Changes from elsewhere as of/ }).click()
-}
-
-/** Reads until Catena's list shows something: it is a little behind. */
-async function readUntil(page: Page, shown: Locator): Promise<void> {
-  const read = async () => {
-    await readNow(page)
-    return shown.count()
-  }
-  await expect.poll(read, { interval: 1_000 }).toBe(1)
-}
 
 /** The fields of each update that reached Catena. */
 function writtenFields({ sandbox }: SandboxDesk): string[][] {

@@ -29,6 +29,8 @@ export interface SandboxDesk {
   readonly page: Page
   readonly sandbox: Sandbox
   readonly browser: Browser
+  /** Opens a second window of the same profile, as a person asks for one. */
+  anotherWindow(): Promise<Page>
   close(): Promise<void>
 }
 
@@ -63,6 +65,11 @@ export async function sandboxDesk(
     page,
     sandbox,
     browser,
+    async anotherWindow() {
+      const opened = planner.nextLine('Open another window at ')
+      process.kill(planner.pid, 'SIGUSR2')
+      return browser.open(await opened)
+    },
     async close() {
       await browser.close()
       await planner.stop()

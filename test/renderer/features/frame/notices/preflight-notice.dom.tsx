@@ -24,7 +24,7 @@ describe('when the network is back', () => {
   beforeEach(async () => {
     count += 1
     desk = await createEditorDesk(`preflight-${count}`)
-    pulled = { readAtMs: null, readCount: null, changeCount: 3 }
+    pulled = { readAtMs: null, readCount: null, changeCount: 3, unreadableCount: 0 }
   })
   afterEach(() => {
     cleanup()

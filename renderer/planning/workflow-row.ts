@@ -178,11 +178,10 @@ function distanceText(plan: Plan, { formatNumber }: RowTexts): string {
   return `${plan.isDistanceEstimated ? '≈ ' : ''}${number} ${plan.totalDistanceUnit ?? ''}`.trim()
 }
 
-function stateRest({ record, isTyped }: BoardRow, { time, today, texts: { t } }: RowContext): string {
+function stateRest({ record }: BoardRow, { time, today, texts: { t } }: RowContext): string {
   const { shownState } = record
   const sync = currentSync(record)
   const parts: string[] = []
-  if (isTyped) parts.push(t('board.row.unsaved'))
   if (sync?.change === 'cancel' || record.plan.status === 'CANCELLED') {
     if (shownState !== 'done' && shownState !== 'draft' && shownState !== 'withdrawn')
       parts.push(t('board.row.cancellation'))

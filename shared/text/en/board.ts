@@ -92,7 +92,7 @@ export const board = {
     cancellation: 'cancellation',
     sentAt: 'sent {time}',
     elsewhere: 'made elsewhere',
-    // Somebody has typed in the editor and not saved it.
+    // Sign behind the state: somebody has typed in the editor and not saved it.
     unsaved: 'typing not saved',
     deletedAt: 'deleted at the TSP at {time}',
     behind: '{minutes, number} min behind its plan',

@@ -28,8 +28,8 @@ describe('a row', () => {
 
   it('says that somebody has typed of it and not saved', () => {
     const records = [recordOf('a'), recordOf('b')]
-    const rests = rowsOf(records, '2026-11-24', new Set(['b'])).map((row) => row.cells.stateRest)
-    expect(rests).toEqual(['', 'typing not saved'])
+    const rows = rowsOf(records, '2026-11-24', new Set(['b']))
+    expect(rows.map((row) => row.isTyped)).toEqual([false, true])
   })
 
   it('says what was recorded last on its way', () => {

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPencil } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Progress } from '../../../../shared/model/warnings/running-late.ts'
 import type { Warning } from '../../../../shared/model/warnings/warning.ts'
@@ -197,15 +197,32 @@ function stops(row: BoardRow): ReactNode {
 function sync(row: BoardRow): ReactNode {
   const own = row.warnings.filter((each) => each.path[0] === 'connectionId')
   const state = <SyncStateBadge state={row.state} rest={row.cells.stateRest} />
-  return own.length === 0 ? state : <Signed warnings={own}>{state}</Signed>
+  if (own.length === 0 && !row.isTyped) return state
+  return (
+    <Signed warnings={own} more={row.isTyped && <TypedSign />}>
+      {state}
+    </Signed>
+  )
 }
 
-/** A text with the sign of its warnings. The sign stays in sight however long the text is. */
-function Signed(props: { warnings: BoardRow['warnings']; children: ReactNode }) {
+/** That somebody has typed of the workflow and not saved it. */
+function TypedSign() {
+  const { t } = useTexts()
+  const why = t('board.row.unsaved')
+  return (
+    <span role="img" aria-label={why} className={`dp-tone-info ${css.signBox}`} title={why}>
+      <IconPencil size={13} stroke={2} aria-hidden />
+    </span>
+  )
+}
+
+/** A text with the sign of its warnings, and more signs. They stay in sight however long the text is. */
+function Signed(props: { warnings: BoardRow['warnings']; more?: ReactNode; children: ReactNode }) {
   return (
     <span className={css.signed}>
       <span className={css.cut}>{props.children}</span>
-      <WarningSign warnings={props.warnings} />
+      {props.warnings.length > 0 && <WarningSign warnings={props.warnings} />}
+      {props.more}
     </span>
   )
 }

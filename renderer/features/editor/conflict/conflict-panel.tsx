@@ -74,6 +74,7 @@ function ConflictChoices(props: { record: WorkflowRecord; theirs: TheirVersion }
   const [choices, setChoices] = useState<Choices>(() => proposedChoices(conflict))
   const { settle, isBusy, failure } = useSettling(record, theirs, conflict, choices)
   const place = useRef<HTMLFormElement>(null)
+  const who = useWho(record, theirs)
   const openCount = fields.filter(({ key }) => choices[key] === undefined).length
 
   function chooseAll(side: Side): void {
@@ -112,6 +113,11 @@ function ConflictChoices(props: { record: WorkflowRecord; theirs: TheirVersion }
         </div>
       )}
       {fields.length === 0 && <p>{t('editor.conflict.same')}</p>}
+      <p className={css.whoLine}>
+        {who.mine}
+        <br />
+        {who.theirs}
+      </p>
       {fields.map((field) => (
         <Choice
           key={field.key}
@@ -179,16 +185,12 @@ function Choice(props: {
   const { field, record, theirs, chosen } = props
   const desk = useDesk()
   const { t } = useTexts()
-  const mine = useMineText(record)
+  const who = useWho(record, theirs)
   const text = (value: unknown) =>
     orderText(field, value, [record.plan, theirs.plan]) ?? valueText(field.path, value, desk, t)
-  const their =
-    theirs.changedAt === null
-      ? t('editor.conflict.theirs')
-      : t('editor.conflict.theirsAt', { when: desk.time.formatDayTime(theirs.changedAt) })
   const sides = [
-    { side: 'mine', who: mine, value: field.ours },
-    { side: 'theirs', who: their, value: field.theirs },
+    { side: 'mine', value: field.ours },
+    { side: 'theirs', value: field.theirs },
   ] as const
   return (
     <fieldset className={css.choice}>
@@ -200,7 +202,7 @@ function Choice(props: {
             {text(field.base)}
           </div>
         )}
-        {sides.map(({ side, who, value }) => (
+        {sides.map(({ side, value }) => (
           <div key={side} className={css.side} data-chosen={chosen === side}>
             <Radio
               size="xs"
@@ -209,7 +211,10 @@ function Choice(props: {
               onChange={() => props.onChoose(side)}
               label={
                 <>
-                  <span className={css.who}>{who}</span>
+                  <span className={css.who}>
+                    <span aria-hidden>{t(`editor.conflict.${side}`)}</span>
+                    <span className="dp-hidden">{who[side]} </span>
+                  </span>
                   {text(value)}
                 </>
               }
@@ -221,15 +226,23 @@ function Choice(props: {
   )
 }
 
-/** Who made the change of this desk, and when, as far as the history says. */
-function useMineText(record: WorkflowRecord): string {
+/** Who made each version, and when, as far as that is known: Catena does not say who. */
+function useWho(record: WorkflowRecord, { changedAt }: TheirVersion): Readonly<Record<Side, string>> {
   const lines = useHistory(record.id)
   const { time } = useDesk()
   const { t } = useTexts()
   const own = lines?.find((line) => line.seq !== null && line.by !== null)
-  if (own === undefined) return t('editor.conflict.mine')
-  const when = time.formatDayTime(new Date(own.at).toISOString())
-  return t('editor.conflict.mineAt', { who: own.by ?? '', when })
+  const when = (at: number) => time.formatDayTime(new Date(at).toISOString())
+  return {
+    mine:
+      own === undefined
+        ? t('editor.conflict.mine')
+        : t('editor.conflict.mineAt', { who: own.by ?? '', when: when(own.at) }),
+    theirs:
+      changedAt === null
+        ? t('editor.conflict.theirs')
+        : t('editor.conflict.theirsAt', { when: time.formatDayTime(changedAt) }),
+  }
 }
 
 /** The order of stops by their names; `null` for any other field. */

@@ -5,6 +5,7 @@ import type { Lane } from '../../../../../../electron/host/sync/core/lane/lane.t
 import { followUps, nextStep } from '../../../../../../electron/host/sync/core/steps/next-step.ts'
 import { onBase } from '../../../../../../electron/host/sync/core/steps/on-remote-version.ts'
 import { MAX_STOPS } from '../../../../../../shared/model/plan/workflow.ts'
+import { messageRef } from '../../../../../../shared/text/stored-text.ts'
 import {
   accepted,
   attempt,
@@ -39,7 +40,7 @@ it('[P13] an update of a workflow with more stops than can be read is refused, a
   const edit = intent({ seq: 2, sourceId: 's2', plan: planOf({ territoryName: 'South' }) })
   const lane = refused(laneAfter([...atTheTsp, edit]))
   expect(lane.phase).toMatchObject({ kind: 'rejected', isLocal: true })
-  expect(lane.phase).toHaveProperty('message', expect.stringContaining(`more than ${MAX_STOPS} stops`))
+  expect(lane.phase).toHaveProperty('message', messageRef('sync.refusal.tooManyStops', { count: MAX_STOPS }))
   expect(lane.remote?.plan).toEqual(planOf())
   expect(nextStep(lane, 0)).toEqual({ kind: 'nothing' })
 })

@@ -44,8 +44,8 @@ export const PULL_MUTANTS: readonly Mutant[] = [
   m(
     'first-page-whole',
     `${REMOTE}/pull.ts`,
-    'if (cursor === null) return\n',
-    'return\n',
+    'if (cursor === null) {\n',
+    '{\n',
     '[L6] takes the first page for all of the list',
     ON_PAGE,
   ),
@@ -68,8 +68,8 @@ export const PULL_MUTANTS: readonly Mutant[] = [
   m(
     'own-twice',
     APPLY,
-    'if (workflowId === null ? isTwin : settledSeq === null) return []',
-    'if (workflowId !== null && settledSeq === null) return []',
+    'if (workflowId === null && isTwin) return []',
+    '',
     '[L7] follows a workflow of this desk that the host does not know',
     ON_PAGE,
   ),

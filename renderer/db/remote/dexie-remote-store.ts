@@ -1,4 +1,4 @@
-import { remoteWorkflowId } from '../../../shared/model/remote-workflow.ts'
+import { isRemoteWorkflowId } from '../../../shared/model/remote-workflow.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 import { createDexieSyncStore } from '../sync/dexie-sync-store.ts'
 import type { PullMark, RemoteStore } from './remote-store.ts'
@@ -9,15 +9,15 @@ export function createDexieRemoteStore(db: PlannerDatabase): RemoteStore {
     name: db.name,
     readConnectionIds: async () => (await db.connections.toArray()).map((each) => each.id),
     async readOwners(resourceIds) {
-      const found = await db.workflows
+      const ids = await db.workflows
         .where('sync.resourceId')
         .anyOf([...resourceIds])
-        .toArray()
+        .primaryKeys()
+      const own = ids.filter((each) => !isRemoteWorkflowId(each))
+      if (own.length === 0) return new Map()
+      const records = await db.workflows.bulkGet(own)
       return new Map(
-        found.flatMap(({ id, sync }) => {
-          const resourceId = sync?.resourceId ?? null
-          return resourceId === null || id === remoteWorkflowId(resourceId) ? [] : [[resourceId, id]]
-        }),
+        records.flatMap((each) => (each?.sync?.resourceId == null ? [] : [[each.sync.resourceId, each.id]])),
       )
     },
     async readMark(connectionId) {

@@ -59,7 +59,6 @@ export function OpenFile(props: OpenFileProps) {
       <SavedColumns header={state.table.header} mapping={mapping} onChange={choices.setMapping} />
       <Mapping header={state.table.header} mapping={mapping} onChange={choices.setMapping} />
       <ImportDefaults choices={choices} mapping={mapping} header={state.table.header} />
-      <Sample header={state.table.header} rows={state.table.sample} />
       {state.checking !== null && (
         <Busy
           label={t('exchange.file.checking', state.checking)}
@@ -85,6 +84,7 @@ export function OpenFile(props: OpenFileProps) {
           day={choices.day}
         />
       )}
+      <Sample header={state.table.header} rows={state.table.sample} />
       {state.checking === null && choices.mapping !== null && (
         <div ref={footer} className={css.footer} data-sticky-footer>
           {error !== null && <Alert color="red">{error}</Alert>}

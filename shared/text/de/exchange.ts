@@ -184,6 +184,13 @@ export const exchange: Messages['exchange'] = {
     swapColumns: 'Beide Spalten tauschen',
     swapCells: 'Tauschen',
   },
+  unknown: {
+    drivers:
+      '{count, plural, one {# Fahrer steht} other {# Fahrer stehen}} nicht in der Liste dieses Computers',
+    vehicles:
+      '{count, plural, one {# Fahrzeug steht} other {# Fahrzeuge stehen}} nicht in der Liste dieses Computers',
+    hint: '{names}: wird wie geschrieben importiert.',
+  },
   save: {
     saving: 'Speichern: {done, number} von {total, plural, one {# Auftrag} other {# Aufträgen}}',
     summary:

@@ -198,6 +198,12 @@ export const exchange = {
     swapColumns: 'Swap the two columns',
     swapCells: 'Swap them',
   },
+  // Drivers and vehicles that the lists of this computer do not have. {names} is a list of ids.
+  unknown: {
+    drivers: '{count, plural, one {# driver is} other {# drivers are}} not in the list of this computer',
+    vehicles: '{count, plural, one {# vehicle is} other {# vehicles are}} not in the list of this computer',
+    hint: '{names}: imported as written.',
+  },
   save: {
     saving: 'Saving: {done, number} of {total, plural, one {# workflow} other {# workflows}}',
     summary:

@@ -176,6 +176,13 @@ export const exchange: Messages['exchange'] = {
     swapColumns: 'Intercambiar las dos columnas',
     swapCells: 'Intercambiarlas',
   },
+  unknown: {
+    drivers:
+      '{count, plural, one {# conductor no está} other {# conductores no están}} en la lista de este ordenador',
+    vehicles:
+      '{count, plural, one {# vehículo no está} other {# vehículos no están}} en la lista de este ordenador',
+    hint: '{names}: se importa como está escrito.',
+  },
   save: {
     saving: 'Guardando: {done, number} de {total, plural, one {# servicio} other {# servicios}}',
     summary:

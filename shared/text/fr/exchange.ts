@@ -181,6 +181,13 @@ export const exchange: Messages['exchange'] = {
     swapColumns: 'Inverser les deux colonnes',
     swapCells: 'Les inverser',
   },
+  unknown: {
+    drivers:
+      '{count, plural, one {# conducteur n’est pas} other {# conducteurs ne sont pas}} dans la liste de cet ordinateur',
+    vehicles:
+      '{count, plural, one {# véhicule n’est pas} other {# véhicules ne sont pas}} dans la liste de cet ordinateur',
+    hint: '{names} : importé tel quel.',
+  },
   save: {
     saving: 'Enregistrement : {done, number} sur {total, plural, one {# mission} other {# missions}}',
     summary:

@@ -9,6 +9,7 @@ import { ProblemList } from './problem-list.tsx'
 import { QuestionList } from './question-list.tsx'
 import { cellProblems } from './questions.ts'
 import { SwappedWarning } from './swapped-warning.tsx'
+import { UnknownWarning } from './unknown-warning.tsx'
 import { EARLY_AS_WRITTEN, type ImportFindings } from './use-review.ts'
 
 /** What is asked, wrong or doubtful in the file, and what has been answered and corrected. */
@@ -58,6 +59,7 @@ export function ImportReview(props: {
         onSwapColumns={props.onMapping}
         onCorrect={control.correct}
       />
+      <UnknownWarning names={findings.unknown} />
       <EarlyWarning
         early={early}
         mapping={mapping}

@@ -18,6 +18,7 @@ import {
   sortCandidates,
 } from '../../../../renderer/features/exchange/review/match-candidates.ts'
 import { findSwapped } from '../../../../renderer/features/exchange/review/swapped-places.ts'
+import { findUnknownNames } from '../../../../renderer/features/exchange/review/unknown-names.ts'
 import {
   type DistanceUnit,
   emptyPlan,
@@ -30,6 +31,7 @@ import { en } from '../../../../shared/text/en/en.ts'
 import { LANGUAGES } from '../../../../shared/text/language.ts'
 import { type StoredText, textOf } from '../../../../shared/text/stored-text.ts'
 import { createTexts } from '../../../../shared/text/texts.ts'
+import { driverOf } from '../../../doubles/import-desk.ts'
 
 const ZONE = 'America/Chicago'
 const { t } = createTexts('en', en)
@@ -350,6 +352,12 @@ describe('export and import', () => {
     expect(sorted.changed.map(({ plan }) => plan.driverSourceId)).toEqual(['D-1'])
     expect(sorted.repeated.map((each) => each.plan.driverSourceId)).toEqual(['D-2'])
     expect([sorted.fresh.length, sorted.sameCount, sorted.badCount]).toEqual([0, 0, 0])
+  })
+
+  it('names the drivers that are in no list, and nobody while there is no list', async () => {
+    const { candidates } = await importText('Reference,Driver,Vehicle\nN-1,D-1,T-1\nN-2,D-9,T-1\nN-3,,')
+    const drivers = [driverOf('D-1', 'Ana Moreno')]
+    expect(findUnknownNames(candidates, drivers, [])).toEqual({ drivers: ['D-9'], vehicles: [] })
   })
 
   it('keeps stops in the order of the file, whatever their times say', async () => {

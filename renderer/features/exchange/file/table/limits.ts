@@ -8,7 +8,7 @@ export const MAX_ROWS = 200_000
 /** The most columns of a table. */
 export const MAX_COLUMNS = 400
 /** The most cells of a table. */
-export const MAX_CELLS = 4_000_000
+export const MAX_CELLS = 3_000_000
 /** The most characters of a cell. */
 export const MAX_CELL = 1_048_576
 /** The most bytes to which one part of a workbook may unpack. */

@@ -221,6 +221,8 @@ async function walkImport(page: Page, look: Look): Promise<void> {
   const problems = page.getByRole('region', { name: 'Cells to correct' })
   await problems.scrollIntoViewIfNeeded()
   await problems.getByRole('button', { name: 'Row by row' }).first().click()
+  const questions = page.getByRole('region', { name: 'Questions' })
+  await questions.getByRole('button', { name: 'Row by row' }).first().click()
   const cell = problems.getByRole('textbox', { name: `${es.exchange.column.start}, Row 3` })
   await cell.fill('06:45')
   await cell.press('Enter')

@@ -50,7 +50,7 @@ export function spacedCompactTime(text: string): string | null {
 
 /** The hours and the rest of a time of day whose hours go past 23; `null` for any other. */
 export function hoursPast(clock: string): { days: number; clock: string } | null {
-  const match = /^(\d{1,3})(:\d{2}(?::\d{2})?)$/.exec(clock)
+  const match = /^(\d{1,3})(:[0-5]\d(?::[0-5]\d)?)$/.exec(clock)
   const hours = Number(match?.[1] ?? 0)
   if (match === null || hours < 24 || hours >= 240) return null
   return { days: Math.floor(hours / 24), clock: `${String(hours % 24).padStart(2, '0')}${match[2]}` }

@@ -137,6 +137,12 @@ const TIMES: readonly TextCase[] = [
     ['N-1 11-24 22:30–11-25 01:30'],
   ],
   [
+    'hours past 24 with minutes that no clock shows',
+    'Reference,Start\nN-1,27:99\nN-2,06:00\n',
+    [],
+    ['N-2 11-24 06:00'],
+  ],
+  [
     '24:00 without a date',
     'Reference,Start,End\nN-1,22:30,24:00\n',
     [/midnight at the end/],

@@ -149,7 +149,10 @@ describe.skipIf(!HAS_BROWSER)('the day as it runs', () => {
       workflow_status: 'CANCELLED',
     }
     sandbox.world.editWorkflow(id, change, Date.now())
+    await page.getByRole('status', { name: 'Connection' }).getByText('Offline').waitFor()
     await sandbox.setNetwork('up')
+    await page.getByRole('note').getByText(/^Back online/).waitFor()
+    await shotInTwo(page, 'back-online')
     await boardRow(page, 'C-1').filter({ hasText: 'Conflict' }).waitFor()
     const panel = editor(page).getByRole('region', { name: 'Conflict' })
     const status = panel.getByRole('group', { name: 'Status' })

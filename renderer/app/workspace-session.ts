@@ -47,19 +47,14 @@ export async function openDeskSession(
     storage: navigator.storage ?? null,
   })
   const { db, relaxedDb } = opened
-  let account: Account | null = hello.auth.account
-  let actor: string | null = hello.auth.displayName
-  const endAuth = host.on('auth.changed', (auth) => {
-    account = auth.account ?? account
-    actor = auth.displayName ?? actor
-  })
+  const person = followPerson(host, hello)
   const commands = createWorkflowCommands({
     db,
     nowMs,
     mintId,
     installId: hello.installId,
-    account: () => account,
-    actor: () => actor,
+    account: person.account,
+    actor: person.name,
     nameConflictCopy: (reference) => conflictCopyReference(reference, texts().t),
   })
   const locks = navigator.locks ?? null
@@ -68,33 +63,16 @@ export async function openDeskSession(
     host,
     nowMs,
     mintId,
-    account: () => account,
+    account: person.account,
     locks,
     schedule,
   })
   const references = createReferenceCache({ db, host, nowMs, schedule })
-  const draftWindow = openDraftWindow({
-    database: db.name,
-    id: mintId(),
-    locks,
-    onError: (error) => {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error // a page that goes away
-    },
-  })
-  const retention = createRetention({
-    db: relaxedDb,
-    nowMs,
-    schedule,
-    locks,
-    onError: reportError,
-  })
+  const draftWindow = openDraftWindow({ database: db.name, id: mintId(), locks, onError: unlessPageGoes })
+  const retention = createRetention({ db: relaxedDb, nowMs, schedule, locks, onError: reportError })
   const pull = createPull({
+    ...{ host, nowMs, mintId, schedule, locks },
     store: createDexieRemoteStore(relaxedDb),
-    host,
-    nowMs,
-    mintId,
-    schedule,
-    locks,
     channel: openPullChannel(db.name),
     onError: reportError,
   })
@@ -122,7 +100,7 @@ export async function openDeskSession(
       await seedTraining({ db, host, commands, nowMs, mintId, timeZone: depotZone(hello.settings) })
     },
     async close() {
-      endAuth()
+      person.end()
       draftWindow.close()
       retention.close()
       pull.close()
@@ -131,6 +109,22 @@ export async function openDeskSession(
       opened.close()
     },
   }
+}
+
+/** Who was signed in last: pending changes belong to them, although nobody is signed in just now. */
+function followPerson(host: HostClient, { auth }: Hello) {
+  let account: Account | null = auth.account
+  let name: string | null = auth.displayName
+  const end = host.on('auth.changed', (next) => {
+    account = next.account ?? account
+    name = next.displayName ?? name
+  })
+  return { account: () => account, name: () => name, end }
+}
+
+/** A page that goes away gives up its locks: that is no error. */
+function unlessPageGoes(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
 }
 
 function schedule(delayMs: number, run: () => void): () => void {

@@ -6,6 +6,7 @@ import { addDays, dayRange } from '../../../shared/util/depot-time.ts'
 import { useTexts } from '../../components/display/texts.tsx'
 import { ScreenPage } from '../../components/page/screen-page.tsx'
 import type { WorkflowRecord } from '../../db/schema/records.ts'
+import type { PlannerDatabase } from '../../db/schema/schema.ts'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useServices } from '../../desk/services.ts'
 import { exportCsv } from './file/export-csv.ts'
@@ -27,7 +28,7 @@ export function ExportScreen(props: { day: string }) {
   async function save(): Promise<void> {
     try {
       const names = new Map([...desk.drivers, ...desk.vehicles].map((each) => [each.sourceId, each.name]))
-      const all = await recordsIn(range, day)
+      const all = await recordsIn(db, desk.time.zone, range, day)
       const records = words.trim() === '' ? all : all.filter((each) => hasWords(each.plan, words, names))
       const csv = exportCsv(
         records.map(({ id, plan }) => ({ id, plan })),
@@ -43,15 +44,6 @@ export function ExportScreen(props: { day: string }) {
     } catch (cause) {
       setOutcome({ isError: true, text: cause instanceof Error ? cause.message : String(cause) })
     }
-  }
-
-  async function recordsIn(chosen: Range, from: string): Promise<WorkflowRecord[]> {
-    const { zone } = desk.time
-    if (chosen === 'all') return (await db.workflows.orderBy('departsAtMs').toArray()).filter(isShown)
-    const start = dayRange(from, zone)[0]
-    const end = dayRange(chosen === 'week' ? addDays(from, 6) : from, zone)[1]
-    const found = await db.workflows.where('departsAtMs').between(start, end, true, false).toArray()
-    return found.filter(isShown)
   }
 
   return (
@@ -97,6 +89,20 @@ export function ExportScreen(props: { day: string }) {
       )}
     </ScreenPage>
   )
+}
+
+/** The workflows of a range, in the order of their departures. @param from the first day, `YYYY-MM-DD` */
+async function recordsIn(
+  db: PlannerDatabase,
+  zone: string,
+  range: Range,
+  from: string,
+): Promise<WorkflowRecord[]> {
+  if (range === 'all') return (await db.workflows.orderBy('departsAtMs').toArray()).filter(isShown)
+  const start = dayRange(from, zone)[0]
+  const end = dayRange(range === 'week' ? addDays(from, 6) : from, zone)[1]
+  const found = await db.workflows.where('departsAtMs').between(start, end, true, false).toArray()
+  return found.filter(isShown)
 }
 
 function fileName(t: Translate, range: Range, day: string): string {

@@ -26,14 +26,9 @@ export function ImportReview(props: {
   const { state, findings, mapping, control } = props
   const { questions, problems, early, swapped } = findings
   const cells = useRef<HTMLDivElement>(null)
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const { opened, toggle } = useOpened()
   const { header, rowNumbers } = state.table
   const shownProblems = cellProblems(problems, opened)
-  function toggle(key: string): void {
-    const next = new Set(opened)
-    if (!next.delete(key)) next.add(key)
-    setOpened(next)
-  }
   return (
     <>
       {questions.length > 0 && (
@@ -97,4 +92,17 @@ export function ImportReview(props: {
       )}
     </>
   )
+}
+
+/** The questions that are answered row by row, by key. */
+function useOpened() {
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  return {
+    opened,
+    toggle(key: string): void {
+      const next = new Set(opened)
+      if (!next.delete(key)) next.add(key)
+      setOpened(next)
+    },
+  }
 }

@@ -151,7 +151,10 @@ describe.skipIf(!HAS_BROWSER)('the day as it runs', () => {
     sandbox.world.editWorkflow(id, change, Date.now())
     await page.getByRole('status', { name: 'Connection' }).getByText('Offline').waitFor()
     await sandbox.setNetwork('up')
-    await page.getByRole('note').getByText(/^Back online/).waitFor()
+    await page
+      .getByRole('note')
+      .getByText(/^Back online/)
+      .waitFor()
     await shotInTwo(page, 'back-online')
     await boardRow(page, 'C-1').filter({ hasText: 'Conflict' }).waitFor()
     const panel = editor(page).getByRole('region', { name: 'Conflict' })

@@ -76,7 +76,7 @@ export const PULL_MUTANTS: readonly Mutant[] = [
   m(
     'revert-unseen',
     `${HOST}/core/steps/on-remote-version.ts`,
-    'return isUpdatedSince || isReadLater ? [] : earlier',
+    'return isUpdatedSince || isBeyondLag(changedServer, facts) ? [] : earlier',
     'return earlier',
     '[L2] overwrites what somebody set back to a value that we wrote once',
     SETTLED,

@@ -168,16 +168,16 @@ function onUnreadable(lane: Lane, remote: Remote, at: number): BaseVerdict {
 /**
  * True when a read shows what a failed update left: Catena has changed it after the failure, or has had enough time to.
  */
-function isFresh(wire: WireWorkflow, { uncertainUpdate }: Remote, { learned, server }: ReadFacts): boolean {
+function isFresh(wire: WireWorkflow, { uncertainUpdate }: Remote, facts: ReadFacts): boolean {
   if (uncertainUpdate?.server === undefined) return true
   const updated = wireTimeMs(wire.updated_at)
   if (updated !== null && updated >= uncertainUpdate.server) return true
-  const { readLagMs } = learned
-  return (
-    readLagMs !== null &&
-    server !== null &&
-    server - uncertainUpdate.server >= LAG_MARGIN * readLagMs + MINUTE_MS
-  )
+  return isBeyondLag(uncertainUpdate.server, facts)
+}
+
+/** True when reads cannot be so far behind that this one is from before `sinceServer`. */
+function isBeyondLag(sinceServer: number, { learned: { readLagMs }, server }: ReadFacts): boolean {
+  return readLagMs !== null && server !== null && server - sinceServer >= LAG_MARGIN * readLagMs + MINUTE_MS
 }
 
 const MINUTE_MS = 60_000
@@ -207,14 +207,12 @@ function earlierOf(
   { changedServer }: Lane,
   { earlier = [] }: Remote,
   wire: WireWorkflow,
-  { learned: { readLagMs }, server }: ReadFacts,
+  facts: ReadFacts,
 ): readonly Plan[] {
   if (changedServer === null || earlier.length === 0) return earlier
   const updated = wireTimeMs(wire.updated_at)
   const isUpdatedSince = updated !== null && updated > changedServer + MINUTE_MS
-  const isReadLater =
-    readLagMs !== null && server !== null && server - changedServer >= LAG_MARGIN * readLagMs + MINUTE_MS
-  return isUpdatedSince || isReadLater ? [] : earlier
+  return isUpdatedSince || isBeyondLag(changedServer, facts) ? [] : earlier
 }
 
 /** Replaces old values [M1]: a value from one of our earlier versions is old, and what we wrote after it is current. */

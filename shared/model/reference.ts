@@ -46,6 +46,13 @@ export function referenceKey(connectionId: string | null, sourceId: string): str
   return `${connectionId ?? ''} ${sourceId}`
 }
 
+/** Drivers or vehicles by {@link referenceKey}. */
+export function byReferenceKey<Assignee extends Pick<Driver, 'connectionId' | 'sourceId'>>(
+  list: readonly Assignee[],
+): ReadonlyMap<string, Assignee> {
+  return new Map(list.map((each) => [referenceKey(each.connectionId, each.sourceId), each]))
+}
+
 /**
  * The driver or vehicle that a workflow names, from a list by {@link referenceKey}; `undefined` = not known. While no
  * connection is chosen, an id that exactly one connection lists is taken; an id that several list is not known.

@@ -1,7 +1,7 @@
 import type { Table } from 'dexie'
 import type { AssigneeField, AssigneeIds } from '../../../shared/model/plan/assignee-ids.ts'
 import type { Plan } from '../../../shared/model/plan/workflow.ts'
-import { assigneeOf, type Driver, referenceKey, type Vehicle } from '../../../shared/model/reference.ts'
+import { assigneeOf, byReferenceKey, type Driver, type Vehicle } from '../../../shared/model/reference.ts'
 import type { PlannerDatabase } from '../schema/schema.ts'
 
 /** Catena's ids of the drivers and vehicles of some plans, from the lists that are cached on this computer. */
@@ -44,7 +44,7 @@ async function named<T extends Named>(
   const wanted = [...new Set(sourceIds.filter((each) => each !== null))]
   if (wanted.length === 0) return new Map()
   const found = await table.where('sourceId').anyOf(wanted).toArray()
-  return new Map(found.map((each) => [referenceKey(each.connectionId, each.sourceId), each]))
+  return byReferenceKey(found)
 }
 
 function pairOf(known: ReadonlyMap<string, Named>, connectionId: string, sourceId: string | null) {

@@ -1,7 +1,7 @@
 import type { DepotTime } from '../../util/depot-time.ts'
 import { readInstantMs } from '../../util/depot-time.ts'
 import { type DistanceUnit, departureOf, type Plan } from '../plan/workflow.ts'
-import { assigneeOf, type Connection, type Driver, referenceKey, type Vehicle } from '../reference.ts'
+import { assigneeOf, byReferenceKey, type Connection, type Driver, type Vehicle } from '../reference.ts'
 import { type DoubleBooking, doubleBookings } from './double-booking.ts'
 import { stopWarnings } from './stop-warnings.ts'
 import type { Warning } from './warning.ts'
@@ -21,7 +21,7 @@ export interface WarningContext {
   readonly time: DepotTime
   readonly distanceUnit: DistanceUnit
   readonly connections: ReadonlyMap<string, Connection>
-  /** By {@link referenceKey}. An empty map causes no warning: no list has been fetched yet. */
+  /** By `referenceKey`. An empty map causes no warning: no list has been fetched yet. */
   readonly drivers: ReadonlyMap<string, Driver>
   readonly vehicles: ReadonlyMap<string, Vehicle>
   readonly unsupported: UnsupportedWrites
@@ -44,8 +44,8 @@ export function createWarningContext(inputs: WarningInputs): WarningContext {
   return {
     ...rest,
     connections: new Map(connections.map((each) => [each.id, each])),
-    drivers: new Map(drivers.map((each) => [referenceKey(each.connectionId, each.sourceId), each])),
-    vehicles: new Map(vehicles.map((each) => [referenceKey(each.connectionId, each.sourceId), each])),
+    drivers: byReferenceKey(drivers),
+    vehicles: byReferenceKey(vehicles),
   }
 }
 

@@ -1,8 +1,8 @@
 import {
   assigneeName,
   assigneeOf,
+  byReferenceKey,
   type Driver,
-  referenceKey,
   type Vehicle,
 } from '../../../../shared/model/reference.ts'
 import type { NetworkStatus } from '../../../../shared/model/status/sync-status.ts'
@@ -23,10 +23,12 @@ export interface PreflightFacts {
   readonly unsupported: NetworkStatus['unsupported']
 }
 
+type Assignees = ReadonlyMap<string, Driver | Vehicle>
+
 /** Looks through what waits to be sent. */
 export function preflightOf(lines: readonly OutboxLine[], facts: PreflightFacts): Preflight {
-  const drivers = byKey(facts.drivers)
-  const vehicles = byKey(facts.vehicles)
+  const drivers: Assignees = byReferenceKey(facts.drivers)
+  const vehicles: Assignees = byReferenceKey(facts.vehicles)
   const refusing = new Set(
     facts.unsupported.filter((each) => each.operation === 'update').map((each) => each.connectionId),
   )
@@ -46,10 +48,4 @@ export function preflightOf(lines: readonly OutboxLine[], facts: PreflightFacts)
     if (isUpdate && connectionId !== null && refusing.has(connectionId)) withoutUpdates.add(connectionId)
   }
   return { inactive: [...inactive], withoutUpdates: [...withoutUpdates] }
-}
-
-type Assignee = Driver | Vehicle
-
-function byKey(list: readonly Assignee[]): ReadonlyMap<string, Assignee> {
-  return new Map(list.map((each) => [referenceKey(each.connectionId, each.sourceId), each]))
 }
